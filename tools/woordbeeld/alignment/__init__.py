@@ -1,0 +1,1 @@
+"""Where in time every word, scene and sound of the transcript belongs."""

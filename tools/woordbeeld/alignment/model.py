@@ -1,0 +1,97 @@
+"""The alignment as data: every word of the transcript, scene and sound with its time, and what was not written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from woordbeeld.media.model import Media
+from woordbeeld.timing import Span
+from woordbeeld.transcript.model import SceneDescription, Sound, SpokenLine, Transcript
+
+
+class Match(Enum):
+    """How a word of the transcript compares with what was heard."""
+
+    SAME = "same"
+    REPLACED = "replaced"
+    UNHEARD = "unheard"
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedWord:
+    """One word as written. The span of an unheard word is an estimate; None where there was no room for one.
+
+    `confidence` (0 to 1) is how sure we are of the time; `heard` is what the recogniser made of a replaced word.
+    """
+
+    text: str
+    span: Span | None
+    match: Match
+    confidence: float
+    heard: str | None = None
+
+    @property
+    def estimated(self) -> bool:
+        return self.match is Match.UNHEARD
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedLine:
+    """A spoken line with its words, in the order of the text."""
+
+    source: SpokenLine
+    words: tuple[AlignedWord, ...]
+
+    @property
+    def span(self) -> Span | None:
+        """From the first to the last timed word; None where no word has a time."""
+        timed = [word.span for word in self.words if word.span]
+        return Span(timed[0].start_ms, max(span.end_ms for span in timed)) if timed else None
+
+    @property
+    def estimated(self) -> bool:
+        """No word of it was heard."""
+        return all(word.estimated for word in self.words)
+
+
+class Placement(Enum):
+    """What the time of a scene or sound rests on; all are estimates, this is how good."""
+
+    SHOT = "shot"  # starts at a change of shot in the pause
+    PAUSE = "pause"  # fills the pause in the speech where the text has it
+    SQUEEZED = "squeezed"  # the text has it where the speech leaves no pause
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedEvent:
+    """A scene description or a sound with the time that was estimated for it; spans of events may overlap speech."""
+
+    source: SceneDescription | Sound
+    span: Span
+    placement: Placement
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """Speech that was heard but stands nowhere in the transcript."""
+
+    span: Span
+    heard: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """`lines` has every spoken line and `events` every scene and sound of the transcript, in its order."""
+
+    media: Media
+    transcript: Transcript
+    lines: tuple[AlignedLine, ...]
+    events: tuple[PlacedEvent, ...]
+    unwritten: tuple[Unwritten, ...]
+    language: str
+    model: str
+
+    @property
+    def words(self) -> tuple[AlignedWord, ...]:
+        return tuple(word for line in self.lines for word in line.words)

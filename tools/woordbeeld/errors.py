@@ -1,0 +1,38 @@
+"""One family of errors: each says what is wrong, where, and what to do next, and has an exit code."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class WoordbeeldError(Exception):
+    """An error that a user can act on.
+
+    >>> print(BadInputError("has no sound", where="talk.mp4", remedy="use a video with an audio track"))
+    talk.mp4: has no sound; use a video with an audio track
+    """
+
+    exit_code: ClassVar[int] = 3
+
+    def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        remedy = f"; {self.remedy}" if self.remedy else ""
+        return f"{place}{self.what}{remedy}"
+
+
+class BadInputError(WoordbeeldError):
+    """The user's file cannot be used as it is."""
+
+    exit_code: ClassVar[int] = 3
+
+
+class MissingPartError(WoordbeeldError):
+    """This machine lacks something: a program, model weights, room or permission."""
+
+    exit_code: ClassVar[int] = 4

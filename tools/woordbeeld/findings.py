@@ -1,0 +1,25 @@
+"""A finding: something that a person should know about a transcript, a track or a bundle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from woordbeeld.timing import Span
+
+
+class Severity(Enum):
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was noticed (`rule` is a stable id), how bad it is, and where: line of the transcript, span in time."""
+
+    rule: str
+    severity: Severity
+    message: str
+    line: int | None = None
+    span: Span | None = None

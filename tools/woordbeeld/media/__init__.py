@@ -1,0 +1,1 @@
+"""Sound and picture: the only place that runs ffmpeg."""

@@ -1,0 +1,1 @@
+"""The files that are published, one module a format; all are pure text renderers."""

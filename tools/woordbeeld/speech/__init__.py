@@ -1,0 +1,1 @@
+"""Recognition behind one protocol: the only place that imports whisper."""

@@ -1,0 +1,88 @@
+"""Time as integer milliseconds: half-open spans, and timestamps to and from text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_TIMESTAMP = re.compile(r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)[.,](\d{3})")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of time `[start_ms, end_ms)` in integer milliseconds, never empty or negative.
+
+    >>> Span(1000, 2500).duration_ms
+    1500
+    >>> Span(5, 5)
+    Traceback (most recent call last):
+    ...
+    ValueError: a span must end after it starts: 5..5 ms
+    """
+
+    start_ms: int
+    end_ms: int
+
+    def __post_init__(self) -> None:
+        if self.start_ms < 0:
+            raise ValueError(f"a span cannot start before 0: {self.start_ms} ms")
+        if self.end_ms <= self.start_ms:
+            raise ValueError(f"a span must end after it starts: {self.start_ms}..{self.end_ms} ms")
+
+    @property
+    def duration_ms(self) -> int:
+        return self.end_ms - self.start_ms
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start_ms < other.end_ms and other.start_ms < self.end_ms
+
+
+def gaps(spans: tuple[Span, ...], until_ms: int) -> tuple[Span, ...]:
+    """What lies between 0 and `until_ms` outside the spans, which are in order of their start.
+
+    >>> gaps((Span(100, 200), Span(150, 300)), 500)
+    (Span(start_ms=0, end_ms=100), Span(start_ms=300, end_ms=500))
+    """
+    found, at_ms = [], 0
+    for span in spans:
+        if span.start_ms > at_ms:
+            found.append(Span(at_ms, span.start_ms))
+        at_ms = max(at_ms, span.end_ms)
+    if until_ms > at_ms:
+        found.append(Span(at_ms, until_ms))
+    return tuple(found)
+
+
+def format_timestamp(ms: int) -> str:
+    """A moment as WebVTT writes it, `HH:MM:SS.mmm`.
+
+    >>> format_timestamp(3_723_004)
+    '01:02:03.004'
+    """
+    seconds, ms = divmod(ms, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{ms:03}"
+
+
+def format_clock(ms: int) -> str:
+    """A moment as a reader sees it, to the second: `M:SS`, or `H:MM:SS` from an hour on.
+
+    >>> format_clock(83_200), format_clock(3_723_004)
+    ('1:23', '1:02:03')
+    """
+    hours, minutes, seconds = ms // 3_600_000, ms // 60_000 % 60, ms // 1000 % 60
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def parse_timestamp(text: str) -> int:
+    """Milliseconds of `[HH:]MM:SS.mmm`; a comma is taken for the point.
+
+    >>> parse_timestamp("01:02:03.004"), parse_timestamp("02:03,004")
+    (3723004, 123004)
+
+    Raises:
+        ValueError: the text is not a timestamp.
+    """
+    if not (found := _TIMESTAMP.fullmatch(text.strip())):
+        raise ValueError(f"not a timestamp: {text!r}")
+    hours, minutes, seconds, ms = (int(part or 0) for part in found.groups())
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms

@@ -1,0 +1,1 @@
+"""The annotated transcript: purely textual reading and writing, without loss."""
