@@ -1,4 +1,1 @@
-"""Woordbeeld turns a video and its annotated transcript into captions, descriptions and a transcript.
-
-    media -> speech ;  (transcript, speech) -> alignment -> tracks -> publications
-"""
+"""Turn a video and its annotated transcript into captions, descriptions and an accessible transcript."""

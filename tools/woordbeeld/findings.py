@@ -16,7 +16,7 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was noticed (`rule` is a stable id), how bad it is, and where: line of the transcript, span in time."""
+    """What was noticed (`rule` is a stable id), how bad it is, and where: a line of the transcript, a span."""
 
     rule: str
     severity: Severity

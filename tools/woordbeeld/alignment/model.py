@@ -1,4 +1,4 @@
-"""The alignment as data: every word of the transcript, scene and sound with its time, and what was not written."""
+"""The alignment as data: every word, scene and sound of the transcript with its time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ class Match(Enum):
 class AlignedWord:
     """One word as written. The span of an unheard word is an estimate; None where there was no room for one.
 
-    `confidence` (0 to 1) is how sure we are of the time; `heard` is what the recogniser made of a replaced word.
+    `confidence` (0 to 1) is how sure we are of the time; `heard` is what the recogniser made of a
+    replaced word.
     """
 
     text: str
@@ -65,7 +66,7 @@ class Placement(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PlacedEvent:
-    """A scene description or a sound with the time that was estimated for it; spans of events may overlap speech."""
+    """A scene description or a sound with the time estimated for it; it may overlap speech."""
 
     source: SceneDescription | Sound
     span: Span

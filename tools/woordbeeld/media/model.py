@@ -9,7 +9,7 @@ from woordbeeld.timing import Span
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A media file: its name, the SHA-256 of its bytes, how long its sound lasts, and whether it has a picture."""
+    """A media file: its name, the SHA-256 of its bytes, how long its sound lasts, whether it has a picture."""
 
     name: str
     sha256: str

@@ -10,7 +10,7 @@ from woordbeeld.findings import Finding
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """One person or role: the canonical name, and every label that the transcript uses for it, longest first."""
+    """One person or role: the canonical name, and every label the transcript uses for it, longest first."""
 
     name: str
     labels: tuple[str, ...]
