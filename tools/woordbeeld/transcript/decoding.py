@@ -1,0 +1,68 @@
+"""From the bytes of a file to text, without losing one, or a clear word on why it is not text."""
+
+from __future__ import annotations
+
+import codecs
+from typing import Final
+
+from woordbeeld.errors import BadInputError
+from woordbeeld.transcript.words import WHITE
+
+_SAVE_AS_TEXT: Final = "open it in the program that made it and save it as plain text, encoding UTF-8"
+
+# How files begin that look like a transcript to a person, but are none to a program.
+_SIGNATURES: Final = (
+    (b"PK\x03\x04", "is a Word document or another packed file, not plain text"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old Word document, not plain text"),
+    (b"%PDF-", "is a PDF, not plain text"),
+    (b"{\\rtf", "is an RTF document, not plain text"),
+)
+# Of every second byte in UTF-16 text without a mark, the share that must be zero: curly quotes and
+# dashes are the exceptions.
+_MIN_ZERO_SHARE: Final = 0.7
+
+
+def decode(data: bytes, where: str) -> tuple[str, str]:
+    """The text of a file and the codec that gives back its bytes; a byte order mark stays in the text.
+
+    UTF-8, else UTF-16 (with a mark, or plainly text), else Windows-1252, else Latin-1.
+
+    Raises:
+        BadInputError: the file is empty, is binary, or is a document of another kind.
+    """
+    for signature, what in _SIGNATURES:
+        if data.startswith(signature):
+            raise BadInputError(what, where=where, remedy=_SAVE_AS_TEXT)
+    encoding = _utf16(data) or ("utf-8" if b"\0" in data else _bytewise(data))
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise BadInputError("is not a text file", where=where, remedy=_SAVE_AS_TEXT)
+    if not text.strip(WHITE):
+        raise BadInputError("is empty", where=where, remedy="put the annotated transcript in it")
+    return text, encoding
+
+
+def _bytewise(data: bytes) -> str:
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    return "latin-1"
+
+
+def _utf16(data: bytes) -> str | None:
+    """The codec of UTF-16 text: its byte order mark tells, or else zeros in every second byte only."""
+    if data.startswith(codecs.BOM_UTF16_LE):
+        return "utf-16-le"
+    if data.startswith(codecs.BOM_UTF16_BE):
+        return "utf-16-be"
+    high_first, low_first = data[::2].count(0), data[1::2].count(0)
+    needed = _MIN_ZERO_SHARE * len(data) / 2
+    if len(data) % 2 == 0 and min(high_first, low_first) == 0 and max(high_first, low_first) >= needed > 0:
+        return "utf-16-be" if high_first else "utf-16-le"
+    return None

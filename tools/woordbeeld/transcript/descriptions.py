@@ -1,0 +1,104 @@
+"""What a scene description quotes from the screen, and whom it announces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from woordbeeld.transcript import labels, words
+
+# A sentence ends at its mark, but not at the period of an initial: `M. Rutte`.
+_SENTENCE_END = re.compile(r"(?<=[.!?…])(?<!\b[^\W\d_]\.)\s+")
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
+
+
+_MARKER = re.compile(rf"\b(?:{_any_of(words.ON_SCREEN_MARKERS_IN_PARENTHESES)})\s?:\s?", re.IGNORECASE)
+_OPENING_MARKER = re.compile(rf"(?:{_any_of(words.ON_SCREEN_MARKERS)})\s?:", re.IGNORECASE)
+_PROSE = re.compile(
+    rf"(?:{_any_of(words.PROSE_OPENINGS)}"
+    rf"|(?:{_any_of(words.PROSE_ARTICLES)}) (?:(?:{_any_of(words.PROSE_ADJECTIVES)}) )?"
+    rf"(?:{_any_of(words.PROSE_SUBJECTS)}))\b",
+    re.IGNORECASE,
+)
+
+
+def opens_on_screen_text(line: str) -> re.Match[str] | None:
+    """A line outside parentheses that opens on-screen text, such as `Beeldtekst:`."""
+    return _OPENING_MARKER.match(line)
+
+
+def on_screen_texts(text: str) -> tuple[str, ...]:
+    """Each on-screen text: from its marker to the next marker or the next sentence that tells what is seen.
+
+    >>> on_screen_texts("De vis kijkt om. Beeldtekst: Verboden toegang. Zwemmen mag. Hij schrikt.")
+    ('Verboden toegang. Zwemmen mag.',)
+    """
+    return tuple(filter(None, (_until_prose(part.strip()) for part in _MARKER.split(text)[1:])))
+
+
+def _until_prose(text: str) -> str:
+    for gap in _SENTENCE_END.finditer(text):
+        if _PROSE.match(text, gap.end()):
+            return text[: gap.start()]
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """The sentence with a colon that ends a description, split from what comes before it."""
+
+    before: str
+    sentence: str
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        return tuple(self.sentence.removesuffix(":").split())
+
+    @property
+    def is_name(self) -> bool:
+        """It reads as nothing but a name or a role, so that it may announce someone without a label."""
+        name = " ".join(self.tokens)
+        if labels.role(name):
+            return True
+        return (
+            1 <= len(self.tokens) <= labels.MAX_NAME_TOKENS
+            and all(map(_may_stand_in_name, self.tokens))
+            and self.tokens[-1][0].isupper()
+            and not _PROSE.match(name)
+            and not is_sound(name)
+        )
+
+
+def announcement(text: str) -> Announcement | None:
+    """The end of a description if it announces something, `Ton Heerts:`; None for any other end.
+
+    >>> announcement("Ze schudt een man de hand. Ton Heerts:").sentence
+    'Ton Heerts:'
+    """
+    if not text.endswith(":") or _MARKER.search(sentence := _SENTENCE_END.split(text)[-1]):
+        return None
+    return Announcement(text.removesuffix(sentence).rstrip(), sentence)
+
+
+def _may_stand_in_name(token: str) -> bool:
+    letters = token.strip(words.APOSTROPHES)
+    return letters[:1].isupper() or labels.key(token)[0] in words.PARTICLES | words.ELISIONS
+
+
+def is_sound(line: str) -> bool:
+    """At least one word of the line is that of a sound: `RUSTIGE MUZIEK DIE WEGEBT`.
+
+    >>> is_sound("APPLAUS."), is_sound("VAN DEN BERG"), is_sound("BELASTINGDIENST")
+    (True, False, False)
+    """
+    tokens = re.findall(r"\w+", line.casefold())
+    return any(
+        token in words.SOUND_WORDS
+        or token.startswith(words.SOUND_STEMS)
+        or token.endswith(words.SOUND_ENDINGS)
+        for token in tokens
+    )

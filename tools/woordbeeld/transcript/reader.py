@@ -1,0 +1,115 @@
+"""An annotated transcript in the house style read into blocks, speakers and turns; nothing of it is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from woordbeeld.errors import BadInputError
+from woordbeeld.findings import Finding
+from woordbeeld.transcript import descriptions
+from woordbeeld.transcript.decoding import decode
+from woordbeeld.transcript.model import Block, LabelLine, SceneDescription, Speaker, SpokenLine, Transcript
+from woordbeeld.transcript.scanner import scan
+from woordbeeld.transcript.speakers import Cast, canonical_name, resolve
+
+__all__ = ["decode", "read", "read_file"]
+
+
+def read_file(path: Path) -> Transcript:
+    """The transcript in a text file.
+
+    Raises:
+        BadInputError: there is no such file, it cannot be read, or it is not text.
+    """
+    where = path.name or str(path)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise BadInputError("does not exist", where=where, remedy="check the name and the folder") from None
+    except IsADirectoryError:
+        raise BadInputError("is a folder", where=where, remedy="name the transcript in it") from None
+    except OSError as error:
+        what = f"cannot be read ({error.strerror})"
+        raise BadInputError(what, where=where, remedy="check its permissions") from error
+    return read(*decode(data, where))
+
+
+def read(text: str, encoding: str = "utf-8") -> Transcript:
+    """Any text whatsoever as a transcript: what it does not know is speech, what is odd becomes a finding.
+
+    `encoding` is what the text was decoded from, kept for writing it back.
+    """
+    blocks, unclosed = scan(text)
+    first_lines = _labels(blocks)
+    speakers, ambiguous = resolve(first_lines, first_lines)
+    blocks = tuple(_describe(blocks, Cast.of(speakers.values())))
+    blocks = tuple(_distribute(blocks, speakers))
+    findings = sorted((*unclosed, *ambiguous), key=_line_of)
+    return Transcript(blocks, _in_order(blocks, speakers), tuple(findings), encoding)
+
+
+def _labels(blocks: Iterable[Block]) -> dict[str, int]:
+    """Every label and the line it first stands on, in order."""
+    first_lines: dict[str, int] = {}
+    for block in blocks:
+        if isinstance(block, LabelLine | SpokenLine) and block.label:
+            first_lines.setdefault(block.label.text, block.line)
+    return first_lines
+
+
+def _describe(blocks: Iterable[Block], cast: Cast) -> Iterable[Block]:
+    """The blocks, with what each description quotes and announces.
+
+    Somebody who is announced but has no label anywhere becomes a speaker all the same.
+    """
+    unlabelled: dict[str, Speaker] = {}
+    for block in blocks:
+        if not isinstance(block, SceneDescription):
+            yield block
+            continue
+        told, announced = block.text, None
+        if end := descriptions.announcement(block.text):
+            announced = cast.find(end.tokens)
+            if not announced and end.is_name:
+                name = " ".join(end.tokens)
+                announced = unlabelled.setdefault(name.casefold(), Speaker(canonical_name(name), ()))
+            told = end.before if announced else told
+        on_screen = block.on_screen or descriptions.on_screen_texts(told)
+        yield replace(block, on_screen=on_screen, announces=announced)
+
+
+def _distribute(blocks: Iterable[Block], speakers: dict[str, Speaker]) -> Iterable[Block]:
+    """The blocks, with the speaker and the turn of each spoken line.
+
+    A label opens a turn, and so does speech without one after a description that announces somebody.
+    """
+    speaker: Speaker | None = None
+    turn, opens_turn = -1, True
+    for block in blocks:
+        if isinstance(block, LabelLine | SpokenLine) and block.label:
+            speaker, opens_turn = speakers[block.label.text], True
+        elif isinstance(block, SceneDescription) and block.announces:
+            speaker, opens_turn = block.announces, True
+        if not isinstance(block, SpokenLine):
+            yield block
+            continue
+        turn += opens_turn
+        opens_turn = False
+        yield replace(block, speaker=speaker, turn=turn)
+
+
+def _in_order(blocks: Iterable[Block], speakers: dict[str, Speaker]) -> tuple[Speaker, ...]:
+    """The speakers as they first appear, by a label or by being announced."""
+    seen: dict[Speaker, None] = {}
+    for block in blocks:
+        if isinstance(block, LabelLine | SpokenLine) and block.label:
+            seen[speakers[block.label.text]] = None
+        elif isinstance(block, SceneDescription) and block.announces:
+            seen[block.announces] = None
+    return tuple(seen)
+
+
+def _line_of(finding: Finding) -> int:
+    return finding.line or 0

@@ -1,0 +1,145 @@
+"""From labels to speakers: a canonical name for each, and short labels brought home."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from woordbeeld.findings import Finding, Severity
+from woordbeeld.transcript import labels, words
+from woordbeeld.transcript.labels import Key
+from woordbeeld.transcript.model import Speaker
+
+_JOINT = re.compile(rf"([{re.escape(words.HYPHENS)}./&])")
+_ONE_LETTER_PREFIX = re.compile(rf"([^\W\d_])([{re.escape(words.APOSTROPHES)}])(\w.*)")
+
+
+def canonical_name(label: str) -> str:
+    """A label as a name: capitals where Dutch has them in a name, small particles, single spaces.
+
+    A label that is not all capitals already is a name; a role is written as roles are.
+
+    >>> canonical_name("KARIN VAN DEN BOSCH"), canonical_name("JAN IJZERMAN"), canonical_name("VOICE OVER")
+    ('Karin van den Bosch', 'Jan IJzerman', 'Voice-over')
+    """
+    if role := labels.role(label):
+        return role
+    tokens = label.split()
+    if not label.isupper():
+        return " ".join(tokens)
+    return " ".join(_name_token(token, is_first=not index) for index, token in enumerate(tokens))
+
+
+def _name_token(token: str, *, is_first: bool) -> str:
+    parts = _JOINT.split(token.lower())
+    standing_alone = len(parts) == 1
+    # In `Jansen-de Vries` the particle follows a hyphen; `El-Amrani` starts with what is none.
+    return "".join(
+        _name_part(part, may_be_particle=index > 0 or (standing_alone and not is_first))
+        for index, part in enumerate(parts)
+    )
+
+
+def _name_part(part: str, *, may_be_particle: bool) -> str:
+    if labels.key(part)[:1] and labels.key(part)[0] in words.ELISIONS:
+        return part
+    if may_be_particle and part in words.PARTICLES:
+        return part
+    if found := _ONE_LETTER_PREFIX.fullmatch(part):
+        letter, apostrophe, rest = found.groups()
+        return letter.upper() + apostrophe + _capitalised(rest)
+    return _capitalised(part)
+
+
+def _capitalised(part: str) -> str:
+    """In Dutch the letters IJ are one, and both get the capital."""
+    return "IJ" + part[2:] if part.startswith("ij") else part[:1].upper() + part[1:]
+
+
+def resolve(
+    used: Iterable[str], lines: Mapping[str, int] | None = None
+) -> tuple[dict[str, Speaker], tuple[Finding, ...]]:
+    """The speaker of each label: a short label is the one speaker whose name it ends.
+
+    A label that ends several names stays a speaker of its own, and is reported (with the line in
+    `lines` on which it first stands). Roles are never taken for the end of a name.
+    """
+    spellings: dict[Key, list[str]] = defaultdict(list)
+    for label in dict.fromkeys(used):
+        spellings[labels.key(label)].append(label)
+    longer = _longer_names(spellings)
+    owners: dict[Key, list[str]] = defaultdict(list)
+    findings = []
+    for short, spelled in spellings.items():
+        names = [] if labels.role(spelled[0]) else longer.get(short, [])
+        owners[names[0] if len(names) == 1 else short].extend(spelled)
+        if len(names) > 1:
+            candidates = [canonical_name(spellings[name][0]) for name in names]
+            findings.append(_ambiguous(spelled[0], candidates, (lines or {}).get(spelled[0])))
+    speakers = {
+        label: speaker
+        for owner, owned in owners.items()
+        for speaker in [Speaker(canonical_name(spellings[owner][0]), _longest_first(owned))]
+        for label in owned
+    }
+    return speakers, tuple(findings)
+
+
+def _longer_names(keys: Iterable[Key]) -> dict[Key, list[Key]]:
+    """For each end of a name, the names that it ends and that are not themselves the end of another."""
+    keys = tuple(keys)
+    ends = {end for whole in keys for end in labels.tails(whole)}
+    longer: dict[Key, list[Key]] = defaultdict(list)
+    for whole in keys:
+        if whole not in ends:
+            for end in labels.tails(whole):
+                longer[end].append(whole)
+    return longer
+
+
+def _longest_first(spelled: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted(spelled, key=len, reverse=True))
+
+
+def _ambiguous(label: str, candidates: Sequence[str], line: int | None) -> Finding:
+    message = f"label '{label}' may be {' or '.join(candidates)}; write the full name"
+    return Finding("ambiguous-label", Severity.WARNING, message, line=line)
+
+
+def _folded(name: str) -> Key:
+    """The key of a name without its diacritics."""
+    return tuple(
+        "".join(char for char in unicodedata.normalize("NFD", token) if not unicodedata.combining(char))
+        for token in labels.key(name)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The speakers by their full names, by every label, and by the ends of their names (None: of several)."""
+
+    names: Mapping[Key, Speaker]
+    labels: Mapping[Key, Speaker]
+    ends: Mapping[Key, Speaker | None]
+
+    @classmethod
+    def of(cls, speakers: Iterable[Speaker]) -> Cast:
+        names = {_folded(speaker.name): speaker for speaker in speakers}
+        by_label = {_folded(label): speaker for speaker in names.values() for label in speaker.labels}
+        ends: dict[Key, Speaker | None] = {}
+        for name, speaker in names.items():
+            for end in labels.tails(name):
+                ends[end] = speaker if ends.get(end, speaker) == speaker else None
+        return cls(names, by_label, ends)
+
+    def find(self, tokens: Sequence[str]) -> Speaker | None:
+        """Whom a phrase names: by a name, by a label, by the end of one name, or by a name at its own end.
+
+        Case and diacritics make no difference.
+        """
+        phrase = _folded(" ".join(tokens[-labels.MAX_LABEL_TOKENS - 1 :]))
+        named = self.names.get(phrase) or self.labels.get(phrase) or self.ends.get(phrase)
+        return named or next((self.names[end] for end in labels.tails(phrase) if end in self.names), None)

@@ -1,0 +1,290 @@
+"""The words by which a role, a sound, on-screen text or plain prose is known; Dutch first, then English."""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+APOSTROPHES: Final = "'’‘ʼ´`′"
+HYPHENS: Final = "-‐‑–"
+
+# What str.isspace() calls white space, and two invisible characters that word processors leave at the
+# edge of a line: the byte order mark and the zero-width space.
+WHITE: Final = (
+    " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\u200b"
+)
+
+# Labels that are recognised in any case, with a hyphen or a space, and with a number after them.
+ROLE_NAMES: Final = (
+    "Voice-over",
+    "Commentaarstem",
+    "Commentator",
+    "Vrouwenstem",
+    "Mannenstem",
+    "Kinderstem",
+    "Jongensstem",
+    "Meisjesstem",
+    "Vrouwelijke stem",
+    "Mannelijke stem",
+    "Stem",
+    "Presentator",
+    "Presentatrice",
+    "Interviewer",
+    "Interviewster",
+    "Verslaggever",
+    "Verslaggeefster",
+    "Nieuwslezer",
+    "Nieuwslezeres",
+    "Verteller",
+    "Vertelster",
+    "Gespreksleider",
+    "Dagvoorzitter",
+    "Moderator",
+    "Spreker",
+    "Spreekster",
+    "Tolk",
+    "Gebarentolk",
+    "Zaal",
+    "Publiek",
+    "Allen",
+    "Man",
+    "Vrouw",
+    "Jongen",
+    "Meisje",
+    "Narrator",
+    "Presenter",
+    "Host",
+    "Reporter",
+    "Speaker",
+    "Interpreter",
+    "Audience",
+    "Female voice",
+    "Male voice",
+)
+
+# Openings in capitals before a colon that draw attention and name nobody.
+NOT_LABELS: Final = frozenset(
+    {
+        "nb",
+        "n.b.",
+        "ps",
+        "p.s.",
+        "let op",
+        "pas op",
+        "tip",
+        "bron",
+        "opgelet",
+        "attentie",
+        "waarschuwing",
+        "note",
+        "warning",
+        "source",
+    }
+)
+
+# Words that stay small inside a name.
+PARTICLES: Final = _set(
+    "van den de der des ter ten te tot het in op uit aan bij voor over en la le les du von zu zur da dos"
+)
+ELISIONS: Final = _set("'t 's 'n 'k")
+
+# Words that do not stand in a name, so that a line in capitals with one of them is not a bare label.
+NOT_IN_NAMES: Final = _set("en die dat met een is wordt einde and the with end")
+
+SOUND_WORDS: Final = _set(
+    "bel bellen belt belletje deurbel klap klapt klappen klappend knal knalt knallen lach lacht lachen "
+    "lachend stilte stil roep roept roepen zang zingt zingen zucht zuchten hoest hoesten wind regen donder "
+    "onweer sirene bell bells bang clap claps silence song sings rain thunder siren"
+)
+SOUND_STEMS: Final = (
+    "applau",
+    "muziek",
+    "voetstap",
+    "telefoon",
+    "gelach",
+    "geroezemoes",
+    "roezemoes",
+    "gejuich",
+    "gejoel",
+    "geroep",
+    "geklap",
+    "gezoem",
+    "gezang",
+    "gefluit",
+    "gefluister",
+    "gehoest",
+    "gezucht",
+    "gerinkel",
+    "gerommel",
+    "gekletter",
+    "gebrom",
+    "gepiep",
+    "geblaf",
+    "gehuil",
+    "gemompel",
+    "geklop",
+    "getik",
+    "getoeter",
+    "geluid",
+    "music",
+    "laugh",
+    "cheer",
+    "footstep",
+    "whistl",
+    "chatter",
+    "cough",
+)
+SOUND_ENDINGS: Final = ("muziek", "geluid", "geluiden", "applaus", "gelach", "gezang", "music", "noise")
+
+# What announces on-screen text. Outside parentheses only the plain ones are taken for it: somebody may
+# well say "Titel: ...".
+ON_SCREEN_MARKERS: Final = (
+    "beeldteksten",
+    "beeldtekst",
+    "beeldtitels",
+    "beeldtitel",
+    "tekst in beeld",
+    "on-screen text",
+)
+ON_SCREEN_MARKERS_IN_PARENTHESES: Final = (
+    *ON_SCREEN_MARKERS,
+    "titel",
+    "onderschrift",
+    "bijschrift",
+    "caption",
+)
+
+# How a sentence opens that tells what is seen, and so is no longer on-screen text.
+PROSE_OPENINGS: Final = (
+    "hij",
+    "zij",
+    "ze",
+    "daarna",
+    "vervolgens",
+    "dan",
+    "daarachter",
+    "daarnaast",
+    "daaronder",
+    "daarboven",
+    "ondertussen",
+    "intussen",
+    "tegelijk",
+    "even later",
+    "later",
+    "tot slot",
+    "ten slotte",
+    "beeld",
+    "het beeld",
+    "in beeld",
+    "het scherm",
+    "het logo",
+    "het wapen",
+    "de camera",
+    "de tekst",
+    "de titel",
+    "de letters",
+    "op de achtergrond",
+    "op de voorgrond",
+    "op het scherm",
+    "links",
+    "rechts",
+    "bovenaan",
+    "onderaan",
+    "bovenin",
+    "onderin",
+    "he",
+    "she",
+    "they",
+    "then",
+    "the camera",
+    "the screen",
+    "the logo",
+    "the text",
+    "in the background",
+    "on the left",
+    "on the right",
+)
+PROSE_ARTICLES: Final = ("een", "de", "het", "twee", "drie", "vier", "a", "an", "the", "two", "three")
+PROSE_ADJECTIVES: Final = ("jonge", "oude", "oudere", "andere", "grote", "kleine", "young", "old", "other")
+PROSE_SUBJECTS: Final = (
+    "man",
+    "mannen",
+    "vrouw",
+    "vrouwen",
+    "jongen",
+    "jongens",
+    "meisje",
+    "meisjes",
+    "kind",
+    "kinderen",
+    "student",
+    "studenten",
+    "leerling",
+    "leerlingen",
+    "docent",
+    "docenten",
+    "groep",
+    "zaal",
+    "mensen",
+    "woman",
+    "women",
+    "men",
+    "boy",
+    "girl",
+    "child",
+    "children",
+    "group",
+    "people",
+)
+
+# How the short lines begin that a site puts under its pages.
+PAGE_ENDINGS: Final = (
+    "deel deze pagina",
+    "deel dit",
+    "delen",
+    "deel op",
+    "deel via",
+    "zie ook",
+    "meer informatie",
+    "gerelateerd",
+    "lees ook",
+    "bekijk ook",
+    "contact",
+    "service",
+    "over deze site",
+    "over ons",
+    "privacy",
+    "cookie",
+    "download",
+    "laatst gewijzigd",
+    "laatst bijgewerkt",
+    "gepubliceerd",
+    "terug naar",
+    "naar boven",
+    "print",
+    "afdrukken",
+    "facebook",
+    "twitter",
+    "linkedin",
+    "whatsapp",
+    "e-mail",
+    "volg ons",
+    "abonneer",
+    "sitemap",
+    "toegankelijkheid",
+    "copyright",
+    "©",
+    "heeft deze informatie u geholpen",
+    "share",
+    "see also",
+    "related",
+    "back to top",
+    "follow us",
+    "about this site",
+    "last updated",
+)
