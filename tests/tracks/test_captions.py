@@ -1,0 +1,266 @@
+"""Captions: nothing is lost, nothing overlaps, every line fits, and text is cut where readers expect it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match, PlacedEvent, Placement
+from woordbeeld.media.model import Media
+from woordbeeld.timing import Span
+from woordbeeld.tracks.captions import captions
+from woordbeeld.tracks.model import Cue
+from woordbeeld.tracks.profile import NL_WEB
+from woordbeeld.transcript.model import Sound, Speaker, SpokenLine, Transcript
+
+
+def cues(alignment: Alignment) -> tuple[Cue, ...]:
+    return captions(alignment, NL_WEB).cues
+
+
+def shown(alignment: Alignment) -> list[str]:
+    return [" / ".join(cue.shown) for cue in cues(alignment)]
+
+
+# -- any alignment whatsoever ------------------------------------------------------------------------------
+
+SPEAKERS = [None, Speaker("Ton Heerts", ()), Speaker("Josephine van den Berg", ()), Speaker("N" * 60, ())]
+WORDS = st.one_of(
+    st.sampled_from(["de", "en", "ja.", "man,", "te", "Karin", "van", "–", "A<B", "-->", "'t", "2", "dhr."]),
+    st.text("abcdé./-", min_size=1, max_size=100),
+)
+LINES = st.tuples(
+    st.lists(
+        st.tuples(WORDS, st.integers(0, 900), st.integers(0, 1500), st.booleans()), min_size=1, max_size=25
+    ),
+    st.booleans(),
+    st.sampled_from(SPEAKERS),
+)
+SOUNDS = st.tuples(st.text("ABIJ ", min_size=1, max_size=120).filter(str.strip), st.integers(-500, 9000))
+
+
+@st.composite
+def alignments(draw: st.DrawFn) -> Alignment:
+    """Words that are heard in order, some without a time; sounds between them that may overlap the speech."""
+    lines: list[AlignedLine] = []
+    events: list[PlacedEvent] = []
+    now_ms, turn, speaker = draw(st.integers(0, 2000)), 0, None
+    for number, item in enumerate(draw(st.lists(st.one_of(LINES, SOUNDS), max_size=12)), 1):
+        if isinstance(item[0], str):
+            text, moved_ms = item
+            start_ms = max(now_ms + min(moved_ms, 0), events[-1].span.start_ms if events else 0, 0)
+            span = Span(start_ms, start_ms + 1 + abs(moved_ms))
+            events.append(PlacedEvent(Sound(number, "", text), span, Placement.SQUEEZED))
+            continue
+        spoken, new_turn, new_speaker = item
+        if new_turn or not lines:
+            turn, speaker = turn + 1, new_speaker
+        words = []
+        for text, long_ms, pause_ms, paused in spoken:
+            span = Span(now_ms, now_ms + long_ms) if long_ms else None
+            words.append(AlignedWord(text, span, Match.SAME if span else Match.UNHEARD, 1.0))
+            now_ms += long_ms + pause_ms * paused
+        source = SpokenLine(number, "", " ".join(word.text for word in words), speaker, turn)
+        lines.append(AlignedLine(source, tuple(words)))
+    media = Media("a.mp4", "", now_ms + draw(st.integers(0, 3000)), has_video=True)
+    return Alignment(media, Transcript(()), tuple(lines), tuple(events), (), "nl", "base")
+
+
+@settings(max_examples=300, deadline=None)
+@given(alignments())
+def test_every_character_is_shown_once_in_order_within_the_limits_and_never_two_cues_at_once(
+    alignment: Alignment,
+) -> None:
+    made = cues(alignment)
+    lines = [(line.source.line, line.source.text) for line in alignment.lines]
+    sounds = [(event.source.line, f"[{event.source.text.lower()}]") for event in alignment.events]
+    expected = "".join(text for _, text in sorted(lines + sounds))
+    assert "".join("".join(cue.lines) for cue in made).replace(" ", "") == expected.replace(" ", "")
+    assert all(before.span.end_ms <= after.span.start_ms for before, after in pairwise(made))
+    assert all(len(cue.lines) <= 2 for cue in made)
+    assert all(len(line) <= 42 for cue in made for line in cue.lines)
+    assert all(len(line) <= 42 for cue in made for line in cue.shown if not line.startswith("NNN"))
+
+
+@settings(max_examples=200, deadline=None)
+@given(alignments())
+def test_words_that_fit_on_a_line_are_never_cut(alignment: Alignment) -> None:
+    known = {word.text for word in alignment.words}
+    if max(map(len, known), default=0) <= 42:
+        spoken = [cue for cue in cues(alignment) if not cue.text.startswith("[") and "]" not in cue.text]
+        assert {word for cue in spoken for word in cue.text.split()} <= known
+
+
+@settings(max_examples=200, deadline=None)
+@given(alignments())
+def test_a_heard_line_starts_to_be_shown_exactly_when_it_starts(alignment: Alignment) -> None:
+    starts = {cue.span.start_ms for cue in cues(alignment)}
+    firsts = {line.source.turn: line for line in reversed(alignment.lines)}
+    for line in firsts.values():
+        first = line.words[0]
+        if first.span and first.span.duration_ms > 20 and not alignment.events:
+            assert first.span.start_ms in starts
+
+
+# -- text ------------------------------------------------------------------------------------------------
+
+
+def test_a_label_is_shown_where_the_speaker_changes_and_a_voice_is_on_every_cue_of_speech(
+    align: Callable[..., Alignment],
+) -> None:
+    made = align(
+        "TON HEERTS: Goed.\nHeel goed.\n\nAPPLAUS\n\nNog iets.\nSTEF BÖGER: Nee.",
+        (1000, 2000), (4000, 5000), (6000, 8000), (9000, 10_000), (12_000, 13_000),
+    )  # fmt: skip
+    assert [(cue.label, cue.voice, cue.text) for cue in cues(made)] == [
+        ("TON HEERTS", "Ton Heerts", "Goed."),
+        (None, "Ton Heerts", "Heel goed."),
+        (None, None, "[applaus]"),
+        (None, "Ton Heerts", "Nog iets."),
+        ("STEF BÖGER", "Stef Böger", "Nee."),
+    ]
+
+
+def test_after_a_long_sound_the_label_is_shown_again(align: Callable[..., Alignment]) -> None:
+    made = align("TON HEERTS: Goed.\nAPPLAUS\nNog iets.", (0, 1000), (2000, 7001), (8000, 9000))
+    assert shown(made) == ["TON HEERTS: Goed.", "[applaus]", "TON HEERTS: Nog iets."]
+
+
+def test_speech_without_a_label_in_the_transcript_has_no_label_and_no_voice(
+    align: Callable[..., Alignment],
+) -> None:
+    (cue,) = cues(align("Welkom allemaal.", (0, 2000)))
+    assert (cue.label, cue.voice) == (None, None)
+
+
+def test_a_label_that_leaves_no_room_for_the_text_stands_alone_above_it(
+    align: Callable[..., Alignment],
+) -> None:
+    made = align("JOSEPHINE VAN DEN BERG: Meervoudigepersoonlijkheidsstoornis!", (0, 3000))
+    assert shown(made) == ["JOSEPHINE VAN DEN BERG: / Meervoudigepersoonlijkheidsstoornis!"]
+
+
+def test_a_sound_is_in_lower_case_between_brackets(align: Callable[..., Alignment]) -> None:
+    made = align("IJZIGE MUZIEK DIE WEGEBT", (0, 3000))
+    assert shown(made) == ["[ijzige muziek die wegebt]"]
+
+
+def test_an_address_longer_than_a_line_is_cut_after_a_slash(align: Callable[..., Alignment]) -> None:
+    made = align("TON: www.onderwijsinspectie.nl/onderwerpen/themaonderzoek-entreeopleidingen", (0, 6000))
+    assert shown(made) == [
+        "TON: / www.onderwijsinspectie.nl/onderwerpen/",
+        "themaonderzoek-entreeopleidingen",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We hebben het onderzocht, maar we weten het nog niet.",
+         ["We hebben het onderzocht, / maar we weten het nog niet."]),
+        ("Gisteren sprak de minister met Karin van den Bosch daarover.",
+         ["Gisteren sprak de minister / met Karin van den Bosch daarover."]),
+        ("Wij spraken met de leerlingen die al een baan hadden.",
+         ["Wij spraken met de leerlingen / die al een baan hadden."]),
+        ("Ja. Dat is zo.", ["Ja. Dat is zo."]),
+    ],
+)  # fmt: skip
+def test_lines_break_where_the_sentence_does(
+    align: Callable[..., Alignment], text: str, expected: list[str]
+) -> None:
+    assert shown(align(text, (0, len(text) * 70))) == expected
+
+
+def test_a_sentence_of_three_lines_is_cut_at_its_comma(align: Callable[..., Alignment]) -> None:
+    text = (
+        "Wij vinden dat iedereen in dit land goed onderwijs verdient, "
+        "en daarom hebben wij alle scholen bezocht."
+    )
+    assert [cue.text[-9:] for cue in cues(align(text, (0, 7000)))] == ["verdient,", " bezocht."]
+
+
+# -- time ------------------------------------------------------------------------------------------------
+
+
+def test_a_cue_starts_with_its_first_word_and_lingers_until_it_can_be_read(
+    align: Callable[..., Alignment],
+) -> None:
+    (cue,) = cues(align("Dat is werkelijk een prachtig gezicht.", (1000, 3000)))
+    assert cue.span == Span(1000, 1000 + 2236)  # 38 characters at 17 a second
+
+
+def test_a_cue_lingers_at_most_half_a_second(align: Callable[..., Alignment]) -> None:
+    (cue,) = cues(align("Dat is werkelijk een prachtig gezicht.", (1000, 1900)))
+    assert cue.span == Span(1000, 2400)
+
+
+def test_the_last_cue_does_not_outlast_the_media(align: Callable[..., Alignment]) -> None:
+    (cue,) = cues(align("Ja.", (1000, 1200), until_ms=1300))
+    assert cue.span == Span(1000, 1300)
+
+
+def test_a_short_gap_closes_to_two_frames_and_a_longer_one_stays(align: Callable[..., Alignment]) -> None:
+    made = cues(align("A: Ja hoor.\nB: Nee hoor.\nC: Toch wel.", (0, 1500), (1950, 3000), (3600, 5000)))
+    assert [cue.span for cue in made[:2]] == [Span(0, 1870), Span(1950, 3000)]
+
+
+def test_where_the_voices_leave_no_gap_the_earlier_cue_ends_two_frames_early(
+    align: Callable[..., Alignment],
+) -> None:
+    made = cues(align("A: Ja hoor.\nB: Nee hoor.", (0, 2000), (2000, 4000)))
+    assert [cue.span for cue in made] == [Span(0, 1920), Span(2000, 4000)]
+
+
+def test_a_pause_of_more_than_a_second_always_makes_a_new_cue(align: Callable[..., Alignment]) -> None:
+    made = align("A: Ja maar nee.", [(0, 300), (1301, 1600), (1600, 2000)])
+    assert shown(made) == ["A: Ja", "maar nee."]
+
+
+def test_short_sentences_of_a_turn_share_a_cue(align: Callable[..., Alignment]) -> None:
+    assert shown(align("A: Ja.\nDat klopt.\nEcht.", (0, 400), (500, 1200), (1300, 1700))) == [
+        "A: Ja. Dat klopt. Echt."
+    ]
+
+
+def test_a_word_without_a_time_stays_with_the_words_of_its_line(align: Callable[..., Alignment]) -> None:
+    made = align("A: Toen kwam.\nHij binnen.", [None, (1000, 1500)], [(4000, 4300), None])
+    assert [(cue.text, cue.span.start_ms) for cue in cues(made)] == [
+        ("Toen kwam.", 1000),
+        ("Hij binnen.", 4000),
+    ]
+
+
+def test_a_line_without_a_time_stays_with_the_line_before_it(align: Callable[..., Alignment]) -> None:
+    made = align("A: Toen kwam hij.\nEcht.\nBinnen.", (1000, 1900), None, (5000, 6000))
+    assert shown(made) == ["A: Toen kwam hij. Echt.", "Binnen."]
+
+
+def test_a_turn_without_a_time_gets_what_the_turn_before_it_can_miss(align: Callable[..., Alignment]) -> None:
+    made = cues(align("A: Dat is zo.\nB: Ja.\nC: Nee.", (0, 3000), None, (3000, 4000)))
+    assert [cue.text for cue in made] == ["Dat is zo.", "Ja.", "Nee."]
+    assert made[1].span.duration_ms >= NL_WEB.shortest_duration_ms
+    assert made[2].span.start_ms == 3000
+
+
+def test_a_sound_that_overlaps_speech_gets_what_the_speech_leaves_free(
+    align: Callable[..., Alignment],
+) -> None:
+    made = cues(align("A: Dat is zo.\nAPPLAUS\nB: Nee.", (0, 3000), (2500, 6000), (5000, 6000)))
+    assert [cue.span for cue in made[:2]] == [Span(0, 3000), Span(3080, 4920)]
+
+
+def test_a_sound_without_room_is_still_there_and_speech_still_starts_on_time(
+    align: Callable[..., Alignment],
+) -> None:
+    made = cues(align("A: Dat is zo.\nAPPLAUS\nB: Nee.", (0, 3000), (3000, 3001), (3000, 4000)))
+    assert [cue.text for cue in made] == ["Dat is zo.", "[applaus]", "Nee."]
+    assert made[2].span.start_ms == 3000
+
+
+def test_long_music_is_shown_for_seven_seconds(align: Callable[..., Alignment]) -> None:
+    (cue,) = cues(align("RUSTIGE MUZIEK", (1000, 30_000)))
+    assert cue.span == Span(1000, 8000)

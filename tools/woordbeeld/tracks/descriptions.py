@@ -1,0 +1,46 @@
+"""Descriptions: what is seen, as cues that a screen reader or a voice can speak."""
+
+from __future__ import annotations
+
+from itertools import accumulate, groupby, pairwise
+from operator import itemgetter
+
+from woordbeeld.alignment.model import Alignment
+from woordbeeld.timing import Span
+from woordbeeld.tracks.model import Cue, Track, TrackKind
+from woordbeeld.transcript.model import SceneDescription
+
+
+def descriptions(alignment: Alignment) -> Track:
+    """One cue for each scene description, whole and where it was placed, in the order of the text.
+
+    Cues never overlap: one ends where the next starts, and those with one start share its time evenly.
+    """
+    scenes = [event for event in alignment.events if isinstance(event.source, SceneDescription)]
+    spans = _apart([event.span for event in scenes])
+    cues = (
+        Cue(span, (event.source.text,), (event.source.line,))
+        for event, span in zip(scenes, spans, strict=True)
+    )
+    return Track(TrackKind.DESCRIPTIONS, alignment.language, tuple(cues))
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """The spans without overlap, in the order given; each moves as little as that takes.
+
+    >>> _apart([Span(0, 900), Span(500, 900), Span(500, 700)])
+    [Span(start_ms=0, end_ms=500), Span(start_ms=500, end_ms=700), Span(start_ms=700, end_ms=900)]
+    """
+    starts = accumulate((span.start_ms for span in spans), max)
+    pairs = groupby(zip(starts, spans, strict=True), key=itemgetter(0))
+    groups = [(start_ms, [span for _, span in group]) for start_ms, group in pairs]
+    found: list[Span] = []
+    for number, (start_ms, group) in enumerate(groups, 1):
+        from_ms = max(start_ms, found[-1].end_ms if found else 0)
+        end_ms = max(span.end_ms for span in group)
+        if number < len(groups):
+            end_ms = min(end_ms, groups[number][0])
+        end_ms = max(end_ms, from_ms + len(group))
+        edges = [from_ms + (end_ms - from_ms) * part // len(group) for part in range(len(group) + 1)]
+        found.extend(Span(*edge) for edge in pairwise(edges))
+    return found
