@@ -1,0 +1,105 @@
+"""What Chromium makes of the published files."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from woordbeeld.alignment.model import Alignment
+from woordbeeld.publications.bundle import publications
+from woordbeeld.tracks.captions import captions
+from woordbeeld.tracks.profile import NL_WEB
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM_OPTIONS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PLAYER = """<!DOCTYPE html><title>Player</title>
+<video><track default kind="captions" srclang="nl" src="captions.nl.vtt"></video>"""
+READ_CUES = """() => new Promise((resolve, reject) => {
+  const element = document.querySelector("track");
+  const read = () => resolve([...element.track.cues].map(cue => [
+    cue.id, Math.round(cue.startTime * 1000), Math.round(cue.endTime * 1000), cue.getCueAsHTML().textContent,
+  ]));
+  element.addEventListener("error", () => reject(new Error("track not loaded")));
+  element.readyState === 2 ? read() : element.addEventListener("load", read);
+})"""
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing: the test reports."""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """A folder and the address at which it is served."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(tmp_path)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield tmp_path, f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    chromium = shutil.which("chromium")
+    if not chromium:
+        pytest.skip("no chromium on this machine")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
+        yield browser
+        browser.close()
+
+
+def test_a_track_element_loads_every_caption_with_its_time_and_text(
+    talk: Alignment, site: tuple[Path, str], browser: Any
+) -> None:
+    folder, address = site
+    for publication in publications(talk, "Praatje", NL_WEB).publications:
+        (folder / publication.name).write_text(publication.content, encoding="utf-8")
+    (folder / "player.html").write_text(PLAYER, encoding="utf-8")
+    page = browser.new_page()
+    page.goto(f"{address}/player.html")
+    expected = [
+        [str(number), cue.span.start_ms, cue.span.end_ms, "\n".join(cue.shown)]
+        for number, cue in enumerate(captions(talk, NL_WEB).cues, 1)
+    ]
+    assert page.evaluate(READ_CUES) == expected
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_transcript_page_fits_a_narrow_screen_and_runs_nothing(
+    talk: Alignment, site: tuple[Path, str], browser: Any, scheme: str
+) -> None:
+    folder, address = site
+    made = {each.name: each.content for each in publications(talk, "Praatje", NL_WEB).publications}
+    (folder / "transcript.html").write_text(made["transcript.html"], encoding="utf-8")
+    page = browser.new_page(viewport={"width": 320, "height": 640}, color_scheme=scheme)
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    page.goto(f"{address}/transcript.html")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert page.locator("script").count() == 0
+    assert page.locator("#r10").inner_text().startswith("<script>alert(1)</script>")
+    assert dialogs == []
+    page.close()

@@ -1,0 +1,82 @@
+"""The report: honest counts, and the worst first."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from woordbeeld.alignment.model import Alignment
+from woordbeeld.findings import Finding, Severity
+from woordbeeld.publications.report import MAX_PLACES, build_report, render_report_json, summary
+from woordbeeld.timing import Span
+
+FINDINGS = (
+    Finding("gap", Severity.WARNING, "caption 3 leaves 0 ms", 2, Span(0, 10)),
+    Finding("reading-speed", Severity.ERROR, "caption 9 must be read at 30", 12, Span(13_000, 14_000)),
+    Finding("gap", Severity.WARNING, "caption 4 leaves 0 ms", 4, Span(10, 20)),
+)
+UNCLOSED = Finding("unclosed", Severity.WARNING, "never closed", 4)
+
+
+def test_the_counts_are_those_of_the_alignment(talk: Alignment) -> None:
+    report = build_report(talk, (), ())
+    assert report.words == report.words_same + report.words_replaced + report.words_unheard == len(talk.words)
+    assert (report.words_replaced, report.words_unheard) == (1, 5)
+    assert (report.lines, report.lines_estimated) == (5, 1)
+    assert (report.unwritten, report.unwritten_ms) == (1, 1300)
+    assert dict(report.placements) == {"shot": 0, "pause": 2, "squeezed": 0}
+
+
+def test_what_to_look_at_first_is_in_order_of_need(talk: Alignment) -> None:
+    doubted = [
+        replace(line, words=tuple(replace(word, confidence=0.2) for word in line.words))
+        if line.source.line == 8
+        else line
+        for line in talk.lines
+    ]
+    report = build_report(replace(talk, lines=tuple(doubted)), FINDINGS, (UNCLOSED,))
+    assert [(place.start_ms, place.why) for place in report.look_first] == [
+        (15_200, "not heard, its time is estimated"),
+        (16_600, "heard, but not in the transcript"),
+        (11_000, "its time is uncertain (confidence 0.20)"),
+        (13_000, "reading-speed"),
+    ]
+
+
+def test_what_to_look_at_first_is_never_long(talk: Alignment) -> None:
+    assert len(build_report(talk, FINDINGS * 20, ()).look_first) == MAX_PLACES
+
+
+def test_a_word_that_got_no_time_is_reported_with_the_reason(talk: Alignment) -> None:
+    (place,) = build_report(talk, (), ()).not_placed
+    assert (place.line, place.text) == (1, "hier.")
+    assert "leave no time" in place.why
+
+
+def test_broken_rules_are_counted_the_errors_first(talk: Alignment) -> None:
+    report = build_report(talk, FINDINGS, (UNCLOSED,))
+    assert [(rule.rule, rule.times) for rule in report.broken_rules] == [
+        ("reading-speed", 1),
+        ("gap", 2),
+        ("unclosed", 1),
+    ]
+    assert report.errors == 1
+
+
+def test_the_json_has_every_finding_with_its_place(talk: Alignment) -> None:
+    record = json.loads(render_report_json(build_report(talk, FINDINGS, (UNCLOSED,))))
+    assert [finding["rule"] for finding in record["findings"]] == ["unclosed", "gap", "reading-speed", "gap"]
+    assert record["findings"][2]["start_ms"] == 13_000
+    assert record["placements"] == {"shot": 0, "pause": 2, "squeezed": 0}
+
+
+def test_the_summary_calls_estimates_estimates(talk: Alignment) -> None:
+    lines = summary(build_report(talk, FINDINGS, ())).splitlines()
+    assert lines[0].endswith("1 replaced, 5 not heard, their times estimated")
+    assert "Lines      5: 1 estimated as a whole" in lines
+    assert "Errors     reading-speed 1" in lines
+    assert "Warnings   gap 2" in lines
+
+
+def test_the_summary_of_a_flawless_talk_says_so(talk: Alignment) -> None:
+    assert "Rules      none broken" in summary(build_report(talk, (), ()))

@@ -1,0 +1,50 @@
+"""The bundle: all publications of one video, as names and contents; nothing is written here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from woordbeeld.alignment.model import Alignment
+from woordbeeld.publications.alignment_json import render_alignment
+from woordbeeld.publications.html import render_html
+from woordbeeld.publications.markdown import render_markdown
+from woordbeeld.publications.report import Report, build_report, render_report_json
+from woordbeeld.publications.text import render_text
+from woordbeeld.publications.webvtt import render_webvtt
+from woordbeeld.tracks.captions import captions
+from woordbeeld.tracks.chapters import chapters
+from woordbeeld.tracks.checks import check
+from woordbeeld.tracks.descriptions import descriptions
+from woordbeeld.tracks.profile import CaptionProfile
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A file to be: its name in the bundle and its text."""
+
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """All publications of one video, and the report that is among them."""
+
+    publications: tuple[Publication, ...]
+    report: Report
+
+
+def publications(alignment: Alignment, title: str, profile: CaptionProfile) -> Bundle:
+    """Everything that is published of an alignment; the same alignment gives the same bytes."""
+    tracks = (captions(alignment, profile), descriptions(alignment), chapters(alignment))
+    findings = tuple(finding for track in tracks for finding in check(track, profile))
+    report = build_report(alignment, findings, alignment.transcript.findings)
+    made = (
+        *(Publication(f"{track.kind.value}.{track.language}.vtt", render_webvtt(track)) for track in tracks),
+        Publication("transcript.txt", render_text(alignment)),
+        Publication("transcript.md", render_markdown(alignment, title)),
+        Publication("transcript.html", render_html(alignment, title)),
+        Publication("alignment.json", render_alignment(alignment)),
+        Publication("report.json", render_report_json(report)),
+    )
+    return Bundle(made, report)

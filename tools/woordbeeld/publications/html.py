@@ -1,0 +1,86 @@
+"""HTML: the accessible transcript as a page of its own, without script."""
+
+from __future__ import annotations
+
+import re
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from woordbeeld.alignment.model import Alignment, PlacedEvent
+from woordbeeld.publications.outline import TurnPart, outline
+from woordbeeld.publications.words import words_in
+from woordbeeld.timing import format_clock
+from woordbeeld.transcript.model import SceneDescription, Sound
+
+
+def render_html(alignment: Alignment, title: str) -> str:
+    """A page with a heading for each turn, its lines with their times, and what is seen and heard between.
+
+    All text is escaped by the template engine: markup in a transcript is shown, never run.
+    """
+    parts = outline(alignment)
+    page = _environment().get_template("transcript.html")
+    return page.render(
+        title=" ".join(title.split()),
+        language=alignment.language,
+        words=words_in(alignment.language),
+        duration_ms=alignment.media.duration_ms,
+        parts=parts,
+        first_turns=_first_turns(parts),
+        estimated=any(line.estimated for line in alignment.lines),
+    )
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("woordbeeld.publications"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(
+        clock=format_clock, seconds=_seconds, duration=_duration, screen_parts=screen_parts, sound=_sound
+    )
+    environment.tests.update(
+        turn=lambda part: isinstance(part, TurnPart),
+        scene=lambda item: isinstance(item, PlacedEvent) and isinstance(item.source, SceneDescription),
+        heard=lambda item: isinstance(item, PlacedEvent) and isinstance(item.source, Sound),
+    )
+    return environment
+
+
+def screen_parts(scene: SceneDescription) -> list[tuple[str, bool]]:
+    """The text of a description in parts, each with whether it is text that stands on the screen.
+
+    >>> screen_parts(SceneDescription(1, "", "Een logo. Beeldtekst: Einde.", ("Einde.",)))
+    [('Een logo. Beeldtekst: ', False), ('Einde.', True)]
+    """
+    if not scene.on_screen:
+        return [(scene.text, False)]
+    longest_first = sorted(scene.on_screen, key=len, reverse=True)
+    parts = re.split("(" + "|".join(map(re.escape, longest_first)) + ")", scene.text)
+    return [(part, part in scene.on_screen) for part in parts if part]
+
+
+def _first_turns(parts: tuple[TurnPart | PlacedEvent, ...]) -> dict[str, int]:
+    """For each speaker, in order of appearance, the line on which the first turn starts."""
+    found: dict[str, int] = {}
+    for part in parts:
+        if isinstance(part, TurnPart) and part.speaker:
+            found.setdefault(part.speaker, part.line)
+    return found
+
+
+def _seconds(ms: int) -> str:
+    return f"{ms / 1000:.3f}"
+
+
+def _duration(ms: int) -> str:
+    """A moment as HTML's `datetime` has it, to the second."""
+    return f"PT{ms // 1000}S"
+
+
+def _sound(sound: Sound) -> str:
+    return sound.text.lower()

@@ -1,0 +1,57 @@
+"""Markdown: the accessible transcript for a wiki or a content system."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from woordbeeld.alignment.model import Alignment, PlacedEvent
+from woordbeeld.publications.outline import Paragraph, TurnPart, outline
+from woordbeeld.publications.words import Words, words_in
+from woordbeeld.timing import format_clock
+from woordbeeld.tracks.captions import sound_text
+from woordbeeld.transcript.model import Sound
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&~|#]")
+_SPECIAL_AT_START = re.compile(r"^([-+=]|\d+(?=[.)]))", re.MULTILINE)
+
+
+def render_markdown(alignment: Alignment, title: str) -> str:
+    """The title, then turn by turn who speaks and when; scenes in italic parentheses, sounds in brackets."""
+    words = words_in(alignment.language)
+    blocks = [f"# {escape(' '.join(title.split()))}"]
+    for part in outline(alignment):
+        blocks.extend(_turn(part, words) if isinstance(part, TurnPart) else [_event(part)])
+    return "\n\n".join(blocks) + "\n"
+
+
+def escape(text: str) -> str:
+    r"""Text that Markdown shows as it is, of which no character is taken for markup.
+
+    >>> print(escape("1. *A* < [B]_c & #d"))
+    1\. \*A\* \< \[B\]\_c \& \#d
+    >>> print(escape("- nee\n+ ja"))
+    \- nee
+    \+ ja
+    """
+    escaped = _SPECIAL.sub(r"\\\g<0>", text)
+    return _SPECIAL_AT_START.sub(lambda found: _at_start(found[0]), escaped)
+
+
+def _at_start(mark: str) -> str:
+    return f"{mark}\\" if mark[0].isdigit() else f"\\{mark}"
+
+
+def _turn(turn: TurnPart, words: Words) -> Iterator[str]:
+    clock = words.untimed if turn.start_ms is None else format_clock(turn.start_ms)
+    yield f"**{escape(turn.speaker or words.speech)}** `[{clock}]`"
+    for item in turn.items:
+        if isinstance(item, Paragraph):
+            yield "\n".join(escape(line.source.text) for line in item.lines)
+        else:
+            yield _event(item)
+
+
+def _event(event: PlacedEvent) -> str:
+    source = event.source
+    return f"*{escape(sound_text(source) if isinstance(source, Sound) else f'({source.text})')}*"

@@ -1,0 +1,205 @@
+"""The report: what was heard, what differs, what breaks a rule, and what a person should look at first."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from woordbeeld.alignment.model import AlignedLine, Alignment, Match, Placement
+from woordbeeld.findings import Finding, Severity
+from woordbeeld.timing import format_clock
+
+MAX_PLACES = 10
+LONG_UNWRITTEN_MS = 1000  # shorter is often a cough or a repeated word
+LOW_CONFIDENCE = 0.5  # the mean over the words of a line
+_QUOTED_CHARS = 50
+_SEVERITIES = tuple(Severity)
+
+_PLACEMENTS = {
+    Placement.SHOT: "at a change of shot",
+    Placement.PAUSE: "in a pause",
+    Placement.SQUEEZED: "squeezed in where there is no pause",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person should look, and why: a line of the transcript, a moment, or both."""
+
+    line: int | None
+    start_ms: int | None
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenRule:
+    """How often a rule is broken."""
+
+    rule: str
+    severity: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The counts of an alignment and its tracks; times are in milliseconds.
+
+    `lines_estimated` have no word that was heard. Of scenes and sounds every time is an estimate;
+    `placements` counts what each rests on. `not_placed` has what could get no time at all.
+    """
+
+    words: int
+    words_same: int
+    words_replaced: int
+    words_unheard: int
+    lines: int
+    lines_estimated: int
+    unwritten: int
+    unwritten_ms: int
+    placements: tuple[tuple[str, int], ...]
+    not_placed: tuple[Place, ...]
+    look_first: tuple[Place, ...]
+    broken_rules: tuple[BrokenRule, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> int:
+        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def build_report(
+    alignment: Alignment, track_findings: tuple[Finding, ...], transcript_findings: tuple[Finding, ...]
+) -> Report:
+    """What a person should know of an alignment and the tracks made from it, the worst first."""
+    findings = (*transcript_findings, *track_findings)
+    matches = Counter(word.match for word in alignment.words)
+    placements = Counter(event.placement for event in alignment.events)
+    return Report(
+        words=len(alignment.words),
+        words_same=matches[Match.SAME],
+        words_replaced=matches[Match.REPLACED],
+        words_unheard=matches[Match.UNHEARD],
+        lines=len(alignment.lines),
+        lines_estimated=sum(line.estimated for line in alignment.lines),
+        unwritten=len(alignment.unwritten),
+        unwritten_ms=sum(stretch.span.duration_ms for stretch in alignment.unwritten),
+        placements=tuple((placement.value, placements[placement]) for placement in Placement),
+        not_placed=tuple(_not_placed(alignment)),
+        look_first=tuple(_by_need(alignment, findings))[:MAX_PLACES],
+        broken_rules=_broken_rules(findings),
+        findings=findings,
+    )
+
+
+def render_report_json(report: Report) -> str:
+    """The report as JSON; a finding has its rule, severity, message, line and times."""
+    record = asdict(report)
+    record["placements"] = dict(report.placements)
+    record["findings"] = [
+        {
+            "rule": finding.rule,
+            "severity": finding.severity.value,
+            "message": finding.message,
+            "line": finding.line,
+            "start_ms": finding.span.start_ms if finding.span else None,
+            "end_ms": finding.span.end_ms if finding.span else None,
+        }
+        for finding in report.findings
+    ]
+    return json.dumps({"version": 1, **record}, ensure_ascii=False, indent=1) + "\n"
+
+
+def summary(report: Report) -> str:
+    """The report in plain lines for a terminal."""
+    return "\n".join((*_counts(report), *_rules(report), *_places(report))) + "\n"
+
+
+def _counts(report: Report) -> Iterator[str]:
+    unheard = f"{report.words_unheard} not heard" + (
+        ", their times estimated" if report.words_unheard else ""
+    )
+    yield f"Words      {report.words}: {report.words_same} same, {report.words_replaced} replaced, {unheard}"
+    yield f"Lines      {report.lines}: {report.lines_estimated} estimated as a whole"
+    if report.unwritten:
+        stretches = "stretch" if report.unwritten == 1 else "stretches"
+        seconds = report.unwritten_ms / 1000
+        yield f"Unwritten  {report.unwritten} {stretches} of speech not in the transcript, {seconds:.1f} s"
+    if events := sum(count for _, count in report.placements):
+        placed = [f"{count} {_PLACEMENTS[Placement(name)]}" for name, count in report.placements if count]
+        yield f"Events     {events} scenes and sounds, all times estimated: {', '.join(placed)}"
+
+
+def _rules(report: Report) -> Iterator[str]:
+    if not report.broken_rules:
+        yield "Rules      none broken"
+    for severity in _SEVERITIES:
+        broken = [rule for rule in report.broken_rules if rule.severity == severity.value]
+        if broken:
+            named = ", ".join(f"{rule.rule} {rule.times}" for rule in broken)
+            yield f"{severity.value.capitalize() + 's':<10} {named}"
+
+
+def _places(report: Report) -> Iterator[str]:
+    for heading, places in (("Not placed", report.not_placed), ("Look at first", report.look_first)):
+        if places:
+            yield f"{heading}:"
+            yield from (f"  {_place(place)}" for place in places[:MAX_PLACES])
+        if len(places) > MAX_PLACES:
+            yield f"  and {len(places) - MAX_PLACES} more, see report.json"
+
+
+def _place(place: Place) -> str:
+    line = f"line {place.line}" if place.line is not None else "no line"
+    clock = format_clock(place.start_ms) if place.start_ms is not None else "no time"
+    return f"{line:<9} {clock:<7} {place.why}: “{place.text}”"
+
+
+def _not_placed(alignment: Alignment) -> Iterator[Place]:
+    """Lines of which some words have no time, with the reason."""
+    for line in alignment.lines:
+        untimed = [word.text for word in line.words if word.span is None]
+        if untimed:
+            start_ms = line.span.start_ms if line.span else None
+            why = "not heard, and the words around it leave no time"
+            yield Place(line.source.line, start_ms, _quoted(" ".join(untimed)), why)
+
+
+def _by_need(alignment: Alignment, findings: tuple[Finding, ...]) -> Iterator[Place]:
+    """Unheard lines, long unwritten speech, uncertain lines, errors; in each kind the worst first."""
+    unheard = [line for line in alignment.lines if line.estimated]
+    for line in sorted(unheard, key=lambda line: -len(line.words)):
+        yield _line_place(line, "not heard, its time is estimated")
+    long = [stretch for stretch in alignment.unwritten if stretch.span.duration_ms >= LONG_UNWRITTEN_MS]
+    for stretch in sorted(long, key=lambda stretch: -stretch.span.duration_ms):
+        yield Place(None, stretch.span.start_ms, _quoted(stretch.heard), "heard, but not in the transcript")
+    heard = (line for line in alignment.lines if not line.estimated)
+    uncertain = [line for line in heard if _confidence(line) < LOW_CONFIDENCE]
+    for line in sorted(uncertain, key=_confidence):
+        yield _line_place(line, f"its time is uncertain (confidence {_confidence(line):.2f})")
+    for finding in findings:
+        if finding.severity is Severity.ERROR:
+            start_ms = finding.span.start_ms if finding.span else None
+            yield Place(finding.line, start_ms, finding.message, finding.rule)
+
+
+def _confidence(line: AlignedLine) -> float:
+    return sum(word.confidence for word in line.words) / len(line.words)
+
+
+def _line_place(line: AlignedLine, why: str) -> Place:
+    start_ms = line.span.start_ms if line.span else None
+    return Place(line.source.line, start_ms, _quoted(line.source.text), why)
+
+
+def _quoted(text: str) -> str:
+    return text if len(text) <= _QUOTED_CHARS else text[: _QUOTED_CHARS - 1].rstrip() + "…"
+
+
+def _broken_rules(findings: tuple[Finding, ...]) -> tuple[BrokenRule, ...]:
+    """The errors first; within a severity the most broken first, then by name."""
+    counts = Counter((finding.severity, finding.rule) for finding in findings)
+    ordered = sorted(counts.items(), key=lambda item: (_SEVERITIES.index(item[0][0]), -item[1], item[0][1]))
+    return tuple(BrokenRule(rule, severity.value, times) for (severity, rule), times in ordered)
