@@ -10,7 +10,6 @@ from typing import Final
 class Words:
     """What a reader sees around the text of a transcript."""
 
-    language: str
     kind_of_page: str
     skip: str
     duration: str
@@ -28,7 +27,6 @@ class Words:
 
 
 DUTCH: Final = Words(
-    language="nl",
     kind_of_page="Uitgeschreven tekst van de video",
     skip="Direct naar de tekst",
     duration="Duur",
@@ -46,7 +44,6 @@ DUTCH: Final = Words(
 )
 
 ENGLISH: Final = Words(
-    language="en",
     kind_of_page="Transcript of the video",
     skip="Skip to the text",
     duration="Duration",

@@ -25,7 +25,7 @@ class Draft:
 
     @property
     def chars(self) -> int:
-        return sum(map(len, self.cue.lines)) + len(self.cue.lines) - 1
+        return len(self.cue.text)
 
 
 def settle(drafts: Sequence[Draft], until_ms: int, profile: CaptionProfile) -> tuple[Span, ...]:
@@ -39,7 +39,7 @@ def settle(drafts: Sequence[Draft], until_ms: int, profile: CaptionProfile) -> t
 
 
 def _end(draft: Draft, heard: Span, next_ms: int | None, until_ms: int, profile: CaptionProfile) -> int:
-    """When a cue disappears: it may linger to be read and closes a short gap, save the smallest."""
+    """When a cue disappears: it may linger to be read and closes a short gap, but for `min_gap_ms`."""
     readable_ms = max(profile.min_duration_ms, -(-draft.chars * 1000 // profile.aim_chars_per_second))
     lingering_ms = min(heard.start_ms + readable_ms, heard.end_ms + profile.linger_ms)
     if next_ms is None:
