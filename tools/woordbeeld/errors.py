@@ -26,6 +26,12 @@ class WoordbeeldError(Exception):
         return f"{place}{self.what}{remedy}"
 
 
+class WrongUseError(WoordbeeldError):
+    """The command was given something that it does not know."""
+
+    exit_code: ClassVar[int] = 2
+
+
 class BadInputError(WoordbeeldError):
     """The user's file cannot be used as it is."""
 

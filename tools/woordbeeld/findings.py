@@ -16,7 +16,7 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was noticed (`rule` is a stable id), how bad it is, and where: a line of the transcript, a span."""
+    """What was noticed (`rule` is a stable id), how bad it is, and where: a line, a span."""
 
     rule: str
     severity: Severity

@@ -9,7 +9,7 @@ from woordbeeld.timing import Span
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A media file: its name, the SHA-256 of its bytes, how long its sound lasts, whether it has a picture."""
+    """A media file: its name, the SHA-256 of its bytes, its length, whether it has a picture."""
 
     name: str
     sha256: str
@@ -18,11 +18,8 @@ class Media:
 
 
 @dataclass(frozen=True, slots=True)
-class Listening:
-    """What was found in the sound and the picture without knowing any words.
-
-    `voice` are the spans with speech, `shots` the moments (ms) at which a new shot starts, without the first.
-    """
+class Activity:
+    """Where there is voice, to about 30 ms, and every pause in the speech, to 10 ms; both in order."""
 
     voice: tuple[Span, ...]
-    shots: tuple[int, ...]
+    pauses: tuple[Span, ...]

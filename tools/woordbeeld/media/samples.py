@@ -1,0 +1,93 @@
+"""Opening a media file: what is in it, and its sound as samples."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import ffmpeg
+import numpy as np
+import numpy.typing as npt
+
+from woordbeeld.errors import BadInputError
+from woordbeeld.media.ffmpeg_program import run_ffmpeg
+from woordbeeld.media.model import Media
+from woordbeeld.timing import parse_timestamp
+
+SAMPLE_RATE = 16_000  # Hz; what Whisper and silero-vad were trained on
+SAMPLES_PER_MS = SAMPLE_RATE // 1000
+SILENCE_PEAK = 1e-4  # of full scale (-80 dB): nothing a microphone records stays below it
+TRUNCATED_MS = 1000  # sound that ends this much before the container says, with read errors, is cut off
+
+Samples = npt.NDArray[np.float32]
+
+_STREAM = re.compile(r"Stream #0:\d+.*?: (Audio|Video): (.*)")
+_DURATION = re.compile(r"Duration: (\d+:\d\d:\d\d)\.(\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What the container says; `duration_ms` is None where it says nothing."""
+
+    has_audio: bool
+    has_video: bool
+    duration_ms: int | None
+
+
+def probe(path: Path) -> Probe:
+    """The streams and the duration that ffmpeg finds in a file; a cover picture is no video.
+
+    Raises:
+        BadInputError: no such file, a directory, an empty file, or nothing that ffmpeg reads.
+    """
+    if not path.exists():
+        raise BadInputError("no such file", where=str(path), remedy="check the name of the video")
+    if not path.is_file():
+        raise BadInputError("not a file", where=str(path), remedy="give the video itself")
+    if path.stat().st_size == 0:
+        raise BadInputError("the file is empty", where=path.name, remedy="copy or download it again")
+    nothing = ffmpeg.input(str(path)).output("pipe:", format="ffmetadata", map_metadata="-1")
+    _, messages = run_ffmpeg(nothing.global_args("-hide_banner", "-nostdin"), path)
+    streams = _STREAM.findall(messages.partition("Output #0")[0])
+    duration = _DURATION.search(messages)
+    return Probe(
+        has_audio=any(kind == "Audio" for kind, _ in streams),
+        has_video=any(kind == "Video" and "attached pic" not in about for kind, about in streams),
+        duration_ms=parse_timestamp(f"{duration[1]}.{duration[2]}0") if duration else None,
+    )
+
+
+def decode(path: Path) -> tuple[Media, Samples]:
+    """The media file and its first audio track: float32, (n,), mono 16 kHz, [-1, 1].
+
+    Sample 0 is the moment 0 of a player: a track that starts later begins with silence.
+
+    Raises:
+        BadInputError: nothing that ffmpeg reads, no audio track, silence only, or a truncated file.
+    """
+    found = probe(path)
+    if not found.has_audio:
+        raise BadInputError(
+            "there is no audio track in it", where=path.name, remedy="use a version of the video with sound"
+        )
+    sound = ffmpeg.input(str(path))["a:0"].output(
+        "pipe:", format="f32le", ac=1, ar=SAMPLE_RATE, af="aresample=async=1:first_pts=0"
+    )
+    raw, complaints = run_ffmpeg(sound.global_args("-v", "error", "-nostdin"), path)
+    samples = np.frombuffer(raw, np.float32)
+    duration_ms = len(samples) // SAMPLES_PER_MS
+    if complaints and found.duration_ms and duration_ms < found.duration_ms - TRUNCATED_MS:
+        raise BadInputError(
+            f"it is truncated: only {duration_ms // 1000} of {found.duration_ms // 1000} s can be read",
+            where=path.name,
+            remedy="copy or download it again",
+        )
+    if duration_ms == 0 or float(np.abs(samples).max()) < SILENCE_PEAK:
+        raise BadInputError(
+            "there is only silence in its audio track", where=path.name, remedy="use a version with sound"
+        )
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return Media(path.name, sha256, max(duration_ms, found.duration_ms or 0), found.has_video), samples

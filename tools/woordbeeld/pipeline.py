@@ -1,0 +1,264 @@
+"""The sentence that this program is, and the only module that writes a bundle.
+
+media -> speech ;  (transcript, speech) -> alignment -> tracks -> publications
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from woordbeeld.alignment.align import Recording, align
+from woordbeeld.alignment.model import Alignment, Match
+from woordbeeld.cache import ContentCache, content_key
+from woordbeeld.errors import BadInputError, MissingPartError
+from woordbeeld.media.model import Activity
+from woordbeeld.media.samples import Samples, decode
+from woordbeeld.media.shots import shot_changes
+from woordbeeld.media.voice import voice_activity
+from woordbeeld.publications.bundle import Publication, publications
+from woordbeeld.publications.report import Report
+from woordbeeld.speech.listening import CachedRecogniser, listen
+from woordbeeld.speech.model import Speech
+from woordbeeld.speech.recogniser import Recogniser, WhisperRecogniser
+from woordbeeld.timing import Span
+from woordbeeld.tracks.profile import NL_WEB, CaptionProfile
+from woordbeeld.transcript import page, reader
+from woordbeeld.transcript.model import Transcript
+
+ACTIVITY_VERSION = 1  # raised when the same sound would give other voice activity
+SHOTS_VERSION = 1
+MIN_HEARD_SHARE = 0.2  # of the words; function words alone bring a transcript of another video to about 0.1
+
+Stage = Callable[[str], AbstractContextManager[Callable[[float], None]]]
+
+
+@contextmanager
+def silent(_: str) -> Iterator[Callable[[float], None]]:
+    """A stage that tells nobody how far it is."""
+    yield lambda _: None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user chose; `language` None means detect it. `stage` shows how far a stage is."""
+
+    language: str | None = "nl"
+    model: str = "base"
+    profile: CaptionProfile = NL_WEB
+    cache: Path = field(
+        default_factory=lambda: Path(
+            os.environ.get("WOORDBEELD_CACHE") or platformdirs.user_cache_dir("woordbeeld")
+        )
+    )
+    stage: Stage = silent
+
+    def recogniser(self) -> Recogniser:
+        return CachedRecogniser(WhisperRecogniser(self.model, self.cache), ContentCache(self.cache))
+
+
+def make(video: Path, transcript: Path, out: Path, settings: Settings) -> Report:
+    """Write the bundle of a video and its annotated transcript; a failed run leaves an earlier one whole."""
+    _check_output(out)
+    alignment = align_video(video, transcript, settings)
+    bundle = publications(alignment, title_of(transcript), settings.profile)
+    write_bundle(out, bundle.publications)
+    return bundle.report
+
+
+def transcribe(video: Path, settings: Settings) -> Speech:
+    """What is heard in a video: media -> speech."""
+    return _listened(_recorded(video, settings), settings)
+
+
+def align_video(video: Path, transcript: Path, settings: Settings) -> Alignment:
+    """When each word of a transcript is said in a video: (transcript, speech) -> alignment.
+
+    Raises:
+        BadInputError: one of the two cannot be used, or they do not belong together.
+    """
+    text = _read(transcript)
+    recording = _recorded(video, settings)
+    speech = _listened(recording, settings)
+    with settings.stage("Aligning the transcript") as progress:
+        alignment = align(recording, text, speech, settings.recogniser(), progress)
+    _check_belonging(alignment, video, transcript)
+    return alignment
+
+
+def import_page(saved: Path) -> str:
+    """The annotated transcript in a saved page, as text."""
+    text, _ = reader.decode(reader.read_bytes(saved), saved.name)
+    try:
+        return page.extract(text)
+    except BadInputError as error:
+        raise BadInputError(error.what, where=saved.name, remedy=error.remedy) from error
+
+
+def contents_of(text: str) -> str:
+    """In words, what a transcript holds."""
+    transcript = reader.read(text)
+    words = sum(len(line.words) for line in transcript.spoken_lines)
+    return (
+        f"{len(transcript.turns)} turns of {len(transcript.speakers)} speakers, "
+        f"{len(transcript.spoken_lines)} spoken lines with {words} words, "
+        f"{len(transcript.scenes)} scene descriptions, {len(transcript.sounds)} sounds"
+    )
+
+
+def title_of(transcript: Path) -> str:
+    """A title for the pages, from the name of the transcript's file.
+
+    >>> title_of(Path("transcripts/symposium-entreeopleidingen.txt"))
+    'Symposium entreeopleidingen'
+    """
+    words = transcript.stem.replace("-", " ").replace("_", " ").split()
+    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]]) if words else transcript.name
+
+
+def _read(path: Path) -> Transcript:
+    transcript = reader.read_file(path)
+    for finding in transcript.findings:
+        if finding.rule == "unclosed-description":
+            raise BadInputError(finding.message, where=f"{path.name}:{finding.line}")
+    if not transcript.spoken_lines:
+        raise BadInputError(
+            "there are no spoken lines in it",
+            where=path.name,
+            remedy="give a transcript with lines such as 'TON HEERTS: Super dank.'",
+        )
+    return transcript
+
+
+def _recorded(video: Path, settings: Settings) -> Recording:
+    cache = ContentCache(settings.cache)
+    with settings.stage("Opening the video"):
+        media, samples = decode(video)
+        key = content_key("shots", SHOTS_VERSION, media.sha256)
+        shots = cache.get(key, lambda: shot_changes(video)) if media.has_video else ()
+    with settings.stage("Finding the voices") as progress:
+        activity = _activity(samples, cache, progress)
+    if not activity.voice:
+        raise BadInputError("nobody speaks in it", where=video.name, remedy="use the version with speech")
+    return Recording(media, samples, activity, tuple(shots))
+
+
+def _activity(samples: Samples, cache: ContentCache, progress: Callable[[float], None]) -> Activity:
+    def found() -> dict[str, list[list[int]]]:
+        activity = voice_activity(samples, progress)
+        return {"voice": _pairs(activity.voice), "pauses": _pairs(activity.pauses)}
+
+    kept = cache.get(content_key("activity", ACTIVITY_VERSION, samples.tobytes()), found)
+    return Activity(_spans(kept["voice"]), _spans(kept["pauses"]))
+
+
+def _pairs(spans: tuple[Span, ...]) -> list[list[int]]:
+    return [[span.start_ms, span.end_ms] for span in spans]
+
+
+def _spans(pairs: Any) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in pairs)
+
+
+def _listened(recording: Recording, settings: Settings) -> Speech:
+    with settings.stage("Listening") as progress:
+        return listen(
+            recording.samples,
+            recording.activity.voice,
+            settings.recogniser(),
+            language=settings.language,
+            progress=progress,
+        )
+
+
+def _check_belonging(alignment: Alignment, video: Path, transcript: Path) -> None:
+    words = alignment.words
+    share = sum(word.match is Match.SAME for word in words) / len(words)
+    if share < MIN_HEARD_SHARE:
+        raise BadInputError(
+            f"only {share:.0%} of its words were heard in {video.name}",
+            where=transcript.name,
+            remedy="check that it is the transcript of this video, and the language (--lang)",
+        )
+
+
+def _check_output(out: Path) -> None:
+    """Refuse a folder that cannot be written before the long work, not after it."""
+    if out.exists() and not out.is_dir():
+        raise BadInputError("it is a file, not a folder", where=str(out), remedy="give another --out")
+    nearest = next(folder for folder in (out, *out.absolute().parents) if folder.exists())
+    if not os.access(nearest, os.W_OK):
+        raise MissingPartError(
+            "this folder cannot be written", where=str(nearest), remedy="give another --out"
+        )
+
+
+def write_file(path: Path, content: str) -> None:
+    """Write one file whole or not at all."""
+    if path.is_dir():
+        raise BadInputError("it is a folder, not a file", where=str(path), remedy="give a file name")
+    with _writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_name(f".{path.name}.partial")
+        try:
+            partial.write_text(content, encoding="utf-8", newline="")
+            partial.replace(path)
+        finally:
+            partial.unlink(missing_ok=True)
+
+
+def write_bundle(out: Path, files: tuple[Publication, ...]) -> None:
+    """Write all files beside the bundle first, then rename them into it.
+
+    A new bundle appears with one rename. In an existing one each file is renamed over the old; other
+    files in the folder are left alone.
+    """
+    partial = out.absolute().with_name(f".{out.absolute().name}.partial")
+    with _writing(out):
+        shutil.rmtree(partial, ignore_errors=True)
+        try:
+            partial.mkdir(parents=True)
+            for file in files:
+                (partial / file.name).write_text(file.content, encoding="utf-8", newline="")
+            if out.exists():
+                for file in files:
+                    (partial / file.name).replace(out / file.name)
+            else:
+                partial.replace(out)
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise MissingPartError(
+            f"it cannot be written ({error.strerror})",
+            where=str(path),
+            remedy="make room or give another --out; what was there before is still there",
+        ) from error
+
+
+def speech_as_json(speech: Speech) -> str:
+    """What was heard, as JSON: language, model, and a row for each word with its times in ms."""
+    words = [
+        {
+            "text": word.text,
+            "start_ms": word.span.start_ms,
+            "end_ms": word.span.end_ms,
+            "confidence": round(word.confidence, 3),
+        }
+        for word in speech.words
+    ]
+    about = {"version": 1, "language": speech.language, "model": speech.model, "words": words}
+    return json.dumps(about, ensure_ascii=False, indent=1) + "\n"

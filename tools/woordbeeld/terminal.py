@@ -1,0 +1,45 @@
+"""What a person at the terminal sees while the program works."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from woordbeeld.pipeline import Stage, silent
+
+
+def stages(*, quiet: bool) -> Stage:
+    """Stages with a bar and the time left on a terminal, a line each elsewhere; nothing when `quiet`."""
+    if quiet:
+        return silent
+    console = Console(stderr=True)
+    return _bars(console) if console.is_terminal else _lines(console)
+
+
+def _bars(console: Console) -> Stage:
+    @contextmanager
+    def stage(name: str) -> Iterator[Callable[[float], None]]:
+        columns = (
+            TextColumn("{task.description:<26}"),
+            BarColumn(),
+            TaskProgressColumn(),
+            TimeRemainingColumn(),
+        )
+        with Progress(*columns, console=console) as progress:
+            task = progress.add_task(name, total=1.0)
+            yield lambda share: progress.update(task, completed=share)
+            progress.update(task, completed=1.0)
+
+    return stage
+
+
+def _lines(console: Console) -> Stage:
+    @contextmanager
+    def stage(name: str) -> Iterator[Callable[[float], None]]:
+        console.print(f"{name} …", highlight=False)
+        yield lambda _: None
+
+    return stage
