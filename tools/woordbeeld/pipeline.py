@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import platformdirs
 
-from woordbeeld.alignment.align import Recording, align
+from woordbeeld.alignment.align import align
 from woordbeeld.alignment.model import Alignment, Match
+from woordbeeld.alignment.recording import Recording
 from woordbeeld.cache import ContentCache, content_key
 from woordbeeld.errors import BadInputError, MissingPartError
 from woordbeeld.media.model import Activity
@@ -34,7 +34,7 @@ from woordbeeld.tracks.profile import NL_WEB, CaptionProfile
 from woordbeeld.transcript import page, reader
 from woordbeeld.transcript.model import Transcript
 
-ACTIVITY_VERSION = 1  # raised when the same sound would give other voice activity
+ACTIVITY_VERSION = 2  # raised when the same sound would give other voice activity
 SHOTS_VERSION = 1
 MIN_HEARD_SHARE = 0.2  # of the words; function words alone bring a transcript of another video to about 0.1
 
@@ -154,18 +154,11 @@ def _recorded(video: Path, settings: Settings) -> Recording:
 def _activity(samples: Samples, cache: ContentCache, progress: Callable[[float], None]) -> Activity:
     def found() -> dict[str, list[list[int]]]:
         activity = voice_activity(samples, progress)
-        return {"voice": _pairs(activity.voice), "pauses": _pairs(activity.pauses)}
+        parts = {"voice": activity.voice, "pauses": activity.pauses, "noises": activity.noises}
+        return {name: [[span.start_ms, span.end_ms] for span in spans] for name, spans in parts.items()}
 
     kept = cache.get(content_key("activity", ACTIVITY_VERSION, samples.tobytes()), found)
-    return Activity(_spans(kept["voice"]), _spans(kept["pauses"]))
-
-
-def _pairs(spans: tuple[Span, ...]) -> list[list[int]]:
-    return [[span.start_ms, span.end_ms] for span in spans]
-
-
-def _spans(pairs: Any) -> tuple[Span, ...]:
-    return tuple(Span(start, end) for start, end in pairs)
+    return Activity(**{name: tuple(Span(*pair) for pair in pairs) for name, pairs in kept.items()})
 
 
 def _listened(recording: Recording, settings: Settings) -> Speech:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from math import sqrt
 
 from woordbeeld.alignment.events import place_events
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match, Unwritten
 from woordbeeld.alignment.pauses import Boundary, settle
+from woordbeeld.alignment.recording import Recording
 from woordbeeld.alignment.script import Entry, merge
-from woordbeeld.media.model import Activity, Media
-from woordbeeld.media.samples import Samples
 from woordbeeld.speech.listening import cut_out, stretches
 from woordbeeld.speech.model import HeardWord, Speech
 from woordbeeld.speech.recogniser import Recogniser
@@ -25,16 +23,6 @@ CONFIDENCE_FLOOR = {Match.SAME: 0.5, Match.REPLACED: 0.1, Match.UNHEARD: 0.0}
 CONFIDENCE_RANGE = {Match.SAME: 0.5, Match.REPLACED: 0.5, Match.UNHEARD: 0.3}
 CLOSING_MARKS = "\"'”’)]»"
 ESTIMATED_CPS = 15  # characters a second of speech where nothing was heard: ordinary Dutch speech
-
-
-@dataclass(frozen=True, slots=True)
-class Recording:
-    """All that an alignment needs of a media file: samples (float32, (n,), mono 16 kHz), voice and shots."""
-
-    media: Media
-    samples: Samples
-    activity: Activity
-    shots: tuple[int, ...]
 
 
 def align(
@@ -57,7 +45,7 @@ def align(
         media=recording.media,
         transcript=transcript,
         lines=lines,
-        events=place_events(transcript, lines, recording.shots, recording.media.duration_ms),
+        events=place_events(transcript, lines, recording),
         unwritten=tuple(_unwritten(entries, timed)),
         language=speech.language,
         model=speech.model,

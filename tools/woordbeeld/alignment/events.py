@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from woordbeeld.alignment.model import AlignedLine, PlacedEvent, Placement
+from woordbeeld.alignment.recording import Recording
 from woordbeeld.timing import Span
 from woordbeeld.transcript.model import SceneDescription, Sound, SpokenLine, Transcript
 
@@ -16,13 +17,14 @@ Event = SceneDescription | Sound
 
 
 def place_events(
-    transcript: Transcript, lines: Sequence[AlignedLine], shots: Sequence[int], duration_ms: int
+    transcript: Transcript, lines: Sequence[AlignedLine], recording: Recording
 ) -> tuple[PlacedEvent, ...]:
     """Every scene and sound, in the order of the text, with a span that begins where the text before it ends.
 
     Scenes and sounds that stand together between two spoken lines may happen at once; several scenes share
     the pause in proportion to their text, and so do several sounds. A scene starts with the first new shot
-    of its share. All these times are estimates.
+    of its share; a sound lasts from the first to the last noise in its share, where there is noise. All these
+    times are estimates.
     """
     spans = {line.source: line.span for line in lines}
     placed: list[PlacedEvent] = []
@@ -41,36 +43,50 @@ def place_events(
         after = blocks[run[-1][0] + 1 :]
         after_ms = next(
             (span.start_ms for block in after if isinstance(block, SpokenLine) and (span := spans[block])),
-            duration_ms,
+            recording.media.duration_ms,
         )
         events = [block for _, block in run if not isinstance(block, SpokenLine)]
-        placed += _share(events, before_ms, after_ms, shots, duration_ms)
+        placed += _share(events, Span(before_ms, max(after_ms, before_ms + 1)), recording)
     return tuple(placed)
 
 
-def _share(
-    events: list[Event], from_ms: int, until_ms: int, shots: Sequence[int], duration_ms: int
-) -> Iterable[PlacedEvent]:
-    """The events between two moments of speech, in their order."""
-    if until_ms - from_ms < MIN_PAUSE_MS:
-        start_ms = max(0, min(from_ms, duration_ms - SQUEEZED_MS))
-        span = Span(start_ms, min(start_ms + SQUEEZED_MS, max(duration_ms, start_ms + 1)))
-        return [PlacedEvent(event, span, Placement.SQUEEZED) for event in events]
+def _share(events: Sequence[Event], pause: Span, recording: Recording) -> Iterable[PlacedEvent]:
+    """The events of one pause, in their order."""
+    if pause.duration_ms < MIN_PAUSE_MS:
+        start_ms = max(0, min(pause.start_ms, recording.media.duration_ms - SQUEEZED_MS))
+        squeezed = Span(start_ms, start_ms + SQUEEZED_MS)
+        return [PlacedEvent(event, squeezed, Placement.SQUEEZED) for event in events]
+    scenes = [event for event in events if isinstance(event, SceneDescription)]
+    sounds = [event for event in events if isinstance(event, Sound)]
     placed: dict[Event, PlacedEvent] = {}
-    for kind in (SceneDescription, Sound):
-        alike = [event for event in events if isinstance(event, kind)]
-        total, at_ms, done = sum(len(event.text) + 1 for event in alike), from_ms, 0
-        for event in alike:
-            done += len(event.text) + 1
-            share = Span(at_ms, from_ms + max(1, (until_ms - from_ms) * done // total))
-            placed[event] = _start_with_shot(event, share, shots)
-            at_ms = share.end_ms
+    for scene, share in _shares(scenes, pause):
+        placed[scene] = _place_scene(scene, share, recording.shots)
+    for sound, share in _shares(sounds, pause):
+        placed[sound] = _place_sound(sound, share, recording.activity.noises)
     return [placed[event] for event in events]
 
 
-def _start_with_shot(event: Event, share: Span, shots: Sequence[int]) -> PlacedEvent:
+def _shares(events: Sequence[Event], pause: Span) -> Iterable[tuple[Event, Span]]:
+    """A part of the pause for each event, in proportion to its text."""
+    total, done, at_ms = sum(len(event.text) + 1 for event in events), 0, pause.start_ms
+    for event in events:
+        done += len(event.text) + 1
+        end_ms = max(at_ms + 1, pause.start_ms + pause.duration_ms * done // total)
+        yield event, Span(at_ms, end_ms)
+        at_ms = end_ms
+
+
+def _place_scene(scene: Event, share: Span, shots: Sequence[int]) -> PlacedEvent:
     latest_ms = share.end_ms - MIN_PAUSE_MS
     cut = next((shot for shot in shots if share.start_ms <= shot <= latest_ms), None)
-    if cut is None or isinstance(event, Sound):
-        return PlacedEvent(event, share, Placement.PAUSE)
-    return PlacedEvent(event, Span(cut, share.end_ms), Placement.SHOT)
+    if cut is None:
+        return PlacedEvent(scene, share, Placement.PAUSE)
+    return PlacedEvent(scene, Span(cut, share.end_ms), Placement.SHOT)
+
+
+def _place_sound(sound: Event, share: Span, noises: Sequence[Span]) -> PlacedEvent:
+    heard = [noise for noise in noises if noise.overlaps(share)]
+    if not heard:
+        return PlacedEvent(sound, share, Placement.PAUSE)
+    start_ms = max(share.start_ms, heard[0].start_ms)
+    return PlacedEvent(sound, Span(start_ms, min(share.end_ms, heard[-1].end_ms)), Placement.NOISE)

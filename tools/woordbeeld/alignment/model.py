@@ -60,6 +60,7 @@ class Placement(Enum):
     """What the time of a scene or sound rests on; all are estimates, this is how good."""
 
     SHOT = "shot"  # starts at a change of shot in the pause
+    NOISE = "noise"  # where the pause is loud
     PAUSE = "pause"  # fills the pause in the speech where the text has it
     SQUEEZED = "squeezed"  # the text has it where the speech leaves no pause
 

@@ -20,6 +20,8 @@ SPEECH_COST_PER_MS = 1 / 100
 PAUSE_COST_PER_MS = 1 / 1000  # moving through other pauses is nearly free: the recogniser ignores silence
 SKIPPED_PAUSE_PER_MS = 1 / 60  # a word does not contain a pause, the less so the longer it is
 MAX_SKIPPED_PAUSE = 12.0
+MIN_SPEECH_MS = 70  # sound between two pauses that is shorter is a click, not a word
+MAX_CLOSURE_MS = 120  # the silence inside a stop consonant, before its burst is heard
 REACH_MS = 2500  # a boundary is never moved further
 
 
@@ -119,12 +121,31 @@ def settle(
     in order, do not overlap, lie in `within`, and last at least 1 ms.
     """
     moments = [words[0].start_ms, *(word.start_ms for word in words[1:]), words[-1].end_ms]
-    inside = tuple(pause for pause in pauses if pause.overlaps(within))
-    given = give_pauses(list(zip(moments, boundaries, strict=True)), inside)
+    given = give_pauses(list(zip(moments, boundaries, strict=True)), _candidates(pauses, within))
     starts = [pause.end_ms if pause else moment for pause, moment in zip(given, moments, strict=True)][:-1]
     ends = [pause.start_ms if pause else moment for pause, moment in zip(given, moments, strict=True)][1:]
     # A boundary without a pause stays where the recogniser has it, but not beyond its neighbours' pauses.
     return _in_order(starts, ends, [pause is not None for pause in given], within)
+
+
+def _candidates(pauses: tuple[Span, ...], within: Span) -> tuple[Span, ...]:
+    """The pauses of a stretch, joined over clicks, and one at each end of it."""
+    edges = Span(within.start_ms, within.start_ms + 1), Span(within.end_ms - 1, within.end_ms)
+    joined: list[Span] = []
+    for pause in sorted([*edges, *(pause for pause in pauses if pause.overlaps(within))]):
+        if joined and _only_click_between(joined[-1], pause):
+            joined[-1] = Span(joined[-1].start_ms, max(joined[-1].end_ms, pause.end_ms))
+        else:
+            joined.append(pause)
+    return tuple(joined)
+
+
+def _only_click_between(before: Span, after: Span) -> bool:
+    """The sound between two pauses is too short for a word, and no closure ties it to one on either side."""
+    if after.start_ms <= before.end_ms:
+        return True
+    closure = min(before.duration_ms, after.duration_ms) < MAX_CLOSURE_MS
+    return after.start_ms - before.end_ms < MIN_SPEECH_MS and not closure
 
 
 def _in_order(starts: list[int], ends: list[int], fixed: list[bool], within: Span) -> tuple[Span, ...]:

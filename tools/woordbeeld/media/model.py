@@ -19,7 +19,11 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """Where there is voice, to about 30 ms, and every pause in the speech, to 10 ms; both in order."""
+    """Where there is voice, to about 30 ms; every pause in it, to 10 ms; and what is loud without voice.
+
+    Each is in order of time. `noises` are applause, music and the like, unless they go on under the speech.
+    """
 
     voice: tuple[Span, ...]
     pauses: tuple[Span, ...]
+    noises: tuple[Span, ...]

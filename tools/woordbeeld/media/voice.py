@@ -22,6 +22,9 @@ NEAR_MS = 1500  # around a frame, in which the loudest speech is the measure of 
 FLOOR_NEAR_MS = 10_000  # around a frame, in which the quietest sound is the background
 QUIET_DB = 26  # this far below the loudest speech near by nothing of a word is heard any more
 CLEAN_DB = 34  # with the background this far below the speech, energy alone shows the pauses
+NOISE_DB = 15  # this far above the background a sound stands out
+NOISE_MARGIN_MS = 150  # around voice: the tail of a word is no sound of its own
+MIN_NOISE_MS = 500  # shorter is a bump
 QUIET_VOICE = 0.05  # probability of voice below which loud sound in a clean recording is no speech
 NOISY_VOICE = 0.4  # probability of voice below which there is no speech in a noisy recording
 
@@ -36,7 +39,10 @@ def voice_activity(samples: Samples, progress: Callable[[float], None] = lambda 
     `progress` is told the share done, 0 to 1.
     """
     probabilities = _voice_probabilities(samples, progress)
-    return Activity(_voice(probabilities, len(samples)), _pauses(samples, np.array(probabilities)))
+    voice = _voice(probabilities, len(samples))
+    levels = energy_levels(samples)
+    pauses = _pauses(levels, _by_frame(probabilities, len(levels)))
+    return Activity(voice, pauses, _noises(levels, voice))
 
 
 def _voice_probabilities(samples: Samples, progress: Callable[[float], None]) -> list[float]:
@@ -70,20 +76,38 @@ def _voice(probabilities: list[float], length: int) -> tuple[Span, ...]:
     return tuple(Span(start, end) for start, end in spans if end > start)
 
 
-def _pauses(samples: Samples, probabilities: Frames) -> tuple[Span, ...]:
+def _by_frame(probabilities: list[float], frames: int) -> Frames:
+    """The probability of voice at the middle of every 10 ms."""
+    step_ms = VAD_STEP / SAMPLES_PER_MS
+    middles = np.arange(frames) * FRAME_MS + FRAME_MS / 2
+    judged = np.arange(len(probabilities)) * step_ms + step_ms / 2
+    voice: Frames = np.interp(middles, judged, probabilities)
+    return voice
+
+
+def _pauses(levels: Frames, voice: Frames) -> tuple[Span, ...]:
     """All stretches of at least 40 ms without speech, as far as energy and voice activity tell."""
-    levels = energy_levels(samples)
-    middles = np.arange(len(levels)) * FRAME_MS + FRAME_MS / 2
-    vad_step_ms = VAD_STEP / SAMPLES_PER_MS
-    voice = np.interp(middles, np.arange(len(probabilities)) * vad_step_ms + vad_step_ms / 2, probabilities)
     loudest = _windowed(levels, NEAR_MS, np.max)
     floor = _windowed(levels, FLOOR_NEAR_MS, np.min)
     quiet = levels < loudest - QUIET_DB
     clean = loudest - floor > CLEAN_DB
     pause = np.where(clean, quiet | (voice < QUIET_VOICE), voice < NOISY_VOICE)
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], pause.astype(np.int8), [0]))))
-    spans = (Span(int(start) * FRAME_MS, int(end) * FRAME_MS) for start, end in edges.reshape(-1, 2))
-    return tuple(span for span in spans if span.duration_ms >= MIN_PAUSE_MS)
+    return tuple(span for span in _runs(pause) if span.duration_ms >= MIN_PAUSE_MS)
+
+
+def _noises(levels: Frames, voice: tuple[Span, ...]) -> tuple[Span, ...]:
+    """All stretches of at least half a second that stand out from the background and hold no voice."""
+    loud = levels > _windowed(levels, FLOOR_NEAR_MS, np.min) + NOISE_DB
+    for span in voice:
+        low, high = span.start_ms - NOISE_MARGIN_MS, span.end_ms + NOISE_MARGIN_MS
+        loud[max(0, low // FRAME_MS) : high // FRAME_MS] = False
+    return tuple(span for span in _runs(loud) if span.duration_ms >= MIN_NOISE_MS)
+
+
+def _runs(frames: npt.NDArray[np.bool_]) -> tuple[Span, ...]:
+    """The spans of consecutive frames that are true."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], frames.astype(np.int8), [0]))))
+    return tuple(Span(int(start) * FRAME_MS, int(end) * FRAME_MS) for start, end in edges.reshape(-1, 2))
 
 
 def energy_levels(samples: Samples) -> Frames:

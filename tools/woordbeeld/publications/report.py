@@ -19,6 +19,7 @@ _SEVERITIES = tuple(Severity)
 
 _PLACEMENTS = {
     Placement.SHOT: "at a change of shot",
+    Placement.NOISE: "where it is loud in a pause",
     Placement.PAUSE: "in a pause",
     Placement.SQUEEZED: "squeezed in where there is no pause",
 }
