@@ -33,6 +33,14 @@ class Span:
     def duration_ms(self) -> int:
         return self.end_ms - self.start_ms
 
+    @property
+    def middle_ms(self) -> int:
+        return (self.start_ms + self.end_ms) // 2
+
+    def split(self, at_ms: int) -> tuple[Span, Span]:
+        """The parts before and from a moment inside the span."""
+        return Span(self.start_ms, at_ms), Span(at_ms, self.end_ms)
+
     def moved(self, by_ms: int) -> Span:
         return Span(self.start_ms + by_ms, self.end_ms + by_ms)
 

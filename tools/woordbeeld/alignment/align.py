@@ -11,7 +11,8 @@ from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Matc
 from woordbeeld.alignment.pauses import Boundary, settle
 from woordbeeld.alignment.recording import Recording
 from woordbeeld.alignment.script import Entry, merge
-from woordbeeld.speech.listening import cut_out, stretches
+from woordbeeld.alignment.windows import windows
+from woordbeeld.speech.listening import cut_out
 from woordbeeld.speech.model import HeardWord, Speech
 from woordbeeld.speech.recogniser import Recogniser
 from woordbeeld.timing import Span
@@ -63,42 +64,22 @@ def _timed(
     progress: Callable[[float], None],
 ) -> list[Timed]:
     """What the recogniser made of each entry when told the text; None for lines that were not heard."""
-    todo = stretches(recording.activity.voice, recording.media.duration_ms)
-    homes = _homes(entries, todo)
+    todo = windows(entries, recording.activity, recording.media.duration_ms)
     timed: list[Timed] = [None] * len(entries)
-    for index, stretch in enumerate(todo):
-        mine = [at for at, home in enumerate(homes) if home == index]
-        if mine:
-            words = [entries[at].text for at in mine]
-            forced = recogniser.force(cut_out(recording.samples, stretch), words, language)
-            spans = settle(
-                [word.span.moved(stretch.start_ms) for word in forced],
-                _boundaries([entries[at] for at in mine]),
-                recording.activity.pauses,
-                stretch,
-            )
-            for at, word, span in zip(mine, forced, spans, strict=True):
-                timed[at] = HeardWord(word.text, span, word.confidence)
-        progress((index + 1) / len(todo))
+    for done, window in enumerate(todo, 1):
+        mine = [entries[at] for at in window.entries]
+        sound = cut_out(recording.samples, window.span)
+        forced = recogniser.force(sound, [entry.text for entry in mine], language)
+        spans = settle(
+            [word.span.moved(window.span.start_ms) for word in forced],
+            _boundaries(mine),
+            recording.activity.pauses,
+            window.span,
+        )
+        for at, word, span in zip(window.entries, forced, spans, strict=True):
+            timed[at] = HeardWord(word.text, span, word.confidence)
+        progress(done / len(todo))
     return timed
-
-
-def _homes(entries: Sequence[Entry], todo: Sequence[Span]) -> list[int | None]:
-    """The stretch of each entry: where it was heard, else where its line was; None for lines not heard."""
-    homes: list[int | None] = []
-    stretch = 0
-    for entry in entries:
-        if entry.heard:
-            while stretch + 1 < len(todo) and entry.heard.span.start_ms >= todo[stretch].end_ms:
-                stretch += 1
-        homes.append(stretch if entry.heard else None)
-    for order in (range(1, len(entries)), range(len(entries) - 2, -1, -1)):
-        step = order.step
-        for at in order:
-            beside = at - step
-            if homes[at] is None and entries[at].line == entries[beside].line:
-                homes[at] = homes[beside]
-    return homes
 
 
 def _boundaries(entries: Sequence[Entry]) -> list[Boundary]:

@@ -16,6 +16,9 @@ from woordbeeld.timing import Span
 # Of the letters of a line to those heard for it. In five episodes of Dutch dialogue nearly all spoken lines
 # reach 0.38 with Whisper base; lines of another text hardly ever reach 0.36.
 MIN_LINE_LIKENESS = 0.36
+# A line that is about as long as what was heard in its place may be misheard still worse.
+MIN_FITTING_LIKENESS = 0.25
+MAX_LENGTH_RATIO = 2.0
 MAX_BREAK_MS = 4000  # nobody stops this long within a line: what is heard beyond belongs elsewhere
 SPLINTER_WORDS = 3  # a few words heard extra beside a misheard or unheard word are part of it
 
@@ -59,8 +62,12 @@ def _believed(line: Sequence[str], pairs: list[int | None], heard: Sequence[Hear
     kept = max(_unbroken([at for at in pairs if at is not None], heard), key=len, default=[])
     if not kept:
         return [None] * len(line)
+    written = "".join(map(key, line))
     said = "".join(key(word.text) for word in heard[kept[0] : kept[-1] + 1])
-    if Levenshtein.normalized_similarity("".join(map(key, line)), said) < MIN_LINE_LIKENESS:
+    fits = 1 / MAX_LENGTH_RATIO <= len(said) / len(written) <= MAX_LENGTH_RATIO if written else False
+    if Levenshtein.normalized_similarity(written, said) < (
+        MIN_FITTING_LIKENESS if fits else MIN_LINE_LIKENESS
+    ):
         return [None] * len(line)
     return [at if at in kept else None for at in pairs]
 

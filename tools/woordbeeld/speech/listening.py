@@ -2,58 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 from woordbeeld.cache import ContentCache, content_key
 from woordbeeld.speech.model import HeardWord, Speech
 from woordbeeld.speech.recogniser import SAMPLE_RATE, STRETCH_MS, Recogniser, Samples
-from woordbeeld.timing import Span
+from woordbeeld.timing import Span, gaps
 
 SAMPLES_PER_MS = SAMPLE_RATE // 1000
 RESULTS_VERSION = 1  # raised when the recogniser would give other results for the same sound
 CONFIDENCE_DIGITS = 4
-STRETCH_PAUSE_MS = 1500  # a longer pause ends a stretch: there Whisper would invent words
-STRETCH_PAD_MS = 200  # of the pause on either side: a word's soft onset is not voice activity yet
+SECTION_PAUSE_MS = 1500  # in a longer pause Whisper would invent words
+SECTION_PAD_MS = 200  # of the pause on either side: a word's soft onset is not voice activity yet
 
 Progress = Callable[[float], None]
 
 
+def sections(voice: tuple[Span, ...], duration_ms: int) -> tuple[Span, ...]:
+    """Speech without a pause of 1.5 s or more, with a little of the pause on either side.
+
+    >>> sections((Span(1000, 9000), Span(9300, 20_000), Span(22_000, 23_000)), 23_100)
+    (Span(start_ms=800, end_ms=20200), Span(start_ms=21800, end_ms=23100))
+    """
+    groups: list[list[Span]] = []
+    for span in voice:
+        if groups and span.start_ms - groups[-1][-1].end_ms < SECTION_PAUSE_MS:
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    return tuple(
+        Span(
+            max(0, group[0].start_ms - SECTION_PAD_MS),
+            min(duration_ms, max(span.end_ms for span in group) + SECTION_PAD_MS),
+        )
+        for group in groups
+    )
+
+
 def stretches(voice: tuple[Span, ...], duration_ms: int) -> tuple[Span, ...]:
-    """What to listen to: speech in stretches of at most 30 s, cut at the longest pause where it goes on.
+    """What to listen to: the sections, cut at their longest pauses into stretches of at most 30 s.
 
     >>> stretches((Span(1000, 9000), Span(9300, 20_000), Span(20_200, 35_000)), 40_000)
     (Span(start_ms=800, end_ms=9150), Span(start_ms=9150, end_ms=35200))
     """
-    return tuple(_split(tuple(piece for span in voice for piece in _chopped(span)), 0, duration_ms))
+    pauses = gaps(voice, duration_ms)
+    return tuple(
+        stretch for section in sections(voice, duration_ms) for stretch in _at_longest_pauses(section, pauses)
+    )
 
 
-def _chopped(span: Span) -> Iterator[Span]:
-    """A voice span in pieces that fit a stretch, for speech without any pause."""
-    most = STRETCH_MS - 2 * STRETCH_PAD_MS
-    for start_ms in range(span.start_ms, span.end_ms, most):
-        yield Span(start_ms, min(start_ms + most, span.end_ms))
-
-
-def _split(voice: tuple[Span, ...], from_ms: int, until_ms: int) -> Iterator[Span]:
-    """Stretches for the voice spans, of which none reaches beyond `from_ms..until_ms`."""
-    pending = [(voice, from_ms, until_ms)]
-    while pending:
-        spans, low_ms, high_ms = pending.pop()
-        if not spans:
-            continue
-        whole = Span(
-            max(low_ms, spans[0].start_ms - STRETCH_PAD_MS), min(high_ms, spans[-1].end_ms + STRETCH_PAD_MS)
-        )
-        pauses = [after.start_ms - before.end_ms for before, after in pairwise(spans)]
-        if whole.duration_ms <= STRETCH_MS and max(pauses, default=0) < STRETCH_PAUSE_MS:
-            yield whole
-            continue
-        cut = pauses.index(max(pauses)) + 1
-        at_ms = (spans[cut - 1].end_ms + spans[cut].start_ms) // 2
-        pending += [(spans[cut:], at_ms, high_ms), (spans[:cut], low_ms, at_ms)]
+def _at_longest_pauses(section: Span, pauses: tuple[Span, ...]) -> list[Span]:
+    if section.duration_ms <= STRETCH_MS:
+        return [section]
+    inside = [
+        pause for pause in pauses if section.start_ms < pause.start_ms and pause.end_ms < section.end_ms
+    ]
+    longest = max(inside, key=lambda pause: pause.duration_ms, default=section)
+    before, after = section.split(longest.middle_ms)
+    return _at_longest_pauses(before, pauses) + _at_longest_pauses(after, pauses)
 
 
 def cut_out(samples: Samples, span: Span) -> Samples:
