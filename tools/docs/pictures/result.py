@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[3]
 MOMENT_S = 25.0
 SIZE = {"width": 1280, "height": 620}
 PAGE = """<!doctype html><html lang="nl"><style>
-body { margin: 0; display: flex; gap: 24px; padding: 24px; background: #dfe5ea; box-sizing: border-box; height: 620px }
+body { margin: 0; padding: 24px; height: 572px; display: flex; gap: 24px; background: #dfe5ea }
 video { width: 640px; height: 360px; align-self: center; border-radius: 6px; background: #000 }
 ::cue { font: 18px sans-serif; background: rgb(0 0 0 / .8) }
 iframe { flex: 1; border: 0; border-radius: 6px; background: #fff }
