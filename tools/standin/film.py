@@ -85,12 +85,12 @@ def _picture(shot: Shot, shown_ms: int, mouth: int) -> bytes:
 
 @cache
 def _speaker(turn: int, name: str, mouth: int) -> bytes:
-    return cards.speaker(turn, name, mouth).tobytes()
+    return bytes(cards.speaker(turn, name, mouth).tobytes())
 
 
 @cache
 def _scene(card: str, step: int) -> bytes:
-    return cards.SCENES[card](step).tobytes()
+    return bytes(cards.SCENES[card](step).tobytes())
 
 
 def _mouths(samples: Samples) -> npt.NDArray[np.int64]:
