@@ -24,7 +24,7 @@ def test_the_counts_are_those_of_the_alignment(talk: Alignment) -> None:
     assert (report.words_replaced, report.words_unheard) == (1, 5)
     assert (report.lines, report.lines_estimated) == (5, 1)
     assert (report.unwritten, report.unwritten_ms) == (1, 1300)
-    assert dict(report.placements) == {"shot": 0, "pause": 2, "squeezed": 0}
+    assert dict(report.placements) == {"shot": 0, "noise": 0, "pause": 2, "squeezed": 0}
 
 
 def test_what_to_look_at_first_is_in_order_of_need(talk: Alignment) -> None:
@@ -67,13 +67,13 @@ def test_the_json_has_every_finding_with_its_place(talk: Alignment) -> None:
     record = json.loads(render_report_json(build_report(talk, FINDINGS, (UNCLOSED,))))
     assert [finding["rule"] for finding in record["findings"]] == ["unclosed", "gap", "reading-speed", "gap"]
     assert record["findings"][2]["start_ms"] == 13_000
-    assert record["placements"] == {"shot": 0, "pause": 2, "squeezed": 0}
+    assert record["placements"] == {"shot": 0, "noise": 0, "pause": 2, "squeezed": 0}
 
 
 def test_the_summary_calls_estimates_estimates(talk: Alignment) -> None:
     lines = summary(build_report(talk, FINDINGS, ())).splitlines()
-    assert lines[0].endswith("1 replaced, 5 not heard, their times estimated")
-    assert "Lines      5: 1 estimated as a whole" in lines
+    assert lines[0].endswith("1 heard as other words, 5 not heard (their times are estimated)")
+    assert "Lines      5: 1 not heard at all" in lines
     assert "Errors     reading-speed 1" in lines
     assert "Warnings   gap 2" in lines
 

@@ -119,15 +119,16 @@ def summary(report: Report) -> str:
 
 
 def _counts(report: Report) -> Iterator[str]:
-    unheard = f"{report.words_unheard} not heard" + (
-        ", their times estimated" if report.words_unheard else ""
+    estimated = " (their times are estimated)" if report.words_unheard else ""
+    yield (
+        f"Words      {report.words}: {report.words_same} heard as written, "
+        f"{report.words_replaced} heard as other words, {report.words_unheard} not heard{estimated}"
     )
-    yield f"Words      {report.words}: {report.words_same} same, {report.words_replaced} replaced, {unheard}"
-    yield f"Lines      {report.lines}: {report.lines_estimated} estimated as a whole"
+    yield f"Lines      {report.lines}: {report.lines_estimated} not heard at all"
     if report.unwritten:
         stretches = "stretch" if report.unwritten == 1 else "stretches"
         seconds = report.unwritten_ms / 1000
-        yield f"Unwritten  {report.unwritten} {stretches} of speech not in the transcript, {seconds:.1f} s"
+        yield f"Unwritten  {report.unwritten} {stretches} of words heard that are not in the transcript, {seconds:.1f} s"
     if events := sum(count for _, count in report.placements):
         placed = [f"{count} {_PLACEMENTS[Placement(name)]}" for name, count in report.placements if count]
         yield f"Events     {events} scenes and sounds, all times estimated: {', '.join(placed)}"
