@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -67,7 +68,8 @@ def alignments(draw: st.DrawFn) -> Alignment:
         source = SpokenLine(number, "", " ".join(word.text for word in words), speaker, turn)
         lines.append(AlignedLine(source, tuple(words)))
     media = Media("a.mp4", "", now_ms + draw(st.integers(0, 3000)), has_video=True)
-    return Alignment(media, Transcript(()), tuple(lines), tuple(events), (), "nl", "base")
+    shots = tuple(sorted(draw(st.sets(st.integers(0, now_ms), max_size=5))))
+    return Alignment(media, Transcript(()), tuple(lines), tuple(events), (), "nl", "base", shots)
 
 
 @settings(max_examples=300, deadline=None)
@@ -102,7 +104,8 @@ def test_a_heard_line_starts_to_be_shown_exactly_when_it_starts(alignment: Align
     firsts = {line.source.turn: line for line in reversed(alignment.lines)}
     for line in firsts.values():
         first = line.words[0]
-        if first.span and first.span.duration_ms > 20 and not alignment.events:
+        undisturbed = not alignment.events and not alignment.shots
+        if first.span and first.span.duration_ms > 20 and undisturbed:
             assert first.span.start_ms in starts
 
 
@@ -264,3 +267,11 @@ def test_a_sound_without_room_is_still_there_and_speech_still_starts_on_time(
 def test_long_music_is_shown_for_seven_seconds(align: Callable[..., Alignment]) -> None:
     (cue,) = cues(align("RUSTIGE MUZIEK", (1000, 30_000)))
     assert cue.span == Span(1000, 8000)
+
+
+@pytest.mark.parametrize(("cut_ms", "start_ms"), [(1200, 1200), (1280, 1280), (1300, 1000), (900, 1000)])
+def test_a_caption_waits_for_the_new_shot_where_the_picture_cuts_within_seven_frames(
+    align: Callable[..., Alignment], cut_ms: int, start_ms: int
+) -> None:
+    alignment = replace(align("TON HEERTS: Super dank voor dit rapport.", (1000, 3000)), shots=(cut_ms,))
+    assert cues(alignment)[0].span.start_ms == start_ms

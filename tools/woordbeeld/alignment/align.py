@@ -50,6 +50,7 @@ def align(
         unwritten=tuple(_unwritten(entries, timed)),
         language=speech.language,
         model=speech.model,
+        shots=recording.shots,
     )
 
 

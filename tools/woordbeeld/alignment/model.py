@@ -84,7 +84,10 @@ class Unwritten:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """`lines` has every spoken line and `events` every scene and sound of the transcript, in its order."""
+    """`lines` has every spoken line and `events` every scene and sound of the transcript, in its order.
+
+    `shots` are the moments (ms) at which the picture cuts.
+    """
 
     media: Media
     transcript: Transcript
@@ -93,6 +96,7 @@ class Alignment:
     unwritten: tuple[Unwritten, ...]
     language: str
     model: str
+    shots: tuple[int, ...] = ()
 
     @property
     def words(self) -> tuple[AlignedWord, ...]:

@@ -106,7 +106,9 @@ def _halves(window: Window, entries: Sequence[Entry], pauses: tuple[Span, ...]) 
     """Sound without any pause that the text agrees with, halved where the heard words are."""
     middle_ms = window.span.middle_ms
     heard = [entries[at].heard for at in window.entries]
-    early = sum(word is not None and word.span.middle_ms < middle_ms for word in heard)
+    early = max(
+        (at for at, word in enumerate(heard, 1) if word and word.span.middle_ms < middle_ms), default=0
+    )
     before, after = window.span.split(middle_ms)
     parts = Window(before, window.entries[:early]), Window(after, window.entries[early:])
     return [part for half in parts for part in _cut(half, entries, pauses)]

@@ -127,8 +127,8 @@ def _counts(report: Report) -> Iterator[str]:
     yield f"Lines      {report.lines}: {report.lines_estimated} not heard at all"
     if report.unwritten:
         stretches = "stretch" if report.unwritten == 1 else "stretches"
-        seconds = report.unwritten_ms / 1000
-        yield f"Unwritten  {report.unwritten} {stretches} of words heard that are not in the transcript, {seconds:.1f} s"
+        words = f"{report.unwritten} {stretches} of words heard that are not in the transcript"
+        yield f"Unwritten  {words}, {report.unwritten_ms / 1000:.1f} s"
     if events := sum(count for _, count in report.placements):
         placed = [f"{count} {_PLACEMENTS[Placement(name)]}" for name, count in report.placements if count]
         yield f"Events     {events} scenes and sounds, all times estimated: {', '.join(placed)}"

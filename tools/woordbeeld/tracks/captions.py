@@ -39,7 +39,8 @@ class _Speech:
 def captions(alignment: Alignment, profile: CaptionProfile) -> Track:
     """Every spoken word and every sound once, in the order of the text, in cues that never overlap.
 
-    A cue has one speaker and one turn, and starts with its first word. Lines hold at most
+    A cue has one speaker and one turn, and starts with its first word, or with the new shot where the
+    picture cuts right after that. Lines hold at most
     `profile.max_line_chars`; what cannot be met otherwise (reading speed, shortest duration) is left to
     the checks, since no word is dropped or changed.
     """
@@ -50,7 +51,8 @@ def captions(alignment: Alignment, profile: CaptionProfile) -> Track:
         if isinstance(item, PlacedEvent):
             drafts.extend(_sound_drafts(item, profile, grammar))
         else:
-            drafts.extend(_speech_drafts(item, _next_start(items[at + 1 :], alignment), profile, grammar))
+            speech = _speech_drafts(item, _next_start(items[at + 1 :], alignment), profile, grammar)
+            drafts.extend(_after_cut(draft, alignment.shots, profile) for draft in speech)
     spans = settle(drafts, alignment.media.duration_ms, profile)
     cues = (replace(draft.cue, span=span) for draft, span in zip(drafts, spans, strict=True))
     return Track(TrackKind.CAPTIONS, alignment.language, tuple(cues))
@@ -132,6 +134,15 @@ def _speech_drafts(
         for lines in cut(Passage(run, label_chars, next_ms, profile, grammar)):
             yield Draft(_cue(lines, speech.speaker, label), fixed=not timeless, timeless=timeless)
             label, label_chars = None, 0
+
+
+def _after_cut(draft: Draft, shots: Sequence[int], profile: CaptionProfile) -> Draft:
+    """The draft, waiting for the new shot where the picture cuts right after its first word."""
+    start_ms, end_ms = draft.cue.span.start_ms, draft.cue.span.end_ms
+    cuts = (cut for cut in shots if start_ms < cut <= min(start_ms + profile.cut_ms, end_ms - 1))
+    if draft.timeless or (cut := next(cuts, None)) is None:
+        return draft
+    return replace(draft, cue=replace(draft.cue, span=Span(cut, end_ms)))
 
 
 def _between_pauses(

@@ -22,6 +22,7 @@ class CaptionProfile:
     linger_ms: int  # how long a cue may stay after the last word
     breath_ms: int  # a pause in the voice from here on is a good place for a new cue
     split_pause_ms: int  # across a longer pause no cue continues
+    cut_ms: int  # where the picture cuts this soon after the first word, the cue waits for the new shot
     forget_ms: int  # after a longer sound the speaker's label is shown again
 
 
@@ -39,5 +40,6 @@ NL_WEB = CaptionProfile(
     linger_ms=500,  # BBC, Netflix
     breath_ms=300,
     split_pause_ms=1000,
+    cut_ms=280,  # 7 frames at 25 a second, Netflix timing
     forget_ms=5000,
 )
