@@ -1,26 +1,28 @@
-"""The command line: options in, one call, exit code out."""
+"""The command line: options in, one call, exit code out.
+
+What the commands need is imported inside them: help is shown at once, and Ctrl-C is heard from the start.
+"""
 
 from __future__ import annotations
 
+import io
+import signal
 import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from woordbeeld import doctor as doctor_
-from woordbeeld import pipeline
-from woordbeeld.errors import BadInputError, WoordbeeldError
-from woordbeeld.pipeline import Settings
-from woordbeeld.publications.alignment_json import render_alignment
-from woordbeeld.publications.report import Report, summary
-from woordbeeld.terminal import stages
+from woordbeeld.errors import BadInputError, MissingPartError, WoordbeeldError
 from woordbeeld.timing import format_clock
 
+if TYPE_CHECKING:
+    from woordbeeld.pipeline import Settings
+    from woordbeeld.publications.report import Report
+
 DONE, ERRORS_FOUND, INTERRUPTED = 0, 1, 130
-MISSING = 4
 DEMO = "symposium-entreeopleidingen"
 
 FILE = click.Path(path_type=Path)
@@ -30,12 +32,21 @@ class _Commands(click.Group):
     """Turns every error of ours into one sentence and its exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")  # an old terminal lacks letters; that stops no work
         try:
             return super().invoke(ctx)
         except WoordbeeldError as error:
             click.echo(f"woordbeeld: {error}", err=True)
             ctx.exit(error.exit_code)
+        except BrokenPipeError:
+            raise  # click knows what to do where nobody reads on
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"woordbeeld: {where}this machine refused it ({error.strerror})", err=True)
+            ctx.exit(MissingPartError.exit_code)
         except KeyboardInterrupt:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses twice has been understood
             click.echo("woordbeeld: stopped; the next run goes on where this one was", err=True)
             ctx.exit(INTERRUPTED)
 
@@ -50,7 +61,10 @@ def _settings(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
     @wraps(command)
     def with_settings(lang: str, model: str, *, quiet: bool, **others: Any) -> Any:
-        language = None if lang == "auto" else lang
+        from woordbeeld.pipeline import Settings
+        from woordbeeld.terminal import stages
+
+        language = None if lang == "auto" else lang.lower()
         settings = Settings(language=language, model=model, stage=stages(quiet=quiet))
         return command(settings=settings, quiet=quiet, **others)
 
@@ -76,11 +90,11 @@ def make(video: Path, transcript: Path, out: Path, *, settings: Settings, quiet:
 
     Exit code 1 means: all files are there, but the report holds errors to look at.
 
-    Example: woordbeeld make media/talk.mp4 transcripts/talk.txt --out bundles/talk
+    Example: woordbeeld make talk.mp4 talk.txt --out talk-bundle
     """
-    report = pipeline.make(video, transcript, out, settings)
-    _tell(report, out, quiet=quiet)
-    sys.exit(ERRORS_FOUND if report.errors else DONE)
+    from woordbeeld import pipeline
+
+    _finish(pipeline.make(video, transcript, out, settings), out, quiet=quiet)
 
 
 @main.command()
@@ -92,12 +106,15 @@ def transcribe(video: Path, out: Path, *, settings: Settings, quiet: bool) -> No
 
     Example: woordbeeld transcribe talk.mp4 --out talk.json
     """
+    from woordbeeld import pipeline
+
+    pipeline.check_file(out, video)
     speech = pipeline.transcribe(video, settings)
     pipeline.write_file(out, pipeline.speech_as_json(speech))
     if not quiet:
-        last = speech.words[-1].span.end_ms if speech.words else 0
+        last = format_clock(speech.words[-1].span.start_ms) if speech.words else "none"
         click.echo(
-            f"{len(speech.words)} words heard up to {format_clock(last)} ({speech.language}); see {out}"
+            f"{len(speech.words)} words heard, the last at {last} (language {speech.language}); see {out}"
         )
 
 
@@ -111,6 +128,10 @@ def align(video: Path, transcript: Path, out: Path, *, settings: Settings, quiet
 
     Example: woordbeeld align talk.mp4 talk.txt --out alignment.json
     """
+    from woordbeeld import pipeline
+    from woordbeeld.publications.alignment_json import render_alignment
+
+    pipeline.check_file(out, video, transcript)
     alignment = pipeline.align_video(video, transcript, settings)
     pipeline.write_file(out, render_alignment(alignment))
     if not quiet:
@@ -127,6 +148,9 @@ def import_(page: Path, out: Path, *, overwrite: bool, quiet: bool) -> None:
 
     Example: woordbeeld import page.html --out transcripts/talk.txt
     """
+    from woordbeeld import pipeline
+
+    pipeline.check_file(out)
     text = pipeline.import_page(page)
     if out.exists() and not overwrite:
         raise BadInputError(
@@ -145,12 +169,14 @@ def demo(out: Path, *, settings: Settings, quiet: bool) -> None:
 
     Example: woordbeeld demo
     """
+    from woordbeeld import pipeline
+
     video, transcript = Path(f"media/{DEMO}.mp4"), Path(f"transcripts/{DEMO}.txt")
     if not video.exists():
         raise BadInputError(
             "the stand-in is not here", where=str(video), remedy="run it in a clone of the project"
         )
-    _tell(pipeline.make(video, transcript, out, settings), out, quiet=quiet)
+    _finish(pipeline.make(video, transcript, out, settings), out, quiet=quiet)
 
 
 @main.command()
@@ -159,17 +185,27 @@ def doctor() -> None:
 
     Example: woordbeeld doctor
     """
-    checked = doctor_.examine(Settings().cache)
+    from woordbeeld.doctor import examine
+    from woordbeeld.pipeline import Settings
+
+    checked = examine(Settings().cache)
     for part in checked:
         remedy = "" if part.present else f"; {part.remedy}"
         click.echo(f"{'ok     ' if part.present else 'MISSING'} {part.part}: {part.found}{remedy}")
-    sys.exit(DONE if all(part.present for part in checked) else MISSING)
+    sys.exit(DONE if all(part.present for part in checked) else MissingPartError.exit_code)
 
 
-def _tell(report: Report, out: Path, *, quiet: bool) -> None:
-    if quiet:
-        return
-    click.echo(summary(report))
-    click.echo(
-        f"\nOpen {out / 'transcript.html'} to read it; captions, descriptions and the rest are in {out}."
-    )
+def _finish(report: Report, out: Path, *, quiet: bool) -> NoReturn:
+    """Tell what was made and what to look at; the exit code says whether the report has errors."""
+    from woordbeeld.publications.report import summary
+
+    if not quiet:
+        click.echo(summary(report))
+        click.echo(
+            f"Open {out / 'transcript.html'} to read it; captions, descriptions and the rest are in {out}."
+        )
+        if report.errors:
+            click.echo(
+                f"All files are there, but {report.errors} errors need a person: see {out / 'report.json'}."
+            )
+    sys.exit(ERRORS_FOUND if report.errors else DONE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -61,8 +62,10 @@ def _weights(cache: Path) -> Checked:
 def _cache(cache: Path) -> Checked:
     nearest = next(folder for folder in (cache, *cache.absolute().parents) if folder.exists())
     free = shutil.disk_usage(nearest).free
+    writable = nearest.is_dir() and os.access(nearest, os.W_OK)
+    found = f"{cache} ({free / 1e9:.1f} GB free)" if writable else f"{cache} cannot be written"
     remedy = "make room, or set WOORDBEELD_CACHE to another folder"
-    return Checked("Cache", free > MIN_FREE_BYTES, f"{cache} ({free / 1e9:.1f} GB free)", remedy)
+    return Checked("Cache", writable and free > MIN_FREE_BYTES, found, remedy)
 
 
 _LOOKS: tuple[Callable[[Path], Checked], ...] = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -67,7 +68,7 @@ class Settings:
 
 def make(video: Path, transcript: Path, out: Path, settings: Settings) -> Report:
     """Write the bundle of a video and its annotated transcript; a failed run leaves an earlier one whole."""
-    _check_output(out)
+    _check_bundle(out, transcript)
     alignment = align_video(video, transcript, settings)
     bundle = publications(alignment, title_of(transcript), settings.profile)
     write_bundle(out, bundle.publications)
@@ -88,7 +89,7 @@ def align_video(video: Path, transcript: Path, settings: Settings) -> Alignment:
     text = _read(transcript)
     recording = _recorded(video, settings)
     speech = _listened(recording, settings)
-    with settings.stage("Aligning the transcript") as progress:
+    with settings.stage("Timing the transcript") as progress:
         alignment = align(recording, text, speech, settings.recogniser(), progress)
     _check_belonging(alignment, video, transcript)
     return alignment
@@ -120,7 +121,7 @@ def title_of(transcript: Path) -> str:
     >>> title_of(Path("transcripts/symposium-entreeopleidingen.txt"))
     'Symposium entreeopleidingen'
     """
-    words = transcript.stem.replace("-", " ").replace("_", " ").split()
+    words = _printable(transcript.stem).replace("-", " ").replace("_", " ").split()
     return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]]) if words else transcript.name
 
 
@@ -139,6 +140,10 @@ def _read(path: Path) -> Transcript:
 
 
 def _recorded(video: Path, settings: Settings) -> Recording:
+    if _printable(str(video)) != str(video):
+        raise BadInputError(
+            "its name has characters that cannot be read", where=_printable(video.name), remedy="rename it"
+        )
     cache = ContentCache(settings.cache)
     with settings.stage("Opening the video"):
         media, samples = decode(video)
@@ -162,7 +167,7 @@ def _activity(samples: Samples, cache: ContentCache, progress: Callable[[float],
 
 
 def _listened(recording: Recording, settings: Settings) -> Speech:
-    with settings.stage("Listening") as progress:
+    with settings.stage("Listening to the speech") as progress:
         return listen(
             recording.samples,
             recording.activity.voice,
@@ -183,21 +188,44 @@ def _check_belonging(alignment: Alignment, video: Path, transcript: Path) -> Non
         )
 
 
-def _check_output(out: Path) -> None:
-    """Refuse a folder that cannot be written before the long work, not after it."""
-    if out.exists() and not out.is_dir():
-        raise BadInputError("it is a file, not a folder", where=str(out), remedy="give another --out")
-    nearest = next(folder for folder in (out, *out.absolute().parents) if folder.exists())
-    if not os.access(nearest, os.W_OK):
-        raise MissingPartError(
-            "this folder cannot be written", where=str(nearest), remedy="give another --out"
+def _check_bundle(out: Path, transcript: Path) -> None:
+    own_name = transcript.stem.lower() == "transcript"  # as the bundle's own transcript.txt
+    if own_name and transcript.exists() and out.exists() and transcript.parent.samefile(out):
+        raise BadInputError(
+            "the bundle would overwrite it", where=str(transcript), remedy="rename it or give another --out"
         )
+    _check_folder(out)
+
+
+def check_file(out: Path, *sources: Path) -> None:
+    """Refuse, before the long work, a file that cannot be written or that is worked from.
+
+    Raises:
+        BadInputError: it is a folder, or one of the sources.
+        MissingPartError: its folder cannot be written.
+    """
+    _refuse_folder(out)
+    if out.exists() and any(source.exists() and out.samefile(source) for source in sources):
+        raise BadInputError("it would be overwritten", where=str(out), remedy="give another --out")
+    _check_folder(out.parent)
+
+
+def _refuse_folder(path: Path) -> None:
+    if path.is_dir():
+        raise BadInputError("it is a folder, not a file", where=str(path), remedy="give another --out")
+
+
+def _check_folder(folder: Path) -> None:
+    """Refuse a folder in which nothing can be made. Permissions do not tell everything, so it is tried."""
+    nearest = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    if not nearest.is_dir():
+        raise BadInputError("it is a file, not a folder", where=str(nearest), remedy="give another --out")
+    with _writing(folder), tempfile.TemporaryDirectory(dir=nearest, prefix=".woordbeeld-"):
+        pass
 
 
 def write_file(path: Path, content: str) -> None:
     """Write one file whole or not at all."""
-    if path.is_dir():
-        raise BadInputError("it is a folder, not a file", where=str(path), remedy="give a file name")
     with _writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_name(f".{path.name}.partial")
@@ -209,12 +237,16 @@ def write_file(path: Path, content: str) -> None:
 
 
 def write_bundle(out: Path, files: tuple[Publication, ...]) -> None:
-    """Write all files beside the bundle first, then rename them into it.
+    """Write all files first, then rename them into the bundle.
 
     A new bundle appears with one rename. In an existing one each file is renamed over the old; other
     files in the folder are left alone.
     """
-    partial = out.absolute().with_name(f".{out.absolute().name}.partial")
+    for file in files:
+        _refuse_folder(out / file.name)
+    name = f".{out.absolute().name}.partial"
+    # In the folder itself where it exists: that may be another disk than the one around it.
+    partial = out / name if out.exists() else out.absolute().with_name(name)
     with _writing(out):
         shutil.rmtree(partial, ignore_errors=True)
         try:
@@ -240,6 +272,11 @@ def _writing(path: Path) -> Iterator[None]:
             where=str(path),
             remedy="make room or give another --out; what was there before is still there",
         ) from error
+
+
+def _printable(name: str) -> str:
+    """A file's name as text; bytes in it that are no UTF-8, as old disks have, become question marks."""
+    return name.encode("utf-8", "replace").decode()
 
 
 def speech_as_json(speech: Speech) -> str:
