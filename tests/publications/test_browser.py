@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.publications.bundle import publications
@@ -59,19 +59,17 @@ def site(tmp_path: Path) -> Iterator[tuple[Path, str]]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    chromium = shutil.which("chromium")
-    if not chromium:
-        pytest.skip("no chromium on this machine")
-    with sync_api.sync_playwright() as playwright:
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    assert chromium, "these tests need Chromium"
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
         yield browser
         browser.close()
 
 
 def test_a_track_element_loads_every_caption_with_its_time_and_text(
-    talk: Alignment, site: tuple[Path, str], browser: Any
+    talk: Alignment, site: tuple[Path, str], browser: Browser
 ) -> None:
     folder, address = site
     for publication in publications(talk, "Praatje", NL_WEB).publications:
@@ -89,7 +87,7 @@ def test_a_track_element_loads_every_caption_with_its_time_and_text(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_transcript_page_fits_a_narrow_screen_and_runs_nothing(
-    talk: Alignment, site: tuple[Path, str], browser: Any, scheme: str
+    talk: Alignment, site: tuple[Path, str], browser: Browser, scheme: str
 ) -> None:
     folder, address = site
     made = {each.name: each.content for each in publications(talk, "Praatje", NL_WEB).publications}

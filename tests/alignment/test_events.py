@@ -1,0 +1,89 @@
+"""Scenes and sounds are placed in the pauses that the text gives them, never before what precedes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from woordbeeld.alignment.events import place_events
+from woordbeeld.alignment.model import AlignedLine, AlignedWord, Match, PlacedEvent, Placement
+from woordbeeld.alignment.recording import Recording
+from woordbeeld.media.model import Activity, Media
+from woordbeeld.timing import Span
+from woordbeeld.transcript.reader import read
+
+END_MS = 30_000
+
+
+def placed(
+    text: str, *lines: tuple[int, int], shots: Sequence[int] = (), noises: Sequence[tuple[int, int]] = ()
+) -> tuple[PlacedEvent, ...]:
+    """The scenes and sounds of a text whose spoken lines are said at the given times."""
+    transcript = read(text)
+    aligned = [
+        AlignedLine(source, (AlignedWord(source.text, Span(*time), Match.SAME, 1.0),))
+        for source, time in zip(transcript.spoken_lines, lines, strict=True)
+    ]
+    media = Media("a.mp4", "", END_MS, has_video=True)
+    activity = Activity((), (), tuple(Span(*noise) for noise in noises))
+    return place_events(
+        transcript, aligned, Recording(media, np.zeros(1, np.float32), activity, tuple(shots))
+    )
+
+
+def test_a_scene_fills_the_pause_where_the_text_has_it() -> None:
+    (scene,) = placed("A: Ja.\n\n(Hij loopt.)\n\nB: Nee.", (0, 1000), (5000, 6000))
+    assert (scene.span, scene.placement) == (Span(1000, 5000), Placement.PAUSE)
+
+
+def test_a_scene_starts_with_the_new_shot_in_its_pause() -> None:
+    (scene,) = placed("A: Ja.\n\n(Hij loopt.)\n\nB: Nee.", (0, 1000), (5000, 6000), shots=[500, 2000, 3000])
+    assert (scene.span, scene.placement) == (Span(2000, 5000), Placement.SHOT)
+
+
+def test_a_shot_that_comes_with_the_next_speaker_is_not_the_scene() -> None:
+    (scene,) = placed("A: Ja.\n\n(Hij loopt.)\n\nB: Nee.", (0, 1000), (5000, 6000), shots=[4900])
+    assert scene.span == Span(1000, 5000)
+
+
+def test_a_sound_lasts_as_long_as_the_noise_in_its_pause() -> None:
+    noises = [(200, 800), (2500, 3000), (3200, 4000)]
+    (sound,) = placed("A: Ja.\n\nAPPLAUS\n\nB: Nee.", (0, 1000), (5000, 6000), noises=noises)
+    assert (sound.span, sound.placement) == (Span(2500, 4000), Placement.NOISE)
+
+
+def test_a_scene_and_a_sound_in_one_pause_may_happen_at_once() -> None:
+    scene, sound = placed("A: Ja.\n\n(Hij loopt.)\n\nAPPLAUS\n\nB: Nee.", (0, 1000), (5000, 6000))
+    assert scene.span == sound.span == Span(1000, 5000)
+
+
+def test_two_scenes_share_their_pause_in_order_and_by_length() -> None:
+    short, long = placed(
+        "A: Ja.\n\n(Hij.)\n\n(Zij lopen samen het gebouw uit.)\n\nB: Nee.", (0, 1000), (5000, 6000)
+    )
+    assert (short.span.start_ms, long.span.end_ms) == (1000, 5000)
+    assert short.span.end_ms == long.span.start_ms < 3000
+
+
+def test_what_opens_or_closes_the_text_lies_before_or_after_all_speech() -> None:
+    before, after = placed("(Een zaal.)\n\nA: Ja.\n\nMUZIEK", (4000, 5000))
+    assert before.span == Span(0, 4000)
+    assert after.span == Span(5000, END_MS)
+
+
+@pytest.mark.parametrize("next_ms", [1000, 1300])
+def test_where_the_speech_leaves_no_pause_an_event_is_squeezed_in_after_what_precedes_it(
+    next_ms: int,
+) -> None:
+    (scene,) = placed("A: Ja.\n\n(Hij loopt.)\n\nB: Nee.", (0, 1000), (next_ms, 6000))
+    assert (scene.span.start_ms, scene.placement) == (1000, Placement.SQUEEZED)
+
+
+def test_a_transcript_without_speech_times_still_places_everything_within_the_film() -> None:
+    transcript = read("(Een zaal.)\n\nAPPLAUS")
+    recording = Recording(
+        Media("a.mp4", "", END_MS, has_video=True), np.zeros(1, np.float32), Activity((), (), ()), ()
+    )
+    assert [event.span for event in place_events(transcript, (), recording)] == [Span(0, END_MS)] * 2

@@ -1,0 +1,71 @@
+"""Windows for the recogniser: short enough, cut where text and sound agree, no word in two of them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from woordbeeld.alignment.script import Entry, merge
+from woordbeeld.alignment.windows import windows
+from woordbeeld.media.model import Activity
+from woordbeeld.speech.model import HeardWord
+from woordbeeld.timing import Span
+
+
+def spoken(durations: list[int], gaps: list[int]) -> tuple[list[HeardWord], tuple[Span, ...], int]:
+    """Words with a pause after each: the words, the pauses, and when all is over."""
+    words, pauses, at_ms = [], [], 0
+    for number, (duration_ms, gap_ms) in enumerate(zip(durations, gaps, strict=False)):
+        words.append(HeardWord(f"woord{number}", Span(at_ms, at_ms + duration_ms), 0.9))
+        at_ms += duration_ms + gap_ms
+        if gap_ms:
+            pauses.append(Span(at_ms - gap_ms, at_ms))
+    return words, tuple(pauses), at_ms
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.integers(100, 4000), min_size=1, max_size=60),
+    st.lists(st.sampled_from([0, 50, 300, 1000, 4000]), min_size=60, max_size=60),
+    st.integers(1, 7),
+)
+def test_windows_are_short_in_order_and_hold_every_heard_word_once(
+    durations: list[int], gaps: list[int], line_length: int
+) -> None:
+    words, pauses, end_ms = spoken(durations, gaps)
+    texts = [word.text for word in words]
+    entries = merge([texts[at : at + line_length] for at in range(0, len(texts), line_length)], words)
+    found = windows(entries, Activity(tuple(word.span for word in words), pauses, ()), end_ms)
+    assert [at for window in found for at in window.entries] == list(range(len(entries)))
+    assert all(window.span.duration_ms <= 30_000 for window in found)
+    assert all(one.span.end_ms <= other.span.start_ms for one, other in pairwise(found))
+
+
+def test_a_long_section_is_cut_where_the_words_on_both_sides_were_heard_as_written() -> None:
+    durations, gaps = [900] * 40, [100] * 19 + [300] + [100] * 20
+    words, pauses, end_ms = spoken(durations, gaps)
+    written = [[word.text] for word in words]
+    written[19] = ["iets"]
+    gaps_elsewhere = merge(written, words)
+    voice = (Span(0, end_ms),)
+    first, second = windows(gaps_elsewhere, Activity(voice, pauses, ()), end_ms)
+    assert 19 not in (first.entries[-1], second.entries[0])
+    exact = merge([[word.text] for word in words], words)
+    first, second = windows(exact, Activity(voice, pauses, ()), end_ms)
+    assert (first.entries[-1], second.entries[0]) == (19, 20)
+
+
+def test_a_line_that_was_not_heard_is_in_no_window() -> None:
+    words, pauses, end_ms = spoken([500] * 4, [100] * 4)
+    entries = merge([[word.text for word in words], "niemand zei dit".split()], words)
+    (window,) = windows(entries, Activity((Span(0, end_ms),), pauses, ()), end_ms)
+    assert [entries[at].line for at in window.entries] == [0, 0, 0, 0]
+
+
+def test_speech_that_never_pauses_is_halved() -> None:
+    words, _, end_ms = spoken([1000] * 70, [0] * 70)
+    entries: tuple[Entry, ...] = merge([[word.text for word in words]], words)
+    found = windows(entries, Activity((Span(0, end_ms),), (), ()), end_ms)
+    assert [len(window.entries) for window in found] == [17, 18, 17, 18]
