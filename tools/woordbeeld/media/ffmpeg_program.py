@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,9 @@ from typing import Any
 import ffmpeg
 
 from woordbeeld.errors import BadInputError, MissingPartError
+
+_MODULE = re.compile(r"(\[[^]]*\] )+")  # which part of ffmpeg speaks, and its address
+_SAYS_NOTHING = "Error opening input file"  # ffmpeg 6 and later say so after what is wrong
 
 
 def find_ffmpeg() -> str:
@@ -27,6 +31,16 @@ def find_ffmpeg() -> str:
         raise MissingPartError(
             "ffmpeg is not on this machine", remedy="install it: pip install imageio-ffmpeg"
         ) from error
+
+
+def open_input(path: Path) -> Any:
+    """A stream that reads a file, also one whose name ffmpeg would take for an address: `12:30.mp4`."""
+    return ffmpeg.input(f"file:{path}")
+
+
+def in_player_time(source: Any, output: Any) -> Any:
+    """An output whose moment 0 is the player's: ffmpeg counts from the first of the streams that it reads."""
+    return ffmpeg.merge_outputs(output, source.output("-", codec="copy", format="null"))
 
 
 def run_ffmpeg(stream: Any, path: Path) -> tuple[bytes, str]:
@@ -50,9 +64,9 @@ def run_ffmpeg(stream: Any, path: Path) -> tuple[bytes, str]:
 def last_message(stderr: bytes, path: Path) -> str:
     r"""The last two things that ffmpeg complained of, without the path and the addresses of its modules.
 
-    >>> last_message(b"[mov @ 0x5] moov atom not found\na.mp4: Invalid data found\n", Path("a.mp4"))
+    >>> last_message(b"[mov @ 0x5] moov atom not found\nfile:a.mp4: Invalid data found\n", Path("a.mp4"))
     'moov atom not found, Invalid data found'
     """
-    lines = [line.strip() for line in stderr.decode("utf-8", "replace").splitlines() if line.strip()]
-    bare = (line.partition("] ")[2] if line.startswith("[") else line for line in lines[-2:])
-    return ", ".join(line.replace(f"{path}: ", "") for line in bare) or "no message"
+    lines = (_MODULE.sub("", line.strip()) for line in stderr.decode("utf-8", "replace").splitlines())
+    telling = [line.replace(f"file:{path}: ", "") for line in lines if line]
+    return ", ".join([line for line in telling if not line.startswith(_SAYS_NOTHING)][-2:]) or "no message"

@@ -7,12 +7,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import ffmpeg
 import numpy as np
 import numpy.typing as npt
 
 from woordbeeld.errors import BadInputError
-from woordbeeld.media.ffmpeg_program import run_ffmpeg
+from woordbeeld.media.ffmpeg_program import in_player_time, open_input, run_ffmpeg
 from woordbeeld.media.model import Media
 from woordbeeld.timing import parse_timestamp
 
@@ -23,8 +22,9 @@ TRUNCATED_MS = 1000  # sound that ends this much before the container says, with
 
 Samples = npt.NDArray[np.float32]
 
-_STREAM = re.compile(r"Stream #0:\d+.*?: (Audio|Video): (.*)")
-_DURATION = re.compile(r"Duration: (\d+:\d\d:\d\d)\.(\d\d)")
+# At the start of a line: titles and comments, which stand behind their names, may say the same.
+_STREAM = re.compile(r"^ *Stream #0:\d+.*?: (Audio|Video): (.*)", re.MULTILINE)
+_DURATION = re.compile(r"^ *Duration: (\d+:\d\d:\d\d)\.(\d\d)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def probe(path: Path) -> Probe:
         raise BadInputError("not a file", where=str(path), remedy="give the video itself")
     if path.stat().st_size == 0:
         raise BadInputError("the file is empty", where=path.name, remedy="copy or download it again")
-    nothing = ffmpeg.input(str(path)).output("pipe:", format="ffmetadata", map_metadata="-1")
+    nothing = open_input(path).output("pipe:", format="ffmetadata", map_metadata="-1")
     _, messages = run_ffmpeg(nothing.global_args("-hide_banner", "-nostdin"), path)
     streams = _STREAM.findall(messages.partition("Output #0")[0])
     duration = _DURATION.search(messages)
@@ -72,10 +72,11 @@ def decode(path: Path) -> tuple[Media, Samples]:
         raise BadInputError(
             "there is no audio track in it", where=path.name, remedy="use a version of the video with sound"
         )
-    sound = ffmpeg.input(str(path))["a:0"].output(
+    source = open_input(path)
+    sound = source["a:0"].output(
         "pipe:", format="f32le", ac=1, ar=SAMPLE_RATE, af="aresample=async=1:first_pts=0"
     )
-    raw, complaints = run_ffmpeg(sound.global_args("-v", "error", "-nostdin"), path)
+    raw, complaints = run_ffmpeg(in_player_time(source, sound).global_args("-v", "error", "-nostdin"), path)
     samples = np.frombuffer(raw, np.float32)
     duration_ms = len(samples) // SAMPLES_PER_MS
     if complaints and found.duration_ms and duration_ms < found.duration_ms - TRUNCATED_MS:

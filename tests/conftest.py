@@ -1,0 +1,104 @@
+"""What all tests share: a cache of their own, the film, a recording of it, and sound made on the spot."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from woordbeeld.media.ffmpeg_program import find_ffmpeg
+from woordbeeld.speech.model import HeardWord
+from woordbeeld.timing import Span
+
+ROOT = Path(__file__).parents[1]
+
+Samples = npt.NDArray[np.float32]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The cache of this session: the user's stays as it is, and weights are converted once."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WOORDBEELD_CACHE", str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def film() -> Path:
+    return ROOT / "media/symposium-entreeopleidingen.mp4"
+
+
+@pytest.fixture(scope="session")
+def truth(film: Path) -> dict[str, Any]:
+    """The true times of the film."""
+    loaded: dict[str, Any] = json.loads(film.with_suffix(".truth.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def recorded() -> dict[str, Any]:
+    """What the media room and Whisper once made of the film; see recorded/record.py."""
+    loaded: dict[str, Any] = json.loads((ROOT / "tests/recorded/symposium.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+class Replay:
+    """A recogniser that says again what was recorded: stretch after stretch, and by the text it is given."""
+
+    def __init__(self, recorded: dict[str, Any]) -> None:
+        self.name = recorded["model"]
+        self._heard = iter(recorded["heard"])
+        self._forced = recorded["forced"]
+
+    def detect_language(self, _stretch: Samples) -> str:
+        return "nl"
+
+    def listen(self, _stretch: Samples, _language: str) -> tuple[HeardWord, ...]:
+        return heard_words(next(self._heard))
+
+    def force(self, _stretch: Samples, words: Sequence[str], _language: str) -> tuple[HeardWord, ...]:
+        text = " ".join(words)
+        assert text in self._forced, f"not recorded: run tests/recorded/record.py anew ({text})"
+        return heard_words(self._forced[text])
+
+
+def heard_words(rows: Sequence[Sequence[Any]]) -> tuple[HeardWord, ...]:
+    return tuple(HeardWord(text, Span(start, end), confidence) for text, start, end, confidence in rows)
+
+
+@pytest.fixture
+def replay(recorded: dict[str, Any]) -> Replay:
+    return Replay(recorded)
+
+
+@pytest.fixture(scope="session")
+def ffmpeg() -> Callable[..., None]:
+    """Run ffmpeg to make a file: `ffmpeg("-f", "lavfi", "-i", "sine=duration=2", path)`."""
+
+    def run(*arguments: object) -> None:
+        command = [find_ffmpeg(), "-v", "error", "-nostdin", "-y", *map(str, arguments)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def cut(film: Path) -> Callable[[int, int], Samples]:
+    """A piece of the film's sound, from one moment (ms) to another: float32, (n,), mono 16 kHz."""
+
+    def cut_film(start_ms: int, end_ms: int) -> Samples:
+        command = [find_ffmpeg(), "-v", "error", "-nostdin", "-i", str(film), "-ac", "1", "-ar", "16000"]
+        part = ["-ss", f"{start_ms}ms", "-to", f"{end_ms}ms", "-f", "f32le", "-"]
+        return np.frombuffer(
+            subprocess.run([*command, *part], capture_output=True, check=True).stdout, np.float32
+        )
+
+    return cut_film

@@ -1,0 +1,102 @@
+"""Record what the real media room and recogniser make of the stand-in, so that tests can replay it.
+
+    .venv/bin/python tests/recorded/record.py
+
+The recording holds every text that the recogniser was told to find, so it must be made anew when the film,
+the windows or the variants below change.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from woordbeeld.alignment.align import align
+from woordbeeld.alignment.recording import Recording
+from woordbeeld.media.samples import decode
+from woordbeeld.media.shots import shot_changes
+from woordbeeld.media.voice import voice_activity
+from woordbeeld.pipeline import Settings
+from woordbeeld.speech.listening import Samples, listen
+from woordbeeld.speech.model import HeardWord
+from woordbeeld.speech.recogniser import Recogniser
+from woordbeeld.timing import Span
+from woordbeeld.transcript.reader import read
+
+ROOT = Path(__file__).parents[2]
+FILM = ROOT / "media/symposium-entreeopleidingen.mp4"
+TRANSCRIPT = ROOT / "transcripts/symposium-entreeopleidingen.txt"
+RECORDED = Path(__file__).with_name("symposium.json")
+
+# What is changed in the transcript to see how it is told from what was said: [old, new].
+VARIANTS = {
+    "published": ["", ""],
+    "never said": [
+        "Dus waar begin je mee?\n",
+        "Dus waar begin je mee?\nOp vrijdag kookte zijn buurman altijd verse vissoep.\n",
+    ],
+    "left out": ["Het is vaak moeilijk om een stageplek te vinden.\n", ""],
+}
+
+Rows = list[list[str | int | float]]
+
+
+class Recorder:
+    """A recogniser that keeps the answers of another."""
+
+    def __init__(self, recogniser: Recogniser) -> None:
+        self.name = recogniser.name
+        self.heard: list[Rows] = []
+        self.forced: dict[str, Rows] = {}
+        self._recogniser = recogniser
+
+    def detect_language(self, stretch: Samples) -> str:
+        return self._recogniser.detect_language(stretch)
+
+    def listen(self, stretch: Samples, language: str) -> tuple[HeardWord, ...]:
+        words = self._recogniser.listen(stretch, language)
+        self.heard.append(rows(words))
+        return words
+
+    def force(self, stretch: Samples, words: Sequence[str], language: str) -> tuple[HeardWord, ...]:
+        forced = self._recogniser.force(stretch, words, language)
+        self.forced[" ".join(words)] = rows(forced)
+        return forced
+
+
+def rows(words: Sequence[HeardWord]) -> Rows:
+    return [[word.text, word.span.start_ms, word.span.end_ms, round(word.confidence, 4)] for word in words]
+
+
+def pairs(spans: Sequence[Span]) -> list[list[int]]:
+    return [[span.start_ms, span.end_ms] for span in spans]
+
+
+def record() -> dict[str, Any]:
+    media, samples = decode(FILM)
+    activity = voice_activity(samples)
+    recording = Recording(media, samples, activity, shot_changes(FILM))
+    recorder = Recorder(Settings().recogniser())
+    speech = listen(samples, activity.voice, recorder, language="nl")
+    text = TRANSCRIPT.read_text(encoding="utf-8")
+    for old, new in VARIANTS.values():
+        align(recording, read(text.replace(old, new, 1)), speech, recorder)
+    return {
+        "what": "The stand-in as the media room and Whisper base find it; made by record.py.",
+        "model": recorder.name,
+        "duration_ms": media.duration_ms,
+        "variants": VARIANTS,
+        "voice": pairs(activity.voice),
+        "pauses": pairs(activity.pauses),
+        "noises": pairs(activity.noises),
+        "shots": list(recording.shots),
+        "heard": recorder.heard,
+        "speech": rows(speech.words),
+        "forced": recorder.forced,
+    }
+
+
+if __name__ == "__main__":
+    RECORDED.write_text(json.dumps(record(), ensure_ascii=False) + "\n", encoding="utf-8")
