@@ -12,7 +12,7 @@ from woordbeeld.speech.recogniser import SAMPLE_RATE, STRETCH_MS, Recogniser, Sa
 from woordbeeld.timing import Span, gaps
 
 SAMPLES_PER_MS = SAMPLE_RATE // 1000
-RESULTS_VERSION = 1  # raised when the recogniser would give other results for the same sound
+RESULTS_VERSION = 2  # raised when the recogniser would give other results for the same sound
 CONFIDENCE_DIGITS = 4
 SECTION_PAUSE_MS = 1500  # in a longer pause Whisper would invent words
 SECTION_PAD_MS = 200  # of the pause on either side: a word's soft onset is not voice activity yet

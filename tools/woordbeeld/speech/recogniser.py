@@ -124,7 +124,8 @@ class WhisperRecogniser:
             )
             result = whisper.decode(self._model, features, options)
             unsure = result.avg_logprob < MIN_LOG_PROBABILITY
-            if unsure and result.no_speech_prob > MAX_NO_SPEECH:
+            # Dutch subtitles, from which Whisper learnt, write sounds in capitals: APPLAUS, MUZIEK.
+            if (unsure or result.text.isupper()) and result.no_speech_prob > MAX_NO_SPEECH:
                 return None
             if not unsure and result.compression_ratio <= MAX_COMPRESSION_RATIO:
                 return result
