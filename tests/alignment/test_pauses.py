@@ -31,7 +31,8 @@ def test_words_keep_their_order_and_never_overlap_whatever_the_pauses(
     settled = settle(words, kinds, tuple(in_a_row(pause_edges)[::2]), STRETCH)
     assert len(settled) == len(words)
     assert all(before.end_ms <= after.start_ms for before, after in pairwise(settled))
-    assert settled[0].start_ms >= 0
+    assert settled[0].start_ms >= STRETCH.start_ms
+    assert settled[-1].end_ms <= STRETCH.end_ms
 
 
 def test_a_word_does_not_begin_in_the_silence_before_it() -> None:

@@ -164,8 +164,9 @@ def _in_order(starts: list[int], ends: list[int], fixed: list[bool], within: Spa
         ends[index] = min(ends[index], ceiling)
         starts[index] = min(starts[index], ceiling)
     spans, at_ms = [], within.start_ms
-    for start, end in zip(starts, ends, strict=True):
-        first = max(start, at_ms)
-        spans.append(Span(first, max(end, first + 1)))
+    for following, start, end in zip(reversed(range(count)), starts, ends, strict=True):
+        latest_ms = within.end_ms - following  # each word that follows needs a millisecond too
+        first = max(min(start, latest_ms - 1), at_ms)
+        spans.append(Span(first, max(min(end, latest_ms), first + 1)))
         at_ms = spans[-1].end_ms
     return tuple(spans)

@@ -1,0 +1,226 @@
+"""The whole alignment: each word of the text gets its time or says why not, and nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from woordbeeld.alignment.align import align
+from woordbeeld.alignment.model import AlignedLine, Alignment, Match, Placement
+from woordbeeld.alignment.recording import Recording
+from woordbeeld.media.model import Activity, Media
+from woordbeeld.speech.model import HeardWord, Speech
+from woordbeeld.speech.recogniser import Recogniser
+from woordbeeld.timing import Span
+from woordbeeld.transcript.reader import read
+
+Recorded = dict[str, Any]
+
+TEXT = (Path(__file__).parents[2] / "transcripts/symposium-entreeopleidingen.txt").read_text(encoding="utf-8")
+NEVER_SAID = "Op vrijdag kookte zijn buurman altijd verse vissoep."
+LEFT_OUT = "Het is vaak moeilijk om een stageplek te vinden."
+
+
+@pytest.fixture(scope="module")
+def film_recording(recorded: Recorded) -> Recording:
+    def spans(name: str) -> tuple[Span, ...]:
+        return tuple(Span(*pair) for pair in recorded[name])
+
+    media = Media("film.mp4", "0" * 64, recorded["duration_ms"], has_video=True)
+    activity = Activity(spans("voice"), spans("pauses"), spans("noises"))
+    return Recording(media, np.zeros(0, np.float32), activity, tuple(recorded["shots"]))
+
+
+@pytest.fixture
+def align_variant(
+    film_recording: Recording, recorded: Recorded, replay: Recogniser
+) -> Callable[[str], Alignment]:
+    """The alignment of the film with its transcript as published, or as changed for the recording."""
+    words = tuple(HeardWord(text, Span(start, end), sure) for text, start, end, sure in recorded["speech"])
+
+    def aligned(variant: str) -> Alignment:
+        old, new = recorded["variants"][variant]
+        text = read(TEXT.replace(old, new, 1))
+        return align(film_recording, text, Speech("nl", replay.name, words), replay)
+
+    return aligned
+
+
+def line_of(alignment: Alignment, text: str) -> AlignedLine:
+    return next(line for line in alignment.lines if line.source.text == text)
+
+
+def spans_of(alignment: Alignment) -> list[Span]:
+    return [word.span for word in alignment.words if word.span]
+
+
+def test_lines_of_the_film_start_when_they_truly_start(
+    align_variant: Callable[[str], Alignment], truth: dict[str, Any]
+) -> None:
+    lines = align_variant("published").lines
+    starts = [line.span.start_ms if line.span else -1 for line in lines]
+    off_ms = np.abs(np.subtract(starts, [line["start_ms"] for line in truth["lines"]]))
+    assert np.mean(off_ms <= 150) >= 0.95
+
+
+def test_every_word_of_the_transcript_is_there_in_order_and_no_two_at_once(
+    align_variant: Callable[[str], Alignment],
+) -> None:
+    alignment = align_variant("published")
+    written = [word for line in read(TEXT).spoken_lines for word in line.words]
+    assert [word.text for word in alignment.words] == written
+    assert len(spans_of(alignment)) == len(written) == 502
+    assert all(one.end_ms <= other.start_ms for one, other in pairwise(spans_of(alignment)))
+    assert all(0 <= word.confidence <= 1 for word in alignment.words)
+
+
+def test_every_scene_and_sound_of_the_film_is_placed_near_its_true_time(
+    align_variant: Callable[[str], Alignment], truth: dict[str, Any]
+) -> None:
+    events = align_variant("published").events
+    true = sorted(truth["scenes"] + truth["sounds"], key=lambda entry: entry["line"])
+    assert [event.source.text for event in events] == [entry["text"] for entry in true]
+    assert all(event.placement in (Placement.SHOT, Placement.NOISE) for event in events)
+    off_ms = [abs(event.span.start_ms - entry["start_ms"]) for event, entry in zip(events, true, strict=True)]
+    assert max(off_ms) <= 1000
+
+
+def test_applause_and_music_are_not_among_the_words_heard(align_variant: Callable[[str], Alignment]) -> None:
+    alignment = align_variant("published")
+    noises = [event.span for event in alignment.events if event.placement is Placement.NOISE]
+    assert len(noises) == 2
+    assert not any(stretch.span.overlaps(noise) for stretch in alignment.unwritten for noise in noises)
+
+
+def test_a_sentence_that_is_never_said_is_estimated_between_its_neighbours_and_touches_no_other(
+    align_variant: Callable[[str], Alignment],
+) -> None:
+    published, changed = align_variant("published"), align_variant("never said")
+    before, line, after = (
+        line_of(changed, text)
+        for text in (
+            "Dus waar begin je mee?",
+            NEVER_SAID,
+            "Investeren in een goed pedagogisch klimaat en in een goeie begeleiding.",
+        )
+    )
+    assert {word.match for word in line.words} == {Match.UNHEARD}
+    assert line.estimated
+    assert before.span
+    assert line.span
+    assert after.span
+    assert before.span.end_ms <= line.span.start_ms < line.span.end_ms <= after.span.start_ms
+    others = [each for each in changed.lines if each is not line]
+    assert [each.words for each in others] == [each.words for each in published.lines]
+
+
+def test_a_sentence_that_is_said_but_not_written_is_an_unwritten_stretch_where_it_was_said(
+    align_variant: Callable[[str], Alignment], truth: dict[str, Any]
+) -> None:
+    published, changed = align_variant("published"), align_variant("left out")
+    (extra,) = set(changed.unwritten) - set(published.unwritten)
+    said = next(line for line in truth["lines"] if line["text"] == LEFT_OUT)
+    assert extra.span.start_ms == pytest.approx(said["start_ms"], abs=150)
+    assert extra.span.end_ms == pytest.approx(said["end_ms"], abs=150)
+    assert {"moeilijk", "om", "een"} <= set(extra.heard.split())
+    kept = [line.span for line in published.lines if line.source.text != LEFT_OUT]
+    assert [line.span for line in changed.lines] == kept
+
+
+class Evenly:
+    """A recogniser that gives each word of a stretch the same share of its time."""
+
+    name = "evenly"
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def detect_language(self, _stretch: npt.NDArray[np.float32]) -> str:
+        return "nl"
+
+    def listen(self, _stretch: npt.NDArray[np.float32], _language: str) -> tuple[HeardWord, ...]:
+        return ()
+
+    def force(
+        self, stretch: npt.NDArray[np.float32], words: Sequence[str], _language: str
+    ) -> tuple[HeardWord, ...]:
+        self.told += words
+        edges = [len(stretch) // 16 * at // len(words) for at in range(len(words) + 1)]
+        return tuple(
+            HeardWord(word, Span(*edge), 0.81) for word, edge in zip(words, pairwise(edges), strict=True)
+        )
+
+
+def hear(*said: tuple[str, int, int]) -> Speech:
+    """Speech of phrases, each with its start and end, whose words share the time."""
+    words = []
+    for phrase, start_ms, end_ms in said:
+        texts = phrase.split()
+        edges = [start_ms + (end_ms - start_ms) * at // len(texts) for at in range(len(texts) + 1)]
+        words += [
+            HeardWord(text, Span(*edge), 0.9) for text, edge in zip(texts, pairwise(edges), strict=True)
+        ]
+    return Speech("nl", "evenly", tuple(words))
+
+
+def aligned(text: str, speech: Speech, duration_ms: int, *voice: tuple[int, int]) -> Alignment:
+    spans = tuple(Span(*each) for each in voice)
+    pauses = tuple(Span(one.end_ms, other.start_ms) for one, other in pairwise(spans))
+    media = Media("kort.wav", "0" * 64, duration_ms, has_video=False)
+    samples = np.zeros(duration_ms * 16, np.float32)
+    return align(Recording(media, samples, Activity(spans, pauses, ()), ()), read(text), speech, Evenly())
+
+
+def test_a_line_between_two_that_follow_at_once_has_no_time_and_says_so() -> None:
+    text = "A: Ja dat is zo.\nNiemand kocht deze fietsen ooit.\nNee dat mag niet."
+    speech = hear(("ja dat is zo", 0, 1000), ("nee dat mag niet", 1000, 2000))
+    before, line, after = aligned(text, speech, 2000, (0, 2000)).lines
+    assert line.span is None
+    assert {(word.span, word.match, word.confidence) for word in line.words} == {(None, Match.UNHEARD, 0.0)}
+    assert before.span
+    assert after.span
+    assert before.span.end_ms == after.span.start_ms
+
+
+def test_where_nothing_was_heard_every_word_is_estimated_at_the_pace_of_speech() -> None:
+    (line,) = aligned("A: Super dank voor dit rapport.", hear(), 60_000).lines
+    assert {word.match for word in line.words} == {Match.UNHEARD}
+    assert line.span
+    assert line.span.start_ms == 0
+    assert 1000 < line.span.end_ms < 4000
+
+
+def test_where_the_media_is_too_short_for_its_text_no_word_has_a_time() -> None:
+    alignment = aligned("A: " + "Super dank voor dit rapport. " * 20, hear(), 300)
+    assert [word.span for word in alignment.words] == [None] * 100
+
+
+def test_a_transcript_without_speech_leaves_all_that_was_heard_unwritten() -> None:
+    alignment = aligned("(Een zaal.)", hear(("wie is daar", 1000, 2000)), 5000, (1000, 2000))
+    assert alignment.words == ()
+    assert [stretch.heard for stretch in alignment.unwritten] == ["wie is daar"]
+    assert [event.source.text for event in alignment.events] == ["Een zaal."]
+
+
+def test_a_misheard_word_tells_what_was_heard_and_is_less_sure_than_one_heard_as_written() -> None:
+    text = "A: Het rapport is bijzonder goed."
+    (line,) = aligned(text, hear(("het rapport is bijzondere goed", 0, 2000)), 2000, (0, 2000)).lines
+    same, misheard = line.words[1], line.words[3]
+    assert (same.match, same.heard) == (Match.SAME, None)
+    assert (misheard.match, misheard.heard) == (Match.REPLACED, "bijzondere")
+    assert misheard.confidence < same.confidence
+
+
+def test_two_lines_meet_the_pause_between_them() -> None:
+    text = "A: Ja dat is zo.\nNee dat mag beslist helemaal niet."
+    speech = hear(("ja dat is zo", 100, 1000), ("nee dat mag beslist helemaal niet", 1600, 3000))
+    first, second = aligned(text, speech, 3000, (100, 1000), (1600, 3000)).lines
+    assert first.span
+    assert second.span
+    assert (first.span.end_ms, second.span.start_ms) == (1000, 1600)
