@@ -111,10 +111,15 @@ def _runs(frames: npt.NDArray[np.bool_]) -> tuple[Span, ...]:
 
 
 def energy_levels(samples: Samples) -> Frames:
-    """The level of every 10 ms in dB of full scale, smoothed over 30 ms, (n // 160,), never below -100."""
+    """The level of every 10 ms in dB of full scale, smoothed over 30 ms, (n // 160,), never below -100.
+
+    Sound shorter than that has one level.
+    """
     frame = FRAME_MS * SAMPLES_PER_MS
-    power = np.mean(np.square(samples[: len(samples) // frame * frame].reshape(-1, frame)), axis=1)
-    smooth = np.convolve(power, np.ones(3) / 3, mode="same")
+    at_least_one = np.pad(samples, (0, max(0, frame - len(samples))))
+    whole = at_least_one[: len(at_least_one) // frame * frame]
+    power = np.mean(np.square(whole.reshape(-1, frame)), axis=1)
+    smooth = np.convolve(np.pad(power, 1), np.ones(3) / 3, mode="valid")
     levels: Frames = 10 * np.log10(np.maximum(smooth, 1e-10))
     return levels
 
