@@ -74,11 +74,12 @@ class WhisperRecogniser:
         return str(max(probabilities, key=probabilities.__getitem__))
 
     def listen(self, stretch: Samples, language: str) -> tuple[HeardWord, ...]:
+        end_of_text = self._tokenizer(language).eot
         features = self._features(stretch)
         result = self._decode(features, language)
         if result is None:
             return ()
-        tokens = [token for token in result.tokens if token < self._tokenizer(language).eot]
+        tokens = [token for token in result.tokens if token < end_of_text]
         words: list[list[Any]] = []
         for timing in self._timings(features, tokens, len(stretch), language):
             if words and not timing.word.startswith(" ") and language not in SPACELESS_LANGUAGES:
