@@ -69,3 +69,13 @@ def test_speech_that_never_pauses_is_halved() -> None:
     entries: tuple[Entry, ...] = merge([[word.text for word in words]], words)
     found = windows(entries, Activity((Span(0, end_ms),), (), ()), end_ms)
     assert [len(window.entries) for window in found] == [17, 18, 17, 18]
+
+
+def test_words_that_were_not_heard_do_not_push_others_out_of_their_half() -> None:
+    words, _, end_ms = spoken([1000] * 40, [0] * 40)
+    entries = merge([["xylofoon"] * 5 + [word.text for word in words]], words)
+    first, second = windows(entries, Activity((Span(0, end_ms),), (), ()), end_ms)
+    for window in (first, second):
+        heard = [word for at in window.entries if (word := entries[at].heard)]
+        assert len(heard) == 20
+        assert all(word.span.overlaps(window.span) for word in heard)
