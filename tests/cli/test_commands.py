@@ -1,0 +1,224 @@
+"""The commands as a person at a terminal meets them: what they say, what they write, their exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from woordbeeld import pipeline
+from woordbeeld.alignment.model import Alignment
+from woordbeeld.cli import main
+from woordbeeld.publications.bundle import Bundle, publications
+from woordbeeld.tracks.profile import CaptionProfile
+
+SEED = Path(__file__).parents[2] / "transcripts/symposium-entreeopleidingen.txt"
+COMMANDS = ("make", "transcribe", "align", "import", "demo", "doctor")
+STAGES = ("Opening the video", "Finding the voices", "Listening to the speech", "Timing the transcript")
+
+Run = Callable[..., Result]
+Start = Callable[..., subprocess.Popen[str]]
+Sources = tuple[Path, Path]
+Made = dict[str, bytes]
+
+
+def test_there_are_these_commands_and_no_others() -> None:
+    assert sorted(main.commands) == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example_that_it_understands(run: Run, command: str) -> None:
+    shown = run(command, "--help").stdout
+    (example,) = [line.strip() for line in shown.splitlines() if "Example: " in line]
+    _, program, name, *arguments = shlex.split(example)
+    assert (program, name) == ("woordbeeld", command)
+    main.commands[name].make_context(name, arguments)  # a wrong option would be an error
+
+
+def test_the_help_of_the_program_names_every_command(run: Run) -> None:
+    shown = run("--help").stdout
+    assert all(f"\n  {command} " in shown for command in COMMANDS)
+    assert "Example: woordbeeld make " in shown
+
+
+@pytest.mark.parametrize(
+    "arguments", [("make",), ("make", "a.mp4", "a.txt"), ("doctor", "--loud"), ("subtitle",)]
+)
+def test_wrong_use_is_told_with_exit_code_2(run: Run, arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert "Usage: " in result.stderr
+
+
+def test_the_program_is_also_a_module(start: Start) -> None:
+    with start("--version") as process:
+        told, _ = process.communicate()
+    assert process.returncode == 0
+    assert "woordbeeld, version " in told
+
+
+@pytest.mark.whisper
+def test_make_tells_what_it_does_what_was_heard_and_which_file_to_open(
+    run: Run, sources: Sources, made: Made, tmp_path: Path
+) -> None:
+    result = run("make", *sources, "--out", tmp_path / "bundle")
+    assert result.exit_code == 0
+    assert result.stderr.splitlines() == [f"{stage} …" for stage in STAGES]
+    words = len(json.loads(made["alignment.json"])["words"])
+    assert result.stdout.startswith(f"Words      {words}: ")
+    assert f"\nOpen {tmp_path / 'bundle/transcript.html'} to read it" in result.stdout
+    assert (tmp_path / "bundle/transcript.html").read_bytes() == made["transcript.html"]
+
+
+@pytest.mark.whisper
+def test_a_report_with_errors_gives_exit_code_1_and_all_files(
+    run: Run, sources: Sources, made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def strictly(alignment: Alignment, title: str, profile: CaptionProfile) -> Bundle:
+        return publications(alignment, title, replace(profile, max_chars_per_second=1))
+
+    monkeypatch.setattr(pipeline, "publications", strictly)
+    result = run("make", *sources, "--out", tmp_path)
+    assert result.exit_code == 1
+    assert f"errors need a person: see {tmp_path / 'report.json'}" in result.stdout
+    assert {path.name for path in tmp_path.iterdir()} == made.keys()
+
+
+@pytest.mark.whisper
+def test_a_quiet_command_says_nothing_and_writes_the_same(
+    run: Run, sources: Sources, made: Made, tmp_path: Path
+) -> None:
+    for arguments in (
+        ("make", *sources, "--out", tmp_path / "bundle"),
+        ("transcribe", sources[0], "--out", tmp_path / "heard.json"),
+        ("align", *sources, "--out", tmp_path / "alignment.json"),
+        ("import", sources[1], "--out", tmp_path / "talk.txt"),
+    ):
+        result = run(*arguments, "--quiet")
+        assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    written = {path.name for path in tmp_path.iterdir()}
+    assert written == {"bundle", "heard.json", "alignment.json", "talk.txt"}
+
+
+@pytest.mark.whisper
+def test_a_sound_file_without_picture_gets_the_same_words(
+    run: Run, sources: Sources, made: Made, tmp_path: Path, ffmpeg: Callable[..., None]
+) -> None:
+    ffmpeg("-i", sources[0], "-vn", "-c", "copy", tmp_path / "talk.m4a")
+    result = run("make", tmp_path / "talk.m4a", sources[1], "--out", tmp_path / "bundle")
+    assert result.exit_code == 0
+    assert {path.name for path in (tmp_path / "bundle").iterdir()} == made.keys()
+    aligned = json.loads((tmp_path / "bundle/alignment.json").read_bytes())
+    assert aligned["media"]["has_video"] is False
+    assert aligned["words"] == json.loads(made["alignment.json"])["words"]
+
+
+@pytest.mark.whisper
+def test_transcribe_writes_the_words_that_are_heard_in_order(
+    run: Run, sources: Sources, made: Made, tmp_path: Path
+) -> None:
+    result = run("transcribe", sources[0], "--out", tmp_path / "new folder/heard.json")
+    heard = json.loads((tmp_path / "new folder/heard.json").read_bytes())
+    assert (heard["language"], heard["model"]) == ("nl", "openai-whisper base")
+    assert all(set(word) == {"text", "start_ms", "end_ms", "confidence"} for word in heard["words"])
+    starts = [word["start_ms"] for word in heard["words"]]
+    assert starts == sorted(starts)
+    assert result.stdout.startswith(f"{len(starts)} words heard, the last at 0:2")
+
+
+@pytest.mark.whisper
+def test_align_writes_the_alignment_that_is_also_in_the_bundle(
+    run: Run, sources: Sources, made: Made, tmp_path: Path
+) -> None:
+    result = run("align", *sources, "--out", tmp_path / "alignment.json")
+    assert (tmp_path / "alignment.json").read_bytes() == made["alignment.json"]
+    assert result.stdout == f"26 words in 3 lines; see {tmp_path / 'alignment.json'}\n"
+
+
+@pytest.mark.whisper
+def test_the_alignment_has_the_shape_that_other_programs_read(sources: Sources, made: Made) -> None:
+    aligned = json.loads(made["alignment.json"])
+    assert aligned["version"] == 1
+    assert {"media", "transcript", "words", "events", "unwritten"} <= set(aligned)
+    lines = sources[1].read_text("utf-8").splitlines()
+    said = [(at, lines[at - 1].rpartition(": ")[2]) for at in (1, 2, 8)]
+    expected = [(at, word) for at, text in said for word in text.split()]
+    assert [(word["line"], word["text"]) for word in aligned["words"]] == expected
+    for word in aligned["words"]:
+        assert word["speaker"] == ("Ton Heerts" if word["line"] == 8 else "Esther Deursen")
+        assert word["match"] in {"same", "replaced", "unheard"}
+        assert 0 <= word["confidence"] <= 1
+        assert 0 <= word["start_ms"] < word["end_ms"]
+    assert [(event["line"], event["kind"]) for event in aligned["events"]] == [(4, "scene"), (6, "sound")]
+
+
+PAGE = """\
+<!doctype html><html><body><nav>Home Onderwerpen</nav>
+<h1>Themaonderzoek entreeopleidingen</h1>
+<p>De entreeopleiding is er voor jongeren zonder diploma. Lees meer in het rapport.</p>
+{}
+<footer><p>Deel deze pagina</p><p>Contact</p></footer></body></html>
+"""
+RUNNING_TEXT = "De entreeopleiding is er voor jongeren zonder diploma. Lees meer in het rapport.\n\n"
+
+
+def saved_pages() -> dict[str, str]:
+    """The seed as it stands on a site, saved as text and as HTML."""
+    text = SEED.read_text("utf-8")
+    paragraphs = "\n".join(f"<p>{line}</p>" for line in text.splitlines() if line)
+    return {
+        "page.txt": RUNNING_TEXT * 3 + text + "\n\nDeel deze pagina\nContact\n",
+        "page.html": PAGE.format(paragraphs),
+    }
+
+
+@pytest.mark.parametrize("name", ["page.txt", "page.html"])
+def test_import_finds_the_transcript_between_running_text_and_footer(
+    run: Run, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_text(saved_pages()[name], "utf-8")
+    result = run("import", tmp_path / name, "--out", tmp_path / "talk.txt")
+    assert result.stdout == (
+        "11 turns of 10 speakers, 37 spoken lines with 502 words, 4 scene descriptions, 2 sounds; "
+        f"see {tmp_path / 'talk.txt'}\n"
+    )
+    found = (tmp_path / "talk.txt").read_text("utf-8").splitlines()
+    assert [line for line in found if line] == [line for line in SEED.read_text("utf-8").splitlines() if line]
+
+
+def test_import_replaces_a_file_when_told_to(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text("of last year", "utf-8")
+    assert run("import", SEED, "--out", tmp_path / "talk.txt", "--overwrite").exit_code == 0
+    assert (tmp_path / "talk.txt").read_text("utf-8").strip() == SEED.read_text("utf-8").strip()
+
+
+@pytest.mark.whisper
+def test_on_a_terminal_each_stage_shows_how_far_it_is(sources: Sources, made: Made, tmp_path: Path) -> None:
+    terminal, its_end = pty.openpty()
+    command = [sys.executable, "-m", "woordbeeld", "transcribe", sources[0], "--out", tmp_path / "heard.json"]
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=its_end, check=True)
+    os.close(its_end)
+    shown = os.read(terminal, 100_000).decode()
+    os.close(terminal)
+    assert all(stage in shown for stage in STAGES[:3])
+    assert "100%" in shown
+
+
+@pytest.mark.whisper
+def test_a_terminal_that_lacks_letters_stops_nothing(
+    start: Start, sources: Sources, made: Made, tmp_path: Path
+) -> None:
+    out = tmp_path / "győr"
+    with start("make", *sources, "--out", out, PYTHONIOENCODING="cp1252") as process:
+        told, _ = process.communicate()
+    assert process.returncode == 0
+    assert "gy?r" in told

@@ -1,0 +1,69 @@
+"""The doctor says what is there, what is missing, and how to get it."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from click.testing import CliRunner, Result
+
+from woordbeeld.cli import main
+from woordbeeld.doctor import examine
+
+
+def doctor() -> Result:
+    return CliRunner().invoke(main, ["doctor"])
+
+
+def told(result: Result, part: str) -> str:
+    (line,) = [line for line in result.stdout.splitlines() if f" {part}: " in line]
+    return line
+
+
+def test_where_everything_is_there_the_exit_code_is_0() -> None:
+    result = doctor()
+    assert result.exit_code == 0
+    assert all(line.startswith("ok ") for line in result.stdout.splitlines())
+    assert told(result, "Python").endswith(f": {sys.version.split()[0]}")
+    assert told(result, "openai-whisper").endswith(f": {version('openai-whisper')}")
+
+
+def test_without_ffmpeg_the_exit_code_is_4_and_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setitem(sys.modules, "imageio_ffmpeg", None)
+    result = doctor()
+    assert result.exit_code == 4
+    expected = "MISSING ffmpeg: ffmpeg is not on this machine; install it: pip install imageio-ffmpeg"
+    assert told(result, "ffmpeg") == expected
+    assert told(result, "Python").startswith("ok ")
+
+
+def test_without_weights_it_says_how_to_get_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WOORDBEELD_CACHE", str(tmp_path))
+    monkeypatch.setattr("woordbeeld.speech.weights.PACKAGED_HALVES", (("not_installed", "part"),))
+    result = doctor()
+    assert result.exit_code == 4
+    assert told(result, "Whisper weights").startswith("MISSING Whisper weights: not on this machine; pip ")
+
+
+def test_a_cache_that_is_no_folder_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("WOORDBEELD_CACHE", str(tmp_path / "file"))
+    result = doctor()
+    assert result.exit_code == 4
+    assert told(result, "Cache").startswith(f"MISSING Cache: {tmp_path / 'file'} cannot be written; ")
+
+
+def test_a_disk_that_is_nearly_full_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = SimpleNamespace(free=12_000_000)
+    monkeypatch.setattr("woordbeeld.doctor.shutil.disk_usage", lambda _: usage)
+    monkeypatch.setenv("WOORDBEELD_CACHE", str(tmp_path))
+    assert told(doctor(), "Cache").startswith(f"MISSING Cache: {tmp_path} (0.0 GB free); make room")
+
+
+def test_the_doctor_changes_nothing(tmp_path: Path) -> None:
+    examine(tmp_path / "cache")
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,376 @@
+"""From a film and a text to a bundle: nothing is lost on the way, and what is written is whole."""
+
+from __future__ import annotations
+
+import errno
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from html import unescape
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from bs4 import BeautifulSoup
+
+from woordbeeld import pipeline
+from woordbeeld.errors import BadInputError, MissingPartError
+from woordbeeld.media.model import Activity, Media
+from woordbeeld.pipeline import Settings
+from woordbeeld.publications.bundle import Publication
+from woordbeeld.speech.model import HeardWord
+from woordbeeld.timing import Span, gaps
+
+SEED = Path(__file__).parents[1] / "transcripts/symposium-entreeopleidingen.txt"
+PER_MS = 16  # samples, at 16 kHz
+
+Samples = npt.NDArray[np.float32]
+Truth = dict[str, Any]
+Contents = dict[str, bytes]
+
+
+def spans(entries: list[dict[str, Any]]) -> tuple[Span, ...]:
+    return tuple(Span(entry["start_ms"], entry["end_ms"]) for entry in entries)
+
+
+def evenly(words: Sequence[str], span: Span) -> list[HeardWord]:
+    edges = [span.start_ms + span.duration_ms * at // len(words) for at in range(len(words) + 1)]
+    return [HeardWord(word, Span(*edge), 0.9) for word, edge in zip(words, pairwise(edges), strict=True)]
+
+
+class Prompter:
+    """A recogniser that knows the true lines, and by the first sample of a stretch where it is."""
+
+    name = "prompter"
+
+    def __init__(self, truth: Truth) -> None:
+        self._lines = [
+            (line["text"].split(), Span(line["start_ms"], line["end_ms"])) for line in truth["lines"]
+        ]
+
+    def detect_language(self, _: Samples) -> str:
+        return "nl"
+
+    def listen(self, stretch: Samples, _: str) -> tuple[HeardWord, ...]:
+        start_ms, end_ms = int(stretch[0]) // PER_MS, int(stretch[-1]) // PER_MS
+        words = [word for text, span in self._lines for word in evenly(text, span)]
+        inside = [word for word in words if start_ms <= word.span.start_ms and word.span.end_ms <= end_ms]
+        return tuple(HeardWord(word.text, word.span.moved(-start_ms), 0.9) for word in inside)
+
+    def force(self, stretch: Samples, words: Sequence[str], _: str) -> tuple[HeardWord, ...]:
+        return tuple(evenly(words, Span(0, len(stretch) // PER_MS)))
+
+
+@pytest.fixture
+def film_as_it_truly_is(truth: Truth, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A film of which the pipeline hears and sees exactly what is true; no sound, no model."""
+    duration_ms = truth["duration_ms"]
+    lines = spans(truth["lines"])
+    media = Media("film.mp4", "0" * 64, duration_ms, has_video=True)
+    counted = np.arange(duration_ms * PER_MS, dtype=np.float32)
+    activity = Activity(lines, gaps(lines, duration_ms), spans(truth["sounds"]))
+    monkeypatch.setattr(pipeline, "decode", lambda _: (media, counted))
+    monkeypatch.setattr(pipeline, "shot_changes", lambda _: tuple(truth["shots"]))
+    monkeypatch.setattr(pipeline, "voice_activity", lambda *_: activity)
+    monkeypatch.setattr(Settings, "recogniser", lambda _: Prompter(truth))
+    return Path("film.mp4")
+
+
+def contents(folder: Path) -> Contents:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def bundle(film_as_it_truly_is: Path, tmp_path: Path) -> Path:
+    pipeline.make(film_as_it_truly_is, SEED, tmp_path / "bundle", Settings())
+    return tmp_path / "bundle"
+
+
+def spoken(truth: Truth) -> list[tuple[str, str]]:
+    """Who says each word, in order."""
+    return [(line["speaker"], word) for line in truth["lines"] for word in line["text"].split()]
+
+
+def texts(entries: list[dict[str, Any]]) -> list[str]:
+    return [entry["text"] for entry in entries]
+
+
+def cues(track: Path) -> list[str]:
+    """The text of each cue, on one line, as it stands in the file."""
+    _, *blocks = track.read_text(encoding="utf-8").strip().split("\n\n")
+    return [" ".join(block.split("\n")[2:]) for block in blocks]
+
+
+def test_the_captions_have_every_word_of_the_seed_in_order_from_its_speaker(
+    bundle: Path, truth: Truth
+) -> None:
+    said = []
+    for cue in cues(bundle / "captions.nl.vtt"):
+        if voiced := re.fullmatch(r"<v ([^>]+)>(.*)</v>", cue):
+            speaker, text = map(unescape, voiced.groups())
+            said += [(speaker, word) for word in text.removeprefix(f"{speaker.upper()}:").split()]
+    assert said == spoken(truth)
+
+
+def test_the_captions_have_every_sound_of_the_seed_in_order(bundle: Path, truth: Truth) -> None:
+    shown = [cue for cue in cues(bundle / "captions.nl.vtt") if not cue.startswith("<v ")]
+    assert " ".join(shown) == " ".join(f"[{sound.lower()}]" for sound in texts(truth["sounds"]))
+
+
+def test_the_descriptions_have_every_scene_of_the_seed_in_order(bundle: Path, truth: Truth) -> None:
+    assert [unescape(cue) for cue in cues(bundle / "descriptions.nl.vtt")] == texts(truth["scenes"])
+
+
+def test_the_page_has_every_line_scene_and_sound_of_the_seed_in_order_under_its_speaker(
+    bundle: Path, truth: Truth
+) -> None:
+    page = BeautifulSoup((bundle / "transcript.html").read_text(encoding="utf-8"), "html.parser")
+    shown = []
+    for each in page.select("main .turn > h2, main .line, main .event"):
+        if each.name == "h2":
+            speaker = each.find(string=True).strip()
+        elif "line" in each["class"]:
+            shown.append((speaker, each.get_text()))
+        else:
+            each.select_one(".kind").decompose()
+            shown.append((None, each.get_text().strip()))
+    assert shown == in_order(truth)
+
+
+def test_the_markdown_has_every_line_scene_and_sound_of_the_seed_in_order_under_its_speaker(
+    bundle: Path, truth: Truth
+) -> None:
+    _, *rows = (bundle / "transcript.md").read_text(encoding="utf-8").split("\n")
+    shown = []
+    for row in filter(None, (re.sub(r"\\(.)", r"\1", row) for row in rows)):
+        if label := re.fullmatch(r"\*\*(.+)\*\* `\[[\d:]+\]`", row):
+            speaker = label[1]
+        elif event := re.fullmatch(r"\*[(\[](.*)[)\]]\*", row):
+            shown.append((None, event[1]))
+        else:
+            shown.append((speaker, row))
+    assert shown == in_order(truth)
+
+
+def in_order(truth: Truth) -> list[tuple[str | None, str]]:
+    """Lines with their speaker, scenes, and sounds as they are shown, in the order of the text."""
+    shown = [(line["line"], line["speaker"], line["text"]) for line in truth["lines"]]
+    shown += [(scene["line"], None, scene["text"]) for scene in truth["scenes"]]
+    shown += [(sound["line"], None, sound["text"].lower()) for sound in truth["sounds"]]
+    return [(speaker, text) for _, speaker, text in sorted(shown, key=lambda each: each[0])]
+
+
+def test_the_text_is_the_seed_unchanged_with_a_line_end_at_its_end(bundle: Path) -> None:
+    assert (bundle / "transcript.txt").read_bytes() == SEED.read_bytes() + b"\n"
+
+
+def test_the_alignment_has_every_word_scene_and_sound_of_the_seed_in_order(
+    bundle: Path, truth: Truth
+) -> None:
+    aligned = json.loads((bundle / "alignment.json").read_text(encoding="utf-8"))
+    assert [(word["speaker"], word["text"]) for word in aligned["words"]] == spoken(truth)
+    assert {word["match"] for word in aligned["words"]} == {"same"}
+    events = [(event["line"], event["kind"], event["text"]) for event in aligned["events"]]
+    scenes = [(scene["line"], "scene", scene["text"]) for scene in truth["scenes"]]
+    sounds = [(sound["line"], "sound", sound["text"]) for sound in truth["sounds"]]
+    assert events == sorted(scenes + sounds)
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16", "utf-16-le", "utf-8-sig"])
+def test_a_transcript_in_another_encoding_gives_the_same_bundle(
+    film_as_it_truly_is: Path, bundle: Path, tmp_path: Path, encoding: str
+) -> None:
+    other = tmp_path / SEED.name
+    other.write_text(SEED.read_text(encoding="utf-8"), encoding=encoding)
+    pipeline.make(film_as_it_truly_is, other, tmp_path / "other", Settings())
+    assert without_hash(tmp_path / "other") == without_hash(bundle)
+
+
+def test_a_transcript_with_windows_line_ends_gives_the_same_bundle(
+    film_as_it_truly_is: Path, bundle: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / SEED.name
+    other.write_bytes(SEED.read_bytes().replace(b"\n", b"\r\n"))
+    pipeline.make(film_as_it_truly_is, other, tmp_path / "other", Settings())
+    assert without_hash(tmp_path / "other") == without_hash(bundle)
+
+
+def without_hash(folder: Path) -> Contents:
+    """The files of a bundle, without the hash of the transcript's exact characters."""
+    return {name: re.sub(rb'"sha256": "\w+"', b"", data) for name, data in contents(folder).items()}
+
+
+def test_a_transcript_name_with_spaces_and_dots_becomes_the_title(
+    film_as_it_truly_is: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "verslag van 27.6.2018 (é).txt"
+    other.write_bytes(SEED.read_bytes())
+    pipeline.make(film_as_it_truly_is, other, tmp_path / "bundle", Settings())
+    assert "<h1>Verslag van 27.6.2018 (é)</h1>" in (tmp_path / "bundle/transcript.html").read_text("utf-8")
+
+
+def test_a_label_that_is_markup_is_shown_and_never_run(film_as_it_truly_is: Path, tmp_path: Path) -> None:
+    hostile = tmp_path / "hostile.txt"
+    said = "<script>alert(1)</script> & <img src=x onerror=alert(1)> --> "
+    hostile.write_text(SEED.read_text("utf-8").replace("TON HEERTS: ", f"TON HEERTS: {said}"), "utf-8")
+    pipeline.make(film_as_it_truly_is, hostile, tmp_path / "bundle", Settings())
+    page = BeautifulSoup((tmp_path / "bundle/transcript.html").read_text("utf-8"), "html.parser")
+    assert not page.select("script, main img")
+    assert said in page.get_text()
+    assert "-->" not in "".join(cues(tmp_path / "bundle/captions.nl.vtt"))
+
+
+def test_the_folders_around_a_new_bundle_are_made(film_as_it_truly_is: Path, tmp_path: Path) -> None:
+    pipeline.make(film_as_it_truly_is, SEED, tmp_path / "2018/june/talk", Settings())
+    assert (tmp_path / "2018/june/talk/transcript.html").is_file()
+    assert [path.name for path in (tmp_path / "2018/june").iterdir()] == ["talk"]
+
+
+def test_other_files_in_the_folder_of_the_bundle_are_left_alone(
+    film_as_it_truly_is: Path, bundle: Path
+) -> None:
+    made = contents(bundle)
+    (bundle / "notes").mkdir()
+    (bundle / "notes/mine.txt").write_text("mine", "utf-8")
+    (bundle / "report.json").write_text("old", "utf-8")
+    pipeline.make(film_as_it_truly_is, SEED, bundle, Settings())
+    assert contents(bundle) == {**made, "notes/mine.txt": b"mine"}
+
+
+def test_a_bundle_behind_a_symbolic_link_is_renewed_where_it_is(
+    film_as_it_truly_is: Path, bundle: Path, tmp_path: Path
+) -> None:
+    made = contents(bundle)
+    (bundle / "report.json").unlink()
+    link = tmp_path / "link"
+    link.symlink_to(bundle)
+    pipeline.make(film_as_it_truly_is, SEED, link, Settings())
+    assert link.is_symlink()
+    assert contents(bundle) == made
+
+
+OLD, NEW = "old\n" * 1000, "new\n" * 1000
+NAMES = ("captions.nl.vtt", "transcript.html", "report.json")
+
+
+def files(content: str) -> tuple[Publication, ...]:
+    return tuple(Publication(name, content) for name in NAMES)
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A bundle of an earlier run."""
+    out = tmp_path / "bundle"
+    pipeline.write_bundle(out, files(OLD))
+    return out
+
+
+def fails_halfway(error: BaseException) -> Callable[..., int]:
+    """A `Path.write_text` that writes half of the second file and then fails."""
+    calls: list[Path] = []
+
+    def write_text(path: Path, text: str, **options: Any) -> int:
+        calls.append(path)
+        half = len(calls) == 2
+        with path.open("w", **options) as file:
+            written = file.write(text[: len(text) // 2] if half else text)
+        if half:
+            raise error
+        return written
+
+    return write_text
+
+
+@pytest.mark.parametrize(
+    ("error", "becomes"),
+    [(OSError(errno.ENOSPC, "No space left on device"), MissingPartError), (KeyboardInterrupt(), None)],
+)
+def test_where_writing_fails_the_old_bundle_stays_and_nothing_else(
+    old: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, becomes: type[Exception] | None
+) -> None:
+    before = contents(old.parent)
+    monkeypatch.setattr(Path, "write_text", fails_halfway(error))
+    with pytest.raises(becomes or type(error)):
+        pipeline.write_bundle(old, files(NEW))
+    assert contents(old.parent) == before
+    monkeypatch.setattr(Path, "write_text", fails_halfway(error))
+    with pytest.raises(becomes or type(error)):
+        pipeline.write_bundle(old.parent / "fresh", files(NEW))
+    assert contents(old.parent) == before
+    assert not (old.parent / "fresh").exists()
+
+
+def test_a_folder_in_the_place_of_a_file_is_refused_before_any_file_is_replaced(old: Path) -> None:
+    (old / "report.json").unlink()
+    (old / "report.json").mkdir()
+    before = contents(old)
+    with pytest.raises(BadInputError, match="it is a folder, not a file"):
+        pipeline.write_bundle(old, files(NEW))
+    assert contents(old) == before
+
+
+# Writes a new bundle, but hangs in the middle of one step, so that it can be killed there.
+HANGING = """
+import sys, time
+from pathlib import Path
+from woordbeeld import pipeline
+from woordbeeld.publications.bundle import Publication
+
+out, step, moment, *names = sys.argv[1:]
+real, calls = getattr(Path, step), []
+
+def hanging(path, argument, **options):
+    calls.append(path)
+    if len(calls) == int(moment):
+        if step == "write_text":
+            real(path, argument[: len(argument) // 2], **options)
+        print("here", flush=True)
+        time.sleep(600)
+    return real(path, argument, **options)
+
+setattr(Path, step, hanging)
+pipeline.write_bundle(Path(out), tuple(Publication(name, "new\\n" * 1000) for name in names))
+"""
+
+
+def killed_while_writing(out: Path, step: str, moment: int) -> None:
+    command = [sys.executable, "-c", HANGING, str(out), step, str(moment), *NAMES]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "here\n"
+        process.kill()
+
+
+@pytest.mark.parametrize(("step", "moment"), [("write_text", 1), ("write_text", 3), ("replace", 1)])
+def test_a_run_that_is_killed_while_it_writes_leaves_the_old_bundle_and_the_next_one_cleans_up(
+    old: Path, step: str, moment: int
+) -> None:
+    killed_while_writing(old, step, moment)
+    assert {name: (old / name).read_text("utf-8") for name in NAMES} == dict.fromkeys(NAMES, OLD)
+    pipeline.write_bundle(old, files(NEW))
+    assert contents(old.parent) == {f"bundle/{name}": NEW.encode() for name in NAMES}
+    assert [path.name for path in old.parent.iterdir()] == ["bundle"]
+
+
+def test_a_run_that_is_killed_between_two_renames_leaves_every_file_whole(old: Path) -> None:
+    killed_while_writing(old, "replace", 2)
+    assert [(old / name).read_text("utf-8") for name in NAMES] == [NEW, OLD, OLD]
+    pipeline.write_bundle(old, files(NEW))
+    assert contents(old) == {name: NEW.encode() for name in NAMES}
+
+
+@pytest.mark.parametrize(("step", "moment"), [("write_text", 2), ("replace", 1)])
+def test_a_first_run_that_is_killed_while_it_writes_leaves_no_bundle_and_the_next_one_cleans_up(
+    tmp_path: Path, step: str, moment: int
+) -> None:
+    out = tmp_path / "bundle"
+    killed_while_writing(out, step, moment)
+    assert not out.exists()
+    pipeline.write_bundle(out, files(NEW))
+    assert [path.name for path in tmp_path.iterdir()] == ["bundle"]
+    assert contents(out) == {name: NEW.encode() for name in NAMES}
