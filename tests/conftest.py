@@ -57,8 +57,8 @@ class Replay:
         self._heard = iter(recorded["heard"])
         self._forced = recorded["forced"]
 
-    def detect_language(self, _stretch: Samples) -> str:
-        return "nl"
+    def detect_languages(self, _stretch: Samples) -> dict[str, float]:
+        return {"nl": 1.0}
 
     def listen(self, _stretch: Samples, _language: str) -> tuple[HeardWord, ...]:
         return heard_words(next(self._heard))

@@ -53,8 +53,8 @@ class Prompter:
             (line["text"].split(), Span(line["start_ms"], line["end_ms"])) for line in truth["lines"]
         ]
 
-    def detect_language(self, _: Samples) -> str:
-        return "nl"
+    def detect_languages(self, _: Samples) -> dict[str, float]:
+        return {"nl": 1.0}
 
     def listen(self, stretch: Samples, _: str) -> tuple[HeardWord, ...]:
         start_ms, end_ms = int(stretch[0]) // PER_MS, int(stretch[-1]) // PER_MS

@@ -141,8 +141,8 @@ class Evenly:
     def __init__(self) -> None:
         self.told: list[str] = []
 
-    def detect_language(self, _stretch: npt.NDArray[np.float32]) -> str:
-        return "nl"
+    def detect_languages(self, _stretch: npt.NDArray[np.float32]) -> dict[str, float]:
+        return {"nl": 1.0}
 
     def listen(self, _stretch: npt.NDArray[np.float32], _language: str) -> tuple[HeardWord, ...]:
         return ()

@@ -52,8 +52,8 @@ class Recorder:
         self.forced: dict[str, Rows] = {}
         self._recogniser = recogniser
 
-    def detect_language(self, stretch: Samples) -> str:
-        return self._recogniser.detect_language(stretch)
+    def detect_languages(self, stretch: Samples) -> dict[str, float]:
+        return self._recogniser.detect_languages(stretch)
 
     def listen(self, stretch: Samples, language: str) -> tuple[HeardWord, ...]:
         words = self._recogniser.listen(stretch, language)

@@ -53,8 +53,8 @@ def place_events(
 def _share(events: Sequence[Event], pause: Span, recording: Recording) -> Iterable[PlacedEvent]:
     """The events of one pause, in their order."""
     if pause.duration_ms < MIN_PAUSE_MS:
-        start_ms = max(0, min(pause.start_ms, recording.media.duration_ms - SQUEEZED_MS))
-        squeezed = Span(start_ms, start_ms + SQUEEZED_MS)
+        end_ms = min(pause.start_ms + SQUEEZED_MS, recording.media.duration_ms)
+        squeezed = Span(pause.start_ms, max(end_ms, pause.end_ms))
         return [PlacedEvent(event, squeezed, Placement.SQUEEZED) for event in events]
     scenes = [event for event in events if isinstance(event, SceneDescription)]
     sounds = [event for event in events if isinstance(event, Sound)]

