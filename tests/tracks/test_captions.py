@@ -275,3 +275,9 @@ def test_a_caption_waits_for_the_new_shot_where_the_picture_cuts_within_seven_fr
 ) -> None:
     alignment = replace(align("TON HEERTS: Super dank voor dit rapport.", (1000, 3000)), shots=(cut_ms,))
     assert cues(alignment)[0].span.start_ms == start_ms
+
+
+def test_a_sound_that_goes_on_is_told_once_and_whole(align: Callable[..., Alignment]) -> None:
+    alignment = align("TON HEERTS: Dank.\n\nRUSTIGE MUZIEK DIE WEGEBT", (0, 1000), (2000, 20_000))
+    assert shown(alignment)[1:] == ["[rustige muziek die wegebt]"]
+    assert cues(alignment)[1].span == Span(2000, 9000)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,17 @@ def content_key(*parts: object) -> str:
         data = part if isinstance(part, bytes) else json.dumps(part, ensure_ascii=False).encode()
         digest.update(f"{len(data)}:".encode() + data)
     return digest.hexdigest()
+
+
+@contextmanager
+def whole_or_not(file: Path) -> Iterator[Path]:
+    """A file beside `file` to write to; it takes its place when all is written, and is gone when not."""
+    new = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        yield new
+        new.replace(file)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 class ContentCache:
@@ -44,9 +56,8 @@ class ContentCache:
             text = json.dumps(make(), ensure_ascii=False)
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False, encoding="utf-8") as new:
-                new.write(text)
-            Path(new.name).replace(file)
+            with whole_or_not(file) as new:
+                new.write_text(text, encoding="utf-8")
         except OSError as error:
             raise MissingPartError(
                 f"the cache cannot be written ({error.strerror})", where=str(self.folder), remedy=REMEDY

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import struct
-import tempfile
 from collections.abc import Iterator
 from importlib import resources
 from importlib.util import find_spec
@@ -18,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from woordbeeld.cache import REMEDY
+from woordbeeld.cache import REMEDY, whole_or_not
 from woordbeeld.errors import BadInputError, MissingPartError
 
 PACKAGED_MODEL = "base"
@@ -175,12 +174,12 @@ def _converted(cache: Path) -> Path | None:
     }
     try:
         checkpoint.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=checkpoint.parent, delete=False) as file:
-            torch.save({"dims": BASE_DIMENSIONS, "model_state_dict": state}, file)
-        Path(file.name).replace(checkpoint)
-    except OSError as error:
+        with whole_or_not(checkpoint) as new:
+            torch.save({"dims": BASE_DIMENSIONS, "model_state_dict": state}, new)
+    except (OSError, RuntimeError) as error:  # torch has no OSError for a full disk
+        why = getattr(error, "strerror", None) or "is the disk full?"
         raise MissingPartError(
-            f"the Whisper weights cannot be written ({error.strerror})",
+            f"the Whisper weights cannot be written ({why})",
             where=str(checkpoint.parent),
             remedy=REMEDY,
         ) from error

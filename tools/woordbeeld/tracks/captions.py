@@ -160,8 +160,11 @@ def _between_pauses(
 
 def _sound_drafts(event: PlacedEvent, profile: CaptionProfile, grammar: Grammar) -> Iterator[Draft]:
     text = sound_text(event.source) if isinstance(event.source, Sound) else ""
-    pieces = pieces_during([(event.source.line, text)], event.span, profile.max_line_chars)
-    for lines in cut(Passage(pieces, 0, event.span.end_ms, profile, grammar)):
+    # A sound that goes on is told once: its cue ends while it still sounds.
+    end_ms = min(event.span.end_ms, event.span.start_ms + profile.max_duration_ms)
+    shown = Span(event.span.start_ms, end_ms)
+    pieces = pieces_during([(event.source.line, text)], shown, profile.max_line_chars)
+    for lines in cut(Passage(pieces, 0, end_ms, profile, grammar)):
         yield Draft(_cue(lines, None, None), fixed=False)
 
 
