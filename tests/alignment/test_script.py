@@ -80,3 +80,9 @@ def test_a_word_that_is_heard_again_much_later_does_not_stretch_its_line() -> No
 def test_words_that_only_chance_has_paired_are_not_believed() -> None:
     entries = script(["De burgemeester opende gisteren het zwembad."], heard("nou ja ik weet niet of het zo"))
     assert set(matches(entries, 0)) == {Match.UNHEARD}
+
+
+def test_one_word_that_is_like_nothing_does_not_make_its_line_unheard() -> None:
+    line = f"Welkom bij het {'symposium' * 20} van de Inspectie."
+    entries = script([line], heard("welkom bij het zinposi jon van de inspectie"))
+    assert matches(entries, 0).count(Match.SAME) == 6

@@ -39,6 +39,7 @@ def test_what_to_look_at_first_is_in_order_of_need(talk: Alignment) -> None:
         (15_200, "not heard, its time is estimated"),
         (16_600, "heard, but not in the transcript"),
         (11_000, "its time is uncertain (confidence 0.20)"),
+        (None, "unclosed"),
         (13_000, "reading-speed"),
     ]
 

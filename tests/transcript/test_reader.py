@@ -423,3 +423,13 @@ def test_a_file_that_may_not_be_read_says_so(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(BadInputError, match=r"cannot be read \(Permission denied\)"):
         read_file(tmp_path / "geheim.txt")
+
+
+def test_a_name_in_small_letters_before_a_colon_is_speech_and_doubted() -> None:
+    findings = read("TON HEERTS: Dank.\nKarin van den Bosch: We bevelen aan.\nZo van: pfff.").findings
+    assert [(finding.rule, finding.line) for finding in findings] == [("label-like", 2)]
+
+
+def test_a_text_without_any_speaker_is_doubted() -> None:
+    assert [finding.rule for finding in read("Welkom bij het symposium.").findings] == ["no-speakers"]
+    assert read("(Een zaal.)").findings == ()

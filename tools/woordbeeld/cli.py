@@ -62,10 +62,10 @@ def _settings(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def with_settings(lang: str, model: str, *, quiet: bool, **others: Any) -> Any:
         from woordbeeld.pipeline import Settings
-        from woordbeeld.terminal import stages
+        from woordbeeld.terminal import heeding_ctrl_c, stages
 
         language = None if lang == "auto" else lang.lower()
-        settings = Settings(language=language, model=model, stage=stages(quiet=quiet))
+        settings = Settings(language=language, model=model, stage=heeding_ctrl_c(stages(quiet=quiet)))
         return command(settings=settings, quiet=quiet, **others)
 
     return with_settings
@@ -150,7 +150,7 @@ def import_(page: Path, out: Path, *, overwrite: bool, quiet: bool) -> None:
     """
     from woordbeeld import pipeline
 
-    pipeline.check_file(out)
+    pipeline.check_file(out, page)
     text = pipeline.import_page(page)
     if out.exists() and not overwrite:
         raise BadInputError(

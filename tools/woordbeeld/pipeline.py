@@ -37,6 +37,7 @@ from woordbeeld.transcript.model import Transcript
 
 ACTIVITY_VERSION = 2  # raised when the same sound would give other voice activity
 SHOTS_VERSION = 1
+LEAST_SHARE = 0.01
 MIN_HEARD_SHARE = 0.2  # of the words; function words alone bring a transcript of another video to about 0.1
 
 Stage = Callable[[str], AbstractContextManager[Callable[[float], None]]]
@@ -177,12 +178,21 @@ def _listened(recording: Recording, settings: Settings) -> Speech:
         )
 
 
+def _percentage(share: float) -> str:
+    """A share in words.
+
+    >>> _percentage(0.06), _percentage(0.001)
+    ('6%', 'less than 1%')
+    """
+    return f"{share:.0%}" if share >= LEAST_SHARE else "less than 1%"
+
+
 def _check_belonging(alignment: Alignment, video: Path, transcript: Path) -> None:
     words = alignment.words
     share = sum(word.match is Match.SAME for word in words) / len(words)
     if share < MIN_HEARD_SHARE:
         raise BadInputError(
-            f"only {share:.0%} of its words were heard in {video.name}",
+            f"only {_percentage(share)} of its words were heard in {video.name}",
             where=transcript.name,
             remedy="check that it is the transcript of this video, and the language (--lang)",
         )

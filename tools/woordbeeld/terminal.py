@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Event
+from types import FrameType
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -43,3 +46,32 @@ def _lines(console: Console) -> Stage:
         yield lambda _: None
 
     return stage
+
+
+def heeding_ctrl_c(stage: Stage) -> Stage:
+    """The stage, stopping also where a library has swallowed the interrupt: each step asks for it again."""
+    pressed = Event()
+
+    def press(_number: int, _frame: FrameType | None) -> None:
+        pressed.set()
+        raise KeyboardInterrupt
+
+    def stop_if_pressed() -> None:
+        if pressed.is_set():
+            raise KeyboardInterrupt
+
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as in a job in the background
+        signal.signal(signal.SIGINT, press)
+
+    @contextmanager
+    def heeding(name: str) -> Iterator[Callable[[float], None]]:
+        with stage(name) as progress:
+
+            def told(share: float) -> None:
+                stop_if_pressed()
+                progress(share)
+
+            yield told
+            stop_if_pressed()
+
+    return heeding

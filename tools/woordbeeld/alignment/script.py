@@ -62,14 +62,25 @@ def _believed(line: Sequence[str], pairs: list[int | None], heard: Sequence[Hear
     kept = max(_unbroken([at for at in pairs if at is not None], heard), key=len, default=[])
     if not kept:
         return [None] * len(line)
-    written = "".join(map(key, line))
-    said = "".join(key(word.text) for word in heard[kept[0] : kept[-1] + 1])
-    fits = 1 / MAX_LENGTH_RATIO <= len(said) / len(written) <= MAX_LENGTH_RATIO if written else False
-    if Levenshtein.normalized_similarity(written, said) < (
-        MIN_FITTING_LIKENESS if fits else MIN_LINE_LIKENESS
-    ):
+    if not (_mostly_same(line, pairs, heard) or _alike(line, heard[kept[0] : kept[-1] + 1])):
         return [None] * len(line)
     return [at if at in kept else None for at in pairs]
+
+
+def _mostly_same(line: Sequence[str], pairs: Sequence[int | None], heard: Sequence[HeardWord]) -> bool:
+    """More than half of the words were heard as written, whatever became of the rest."""
+    same = sum(
+        at is not None and key(word) == key(heard[at].text) for word, at in zip(line, pairs, strict=True)
+    )
+    return 2 * same > len(line)
+
+
+def _alike(line: Sequence[str], said: Sequence[HeardWord]) -> bool:
+    """The letters of the line are those that were heard, as far as a misheard line may differ."""
+    ours, theirs = "".join(map(key, line)), "".join(key(word.text) for word in said)
+    fits = len(theirs) <= MAX_LENGTH_RATIO * len(ours) and len(ours) <= MAX_LENGTH_RATIO * len(theirs)
+    least = MIN_FITTING_LIKENESS if fits else MIN_LINE_LIKENESS
+    return bool(ours) and Levenshtein.normalized_similarity(ours, theirs) >= least
 
 
 def _unbroken(indices: list[int], heard: Sequence[HeardWord]) -> list[list[int]]:

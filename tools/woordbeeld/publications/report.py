@@ -170,7 +170,7 @@ def _not_placed(alignment: Alignment) -> Iterator[Place]:
 
 
 def _by_need(alignment: Alignment, findings: tuple[Finding, ...]) -> Iterator[Place]:
-    """Unheard lines, long unwritten speech, uncertain lines, errors; in each kind the worst first."""
+    """Unheard lines, long unwritten speech, uncertain lines, then errors and doubts about the text."""
     unheard = [line for line in alignment.lines if line.estimated]
     for line in sorted(unheard, key=lambda line: -len(line.words)):
         yield _line_place(line, "not heard, its time is estimated")
@@ -182,7 +182,8 @@ def _by_need(alignment: Alignment, findings: tuple[Finding, ...]) -> Iterator[Pl
     for line in sorted(uncertain, key=_confidence):
         yield _line_place(line, f"its time is uncertain (confidence {_confidence(line):.2f})")
     for finding in findings:
-        if finding.severity is Severity.ERROR:
+        of_the_text = finding.span is None and finding.severity is Severity.WARNING
+        if of_the_text or finding.severity is Severity.ERROR:
             start_ms = finding.span.start_ms if finding.span else None
             yield Place(finding.line, start_ms, finding.message, finding.rule)
 

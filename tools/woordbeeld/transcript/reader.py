@@ -7,12 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from woordbeeld.errors import BadInputError
-from woordbeeld.findings import Finding
-from woordbeeld.transcript import descriptions
+from woordbeeld.findings import Finding, Severity
+from woordbeeld.transcript import descriptions, labels, words
 from woordbeeld.transcript.decoding import decode
 from woordbeeld.transcript.model import Block, LabelLine, SceneDescription, Speaker, SpokenLine, Transcript
 from woordbeeld.transcript.scanner import scan
 from woordbeeld.transcript.speakers import Cast, canonical_name, resolve
+
+MIN_NAME_TOKENS = 2  # one capitalised word before a colon opens many a sentence
 
 __all__ = ["decode", "read", "read_bytes", "read_file"]
 
@@ -50,7 +52,7 @@ def read(text: str, encoding: str = "utf-8") -> Transcript:
     speakers, ambiguous = resolve(first_lines, first_lines)
     blocks = tuple(_describe(blocks, Cast.of(speakers.values())))
     blocks = tuple(_distribute(blocks, speakers))
-    findings = sorted((*unclosed, *ambiguous), key=_line_of)
+    findings = sorted((*unclosed, *ambiguous, *_doubtful_labels(blocks)), key=_line_of)
     return Transcript(blocks, _in_order(blocks, speakers), tuple(findings), encoding)
 
 
@@ -102,6 +104,28 @@ def _distribute(blocks: Iterable[Block], speakers: dict[str, Speaker]) -> Iterab
         turn += opens_turn
         opens_turn = False
         yield replace(block, speaker=speaker, turn=turn)
+
+
+def _doubtful_labels(blocks: Iterable[Block]) -> Iterable[Finding]:
+    """Lines of speech that open with what may well be a name, and a text without any label."""
+    spoken = [block for block in blocks if isinstance(block, SpokenLine)]
+    for line in spoken:
+        if not line.label and (name := _opening_name(line.text)):
+            message = f"'{name}:' looks like a speaker but is read as speech; write labels in capitals"
+            yield Finding("label-like", Severity.WARNING, message, line.line)
+    if spoken and not any(line.speaker for line in spoken):
+        message = "no line has a speaker; write labels such as 'TON HEERTS:' in capitals before what they say"
+        yield Finding("no-speakers", Severity.WARNING, message, spoken[0].line)
+
+
+def _opening_name(text: str) -> str | None:
+    """Two to five words before a colon, written as a name is."""
+    head, colon, _ = text.partition(":")
+    tokens = head.split()
+    if not colon or not MIN_NAME_TOKENS <= len(tokens) <= labels.MAX_NAME_TOKENS:
+        return None
+    named = all(token[0].isupper() or token.casefold() in words.PARTICLES for token in tokens)
+    return head if named and tokens[0][0].isupper() and tokens[-1][0].isupper() else None
 
 
 def _in_order(blocks: Iterable[Block], speakers: dict[str, Speaker]) -> tuple[Speaker, ...]:

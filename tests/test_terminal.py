@@ -1,0 +1,36 @@
+"""What a person at the terminal can rely on."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from woordbeeld.pipeline import silent
+from woordbeeld.terminal import heeding_ctrl_c
+
+
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Ctrl-C works as at a terminal, and afterwards as before."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_that_a_library_has_swallowed_still_stops_the_next_step(ctrl_c: None) -> None:
+    stage = heeding_ctrl_c(silent)
+    with pytest.raises(KeyboardInterrupt):
+        os.kill(os.getpid(), signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt), stage("Listening") as progress:
+        progress(0.5)
+
+
+def test_ctrl_c_that_a_library_has_swallowed_does_not_let_a_stage_end_well(ctrl_c: None) -> None:
+    stage = heeding_ctrl_c(silent)
+    with pytest.raises(KeyboardInterrupt):
+        os.kill(os.getpid(), signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt), stage("Listening"):
+        pass
