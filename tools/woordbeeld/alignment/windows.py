@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -91,10 +92,11 @@ def _cuts(pair: tuple[int, int], entries: Sequence[Entry], pauses: tuple[Span, .
     low_ms, high_ms = one.heard.span.middle_ms, other.heard.span.middle_ms
     worth = SAME_WORTH_MS * ((one.match is Match.SAME) + (other.match is Match.SAME))
     worth += LINE_WORTH_MS * (one.line != other.line)
+    first, last = (bisect_left(pauses, Span(at_ms, at_ms + 1)) for at_ms in (low_ms, high_ms))
     return [
         _Cut(pause, worth + min(pause.duration_ms, MAX_PAUSE_WORTH_MS), pair[1])
-        for pause in pauses
-        if low_ms <= pause.start_ms and pause.end_ms <= high_ms
+        for pause in pauses[first:last]
+        if pause.end_ms <= high_ms
     ]
 
 
