@@ -1,5 +1,5 @@
 # Two commands do everything: `make demo` and `make test`. Each sets up what it needs, once.
-.PHONY: demo test lint clean
+.PHONY: demo test lint bench clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -22,8 +22,12 @@ lint: .venv/.ready-to-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
+# Compares Woordbeeld with other tools; takes about an hour. BENCH="--episodes tight" does less.
+bench: .venv/.ready .venv-bench/.ready
+	@$(BIN)/python -m tests.benchmarks $(BENCH)
+
 clean:
-	rm -rf .venv demo
+	rm -rf .venv .venv-bench demo bench
 
 .venv/.ready: pyproject.toml $(CONSTRAINTS)
 	@echo "Setting up (once; a few minutes)"
@@ -33,6 +37,14 @@ clean:
 
 .venv/.ready-to-test: .venv/.ready tools/requirements-test.txt
 	$(BIN)/pip install --quiet --requirement tools/requirements-test.txt
+	@touch $@
+
+# openai-whisper brings all that stable-ts needs but torchaudio, of which there is none for this torch.
+.venv-bench/.ready: $(CONSTRAINTS) tools/requirements-bench.txt
+	@echo "Setting up the other tools (once; a few minutes)" >&2
+	@$(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/pip install --quiet openai-whisper >&2
+	@.venv-bench/bin/pip install --quiet --no-deps --requirement tools/requirements-bench.txt >&2
 	@touch $@
 
 # The tests open what we publish in Chromium; no wheel brings it.

@@ -1,0 +1,1 @@
+"""How well Woordbeeld times real speech, beside other tools on the same weights: `make bench`."""
