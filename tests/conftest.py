@@ -13,8 +13,8 @@ import numpy.typing as npt
 import pytest
 
 from woordbeeld.media.ffmpeg_program import find_ffmpeg
-from woordbeeld.speech.model import HeardWord
-from woordbeeld.timing import Span
+from woordbeeld.speech.model import Attention, HeardWord, Odds
+from woordbeeld.speech.rows import attention_of, odds_of, words_of
 
 ROOT = Path(__file__).parents[1]
 
@@ -50,27 +50,27 @@ def recorded() -> dict[str, Any]:
 
 
 class Replay:
-    """A recogniser that says again what was recorded: stretch after stretch, and by the text it is given."""
+    """A recogniser that says again what was recorded: stretch after stretch, and by the text it is told."""
 
     def __init__(self, recorded: dict[str, Any]) -> None:
         self.name = recorded["model"]
         self._heard = iter(recorded["heard"])
-        self._forced = recorded["forced"]
+        self._told = recorded["told"]
+        self._attended = recorded["attended"]
 
     def detect_languages(self, _stretch: Samples) -> dict[str, float]:
         return {"nl": 1.0}
 
-    def listen(self, _stretch: Samples, _language: str) -> tuple[HeardWord, ...]:
-        return heard_words(next(self._heard))
+    def listen(self, stretches: Sequence[Samples], _language: str) -> list[tuple[HeardWord, ...]]:
+        return [words_of(next(self._heard)) for _ in stretches]
 
-    def force(self, _stretch: Samples, words: Sequence[str], _language: str) -> tuple[HeardWord, ...]:
+    def attend(self, _stretch: Samples, words: Sequence[str], _language: str) -> Attention:
         text = " ".join(words)
-        assert text in self._forced, f"not recorded: run tests/recorded/record.py anew ({text})"
-        return heard_words(self._forced[text])
+        assert text in self._attended, f"not recorded: run tests/recorded/record.py anew ({text})"
+        return attention_of(self._attended[text])
 
-
-def heard_words(rows: Sequence[Sequence[Any]]) -> tuple[HeardWord, ...]:
-    return tuple(HeardWord(text, Span(start, end), confidence) for text, start, end, confidence in rows)
+    def tell_voice(self, _stretches: Sequence[Samples], _rough: Sequence[Odds]) -> list[Odds]:
+        return [odds_of(row) for row in self._told]
 
 
 @pytest.fixture

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 
 from woordbeeld.alignment.align import align
 from woordbeeld.alignment.model import AlignedLine, Alignment, Match, Placement
 from woordbeeld.alignment.recording import Recording
 from woordbeeld.media.model import Activity, Media
-from woordbeeld.speech.model import HeardWord, Speech
+from woordbeeld.media.samples import Samples, decode
+from woordbeeld.speech.listening import listen
+from woordbeeld.speech.model import FRAME_MS, Attention, HeardWord, Odds, Speech
 from woordbeeld.speech.recogniser import Recogniser
 from woordbeeld.timing import Span
 from woordbeeld.transcript.reader import read
@@ -28,13 +29,13 @@ LEFT_OUT = "Het is vaak moeilijk om een stageplek te vinden."
 
 
 @pytest.fixture(scope="module")
-def film_recording(recorded: Recorded) -> Recording:
+def film_recording(recorded: Recorded, film: Path) -> Recording:
     def spans(name: str) -> tuple[Span, ...]:
         return tuple(Span(*pair) for pair in recorded[name])
 
-    media = Media("film.mp4", "0" * 64, recorded["duration_ms"], has_video=True)
-    activity = Activity(spans("voice"), spans("pauses"), spans("noises"))
-    return Recording(media, np.zeros(0, np.float32), activity, tuple(recorded["shots"]))
+    media, samples = decode(film)
+    activity = Activity(spans("voice"), tuple(recorded["probabilities"]), spans("noises"))
+    return Recording(media, samples, activity, tuple(recorded["shots"]))
 
 
 @pytest.fixture
@@ -42,12 +43,12 @@ def align_variant(
     film_recording: Recording, recorded: Recorded, replay: Recogniser
 ) -> Callable[[str], Alignment]:
     """The alignment of the film with its transcript as published, or as changed for the recording."""
-    words = tuple(HeardWord(text, Span(start, end), sure) for text, start, end, sure in recorded["speech"])
+    activity = film_recording.activity
+    speech = listen(film_recording.samples, activity.voice, activity.probabilities, replay, language="nl")
 
     def aligned(variant: str) -> Alignment:
         old, new = recorded["variants"][variant]
-        text = read(TEXT.replace(old, new, 1))
-        return align(film_recording, text, Speech("nl", replay.name, words), replay)
+        return align(film_recording, read(TEXT.replace(old, new, 1)), speech, replay)
 
     return aligned
 
@@ -66,7 +67,7 @@ def test_lines_of_the_film_start_when_they_truly_start(
     lines = align_variant("published").lines
     starts = [line.span.start_ms if line.span else -1 for line in lines]
     off_ms = np.abs(np.subtract(starts, [line["start_ms"] for line in truth["lines"]]))
-    assert np.mean(off_ms <= 150) >= 0.95
+    assert np.mean(off_ms <= 100) >= 0.97
 
 
 def test_every_word_of_the_transcript_is_there_in_order_and_no_two_at_once(
@@ -134,47 +135,50 @@ def test_a_sentence_that_is_said_but_not_written_is_an_unwritten_stretch_where_i
 
 
 class Evenly:
-    """A recogniser that gives each word of a stretch the same share of its time."""
+    """A recogniser that attends to each word of a stretch for the same share of its time."""
 
     name = "evenly"
 
-    def __init__(self) -> None:
-        self.told: list[str] = []
-
-    def detect_languages(self, _stretch: npt.NDArray[np.float32]) -> dict[str, float]:
+    def detect_languages(self, _stretch: Samples) -> dict[str, float]:
         return {"nl": 1.0}
 
-    def listen(self, _stretch: npt.NDArray[np.float32], _language: str) -> tuple[HeardWord, ...]:
-        return ()
+    def listen(self, stretches: Sequence[Samples], _language: str) -> list[tuple[HeardWord, ...]]:
+        return [() for _ in stretches]
 
-    def force(
-        self, stretch: npt.NDArray[np.float32], words: Sequence[str], _language: str
-    ) -> tuple[HeardWord, ...]:
-        self.told += words
-        edges = [len(stretch) // 16 * at // len(words) for at in range(len(words) + 1)]
-        return tuple(
-            HeardWord(word, Span(*edge), 0.81) for word, edge in zip(words, pairwise(edges), strict=True)
-        )
+    def attend(self, stretch: Samples, words: Sequence[str], _language: str) -> Attention:
+        frames = len(stretch) // (FRAME_MS * 16)
+        weights = np.zeros((len(words), frames), np.float32)
+        for frame in range(frames):
+            weights[frame * len(words) // frames, frame] = 4.0
+        return Attention(weights, (1,) * len(words), (0.81,) * len(words))
+
+    def tell_voice(self, _stretches: Sequence[Samples], rough: Sequence[Odds]) -> list[Odds]:
+        return list(rough)
 
 
-def hear(*said: tuple[str, int, int]) -> Speech:
-    """Speech of phrases, each with its start and end, whose words share the time."""
-    words = []
+def hear(*said: tuple[str, int, int]) -> tuple[HeardWord, ...]:
+    """Phrases, each with its start and end, whose words share the time."""
+    words: list[HeardWord] = []
     for phrase, start_ms, end_ms in said:
         texts = phrase.split()
         edges = [start_ms + (end_ms - start_ms) * at // len(texts) for at in range(len(texts) + 1)]
         words += [
             HeardWord(text, Span(*edge), 0.9) for text, edge in zip(texts, pairwise(edges), strict=True)
         ]
-    return Speech("nl", "evenly", tuple(words))
+    return tuple(words)
 
 
-def aligned(text: str, speech: Speech, duration_ms: int, *voice: tuple[int, int]) -> Alignment:
+def aligned(text: str, heard: tuple[HeardWord, ...], duration_ms: int, *voice: tuple[int, int]) -> Alignment:
+    """The alignment of a text with noise for voice, and next to nothing where nobody speaks."""
     spans = tuple(Span(*each) for each in voice)
-    pauses = tuple(Span(one.end_ms, other.start_ms) for one, other in pairwise(spans))
     media = Media("kort.wav", "0" * 64, duration_ms, has_video=False)
-    samples = np.zeros(duration_ms * 16, np.float32)
-    return align(Recording(media, samples, Activity(spans, pauses, ()), ()), read(text), speech, Evenly())
+    samples = np.full(duration_ms * 16, 1e-4, np.float32)
+    odds = np.full(duration_ms // FRAME_MS, -7.0, np.float32)
+    for span in spans:
+        samples[span.start_ms * 16 : span.end_ms * 16] = 0.3
+        odds[span.start_ms // FRAME_MS : span.end_ms // FRAME_MS] = 7.0
+    recording = Recording(media, samples, Activity(spans, (), ()), ())
+    return align(recording, read(text), Speech("nl", "evenly", heard, odds), Evenly())
 
 
 def test_a_line_between_two_that_follow_at_once_has_no_time_and_says_so() -> None:
@@ -194,6 +198,7 @@ def test_where_nothing_was_heard_every_word_is_estimated_at_the_pace_of_speech()
     assert line.span
     assert line.span.start_ms == 0
     assert 1000 < line.span.end_ms < 4000
+    assert {word.confidence for word in line.words} == {0.0}
 
 
 def test_where_the_media_is_too_short_for_its_text_no_word_has_a_time() -> None:
@@ -223,4 +228,5 @@ def test_two_lines_meet_the_pause_between_them() -> None:
     first, second = aligned(text, speech, 3000, (100, 1000), (1600, 3000)).lines
     assert first.span
     assert second.span
-    assert (first.span.end_ms, second.span.start_ms) == (1000, 1600)
+    assert first.span.end_ms == pytest.approx(1000, abs=20)
+    assert second.span.start_ms == pytest.approx(1600, abs=20)

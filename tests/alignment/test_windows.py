@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given, settings
@@ -9,7 +10,6 @@ from hypothesis import strategies as st
 
 from woordbeeld.alignment.script import Entry, merge
 from woordbeeld.alignment.windows import windows
-from woordbeeld.media.model import Activity
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span
 
@@ -37,7 +37,7 @@ def test_windows_are_short_in_order_and_hold_every_heard_word_once(
     words, pauses, end_ms = spoken(durations, gaps)
     texts = [word.text for word in words]
     entries = merge([texts[at : at + line_length] for at in range(0, len(texts), line_length)], words)
-    found = windows(entries, Activity(tuple(word.span for word in words), pauses, ()), end_ms)
+    found = windows(entries, tuple(word.span for word in words), pauses, end_ms)
     assert [at for window in found for at in window.entries] == list(range(len(entries)))
     assert all(window.span.duration_ms <= 30_000 for window in found)
     assert all(one.span.end_ms <= other.span.start_ms for one, other in pairwise(found))
@@ -50,32 +50,44 @@ def test_a_long_section_is_cut_where_the_words_on_both_sides_were_heard_as_writt
     written[19] = ["iets"]
     gaps_elsewhere = merge(written, words)
     voice = (Span(0, end_ms),)
-    first, second = windows(gaps_elsewhere, Activity(voice, pauses, ()), end_ms)
+    first, second = windows(gaps_elsewhere, voice, pauses, end_ms)
     assert 19 not in (first.entries[-1], second.entries[0])
     exact = merge([[word.text] for word in words], words)
-    first, second = windows(exact, Activity(voice, pauses, ()), end_ms)
+    first, second = windows(exact, voice, pauses, end_ms)
     assert (first.entries[-1], second.entries[0]) == (19, 20)
 
 
 def test_a_line_that_was_not_heard_is_in_no_window() -> None:
     words, pauses, end_ms = spoken([500] * 4, [100] * 4)
     entries = merge([[word.text for word in words], "niemand zei dit".split()], words)
-    (window,) = windows(entries, Activity((Span(0, end_ms),), pauses, ()), end_ms)
+    (window,) = windows(entries, (Span(0, end_ms),), pauses, end_ms)
     assert [entries[at].line for at in window.entries] == [0, 0, 0, 0]
 
 
 def test_speech_that_never_pauses_is_halved() -> None:
     words, _, end_ms = spoken([1000] * 70, [0] * 70)
     entries: tuple[Entry, ...] = merge([[word.text for word in words]], words)
-    found = windows(entries, Activity((Span(0, end_ms),), (), ()), end_ms)
+    found = windows(entries, (Span(0, end_ms),), (), end_ms)
     assert [len(window.entries) for window in found] == [17, 18, 17, 18]
 
 
 def test_words_that_were_not_heard_do_not_push_others_out_of_their_half() -> None:
     words, _, end_ms = spoken([1000] * 40, [0] * 40)
     entries = merge([["xylofoon"] * 5 + [word.text for word in words]], words)
-    first, second = windows(entries, Activity((Span(0, end_ms),), (), ()), end_ms)
+    first, second = windows(entries, (Span(0, end_ms),), (), end_ms)
     for window in (first, second):
         heard = [word for at in window.entries if (word := entries[at].heard)]
         assert len(heard) == 20
         assert all(word.span.overlaps(window.span) for word in heard)
+
+
+def test_a_supposed_line_is_never_split_over_two_windows() -> None:
+    words, _, end_ms = spoken([1000] * 6, [0, 0, 4000, 0, 0, 0])
+    entries = list(merge([[word.text for word in words[:3]], "niemand hoorde dit".split()], words))
+    supposed = [Span(2800, 2900), Span(7000, 7500), Span(7500, 8000)]
+    unheard = [at for at, entry in enumerate(entries) if entry.line == 1]
+    for at, span in zip(unheard, supposed, strict=True):
+        entries[at] = replace(entries[at], supposed=span)
+    found = windows(entries, tuple(word.span for word in words), (Span(3000, 7000),), end_ms)
+    assert len(found) == 2
+    assert set(unheard) <= set(found[1].entries)

@@ -2,8 +2,8 @@
 
     .venv/bin/python tests/recorded/record.py
 
-The recording holds every text that the recogniser was told to find, so it must be made anew when the film,
-the windows or the variants below change.
+The recording holds the attention to every text that the recogniser was told, so it must be made anew when the
+film, the windows or the variants below change.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from woordbeeld.media.shots import shot_changes
 from woordbeeld.media.voice import voice_activity
 from woordbeeld.pipeline import Settings
 from woordbeeld.speech.listening import Samples, listen
-from woordbeeld.speech.model import HeardWord
+from woordbeeld.speech.model import Attention, HeardWord, Odds
 from woordbeeld.speech.recogniser import Recogniser
+from woordbeeld.speech.rows import Row, attention_row, odds_row, word_rows
 from woordbeeld.timing import Span
 from woordbeeld.transcript.reader import read
 
@@ -40,34 +41,34 @@ VARIANTS = {
     "left out": ["Het is vaak moeilijk om een stageplek te vinden.\n", ""],
 }
 
-Rows = list[list[str | int | float]]
-
 
 class Recorder:
     """A recogniser that keeps the answers of another."""
 
     def __init__(self, recogniser: Recogniser) -> None:
         self.name = recogniser.name
-        self.heard: list[Rows] = []
-        self.forced: dict[str, Rows] = {}
+        self.heard: list[list[Row]] = []
+        self.attended: dict[str, Row] = {}
+        self.told: list[Row] = []
         self._recogniser = recogniser
 
     def detect_languages(self, stretch: Samples) -> dict[str, float]:
         return self._recogniser.detect_languages(stretch)
 
-    def listen(self, stretch: Samples, language: str) -> tuple[HeardWord, ...]:
-        words = self._recogniser.listen(stretch, language)
-        self.heard.append(rows(words))
-        return words
+    def listen(self, stretches: Sequence[Samples], language: str) -> list[tuple[HeardWord, ...]]:
+        heard = self._recogniser.listen(stretches, language)
+        self.heard += (word_rows(words) for words in heard)
+        return heard
 
-    def force(self, stretch: Samples, words: Sequence[str], language: str) -> tuple[HeardWord, ...]:
-        forced = self._recogniser.force(stretch, words, language)
-        self.forced[" ".join(words)] = rows(forced)
-        return forced
+    def attend(self, stretch: Samples, words: Sequence[str], language: str) -> Attention:
+        attention = self._recogniser.attend(stretch, words, language)
+        self.attended[" ".join(words)] = attention_row(attention)
+        return attention
 
-
-def rows(words: Sequence[HeardWord]) -> Rows:
-    return [[word.text, word.span.start_ms, word.span.end_ms, round(word.confidence, 4)] for word in words]
+    def tell_voice(self, stretches: Sequence[Samples], rough: Sequence[Odds]) -> list[Odds]:
+        told = self._recogniser.tell_voice(stretches, rough)
+        self.told = [odds_row(odds) for odds in told]
+        return told
 
 
 def pairs(spans: Sequence[Span]) -> list[list[int]]:
@@ -79,22 +80,21 @@ def record() -> dict[str, Any]:
     activity = voice_activity(samples)
     recording = Recording(media, samples, activity, shot_changes(FILM))
     recorder = Recorder(Settings().recogniser())
-    speech = listen(samples, activity.voice, recorder, language="nl")
+    speech = listen(samples, activity.voice, activity.probabilities, recorder, language="nl")
     text = TRANSCRIPT.read_text(encoding="utf-8")
     for old, new in VARIANTS.values():
         align(recording, read(text.replace(old, new, 1)), speech, recorder)
     return {
         "what": "The stand-in as the media room and Whisper base find it; made by record.py.",
         "model": recorder.name,
-        "duration_ms": media.duration_ms,
         "variants": VARIANTS,
         "voice": pairs(activity.voice),
-        "pauses": pairs(activity.pauses),
+        "probabilities": activity.probabilities,
         "noises": pairs(activity.noises),
         "shots": list(recording.shots),
         "heard": recorder.heard,
-        "speech": rows(speech.words),
-        "forced": recorder.forced,
+        "told": recorder.told,
+        "attended": recorder.attended,
     }
 
 

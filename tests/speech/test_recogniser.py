@@ -18,8 +18,9 @@ from woordbeeld.alignment.match import key
 from woordbeeld.errors import BadInputError, MissingPartError, WrongUseError
 from woordbeeld.media.voice import voice_activity
 from woordbeeld.speech import weights
+from woordbeeld.speech.attention import word_edges
 from woordbeeld.speech.listening import listen
-from woordbeeld.speech.model import HeardWord
+from woordbeeld.speech.model import FRAME_MS, HeardWord
 from woordbeeld.speech.recogniser import WhisperRecogniser
 
 Samples = npt.NDArray[np.float32]
@@ -42,7 +43,8 @@ def written(truth: dict[str, Any]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def heard(whisper_base: WhisperRecogniser, two_lines: Samples) -> tuple[HeardWord, ...]:
-    return whisper_base.listen(two_lines, "nl")
+    (words,) = whisper_base.listen([two_lines], "nl")
+    return words
 
 
 def noise(duration_ms: int) -> Samples:
@@ -69,21 +71,43 @@ def test_several_of_the_words_that_are_said_are_heard_in_order(
 def test_the_same_sound_is_heard_the_same_every_time(
     whisper_base: WhisperRecogniser, two_lines: Samples, heard: tuple[HeardWord, ...]
 ) -> None:
-    assert whisper_base.listen(two_lines, "nl") == heard
+    assert whisper_base.listen([two_lines], "nl") == [heard]
 
 
 @pytest.mark.whisper
-def test_given_words_are_found_where_they_are_said(
+def test_several_stretches_are_heard_as_each_by_itself(
+    whisper_base: WhisperRecogniser, cut: Cut, two_lines: Samples, heard: tuple[HeardWord, ...]
+) -> None:
+    other = cut(176_256, 186_504)
+    first, second = whisper_base.listen([two_lines, other], "nl")
+    assert [word.text for word in first] == [word.text for word in heard]
+    assert [second] == whisper_base.listen([other], "nl")
+
+
+@pytest.mark.whisper
+def test_a_stretch_is_encoded_once_whatever_is_asked_of_it(whisper_base: WhisperRecogniser, cut: Cut) -> None:
+    encoded: list[object] = []
+    hook = whisper_base._model.encoder.register_forward_hook(lambda *_: encoded.append(1))
+    sound = cut(30_000, 33_000)
+    rough = np.repeat([3.0, -3.0], 75).astype(np.float32)  # plain enough to learn from
+    whisper_base.listen([sound], "nl")
+    whisper_base.attend(sound, ["rapport"], "nl")
+    whisper_base.tell_voice([sound], [rough])
+    hook.remove()
+    assert len(encoded) == 1
+
+
+@pytest.mark.whisper
+def test_attention_follows_given_words_to_where_they_are_said(
     whisper_base: WhisperRecogniser, two_lines: Samples, written: list[str], truth: dict[str, Any]
 ) -> None:
-    found = whisper_base.force(two_lines, written, "nl")
-    assert [word.text for word in found] == written
-    assert in_order(found)
+    attention = whisper_base.attend(two_lines, written, "nl")
+    assert len(attention.tokens) == len(attention.confidences) == len(written)
+    assert attention.weights.shape == (sum(attention.tokens), len(two_lines) // 320)
+    edges_ms = [edge * FRAME_MS + FROM_MS for edge in word_edges(attention)]
     first, second = truth["lines"][:2]
-    second_word = found[len(first["text"].split())]
-    assert found[0].span.start_ms + FROM_MS == pytest.approx(first["start_ms"], abs=400)
-    assert second_word.span.start_ms + FROM_MS == pytest.approx(second["start_ms"], abs=400)
-    assert found[-1].span.end_ms + FROM_MS == pytest.approx(second["end_ms"], abs=400)
+    assert edges_ms == sorted(edges_ms)
+    assert edges_ms[len(first["text"].split())] == pytest.approx(second["start_ms"], abs=400)
 
 
 @pytest.mark.whisper
@@ -92,12 +116,40 @@ def test_given_words_are_found_where_they_are_said(
     [["–", "WW,", "«hé»", "niveau 2-opleiding", "’t", "2018"], ["woord"] * 400],
     ids=["odd words", "more than there is room for"],
 )
-def test_every_given_word_gets_a_time_whatever_it_looks_like(
+def test_every_given_word_is_attended_to_whatever_it_looks_like(
     whisper_base: WhisperRecogniser, two_lines: Samples, words: list[str]
 ) -> None:
-    found = whisper_base.force(two_lines, words, "nl")
-    assert [word.text for word in found] == words
-    assert in_order(found)
+    attention = whisper_base.attend(two_lines, words, "nl")
+    assert len(attention.tokens) == len(words)
+    assert min(attention.tokens) >= 1
+    assert len(word_edges(attention)) == len(words) + 1
+
+
+@pytest.mark.whisper
+def test_voice_is_told_from_pauses_and_applause(
+    whisper_base: WhisperRecogniser, cut: Cut, truth: dict[str, Any]
+) -> None:
+    sound = cut(0, 28_000)
+    activity = voice_activity(sound)
+    rough = np.interp(np.arange(1400) * 20 + 10, np.arange(875) * 32 + 16, activity.probabilities)
+    (told,) = whisper_base.tell_voice([sound], [(14 * (rough - 0.5)).astype(np.float32)])
+    lines = [line for line in truth["lines"] if line["end_ms"] < 28_000]
+    said = np.concatenate([told[line["start_ms"] // 20 : line["end_ms"] // 20] for line in lines])
+    applause = truth["sounds"][0]
+    assert told.shape == (1400,)
+    assert np.mean(said > 0) > 0.9
+    assert np.mean(told[applause["start_ms"] // 20 : applause["end_ms"] // 20] < 0) > 0.9
+    pauses = [told[one["end_ms"] // 20 : other["start_ms"] // 20] for one, other in pairwise(lines)]
+    assert len(pauses) >= 2
+    assert all(np.median(pause) < np.median(said) - 2 for pause in pauses)
+
+
+@pytest.mark.whisper
+def test_where_nothing_is_plainly_voice_the_detector_is_believed(
+    whisper_base: WhisperRecogniser, two_lines: Samples
+) -> None:
+    rough = [np.zeros(590, np.float32)]
+    assert whisper_base.tell_voice([two_lines], rough) == rough
 
 
 @pytest.mark.whisper
@@ -113,15 +165,17 @@ def test_no_words_are_heard_in_noise_silence_applause_or_music(
 ) -> None:
     applause, music = cut(20_000, 23_000), cut(254_000, 263_000)
     for sound in (noise(4000), np.zeros(32_000, np.float32), applause, music):
-        assert whisper_base.listen(sound, "nl") == ()
-        assert listen(sound, voice_activity(sound).voice, whisper_base, language="nl").words == ()
+        assert whisper_base.listen([sound], "nl") == [()]
+        activity = voice_activity(sound)
+        heard = listen(sound, activity.voice, activity.probabilities, whisper_base, language="nl")
+        assert heard.words == ()
 
 
 @pytest.mark.whisper
 def test_a_language_that_whisper_does_not_know_is_wrong_use(whisper_base: WhisperRecogniser) -> None:
     for ask in (
-        lambda: whisper_base.listen(noise(500), "klingon"),
-        lambda: whisper_base.force(noise(500), ["ja"], "klingon"),
+        lambda: whisper_base.listen([noise(500)], "klingon"),
+        lambda: whisper_base.attend(noise(500), ["ja"], "klingon"),
     ):
         with pytest.raises(WrongUseError, match="Whisper knows no language 'klingon'; "):
             ask()
@@ -144,7 +198,7 @@ def test_no_weights_and_no_network_is_a_missing_part(tmp_path: Path, monkeypatch
     monkeypatch.setattr(weights, "PACKAGED_HALVES", (("no_such_package", "model.bin"),))
     monkeypatch.setattr(urllib.request, "urlopen", unreachable)
     with pytest.raises(MissingPartError, match=r"'base' are not here and cannot be downloaded .*weights\]"):
-        WhisperRecogniser("base", tmp_path).listen(noise(100), "nl")
+        WhisperRecogniser("base", tmp_path).listen([noise(100)], "nl")
 
 
 @pytest.mark.parametrize("content", [b"", b"not weights at all", b"PK\x03\x04 broken"])

@@ -44,16 +44,26 @@ class ContentCache:
     def get(self, key: str, make: Callable[[], Any]) -> Any:
         """The result kept under `key`, as JSON gives it back; where there is none `make` makes it.
 
-        It is kept the moment it is made, so an interrupted run goes on where it was.
+        Raises:
+            MissingPartError: the folder cannot be written.
+        """
+        found = self.find(key)
+        return self.keep(key, make()) if found is None else found
+
+    def find(self, key: str) -> Any:
+        """The result kept under `key`; None where there is none."""
+        try:
+            return json.loads(self._file(key).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+
+    def keep(self, key: str, result: Any) -> Any:
+        """Keep a result from this moment on, and give it as JSON would give it back.
 
         Raises:
             MissingPartError: the folder cannot be written.
         """
-        file = self.folder / "results" / key[:2] / f"{key}.json"
-        try:
-            return json.loads(file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            text = json.dumps(make(), ensure_ascii=False)
+        text, file = json.dumps(result, ensure_ascii=False), self._file(key)
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             with whole_or_not(file) as new:
@@ -63,3 +73,6 @@ class ContentCache:
                 f"the cache cannot be written ({error.strerror})", where=str(self.folder), remedy=REMEDY
             ) from error
         return json.loads(text)
+
+    def _file(self, key: str) -> Path:
+        return self.folder / "results" / key[:2] / f"{key}.json"

@@ -27,7 +27,7 @@ from woordbeeld.media.shots import shot_changes
 from woordbeeld.media.voice import voice_activity
 from woordbeeld.publications.bundle import Publication, publications
 from woordbeeld.publications.report import Report
-from woordbeeld.speech.listening import CachedRecogniser, listen
+from woordbeeld.speech.listening import CachedRecogniser, listen, spoken_language
 from woordbeeld.speech.model import Speech
 from woordbeeld.speech.recogniser import Recogniser, WhisperRecogniser
 from woordbeeld.timing import Span
@@ -35,9 +35,10 @@ from woordbeeld.tracks.profile import NL_WEB, CaptionProfile
 from woordbeeld.transcript import page, reader
 from woordbeeld.transcript.model import Transcript
 
-ACTIVITY_VERSION = 2  # raised when the same sound would give other voice activity
+ACTIVITY_VERSION = 3  # raised when the same sound would give other voice activity
 SHOTS_VERSION = 1
 LEAST_SHARE = 0.01
+MIN_LANGUAGE_PROBABILITY = 0.7  # below it Whisper only guesses the language, computer voices above all
 MIN_HEARD_SHARE = 0.2  # of the words; function words alone bring a transcript of another video to about 0.1
 
 Stage = Callable[[str], AbstractContextManager[Callable[[float], None]]]
@@ -78,7 +79,7 @@ def make(video: Path, transcript: Path, out: Path, settings: Settings) -> Report
 
 def transcribe(video: Path, settings: Settings) -> Speech:
     """What is heard in a video: media -> speech."""
-    return _listened(_recorded(video, settings), settings)
+    return _listened(_recorded(video, settings), settings, settings.recogniser())
 
 
 def align_video(video: Path, transcript: Path, settings: Settings) -> Alignment:
@@ -89,10 +90,14 @@ def align_video(video: Path, transcript: Path, settings: Settings) -> Alignment:
     """
     text = _read(transcript)
     recording = _recorded(video, settings)
-    speech = _listened(recording, settings)
+    recogniser = settings.recogniser()
+    speech = _listened(recording, settings, recogniser)
     with settings.stage("Timing the transcript") as progress:
-        alignment = align(recording, text, speech, settings.recogniser(), progress)
-    _check_belonging(alignment, video, transcript)
+        alignment = align(recording, text, speech, recogniser, progress)
+    if (share := _heard_share(alignment)) < MIN_HEARD_SHARE:
+        spoken, sure = spoken_language(recording.samples, recording.activity.voice, recogniser)
+        other = spoken if sure >= MIN_LANGUAGE_PROBABILITY and spoken != alignment.language else None
+        raise _not_its_transcript(share, other, video, transcript)
     return alignment
 
 
@@ -158,21 +163,26 @@ def _recorded(video: Path, settings: Settings) -> Recording:
 
 
 def _activity(samples: Samples, cache: ContentCache, progress: Callable[[float], None]) -> Activity:
-    def found() -> dict[str, list[list[int]]]:
+    def found() -> dict[str, object]:
         activity = voice_activity(samples, progress)
-        parts = {"voice": activity.voice, "pauses": activity.pauses, "noises": activity.noises}
-        return {name: [[span.start_ms, span.end_ms] for span in spans] for name, spans in parts.items()}
+        return {
+            "voice": [[span.start_ms, span.end_ms] for span in activity.voice],
+            "probabilities": activity.probabilities,
+            "noises": [[span.start_ms, span.end_ms] for span in activity.noises],
+        }
 
     kept = cache.get(content_key("activity", ACTIVITY_VERSION, samples.tobytes()), found)
-    return Activity(**{name: tuple(Span(*pair) for pair in pairs) for name, pairs in kept.items()})
+    voice, noises = (tuple(Span(*pair) for pair in kept[name]) for name in ("voice", "noises"))
+    return Activity(voice, tuple(kept["probabilities"]), noises)
 
 
-def _listened(recording: Recording, settings: Settings) -> Speech:
+def _listened(recording: Recording, settings: Settings, recogniser: Recogniser) -> Speech:
     with settings.stage("Listening to the speech") as progress:
         return listen(
             recording.samples,
             recording.activity.voice,
-            settings.recogniser(),
+            recording.activity.probabilities,
+            recogniser,
             language=settings.language,
             progress=progress,
         )
@@ -182,20 +192,31 @@ def _percentage(share: float) -> str:
     """A share in words.
 
     >>> _percentage(0.06), _percentage(0.001)
-    ('6%', 'less than 1%')
+    ('only 6%', 'less than 1%')
     """
-    return f"{share:.0%}" if share >= LEAST_SHARE else "less than 1%"
+    return f"only {share:.0%}" if share >= LEAST_SHARE else "less than 1%"
 
 
-def _check_belonging(alignment: Alignment, video: Path, transcript: Path) -> None:
+def _heard_share(alignment: Alignment) -> float:
     words = alignment.words
-    share = sum(word.match is Match.SAME for word in words) / len(words)
-    if share < MIN_HEARD_SHARE:
-        raise BadInputError(
-            f"only {_percentage(share)} of its words were heard in {video.name}",
+    return sum(word.match is Match.SAME for word in words) / len(words)
+
+
+def _not_its_transcript(
+    share: float, other_language: str | None, video: Path, transcript: Path
+) -> BadInputError:
+    heard = f"{_percentage(share)} of its words were heard in {video.name}"
+    if other_language:
+        return BadInputError(
+            f"{heard}, where the language seems to be '{other_language}'",
             where=transcript.name,
-            remedy="check that it is the transcript of this video, and the language (--lang)",
+            remedy=f"give a transcript of what is said, and --lang {other_language}",
         )
+    return BadInputError(
+        heard,
+        where=transcript.name,
+        remedy="check that it is the transcript of this video, and in the language that is spoken (--lang)",
+    )
 
 
 def _check_bundle(out: Path, transcript: Path) -> None:

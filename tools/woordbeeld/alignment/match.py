@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
+from itertools import groupby, pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-# Costs of an edit, chosen so that two words that share nothing are paired rather than left over on both
-# sides, but never at the price of a good pair.
-GAP_COST = 0.55  # of a word that stands on one side only
-REPLACE_COST = 1.0  # of two words that share no letter; less the more they are alike
+# Costs of an edit, in letters: a word weighs as much as it has letters, and one for being a word.
+GAP_OPENING = 2.0  # of a run that stands on one side only, whatever its length: runs stay together
+BREAKING_A_LINE = 2.0  # more for a run heard amid a line: what is not written is rather said between lines
+GAP_PER_LETTER = 0.55  # of each letter of the run; less than half of replacing what shares nothing
+LIKE_LETTERS = ("bp", "dt", "gckqhx", "sz", "vfw", "iyj", "eai", "ou", "mn", "lr")  # easily misheard
+LIKE_LETTER_COST = 0.5
+ANCHOR_WORDS = 2  # so many words in a row heard as written, with at least so many letters, are certain
+ANCHOR_LETTERS = 10
+MIN_SHARED = 0.4  # of the letters of a heard word, to stand for a written one; fewer share by chance
+MAX_BLOCK = 4_000_000  # pairs of letters between two anchors; beyond it two texts have little in common
+
+Costs = npt.NDArray[np.float32]
+Pairs = list[int | None]
 
 
 class _Move(IntEnum):
@@ -31,52 +43,179 @@ def key(word: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum())
 
 
-def match_words(written: Sequence[str], heard: Sequence[str]) -> tuple[int | None, ...]:
-    """For every written word the index of the heard word that stands for it; None where there is none.
+def match_words(
+    written: Sequence[str], heard: Sequence[str], line_starts: Iterable[int] = ()
+) -> tuple[tuple[int, ...], ...]:
+    """For every written word the indices of the heard words that stand for it, in order; none where none do.
 
-    The pairs are those of the cheapest edit of one text into the other (Needleman and Wunsch, 1970),
-    where replacing a word costs less the more alike the two are (Levenshtein ratio of their keys).
+    First the cheapest edit of one sequence of words into the other, in which replacing a word costs less the
+    more letters the two share (Levenshtein ratio of their keys), and a run of words that stand on one side
+    only costs less than the same words scattered (affine gaps: Gotoh, 1982). Between the words that this
+    makes certain, the letters are matched in the same way, for misheard words begin and end anywhere.
+    `line_starts` are the indices of the written words that begin a line.
 
-    >>> match_words("Super dank voor het rapport".split(), "super dank dit rapport uh".split())
-    (0, 1, None, 2, 3)
+    >>> match_words("Het bewustzijn groeit nog snel".split(), "het bewust sein groeit snel".split())
+    ((0,), (1, 2), (3,), (), (4,))
     """
-    moves = _moves(_replace_costs([key(word) for word in written], [key(word) for word in heard]))
-    pairs: list[int | None] = [None] * len(written)
-    row, column = len(written), len(heard)
-    while row or column:
-        move = moves[row, column]
-        row -= move != _Move.HEARD_ONLY
-        column -= move != _Move.WRITTEN_ONLY
-        if move == _Move.PAIR:
-            pairs[row] = int(column)
-    return tuple(pairs)
+    ours, theirs = [key(word) for word in written], [key(word) for word in heard]
+    starts = frozenset(line_starts)
+    pairs = _pair_words(ours, theirs, _openings(at in starts for at in range(1, len(ours))))
+    found: list[tuple[int, ...]] = [() if at is None else (at,) for at in pairs]
+    for block in _blocks(pairs, ours, theirs):
+        found[block.written] = _match_letters(ours, theirs, block, starts)
+    return tuple(found)
 
 
-def _replace_costs(written: list[str], heard: list[str]) -> npt.NDArray[np.float64]:
-    """The cost of replacing each written key with each heard one, (written, heard) in [0, 1]."""
+def _openings(between_lines: Iterable[bool]) -> Costs:
+    """What a run of heard items costs to open before, between and after written ones."""
+    between = [GAP_OPENING + (0.0 if free else BREAKING_A_LINE) for free in between_lines]
+    return np.array([GAP_OPENING, *between, GAP_OPENING], np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """What is written and what is heard between two certain pairs."""
+
+    written: slice
+    heard: slice
+
+
+def _blocks(pairs: Pairs, written: list[str], heard: list[str]) -> Iterator[_Block]:
+    """The uncertain stretches that have words on both sides, unless they are too large to look into."""
+    row = column = 0
+    for next_row, next_column in [*_anchors(pairs, written, heard), (len(written), len(heard))]:
+        block = _Block(slice(row, next_row), slice(column, next_column))
+        size = len("".join(written[block.written])) * len("".join(heard[block.heard]))
+        if 0 < size <= MAX_BLOCK:
+            yield block
+        row, column = next_row + 1, next_column + 1
+
+
+def _anchors(pairs: Pairs, written: list[str], heard: list[str]) -> Iterator[tuple[int, int]]:
+    """The pairs of words that are certain: several in a row, heard as written, without a gap."""
+    same = [(row, at) for row, at in enumerate(pairs) if at is not None and written[row] == heard[at]]
+    runs = groupby(enumerate(same), key=lambda each: (each[1][0] - each[0], each[1][1] - each[0]))
+    for _, group in runs:
+        run = [pair for _, pair in group]
+        if is_certain([written[row] for row, _ in run]):
+            yield from run
+
+
+def is_certain(same: Sequence[str]) -> bool:
+    """So many letters (of keys) in words heard in a row as they are written are no chance."""
+    return len(same) >= ANCHOR_WORDS and sum(map(len, same)) >= ANCHOR_LETTERS
+
+
+def _match_letters(
+    ours: list[str], theirs: list[str], block: _Block, line_starts: Container[int]
+) -> list[tuple[int, ...]]:
+    """For each written word of a block the heard words that share most of their letters with it."""
+    written, heard = ours[block.written], theirs[block.heard]
+    our_words = [word for word, letters in enumerate(written) for _ in letters]
+    their_words = [word for word, letters in enumerate(heard) for _ in letters]
+    between_lines = (
+        any(block.written.start + word in line_starts for word in range(one + 1, other + 1))
+        for one, other in pairwise(our_words)
+    )
+    shared: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    our_letters, their_letters = "".join(written), "".join(heard)
+    for row, at in enumerate(_pair_letters(our_letters, their_letters, _openings(between_lines))):
+        if at is not None and (alike := 1 - _letter_cost(our_letters[row], their_letters[at])):
+            shared[their_words[at]][our_words[row]] += alike
+    found: list[list[int]] = [[] for _ in written]
+    for word, counts in shared.items():
+        best, letters = max(counts.items(), key=lambda item: item[1])
+        if letters >= MIN_SHARED * len(heard[word]):
+            found[best].append(block.heard.start + word)
+    return [tuple(range(words[0], words[-1] + 1)) if words else () for words in found]
+
+
+def _pair_words(written: list[str], heard: list[str], openings: Costs) -> Pairs:
     from rapidfuzz.distance import Levenshtein
     from rapidfuzz.process import cdist
 
     ours, our_rows = np.unique(np.array(written, dtype=np.str_), return_inverse=True)
     theirs, their_rows = np.unique(np.array(heard, dtype=np.str_), return_inverse=True)
-    alike = cdist(ours.tolist(), theirs.tolist(), scorer=Levenshtein.normalized_similarity, dtype=np.float64)
-    costs: npt.NDArray[np.float64] = (REPLACE_COST * (1 - alike))[np.ix_(our_rows, their_rows)]
-    return costs
+    alike = cdist(ours.tolist(), theirs.tolist(), scorer=Levenshtein.normalized_similarity, dtype=np.float32)
+    costs = (1 - alike) * np.add.outer(_sizes(ours.tolist()), _sizes(theirs.tolist())) / 2
+    return _cheapest_edit(
+        lambda row: costs[our_rows[row], their_rows],
+        GAP_PER_LETTER * _sizes(written),
+        GAP_PER_LETTER * _sizes(heard),
+        openings,
+    )
 
 
-def _moves(replace_costs: npt.NDArray[np.float64]) -> npt.NDArray[np.int8]:
-    """The last edit of the cheapest way to every pair of prefixes, (written + 1, heard + 1)."""
-    rows, columns = replace_costs.shape
-    moves = np.full((rows + 1, columns + 1), _Move.HEARD_ONLY, np.int8)
-    moves[1:, 0] = _Move.WRITTEN_ONLY
-    slope = np.arange(columns + 1, dtype=np.float64) * GAP_COST
-    costs: npt.NDArray[np.float64] = slope.copy()
-    for row in range(rows):
-        down = costs + GAP_COST
-        pair = np.concatenate(([np.inf], costs[:-1] + replace_costs[row]))
-        best = np.minimum(down, pair)
-        # Leaving out heard words costs the same for each, so the running minimum finds where that pays.
-        costs = np.minimum.accumulate(best - slope) + slope
-        moves[row + 1] = np.where(pair <= down, _Move.PAIR, _Move.WRITTEN_ONLY)
-        moves[row + 1][costs < best - 1e-9] = _Move.HEARD_ONLY
-    return moves
+def _sizes(keys: list[str]) -> Costs:
+    return np.array([len(each) + 1 for each in keys], np.float32)
+
+
+def _pair_letters(written: str, heard: str, openings: Costs) -> Pairs:
+    letters = sorted(set(heard))
+    places = np.array([letters.index(letter) for letter in heard], np.intp)
+    costs = {
+        ours: np.array([_letter_cost(ours, theirs) for theirs in letters], np.float32)
+        for ours in set(written)
+    }
+    return _cheapest_edit(
+        lambda row: costs[written[row]][places],
+        np.full(len(written), GAP_PER_LETTER, np.float32),
+        np.full(len(heard), GAP_PER_LETTER, np.float32),
+        openings,
+    )
+
+
+def _letter_cost(one: str, other: str) -> float:
+    if one == other:
+        return 0.0
+    return LIKE_LETTER_COST if any(one in group and other in group for group in LIKE_LETTERS) else 1.0
+
+
+def _cheapest_edit(
+    replace_costs: Callable[[int], Costs], down: Costs, across: Costs, openings: Costs
+) -> Pairs:
+    """For each item of one sequence the index of the item of the other that replaces it, or None.
+
+    `replace_costs` gives, for an item of the first sequence, the cost of replacing it with each of the
+    second; `down` and `across` are the costs of leaving out each item of the first and the second; `openings`
+    (one more than the items of the first) those of beginning to leave out items of the second at that place.
+    """
+    origins, move = _origins(replace_costs, down, across, openings)
+    row, column = len(down), len(across)
+    pairs: Pairs = [None] * row
+    while row or column:
+        origin = int(origins[row, column, move])
+        row -= move != _Move.HEARD_ONLY
+        column -= move != _Move.WRITTEN_ONLY
+        if move == _Move.PAIR:
+            pairs[row] = column
+        move = origin
+    return pairs
+
+
+def _origins(
+    replace_costs: Callable[[int], Costs], down: Costs, across: Costs, openings: Costs
+) -> tuple[npt.NDArray[np.int8], int]:
+    """For every pair of prefixes and each last move the move before it, (rows + 1, columns + 1, 3).
+
+    With it comes the last move of the cheapest edit of the whole.
+    """
+    rows, columns = len(down), len(across)
+    until = np.concatenate(([0.0], np.cumsum(across, dtype=np.float64)))
+    origins = np.zeros((rows + 1, columns + 1, len(_Move)), np.int8)
+    costs = np.full((len(_Move), columns + 1), np.inf)
+    costs[_Move.PAIR, 0] = 0.0
+    for row in range(rows + 1):
+        if row:
+            opening = costs + GAP_OPENING
+            opening[_Move.WRITTEN_ONLY] -= GAP_OPENING
+            origins[row, 1:, _Move.PAIR] = costs.argmin(0)[:-1]
+            origins[row, :, _Move.WRITTEN_ONLY] = opening.argmin(0)
+            pair = np.concatenate(([np.inf], costs.min(0)[:-1] + replace_costs(row - 1)))
+            costs = np.stack([pair, opening.min(0) + down[row - 1], np.full(columns + 1, np.inf)])
+        # A run of heard items costs the same an item wherever it began: a running minimum finds where.
+        begin = costs.min(0) + openings[row]
+        run = np.minimum.accumulate(begin - until) + until
+        origins[row, 1:, _Move.HEARD_ONLY] = np.where(run < begin, _Move.HEARD_ONLY, costs.argmin(0))[:-1]
+        costs[_Move.HEARD_ONLY, 1:] = run[:-1] + across
+    return origins, int(costs[:, -1].argmin())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise, takewhile
 
 from rapidfuzz.distance import Levenshtein
 
-from woordbeeld.alignment.match import key, match_words
+from woordbeeld.alignment.match import is_certain, key, match_words
 from woordbeeld.alignment.model import Match
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span
@@ -19,17 +20,35 @@ MIN_LINE_LIKENESS = 0.36
 # A line that is about as long as what was heard in its place may be misheard still worse.
 MIN_FITTING_LIKENESS = 0.25
 MAX_LENGTH_RATIO = 2.0
+MAX_BREAK_IN_WORD_MS = 500
 MAX_BREAK_MS = 4000  # nobody stops this long within a line: what is heard beyond belongs elsewhere
-SPLINTER_WORDS = 3  # a few words heard extra beside a misheard or unheard word are part of it
+MAX_OTHER_MS, MAX_OTHER_WORDS = 2500, 2  # nor goes on for this long, and this much, with other words
+Pair = tuple[int, ...]  # the indices of the heard words that stand for a written one
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A word of the transcript (`line` is the index of its spoken line), a word heard, or both as a pair."""
+    """A word of the transcript (`line` is the index of its spoken line), a word heard, or both as a pair.
+
+    A word that was not heard may have a span in which it is `supposed` to be said; a word heard may be what
+    was made of such words, heard `instead` of them.
+    """
 
     text: str
     line: int | None
     heard: HeardWord | None
+    supposed: Span | None = None
+    instead: bool = False
+
+    @property
+    def paired(self) -> bool:
+        """A word of the transcript that was heard."""
+        return self.line is not None and self.heard is not None
+
+    @property
+    def span(self) -> Span | None:
+        """About where in time it belongs, as far as that is known."""
+        return self.heard.span if self.heard else self.supposed
 
     @property
     def match(self) -> Match:
@@ -42,76 +61,199 @@ def merge(lines: Sequence[Sequence[str]], heard: Sequence[HeardWord]) -> tuple[E
     """The words of all spoken lines, paired with the words heard where they match, in one order.
 
     A line that is nothing like what was heard in its place was not heard: its words and those heard
-    then stand apart.
+    then stand apart. What was heard between two lines stands before the first words of the second.
     """
-    pairs = iter(match_words([word for line in lines for word in line], [word.text for word in heard]))
+    kept = _pairs(lines, heard)
     entries: list[Entry] = []
     next_heard = 0
     for index, line in enumerate(lines):
-        for word, at in zip(line, _believed(line, [next(pairs) for _ in line], heard), strict=True):
-            if at is not None:
-                entries += (Entry(extra.text, None, extra) for extra in heard[next_heard:at])
-                next_heard = at + 1
-            entries.append(Entry(word, index, None if at is None else heard[at]))
+        before = len(entries)
+        for word, pair in zip(line, kept[index], strict=True):
+            if pair:
+                extra = [Entry(each.text, None, each) for each in heard[next_heard : pair[0]]]
+                entries[before:before] = extra
+                next_heard, before = pair[-1] + 1, len(entries) + 1
+            entries.append(Entry(word, index, _as_one([heard[at] for at in pair])))
     entries += (Entry(extra.text, None, extra) for extra in heard[next_heard:])
-    return _with_splinters_joined(entries)
+    return _with_leftovers_shared(entries)
 
 
-def _believed(line: Sequence[str], pairs: list[int | None], heard: Sequence[HeardWord]) -> list[int | None]:
+def _pairs(lines: Sequence[Sequence[str]], heard: Sequence[HeardWord]) -> list[list[Pair]]:
+    """For each word of each line the words heard for it.
+
+    Lines that were not heard may have taken words from those that were: these are matched again without them.
+    """
+    found: list[list[Pair]] = [[()] * len(line) for line in lines]
+    said = list(range(len(lines)))
+    while said:
+        written = [word for index in said for word in lines[index]]
+        line_starts = accumulate(len(lines[index]) for index in said)
+        pairs = iter(match_words(written, [word.text for word in heard], line_starts))
+        for index in said:
+            found[index] = _believed(lines[index], [next(pairs) for _ in lines[index]], heard)
+        still = [index for index in said if any(found[index])]
+        if still == said:
+            break
+        said = still
+    return found
+
+
+def _believed(line: Sequence[str], pairs: list[Pair], heard: Sequence[HeardWord]) -> list[Pair]:
     """The pairs of one line without those that only chance has made."""
-    kept = max(_unbroken([at for at in pairs if at is not None], heard), key=len, default=[])
-    if not kept:
-        return [None] * len(line)
-    if not (_mostly_same(line, pairs, heard) or _alike(line, heard[kept[0] : kept[-1] + 1])):
-        return [None] * len(line)
-    return [at if at in kept else None for at in pairs]
-
-
-def _mostly_same(line: Sequence[str], pairs: Sequence[int | None], heard: Sequence[HeardWord]) -> bool:
-    """More than half of the words were heard as written, whatever became of the rest."""
-    same = sum(
-        at is not None and key(word) == key(heard[at].text) for word, at in zip(line, pairs, strict=True)
+    pairs = [_whole(pair, heard) for pair in pairs]
+    letters = [
+        len(key(word)) if pair and key(word) == key("".join(heard[at].text for at in pair)) else 0
+        for word, pair in zip(line, pairs, strict=True)
+    ]
+    kept = max(
+        _unbroken(pairs, heard),
+        key=lambda part: (sum(letters[at] for at in part), len(part)),
+        default=[],
     )
-    return 2 * same > len(line)
+    if not kept:
+        return [()] * len(line)
+    if not (_plainly_heard(line, pairs, heard) or _alike(line, _said_for(kept, pairs, heard))):
+        return [()] * len(line)
+    return [pair if at in kept else () for at, pair in enumerate(pairs)]
 
 
-def _alike(line: Sequence[str], said: Sequence[HeardWord]) -> bool:
+def _said_for(
+    kept: Sequence[int], pairs: Sequence[Pair], heard: Sequence[HeardWord]
+) -> tuple[Sequence[HeardWord], ...]:
+    """What was heard for a line, from the first to the last pair, and with as many more as it has words."""
+    first, last = pairs[kept[0]][0], pairs[kept[-1]][-1] + 1
+    wide_first, wide_last = max(0, first - kept[0]), last + len(pairs) - 1 - kept[-1]
+    return heard[first:last], heard[wide_first:wide_last]
+
+
+def _whole(pair: Pair, heard: Sequence[HeardWord]) -> Pair:
+    """The heard words that stand for one word, up to the first break between them."""
+    for one, other in pairwise(pair):
+        if heard[other].span.start_ms - heard[one].span.end_ms > MAX_BREAK_IN_WORD_MS:
+            return pair[: pair.index(other)]
+    return pair
+
+
+def _plainly_heard(line: Sequence[str], pairs: Sequence[Pair], heard: Sequence[HeardWord]) -> bool:
+    """More than half of the words were heard as written, or several in a row, whatever became of the rest."""
+    said = ("".join(heard[at].text for at in pair) for pair in pairs)
+    same = [key(word) == key(text) for word, text in zip(line, said, strict=True)]
+    runs = [
+        [key(word) for _, word in run]
+        for heard_so, run in groupby(zip(same, line, strict=True), key=lambda each: each[0])
+        if heard_so
+    ]
+    return 2 * sum(same) > len(line) or any(is_certain(run) for run in runs)
+
+
+def _alike(line: Sequence[str], choices: Sequence[Sequence[HeardWord]]) -> bool:
     """The letters of the line are those that were heard, as far as a misheard line may differ."""
-    ours, theirs = "".join(map(key, line)), "".join(key(word.text) for word in said)
-    fits = len(theirs) <= MAX_LENGTH_RATIO * len(ours) and len(ours) <= MAX_LENGTH_RATIO * len(theirs)
-    least = MIN_FITTING_LIKENESS if fits else MIN_LINE_LIKENESS
-    return bool(ours) and Levenshtein.normalized_similarity(ours, theirs) >= least
+    return any(_likeness(line, said) >= _least_likeness(line, said) for said in choices)
 
 
-def _unbroken(indices: list[int], heard: Sequence[HeardWord]) -> list[list[int]]:
-    """The indices of heard words, in parts without a long break."""
+def _least_likeness(line: Sequence[str], said: Sequence[HeardWord]) -> float:
+    ours, theirs = len("".join(map(key, line))), _letters(said)
+    fits = theirs <= MAX_LENGTH_RATIO * ours and ours <= MAX_LENGTH_RATIO * theirs
+    return MIN_FITTING_LIKENESS if fits and ours else MIN_LINE_LIKENESS
+
+
+def _likeness(words: Sequence[str], said: Sequence[HeardWord]) -> float:
+    """The share of letters that both have (0 to 1)."""
+    ours, theirs = "".join(map(key, words)), "".join(key(word.text) for word in said)
+    return float(Levenshtein.normalized_similarity(ours, theirs))
+
+
+def _unbroken(pairs: Sequence[Pair], heard: Sequence[HeardWord]) -> list[list[int]]:
+    """The places of the pairs of a line, in parts without a long break."""
     parts: list[list[int]] = []
-    for at in indices:
-        if parts and heard[at].span.start_ms - heard[parts[-1][-1]].span.end_ms <= MAX_BREAK_MS:
+    for at, pair in enumerate(pairs):
+        if not pair:
+            continue
+        if parts and _goes_on(pairs[parts[-1][-1]][-1], pair[0], at - parts[-1][-1] - 1, heard):
             parts[-1].append(at)
         else:
             parts.append([at])
     return parts
 
 
-def _with_splinters_joined(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Give a few words heard extra to the unsure word beside them: `bewustzijn` heard as `bewust zijn`."""
-    runs = [list(run) for _, run in groupby(entries, key=lambda entry: entry.line is None)]
-    for before, run, after in zip([[], *runs], runs, [*runs[1:], []], strict=False):
-        if run[0].line is not None or len(run) > SPLINTER_WORDS:
-            continue
-        if before and before[-1].match is not Match.SAME:
-            before[-1] = _hearing(before[-1], [before[-1], *run])
-            run.clear()
-        elif after and after[0].match is not Match.SAME:
-            after[0] = _hearing(after[0], [*run, after[0]])
-            run.clear()
-    return tuple(entry for run in runs for entry in run)
+def _goes_on(one: int, other: int, unpaired: int, heard: Sequence[HeardWord]) -> bool:
+    """Whether two heard words may belong to one line, with so many of its words unpaired between them."""
+    break_ms = heard[other].span.start_ms - heard[one].span.end_ms
+    others = other - one - 1 - unpaired
+    return break_ms <= (MAX_BREAK_MS if others <= MAX_OTHER_WORDS else MAX_OTHER_MS)
 
 
-def _hearing(entry: Entry, parts: Sequence[Entry]) -> Entry:
-    """The entry, heard as all the words heard in the parts."""
-    heard = [part.heard for part in parts if part.heard]
+def _with_leftovers_shared(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Give words heard extra to the words beside them that were not heard, of lines that were.
+
+    They are what was made of those words, unless they are much longer or far apart.
+    """
+    heard_lines = {entry.line for entry in entries if entry.paired}
+    shared: list[Entry] = []
+    runs = [list(run) for _, run in groupby(entries, key=lambda entry: entry.paired)]
+    for run, following in zip(runs, [*runs[1:], []], strict=False):
+        if run[0].paired or any(entry.line is not None and entry.line not in heard_lines for entry in run):
+            shared += run
+        else:
+            shared += _run_shared(run, shared[-1:], following[:1])
+    return tuple(shared)
+
+
+def _run_shared(run: Sequence[Entry], previous: Sequence[Entry], following: Sequence[Entry]) -> list[Entry]:
+    """The words not heard before and after those heard extra, with the nearest of these as far as fits."""
+    before = list(takewhile(lambda entry: entry.line is not None, run))
+    rest = run[len(before) :]
+    after = list(takewhile(lambda entry: entry.line is not None, reversed(rest)))[::-1]
+    between = rest[: len(rest) - len(after)]
+    extra = [entry.heard for entry in between if entry.heard]
+    first, last = 0, len(extra)
+    if after and _follow([*extra[-1:], *(entry.heard for entry in following if entry.heard)]):
+        last -= len(_nearest(after, [extra[at:] for at in range(len(extra))]))
+    if before and _follow([*(entry.heard for entry in previous if entry.heard), *extra[:1]]):
+        first = len(_nearest(before, [extra[:at] for at in range(last, 0, -1)]))
+    return [*_shared(before, extra[:first]), *between[first:last], *_shared(after, extra[last:])]
+
+
+def _nearest(words: Sequence[Entry], choices: Sequence[Sequence[HeardWord]]) -> Sequence[HeardWord]:
+    """The choice that may stand for the words: the first, which is the longest, else the most alike."""
+    fitting = [choice for choice in choices if _may_stand_for(choice, words)]
+    if not fitting or fitting[0] is choices[0]:
+        return fitting[0] if fitting else ()
+    return max(fitting, key=lambda choice: _likeness([word.text for word in words], choice))
+
+
+def _may_stand_for(extra: Sequence[HeardWord], words: Sequence[Entry]) -> bool:
+    return 0 < _letters(extra) <= MAX_LENGTH_RATIO * _letters(words) and _follow(extra)
+
+
+def _follow(heard: Sequence[HeardWord]) -> bool:
+    return all(
+        other.span.start_ms - one.span.end_ms <= MAX_BREAK_IN_WORD_MS for one, other in pairwise(heard)
+    )
+
+
+def _letters(words: Sequence[Entry | HeardWord]) -> int:
+    return sum(len(key(word.text)) for word in words)
+
+
+def _shared(words: Sequence[Entry], heard: Sequence[HeardWord]) -> Iterator[Entry]:
+    """The words, each with the words heard at the same share of all letters."""
+    if not heard:
+        yield from words
+        return
+    ends = list(accumulate(len(key(word.text)) / _letters(words) for word in words))
+    middles = [
+        (end - len(key(word.text)) / 2) / _letters(heard)
+        for word, end in zip(heard, accumulate(len(key(word.text)) for word in heard), strict=True)
+    ]
+    owners = [min(bisect_left(ends, middle), len(words) - 1) for middle in middles]
+    for at, word in enumerate(words):
+        mine = [each for each, owner in zip(heard, owners, strict=True) if owner == at]
+        yield replace(word, heard=_as_one(mine))
+
+
+def _as_one(heard: Sequence[HeardWord]) -> HeardWord | None:
+    if not heard:
+        return None
     span = Span(heard[0].span.start_ms, heard[-1].span.end_ms)
-    text = " ".join(word.text for word in heard)
-    return replace(entry, heard=HeardWord(text, span, min(word.confidence for word in heard)))
+    return HeardWord(" ".join(word.text for word in heard), span, min(word.confidence for word in heard))

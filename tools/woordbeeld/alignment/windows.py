@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from woordbeeld.alignment.model import Match
 from woordbeeld.alignment.script import Entry
-from woordbeeld.media.model import Activity
-from woordbeeld.speech.listening import sections
+from woordbeeld.speech.listening import sections, stretches
 from woordbeeld.speech.recogniser import STRETCH_MS
 from woordbeeld.timing import Span
 
 # What makes a good cut, in milliseconds of pause: that the words on both sides were heard as written, that
-# a line ends there, and that it halves the window.
+# a line ends there, that it halves the window, and that it was one for listening (the same window need not
+# be encoded again).
 SAME_WORTH_MS = 600
 LINE_WORTH_MS = 300
 HALF_WORTH_MS = 600
 MAX_PAUSE_WORTH_MS = 1000
+LISTENED_WORTH_MS = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,87 +32,111 @@ class Window:
     entries: tuple[int, ...]
 
 
-def windows(entries: Sequence[Entry], activity: Activity, duration_ms: int) -> tuple[Window, ...]:
+def windows(
+    entries: Sequence[Entry], voice: tuple[Span, ...], pauses: tuple[Span, ...], duration_ms: int
+) -> tuple[Window, ...]:
     """All windows with words in them; entries of lines that were not heard are in none."""
     found: list[Window] = []
-    todo = sections(activity.voice, duration_ms)
+    todo = sections(voice, duration_ms)
     homes = _homes(entries, todo)
+    cutter = _Cutter(entries, pauses, [stretch.start_ms for stretch in stretches(voice, duration_ms)])
     for index, section in enumerate(todo):
         mine = tuple(at for at, home in enumerate(homes) if home == index)
-        found += _cut(Window(section, mine), entries, activity.pauses)
+        found += cutter.cut(Window(section, mine))
     return tuple(window for window in found if window.entries)
 
 
 def _homes(entries: Sequence[Entry], todo: Sequence[Span]) -> list[int | None]:
-    """The section of each entry: where it was heard, else where its line was; None for lines not heard."""
+    """The section of each entry: where it was heard, else where its line was heard or is mostly supposed.
+
+    It is None for lines that were not heard, and for what was heard instead of others.
+    """
     homes: list[int | None] = []
     section = 0
     for entry in entries:
-        if entry.heard:
-            while section + 1 < len(todo) and entry.heard.span.start_ms >= todo[section].end_ms:
+        if entry.span and not entry.instead:
+            while section + 1 < len(todo) and entry.span.start_ms >= todo[section].end_ms:
                 section += 1
-        homes.append(section if entry.heard else None)
-    for order in (range(1, len(entries)), range(len(entries) - 2, -1, -1)):
-        for at in order:
-            beside = at - order.step
-            if homes[at] is None and entries[at].line == entries[beside].line:
-                homes[at] = homes[beside]
+            homes.append(section)
+        else:
+            homes.append(None)
+    by_line: dict[int | None, list[int]] = defaultdict(list)
+    for at, entry in enumerate(entries):
+        by_line[entry.line].append(at)
+    by_line.pop(None, None)
+    for line in by_line.values():
+        if all(entries[at].supposed for at in line):
+            home = Counter(homes[at] for at in line).most_common(1)[0][0]
+            for at in line:
+                homes[at] = home
+        for one, other in [*pairwise(line), *pairwise(reversed(line))]:
+            homes[other] = homes[one] if homes[other] is None else homes[other]
     return homes
-
-
-def _cut(window: Window, entries: Sequence[Entry], pauses: tuple[Span, ...]) -> list[Window]:
-    """The window in parts of at most 30 s."""
-    if window.span.duration_ms <= STRETCH_MS:
-        return [window]
-    cuts = [cut for pair in pairwise(window.entries) for cut in _cuts(pair, entries, pauses)]
-    inside = [cut for cut in cuts if window.span.start_ms < cut.pause.middle_ms < window.span.end_ms]
-    if not inside:
-        return _halves(window, entries, pauses)
-    best = max(inside, key=lambda cut: cut.worth_ms - _off_middle(cut.pause, window.span) * HALF_WORTH_MS)
-    before, after = window.span.split(best.pause.middle_ms)
-    at = window.entries.index(best.after)
-    return [
-        part
-        for half in (Window(before, window.entries[:at]), Window(after, window.entries[at:]))
-        for part in _cut(half, entries, pauses)
-    ]
 
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """A pause between two entries, what cutting there is worth, and the entry after it."""
+    """A moment between two entries, what cutting there is worth, and the entry after it."""
 
-    pause: Span
+    at_ms: int
     worth_ms: int
     after: int
 
 
-def _cuts(pair: tuple[int, int], entries: Sequence[Entry], pauses: tuple[Span, ...]) -> list[_Cut]:
-    one, other = (entries[at] for at in pair)
-    if not one.heard or not other.heard:
-        return []
-    low_ms, high_ms = one.heard.span.middle_ms, other.heard.span.middle_ms
-    worth = SAME_WORTH_MS * ((one.match is Match.SAME) + (other.match is Match.SAME))
-    worth += LINE_WORTH_MS * (one.line != other.line)
-    first, last = (bisect_left(pauses, Span(at_ms, at_ms + 1)) for at_ms in (low_ms, high_ms))
-    return [
-        _Cut(pause, worth + min(pause.duration_ms, MAX_PAUSE_WORTH_MS), pair[1])
-        for pause in pauses[first:last]
-        if pause.end_ms <= high_ms
-    ]
+@dataclass(frozen=True, slots=True)
+class _Cutter:
+    """Cuts windows in pauses; `listened_ms` are the moments at which the sound was cut for listening."""
+
+    entries: Sequence[Entry]
+    pauses: tuple[Span, ...]
+    listened_ms: Sequence[int]
+
+    def cut(self, window: Window) -> list[Window]:
+        """The window in parts of at most 30 s."""
+        if window.span.duration_ms <= STRETCH_MS:
+            return [window]
+        cuts = [cut for pair in pairwise(window.entries) for cut in self._cuts(*pair)]
+        inside = [cut for cut in cuts if window.span.start_ms < cut.at_ms < window.span.end_ms]
+        if not inside:
+            return self._halves(window)
+        best = max(inside, key=lambda cut: cut.worth_ms - _off_middle(cut.at_ms, window.span) * HALF_WORTH_MS)
+        return self._parts(window, best.at_ms, window.entries.index(best.after))
+
+    def _cuts(self, before: int, after: int) -> Iterator[_Cut]:
+        one, other = self.entries[before], self.entries[after]
+        if not one.span or not other.span:
+            return
+        worth_ms = SAME_WORTH_MS * ((one.match is Match.SAME) + (other.match is Match.SAME))
+        worth_ms += LINE_WORTH_MS * (one.line != other.line)
+        low_ms, high_ms = one.span.middle_ms, other.span.middle_ms
+        first, last = (bisect_left(self.pauses, Span(at_ms, at_ms + 1)) for at_ms in (low_ms, high_ms))
+        for pause in self.pauses[first:last]:
+            if pause.end_ms <= other.span.end_ms:  # what is heard of a word often begins with the pause
+                pause_ms = min(pause.duration_ms, MAX_PAUSE_WORTH_MS)
+                listened = bisect_left(self.listened_ms, pause.start_ms)
+                if listened < len(self.listened_ms) and self.listened_ms[listened] <= pause.end_ms:
+                    at_ms = self.listened_ms[listened]
+                    yield _Cut(at_ms, worth_ms + pause_ms + LISTENED_WORTH_MS, after)
+                else:
+                    yield _Cut(pause.middle_ms, worth_ms + pause_ms, after)
+
+    def _halves(self, window: Window) -> list[Window]:
+        """Sound without any pause that the text agrees with, halved where the heard words are."""
+        middle_ms = window.span.middle_ms
+        spans = [self.entries[at].span for at in window.entries]
+        early = max(
+            (at for at, span in enumerate(spans, 1) if span and span.middle_ms < middle_ms), default=0
+        )
+        return self._parts(window, middle_ms, early)
+
+    def _parts(self, window: Window, at_ms: int, first: int) -> list[Window]:
+        """The two parts before and after a moment, and from an entry on, cut further where too long."""
+        before, after = window.span.split(at_ms)
+        return [
+            *self.cut(Window(before, window.entries[:first])),
+            *self.cut(Window(after, window.entries[first:])),
+        ]
 
 
-def _off_middle(pause: Span, within: Span) -> float:
-    return abs(pause.middle_ms - within.middle_ms) / within.duration_ms
-
-
-def _halves(window: Window, entries: Sequence[Entry], pauses: tuple[Span, ...]) -> list[Window]:
-    """Sound without any pause that the text agrees with, halved where the heard words are."""
-    middle_ms = window.span.middle_ms
-    heard = [entries[at].heard for at in window.entries]
-    early = max(
-        (at for at, word in enumerate(heard, 1) if word and word.span.middle_ms < middle_ms), default=0
-    )
-    before, after = window.span.split(middle_ms)
-    parts = Window(before, window.entries[:early]), Window(after, window.entries[early:])
-    return [part for half in parts for part in _cut(half, entries, pauses)]
+def _off_middle(at_ms: int, within: Span) -> float:
+    return abs(at_ms - within.middle_ms) / within.duration_ms

@@ -19,11 +19,12 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """Where there is voice, to about 30 ms; every pause in it, to 10 ms; and what is loud without voice.
+    """Where there is voice, to about 30 ms, and what is loud without voice; each in order of time.
 
-    Each is in order of time. `noises` are applause, music and the like, unless they go on under the speech.
+    `probabilities` are those of voice, one for every 32 ms. `noises` are applause, music and the like, unless
+    they go on under the speech.
     """
 
     voice: tuple[Span, ...]
-    pauses: tuple[Span, ...]
+    probabilities: tuple[float, ...]
     noises: tuple[Span, ...]

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from itertools import pairwise
+
+import numpy as np
 
 from woordbeeld.cache import ContentCache, content_key
-from woordbeeld.speech.model import HeardWord, Speech
+from woordbeeld.speech.model import FRAME_MS, Attention, HeardWord, Odds, Speech
 from woordbeeld.speech.recogniser import SAMPLE_RATE, STRETCH_MS, Recogniser, Samples
+from woordbeeld.speech.rows import attention_of, attention_row, odds_of, odds_row, word_rows, words_of
 from woordbeeld.timing import Span, gaps
 
 SAMPLES_PER_MS = SAMPLE_RATE // 1000
-RESULTS_VERSION = 2  # raised when the recogniser would give other results for the same sound
-CONFIDENCE_DIGITS = 4
+RESULTS_VERSION = 3  # raised when the recogniser would give other results for the same sound
+AT_ONCE = 8  # stretches: the decoder's steps cost little more for several than for one
+DETECTOR_MS = 32  # the steps of silero-vad
+MAX_ODDS = 7.0  # log-odds: beyond it a detector is no surer
 LANGUAGE_STRETCHES = 5  # one stretch is easily mistaken for a language that sounds alike
 SECTION_PAUSE_MS = 1500  # in a longer pause Whisper would invent words
+STRETCH_COST_MS = 500  # another stretch is worth a cut in a pause that is so much longer
+GOOD_PAUSE_MS = 1000  # a longer pause is no better to cut in
 SECTION_PAD_MS = 200  # of the pause on either side: a word's soft onset is not voice activity yet
 
 Progress = Callable[[float], None]
 
 
 def sections(voice: tuple[Span, ...], duration_ms: int) -> tuple[Span, ...]:
-    """Speech without a pause of 1.5 s or more, with a little of the pause on either side.
+    """Speech without a pause of 1.5 s or more, with a little of the pause on either side, in whole frames.
 
     >>> sections((Span(1000, 9000), Span(9300, 20_000), Span(22_000, 23_000)), 23_100)
     (Span(start_ms=800, end_ms=20200), Span(start_ms=21800, end_ms=23100))
@@ -36,34 +44,50 @@ def sections(voice: tuple[Span, ...], duration_ms: int) -> tuple[Span, ...]:
             groups.append([span])
     return tuple(
         Span(
-            max(0, group[0].start_ms - SECTION_PAD_MS),
-            min(duration_ms, max(span.end_ms for span in group) + SECTION_PAD_MS),
+            max(0, _whole(group[0].start_ms - SECTION_PAD_MS)),
+            min(duration_ms, _whole(max(span.end_ms for span in group) + SECTION_PAD_MS + FRAME_MS - 1)),
         )
         for group in groups
     )
 
 
+def _whole(at_ms: int) -> int:
+    """The last whole frame that begins at or before a moment."""
+    return at_ms // FRAME_MS * FRAME_MS
+
+
 def stretches(voice: tuple[Span, ...], duration_ms: int) -> tuple[Span, ...]:
-    """What to listen to: the sections, cut at their longest pauses into stretches of at most 30 s.
+    """What to listen to: the sections, cut at their longest pauses into few stretches of at most 30 s.
 
     >>> stretches((Span(1000, 9000), Span(9300, 20_000), Span(20_200, 35_000)), 40_000)
-    (Span(start_ms=800, end_ms=9150), Span(start_ms=9150, end_ms=35200))
+    (Span(start_ms=800, end_ms=9140), Span(start_ms=9140, end_ms=35200))
     """
     pauses = gaps(voice, duration_ms)
-    return tuple(
-        stretch for section in sections(voice, duration_ms) for stretch in _at_longest_pauses(section, pauses)
-    )
+    return tuple(stretch for section in sections(voice, duration_ms) for stretch in _cut_up(section, pauses))
 
 
-def _at_longest_pauses(section: Span, pauses: tuple[Span, ...]) -> list[Span]:
-    if section.duration_ms <= STRETCH_MS:
-        return [section]
-    inside = [
-        pause for pause in pauses if section.start_ms < pause.start_ms and pause.end_ms < section.end_ms
-    ]
-    longest = max(inside, key=lambda pause: pause.duration_ms, default=section)
-    before, after = section.split(longest.middle_ms)
-    return _at_longest_pauses(before, pauses) + _at_longest_pauses(after, pauses)
+def _cut_up(section: Span, pauses: tuple[Span, ...]) -> list[Span]:
+    """The section in stretches of at most 30 s: few, and cut at long pauses (dynamic programming)."""
+    cuts = {section.start_ms: 0, section.end_ms: 0}
+    for pause in pauses:
+        if section.start_ms < (at_ms := _whole(pause.middle_ms)) < section.end_ms:
+            cuts[at_ms] = max(0, GOOD_PAUSE_MS - pause.duration_ms)
+    for one_ms, other_ms in pairwise(sorted(cuts)):
+        parts = -(-(other_ms - one_ms) // STRETCH_MS)
+        cuts |= {
+            _whole(one_ms + (other_ms - one_ms) * part // parts): GOOD_PAUSE_MS for part in range(1, parts)
+        }
+    moments = sorted(cuts)
+    cheapest, came_from = {section.start_ms: 0}, {}
+    for at, moment_ms in enumerate(moments[1:], 1):
+        near = moments[bisect_left(moments, moment_ms - STRETCH_MS) : at]
+        came_from[moment_ms] = min(near, key=cheapest.__getitem__)
+        cheapest[moment_ms] = cheapest[came_from[moment_ms]] + STRETCH_COST_MS + cuts[moment_ms]
+    found, end_ms = [], section.end_ms
+    while end_ms > section.start_ms:
+        found.append(Span(came_from[end_ms], end_ms))
+        end_ms = came_from[end_ms]
+    return found[::-1]
 
 
 def cut_out(samples: Samples, span: Span) -> Samples:
@@ -79,35 +103,41 @@ class CachedRecogniser:
         self._cache = cache
 
     def detect_languages(self, stretch: Samples) -> dict[str, float]:
-        key = self._key("languages", stretch)
+        key = self._key("languages", [stretch])
         return dict(self._cache.get(key, lambda: self._recogniser.detect_languages(stretch)))
 
-    def listen(self, stretch: Samples, language: str) -> tuple[HeardWord, ...]:
-        key = self._key("listen", stretch, language)
-        return _words(self._cache.get(key, lambda: _rows(self._recogniser.listen(stretch, language))))
+    def listen(self, stretches: Sequence[Samples], language: str) -> list[tuple[HeardWord, ...]]:
+        keys = [self._key("listen", [stretch], language) for stretch in stretches]
+        found = [self._cache.find(key) for key in keys]
+        missing = [at for at, rows in enumerate(found) if rows is None]
+        if missing:
+            heard = self._recogniser.listen([stretches[at] for at in missing], language)
+            for at, words in zip(missing, heard, strict=True):
+                found[at] = self._cache.keep(keys[at], word_rows(words))
+        return [words_of(rows) for rows in found]
 
-    def force(self, stretch: Samples, words: Sequence[str], language: str) -> tuple[HeardWord, ...]:
-        key = self._key("force", stretch, language, list(words))
-        return _words(self._cache.get(key, lambda: _rows(self._recogniser.force(stretch, words, language))))
+    def attend(self, stretch: Samples, words: Sequence[str], language: str) -> Attention:
+        key = self._key("attend", [stretch], language, list(words))
+        return attention_of(
+            self._cache.get(key, lambda: attention_row(self._recogniser.attend(stretch, words, language)))
+        )
 
-    def _key(self, task: str, stretch: Samples, *about: object) -> str:
-        return content_key(RESULTS_VERSION, task, self.name, *about, stretch.tobytes())
+    def tell_voice(self, stretches: Sequence[Samples], rough: Sequence[Odds]) -> list[Odds]:
+        key = self._key("voice", stretches, [odds_row(odds) for odds in rough])
+        rows = self._cache.get(
+            key, lambda: [odds_row(odds) for odds in self._recogniser.tell_voice(stretches, rough)]
+        )
+        return [odds_of(row) for row in rows]
 
-
-def _rows(words: tuple[HeardWord, ...]) -> list[list[str | int | float]]:
-    return [
-        [word.text, word.span.start_ms, word.span.end_ms, round(word.confidence, CONFIDENCE_DIGITS)]
-        for word in words
-    ]
-
-
-def _words(rows: list[list[Any]]) -> tuple[HeardWord, ...]:
-    return tuple(HeardWord(text, Span(start, end), confidence) for text, start, end, confidence in rows)
+    def _key(self, task: str, stretches: Sequence[Samples], *about: object) -> str:
+        sounds = (stretch.tobytes() for stretch in stretches)
+        return content_key(RESULTS_VERSION, task, self.name, *about, *sounds)
 
 
 def listen(
     samples: Samples,
     voice: tuple[Span, ...],
+    detected: Sequence[float],
     recogniser: Recogniser,
     *,
     language: str | None = None,
@@ -115,24 +145,59 @@ def listen(
 ) -> Speech:
     """All words heard where there is voice; `language` None is detected.
 
+    `detected` are a detector's probabilities of voice, one for each 32 ms of the samples.
     `progress` is told the share of the voice that was listened to, 0 to 1.
     """
     todo = stretches(voice, len(samples) // SAMPLES_PER_MS)
     if language is None:
-        language = _spoken_language(samples, todo, recogniser)
+        language, _ = spoken_language(samples, voice, recogniser)
     total_ms, done_ms = sum(span.duration_ms for span in todo), 0
     words: list[HeardWord] = []
-    for span in todo:
-        heard = recogniser.listen(cut_out(samples, span), language)
-        words += (replace(word, span=word.span.moved(span.start_ms)) for word in heard)
-        done_ms += span.duration_ms
+    for first in range(0, len(todo), AT_ONCE):
+        batch = todo[first : first + AT_ONCE]
+        heard = recogniser.listen([cut_out(samples, span) for span in batch], language)
+        for span, mine in zip(batch, heard, strict=True):
+            words += (replace(word, span=word.span.moved(span.start_ms)) for word in mine)
+            done_ms += span.duration_ms
         progress(done_ms / total_ms)
-    return Speech(language, recogniser.name, tuple(words))
+    frames = -(-len(samples) // (FRAME_MS * SAMPLES_PER_MS))
+    return Speech(
+        language, recogniser.name, tuple(words), _voice(samples, todo, _odds(detected, frames), recogniser)
+    )
 
 
-def _spoken_language(samples: Samples, todo: tuple[Span, ...], recogniser: Recogniser) -> str:
-    """The language that is most probable in the longest stretches together; `und` where nobody speaks."""
+def _voice(samples: Samples, todo: Sequence[Span], detected: Odds, recogniser: Recogniser) -> Odds:
+    """The log-odds of voice for each 20 ms of the recording; what was not listened to is none."""
+    rough = [detected[span.start_ms // FRAME_MS : span.end_ms // FRAME_MS] for span in todo]
+    told = recogniser.tell_voice([cut_out(samples, span) for span in todo], rough)
+    voice = np.full_like(detected, -MAX_ODDS)
+    for span, odds in zip(todo, told, strict=True):
+        at = span.start_ms // FRAME_MS
+        voice[at : at + len(odds)] = odds
+    return voice
+
+
+def _odds(detected: Sequence[float], frames: int) -> Odds:
+    """The detector's probabilities as log-odds at the middle of each of so many frames of 20 ms."""
+    middles = (np.arange(frames) + 0.5) * FRAME_MS
+    judged = (np.arange(len(detected)) + 0.5) * DETECTOR_MS
+    odds = np.exp(MAX_ODDS)
+    chance = np.clip(np.interp(middles, judged, detected), 1 / (1 + odds), odds / (1 + odds))
+    log_odds: Odds = np.log(chance / (1 - chance)).astype(np.float32)
+    return log_odds
+
+
+def spoken_language(samples: Samples, voice: tuple[Span, ...], recogniser: Recogniser) -> tuple[str, float]:
+    """The language that is most probable in the longest stretches together, and its probability (0 to 1).
+
+    It is `und` where nobody speaks.
+    """
+    todo = stretches(voice, len(samples) // SAMPLES_PER_MS)
+    longest = sorted(todo, key=lambda span: -span.duration_ms)[:LANGUAGE_STRETCHES]
     total: Counter[str] = Counter()
-    for span in sorted(todo, key=lambda span: -span.duration_ms)[:LANGUAGE_STRETCHES]:
+    for span in longest:
         total.update(recogniser.detect_languages(cut_out(samples, span)))
-    return total.most_common(1)[0][0] if total else "und"
+    if not total:
+        return "und", 1.0
+    language, sum_of_all = total.most_common(1)[0]
+    return language, sum_of_all / len(longest)

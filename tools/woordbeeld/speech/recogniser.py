@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 from collections.abc import Sequence
-from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,17 +13,16 @@ import numpy as np
 import numpy.typing as npt
 
 from woordbeeld.errors import BadInputError, MissingPartError, WrongUseError
-from woordbeeld.speech.model import HeardWord
+from woordbeeld.speech.attention import clear_weights, whole_attention, word_edges
+from woordbeeld.speech.decoding import decode
+from woordbeeld.speech.model import FRAME_MS, Attention, HeardWord, Odds
+from woordbeeld.speech.voice_odds import learn_voice, plain_moments
 from woordbeeld.speech.weights import find_weights
 from woordbeeld.timing import Span
 
 SAMPLE_RATE = 16_000  # Hz
 STRETCH_MS = 30_000  # Whisper hears at most this much at once
-TEMPERATURES = (0.0, 0.2, 0.4, 0.6)  # tried in turn while a result looks wrong, as openai-whisper does
-MAX_COMPRESSION_RATIO = 2.4  # text that compresses better than this repeats itself (openai-whisper)
-MIN_LOG_PROBABILITY = -1.0  # on average a token; below it the text is a guess (openai-whisper)
-MAX_NO_SPEECH = 0.6  # probability above which an unsure text is taken for no speech (openai-whisper)
-TOKEN_MS = 20  # the decoder attends to the sound in steps of this length
+MAX_KEPT = 240  # encoded stretches, of 1.5 MB each with the model base: two hours of speech
 BASE_LAYERS = 6  # of the encoder; no other size has as many
 SPACELESS_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "my", "yue"})  # as openai-whisper splits them
 
@@ -30,7 +30,7 @@ Samples = npt.NDArray[np.float32]
 
 
 class Recogniser(Protocol):
-    """Hears words in a stretch of sound: float32, (n,), mono 16 kHz, [-1, 1], at most 30 s."""
+    """Hears words in stretches of sound: float32, (n,), mono 16 kHz, [-1, 1], at most 30 s."""
 
     @property
     def name(self) -> str:
@@ -39,15 +39,23 @@ class Recogniser(Protocol):
     def detect_languages(self, stretch: Samples) -> dict[str, float]:
         """The probability of each language being spoken, by Whisper's codes."""
 
-    def listen(self, stretch: Samples, language: str) -> tuple[HeardWord, ...]:
-        """The words heard, in order, timed from the start of the stretch; none where nobody speaks."""
+    def listen(self, stretches: Sequence[Samples], language: str) -> list[tuple[HeardWord, ...]]:
+        """The words heard in each stretch, in order, timed from its start; none where nobody speaks."""
 
-    def force(self, stretch: Samples, words: Sequence[str], language: str) -> tuple[HeardWord, ...]:
-        """The given words, one result each, where in the stretch they fit best; all of them get a time."""
+    def attend(self, stretch: Samples, words: Sequence[str], language: str) -> Attention:
+        """When in the stretch each of the given words seems to be said."""
+
+    def tell_voice(self, stretches: Sequence[Samples], rough: Sequence[Odds]) -> list[Odds]:
+        """The log-odds that somebody speaks, float32, one for each 20 ms of each stretch.
+
+        It is learnt from these stretches, where `rough` odds of the same shape leave no doubt.
+        """
 
 
 class WhisperRecogniser:
     """openai-whisper on this machine, loaded at the first use.
+
+    Each stretch is encoded once: the encoder's output serves for listening, attending and telling voice.
 
     Args:
         model: a model name such as `base`, or the path of a checkpoint.
@@ -59,6 +67,7 @@ class WhisperRecogniser:
         self._source = model
         self._cache = cache
         self._loaded: Any = None
+        self._encoded: dict[bytes, Any] = {}
 
     @property
     def _model(self) -> Any:
@@ -72,73 +81,111 @@ class WhisperRecogniser:
         _, probabilities = whisper.detect_language(self._model, self._features(stretch))
         return dict(probabilities)
 
-    def listen(self, stretch: Samples, language: str) -> tuple[HeardWord, ...]:
-        end_of_text = self._tokenizer(language).eot
-        features = self._features(stretch)
-        result = self._decode(features, language)
-        if result is None:
-            return ()
-        tokens = [token for token in result.tokens if token < end_of_text]
-        words: list[list[Any]] = []
-        for timing in self._timings(features, tokens, len(stretch), language):
-            if words and not timing.word.startswith(" ") and language not in SPACELESS_LANGUAGES:
-                words[-1].append(timing)
-            else:
-                words.append([timing])
-        heard = (("".join(timing.word for timing in word).strip(), word) for word in words)
-        return tuple(_joined(text, word) for text, word in heard if text)
+    def listen(self, stretches: Sequence[Samples], language: str) -> list[tuple[HeardWord, ...]]:
+        tokenizer = self._tokenizer(language)
+        features = [self._features(stretch) for stretch in stretches]
+        heard: list[tuple[HeardWord, ...]] = []
+        for stretch, encoded, result in zip(
+            stretches, features, decode(self._model, features, language), strict=True
+        ):
+            tokens = [token for token in result.tokens if token < tokenizer.eot] if result else []
+            heard.append(self._timed_words(encoded, tokens, _frames(stretch), tokenizer))
+        return heard
 
-    def force(self, stretch: Samples, words: Sequence[str], language: str) -> tuple[HeardWord, ...]:
+    def attend(self, stretch: Samples, words: Sequence[str], language: str) -> Attention:
         tokenizer = self._tokenizer(language)
         pieces = [tokenizer.encode(" " + word) for word in words]
-        room = self._model.dims.n_text_ctx - len(tokenizer.sot_sequence) - 2
-        tokens = [token for piece in pieces for token in piece][:room]
-        timings = iter(self._timings(self._features(stretch), tokens, len(stretch), language))
-        forced: list[HeardWord] = []
-        for word, piece in zip(words, pieces, strict=True):
-            mine: list[Any] = []
-            while sum(len(timing.tokens) for timing in mine) < len(piece) and (timing := next(timings, None)):
-                mine.append(timing)
-            forced.append(_joined(word, mine) if mine else replace(forced[-1], text=word, confidence=0.0))
-        return tuple(forced)
+        return self._attention(self._features(stretch), pieces, _frames(stretch), tokenizer)
+
+    def tell_voice(self, stretches: Sequence[Samples], rough: Sequence[Odds]) -> list[Odds]:
+        chosen = plain_moments(rough)
+        if chosen is None:
+            return list(rough)
+        plain = [self._features(stretch)[at].numpy() for stretch, at in zip(stretches, chosen, strict=True)]
+        voiced = [odds[at] > 0 for odds, at in zip(rough, chosen, strict=True)]
+        judgement = learn_voice(np.concatenate(plain), np.concatenate(voiced))
+        return [
+            judgement.odds(self._features(stretch)[: len(odds)].numpy())
+            for stretch, odds in zip(stretches, rough, strict=True)
+        ]
 
     def _features(self, stretch: Samples) -> Any:
-        """The encoder's output for a stretch, padded to 30 s: (1500, n_audio_state)."""
+        """The encoder's output for a stretch, padded to 30 s: float32, (1500, n_audio_state)."""
         import torch
         import whisper
 
-        padded = whisper.pad_or_trim(np.ascontiguousarray(stretch))
-        mel = whisper.log_mel_spectrogram(padded, self._model.dims.n_mels)
-        with torch.no_grad():
-            return self._model.encoder(mel.unsqueeze(0).to(self._model.device))[0]
+        key = hashlib.sha256(stretch.tobytes()).digest()
+        if key not in self._encoded:
+            padded = whisper.pad_or_trim(np.ascontiguousarray(stretch))
+            mel = whisper.log_mel_spectrogram(padded, self._model.dims.n_mels)
+            with torch.no_grad():
+                features = self._model.encoder(mel.unsqueeze(0).to(self._model.device))[0]
+            if len(self._encoded) >= MAX_KEPT:
+                self._encoded.pop(next(iter(self._encoded)))
+            self._encoded[key] = features.half()
+        return self._encoded[key].float()
 
-    def _decode(self, features: Any, language: str) -> Any:
-        """The first result that neither repeats itself nor guesses; None where it sounds like no speech."""
-        import torch
-        import whisper
-
-        for temperature in TEMPERATURES:
-            torch.manual_seed(0)  # sampling gives the same words in every run
-            options = whisper.DecodingOptions(
-                language=language, temperature=temperature, without_timestamps=True, fp16=False
+    def _timed_words(
+        self, features: Any, tokens: list[int], frames: int, tokenizer: Any
+    ) -> tuple[HeardWord, ...]:
+        """The tokens as words, each where the attention finds it."""
+        pieces: list[list[int]] = []
+        texts: list[str] = []
+        for text, piece in zip(*tokenizer.split_to_word_tokens(tokens), strict=True):
+            if pieces and not text.startswith(" ") and tokenizer.language not in SPACELESS_LANGUAGES:
+                pieces[-1] += piece
+                texts[-1] += text
+            else:
+                pieces.append(list(piece))
+                texts.append(text)
+        attention = self._attention(features, pieces, frames, tokenizer)
+        edges = [edge * FRAME_MS for edge in word_edges(attention)]
+        return tuple(
+            HeardWord(text.strip(), Span(start_ms, max(end_ms, start_ms + FRAME_MS)), confidence)
+            for text, (start_ms, end_ms), confidence in zip(
+                texts, pairwise(edges), attention.confidences, strict=True
             )
-            result = whisper.decode(self._model, features, options)
-            unsure = result.avg_logprob < MIN_LOG_PROBABILITY
-            # Dutch subtitles, from which Whisper learnt, write sounds in capitals: APPLAUS, MUZIEK.
-            if (unsure or result.text.isupper()) and result.no_speech_prob > MAX_NO_SPEECH:
-                return None
-            if not unsure and result.compression_ratio <= MAX_COMPRESSION_RATIO:
-                return result
-        return result if result.compression_ratio <= MAX_COMPRESSION_RATIO else None
+            if text.strip()
+        )
 
-    def _timings(self, features: Any, tokens: list[int], length: int, language: str) -> list[Any]:
-        """Where openai-whisper finds the tokens in the first `length` samples of an encoded stretch."""
-        from whisper.audio import HOP_LENGTH
-        from whisper.timing import find_alignment
+    def _attention(
+        self, features: Any, pieces: Sequence[list[int]], frames: int, tokenizer: Any
+    ) -> Attention:
+        """The decoder's attention to the first `frames` of a stretch while it writes the given tokens."""
+        import torch
 
-        encoded = _Encoded(self._model)
-        frames = min(length // HOP_LENGTH, STRETCH_MS // 10)
-        return list(find_alignment(encoded, self._tokenizer(language), tokens, features, frames))
+        start = [*tokenizer.sot_sequence, tokenizer.no_timestamps]
+        room = self._model.dims.n_text_ctx - len(start) - 1
+        tokens = [token for piece in pieces for token in piece][:room]
+        logits, scores = self._watched([*start, *tokens, tokenizer.eot], features)
+        # What is attended to while a token is written stands in the row of the token before it.
+        written = slice(len(start) - 1, len(start) - 1 + len(tokens))
+        chances = logits[written, : tokenizer.eot].softmax(-1)[torch.arange(len(tokens)), tokens]
+        weights = clear_weights(scores[:, len(start) - 1 :, :frames].numpy())[:-1]
+        return whole_attention(weights, chances.numpy(), [len(piece) for piece in pieces])
+
+    def _watched(self, tokens: list[int], features: Any) -> tuple[Any, Any]:
+        """The decoder's logits, (tokens, vocabulary), and its heads' scores, (heads, tokens, 1500)"""
+        import torch
+        from whisper.model import disable_sdpa
+
+        seen: dict[int, Any] = {}
+
+        def watch(layer: int) -> Any:
+            return lambda _module, _inputs, outputs: seen.update({layer: outputs[-1][0]})
+
+        hooks = [
+            block.cross_attn.register_forward_hook(watch(layer))
+            for layer, block in enumerate(self._model.decoder.blocks)
+        ]
+        try:
+            with torch.no_grad(), disable_sdpa():
+                logits = self._model.decoder(torch.tensor([tokens]), features.unsqueeze(0))[0]
+        finally:
+            for hook in hooks:
+                hook.remove()
+        heads = self._model.alignment_heads.indices().T.tolist()
+        return logits, torch.stack([seen[layer][head] for layer, head in heads])
 
     def _tokenizer(self, language: str) -> Any:
         from whisper.tokenizer import LANGUAGES, get_tokenizer
@@ -155,24 +202,9 @@ class WhisperRecogniser:
         )
 
 
-class _Encoded:
-    """A Whisper model for `find_alignment` that takes what is encoded already: a stretch is encoded once."""
-
-    def __init__(self, model: Any) -> None:
-        self.dims = model.dims
-        self.device = model.device
-        self.decoder = model.decoder
-        self.alignment_heads = model.alignment_heads
-
-    def __call__(self, features: Any, tokens: Any) -> Any:
-        return self.decoder(tokens, features)
-
-
-def _joined(text: str, timings: Sequence[Any]) -> HeardWord:
-    start_ms = round(timings[0].start * 1000)
-    end_ms = max(round(timings[-1].end * 1000), start_ms + TOKEN_MS)
-    confidence = float(np.mean([timing.probability for timing in timings]))
-    return HeardWord(text, Span(start_ms, end_ms), confidence)
+def _frames(stretch: Samples) -> int:
+    """How many frames of 20 ms the encoder has for a stretch."""
+    return min(len(stretch) * 1000 // SAMPLE_RATE, STRETCH_MS) // FRAME_MS
 
 
 def _load(model: str, cache: Path) -> Any:

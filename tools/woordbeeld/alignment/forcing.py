@@ -1,0 +1,92 @@
+"""Forced alignment of one window: the recogniser is told the text, and its words are placed in the sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from woordbeeld.alignment.confidence import confidence
+from woordbeeld.alignment.evidence import Evidence
+from woordbeeld.alignment.model import Match
+from woordbeeld.alignment.placement import Boundary, Hint, Slot, place_words
+from woordbeeld.alignment.script import Entry
+from woordbeeld.alignment.supposing import said_by_ms, said_from_ms
+from woordbeeld.alignment.windows import Window
+from woordbeeld.speech.recogniser import Recogniser, Samples
+from woordbeeld.timing import Span
+
+SENTENCE_ENDS = ".!?…"
+PHRASE_ENDS = ",;:–"
+CLOSING_MARKS = "\"'”’)]»"
+# So many words heard extra are often misheard words of the text: they are left open. More are told to the
+# recogniser with the rest, or it would stretch the text over them.
+MAX_OPEN_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class TimedWord:
+    """A span in the recording, and the probability that its start is right to a tenth of a second."""
+
+    span: Span
+    confidence: float
+
+
+def force(
+    window: Window,
+    entries: Sequence[Entry],
+    *,
+    sound: Samples,
+    evidence: Evidence,
+    recogniser: Recogniser,
+    language: str,
+) -> Iterator[tuple[int, TimedWord]]:
+    """The time of each entry that was told, by its index; `sound` and `evidence` are those of the window."""
+    told: list[int] = []
+    open_slots: set[int] = set()
+    for extra, group in groupby(window.entries, key=lambda at: entries[at].line is None):
+        run = list(group)
+        if extra and len(run) <= MAX_OPEN_WORDS:
+            open_slots.add(len(told))
+        else:
+            told += run
+    if not told:
+        return
+    mine = [entries[at] for at in told]
+    attention = recogniser.attend(sound, [entry.text for entry in mine], language)
+    slots = [
+        Slot(_boundary(before, after), at in open_slots)
+        for at, (before, after) in enumerate(zip([None, *mine], [*mine, None], strict=True))
+    ]
+    hints = [
+        _hint(entry, before.boundary, after.boundary, window.span)
+        for entry, (before, after) in zip(mine, pairwise(slots), strict=True)
+    ]
+    placed = place_words(attention, evidence, slots, hints)
+    for at, word, probability in zip(told, placed, attention.confidences, strict=True):
+        sure = confidence(entries[at].match, probability, after_pause=word.after_pause)
+        yield at, TimedWord(word.span.moved(window.span.start_ms), sure)
+
+
+def _boundary(before: Entry | None, after: Entry | None) -> Boundary:
+    if before is None or after is None or before.line != after.line:
+        return Boundary.LINE
+    last = before.text.rstrip(CLOSING_MARKS)[-1:]
+    if last and last in SENTENCE_ENDS:
+        return Boundary.SENTENCE
+    return Boundary.PHRASE if last and last in PHRASE_ENDS else Boundary.WORD
+
+
+def _hint(entry: Entry, before: Boundary, after: Boundary, window: Span) -> Hint:
+    """Only a word heard as it is written tells when it is said.
+
+    To the recogniser the silence after a line belongs to its last word, and that before it to the first.
+    """
+    if entry.heard is None or entry.match is not Match.SAME:
+        return Hint(heard=entry.heard is not None)
+    start_ms, end_ms = entry.heard.span.start_ms, entry.heard.span.end_ms
+    if after is Boundary.LINE:
+        end_ms = said_by_ms(entry.heard)
+    elif before is Boundary.LINE:
+        start_ms = said_from_ms(entry.heard)
+    return Hint(heard=True, near=(start_ms - window.start_ms, end_ms - window.start_ms))

@@ -1,0 +1,166 @@
+"""Lines that were not heard although somebody speaks where they should be said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, combinations, groupby
+from math import log
+from statistics import fmean
+
+from rapidfuzz.distance import Levenshtein
+
+from woordbeeld.alignment.match import key
+from woordbeeld.alignment.script import Entry
+from woordbeeld.speech.model import HeardWord
+from woordbeeld.timing import Span, gaps
+
+SPEECH_CPS = 15  # characters a second of ordinary Dutch speech, pauses left out
+MAX_MISFIT = log(4)  # speech this many times longer or shorter than a line needs is not that line
+LONGEST_WORD_MS, LONGEST_LETTER_MS = 300, 80  # what a slow word takes, and each of its letters
+MAX_LED_ASTRAY = 5  # words after lines that were passed over, whose times those may have disturbed
+MIN_PASSED_OVER_MS = 400  # of speech in a word beyond what it takes; less is a slow word
+MIN_SPEECH_MS = 100  # shorter is a click, or the end of the word before
+NOTHING_FITS = log(100)
+MIN_EXPLAINED = (
+    0.5  # of the letters heard extra, in words of the text that were not heard: it is the same sound
+)
+UNLIKE_COST = 4.0  # of lines that share no letter with what was heard in their place, beside the misfit
+UNWRITTEN_COST = 2.5  # of taking what was heard for speech that is not written, beside its misfit,
+UNSURE_COST = 4.0  # and the more, the less sure the recogniser is of it: it may be a line, misheard
+MAX_CHOICES = 8  # of so many lines in a row each choice is weighed; more are taken together or not at all
+
+
+def suppose(entries: Sequence[Entry], pauses: tuple[Span, ...], duration_ms: int) -> tuple[Entry, ...]:
+    """The script, in which words that were not heard have a supposed time where there is speech for them.
+
+    The recogniser passes over a line now and then, or hears something unlike it. Of several unheard lines
+    in a row those are supposed to be said that need the speech best; words of a line that was heard
+    otherwise are always said. What was heard in their place, and stands nowhere in the transcript, is the
+    same sound: it is marked so.
+    """
+    heard_lines = frozenset(entry.line for entry in entries if entry.heard and entry.line is not None)
+    sounding = gaps(pauses, duration_ms)
+    runs = [list(run) for _, run in groupby(entries, key=lambda entry: entry.paired)]
+    before_ms = 0
+    for at, run in enumerate(runs):
+        if run[0].paired:
+            before_ms = max([before_ms, *(said_by_ms(entry.heard) for entry in run[-1:] if entry.heard)])
+        else:
+            after_ms = duration_ms
+            if at + 1 < len(runs):
+                if any(entry.line is not None and entry.line not in heard_lines for entry in run):
+                    runs[at + 1] = _led_back(runs[at + 1], sounding)
+                after_ms = next(said_from_ms(entry.heard) for entry in runs[at + 1] if entry.heard)
+            runs[at] = _supposed(run, heard_lines, list(_between(before_ms, after_ms, sounding)))
+    return tuple(chain.from_iterable(runs))
+
+
+def _led_back(following: list[Entry], sounding: Sequence[Span]) -> list[Entry]:
+    """What was heard after lines that were not, with words led astray put back where they are said.
+
+    The sound of lines that the recogniser passes over ends up in one of the next words it writes, which then
+    lasts far too long; the words before that one seem to be said too early.
+    """
+    heard = [entry.heard for entry in following[:MAX_LED_ASTRAY] if entry.heard]
+    for at, word in enumerate(heard):
+        passed_over = _between(word.span.start_ms, said_from_ms(word), sounding)
+        if sum(span.duration_ms for span in passed_over) >= MIN_PASSED_OVER_MS:
+            begin_ms, end_ms = heard[0].span.start_ms, said_from_ms(word)
+            back_ms = max(begin_ms, end_ms - sum(_need_ms(entry) for entry in following[:at]))
+            whole = [Span(back_ms, end_ms)] if at else []
+            times = [*_spread([_need_ms(entry) for entry in following[:at]], whole)]
+            times.append(Span(end_ms, word.span.end_ms))
+            mended = [
+                replace(entry, heard=replace(one, span=time))
+                for entry, one, time in zip(following, heard, times, strict=False)
+            ]
+            return [*mended, *following[at + 1 :]]
+    return following
+
+
+def said_by_ms(heard: HeardWord) -> int:
+    """When a heard word is over at the latest: its span may take in what the recogniser passed over."""
+    return min(heard.span.end_ms, heard.span.start_ms + _longest_ms(heard))
+
+
+def said_from_ms(heard: HeardWord) -> int:
+    """When a heard word begins at the earliest."""
+    return max(heard.span.start_ms, heard.span.end_ms - _longest_ms(heard))
+
+
+def _longest_ms(heard: HeardWord) -> int:
+    return LONGEST_WORD_MS + LONGEST_LETTER_MS * len(heard.text)
+
+
+def _between(low_ms: int, high_ms: int, spans: Sequence[Span]) -> Iterator[Span]:
+    for span in spans:
+        start_ms, end_ms = max(span.start_ms, low_ms), min(span.end_ms, high_ms)
+        if end_ms - start_ms >= MIN_SPEECH_MS:
+            yield Span(start_ms, end_ms)
+
+
+def _supposed(run: Sequence[Entry], heard_lines: frozenset[int], speech: Sequence[Span]) -> list[Entry]:
+    """The run between two words that were heard as part of the text."""
+    certain = tuple(sorted({entry.line for entry in run if entry.line in heard_lines}))
+    lines = sorted({entry.line for entry in run if entry.line is not None} - heard_lines)
+    there = sum(span.duration_ms for span in speech)
+    made = "".join(key(entry.text) for entry in run if entry.line is None)
+
+    def words(some: tuple[int, ...]) -> list[Entry]:
+        return [entry for entry in run if entry.line in some]
+
+    def cost(some: tuple[int, ...]) -> float:
+        if made and not some:
+            extra = [entry for entry in run if entry.line is None]
+            sure = fmean(entry.heard.confidence for entry in extra if entry.heard)
+            return _misfit(there, extra) ** 2 + UNWRITTEN_COST + UNSURE_COST * (1 - sure)
+        written = "".join(key(entry.text) for entry in words(some))
+        unlike = Levenshtein.normalized_distance(written, made) if made else 0.0
+        return _misfit(there, words(some)) ** 2 + UNLIKE_COST * unlike
+
+    chosen = min((certain + some for some in _choices(lines)), key=cost)
+    if not chosen or not there or (chosen != certain and _misfit(there, words(chosen)) > MAX_MISFIT):
+        chosen = certain
+    needed = sum(len(key(entry.text)) for entry in words(chosen))
+    spread = iter(_spread([_need_ms(entry) for entry in words(chosen)], speech) if there else ())
+    times = {id(entry): next(spread, None) for entry in words(chosen)}
+    return [
+        replace(entry, supposed=times[id(entry)])
+        if entry.line in chosen and entry.line not in heard_lines
+        else replace(entry, instead=entry.line is None and needed >= MIN_EXPLAINED * len(made))
+        for entry in run
+    ]
+
+
+def _need_ms(entry: Entry) -> int:
+    return (len(entry.text) + 1) * 1000 // SPEECH_CPS
+
+
+def _choices(lines: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """All choices of some of the lines or none, in their order."""
+    if len(lines) > MAX_CHOICES:
+        return iter([(), tuple(lines)])
+    return chain.from_iterable(combinations(lines, size) for size in range(len(lines) + 1))
+
+
+def _misfit(there_ms: int, words: Sequence[Entry]) -> float:
+    return abs(log(there_ms / sum(map(_need_ms, words)))) if there_ms and words else NOTHING_FITS
+
+
+def _spread(needs_ms: Sequence[int], speech: Sequence[Span]) -> Iterator[Span]:
+    """A share of the speech for each need, in order; pauses are passed over."""
+    total_ms, there_ms, done_ms = sum(needs_ms), sum(span.duration_ms for span in speech), 0
+    for need_ms in needs_ms:
+        start_ms = _at(done_ms * there_ms // total_ms, speech)
+        done_ms += need_ms
+        yield Span(start_ms, max(start_ms + 1, _at(done_ms * there_ms // total_ms, speech)))
+
+
+def _at(speech_ms: int, speech: Sequence[Span]) -> int:
+    """The moment at which so much of the speech is over."""
+    for span in speech:
+        if speech_ms <= span.duration_ms:
+            return span.start_ms + speech_ms
+        speech_ms -= span.duration_ms
+    return speech[-1].end_ms
