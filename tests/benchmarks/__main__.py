@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from shutil import copyfile
 from tempfile import TemporaryDirectory
 
 import click
@@ -20,6 +21,7 @@ from tests.benchmarks.measure import Run, run
 from tests.benchmarks.score import JudgedLine, judge
 from tests.benchmarks.table import BASELINE, OURS, Result, render
 
+from woordbeeld.cli import DEMO
 from woordbeeld.errors import MissingPartError, WoordbeeldError
 from woordbeeld.media.ffmpeg_program import find_ffmpeg
 from woordbeeld.transcript.reader import read_file
@@ -27,7 +29,9 @@ from woordbeeld.transcript.reader import read_file
 ROOT = Path(__file__).parents[2]
 OUR_PYTHON = ROOT / ".venv/bin/python"
 RIVALS_PYTHON = ROOT / ".venv-bench/bin/python"
-EPISODES = ("clear", "tight", "music", "applause", "differs", "long")
+COMPOSED = ("clear", "tight", "music", "applause", "differs", "long")
+FILM = "film"
+EPISODES = (*COMPOSED, FILM)
 TOOLS = (BASELINE, "stable-ts", OURS)
 SEED = 2018
 LONGEST_FAILURE = 160  # characters in the table; the log has the rest
@@ -58,17 +62,44 @@ def prepare(folder: Path, seed: int, lines: int | None, names: tuple[str, ...]) 
     say("composing the episodes")
     shorter = ["--lines", str(lines)] if lines else []
     where = ["--out", str(episodes), "--cache", str(folder / "packages")]
-    _do([*_module("episodes"), *where, "--seed", str(seed), *shorter, *names])
+    if composed := [name for name in names if name in COMPOSED]:
+        _do([*_module("episodes"), *where, "--seed", str(seed), *shorter, *composed])
     say("preparing the weights")
     weights = Path(_do([str(OUR_PYTHON), "-c", _WEIGHTS, str(folder / "weights")]).split("\n")[-2])
     if not weights.exists():
         raise MissingPartError("the weights are not packaged here", remedy="make clean, then make bench")
     bench = Bench(folder, episodes, weights)
+    if FILM in names:
+        _copy_film(bench)
     for name in names:
         spoken = read_file(bench.file(name, "txt")).spoken_lines
         rows = [{"line": line.line, "text": line.text} for line in spoken]
         bench.file(name, "lines.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
     return bench
+
+
+def _copy_film(bench: Bench) -> None:
+    """The stand-in with its transcript and true times, as one more episode."""
+    bench.episodes.mkdir(parents=True, exist_ok=True)
+    film, sound = ROOT / f"media/{DEMO}.mp4", bench.file(FILM, "wav")
+    _do(
+        [
+            find_ffmpeg(),
+            "-v",
+            "error",
+            "-nostdin",
+            "-y",
+            "-i",
+            str(film),
+            "-ac",
+            "1",
+            "-ar",
+            "16000",
+            str(sound),
+        ]
+    )
+    copyfile(film.with_suffix(".truth.json"), bench.file(FILM, "truth.json"))
+    copyfile(ROOT / f"transcripts/{DEMO}.txt", bench.file(FILM, "txt"))
 
 
 def _module(name: str) -> list[str]:
