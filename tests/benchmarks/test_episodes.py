@@ -122,7 +122,7 @@ def test_an_episode_may_be_shortened_below_its_first_applause(library: Library) 
 
 
 def test_the_benchmark_knows_every_episode() -> None:
-    assert tuple(RECIPES) == bench.EPISODES
+    assert tuple(RECIPES) == bench.COMPOSED
     assert bench.SEED == SEED
     assert RATE == 16_000
 
