@@ -23,8 +23,8 @@ from woordbeeld.errors import BadInputError, MissingPartError
 from woordbeeld.media.model import Activity, Media
 from woordbeeld.pipeline import Settings
 from woordbeeld.publications.bundle import Publication
-from woordbeeld.speech.model import HeardWord
-from woordbeeld.timing import Span, gaps
+from woordbeeld.speech.model import FRAME_MS, Attention, HeardWord, Odds
+from woordbeeld.timing import Span
 
 SEED = Path(__file__).parents[1] / "transcripts/symposium-entreeopleidingen.txt"
 PER_MS = 16  # samples, at 16 kHz
@@ -56,14 +56,21 @@ class Prompter:
     def detect_languages(self, _: Samples) -> dict[str, float]:
         return {"nl": 1.0}
 
-    def listen(self, stretch: Samples, _: str) -> tuple[HeardWord, ...]:
+    def listen(self, stretches: Sequence[Samples], _: str) -> list[tuple[HeardWord, ...]]:
+        return [self._heard(stretch) for stretch in stretches]
+
+    def _heard(self, stretch: Samples) -> tuple[HeardWord, ...]:
         start_ms, end_ms = int(stretch[0]) // PER_MS, int(stretch[-1]) // PER_MS
         words = [word for text, span in self._lines for word in evenly(text, span)]
         inside = [word for word in words if start_ms <= word.span.start_ms and word.span.end_ms <= end_ms]
         return tuple(HeardWord(word.text, word.span.moved(-start_ms), 0.9) for word in inside)
 
-    def force(self, stretch: Samples, words: Sequence[str], _: str) -> tuple[HeardWord, ...]:
-        return tuple(evenly(words, Span(0, len(stretch) // PER_MS)))
+    def attend(self, stretch: Samples, words: Sequence[str], _: str) -> Attention:
+        frames = len(stretch) // (FRAME_MS * PER_MS)
+        return Attention(np.zeros((len(words), frames), np.float32), (1,) * len(words), (0.9,) * len(words))
+
+    def tell_voice(self, _: Sequence[Samples], rough: Sequence[Odds]) -> list[Odds]:
+        return list(rough)
 
 
 @pytest.fixture
@@ -73,7 +80,11 @@ def film_as_it_truly_is(truth: Truth, monkeypatch: pytest.MonkeyPatch) -> Path:
     lines = spans(truth["lines"])
     media = Media("film.mp4", "0" * 64, duration_ms, has_video=True)
     counted = np.arange(duration_ms * PER_MS, dtype=np.float32)
-    activity = Activity(lines, gaps(lines, duration_ms), spans(truth["sounds"]))
+    said = [
+        float(any(line.start_ms <= at_ms < line.end_ms for line in lines))
+        for at_ms in range(0, duration_ms, 32)
+    ]
+    activity = Activity(lines, tuple(said), spans(truth["sounds"]))
     monkeypatch.setattr(pipeline, "decode", lambda _: (media, counted))
     monkeypatch.setattr(pipeline, "shot_changes", lambda _: tuple(truth["shots"]))
     monkeypatch.setattr(pipeline, "voice_activity", lambda *_: activity)

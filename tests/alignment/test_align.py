@@ -230,3 +230,29 @@ def test_two_lines_meet_the_pause_between_them() -> None:
     assert second.span
     assert first.span.end_ms == pytest.approx(1000, abs=20)
     assert second.span.start_ms == pytest.approx(1600, abs=20)
+
+
+def test_a_line_that_the_recogniser_passed_over_has_its_time_where_somebody_speaks() -> None:
+    text = "A: Ja dat is zo.\nWow wat een rare boel.\nNee dat mag niet."
+    speech = hear(("ja dat is zo", 0, 1000), ("nee dat mag niet", 4000, 5000))
+    passed_over, never_said = (
+        aligned(text, speech, 5000, (0, 1000), *between, (4000, 5000)).lines[1]
+        for between in ([(1800, 3200)], [])
+    )
+    assert {word.match for word in (*passed_over.words, *never_said.words)} == {Match.UNHEARD}
+    assert passed_over.span
+    assert passed_over.span.start_ms == pytest.approx(1800, abs=20)
+    assert passed_over.span.end_ms == pytest.approx(3200, abs=20)
+    assert all(word.confidence > 0 for word in passed_over.words)
+    assert {word.confidence for word in never_said.words} == {0.0}
+
+
+def test_what_is_heard_extra_where_the_text_leaves_no_time_for_it_is_not_unwritten_speech() -> None:
+    text = "A: Ja dat is zo.\nNee dat mag niet."
+    for pause_ms, unwritten in ((60, []), (900, ["nou"])):
+        then_ms = 1000 + pause_ms
+        speech = hear(
+            ("ja dat is zo", 0, 1000), ("nou", 1000, then_ms), ("nee dat mag niet", then_ms, then_ms + 1000)
+        )
+        alignment = aligned(text, speech, then_ms + 1000, (0, then_ms + 1000))
+        assert [stretch.heard for stretch in alignment.unwritten] == unwritten

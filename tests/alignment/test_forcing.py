@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from woordbeeld.alignment.forcing import force
+from woordbeeld.alignment.forcing import TimedWord, _boundary, force
+from woordbeeld.alignment.placement import Boundary
 from woordbeeld.alignment.script import Entry, merge
 from woordbeeld.alignment.windows import Window
 from woordbeeld.speech.model import Attention, HeardWord, Odds
@@ -16,12 +18,16 @@ from woordbeeld.timing import Span
 
 
 class Listening:
-    """A recogniser that keeps what it is told, and attends to nothing."""
+    """A recogniser that keeps what it is told, and attends to nothing but words at known times (ms).
+
+    It turns to a word 40 ms early.
+    """
 
     name = "listening"
 
-    def __init__(self) -> None:
+    def __init__(self, *known: tuple[int, int]) -> None:
         self.told: list[str] = []
+        self._known = known
 
     def detect_languages(self, _stretch: Samples) -> dict[str, float]:
         return {"nl": 1.0}
@@ -31,8 +37,11 @@ class Listening:
 
     def attend(self, stretch: Samples, words: Sequence[str], _language: str) -> Attention:
         self.told = list(words)
-        frames = len(stretch) // 320
-        return Attention(np.zeros((len(words), frames), np.float32), (1,) * len(words), (0.5,) * len(words))
+        weights = np.zeros((len(words), len(stretch) // 320), np.float32)
+        for row, (start_ms, end_ms) in zip(weights, self._known, strict=False):
+            early_ms = WINDOW.start_ms + 40
+            row[(start_ms - early_ms) // 20 : (end_ms - early_ms) // 20] = 3.0
+        return Attention(weights, (1,) * len(words), (0.5,) * len(words))
 
     def tell_voice(self, _stretches: Sequence[Samples], rough: Sequence[Odds]) -> list[Odds]:
         return list(rough)
@@ -41,17 +50,24 @@ class Listening:
 WINDOW = Span(1000, 11_000)
 
 
-def forced(entries: Sequence[Entry], recogniser: Listening) -> dict[int, Span]:
-    window = Window(WINDOW, tuple(range(len(entries))))
+def forced(entries: Sequence[Entry], recogniser: Listening, *voice: tuple[int, int]) -> dict[int, TimedWord]:
+    """What becomes of all entries, where somebody speaks in the given spans of the recording, or always."""
+    evidence = np.full(1000, -2.0, np.float32)
+    for start_ms, end_ms in voice or [(WINDOW.start_ms, WINDOW.end_ms)]:
+        evidence[(start_ms - WINDOW.start_ms) // 10 : (end_ms - WINDOW.start_ms) // 10] = 2.0
     found = force(
-        window,
+        Window(WINDOW, tuple(range(len(entries)))),
         entries,
         sound=np.zeros(160_000, np.float32),
-        evidence=np.full(1000, 2.0, np.float32),
+        evidence=evidence,
         recogniser=recogniser,
         language="nl",
     )
-    return {at: word.span for at, word in found}
+    return dict(found)
+
+
+def hear(*said: tuple[str, int, int]) -> list[HeardWord]:
+    return [HeardWord(word, Span(start_ms, end_ms), 0.9) for word, start_ms, end_ms in said]
 
 
 def script(extra: str) -> tuple[Entry, ...]:
@@ -73,7 +89,7 @@ def test_every_word_that_is_told_gets_a_time_of_the_recording_in_order() -> None
     entries = script("nou ja")
     found = forced(entries, Listening())
     assert list(found) == [at for at, entry in enumerate(entries) if entry.line is not None]
-    spans = list(found.values())
+    spans = [word.span for word in found.values()]
     assert spans == sorted(spans)
     assert WINDOW.start_ms <= spans[0].start_ms
     assert spans[-1].end_ms <= WINDOW.end_ms
@@ -84,3 +100,65 @@ def test_a_window_without_written_words_asks_nothing() -> None:
     extra = [HeardWord("nou", Span(1000, 1400), 0.9)]
     assert forced(merge([], extra), recogniser) == {}
     assert recogniser.told == []
+
+
+def test_what_is_left_open_is_given_to_no_word_though_it_follows_at_once() -> None:
+    words = hear(("ja", 2000, 2600), ("nou", 2600, 4000), ("goed", 4000, 5000), ("nee", 5000, 5600))
+    entries = merge([["Ja."], ["Nee."]], words)
+    found = forced(entries, Listening((2000, 2600), (5000, 5600)), (2000, 5600))
+    assert {at: word.span for at, word in found.items()} == {0: Span(2000, 2600), 3: Span(5000, 5600)}
+
+
+def test_a_word_heard_as_written_is_placed_where_it_was_heard_in_the_recording() -> None:
+    voice = (2000, 2400), (6000, 6400)
+    for start_ms, end_ms in voice:
+        entries = merge([["Ja."]], hear(("ja", start_ms, end_ms)))
+        assert forced(entries, Listening(), *voice)[0].span == Span(start_ms, end_ms)
+
+
+def test_the_silence_heard_with_the_last_word_of_a_line_does_not_tell_when_that_is_said() -> None:
+    words = hear(("ja", 2000, 7000), ("dus", 7000, 7400))
+    recogniser = Listening((4500, 4800))
+    voice = (2000, 2400), (4500, 4800), (7000, 7400)
+    first, second = forced(merge([["Ja"], ["dus"]], words), recogniser, *voice).values()
+    assert (first.span, second.span.start_ms) == (Span(2000, 2400), 7000)
+
+
+def test_the_silence_heard_with_the_first_word_of_a_line_does_not_tell_when_that_is_said() -> None:
+    words = hear(("ja", 2000, 2400), ("dus", 2400, 7400), ("niet", 7400, 7800))
+    recogniser = Listening((2000, 2400), (4500, 4800))
+    voice = (2000, 2400), (4500, 4800), (7000, 7800)
+    first, second, _ = forced(merge([["Ja"], ["dus", "niet"]], words), recogniser, *voice).values()
+    assert (first.span, second.span.start_ms) == (Span(2000, 2400), 7000)
+
+
+def test_a_misheard_word_does_not_tell_when_it_was_said() -> None:
+    voice = (2000, 2100), (6000, 6900)
+    same = merge([["Rapport."]], hear(("rapport", 2000, 2100)))
+    misheard = merge([["Rapport."]], hear(("rappoort", 2000, 2100)))
+    assert forced(same, Listening(), *voice)[0].span.start_ms == 2000
+    assert forced(misheard, Listening(), *voice)[0].span.start_ms == 6000
+
+
+def test_a_word_after_a_pause_is_surer_of_its_start_than_one_in_the_flow() -> None:
+    entries = merge([["Ja", "hoor."]], hear(("ja", 2000, 2400), ("hoor", 2400, 3000)))
+    first, second = forced(entries, Listening(), (2000, 3000)).values()
+    assert first.confidence > second.confidence
+
+
+@pytest.mark.parametrize(
+    ("first", "boundary"),
+    [
+        ("ja", Boundary.WORD),
+        ("ja,", Boundary.PHRASE),
+        ("ja.", Boundary.SENTENCE),
+        ("‘ja!’", Boundary.SENTENCE),
+        ("…", Boundary.SENTENCE),
+        ("’", Boundary.WORD),
+    ],
+)
+def test_the_marks_of_a_text_tell_where_it_pauses(first: str, boundary: Boundary) -> None:
+    entry, following = Entry(first, 0, None), Entry("nee", 0, None)
+    assert _boundary(entry, following) is boundary
+    assert _boundary(entry, replace(following, line=1)) is Boundary.LINE
+    assert _boundary(None, following) is _boundary(entry, None) is Boundary.LINE

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import combinations, pairwise, product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
-from woordbeeld.alignment.match import key, match_words
+from woordbeeld.alignment.match import (
+    GAP_OPENING,
+    GAP_PER_LETTER,
+    Costs,
+    Pairs,
+    _openings,
+    _pair_words,
+    key,
+    match_words,
+)
 
 TEXTS = st.lists(
     st.sampled_from("de het een rapport Inspectie dank, wel. ja mbo – 2018".split()), max_size=20
 )
+
+FEW = st.lists(st.sampled_from("de het een rapport inspectie mbo".split()), min_size=1, max_size=4)
 
 
 @given(TEXTS, TEXTS)
@@ -28,6 +41,61 @@ def test_pairs_rise_and_no_word_is_used_twice(written: list[str], heard: list[st
 def test_a_text_heard_as_written_is_paired_word_for_word(text: list[str]) -> None:
     words = [word for word in text if key(word)]
     assert match_words(words, words) == tuple((at,) for at in range(len(words)))
+
+
+@given(TEXTS, TEXTS)
+def test_two_texts_of_one_length_leave_as_many_words_over_on_either_side(
+    written: list[str], heard: list[str]
+) -> None:
+    size = max(1, min(len(written), len(heard)))
+    one, other = ([key(word) for word in (*text, "een")[:size]] for text in (written, heard))
+    anywhere = _openings([True] * (size - 1))
+    unpaired = _pair_words(one, other, anywhere).count(None)
+    assert unpaired == _pair_words(other, one, anywhere).count(None)
+
+
+def cost(written: Sequence[str], heard: Sequence[str], pairs: Pairs, openings: Costs) -> float:
+    """What an edit costs that makes these pairs."""
+    ends = (-1, -1), (len(written), len(heard))
+    made = [ends[0], *((row, at) for row, at in enumerate(pairs) if at is not None), ends[1]]
+    total = sum(
+        (1 - Levenshtein.normalized_similarity(written[row], heard[at]))
+        * (len(written[row]) + len(heard[at]) + 2)
+        / 2
+        for row, at in made[1:-1]
+    )
+    for (row, at), (next_row, next_at) in pairwise(made):
+        ours, theirs = written[row + 1 : next_row], heard[at + 1 : next_at]
+        total += GAP_PER_LETTER * sum(len(word) + 1 for word in [*ours, *theirs])
+        extra = min(float(openings[row + 1]), float(openings[next_row])) if theirs else 0.0
+        total += extra + (GAP_OPENING if ours else 0.0)
+    return total
+
+
+@settings(max_examples=50, deadline=None)
+@given(FEW, FEW, st.lists(st.booleans(), min_size=3, max_size=3))
+def test_no_other_pairs_of_words_would_cost_less(
+    written: list[str], heard: list[str], between_lines: list[bool]
+) -> None:
+    openings = _openings(between_lines[: len(written) - 1])
+    choices: list[Pairs] = []
+    for size in range(min(len(written), len(heard)) + 1):
+        for rows, places in product(
+            combinations(range(len(written)), size), combinations(range(len(heard)), size)
+        ):
+            chosen = dict(zip(rows, places, strict=True))
+            choices.append([chosen.get(row) for row in range(len(written))])
+    least = min(cost(written, heard, choice, openings) for choice in choices)
+    found = _pair_words(written, heard, openings)
+    assert cost(written, heard, found, openings) == pytest.approx(least, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("heard", "pairs"),
+    [("nou de zee ja de zee", ((4,), (5,))), ("de zee ja de zee nou", ((0,), (1,)))],
+)
+def test_words_heard_extra_stay_together(heard: str, pairs: tuple[tuple[int, ...], ...]) -> None:
+    assert match_words(["de", "zee"], heard.split()) == pairs
 
 
 @pytest.mark.parametrize(

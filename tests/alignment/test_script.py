@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from woordbeeld.alignment.model import Match
-from woordbeeld.alignment.script import Entry, merge
+from woordbeeld.alignment.script import Entry, _run_shared, merge
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span
 
@@ -86,3 +87,68 @@ def test_one_word_that_is_like_nothing_does_not_make_its_line_unheard() -> None:
     line = f"Welkom bij het {'symposium' * 20} van de Inspectie."
     entries = script([line], heard("welkom bij het zinposi jon van de inspectie"))
     assert matches(entries, 0).count(Match.SAME) == 6
+
+
+def test_what_is_heard_between_two_lines_stands_before_the_first_words_of_the_second() -> None:
+    lines = ["Super dank voor dit rapport.", "Zo is er een inspectie die meebeweegt."]
+    said = "super dank voor dit rapport mag ik even iets vragen is er een inspectie die meebeweegt"
+    entries = script(lines, heard(said))
+    extra = [at for at, entry in enumerate(entries) if entry.line is None]
+    assert [entries[at].text for at in extra] == "mag ik even iets vragen".split()
+    assert (entries[extra[0] - 1].text, entries[extra[-1] + 1].text) == ("rapport.", "Zo")
+
+
+@pytest.mark.parametrize(
+    ("first", "rest", "kept"),
+    [
+        ("de meeste soorten", "koraal zijn bijzonder giftig voor mensen", slice(3, 9)),
+        ("de meeste soorten koraal zijn bijzonder giftig", "voor mensen", slice(0, 7)),
+    ],
+)
+def test_a_line_with_a_long_stretch_of_other_words_in_it_keeps_the_better_part(
+    first: str, rest: str, kept: slice
+) -> None:
+    other = "maar laat ik nou eerst nog eventjes wat anders vertellen daarover dus"
+    start_ms = len(first.split()) * 200
+    later = heard(rest, start_ms + 3000)
+    entries = script([f"{first} {rest}"], [*heard(first), *heard(other, start_ms), *later])
+    same = [at for at, match in enumerate(matches(entries, 0)) if match is Match.SAME]
+    assert same == list(range(9))[kept]
+    entries = script([f"{first} {rest}"], [*heard(first), *later])
+    assert matches(entries, 0) == [Match.SAME] * 9
+
+
+def test_words_not_heard_take_the_most_alike_of_what_was_heard_beside_them() -> None:
+    said = heard("het rapport mag ik even rap poort zei hij vragen in spectie meet hier")
+    extra = [Entry(word.text, None, word) for word in said[2:-2]]
+    before, after = Entry("rapport", 0, None), Entry("Inspectie", 1, None)
+    last, following = Entry("het", 0, said[0]), Entry("meet", 1, said[-2])
+    shared = _run_shared([*extra, after], [], [following])
+    assert [entry.text for entry in shared] == [*(entry.text for entry in extra[:-2]), "Inspectie"]
+    assert shared[-1].heard
+    assert shared[-1].heard.text == "in spectie"
+    shared = _run_shared([before, *extra[3:]], [replace(last, heard=said[4])], [])
+    assert [entry.text for entry in shared] == ["rapport", *(entry.text for entry in extra[5:])]
+    assert shared[0].heard
+    assert shared[0].heard.text == "rap poort"
+
+
+def test_words_heard_much_later_are_no_part_of_the_word_before_them() -> None:
+    words = [*heard("welkom bij de zin"), *heard("posium", start_ms=1500), *heard("van de inspectie", 1700)]
+    entries = script(["Welkom bij de zinposium van de Inspectie."], words)
+    assert all(entry.heard is None or entry.heard.span.duration_ms <= 400 for entry in entries)
+
+
+def test_a_word_made_into_something_unlike_it_is_still_that_word() -> None:
+    entries = script(["De kip meet hier alles."], heard("de zoo meet hier alles"))
+    assert matches(entries, 0) == [Match.SAME, Match.REPLACED, *[Match.SAME] * 3]
+
+
+def test_a_line_that_was_not_heard_gives_back_the_words_it_took_from_the_next() -> None:
+    lines = [
+        "Het is een buitengewoon vervelende langslepende nachtelijke vergadering geworden gisteravond.",
+        "Het is een inspectie die meebeweegt.",
+    ]
+    entries = script(lines, heard("het is een eh uh inspectie die meebeweegt"))
+    assert set(matches(entries, 0)) == {Match.UNHEARD}
+    assert set(matches(entries, 1)) == {Match.SAME}

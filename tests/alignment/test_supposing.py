@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+import pytest
+
 from woordbeeld.alignment.script import Entry, merge
 from woordbeeld.alignment.supposing import suppose
 from woordbeeld.speech.model import HeardWord
@@ -48,9 +50,27 @@ def test_a_line_for_which_there_is_no_speech_is_not() -> None:
     assert times(supposed(words, (0, 2000), (5000, 7000)), 1) == []
 
 
-def test_speech_that_is_much_too_short_or_too_long_is_not_the_line() -> None:
+@pytest.mark.parametrize(("line", "until_ms"), [(LOST, 2650), ("Ja.", 7800)])
+def test_speech_that_is_much_too_short_or_too_long_is_not_the_line(line: str, until_ms: int) -> None:
     words = [*heard(FIRST, 0, 500), *heard(LAST, 7900, 8000)]
-    assert times(supposed(words, (0, 500), (2500, 2650), (7900, 8000)), 1) == []
+    entries = supposed(words, (0, 500), (2500, until_ms), (7900, 8000), lines=(FIRST, line, LAST))
+    assert times(entries, 1) == []
+
+
+def test_a_line_before_or_after_all_that_was_heard_is_supposed_there() -> None:
+    last = times(supposed(heard(FIRST, 0, 2000), (0, 2000), (2500, 4300), lines=(FIRST, LOST)), 1)
+    assert (last[0].start_ms, last[-1].end_ms) == (2500, 4300)
+    first = times(supposed(heard(LAST, 5000, 7000), (2500, 4300), (5000, 7000), lines=(LOST, LAST)), 0)
+    assert (first[0].start_ms, first[-1].end_ms) == (2500, 4300)
+
+
+def test_no_word_of_a_supposed_line_begins_in_a_pause() -> None:
+    words = [*heard(FIRST, 0, 2000), *heard(LAST, 5000, 7000)]
+    voice = ((2500, 3300), (3700, 4600))
+    found = times(supposed(words, (0, 2000), *voice, (5000, 7000)), 1)
+    assert len(found) == 5
+    assert all(any(start <= span.start_ms <= end for start, end in voice) for span in found)
+    assert all(one.end_ms <= other.start_ms for one, other in pairwise(found))
 
 
 def test_of_two_lines_the_one_that_fits_the_speech_is_supposed() -> None:
@@ -58,6 +78,27 @@ def test_of_two_lines_the_one_that_fits_the_speech_is_supposed() -> None:
     words = [*heard(FIRST, 0, 2000), *heard(LAST, 5000, 7000)]
     entries = supposed(words, (0, 2000), (2500, 4300), (5000, 7000), lines=(FIRST, short, LOST, LAST))
     assert (times(entries, 1), len(times(entries, 2))) == ([], 5)
+
+
+@pytest.mark.parametrize(
+    ("until_ms", "said"), [(2900, [1]), (4300, [1, 2]), (5500, [1, 3]), (2300 + 4800, [1, 2, 3])]
+)
+def test_of_several_unheard_lines_those_are_supposed_that_need_the_speech_best(
+    until_ms: int, said: list[int]
+) -> None:
+    lines = (FIRST, "Ja hoor.", LOST, "Vijf zwervers bakten pizza buiten.", LAST)
+    words = [*heard(FIRST, 0, 2000), *heard(LAST, 7200, 8000)]
+    entries = supposed(words, (0, 2000), (2300, until_ms), (7200, 8000), lines=lines)
+    assert [line for line in range(5) if times(entries, line)] == said
+
+
+def test_of_many_unheard_lines_all_are_supposed_or_none() -> None:
+    lines = (FIRST, *["Ja hoor."] * 9, LAST)
+    words = [*heard(FIRST, 0, 2000), *heard(LAST, 7000, 8000)]
+    entries = supposed(words, (0, 2000), (2200, 6800), (7000, 8000), lines=lines)
+    assert [len(times(entries, line)) for line in range(1, 10)] == [2] * 9
+    entries = supposed(words, (0, 2000), (2200, 2400), (7000, 8000), lines=lines)
+    assert not any(entry.supposed for entry in entries)
 
 
 def test_the_sound_of_a_passed_over_line_is_taken_back_from_the_word_it_ended_up_in() -> None:
@@ -89,9 +130,20 @@ def test_words_heard_plainly_are_rather_unwritten_than_another_line() -> None:
     assert not any(entry.instead for entry in entries)
 
 
-def test_what_was_heard_badly_in_place_of_a_line_is_marked_as_heard_instead() -> None:
-    said = heard("Wo wad un raaie poel", 2500, 4300, sure=0.2)
+@pytest.mark.parametrize(("sure", "instead"), [(0.2, True), (0.95, False)])
+def test_what_was_heard_badly_in_place_of_a_line_is_marked_as_heard_instead(
+    *, sure: float, instead: bool
+) -> None:
+    said = heard("Mmm hoo zou bij bij", 2500, 4300, sure=sure)
     words = [*heard(FIRST, 0, 2000), *said, *heard(LAST, 5000, 7000)]
     entries = supposed(words, (0, 2000), (2500, 4300), (5000, 7000))
-    line = [entry for entry in entries if entry.line == 1]
-    assert all(entry.supposed or entry.heard for entry in line)
+    assert [entry.instead for entry in entries if entry.line is None] == [instead] * 5
+    assert not any(entry.instead for entry in entries if entry.line is not None)
+    assert len(times(entries, 1)) == (5 if instead else 0)
+
+
+def test_only_lines_that_were_not_heard_are_supposed() -> None:
+    words = [*heard("Super dank voor dit", 0, 1500), *heard(LAST, 5000, 7000)]
+    entries = supposed(words, (0, 2300), (2500, 4300), (5000, 7000))
+    assert {entry.line for entry in entries if entry.supposed} == {1}
+    assert [entry.heard for entry in entries if entry.heard] == words

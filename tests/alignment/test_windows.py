@@ -8,8 +8,10 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from woordbeeld.alignment.model import Match
 from woordbeeld.alignment.script import Entry, merge
 from woordbeeld.alignment.windows import windows
+from woordbeeld.speech.listening import stretches
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span
 
@@ -44,17 +46,16 @@ def test_windows_are_short_in_order_and_hold_every_heard_word_once(
 
 
 def test_a_long_section_is_cut_where_the_words_on_both_sides_were_heard_as_written() -> None:
-    durations, gaps = [900] * 40, [100] * 19 + [300] + [100] * 20
-    words, pauses, end_ms = spoken(durations, gaps)
-    written = [[word.text] for word in words]
-    written[19] = ["iets"]
-    gaps_elsewhere = merge(written, words)
+    words, pauses, end_ms = spoken([400, *[900] * 40], [100] * 20 + [300] + [100] * 20)
+    written = [word.text for word in words]
     voice = (Span(0, end_ms),)
-    first, second = windows(gaps_elsewhere, voice, pauses, end_ms)
-    assert 19 not in (first.entries[-1], second.entries[0])
-    exact = merge([[word.text] for word in words], words)
-    first, second = windows(exact, voice, pauses, end_ms)
-    assert (first.entries[-1], second.entries[0]) == (19, 20)
+    first, second = windows(merge([written], words), voice, pauses, end_ms)
+    assert (first.entries[-1], second.entries[0]) == (20, 21)
+    misheard = merge([[*written[:20], "woort20", *written[21:]]], words)
+    assert misheard[20].match is Match.REPLACED
+    first, second = windows(misheard, voice, pauses, end_ms)
+    assert len(first.entries) + len(second.entries) == len(words)
+    assert 20 not in (first.entries[-1], second.entries[0])
 
 
 def test_a_line_that_was_not_heard_is_in_no_window() -> None:
@@ -91,3 +92,30 @@ def test_a_supposed_line_is_never_split_over_two_windows() -> None:
     found = windows(entries, tuple(word.span for word in words), (Span(3000, 7000),), end_ms)
     assert len(found) == 2
     assert set(unheard) <= set(found[1].entries)
+
+
+def test_what_was_heard_instead_of_a_line_is_in_no_window() -> None:
+    words, pauses, end_ms = spoken([500] * 6, [100] * 6)
+    entries = list(merge([[word.text for word in words[:3]], [words[5].text]], words))
+    assert [entry.line for entry in entries] == [0, 0, 0, None, None, 1]
+    entries[3:5] = [replace(entry, instead=True) for entry in entries[3:5]]
+    (window,) = windows(entries, (Span(0, end_ms),), pauses, end_ms)
+    assert window.entries == (0, 1, 2, 5)
+
+
+def test_a_window_is_cut_between_lines_and_near_the_middle_where_pauses_are_alike() -> None:
+    words, pauses, end_ms = spoken([400, *[900] * 40], [100] * 41)
+    texts = [word.text for word in words]
+    first, second = windows(merge([texts], words), (Span(0, end_ms),), pauses, end_ms)
+    assert (first.entries[-1], second.entries[0]) == (20, 21)
+    first, second = windows(merge([texts[:23], texts[23:]], words), (Span(0, end_ms),), pauses, end_ms)
+    assert (first.entries[-1], second.entries[0]) == (22, 23)
+
+
+def test_a_window_is_rather_cut_where_the_sound_was_cut_for_listening() -> None:
+    words, pauses, end_ms = spoken([900] * 40, [100] * 13 + [700] + [100] * 26)
+    voice = tuple(Span(word.span.start_ms, word.span.end_ms) for word in words)
+    listened = [stretch.start_ms for stretch in stretches(voice, end_ms)]
+    texts = [word.text for word in words]
+    entries = merge([[*texts[:13], "woort13", *texts[14:]]], words)
+    assert [window.span.start_ms for window in windows(entries, voice, pauses, end_ms)] == listened

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
@@ -105,9 +105,33 @@ def test_several_lanes_hear_the_voice_that_one_lane_hears(
     activity: Activity, cut: Cut, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(voice, "MAX_LANES", 1)
-    alone = voice_activity(cut(OPENING.start_ms, OPENING.end_ms)).probabilities
-    off = np.abs(np.subtract(alone, activity.probabilities))
+    alone = voice_activity(cut(OPENING.start_ms, OPENING.end_ms))
+    off = np.abs(np.subtract(alone.probabilities, activity.probabilities))
     assert np.mean(off < 0.1) > 0.95
+    shared_ms = sum(overlap_ms(span, activity.voice) for span in alone.voice)
+    for spans in (alone.voice, activity.voice):
+        assert shared_ms > 0.97 * sum(span.duration_ms for span in spans)
+
+
+@pytest.mark.parametrize(("duration_ms", "lanes"), [(9000, 1), (20_000, 2), (200_000, 16)])
+def test_a_long_recording_is_judged_in_several_lanes_and_put_together_in_order(
+    monkeypatch: pytest.MonkeyPatch, duration_ms: int, lanes: int
+) -> None:
+    class Loudness:
+        """Judges each step by its first sample, and by what it heard before."""
+
+        def __init__(self) -> None:
+            self.heard = torch.zeros(lanes)
+
+        def __call__(self, sounds: torch.Tensor, _rate: int) -> torch.Tensor:
+            assert len(sounds) == lanes
+            self.heard = 0.9 * self.heard + 0.1 * sounds[:, 0]
+            return self.heard
+
+    monkeypatch.setattr("silero_vad.load_silero_vad", Loudness)
+    rising = np.linspace(0, 1, duration_ms * 16, dtype=np.float32)
+    heard = [*accumulate(rising[::512].tolist(), lambda so_far, now: 0.9 * so_far + 0.1 * now, initial=0.0)]
+    assert voice_activity(rising).probabilities == pytest.approx(heard[1:], abs=0.001)
 
 
 def test_torch_keeps_its_threads(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -39,6 +39,13 @@ def test_a_single_frame_that_stands_out_is_smoothed_away() -> None:
     assert abs(float(clear_weights(scores)[1, 20] - clear_weights(scores)[1, 40])) < 0.01
 
 
+def test_an_outlier_of_two_frames_is_smoothed_away_and_one_of_three_is_not() -> None:
+    for long, stands_out in ((2, False), (3, True)):
+        scores = np.zeros((1, 3, 40), np.float32)
+        scores[0, 1, 20 : 20 + long] = 5.0
+        assert bool(clear_weights(scores)[1].max() > 1) is stands_out
+
+
 def test_words_begin_where_the_attention_to_their_first_token_begins() -> None:
     found = attention((1, 2, 1), 40, (0, 10), (10, 15), (15, 30), (30, 40))
     assert word_edges(found) == [0, 10, 30, 40]
@@ -52,6 +59,24 @@ def test_edges_rise_and_cover_all_frames(tokens: list[int], frames: int, seed: i
     assert all(one <= other for one, other in pairwise(edges))
     if sum(tokens) <= frames:
         assert all(other - one >= count for (one, other), count in zip(pairwise(edges), tokens, strict=True))
+
+
+@given(st.integers(1, 4), st.integers(4, 8), st.integers(0, 2**31))
+def test_no_other_way_to_share_the_frames_weighs_more(tokens: int, frames: int, seed: int) -> None:
+    weights = np.random.default_rng(seed).uniform(-1, 4, (tokens, frames)).astype(np.float32)
+
+    def weight(ways: list[int]) -> float:
+        return sum(
+            float(weights[token, first:end].sum()) for token, (first, end) in enumerate(pairwise(ways))
+        )
+
+    edges = word_edges(Attention(weights, (1,) * tokens, (0.5,) * tokens))
+    every = ([0, *inner, frames] for inner in combinations(range(1, frames), tokens - 1))
+    assert weight(edges) == pytest.approx(max(map(weight, every)), abs=1e-4)
+
+
+def test_fewer_frames_than_tokens_are_shared_evenly() -> None:
+    assert word_edges(attention((2, 4, 2), 4)) == [0, 1, 3, 4]
 
 
 def test_no_words_have_no_edges_but_the_end() -> None:

@@ -85,6 +85,23 @@ def test_several_stretches_are_heard_as_each_by_itself(
 
 
 @pytest.mark.whisper
+def test_a_doubtful_stretch_is_heard_the_same_beside_another(
+    whisper_base: WhisperRecogniser, cut: Cut
+) -> None:
+    doubtful = [cut(32_000, 33_500), cut(25_000, 26_500)]
+    assert whisper_base.listen(doubtful, "nl") == [
+        words for stretch in doubtful for words in whisper_base.listen([stretch], "nl")
+    ]
+
+
+@pytest.mark.whisper
+@pytest.mark.parametrize("samples", [160, 300])
+def test_a_stretch_shorter_than_a_frame_has_one_frame(whisper_base: WhisperRecogniser, samples: int) -> None:
+    attention = whisper_base.attend(noise(100)[:samples], ["ja"], "nl")
+    assert attention.weights.shape[1] == 1
+
+
+@pytest.mark.whisper
 def test_a_stretch_is_encoded_once_whatever_is_asked_of_it(whisper_base: WhisperRecogniser, cut: Cut) -> None:
     encoded: list[object] = []
     hook = whisper_base._model.encoder.register_forward_hook(lambda *_: encoded.append(1))

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from woordbeeld.speech.attention import FAINTEST, STRONGEST
 from woordbeeld.speech.model import Attention, HeardWord
 from woordbeeld.speech.rows import attention_of, attention_row, odds_of, odds_row, word_rows, words_of
 from woordbeeld.timing import Span
@@ -46,3 +47,14 @@ def test_attention_comes_back_to_a_fiftieth(tokens: list[int], frames: int, seed
     assert (back.tokens, back.confidences) == (before.tokens, before.confidences)
     assert back.weights == pytest.approx(weights, abs=0.011)
     assert attention_row(back) == attention_row(before)
+
+
+def test_the_faintest_and_the_strongest_weight_come_back_exactly() -> None:
+    weights = np.array([[FAINTEST, 0.0, STRONGEST]], np.float32)
+    back = attention_of(attention_row(Attention(weights, (1,), (0.5,))))
+    assert back.weights.tolist() == weights.tolist()
+
+
+def test_a_confidence_is_kept_to_four_digits() -> None:
+    (word,) = words_of(word_rows((HeardWord("ja", Span(0, 20), 1 / 3),)))
+    assert word.confidence == 0.3333

@@ -22,6 +22,7 @@ LINE_WORTH_MS = 300
 HALF_WORTH_MS = 600
 MAX_PAUSE_WORTH_MS = 1000
 LISTENED_WORTH_MS = 1200
+LEAST_MS = 100  # of a window; nobody says a word in less
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ class _Cutter:
         if window.span.duration_ms <= STRETCH_MS:
             return [window]
         cuts = [cut for pair in pairwise(window.entries) for cut in self._cuts(*pair)]
-        inside = [cut for cut in cuts if window.span.start_ms < cut.at_ms < window.span.end_ms]
+        first_ms, last_ms = window.span.start_ms + LEAST_MS, window.span.end_ms - LEAST_MS
+        inside = [cut for cut in cuts if first_ms < cut.at_ms < last_ms]
         if not inside:
             return self._halves(window)
         best = max(inside, key=lambda cut: cut.worth_ms - _off_middle(cut.at_ms, window.span) * HALF_WORTH_MS)

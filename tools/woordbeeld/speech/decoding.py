@@ -21,20 +21,17 @@ def decode(model: Any, features: Sequence[Any], language: str) -> list[Any]:
     """
     import torch
 
-    results: list[Any] = [None] * len(features)
-    todo = list(range(len(features)))
-    for temperature in TEMPERATURES:
-        torch.manual_seed(0)  # sampling gives the same words in every run
-        again = _decode(model, [features[at] for at in todo], language, temperature)
-        for at, result in zip(todo, again, strict=True):
-            results[at] = None if _is_no_speech(result) else result
-        todo = [at for at in todo if (result := results[at]) and _is_doubtful(result)]
-        if not todo:
-            break
+    results = _decode(model, features, language, TEMPERATURES[0])
+    for temperature in TEMPERATURES[1:]:
+        for at, result in enumerate(results):
+            if result and _is_doubtful(result):
+                # By itself, and with the same chance: what is heard depends on no other stretch.
+                torch.manual_seed(0)
+                (results[at],) = _decode(model, [features[at]], language, temperature)
     return [None if result is None or _repeats_itself(result) else result for result in results]
 
 
-def _decode(model: Any, features: Sequence[Any], language: str, temperature: float) -> Sequence[Any]:
+def _decode(model: Any, features: Sequence[Any], language: str, temperature: float) -> list[Any]:
     import torch
     import whisper
 
@@ -42,8 +39,8 @@ def _decode(model: Any, features: Sequence[Any], language: str, temperature: flo
         language=language, temperature=temperature, without_timestamps=True, fp16=False
     )
     with one_thread(), torch.no_grad():
-        results: Sequence[Any] = whisper.decode(model, torch.stack(list(features)), options)
-    return results
+        results = whisper.decode(model, torch.stack(list(features)), options)
+    return [None if _is_no_speech(result) else result for result in results]
 
 
 def _is_no_speech(result: Any) -> bool:

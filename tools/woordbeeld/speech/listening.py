@@ -17,7 +17,7 @@ from woordbeeld.speech.rows import attention_of, attention_row, odds_of, odds_ro
 from woordbeeld.timing import Span, gaps
 
 SAMPLES_PER_MS = SAMPLE_RATE // 1000
-RESULTS_VERSION = 3  # raised when the recogniser would give other results for the same sound
+RESULTS_VERSION = 4  # raised when the recogniser would give other results for the same sound
 AT_ONCE = 8  # stretches: the decoder's steps cost little more for several than for one
 DETECTOR_MS = 32  # the steps of silero-vad
 MAX_ODDS = 7.0  # log-odds: beyond it a detector is no surer

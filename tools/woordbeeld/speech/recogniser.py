@@ -89,7 +89,7 @@ class WhisperRecogniser:
             stretches, features, decode(self._model, features, language), strict=True
         ):
             tokens = [token for token in result.tokens if token < tokenizer.eot] if result else []
-            heard.append(self._timed_words(encoded, tokens, _frames(stretch), tokenizer))
+            heard.append(self._timed_words(encoded, tokens, _frames(stretch), tokenizer) if tokens else ())
         return heard
 
     def attend(self, stretch: Samples, words: Sequence[str], language: str) -> Attention:
@@ -203,8 +203,8 @@ class WhisperRecogniser:
 
 
 def _frames(stretch: Samples) -> int:
-    """How many frames of 20 ms the encoder has for a stretch."""
-    return min(len(stretch) * 1000 // SAMPLE_RATE, STRETCH_MS) // FRAME_MS
+    """How many frames of 20 ms the encoder has for a stretch; at the least one."""
+    return max(1, min(len(stretch) * 1000 // SAMPLE_RATE, STRETCH_MS) // FRAME_MS)
 
 
 def _load(model: str, cache: Path) -> Any:

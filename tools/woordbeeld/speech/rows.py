@@ -49,5 +49,5 @@ def attention_row(attention: Attention) -> Row:
 def attention_of(row: Row) -> Attention:
     tokens, confidences, packed = row
     steps = np.frombuffer(zlib.decompress(base64.b85decode(packed)), np.uint8)
-    weights = steps.reshape(sum(tokens), -1).astype(np.float32) / WEIGHT_STEPS + FAINTEST
+    weights = steps.reshape(sum(tokens), -1 if tokens else 0).astype(np.float32) / WEIGHT_STEPS + FAINTEST
     return Attention(weights.astype(np.float32), tuple(tokens), tuple(confidences))
