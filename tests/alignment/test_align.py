@@ -249,10 +249,10 @@ def test_a_line_that_the_recogniser_passed_over_has_its_time_where_somebody_spea
 
 def test_what_is_heard_extra_where_the_text_leaves_no_time_for_it_is_not_unwritten_speech() -> None:
     text = "A: Ja dat is zo.\nNee dat mag niet."
-    for pause_ms, unwritten in ((60, []), (900, ["nou"])):
+    for pause_ms, unwritten in ((60, []), (2000, ["hallo"])):
         then_ms = 1000 + pause_ms
         speech = hear(
-            ("ja dat is zo", 0, 1000), ("nou", 1000, then_ms), ("nee dat mag niet", then_ms, then_ms + 1000)
+            ("ja dat is zo", 0, 1000), ("hallo", 1000, then_ms), ("nee dat mag niet", then_ms, then_ms + 1000)
         )
         alignment = aligned(text, speech, then_ms + 1000, (0, then_ms + 1000))
         assert [stretch.heard for stretch in alignment.unwritten] == unwritten

@@ -92,3 +92,9 @@ def test_pauses_are_silences_of_some_length() -> None:
     evidence = np.full(100, 1.0, np.float32)
     evidence[10:13] = evidence[30:34] = evidence[50:60] = -1.0
     assert pauses_in(evidence) == (Span(300, 340), Span(500, 600))
+
+
+def test_sound_of_less_than_a_frame_has_evidence_all_the_same() -> None:
+    media = Media("a.wav", "", 10, has_video=False)
+    recording = Recording(media, np.full(160, SPEECH, np.float32), Activity((), (), ()), ())
+    assert speech_evidence(recording, np.zeros(0, np.float32)).shape == (1,)

@@ -162,3 +162,10 @@ def test_a_stretch_too_short_for_its_words_is_shared_evenly() -> None:
 def test_a_pause_is_rather_at_the_end_of_a_sentence_than_amid_one() -> None:
     assert Boundary.WORD.pause_cost > Boundary.PHRASE.pause_cost > Boundary.SENTENCE.pause_cost
     assert Boundary.LINE.no_pause_cost > Boundary.SENTENCE.no_pause_cost > Boundary.WORD.no_pause_cost
+
+
+@pytest.mark.parametrize("duration_ms", [20, 40, 60])
+def test_a_stretch_of_hardly_any_time_still_gives_its_word_one(duration_ms: int) -> None:
+    attention = Attention(np.ones((1, duration_ms // 20), np.float32), (1,), (0.5,))
+    (word,) = place(attention, evidence_of(duration_ms, (0, duration_ms)))
+    assert word.span.end_ms <= duration_ms

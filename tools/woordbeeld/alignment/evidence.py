@@ -37,6 +37,7 @@ def speech_evidence(recording: Recording, voice: Odds) -> Evidence:
     `voice` are the recogniser's log-odds of voice, one for each 20 ms.
     """
     levels = energy_levels(recording.samples)
+    voice = voice if len(voice) else np.zeros(1, np.float32)  # less than a frame
     loudest = around(levels, NEAR_MS, np.max)
     floor = around(levels, FLOOR_NEAR_MS, np.min)
     by_level = _bounded((levels - loudest + QUIET_DB) / DB_A_UNIT)

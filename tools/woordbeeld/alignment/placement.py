@@ -150,6 +150,8 @@ def _states(
 def _by_step(weights: npt.NDArray[np.float32], steps: int) -> npt.NDArray[np.float32]:
     """The weights of each 10 ms, of as many as there are steps, without the attention's lead."""
     lead = ATTENTION_LEAD_MS // STEP_MS
+    if steps <= lead:
+        return np.zeros((len(weights), steps), np.float32)
     each = np.repeat(weights, FRAME_MS // STEP_MS, axis=1)[:, : max(0, steps - lead)]
     return np.pad(each, ((0, 0), (lead, steps - lead - each.shape[1])), mode="edge")[:, :steps]
 
