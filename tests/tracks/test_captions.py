@@ -14,7 +14,7 @@ from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Matc
 from woordbeeld.media.model import Media
 from woordbeeld.timing import Span
 from woordbeeld.tracks.captions import captions
-from woordbeeld.tracks.model import Cue
+from woordbeeld.tracks.model import Cue, Utterance
 from woordbeeld.tracks.profile import NL_WEB
 from woordbeeld.transcript.model import Sound, Speaker, SpokenLine, Transcript
 
@@ -119,12 +119,12 @@ def test_a_label_is_shown_where_the_speaker_changes_and_a_voice_is_on_every_cue_
         "TON HEERTS: Goed.\nHeel goed.\n\nAPPLAUS\n\nNog iets.\nSTEF BÖGER: Nee.",
         (1000, 2000), (4000, 5000), (6000, 8000), (9000, 10_000), (12_000, 13_000),
     )  # fmt: skip
-    assert [(cue.label, cue.voice, cue.text) for cue in cues(made)] == [
-        ("TON HEERTS", "Ton Heerts", "Goed."),
-        (None, "Ton Heerts", "Heel goed."),
-        (None, None, "[applaus]"),
-        (None, "Ton Heerts", "Nog iets."),
-        ("STEF BÖGER", "Stef Böger", "Nee."),
+    assert [(part.lead, part.voice, cue.text) for cue in cues(made) for part in cue.utterances] == [
+        ("TON HEERTS:", "Ton Heerts", "Goed."),
+        ("", "Ton Heerts", "Heel goed."),
+        ("", None, "[applaus]"),
+        ("", "Ton Heerts", "Nog iets."),
+        ("STEF BÖGER:", "Stef Böger", "Nee."),
     ]
 
 
@@ -137,7 +137,7 @@ def test_speech_without_a_label_in_the_transcript_has_no_label_and_no_voice(
     align: Callable[..., Alignment],
 ) -> None:
     (cue,) = cues(align("Welkom allemaal.", (0, 2000)))
-    assert (cue.label, cue.voice) == (None, None)
+    assert cue.utterances == (Utterance(("Welkom allemaal.",)),)
 
 
 def test_a_label_that_leaves_no_room_for_the_text_stands_alone_above_it(

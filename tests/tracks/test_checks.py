@@ -7,7 +7,7 @@ import pytest
 from woordbeeld.findings import Severity
 from woordbeeld.timing import Span
 from woordbeeld.tracks.checks import RULES, check
-from woordbeeld.tracks.model import Cue, Track, TrackKind
+from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
 from woordbeeld.tracks.profile import NL_WEB
 
 
@@ -15,15 +15,15 @@ def track(*made: Cue, kind: TrackKind = TrackKind.CAPTIONS) -> Track:
     return Track(kind, "nl", made)
 
 
-def cue(start_ms: int, end_ms: int, *lines: str, label: str | None = None) -> Cue:
-    return Cue(Span(start_ms, end_ms), lines, (14,), label=label)
+def cue(start_ms: int, end_ms: int, *lines: str, lead: str = "") -> Cue:
+    return Cue(Span(start_ms, end_ms), (Utterance(lines, lead=lead),), (14,))
 
 
 FAULTS = {
     "empty": track(cue(0, 2000, " ")),
     "overlap": track(cue(0, 2000, "een"), cue(1500, 3000, "twee")),
     "lines": track(cue(0, 2000, "een", "twee", "drie")),
-    "line-length": track(cue(0, 5000, "x" * 40, label="TON")),
+    "line-length": track(cue(0, 5000, "x" * 40, lead="TON:")),
     "reading-speed": track(cue(0, 1000, "x" * 21)),
     "reading-speed-aim": track(cue(0, 1000, "x" * 18)),
     "too-short": track(cue(0, 832, "ja")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from webvtt import Caption, WebVTT
 
 from woordbeeld.timing import format_timestamp
-from woordbeeld.tracks.model import Cue, Track
+from woordbeeld.tracks.model import Cue, Track, Utterance
 
 
 def render_webvtt(track: Track) -> str:
@@ -31,9 +31,12 @@ def escape(text: str) -> str:
 
 
 def _caption(number: int, cue: Cue) -> Caption:
-    # An empty line would end the cue.
-    text = "\n".join(line for line in map(escape, cue.shown) if line)
-    if cue.voice is not None:
-        text = f"<v {escape(cue.voice)}>{text}</v>"
+    text = "\n".join(part for part in map(_utterance, cue.utterances) if part)
     start, end = format_timestamp(cue.span.start_ms), format_timestamp(cue.span.end_ms)
     return Caption(start, end, text, str(number))
+
+
+def _utterance(utterance: Utterance) -> str:
+    # An empty line would end the cue.
+    text = "\n".join(line for line in map(escape, utterance.shown) if line)
+    return text if utterance.voice is None else f"<v {escape(utterance.voice)}>{text}</v>"

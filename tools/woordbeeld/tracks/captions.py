@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from woordbeeld.alignment.model import AlignedLine, Alignment, PlacedEvent
 from woordbeeld.timing import Span
 from woordbeeld.tracks.grammar import Grammar, grammar_of
-from woordbeeld.tracks.model import Cue, Track, TrackKind
+from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
 from woordbeeld.tracks.pieces import Piece, pieces_during, speech_pieces
 from woordbeeld.tracks.placing import Draft, settle
 from woordbeeld.tracks.profile import CaptionProfile
@@ -173,10 +173,8 @@ def _cue(lines: Sequence[Sequence[Piece]], voice: str | None, label: str | None)
     start_ms, end_ms = pieces[0].start_ms, max(piece.end_ms for piece in pieces)
     return Cue(
         span=Span(start_ms, max(end_ms, start_ms + 1)),
-        lines=tuple(_text(line) for line in lines),
+        utterances=(Utterance(tuple(_text(line) for line in lines), voice, f"{label}:" if label else ""),),
         sources=tuple(dict.fromkeys(piece.line for piece in pieces)),
-        voice=voice,
-        label=label,
     )
 
 

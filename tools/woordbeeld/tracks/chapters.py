@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from woordbeeld.alignment.model import AlignedLine, Alignment
 from woordbeeld.timing import Span
-from woordbeeld.tracks.model import Cue, Track, TrackKind
+from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
 
 MAX_TITLE_CHARS = 60  # fits the chapter menu of common players
 
@@ -22,7 +22,7 @@ def chapters(alignment: Alignment) -> Track:
     starts = _starts(turns)
     edges = [*starts, max(alignment.media.duration_ms, starts[-1] + 1)] if starts else []
     cues = (
-        Cue(Span(start_ms, end_ms), (title(turn[0]),), (turn[0].source.line,))
+        Cue(Span(start_ms, end_ms), (Utterance((title(turn[0]),)),), (turn[0].source.line,))
         for turn, (start_ms, end_ms) in zip(turns, pairwise(edges), strict=True)
     )
     return Track(TrackKind.CHAPTERS, alignment.language, tuple(cues))

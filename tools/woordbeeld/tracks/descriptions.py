@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.timing import Span
-from woordbeeld.tracks.model import Cue, Track, TrackKind
+from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
 from woordbeeld.transcript.model import SceneDescription
 
 
@@ -19,7 +19,7 @@ def descriptions(alignment: Alignment) -> Track:
     scenes = [event for event in alignment.events if isinstance(event.source, SceneDescription)]
     spans = _apart([event.span for event in scenes])
     cues = (
-        Cue(span, (event.source.text,), (event.source.line,))
+        Cue(span, (Utterance((event.source.text,)),), (event.source.line,))
         for event, span in zip(scenes, spans, strict=True)
     )
     return Track(TrackKind.DESCRIPTIONS, alignment.language, tuple(cues))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from woordbeeld.timing import Span
 
@@ -16,39 +17,77 @@ class TrackKind(Enum):
     CHAPTERS = "chapters"
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """Text lines shown during a span. `voice` is the speaker's name, None where nobody speaks.
+class Colour(Enum):
+    """Colours that tell speakers apart on black, in the order in which they are given out (BBC 7)."""
 
-    `label` is the visible name (`TON HEERTS`), set where the speaker changes; it is shown before the
-    text, counts for the length of the first line, and is not part of `lines`. An empty first line leaves
-    the label alone on its line.
-    `sources` are the line numbers in the transcript that the text comes from.
+    WHITE = "white"
+    YELLOW = "yellow"
+    CYAN = "cyan"
+    LIME = "lime"
+
+
+DASH: Final = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What one speaker says in a cue, or a sound, and how viewers are told whose it is.
+
+    `voice` is the speaker's name, None where nobody speaks or it is not known. `lead` is shown before the
+    text where the speaker changes, a label (`TON HEERTS:`) or a `DASH`; it counts for the length of the
+    first line and is not part of `lines`. An empty first line leaves the lead alone on its line.
+    A voice that is `off_screen` is shown in italics.
     """
 
-    span: Span
     lines: tuple[str, ...]
-    sources: tuple[int, ...]
     voice: str | None = None
-    label: str | None = None
+    lead: str = ""
+    colour: Colour | None = None
+    off_screen: bool = False
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """The lines as a viewer sees them, label included."""
-        if self.label is None:
-            return self.lines
-        return (f"{self.label}: {self.lines[0]}".rstrip(), *self.lines[1:])
+        """The lines as a viewer sees them, lead included."""
+        return (f"{self.lead}{lead_space(self.lead)}{self.lines[0]}".rstrip(), *self.lines[1:])
+
+
+def lead_space(lead: str) -> str:
+    """What stands between a lead and the text: nothing after a dash."""
+    return "" if lead in ("", DASH) else " "
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What is shown during a span; of more than one speaker only where short replies share it.
+
+    `sources` are line numbers in the text that the cue comes from: the transcript, or the file of captions
+    that it was read from.
+    """
+
+    span: Span
+    utterances: tuple[Utterance, ...]
+    sources: tuple[int, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of text, without leads."""
+        return tuple(line for utterance in self.utterances for line in utterance.lines)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The lines as a viewer sees them."""
+        return tuple(line for utterance in self.utterances for line in utterance.shown)
 
     @property
     def text(self) -> str:
-        """The text on one line, without the label: what reading speed counts."""
+        """The text on one line, without leads: what reading speed counts."""
         return " ".join(line for line in self.lines if line)
 
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """Cues in the order of their start, in one language (`nl`)."""
+    """Cues in the order of the text, in one language (`nl`), None where a file does not tell it."""
 
     kind: TrackKind
-    language: str
+    language: str | None
     cues: tuple[Cue, ...]

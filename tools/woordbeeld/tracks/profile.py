@@ -1,8 +1,31 @@
-"""Caption profiles: the limits that broadcasters and public bodies set for captions, with their source."""
+"""Caption profiles: the limits that broadcasters and public bodies set for captions, as data with sources."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import Enum
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from woordbeeld.errors import BadInputError
+
+DEFAULT_PROFILE: Final = "nl-web"
+MIN_LINE_CHARS: Final = 12  # in narrower lines most words would be cut in pieces
+_PARENT: Final = "based_on"
+_FOLDER: Final = files("woordbeeld.tracks") / "profiles"
+
+
+class Labels(Enum):
+    """How viewers see who speaks, where the speaker changes."""
+
+    NAME = "name"  # `TON HEERTS:` before the text
+    DASH = "dash"  # a dash before the text
+    COLOUR = "colour"  # a colour for each speaker, and a dash, for colour alone is not seen by all
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +33,7 @@ class CaptionProfile:
     """The limits for captions; times in milliseconds, speeds in characters a second, spaces included."""
 
     name: str
+    labels: Labels
     max_lines: int  # a cue
     max_line_chars: int  # label included
     aim_chars_per_second: int  # slower is comfortable
@@ -24,22 +48,99 @@ class CaptionProfile:
     split_pause_ms: int  # across a longer pause no cue continues
     cut_ms: int  # where the picture cuts this soon after the first word, the cue waits for the new shot
     forget_ms: int  # after a longer sound the speaker's label is shown again
+    start_tolerance_ms: int  # how far a cue may start from the voice
 
 
-NL_WEB = CaptionProfile(
-    name="nl-web",
-    max_lines=2,  # BBC, Netflix
-    max_line_chars=42,  # Netflix NL I.4
-    aim_chars_per_second=17,  # Netflix NL, adult programmes
-    max_chars_per_second=20,  # Netflix, SDH
-    min_duration_ms=1000,  # BBC
-    shortest_duration_ms=833,  # 5/6 s, Netflix
-    max_duration_ms=7000,  # Netflix, BBC
-    min_gap_ms=80,  # two frames at 25 a second, Netflix timing
-    closing_gap_ms=500,  # Netflix timing
-    linger_ms=500,  # BBC, Netflix
-    breath_ms=300,
-    split_pause_ms=1000,
-    cut_ms=280,  # 7 frames at 25 a second, Netflix timing
-    forget_ms=5000,
-)
+PROFILES: Final = tuple(sorted(path.name.removesuffix(".toml") for path in _FOLDER.iterdir()))
+_KNOWN: Final = {field.name: field.type for field in fields(CaptionProfile) if field.name != "name"}
+
+
+def find_profile(name: str) -> CaptionProfile:
+    """The caption profile of that name, or else in that TOML file.
+
+    A profile has a key for every limit, `key = value` or `key = { value = ..., source = "..." }`; with
+    `based_on = "nl-web"` it needs only what differs.
+
+    Raises:
+        BadInputError: there is no such profile or file, or it is not a profile.
+    """
+    if name in PROFILES:
+        return _shipped(name)
+    path = Path(name)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        known = ", ".join(PROFILES)
+        raise BadInputError(
+            "there is no such caption profile, nor such a file", where=name, remedy=f"choose from {known}"
+        ) from None
+    except (OSError, ValueError) as error:
+        raise BadInputError(
+            f"cannot be read as a caption profile ({error})", where=name, remedy="give a TOML file in UTF-8"
+        ) from error
+    return _profile(path.stem, text, path.name)
+
+
+@cache
+def _shipped(name: str) -> CaptionProfile:
+    file = f"{name}.toml"
+    return _profile(name, (_FOLDER / file).read_text(encoding="utf-8"), file)
+
+
+def _profile(name: str, text: str, where: str) -> CaptionProfile:
+    try:
+        given = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadInputError(f"is not TOML: {error}", where=where, remedy="mend that line") from error
+    parent = given.pop(_PARENT, None)
+    if parent is not None and parent not in PROFILES:
+        raise BadInputError(
+            f"is based on {parent!r}, which there is not",
+            where=where,
+            remedy=f"base it on {', '.join(PROFILES)}",
+        )
+    limits = {key: getattr(_shipped(parent), key) for key in _KNOWN} if parent else {}
+    limits |= {key: _limit(key, value, where) for key, value in given.items()}
+    if missing := [key for key in _KNOWN if key not in limits]:
+        raise BadInputError(
+            f"lacks {', '.join(missing)}", where=where, remedy=f'add them, or {_PARENT} = "{DEFAULT_PROFILE}"'
+        )
+    made = CaptionProfile(name=name, **limits)
+    _refuse_contradictions(made, where)
+    return made
+
+
+def _limit(key: str, given: Any, where: str) -> Any:
+    """A value of a profile, checked: a whole number above 0, or for `labels` one of `Labels`."""
+    value = given.get("value") if isinstance(given, Mapping) else given
+    if key not in _KNOWN:
+        raise BadInputError(f"has {key!r}, which no profile has", where=where, remedy="see the guide")
+    if key == "labels":
+        modes = [mode.value for mode in Labels]
+        if value not in modes:
+            raise BadInputError(f"labels = {value!r}", where=where, remedy=f"choose from {', '.join(modes)}")
+        return Labels(value)
+    if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
+        raise BadInputError(
+            f"{key} = {value!r}", where=where, remedy="give a whole number above 0 (times in milliseconds)"
+        )
+    return value
+
+
+def _refuse_contradictions(profile: CaptionProfile, where: str) -> None:
+    rising = (
+        ("shortest_duration_ms", "min_duration_ms"),
+        ("min_duration_ms", "max_duration_ms"),
+        ("aim_chars_per_second", "max_chars_per_second"),
+        ("min_gap_ms", "closing_gap_ms"),
+    )
+    for lower, upper in rising:
+        if getattr(profile, lower) > getattr(profile, upper):
+            raise BadInputError(f"{lower} is more than {upper}", where=where, remedy="change one of the two")
+    if profile.max_line_chars < MIN_LINE_CHARS:
+        raise BadInputError(
+            f"max_line_chars = {profile.max_line_chars}", where=where, remedy=f"give {MIN_LINE_CHARS} or more"
+        )
+
+
+NL_WEB: Final = find_profile(DEFAULT_PROFILE)

@@ -1,0 +1,86 @@
+"""Who speaks, read from how captions show it: labels in capitals, dashes, and voices that a format names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from woordbeeld.tracks.model import DASH, Colour, Utterance
+
+_DASHES: Final = "\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}-"  # the hyphen last: no range
+_LEAD = re.compile(
+    rf"(?P<dash>[{_DASHES}](?=\s*[^\s{_DASHES}])|(?P<name>[^\W\d_][^:\[\]♪]{{1,60}}):(?![\d/]))\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A line of a cue as a file has it, without markup, and what its markup says of it."""
+
+    text: str
+    voice: str | None = None
+    colour: Colour | None = None
+    off_screen: bool = False
+
+
+def utterances(lines: Iterable[ShownLine]) -> tuple[Utterance, ...]:
+    """What each speaker says in the lines of a cue; a new one starts with a lead, or where the voice changes.
+
+    >>> [(each.lead, each.lines) for each in utterances([ShownLine("TON: Ja?"), ShownLine("-Nee.")])]
+    [('TON:', ('Ja?',)), ('-', ('Nee.',))]
+    """
+    found: list[Utterance] = []
+    for line in lines:
+        lead, text = split_lead(line.text)
+        if found and not lead and line.voice == found[-1].voice:
+            found[-1] = replace(found[-1], lines=(*found[-1].lines, text))
+        else:
+            found.append(Utterance((text,), line.voice, lead, line.colour, line.off_screen))
+    return tuple(found)
+
+
+def split_lead(text: str) -> tuple[str, str]:
+    """The lead that a shown line opens with, or nothing, and the rest.
+
+    >>> split_lead("VAN DEN BERG: Dat is zo."), split_lead("- Nee."), split_lead("Zo van: pfff.")
+    (('VAN DEN BERG:', 'Dat is zo.'), ('-', 'Nee.'), ('', 'Zo van: pfff.'))
+    """
+    found = _LEAD.match(text)
+    if not found or (found["name"] and not found["name"].isupper()):
+        return "", text
+    return f"{found['name']}:" if found["name"] else DASH, text[found.end() :]
+
+
+def with_voices_from_labels(cues: Sequence[tuple[Utterance, ...]]) -> list[tuple[Utterance, ...]]:
+    """Utterances whose format names no voices, with the voice that the last label before them told.
+
+    A sound, and what stands after a dash, has none; nor has anything before the first label.
+    """
+    found: list[tuple[Utterance, ...]] = []
+    known: str | None = None
+    for cue in cues:
+        named: list[Utterance] = []
+        for each in cue:
+            if each.lead == DASH:
+                known = None
+            elif each.lead:
+                known = each.lead.removesuffix(":")
+            named.append(each if is_sound(each) else replace(each, voice=known))
+        found.append(tuple(named))
+    return found
+
+
+def is_sound(utterance: Utterance) -> bool:
+    """Whether captions show a sound: all of it between brackets, or a sign for music.
+
+    >>> is_sound(Utterance(("[rustige muziek", "die wegebt]"))), is_sound(Utterance(("Dat [lacht] is zo.",)))
+    (True, False)
+    """
+    text = " ".join(utterance.lines).strip()
+    bracketed = any(
+        text.startswith(opening) and text.endswith(closing) and text.count(opening) == 1
+        for opening, closing in ("[]", "()")
+    )
+    return bracketed or (bool(text) and not text.strip("♪♫# "))
