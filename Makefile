@@ -22,7 +22,7 @@ lint: .venv/.ready-to-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-# Compares Woordbeeld with other tools; takes an hour or more. BENCH="--episodes tight" does less.
+# Compares Woordbeeld with other tools; takes half an hour or more. BENCH="--episodes tight" does less.
 bench: .venv/.ready .venv-bench/.ready
 	@$(BIN)/python -m tests.benchmarks $(BENCH)
 
