@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import cycle, groupby, pairwise
 
 from woordbeeld.alignment.model import AlignedLine, Alignment, PlacedEvent
 from woordbeeld.timing import Span
-from woordbeeld.tracks.grammar import Grammar, grammar_of
-from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
+from woordbeeld.tracks.grammar import grammar_of
+from woordbeeld.tracks.model import DASH, Colour, Cue, Track, TrackKind, Utterance
 from woordbeeld.tracks.pieces import Piece, pieces_during, speech_pieces
 from woordbeeld.tracks.placing import Draft, settle
-from woordbeeld.tracks.profile import CaptionProfile
-from woordbeeld.tracks.segmentation import Passage, cut
+from woordbeeld.tracks.profile import CaptionProfile, Labels
+from woordbeeld.tracks.segmentation import Layout, Opening, Passage, cut
 from woordbeeld.transcript.model import Sound
 
-_LABEL_END = ": "
+_OFF_SCREEN = re.compile(r"(?i)^(voice-?\s?over|commentator|.*\bstem|.*stem)(\s\d+)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Speech:
-    """Consecutive lines of one turn, with no sound between them in the text."""
+    """Consecutive lines of one turn, with no sound between them in the text, and what shows who speaks."""
 
     lines: tuple[AlignedLine, ...]
-    label: str | None
-
-    @property
-    def speaker(self) -> str | None:
-        speaker = self.lines[0].source.speaker
-        return speaker.name if speaker else None
+    opening: Opening
 
     @property
     def start_ms(self) -> int | None:
@@ -39,21 +36,27 @@ class _Speech:
 def captions(alignment: Alignment, profile: CaptionProfile) -> Track:
     """Every spoken word and every sound once, in the order of the text, in cues that never overlap.
 
-    A cue has one speaker and one turn, and starts with its first word, or with the new shot where the
-    picture cuts right after that. Lines hold at most
-    `profile.max_line_chars`; what cannot be met otherwise (reading speed, shortest duration) is left to
-    the checks, since no word is dropped or changed.
+    A cue has one speaker, or two whose short replies share it. It starts with its first word, or with the
+    new shot where the picture cuts right after that. Lines hold at most `profile.max_line_chars`; what
+    cannot be met otherwise (reading speed, shortest duration) is left to the checks, since no word is
+    dropped or changed.
     """
-    items = tuple(_labelled(_in_text_order(alignment), profile))
-    grammar = grammar_of(alignment.language)
+    items = tuple(_opened(_in_text_order(alignment), profile))
+    makes = _Maker(alignment, profile)
     drafts: list[Draft] = []
-    for at, item in enumerate(items):
-        if isinstance(item, PlacedEvent):
-            drafts.extend(_sound_drafts(item, profile, grammar))
-        else:
-            speech = _speech_drafts(item, _next_start(items[at + 1 :], alignment), profile, grammar)
-            drafts.extend(_after_cut(draft, alignment.shots, profile) for draft in speech)
-    spans = settle(drafts, alignment.media.duration_ms, profile)
+    at = 0
+    for timed, group in groupby(
+        items, key=lambda item: isinstance(item, _Speech) and item.start_ms is not None
+    ):
+        run = tuple(group)
+        at += len(run)
+        if timed:
+            speeches = tuple(item for item in run if isinstance(item, _Speech))
+            drafts.extend(makes.speech(speeches, _next_start(items[at:], alignment)))
+            continue
+        for item in run:
+            drafts.extend(makes.sound(item) if isinstance(item, PlacedEvent) else makes.timeless(item))
+    spans = settle(drafts, alignment.media.duration_ms, alignment.shots, profile)
     cues = (replace(draft.cue, span=span) for draft, span in zip(drafts, spans, strict=True))
     return Track(TrackKind.CAPTIONS, alignment.language, tuple(cues))
 
@@ -93,20 +96,35 @@ def _turn(block: AlignedLine | PlacedEvent) -> int | None:
     return block.source.turn if isinstance(block, AlignedLine) else None
 
 
-def _labelled(
+def _opened(
     items: Iterable[tuple[AlignedLine, ...] | PlacedEvent], profile: CaptionProfile
 ) -> Iterator[_Speech | PlacedEvent]:
-    """The stretches of speech, with a label where the speaker changes or has been away for a long sound."""
+    """The stretches of speech, with a lead where the speaker changes or has been away for a long sound."""
     known: str | None = None
+    met: set[str] = set()
     for item in items:
         if isinstance(item, PlacedEvent):
             known = None if item.span.duration_ms > profile.forget_ms else known
             yield item
             continue
-        speech = _Speech(item, None)
-        name = speech.speaker
-        yield replace(speech, label=visible_label(name)) if name and name != known else speech
+        speaker = item[0].source.speaker
+        name = speaker.name if speaker else None
+        lead, shared_lead = _leads(name, known, met, profile.labels)
+        yield _Speech(item, Opening(name, lead, shared_lead))
         known = name
+        met.update([name] if name else [])
+
+
+def _leads(name: str | None, known: str | None, met: AbstractSet[str], labels: Labels) -> tuple[str, str]:
+    """What shows who speaks in a cue of their own, and in one shared with the speaker before.
+
+    A dash tells only that it is another one, so a name that viewers have not met is shown in full.
+    """
+    label = f"{visible_label(name)}:" if name and labels is Labels.NAME else ""
+    shared_lead = label if name not in met and label else DASH
+    if name is None or name == known:
+        return "", shared_lead
+    return {Labels.NAME: label, Labels.NONE: ""}.get(labels, DASH if known else ""), shared_lead
 
 
 def _next_start(items: Sequence[_Speech | PlacedEvent], alignment: Alignment) -> int:
@@ -115,67 +133,111 @@ def _next_start(items: Sequence[_Speech | PlacedEvent], alignment: Alignment) ->
     return next((start for start in starts if start is not None), alignment.media.duration_ms)
 
 
-def _speech_drafts(
-    speech: _Speech, until_ms: int, profile: CaptionProfile, grammar: Grammar
-) -> Iterator[Draft]:
-    """The cues of a stretch of speech: first cut at every long pause, then where it costs least."""
-    pieces = speech_pieces(speech.lines, profile.max_line_chars)
-    timeless = not pieces
-    if timeless:
+class _Maker:
+    """Makes the cues of an alignment under a caption profile, before their times are settled."""
+
+    def __init__(self, alignment: Alignment, profile: CaptionProfile) -> None:
+        self._shots = alignment.shots
+        self._profile = profile
+        self._grammar = grammar_of(alignment.language)
+        names = (line.source.speaker.name for line in alignment.lines if line.source.speaker)
+        self._colours = dict(zip(dict.fromkeys(names), cycle(Colour), strict=False))
+
+    def speech(self, speeches: Sequence[_Speech], until_ms: int) -> Iterator[Draft]:
+        """The cues of turns that follow each other: cut at every long pause, then where it costs least."""
+        pieces: list[Piece] = []
+        openings: dict[int, Opening] = {}
+        for speech in speeches:
+            openings[len(pieces)] = speech.opening
+            pieces += speech_pieces(speech.lines, self._profile.max_line_chars)
+        for passage in self._passages(pieces, openings, until_ms):
+            for layout in cut(passage):
+                yield _after_cut(Draft(self._cue(passage, layout), fixed=True), self._shots, self._profile)
+
+    def timeless(self, speech: _Speech) -> Iterator[Draft]:
+        """The cues of speech without any time, each as long as it takes to read."""
         texts = [(line.source.line, " ".join(word.text for word in line.words)) for line in speech.lines]
         chars = sum(len(text) for _, text in texts)
-        pieces = pieces_during(
-            texts, Span(0, chars * 1000 // profile.aim_chars_per_second + 1), profile.max_line_chars
+        span = Span(0, chars * 1000 // self._profile.aim_chars_per_second + 1)
+        pieces = pieces_during(texts, span, self._profile.max_line_chars)
+        for cue in self._cues(pieces, speech.opening, pieces[-1].end_ms):
+            yield Draft(cue, fixed=False, timeless=True)
+
+    def sound(self, event: PlacedEvent) -> Iterator[Draft]:
+        """The cue of a sound. One that goes on is told once: its cue ends while it still sounds."""
+        text = sound_text(event.source) if isinstance(event.source, Sound) else ""
+        end_ms = min(event.span.end_ms, event.span.start_ms + self._profile.max_duration_ms)
+        shown = Span(event.span.start_ms, end_ms)
+        pieces = pieces_during([(event.source.line, text)], shown, self._profile.max_line_chars)
+        for cue in self._cues(pieces, Opening(None), end_ms):
+            yield Draft(cue, fixed=False)
+
+    def _cues(self, pieces: Sequence[Piece], opening: Opening, until_ms: int) -> Iterator[Cue]:
+        passage = Passage(pieces, {0: opening}, until_ms, self._profile, self._grammar)
+        return (self._cue(passage, layout) for layout in cut(passage))
+
+    def _passages(
+        self, pieces: Sequence[Piece], openings: Mapping[int, Opening], until_ms: int
+    ) -> Iterator[Passage]:
+        """The pieces between two long pauses; nobody is left with a word that is no sentence."""
+        cuts = [at for at in range(1, len(pieces)) if self._is_long_pause(pieces[at - 1], pieces[at])]
+        for first, last in pairwise((0, *cuts, len(pieces))):
+            inside = {at - first: opening for at, opening in openings.items() if first <= at < last}
+            speaking = openings[max(at for at in openings if at <= first)].speaker
+            opened = {0: Opening(speaking), **inside}
+            next_ms = pieces[last].start_ms if last < len(pieces) else until_ms
+            yield Passage(pieces[first:last], opened, next_ms, self._profile, self._grammar, self._shots)
+
+    def _is_long_pause(self, before: Piece, after: Piece) -> bool:
+        return after.start_ms - before.end_ms > self._profile.split_pause_ms
+
+    def _cue(self, passage: Passage, layout: Layout) -> Cue:
+        pieces = passage.pieces[layout.first : layout.last]
+        start_ms, end_ms = pieces[0].start_ms, max(piece.end_ms for piece in pieces)
+        return Cue(
+            span=Span(start_ms, max(end_ms, start_ms + 1)),
+            utterances=tuple(self._utterances(passage, layout)),
+            sources=tuple(dict.fromkeys(piece.line for piece in pieces)),
         )
-        until_ms = pieces[-1].end_ms
-    label = speech.label
-    for run, next_ms in _between_pauses(pieces, until_ms, profile):
-        label_chars = len(label) + len(_LABEL_END) if label else 0
-        for lines in cut(Passage(run, label_chars, next_ms, profile, grammar)):
-            yield Draft(_cue(lines, speech.speaker, label), fixed=not timeless, timeless=timeless)
-            label, label_chars = None, 0
+
+    def _utterances(self, passage: Passage, layout: Layout) -> Iterator[Utterance]:
+        lines = [_text(passage.pieces[first:last]) for first, last in layout.lines]
+        opening = passage.openings.get(layout.first)
+        speaker = passage.speaker(layout.first)
+        if layout.turn is None:
+            yield self._utterance(lines, speaker, opening.lead if opening else "")
+            return
+        second = passage.openings[layout.turn]
+        yield self._utterance(lines[:1], speaker, opening.lead if opening else "")
+        yield self._utterance(lines[1:], second.speaker, second.shared_lead)
+
+    def _utterance(self, lines: Sequence[str], voice: str | None, lead: str) -> Utterance:
+        coloured = self._profile.labels is Labels.COLOUR and voice is not None
+        return Utterance(
+            tuple(lines),
+            voice,
+            lead,
+            self._colours[voice] if coloured and voice else None,
+            off_screen=voice is not None and is_off_screen(voice),
+        )
+
+
+def is_off_screen(name: str) -> bool:
+    """Whether a speaker is a voice that is not seen, as its role says.
+
+    >>> is_off_screen("Voice-over"), is_off_screen("Vrouwenstem 2"), is_off_screen("Ton Heerts")
+    (True, True, False)
+    """
+    return bool(_OFF_SCREEN.search(name))
 
 
 def _after_cut(draft: Draft, shots: Sequence[int], profile: CaptionProfile) -> Draft:
     """The draft, waiting for the new shot where the picture cuts right after its first word."""
     start_ms, end_ms = draft.cue.span.start_ms, draft.cue.span.end_ms
     cuts = (cut for cut in shots if start_ms < cut <= min(start_ms + profile.cut_ms, end_ms - 1))
-    if draft.timeless or (cut := next(cuts, None)) is None:
+    if (cut := next(cuts, None)) is None:
         return draft
     return replace(draft, cue=replace(draft.cue, span=Span(cut, end_ms)))
-
-
-def _between_pauses(
-    pieces: Sequence[Piece], until_ms: int, profile: CaptionProfile
-) -> Iterator[tuple[Sequence[Piece], int]]:
-    """The pieces between two long pauses, and when the next ones start."""
-    cuts = [
-        at
-        for at, (before, after) in enumerate(pairwise(pieces), 1)
-        if after.start_ms - before.end_ms > profile.split_pause_ms
-    ]
-    for first, last in pairwise((0, *cuts, len(pieces))):
-        yield pieces[first:last], pieces[last].start_ms if last < len(pieces) else until_ms
-
-
-def _sound_drafts(event: PlacedEvent, profile: CaptionProfile, grammar: Grammar) -> Iterator[Draft]:
-    text = sound_text(event.source) if isinstance(event.source, Sound) else ""
-    # A sound that goes on is told once: its cue ends while it still sounds.
-    end_ms = min(event.span.end_ms, event.span.start_ms + profile.max_duration_ms)
-    shown = Span(event.span.start_ms, end_ms)
-    pieces = pieces_during([(event.source.line, text)], shown, profile.max_line_chars)
-    for lines in cut(Passage(pieces, 0, end_ms, profile, grammar)):
-        yield Draft(_cue(lines, None, None), fixed=False)
-
-
-def _cue(lines: Sequence[Sequence[Piece]], voice: str | None, label: str | None) -> Cue:
-    pieces = [piece for line in lines for piece in line]
-    start_ms, end_ms = pieces[0].start_ms, max(piece.end_ms for piece in pieces)
-    return Cue(
-        span=Span(start_ms, max(end_ms, start_ms + 1)),
-        utterances=(Utterance(tuple(_text(line) for line in lines), voice, f"{label}:" if label else ""),),
-        sources=tuple(dict.fromkeys(piece.line for piece in pieces)),
-    )
 
 
 def _text(line: Sequence[Piece]) -> str:

@@ -28,14 +28,30 @@ class Draft:
         return len(self.cue.text)
 
 
-def settle(drafts: Sequence[Draft], until_ms: int, profile: CaptionProfile) -> tuple[Span, ...]:
-    """When each draft is shown, in their order and without overlap; the media ends at `until_ms`."""
+def settle(
+    drafts: Sequence[Draft], until_ms: int, shots: Sequence[int], profile: CaptionProfile
+) -> tuple[Span, ...]:
+    """When each draft is shown, in their order and without overlap.
+
+    The media ends at `until_ms`; the picture cuts at `shots`. A cue that lingers ends with the shot, if it
+    can be read by then.
+    """
     heard = _place(drafts, until_ms, profile)
     found = []
     for at, (draft, span) in enumerate(zip(drafts, heard, strict=True)):
         next_ms = heard[at + 1].start_ms if at + 1 < len(heard) else None
-        found.append(Span(span.start_ms, _end(draft, span, next_ms, until_ms, profile)))
+        end_ms = _end(draft, span, next_ms, until_ms, profile)
+        found.append(Span(span.start_ms, _with_the_shot(draft, span, end_ms, shots, profile)))
     return tuple(found)
+
+
+def _with_the_shot(
+    draft: Draft, heard: Span, end_ms: int, shots: Sequence[int], profile: CaptionProfile
+) -> int:
+    """The end of a cue, or the last cut before it that leaves the words and the time to read them."""
+    needed_ms = max(profile.shortest_duration_ms, -(-draft.chars * 1000 // profile.max_chars_per_second))
+    earliest_ms = max(heard.end_ms, heard.start_ms + needed_ms)
+    return max((cut for cut in shots if earliest_ms <= cut < end_ms), default=end_ms)
 
 
 def _end(draft: Draft, heard: Span, next_ms: int | None, until_ms: int, profile: CaptionProfile) -> int:

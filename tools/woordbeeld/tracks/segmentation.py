@@ -1,18 +1,21 @@
 """A stretch of speech cut into cues of at most two lines, at the lowest cost over the whole stretch.
 
 Every limit and every preference has a price in the tables below; dynamic programming finds the cheapest
-way to cut. A cue holds few words, so the work grows linearly with the text.
+way to cut. A cue holds few words, so the work grows linearly with the text. A stretch may hold more than
+one turn: where a reply is too short for a cue of its own, it shares one with what another speaker says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import Final
 
 from woordbeeld.tracks.grammar import Break, Grammar, break_before
+from woordbeeld.tracks.model import DASH, lead_space
 from woordbeeld.tracks.pieces import Piece
 from woordbeeld.tracks.profile import CaptionProfile
 
@@ -21,13 +24,20 @@ BREAK_COST: Final = {
     Break.SENTENCE: 0.0,
     Break.CLAUSE: 3.0,
     Break.CONJUNCTION: 5.0,
-    Break.PHRASE: 9.0,
-    Break.BOUND: 30.0,
-    Break.WORD: 60.0,
+    Break.PREPOSITION: 8.0,
+    Break.PHRASE: 12.0,
+    Break.CLOSE: 30.0,
+    Break.BOUND: 200.0,  # more than all else that a cue can cost, except another such break
+    Break.WORD: 300.0,
 }
 LINE_SHARE: Final = 0.5
 BREATH_SHARE: Final = 0.6  # of the cost is left where the voice pauses
+CUT_SHARE: Final = 0.6  # and where the picture cuts
 SHARED_TIME_COST: Final = 30.0  # a cue that starts at a guessed moment
+TWO_SPEAKERS_COST: Final = 12.0  # a viewer must find out who says which line
+LONE_WORD_CHARS: Final = 4  # a line with one word that is no longer looks lost
+LONE_WORD_COST: Final = 5.0
+FASTEST: Final = 30  # characters a second; nobody reads faster, so more is no worse
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +49,21 @@ class Candidate:
     room_ms: int  # how long it can be shown
     spoken_ms: int
     pauses_ms: int  # of silence inside it, in pauses of a breath or more
+    cuts: int  # of the picture inside it, where a cue could end
     whole_sentence: bool
+    loose_ends: int  # of its two, those that cut a sentence, though another sentence begins or ends inside it
     profile: CaptionProfile
 
 
 def _speed_cost(cue: Candidate) -> float:
-    speed = min(cue.chars * 1000 / cue.room_ms, 60)
+    speed = min(cue.chars * 1000 / cue.room_ms, FASTEST)
     over_aim, over_max = speed - cue.profile.aim_chars_per_second, speed - cue.profile.max_chars_per_second
     return 1.5 * max(over_aim, 0) + 4 * max(over_max, 0)
 
 
 def _short_cost(cue: Candidate) -> float:
     lacking = max(cue.profile.min_duration_ms - cue.room_ms, 0) / cue.profile.min_duration_ms
-    return 12 * lacking + 10 * (cue.room_ms < cue.profile.shortest_duration_ms)
+    return 12 * lacking + 25 * (cue.room_ms < cue.profile.shortest_duration_ms)
 
 
 def _long_cost(cue: Candidate) -> float:
@@ -62,7 +74,7 @@ def _long_cost(cue: Candidate) -> float:
 def _orphan_cost(cue: Candidate) -> float:
     if cue.words > 1:
         return 0
-    return 3 if cue.whole_sentence else 14
+    return 3 if cue.whole_sentence else 120
 
 
 def _uneven_cost(cue: Candidate) -> float:
@@ -71,6 +83,14 @@ def _uneven_cost(cue: Candidate) -> float:
 
 def _pause_cost(cue: Candidate) -> float:
     return cue.pauses_ms / 100
+
+
+def _cut_cost(cue: Candidate) -> float:
+    return 4 * cue.cuts
+
+
+def _loose_cost(cue: Candidate) -> float:
+    return 9 * cue.loose_ends
 
 
 # Each rule gives the price of one preference; a cue costs their sum, where it ends, and its line break.
@@ -82,22 +102,52 @@ CUE_COSTS: Final[tuple[Callable[[Candidate], float], ...]] = (
     _orphan_cost,
     _uneven_cost,
     _pause_cost,
+    _cut_cost,
+    _loose_cost,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where somebody starts to speak: who, what shows it before the text, and what where a cue is shared."""
+
+    speaker: str | None
+    lead: str = ""
+    shared_lead: str = DASH
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A cue made of `pieces[first:last]`, whose lines start at the pieces `starts`.
+
+    Where two lines start at the same piece, the first is empty: the lead stands alone on it. `turn` is where
+    a second speaker starts.
+    """
+
+    first: int
+    last: int
+    starts: tuple[int, ...]
+    turn: int | None = None
+
+    @property
+    def lines(self) -> tuple[tuple[int, int], ...]:
+        return tuple(pairwise((*self.starts, self.last)))
 
 
 @dataclass(frozen=True)
 class Passage:
     """Pieces of speech in which no pause forces a new cue, and what is needed to cut them.
 
-    `label_chars` is the width of the label and what follows it on the first line, 0 without a label.
-    `until_ms` is when the next thing is said.
+    `openings` has the first piece, and that of every turn after it. `until_ms` is when the next thing is
+    said. `shots` are the moments at which the picture cuts.
     """
 
     pieces: Sequence[Piece]
-    label_chars: int
+    openings: Mapping[int, Opening]
     until_ms: int
     profile: CaptionProfile
     grammar: Grammar
+    shots: Sequence[int] = ()
 
     @cached_property
     def edges(self) -> list[tuple[int, int]]:
@@ -111,16 +161,23 @@ class Passage:
 
     @cached_property
     def breaks(self) -> list[Break]:
-        """The kind of break before each piece; the passage itself starts as a sentence does."""
+        """The kind of break before each piece; a turn, and the passage itself, starts as a sentence does."""
         words = [piece.text for piece in self.pieces]
         return [Break.SENTENCE, *(self._break_before(words, at) for at in range(1, len(words)))]
 
     def _break_before(self, words: list[str], at: int) -> Break:
         if self.pieces[at].glued:
             return Break.WORD
+        if at in self.openings:
+            return Break.SENTENCE
         kind = break_before(words, at, self.grammar)
         line_ends = self.pieces[at - 1].ends_line
         return Break.CLAUSE if line_ends and kind is not Break.SENTENCE else kind
+
+    @cached_property
+    def sentences_until(self) -> list[int]:
+        """How many sentences start before each piece."""
+        return list(accumulate((kind is Break.SENTENCE for kind in self.breaks), initial=0))
 
     @cached_property
     def pauses(self) -> list[int]:
@@ -134,9 +191,26 @@ class Passage:
         breath_ms = self.profile.breath_ms
         return list(accumulate(pause if pause >= breath_ms else 0 for pause in self.pauses))
 
+    @cached_property
+    def cuts(self) -> list[bool]:
+        """Whether the picture cuts before each piece, or so soon after its start that a cue waits for it."""
+        return [False, *(self._is_cut_before(*pair) for pair in pairwise(self.pieces))]
+
+    def _is_cut_before(self, before: Piece, after: Piece) -> bool:
+        at = bisect_left(self.shots, before.end_ms)
+        return at < len(self.shots) and self.shots[at] <= after.start_ms + self.profile.cut_ms
+
+    @cached_property
+    def cuts_until(self) -> list[int]:
+        return list(accumulate(self.cuts))
+
     def chars(self, first: int, last: int) -> int:
         """The characters of `pieces[first:last]` on one line; 0 for none."""
         return self.edges[last - 1][1] - self.edges[first][0] if last > first else 0
+
+    def speaker(self, at: int) -> str | None:
+        """Who says a piece."""
+        return self.openings[max(opened for opened in self.openings if opened <= at)].speaker
 
     def cut_cost(self, at: int) -> float:
         """What it costs to end a cue before piece `at`."""
@@ -145,74 +219,109 @@ class Passage:
         cost = BREAK_COST[self.breaks[at]]
         if self.pauses[at] >= self.profile.breath_ms:
             cost *= BREATH_SHARE
+        if self.cuts[at]:
+            cost *= CUT_SHARE
         return cost + SHARED_TIME_COST * self.pieces[at].shares_time
 
-    def layout(self, first: int, last: int) -> tuple[float, tuple[int, ...]] | None:
-        """What the best line break in a cue costs, and which piece starts each line; None if it cannot fit.
+    def layout(self, first: int, last: int) -> tuple[float, Layout] | None:
+        """What the best line break in a cue costs, and that cue; None if it cannot fit."""
+        turns = [at for at in self.openings if first < at < last]
+        if turns:
+            return self._two_speakers(first, turns[0], last) if len(turns) == 1 else None
+        return self._one_speaker(first, last)
 
-        Where two lines start at the same piece, the first is empty: the label stands alone on it.
-        """
-        width, label = self.profile.max_line_chars, self.label_chars if first == 0 else 0
-        if label + self.chars(first, last) <= width:
-            return 0, (first,)
+    def _one_speaker(self, first: int, last: int) -> tuple[float, Layout] | None:
+        width = self.profile.max_line_chars
+        lead = lead_chars(self.openings[first].lead) if first in self.openings else 0
+        if lead + self.chars(first, last) <= width:
+            return 0, Layout(first, last, (first,))
         if self.profile.max_lines == 1:
             return None
         found = [
-            (self._line_cost(at, label + self.chars(first, at), self.chars(at, last)), (first, at))
+            (self._line_cost(first, at, last, lead), (first, at))
             for at in range(first + 1, last)
-            if label + self.chars(first, at) <= width and self.chars(at, last) <= width
+            if lead + self.chars(first, at) <= width and self.chars(at, last) <= width
         ]
-        if label and self.chars(first, last) <= width:
+        if lead and self.chars(first, last) <= width:
             found.append((BREAK_COST[Break.CLAUSE], (first, first)))
-        return min(found, default=None)
+        if not found:
+            return None
+        cost, starts = min(found)
+        return cost, Layout(first, last, starts)
 
-    def _line_cost(self, at: int, upper: int, lower: int) -> float:
+    def _two_speakers(self, first: int, turn: int, last: int) -> tuple[float, Layout] | None:
+        """Two replies in a cue, a line each; None if they are no replies, or too long."""
+        upper = lead_chars(self.openings[first].lead) if first in self.openings else 0
+        lower = lead_chars(self.openings[turn].shared_lead)
+        too_wide = (
+            max(upper + self.chars(first, turn), lower + self.chars(turn, last)) > self.profile.max_line_chars
+        )
+        same = self.speaker(first) == self.openings[turn].speaker
+        if too_wide or same or self.profile.max_lines == 1 or not self._is_whole(first, last):
+            return None
+        return TWO_SPEAKERS_COST, Layout(first, last, (first, turn), turn)
+
+    def _is_whole(self, first: int, last: int) -> bool:
+        """A cue cuts no sentence."""
+        ends = last == len(self.pieces) or self.breaks[last] is Break.SENTENCE
+        return ends and self.breaks[first] is Break.SENTENCE
+
+    def _line_cost(self, first: int, at: int, last: int, lead: int) -> float:
+        upper, lower = lead + self.chars(first, at), self.chars(at, last)
         unbalanced = abs(upper - lower) / self.profile.max_line_chars
-        return LINE_SHARE * BREAK_COST[self.breaks[at]] + 4 * unbalanced + (upper > lower)
+        lone = at == last - 1 and lower <= LONE_WORD_CHARS
+        cost = LINE_SHARE * BREAK_COST[self.breaks[at]] + LONE_WORD_COST * lone
+        return cost + 4 * unbalanced + (upper > lower)
 
     def candidate(self, first: int, last: int) -> Candidate:
         start_ms, end_ms = self.pieces[first].start_ms, self.pieces[last - 1].end_ms
         next_ms = self.pieces[last].start_ms if last < len(self.pieces) else self.until_ms
         shown_until_ms = max(min(end_ms + self.profile.linger_ms, next_ms - self.profile.min_gap_ms), end_ms)
-        closed = last == len(self.pieces) or self.breaks[last] is Break.SENTENCE
+        starts = self.breaks[first] is Break.SENTENCE
+        ends = last == len(self.pieces) or self.breaks[last] is Break.SENTENCE
+        inside = self.sentences_until[last] > self.sentences_until[first + 1]
         return Candidate(
             chars=self.chars(first, last),
             words=sum(not piece.glued for piece in self.pieces[first:last]),
             room_ms=max(shown_until_ms - start_ms, 1),
             spoken_ms=end_ms - start_ms,
             pauses_ms=self.pauses_until[last - 1] - self.pauses_until[first],
-            whole_sentence=closed and self.breaks[first] is Break.SENTENCE,
+            cuts=self.cuts_until[last - 1] - self.cuts_until[first],
+            whole_sentence=starts and ends,
+            loose_ends=inside * ((not starts) + (not ends)),
             profile=self.profile,
         )
 
 
-def cut(passage: Passage) -> tuple[tuple[tuple[Piece, ...], ...], ...]:
-    """The cues of a passage at the lowest cost: for each its lines, for each line its pieces.
+def lead_chars(lead: str) -> int:
+    """How much of its line a lead takes, with what separates it from the text."""
+    return len(lead) + len(lead_space(lead))
 
-    Every piece is in exactly one line. An empty first line leaves the label alone on its line.
-    """
+
+def cut(passage: Passage) -> tuple[Layout, ...]:
+    """The cues of a passage at the lowest cost. Every piece is in exactly one line."""
     total = [0.0]
-    choice: list[tuple[int, ...]] = [()]  # for each end, where the lines of the cue start that ends there
+    choice: list[Layout] = []  # for each end, the cue that ends there
     most = passage.profile.max_line_chars * passage.profile.max_lines
     for last in range(1, len(passage.pieces) + 1):
-        best: tuple[float, tuple[int, ...]] = (float("inf"), (last - 1,))
+        best, chosen = float("inf"), Layout(last - 1, last, (last - 1,))
         for first in range(last - 1, -1, -1):
             if passage.chars(first, last) > most:
                 break
-            if layout := passage.layout(first, last):
+            if found := passage.layout(first, last):
                 candidate = passage.candidate(first, last)
-                cost = total[first] + layout[0] + sum(rule(candidate) for rule in CUE_COSTS)
-                best = min(best, (cost, layout[1]))
-        total.append(best[0] + passage.cut_cost(last))
-        choice.append(best[1])
-    return tuple(_read_back(passage.pieces, choice))
+                cost = total[first] + found[0] + sum(rule(candidate) for rule in CUE_COSTS)
+                if cost < best:
+                    best, chosen = cost, found[1]
+        total.append(best + passage.cut_cost(last))
+        choice.append(chosen)
+    return tuple(_read_back(choice))
 
 
-def _read_back(
-    pieces: Sequence[Piece], choice: Sequence[tuple[int, ...]]
-) -> Iterator[tuple[tuple[Piece, ...], ...]]:
-    ends = [len(pieces)]
-    while ends[-1]:
-        ends.append(choice[ends[-1]][0])
-    for last in reversed(ends[:-1]):
-        yield tuple(tuple(pieces[start:end]) for start, end in pairwise((*choice[last], last)))
+def _read_back(choice: Sequence[Layout]) -> Iterator[Layout]:
+    found: list[Layout] = []
+    last = len(choice)
+    while last:
+        found.append(choice[last - 1])
+        last = found[-1].first
+    return reversed(found)
