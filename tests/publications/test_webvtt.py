@@ -34,7 +34,7 @@ def test_the_header_tells_kind_and_language() -> None:
 
 
 def test_a_cue_of_speech_has_a_number_a_voice_and_the_visible_label() -> None:
-    cue = cue_of("Super dank", "allemaal.", voice="Ton Heerts", lead="TON HEERTS:")
+    cue = cue_of("Super dank", "allemaal.", voice="Ton Heerts", lead="TON HEERTS: ")
     assert render(cue).split("\n\n")[1] == (
         "1\n00:00:01.000 --> 00:00:02.500\n<v Ton Heerts>TON HEERTS: Super dank\nallemaal.</v>\n"
     )

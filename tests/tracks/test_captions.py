@@ -120,11 +120,11 @@ def test_a_label_is_shown_where_the_speaker_changes_and_a_voice_is_on_every_cue_
         (1000, 2000), (4000, 5000), (6000, 8000), (9000, 10_000), (12_000, 13_000),
     )  # fmt: skip
     assert [(part.lead, part.voice, cue.text) for cue in cues(made) for part in cue.utterances] == [
-        ("TON HEERTS:", "Ton Heerts", "Goed."),
+        ("TON HEERTS: ", "Ton Heerts", "Goed."),
         ("", "Ton Heerts", "Heel goed."),
         ("", None, "[applaus]"),
         ("", "Ton Heerts", "Nog iets."),
-        ("STEF BÖGER:", "Stef Böger", "Nee."),
+        ("STEF BÖGER: ", "Stef Böger", "Nee."),
     ]
 
 

@@ -23,7 +23,7 @@ FAULTS = {
     "empty": track(cue(0, 2000, " ")),
     "overlap": track(cue(0, 2000, "een"), cue(1500, 3000, "twee")),
     "lines": track(cue(0, 2000, "een", "twee", "drie")),
-    "line-length": track(cue(0, 5000, "x" * 40, lead="TON:")),
+    "line-length": track(cue(0, 5000, "x" * 40, lead="TON: ")),
     "reading-speed": track(cue(0, 1000, "x" * 21)),
     "reading-speed-aim": track(cue(0, 1000, "x" * 18)),
     "too-short": track(cue(0, 832, "ja")),

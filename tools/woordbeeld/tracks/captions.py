@@ -120,7 +120,7 @@ def _leads(name: str | None, known: str | None, met: AbstractSet[str], labels: L
 
     A dash tells only that it is another one, so a name that viewers have not met is shown in full.
     """
-    label = f"{visible_label(name)}:" if name and labels is Labels.NAME else ""
+    label = f"{visible_label(name)}: " if name and labels is Labels.NAME else ""
     shared_lead = label if name not in met and label else DASH
     if name is None or name == known:
         return "", shared_lead

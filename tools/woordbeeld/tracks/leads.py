@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from woordbeeld.tracks.model import DASH, Colour, Utterance
+from woordbeeld.tracks.model import Colour, Utterance
 
 _DASHES: Final = "\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}-"  # the hyphen last: no range
 _LEAD = re.compile(
@@ -26,31 +26,50 @@ class ShownLine:
 
 
 def utterances(lines: Iterable[ShownLine]) -> tuple[Utterance, ...]:
-    """What each speaker says in the lines of a cue; a new one starts with a lead, or where the voice changes.
+    """What each speaker says in the lines of a cue; a new one starts where the voice changes, or with a
+    lead where no voices are named.
 
     >>> [(each.lead, each.lines) for each in utterances([ShownLine("TON: Ja?"), ShownLine("-Nee.")])]
-    [('TON:', ('Ja?',)), ('-', ('Nee.',))]
+    [('TON: ', ('Ja?',)), ('-', ('Nee.',))]
     """
     found: list[Utterance] = []
     for line in lines:
         lead, text = split_lead(line.text)
-        if found and not lead and line.voice == found[-1].voice:
-            found[-1] = replace(found[-1], lines=(*found[-1].lines, text))
+        if found and line.voice == found[-1].voice and (line.voice or not lead):
+            found[-1] = replace(found[-1], lines=(*found[-1].lines, line.text))
         else:
             found.append(Utterance((text,), line.voice, lead, line.colour, line.off_screen))
     return tuple(found)
 
 
 def split_lead(text: str) -> tuple[str, str]:
-    """The lead that a shown line opens with, or nothing, and the rest.
+    """The lead that a shown line opens with, with the space after it, or nothing; and the rest.
 
     >>> split_lead("VAN DEN BERG: Dat is zo."), split_lead("- Nee."), split_lead("Zo van: pfff.")
-    (('VAN DEN BERG:', 'Dat is zo.'), ('-', 'Nee.'), ('', 'Zo van: pfff.'))
+    (('VAN DEN BERG: ', 'Dat is zo.'), ('- ', 'Nee.'), ('', 'Zo van: pfff.'))
     """
     found = _LEAD.match(text)
     if not found or (found["name"] and not found["name"].isupper()):
         return "", text
-    return f"{found['name']}:" if found["name"] else DASH, text[found.end() :]
+    return found.group(), text[found.end() :]
+
+
+def is_dash(lead: str) -> bool:
+    """Whether a lead is a dash of some kind, not a label.
+
+    >>> is_dash("- "), is_dash("TON: "), is_dash("")
+    (True, False, False)
+    """
+    return bool(lead) and not lead.strip().strip(_DASHES)
+
+
+def label_of(lead: str) -> str | None:
+    """The name in a lead that is a label.
+
+    >>> label_of("TON HEERTS: "), label_of("-")
+    ('TON HEERTS', None)
+    """
+    return lead.strip().removesuffix(":").rstrip() if lead and not is_dash(lead) else None
 
 
 def with_voices_from_labels(cues: Sequence[tuple[Utterance, ...]]) -> list[tuple[Utterance, ...]]:
@@ -63,10 +82,7 @@ def with_voices_from_labels(cues: Sequence[tuple[Utterance, ...]]) -> list[tuple
     for cue in cues:
         named: list[Utterance] = []
         for each in cue:
-            if each.lead == DASH:
-                known = None
-            elif each.lead:
-                known = each.lead.removesuffix(":")
+            known = label_of(each.lead) if each.lead else known
             named.append(each if is_sound(each) else replace(each, voice=known))
         found.append(tuple(named))
     return found

@@ -34,8 +34,8 @@ class Utterance:
     """What one speaker says in a cue, or a sound, and how viewers are told whose it is.
 
     `voice` is the speaker's name, None where nobody speaks or it is not known. `lead` is shown before the
-    text where the speaker changes, a label (`TON HEERTS:`) or a `DASH`; it counts for the length of the
-    first line and is not part of `lines`. An empty first line leaves the lead alone on its line.
+    text where the speaker changes: a label with its space (`TON HEERTS: `), or a `DASH`. It counts for the
+    length of the first line and is not part of `lines`. An empty first line leaves it alone on its line.
     A voice that is `off_screen` is shown in italics.
     """
 
@@ -48,12 +48,7 @@ class Utterance:
     @property
     def shown(self) -> tuple[str, ...]:
         """The lines as a viewer sees them, lead included."""
-        return (f"{self.lead}{lead_space(self.lead)}{self.lines[0]}".rstrip(), *self.lines[1:])
-
-
-def lead_space(lead: str) -> str:
-    """What stands between a lead and the text: nothing after a dash."""
-    return "" if lead in ("", DASH) else " "
+        return (f"{self.lead}{self.lines[0]}".rstrip(), *self.lines[1:])
 
 
 @dataclass(frozen=True, slots=True)

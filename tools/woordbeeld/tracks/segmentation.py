@@ -15,7 +15,7 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from woordbeeld.tracks.grammar import Break, Grammar, break_before
-from woordbeeld.tracks.model import DASH, lead_space
+from woordbeeld.tracks.model import DASH
 from woordbeeld.tracks.pieces import Piece
 from woordbeeld.tracks.profile import CaptionProfile
 
@@ -232,7 +232,7 @@ class Passage:
 
     def _one_speaker(self, first: int, last: int) -> tuple[float, Layout] | None:
         width = self.profile.max_line_chars
-        lead = lead_chars(self.openings[first].lead) if first in self.openings else 0
+        lead = len(self.openings[first].lead) if first in self.openings else 0
         if lead + self.chars(first, last) <= width:
             return 0, Layout(first, last, (first,))
         if self.profile.max_lines == 1:
@@ -251,8 +251,8 @@ class Passage:
 
     def _two_speakers(self, first: int, turn: int, last: int) -> tuple[float, Layout] | None:
         """Two replies in a cue, a line each; None if they are no replies, or too long."""
-        upper = lead_chars(self.openings[first].lead) if first in self.openings else 0
-        lower = lead_chars(self.openings[turn].shared_lead)
+        upper = len(self.openings[first].lead) if first in self.openings else 0
+        lower = len(self.openings[turn].shared_lead)
         too_wide = (
             max(upper + self.chars(first, turn), lower + self.chars(turn, last)) > self.profile.max_line_chars
         )
@@ -291,11 +291,6 @@ class Passage:
             loose_ends=inside * ((not starts) + (not ends)),
             profile=self.profile,
         )
-
-
-def lead_chars(lead: str) -> int:
-    """How much of its line a lead takes, with what separates it from the text."""
-    return len(lead) + len(lead_space(lead))
 
 
 def cut(passage: Passage) -> tuple[Layout, ...]:
