@@ -1,0 +1,131 @@
+"""SubRip: written as players take it, read as mildly as they do, given back with nothing lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.publications.tracks import TRACKS
+
+from woordbeeld.findings import Severity
+from woordbeeld.publications.subrip import read_subrip, render_subrip
+from woordbeeld.timing import Span
+from woordbeeld.tracks.leads import label_of
+from woordbeeld.tracks.model import DASH, Colour, Cue, Track, TrackKind, Utterance
+
+FOREIGN = """\
+\ufeff1
+00:00:01,000 --> 00:00:02,500  X1:10 X2:20
+{\\an8}<i>Ver weg.</i>
+
+2
+00:00:03.00 --> 00:00:04.5
+TON: Ja?
+- Nee &amp; ja.
+00:00:05,000 -> 00:00:06,000
+<font color="#FFFF00">Geel</font>
+
+een los woord
+9
+00:00:08,000 --> 00:00:07,000
+te laat"""
+
+
+def shown(text: str) -> list[tuple[str, ...]]:
+    return [cue.shown for cue in read_subrip(text).track.cues]
+
+
+def labels(cue: Cue) -> list[str | None]:
+    return [label_of(part.lead) for part in cue.utterances if label_of(part.lead)]
+
+
+def track(*spoken: Utterance) -> Track:
+    return Track(TrackKind.CAPTIONS, "nl", (Cue(Span(1000, 2500), spoken, (1,)),))
+
+
+def test_a_cue_has_a_number_times_with_commas_and_its_visible_lead() -> None:
+    text = render_subrip(track(Utterance(("Ja?",), "Ton", "TON: "), Utterance(("Nee.",), "Stef", DASH)))
+    assert text == "1\n00:00:01,000 --> 00:00:02,500\nTON: Ja?\n-Nee.\n"
+
+
+def test_off_screen_voices_are_in_italics_and_colours_in_their_code() -> None:
+    text = render_subrip(track(Utterance(("Ver",), "Stem", "", Colour.CYAN, off_screen=True)))
+    assert '<font color="#00ffff"><i>Ver</i></font>' in text
+
+
+def test_lines_end_as_asked() -> None:
+    assert (
+        render_subrip(track(Utterance(("Ja.",))), crlf=True)
+        == "1\r\n00:00:01,000 --> 00:00:02,500\r\nJa.\r\n"
+    )
+
+
+@settings(max_examples=1000, deadline=None)
+@given(TRACKS, st.booleans())
+def test_what_is_written_is_read_back_with_its_words_times_and_visible_speakers(
+    made: Track,
+    crlf: bool,  # noqa: FBT001
+) -> None:
+    found = read_subrip(render_subrip(made, crlf=crlf))
+    assert found.findings == ()
+    assert [cue.span for cue in found.track.cues] == [cue.span for cue in made.cues]
+    for read, cue in zip(found.track.cues, made.cues, strict=True):
+        assert " ".join(read.shown).split() == " ".join(cue.shown).replace("\u2060", "").split()
+        assert labels(read) == labels(cue)
+        assert {part.off_screen for part in read.utterances} <= {part.off_screen for part in cue.utterances}
+
+
+@settings(max_examples=200, deadline=None)
+@given(TRACKS, st.booleans())
+def test_a_file_is_given_back_as_it_was(made: Track, crlf: bool) -> None:  # noqa: FBT001
+    text = render_subrip(made, crlf=crlf)
+    found = read_subrip(text)
+    assert found.with_cues(found.track.cues) == text
+
+
+def test_a_file_as_they_come_is_read_as_players_do() -> None:
+    found = read_subrip(FOREIGN)
+    assert shown(FOREIGN) == [("Ver weg.",), ("TON: Ja?", "- Nee &amp; ja."), ("Geel", "een los woord")]
+    first, second, third = found.track.cues
+    assert first.utterances[0].off_screen
+    assert [part.voice for part in second.utterances] == ["TON", None]
+    assert third.utterances[0].colour is Colour.YELLOW
+    assert [cue.span for cue in found.track.cues] == [Span(1000, 2500), Span(3000, 4500), Span(5000, 6000)]
+    assert found.with_cues(found.track.cues) == FOREIGN
+
+
+def test_what_is_no_cue_is_told() -> None:
+    empty_line, too_late = read_subrip(FOREIGN).findings
+    assert (empty_line.line, empty_line.severity) == (9, Severity.WARNING)
+    assert (too_late.line, too_late.severity) == (13, Severity.ERROR)
+    (stray,) = read_subrip("zomaar tekst\n").findings
+    assert stray.line == 1
+
+
+def test_a_changed_time_leaves_the_rest_of_the_cue() -> None:
+    found = read_subrip(FOREIGN)
+    first, *others = found.track.cues
+    changed = found.with_cues((replace(first, span=Span(1000, 2600)), *others))
+    assert changed.startswith(
+        "\ufeff1\n00:00:01,000 --> 00:00:02,600  X1:10 X2:20\n{\\an8}<i>Ver weg.</i>\n\n2\n"
+    )
+
+
+def test_cues_are_numbered_anew_where_one_is_cut_in_two() -> None:
+    found = read_subrip("5\n00:00:01,000 --> 00:00:03,000\nJa.\n\n6\n00:00:04,000 --> 00:00:05,000\nNee.\n")
+    first, last = found.track.cues
+    early, late = replace(first, span=Span(1000, 2000)), replace(first, span=Span(2000, 3000))
+    assert found.with_cues((early, late, last)).split("\n\n")[:3] == [
+        "1\n00:00:01,000 --> 00:00:02,000\nJa.",
+        "2\n00:00:02,000 --> 00:00:03,000\nJa.",
+        "3\n00:00:04,000 --> 00:00:05,000\nNee.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["A < B", "<b>vet</b>", "{\\an8}boven", "<i>", "--> pijl", "a <font> b", "{x}"]
+)
+def test_text_that_looks_like_markup_is_shown(text: str) -> None:
+    assert shown(render_subrip(track(Utterance((text,))))) == [(text,)]
