@@ -16,6 +16,8 @@ NAMES = (
     "captions.nl.vtt",
     "descriptions.nl.vtt",
     "chapters.nl.vtt",
+    "captions.nl.srt",
+    "captions.nl.ttml",
     "transcript.txt",
     "transcript.md",
     "transcript.html",

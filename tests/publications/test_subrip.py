@@ -99,7 +99,7 @@ def test_a_file_as_they_come_is_read_as_players_do() -> None:
 def test_what_is_no_cue_is_told() -> None:
     empty_line, too_late = read_subrip(FOREIGN).findings
     assert (empty_line.line, empty_line.severity) == (9, Severity.WARNING)
-    assert (too_late.line, too_late.severity) == (13, Severity.ERROR)
+    assert (too_late.line, too_late.severity) == (14, Severity.ERROR)
     (stray,) = read_subrip("zomaar tekst\n").findings
     assert stray.line == 1
 

@@ -9,6 +9,7 @@ import io
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -71,6 +72,15 @@ def _settings(command: Callable[..., Any]) -> Callable[..., Any]:
     return with_settings
 
 
+_profile = click.option(
+    "--profile",
+    default="nl-web",
+    show_default=True,
+    metavar="NAME",
+    help="Caption profile: bbc, kids, netflix-nl, nl-teletext, nl-web, or a TOML file.",
+)
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="woordbeeld")
 def main() -> None:
@@ -84,8 +94,21 @@ def main() -> None:
 @click.argument("video", type=FILE)
 @click.argument("transcript", type=FILE)
 @click.option("--out", required=True, type=FILE, help="The folder for the bundle.")
+@_profile
+@click.option("--labels", metavar="MODE", help="Show who speaks by name, dash, colour, or none.")
+@click.option("--crlf", is_flag=True, help="End the lines of the .srt file in CR LF, for old players.")
 @_settings
-def make(video: Path, transcript: Path, out: Path, *, settings: Settings, quiet: bool) -> None:
+def make(
+    video: Path,
+    transcript: Path,
+    out: Path,
+    *,
+    profile: str,
+    labels: str | None,
+    crlf: bool,
+    settings: Settings,
+    quiet: bool,
+) -> None:
     """Make all publications of VIDEO (or a sound file) and its annotated TRANSCRIPT.
 
     Exit code 1 means: all files are there, but the report holds errors to look at.
@@ -93,8 +116,10 @@ def make(video: Path, transcript: Path, out: Path, *, settings: Settings, quiet:
     Example: woordbeeld make talk.mp4 talk.txt --out talk-bundle
     """
     from woordbeeld import pipeline
+    from woordbeeld.tracks.profile import find_profile
 
-    _finish(pipeline.make(video, transcript, out, settings), out, quiet=quiet)
+    chosen = replace(settings, profile=find_profile(profile, labels=labels), crlf=crlf)
+    _finish(pipeline.make(video, transcript, out, chosen), out, quiet=quiet)
 
 
 @main.command()

@@ -52,11 +52,15 @@ def silent(_: str) -> Iterator[Callable[[float], None]]:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the user chose; `language` None means detect it. `stage` shows how far a stage is."""
+    """What the user chose; `language` None means detect it. `stage` shows how far a stage is.
+
+    With `crlf` the lines of SubRip files end in CR LF.
+    """
 
     language: str | None = "nl"
     model: str = "base"
     profile: CaptionProfile = NL_WEB
+    crlf: bool = False
     cache: Path = field(
         default_factory=lambda: Path(
             os.environ.get("WOORDBEELD_CACHE") or platformdirs.user_cache_dir("woordbeeld")
@@ -72,7 +76,7 @@ def make(video: Path, transcript: Path, out: Path, settings: Settings) -> Report
     """Write the bundle of a video and its annotated transcript; a failed run leaves an earlier one whole."""
     _check_bundle(out, transcript)
     alignment = align_video(video, transcript, settings)
-    bundle = publications(alignment, title_of(transcript), settings.profile)
+    bundle = publications(alignment, title_of(transcript), settings.profile, crlf=settings.crlf)
     write_bundle(out, bundle.publications)
     return bundle.report
 

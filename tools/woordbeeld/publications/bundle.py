@@ -9,7 +9,9 @@ from woordbeeld.publications.alignment_json import render_alignment
 from woordbeeld.publications.html import render_html
 from woordbeeld.publications.markdown import render_markdown
 from woordbeeld.publications.report import Report, build_report, render_report_json
+from woordbeeld.publications.subrip import render_subrip
 from woordbeeld.publications.text import render_text
+from woordbeeld.publications.ttml import render_ttml
 from woordbeeld.publications.webvtt import render_webvtt
 from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.chapters import chapters
@@ -34,13 +36,19 @@ class Bundle:
     report: Report
 
 
-def publications(alignment: Alignment, title: str, profile: CaptionProfile) -> Bundle:
-    """Everything that is published of an alignment; the same alignment gives the same bytes."""
-    tracks = (captions(alignment, profile), descriptions(alignment), chapters(alignment))
+def publications(alignment: Alignment, title: str, profile: CaptionProfile, *, crlf: bool = False) -> Bundle:
+    """Everything that is published of an alignment; the same alignment gives the same bytes.
+
+    With `crlf` the lines of the SubRip file end in CR LF.
+    """
+    spoken = captions(alignment, profile)
+    tracks = (spoken, descriptions(alignment), chapters(alignment))
     findings = tuple(finding for track in tracks for finding in check(track, profile))
     report = build_report(alignment, findings, alignment.transcript.findings)
     made = (
         *(Publication(f"{track.kind.value}.{track.language}.vtt", render_webvtt(track)) for track in tracks),
+        Publication(f"captions.{spoken.language}.srt", render_subrip(spoken, crlf=crlf)),
+        Publication(f"captions.{spoken.language}.ttml", render_ttml(spoken, title)),
         Publication("transcript.txt", render_text(alignment)),
         Publication("transcript.md", render_markdown(alignment, title)),
         Publication("transcript.html", render_html(alignment, title)),

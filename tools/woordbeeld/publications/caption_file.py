@@ -11,7 +11,8 @@ from woordbeeld.tracks.model import Cue, Track
 class CaptionFile(Protocol):
     """A file that was read.
 
-    The only number in a cue's `sources` is the line (from 1) of the file where the cue's times stand.
+    The first number in a cue's `sources` is the line (from 1) of the file where its times stand; all of them
+    together tell which cue of the file it is.
     """
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import Enum
 from functools import cache
 from importlib.resources import files
@@ -55,8 +55,8 @@ PROFILES: Final = tuple(sorted(path.name.removesuffix(".toml") for path in _FOLD
 _KNOWN: Final = {field.name: field.type for field in fields(CaptionProfile) if field.name != "name"}
 
 
-def find_profile(name: str) -> CaptionProfile:
-    """The caption profile of that name, or else in that TOML file.
+def find_profile(name: str, *, labels: str | None = None) -> CaptionProfile:
+    """The caption profile of that name, or else in that TOML file; `labels` in place of its own.
 
     A profile has a key for every limit, `key = value` or `key = { value = ..., source = "..." }`; with
     `based_on = "nl-web"` it needs only what differs.
@@ -64,8 +64,11 @@ def find_profile(name: str) -> CaptionProfile:
     Raises:
         BadInputError: there is no such profile or file, or it is not a profile.
     """
-    if name in PROFILES:
-        return _shipped(name)
+    found = _shipped(name) if name in PROFILES else _read(name)
+    return replace(found, labels=_limit("labels", labels, "--labels")) if labels else found
+
+
+def _read(name: str) -> CaptionProfile:
     path = Path(name)
     try:
         text = path.read_text(encoding="utf-8-sig")
