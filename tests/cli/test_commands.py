@@ -9,17 +9,12 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
-from woordbeeld import pipeline
-from woordbeeld.alignment.model import Alignment
 from woordbeeld.cli import main
-from woordbeeld.publications.bundle import Bundle, publications
-from woordbeeld.tracks.profile import CaptionProfile
 
 SEED = Path(__file__).parents[2] / "transcripts/symposium-entreeopleidingen.txt"
 COMMANDS = ("make", "transcribe", "align", "import", "demo", "doctor")
@@ -81,16 +76,36 @@ def test_make_tells_what_it_does_what_was_heard_and_which_file_to_open(
 
 @pytest.mark.whisper
 def test_a_report_with_errors_gives_exit_code_1_and_all_files(
-    run: Run, sources: Sources, made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, sources: Sources, made: Made, tmp_path: Path
 ) -> None:
-    def strictly(alignment: Alignment, title: str, profile: CaptionProfile) -> Bundle:
-        return publications(alignment, title, replace(profile, max_chars_per_second=1))
-
-    monkeypatch.setattr(pipeline, "publications", strictly)
-    result = run("make", *sources, "--out", tmp_path)
+    strict = tmp_path / "strict.toml"
+    strict.write_text(
+        'based_on = "nl-web"\naim_chars_per_second = 1\nmax_chars_per_second = 1\n', encoding="utf-8"
+    )
+    bundle = tmp_path / "bundle"
+    result = run("make", *sources, "--out", bundle, "--profile", strict)
     assert result.exit_code == 1
-    assert f"errors need a person: see {tmp_path / 'report.json'}" in result.stdout
-    assert {path.name for path in tmp_path.iterdir()} == made.keys()
+    assert f"errors need a person: see {bundle / 'report.json'}" in result.stdout
+    assert {path.name for path in bundle.iterdir()} == made.keys()
+
+
+@pytest.mark.whisper
+def test_captions_follow_the_profile_labels_and_line_ends_that_were_asked_for(
+    run: Run, sources: Sources, tmp_path: Path
+) -> None:
+    options = ("--profile", "nl-teletext", "--labels", "dash", "--crlf", "--quiet")
+    run("make", *sources, "--out", tmp_path, *options)
+    text = (tmp_path / "captions.nl.srt").read_bytes().decode()
+    lines = text.split("\r\n")
+    assert "\n" not in "".join(lines)
+    assert max(map(len, lines)) <= 37
+    assert not any("TON HEERTS:" in line for line in lines)
+
+
+def test_an_unknown_profile_is_told_before_the_long_work(run: Run, sources: Sources, tmp_path: Path) -> None:
+    result = run("make", *sources, "--out", tmp_path / "bundle", "--profile", "hbo")
+    assert result.exit_code == 3
+    assert "hbo: there is no such caption profile" in result.stderr
 
 
 @pytest.mark.whisper
