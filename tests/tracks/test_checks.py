@@ -1,4 +1,4 @@
-"""The table of rules: each finds its own fault and tells the number measured and the limit."""
+"""The table of rules: each finds its own fault, and nothing in good captions."""
 
 from __future__ import annotations
 
@@ -7,46 +7,142 @@ import pytest
 from woordbeeld.findings import Severity
 from woordbeeld.timing import Span
 from woordbeeld.tracks.checks import RULES, check
-from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
+from woordbeeld.tracks.model import DASH, Cue, Track, TrackKind, Utterance
 from woordbeeld.tracks.profile import NL_WEB
+from woordbeeld.tracks.rules import Heard
+
+Case = tuple[Track, Heard | None]
 
 
-def track(*made: Cue, kind: TrackKind = TrackKind.CAPTIONS) -> Track:
-    return Track(kind, "nl", made)
+def track(*made: Cue, kind: TrackKind = TrackKind.CAPTIONS, language: str | None = "nl") -> Track:
+    return Track(kind, language, made)
 
 
-def cue(start_ms: int, end_ms: int, *lines: str, lead: str = "") -> Cue:
-    return Cue(Span(start_ms, end_ms), (Utterance(lines, lead=lead),), (14,))
+def cue(start_ms: int, end_ms: int, *lines: str, voice: str | None = None, lead: str = "") -> Cue:
+    return Cue(Span(start_ms, end_ms), (Utterance(lines, voice, lead),), (14,))
 
 
-FAULTS = {
-    "empty": track(cue(0, 2000, " ")),
-    "overlap": track(cue(0, 2000, "een"), cue(1500, 3000, "twee")),
-    "lines": track(cue(0, 2000, "een", "twee", "drie")),
-    "line-length": track(cue(0, 5000, "x" * 40, lead="TON: ")),
-    "reading-speed": track(cue(0, 1000, "x" * 21)),
-    "reading-speed-aim": track(cue(0, 1000, "x" * 18)),
-    "too-short": track(cue(0, 832, "ja")),
-    "short": track(cue(0, 833, "ja")),
-    "long": track(cue(0, 7001, "ja")),
-    "gap": track(cue(0, 2000, "een"), cue(2079, 4000, "twee")),
+def dialogue(start_ms: int, end_ms: int, *said: tuple[str, str, str]) -> Cue:
+    """A cue of several speakers; each has a voice, a lead and a line."""
+    spoken = tuple(Utterance((text,), voice, lead) for voice, lead, text in said)
+    return Cue(Span(start_ms, end_ms), spoken, (14,))
+
+
+def hearing(*voice: tuple[int, int], noises: tuple[Span, ...] = (), shots: tuple[int, ...] = ()) -> Heard:
+    return Heard(tuple(Span(*span) for span in voice), noises, shots)
+
+
+SPEECH = cue(1000, 3000, "Dat is zo.")
+
+# For each rule what breaks it and no other, and what just does not.
+BAD: dict[str, Case] = {
+    "empty": (track(cue(0, 2000, " ")), None),
+    "order": (track(cue(5000, 7000, "Een."), cue(0, 2000, "Twee.")), None),
+    "overlap": (track(cue(0, 2000, "Een."), cue(1500, 3000, "Twee.")), None),
+    "lines": (track(cue(0, 2000, "Een.", "Twee.", "Drie.")), None),
+    "line-length": (track(cue(0, 5000, "x" * 40 + ".", lead="TON: ")), None),
+    "reading-speed": (track(cue(0, 1000, "x" * 20 + ".")), None),
+    "reading-speed-aim": (track(cue(0, 1000, "x" * 17 + ".")), None),
+    "too-short": (track(cue(0, 832, "Ja.")), None),
+    "short": (track(cue(0, 833, "Ja.")), None),
+    "long": (track(cue(0, 7001, "Ja.")), None),
+    "gap": (track(cue(0, 2000, "Een."), cue(2079, 4000, "Twee.")), None),
+    "orphan": (track(cue(0, 2000, "Wij gingen toen"), cue(3000, 4000, "weg.")), None),
+    "bad-break": (track(cue(0, 4000, "Wij zagen een", "groot huis.")), None),
+    "music-signs": (track(cue(0, 4000, "♪ Lang zal ze leven")), None),
+    "entities": (track(cue(0, 4000, "Jansen &amp; zoon.")), None),
+    "dash": (
+        track(dialogue(0, 4000, ("A", "A: ", "Ja."), ("B", "", "Nee."))),
+        None,
+    ),
+    "label-missing": (
+        track(cue(0, 2000, "Ja.", voice="Ton", lead="TON: "), cue(3000, 5000, "Nee.", voice="Stef")),
+        None,
+    ),
+    "label-inconsistent": (track(cue(0, 2000, "Ja.", voice="Ton Heerts", lead="STEF: ")), None),
+    "name-spelling": (
+        track(
+            cue(0, 2000, "Ja.", voice="Desirée Treure", lead="DESIRÉE TREURE: "),
+            cue(3000, 5000, "Nee.", voice="Desiree Treure", lead="DESIREE TREURE: "),
+        ),
+        None,
+    ),
+    "sounds-missing": (track(cue(190_000, 192_000, "Ja.")), None),
+    "language-missing": (track(SPEECH, language=None), None),
+    "starts-early": (track(SPEECH), hearing((1300, 3000))),
+    "starts-late": (track(SPEECH), hearing((700, 3000))),
+    "speech-without-caption": (track(SPEECH), hearing((1000, 3000), (4000, 5500))),
+    "noise-unmarked": (track(SPEECH), hearing((1000, 3000), noises=(Span(6000, 9000),))),
+    "across-cut": (track(SPEECH), hearing((1000, 2500), shots=(2800,))),
 }
-FLAWLESS = track(cue(0, 1000, "x" * 17), cue(1080, 8080, "x" * 42, "x" * 42))
+GOOD: dict[str, Case] = {
+    "empty": (track(cue(0, 2000, "x.")), None),
+    "order": (track(cue(0, 2000, "Een."), cue(5000, 7000, "Twee.")), None),
+    "overlap": (track(cue(0, 2000, "Een."), cue(2080, 4000, "Twee.")), None),
+    "lines": (track(cue(0, 2000, "Een.", "Twee.")), None),
+    "line-length": (track(cue(0, 5000, "x" * 36 + ".", lead="TON: ")), None),
+    "reading-speed": (track(cue(0, 1000, "x" * 16 + ".")), None),
+    "reading-speed-aim": (track(cue(0, 1000, "x" * 16 + ".")), None),
+    "too-short": (track(cue(0, 1000, "Ja.")), None),
+    "short": (track(cue(0, 1000, "Ja.")), None),
+    "long": (track(cue(0, 7000, "Ja.")), None),
+    "gap": (track(cue(0, 2000, "Een."), cue(2080, 4000, "Twee.")), None),
+    "orphan": (track(cue(0, 2000, "Wij gaan."), cue(3000, 4000, "Ja.")), None),
+    "bad-break": (track(cue(0, 4000, "Wij zagen", "een groot huis.")), None),
+    "music-signs": (track(cue(0, 4000, "♪ Lang zal ze leven ♪")), None),
+    "entities": (track(cue(0, 4000, "Jansen & zoon, 1 < 2.")), None),
+    "dash": (track(dialogue(0, 4000, ("A", "A: ", "Ja."), ("B", DASH, "Nee."))), None),
+    "label-missing": (
+        track(
+            cue(0, 2000, "Ja.", voice="Ton", lead="TON: "), cue(3000, 5000, "Nee.", voice="Stef", lead=DASH)
+        ),
+        None,
+    ),
+    "label-inconsistent": (
+        track(cue(0, 2000, "Ja.", voice="Josephine van den Berg", lead="VAN DEN BERG: ")),
+        None,
+    ),
+    "name-spelling": (
+        track(
+            cue(0, 2000, "Ja.", voice="Stem 1", lead="STEM 1: "),
+            cue(3000, 5000, "Nee.", voice="Stem 2", lead="STEM 2: "),
+        ),
+        None,
+    ),
+    "sounds-missing": (track(cue(190_000, 192_000, "[applaus]")), None),
+    "language-missing": (track(SPEECH, language="nl"), None),
+    "starts-early": (track(SPEECH), hearing((1200, 3000))),
+    "starts-late": (track(SPEECH), hearing((800, 3000))),
+    "speech-without-caption": (track(SPEECH), hearing((1000, 3000), (4000, 4900))),
+    "noise-unmarked": (
+        track(SPEECH, cue(5500, 8000, "[applaus]")),
+        hearing((1000, 3000), noises=(Span(6000, 9000),)),
+    ),
+    "across-cut": (track(SPEECH), hearing((1000, 3000), shots=(1000, 2000, 3000))),
+}
 
 
-@pytest.mark.parametrize("rule", FAULTS)
+@pytest.mark.parametrize("rule", BAD)
 def test_a_fault_is_found_by_its_own_rule_only(rule: str) -> None:
-    (finding,) = check(FAULTS[rule], NL_WEB)
+    made, heard = BAD[rule]
+    (finding,) = check(made, NL_WEB, heard)
     assert finding.rule == rule
-    assert (finding.line, finding.span) == (14, FAULTS[rule].cues[0].span)
+    assert finding.suggestion
 
 
-def test_every_rule_has_a_fault_to_find() -> None:
-    assert [rule.id for rule in RULES] == list(FAULTS)
+@pytest.mark.parametrize("rule", GOOD)
+def test_what_just_keeps_a_rule_is_flawless(rule: str) -> None:
+    made, heard = GOOD[rule]
+    assert check(made, NL_WEB, heard) == ()
+
+
+def test_every_rule_has_a_good_and_a_bad_example() -> None:
+    assert [rule.id for rule in RULES] == list(BAD) == list(GOOD)
 
 
 def test_captions_on_the_limits_are_flawless() -> None:
-    assert check(FLAWLESS, NL_WEB) == ()
+    full = track(cue(0, 1000, "x" * 16 + "."), cue(1080, 8080, "x" * 41 + ".", "x" * 41 + "."))
+    assert check(full, NL_WEB) == ()
 
 
 def test_a_message_names_the_cue_the_time_the_text_the_number_and_the_limit() -> None:
@@ -55,7 +151,21 @@ def test_a_message_names_the_cue_the_time_the_text_the_number_and_the_limit() ->
     assert finding.message == (
         "caption 1 at 1:23 “Dit leest niemand zo snel.” must be read at 26.0 characters a second; at most 20"
     )
+    assert (finding.line, finding.span) == (14, Span(83_000, 84_000))
+
+
+def test_a_bad_break_names_the_words_also_between_two_cues() -> None:
+    made = track(cue(0, 2000, "Wij zagen een", voice="A"), cue(2080, 4000, "groot huis.", voice="A"))
+    (finding,) = check(made, NL_WEB)
+    assert "een | groot" in finding.message
 
 
 def test_only_captions_are_held_to_the_limits_for_reading() -> None:
     assert check(track(cue(0, 500, "x" * 300), kind=TrackKind.DESCRIPTIONS), NL_WEB) == ()
+
+
+def test_the_sound_is_not_judged_without_it() -> None:
+    assert check(track(), NL_WEB) == ()
+    (finding,) = check(track(), NL_WEB, hearing((1000, 3000)))
+    assert finding.rule == "speech-without-caption"
+    assert finding.span is None

@@ -16,10 +16,11 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was noticed (`rule` is a stable id), how bad it is, and where: a line, a span."""
+    """What was noticed (`rule` is a stable id), how bad it is, where (a line, a span), and what to do."""
 
     rule: str
     severity: Severity
     message: str
     line: int | None = None
     span: Span | None = None
+    suggestion: str = ""

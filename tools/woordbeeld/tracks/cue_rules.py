@@ -1,0 +1,251 @@
+"""The rules for reading: how long a cue shows, how much it holds, and where its text is broken."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Final
+
+from woordbeeld.findings import Severity
+from woordbeeld.tracks.grammar import Break, break_before, ends_sentence
+from woordbeeld.tracks.model import Cue, Utterance
+from woordbeeld.tracks.rules import ALL, CAPTIONS, Place, Rule, each_cue, is_speech, seconds
+
+LEFTOVER: Final = re.compile(
+    r"&(?:amp|lt|gt|nbsp|quot|apos|lrm|rlm|#\d+|#x[0-9a-fA-F]+);|</?(?:b|i|u|font|c|v|span|br)(?:[\s./][^<>]*)?>|\{\\[^{}]*\}"
+)
+_MUSIC: Final = "♪♫"
+
+
+def _is_orphan(at: Place) -> bool:
+    """One word that is only a part of a sentence."""
+    words = at.cue.text.split()
+    if len(words) != 1 or not is_speech(at.cue.utterances[0]):
+        return False
+    starts = bool(at.cue.utterances[0].lead) or at.before is None or not _goes_on(at.before, at)
+    return not (starts and ends_sentence(words[0], at.grammar))
+
+
+def _goes_on(cue: Cue, at: Place) -> bool:
+    """Whether the last sentence of a cue goes on in the next."""
+    words = cue.utterances[-1].lines[-1].split() if is_speech(cue.utterances[-1]) else []
+    return bool(words) and not ends_sentence(words[-1], at.grammar)
+
+
+def bad_breaks(at: Place) -> list[str]:
+    """The breaks inside a cue, and at its end, that part what belongs together: `een | goed plan`."""
+    found = [_break(upper, lower, at) for each in at.cue.utterances for upper, lower in _line_pairs(each)]
+    last = at.cue.utterances[-1]
+    following = at.following.utterances[0] if at.following else None
+    same = following is not None and not following.lead and following.voice == last.voice
+    if following and same and is_speech(last) and is_speech(following):
+        found.append(_break(last.lines[-1], following.lines[0], at))
+    return [each for each in found if each]
+
+
+def _line_pairs(utterance: Utterance) -> list[tuple[str, str]]:
+    lines = [line for line in utterance.lines if line.strip()]
+    return list(pairwise(lines)) if is_speech(utterance) else []
+
+
+def _break(upper: str, lower: str, at: Place) -> str:
+    before, after = upper.split(), lower.split()
+    if not before or not after or break_before([*before, *after], len(before), at.grammar) is not Break.BOUND:
+        return ""
+    return f"{before[-1]} | {after[0]}"
+
+
+def _speed(at: Place) -> str:
+    return f"{at.speed:.1f} characters a second"
+
+
+CUE_RULES: Final[tuple[Rule, ...]] = (
+    Rule(
+        "empty",
+        Severity.ERROR,
+        ALL,
+        lambda _: "some text",
+        "WebVTT: a cue has text to show",
+        each_cue(lambda at: not at.cue.text.strip(), lambda _: "has no text"),
+        "leave it out",
+    ),
+    Rule(
+        "order",
+        Severity.ERROR,
+        ALL,
+        lambda _: "by start",
+        "WebVTT 3.1: cues stand in the order of their start",
+        each_cue(
+            lambda at: at.before is not None and at.cue.span.start_ms < at.before.span.start_ms,
+            lambda _: "starts before the one that stands before it",
+        ),
+        "put the cues in the order of their start",
+    ),
+    Rule(
+        "overlap",
+        Severity.ERROR,
+        ALL,
+        lambda _: "none",
+        "BBC 4; Netflix: one caption at a time",
+        each_cue(
+            lambda at: (
+                at.gap_ms is not None
+                and at.gap_ms < 0
+                and at.following is not None
+                and at.following.span.start_ms >= at.cue.span.start_ms
+            ),
+            lambda at: f"still shows {seconds(-(at.gap_ms or 0))} after the next one has started",
+        ),
+        "end it before the next one starts",
+    ),
+    Rule(
+        "lines",
+        Severity.ERROR,
+        CAPTIONS,
+        lambda profile: f"at most {profile.max_lines}",
+        "BBC 3.3; Netflix",
+        each_cue(
+            lambda at: len(at.cue.shown) > at.profile.max_lines,
+            lambda at: f"has {len(at.cue.shown)} lines; at most {at.profile.max_lines}",
+        ),
+        "divide its text over two cues",
+    ),
+    Rule(
+        "line-length",
+        Severity.ERROR,
+        CAPTIONS,
+        lambda profile: f"at most {profile.max_line_chars} characters",
+        "Netflix NL; BBC 3.1",
+        each_cue(
+            lambda at: at.longest_line > at.profile.max_line_chars,
+            lambda at: f"has a line of {at.longest_line} characters; at most {at.profile.max_line_chars}",
+        ),
+        "break the line elsewhere, or divide its text over two cues",
+    ),
+    Rule(
+        "reading-speed",
+        Severity.ERROR,
+        CAPTIONS,
+        lambda profile: f"at most {profile.max_chars_per_second} characters a second",
+        "Netflix, for deaf and hard of hearing viewers",
+        each_cue(
+            lambda at: at.speed > at.profile.max_chars_per_second,
+            lambda at: f"must be read at {_speed(at)}; at most {at.profile.max_chars_per_second}",
+        ),
+        "show it longer, if what follows leaves room; if the speech is that fast, a person must decide",
+    ),
+    Rule(
+        "reading-speed-aim",
+        Severity.NOTE,
+        CAPTIONS,
+        lambda profile: f"{profile.aim_chars_per_second} characters a second",
+        "Netflix NL, adult programmes",
+        each_cue(
+            lambda at: at.profile.aim_chars_per_second < at.speed <= at.profile.max_chars_per_second,
+            lambda at: f"must be read at {_speed(at)}; {at.profile.aim_chars_per_second} is comfortable",
+        ),
+        "show it longer, if what follows leaves room",
+    ),
+    Rule(
+        "too-short",
+        Severity.WARNING,
+        CAPTIONS,
+        lambda profile: f"at least {seconds(profile.shortest_duration_ms)}",
+        "Netflix: 5/6 of a second",
+        each_cue(
+            lambda at: at.cue.span.duration_ms < at.profile.shortest_duration_ms,
+            lambda at: f"shows for {_duration(at)}; at least {seconds(at.profile.shortest_duration_ms)}",
+        ),
+        "show it longer, or join it with a neighbour",
+    ),
+    Rule(
+        "short",
+        Severity.NOTE,
+        CAPTIONS,
+        lambda profile: f"{seconds(profile.min_duration_ms)}",
+        "BBC 4",
+        each_cue(
+            lambda at: (
+                at.profile.shortest_duration_ms <= at.cue.span.duration_ms < at.profile.min_duration_ms
+            ),
+            lambda at: f"shows for {_duration(at)}; {seconds(at.profile.min_duration_ms)} is comfortable",
+        ),
+        "show it longer, if what follows leaves room",
+    ),
+    Rule(
+        "long",
+        Severity.WARNING,
+        CAPTIONS,
+        lambda profile: f"at most {seconds(profile.max_duration_ms)}",
+        "Netflix; BBC",
+        each_cue(
+            lambda at: at.cue.span.duration_ms > at.profile.max_duration_ms,
+            lambda at: f"shows for {_duration(at)}; at most {seconds(at.profile.max_duration_ms)}",
+        ),
+        "end it earlier, or divide its text over two cues",
+    ),
+    Rule(
+        "gap",
+        Severity.WARNING,
+        CAPTIONS,
+        lambda profile: f"at least {profile.min_gap_ms} ms",
+        "Netflix timing: two frames",
+        each_cue(
+            lambda at: at.gap_ms is not None and 0 <= at.gap_ms < at.profile.min_gap_ms,
+            lambda at: f"leaves {at.gap_ms} ms before the next one; at least {at.profile.min_gap_ms} ms",
+        ),
+        "end it earlier, so that the eye notices the next one",
+    ),
+    Rule(
+        "orphan",
+        Severity.WARNING,
+        CAPTIONS,
+        lambda _: "no cue with one word of a sentence",
+        "BBC 3.2",
+        each_cue(_is_orphan, lambda _: "shows a single word of a sentence"),
+        "move the word to a neighbouring cue",
+    ),
+    Rule(
+        "bad-break",
+        Severity.WARNING,
+        CAPTIONS,
+        lambda _: "never inside a phrase",
+        "BBC 3.4; Netflix, line treatment",
+        each_cue(
+            lambda at: bool(bad_breaks(at)),
+            lambda at: f"parts what belongs together: {'; '.join(bad_breaks(at))}",
+        ),
+        "break before the phrase, or after a comma or full stop",
+    ),
+    Rule(
+        "music-signs",
+        Severity.WARNING,
+        CAPTIONS,
+        lambda _: "♪ before and after sung words",
+        "BBC 13",
+        each_cue(
+            lambda at: (
+                sum(at.cue.text.count(sign) for sign in _MUSIC) % 2 == 1
+                and bool(at.cue.text.strip(_MUSIC + " "))
+            ),
+            lambda _: "has a ♪ without its pair",
+        ),
+        "put ♪ before and after the sung words",
+    ),
+    Rule(
+        "entities",
+        Severity.WARNING,
+        ALL,
+        lambda _: "none",
+        "viewers see the text as it stands",
+        each_cue(
+            lambda at: bool(LEFTOVER.search(" ".join(at.cue.shown))),
+            lambda at: f"shows markup to the viewer: {LEFTOVER.findall(' '.join(at.cue.shown))[0]}",
+        ),
+        "write the sign itself, and leave markup out",
+    ),
+)
+
+
+def _duration(at: Place) -> str:
+    return seconds(at.cue.span.duration_ms)

@@ -1,0 +1,127 @@
+"""What a rule for captions is, and what it looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from woordbeeld.findings import Severity
+from woordbeeld.timing import Span
+from woordbeeld.tracks.grammar import Grammar, grammar_of
+from woordbeeld.tracks.leads import is_sound
+from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
+from woordbeeld.tracks.profile import CaptionProfile
+
+ALL: Final = frozenset(TrackKind)
+CAPTIONS: Final = frozenset({TrackKind.CAPTIONS})
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What is known of the sound and the picture that the captions belong to; `shots` are cuts (ms)."""
+
+    voice: tuple[Span, ...]
+    noises: tuple[Span, ...] = ()
+    shots: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A track, the profile that it is held against, and what is heard, if that is known."""
+
+    track: Track
+    profile: CaptionProfile
+    heard: Heard | None = None
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        return self.track.cues
+
+    @cached_property
+    def grammar(self) -> Grammar:
+        return grammar_of(self.track.language or "")
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        followers = (*self.cues[1:], None)
+        before = (None, *self.cues[:-1])
+        return tuple(
+            Place(number, *around, self.profile, self.grammar)
+            for number, around in enumerate(zip(before, self.cues, followers, strict=True))
+        ) if self.cues else ()  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cue between the one before and the one after it."""
+
+    index: int
+    before: Cue | None
+    cue: Cue
+    following: Cue | None
+    profile: CaptionProfile
+    grammar: Grammar
+
+    @property
+    def speed(self) -> float:
+        """Characters a second, spaces included, leads not."""
+        return len(self.cue.text) * 1000 / self.cue.span.duration_ms
+
+    @property
+    def gap_ms(self) -> int | None:
+        return self.following.span.start_ms - self.cue.span.end_ms if self.following else None
+
+    @property
+    def longest_line(self) -> int:
+        return max(map(len, self.cue.shown), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a rule is broken (the index of the cue, None for the whole track), and how, in plain words."""
+
+    index: int | None
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A stable id, how bad it is to break the rule, where the rule comes from, what breaks it, what to do.
+
+    `limit` is its threshold under a profile, in words. A rule that `needs_sound` is not applied without it.
+    """
+
+    id: str
+    severity: Severity
+    kinds: frozenset[TrackKind]
+    limit: Callable[[CaptionProfile], str]
+    source: str
+    find: Callable[[Checked], Iterator[Hit]]
+    suggestion: str
+    needs_sound: bool = False
+
+
+def each_cue(
+    broken: Callable[[Place], bool], what: Callable[[Place], str]
+) -> Callable[[Checked], Iterator[Hit]]:
+    """A rule that looks at one cue, and at its neighbours, at a time."""
+
+    def find(checked: Checked) -> Iterator[Hit]:
+        return (Hit(place.index, what(place)) for place in checked.places if broken(place))
+
+    return find
+
+
+def is_speech(utterance: Utterance) -> bool:
+    return not is_sound(utterance) and bool("".join(utterance.lines).strip())
+
+
+def seconds(ms: int) -> str:
+    """A duration in seconds, as short as it is exact.
+
+    >>> seconds(7000), seconds(833)
+    ('7 s', '0.833 s')
+    """
+    return f"{ms / 1000:g} s"
