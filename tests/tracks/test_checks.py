@@ -47,7 +47,7 @@ BAD: dict[str, Case] = {
     "short": (track(cue(0, 833, "Ja.")), None),
     "long": (track(cue(0, 7001, "Ja.")), None),
     "gap": (track(cue(0, 2000, "Een."), cue(2079, 4000, "Twee.")), None),
-    "orphan": (track(cue(0, 2000, "Wij gingen toen"), cue(3000, 4000, "weg.")), None),
+    "orphan": (track(cue(0, 2000, "Wij gingen gisteren"), cue(3000, 4000, "weg.")), None),
     "bad-break": (track(cue(0, 4000, "Wij zagen een", "groot huis.")), None),
     "music-signs": (track(cue(0, 4000, "♪ Lang zal ze leven")), None),
     "entities": (track(cue(0, 4000, "Jansen &amp; zoon.")), None),
@@ -76,7 +76,7 @@ BAD: dict[str, Case] = {
     "across-cut": (track(SPEECH), hearing((1000, 2500), shots=(2800,))),
 }
 GOOD: dict[str, Case] = {
-    "empty": (track(cue(0, 2000, "x.")), None),
+    "empty": (track(cue(0, 2000, "Ja.")), None),
     "order": (track(cue(0, 2000, "Een."), cue(5000, 7000, "Twee.")), None),
     "overlap": (track(cue(0, 2000, "Een."), cue(2080, 4000, "Twee.")), None),
     "lines": (track(cue(0, 2000, "Een.", "Twee.")), None),

@@ -163,6 +163,49 @@ def align(video: Path, transcript: Path, out: Path, *, settings: Settings, quiet
         click.echo(f"{len(alignment.words)} words in {len(alignment.lines)} lines; see {out}")
 
 
+@main.command()
+@click.argument("captions", metavar="FILE|BUNDLE", type=FILE)
+@_profile
+@click.option("--media", type=FILE, metavar="VIDEO", help="Hold the captions against this sound and picture.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True
+)
+@click.option("--out", type=FILE, help="Write the findings to this file.")
+@click.option("--fix", is_flag=True, help="Mend what needs no person, in the file itself.")
+@click.option("--quiet", is_flag=True, help="Say nothing but errors; the exit code tells.")
+def check(
+    captions: Path,
+    *,
+    profile: str,
+    media: Path | None,
+    form: str,
+    out: Path | None,
+    fix: bool,
+    quiet: bool,
+) -> None:
+    """Check captions, whoever made them (.vtt, .srt, .ttml), or those of a bundle.
+
+    Exit code 1 means: there are errors. With --media, speech without a caption is found too.
+
+    Example: woordbeeld check captions.srt --media talk.mp4
+    """
+    from woordbeeld import checking, pipeline
+    from woordbeeld.publications.check_report import RENDERERS
+    from woordbeeld.terminal import heeding_ctrl_c, stages
+    from woordbeeld.tracks.profile import find_profile
+
+    if out:
+        pipeline.check_file(out, captions, *([media] if media else []))
+    settings = pipeline.Settings(profile=find_profile(profile), stage=heeding_ctrl_c(stages(quiet=quiet)))
+    files = checking.check_captions(captions, settings, video=media, fix=fix)
+    text = RENDERERS[form](files)
+    if out:
+        pipeline.write_file(out, text)
+    elif not quiet:
+        click.echo(text, nl=False)
+    sys.exit(ERRORS_FOUND if any(file.errors for file in files) else DONE)
+
+
 @main.command("import")
 @click.argument("page", type=FILE)
 @click.option("--out", required=True, type=FILE, help="The file for the transcript.")

@@ -83,7 +83,7 @@ def make(video: Path, transcript: Path, out: Path, settings: Settings) -> Report
 
 def transcribe(video: Path, settings: Settings) -> Speech:
     """What is heard in a video: media -> speech."""
-    return _listened(_recorded(video, settings), settings, settings.recogniser())
+    return _listened(recorded(video, settings), settings, settings.recogniser())
 
 
 def align_video(video: Path, transcript: Path, settings: Settings) -> Alignment:
@@ -93,7 +93,7 @@ def align_video(video: Path, transcript: Path, settings: Settings) -> Alignment:
         BadInputError: one of the two cannot be used, or they do not belong together.
     """
     text = _read(transcript)
-    recording = _recorded(video, settings)
+    recording = recorded(video, settings)
     recogniser = settings.recogniser()
     speech = _listened(recording, settings, recogniser)
     with settings.stage("Timing the transcript") as progress:
@@ -149,7 +149,12 @@ def _read(path: Path) -> Transcript:
     return transcript
 
 
-def _recorded(video: Path, settings: Settings) -> Recording:
+def recorded(video: Path, settings: Settings) -> Recording:
+    """A video's sound, where there is voice in it, and where its picture cuts.
+
+    Raises:
+        BadInputError: it cannot be used, or nobody speaks in it.
+    """
     if _printable(str(video)) != str(video):
         raise BadInputError(
             "its name has characters that cannot be read", where=_printable(video.name), remedy="rename it"
@@ -259,13 +264,13 @@ def _check_folder(folder: Path) -> None:
         pass
 
 
-def write_file(path: Path, content: str) -> None:
+def write_file(path: Path, content: str, encoding: str = "utf-8") -> None:
     """Write one file whole or not at all."""
     with _writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_name(f".{path.name}.partial")
         try:
-            partial.write_text(content, encoding="utf-8", newline="")
+            partial.write_text(content, encoding=encoding, newline="")
             partial.replace(path)
         finally:
             partial.unlink(missing_ok=True)

@@ -19,7 +19,7 @@ def render_html(alignment: Alignment, title: str) -> str:
     All text is escaped by the template engine: markup in a transcript is shown, never run.
     """
     parts = outline(alignment)
-    page = _environment().get_template("transcript.html")
+    page = environment().get_template("transcript.html")
     return page.render(
         title=" ".join(title.split()),
         language=alignment.language,
@@ -31,8 +31,9 @@ def render_html(alignment: Alignment, title: str) -> str:
     )
 
 
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """The template engine, which escapes all text; with our filters and tests."""
+    made = Environment(
         loader=PackageLoader("woordbeeld.publications"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -40,15 +41,15 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(
+    made.filters.update(
         clock=format_clock, seconds=_seconds, duration=_duration, screen_parts=screen_parts, sound=_sound
     )
-    environment.tests.update(
+    made.tests.update(
         turn=lambda part: isinstance(part, TurnPart),
         scene=lambda item: isinstance(item, PlacedEvent) and isinstance(item.source, SceneDescription),
         heard=lambda item: isinstance(item, PlacedEvent) and isinstance(item.source, Sound),
     )
-    return environment
+    return made
 
 
 def screen_parts(scene: SceneDescription) -> list[tuple[str, bool]]:

@@ -12,7 +12,7 @@ from woordbeeld.alignment.model import AlignedLine, Alignment, PlacedEvent
 from woordbeeld.timing import Span
 from woordbeeld.tracks.grammar import grammar_of
 from woordbeeld.tracks.model import DASH, Colour, Cue, Track, TrackKind, Utterance
-from woordbeeld.tracks.pieces import Piece, pieces_during, speech_pieces
+from woordbeeld.tracks.pieces import Piece, pieces_during, speech_pieces, text_of
 from woordbeeld.tracks.placing import Draft, settle
 from woordbeeld.tracks.profile import CaptionProfile, Labels
 from woordbeeld.tracks.segmentation import Layout, Opening, Passage, cut
@@ -201,7 +201,7 @@ class _Maker:
         )
 
     def _utterances(self, passage: Passage, layout: Layout) -> Iterator[Utterance]:
-        lines = [_text(passage.pieces[first:last]) for first, last in layout.lines]
+        lines = [text_of(passage.pieces[first:last]) for first, last in layout.lines]
         opening = passage.openings.get(layout.first)
         speaker = passage.speaker(layout.first)
         if layout.turn is None:
@@ -238,8 +238,3 @@ def _after_cut(draft: Draft, shots: Sequence[int], profile: CaptionProfile) -> D
     if (cut := next(cuts, None)) is None:
         return draft
     return replace(draft, cue=replace(draft.cue, span=Span(cut, end_ms)))
-
-
-def _text(line: Sequence[Piece]) -> str:
-    spaced = (("" if piece.glued else " ") + piece.text for piece in line)
-    return "".join(spaced).removeprefix(" ")

@@ -66,6 +66,12 @@ def pieces_during(lines: Sequence[tuple[int, str]], span: Span, max_chars: int) 
     return tuple(_shared(words, span, max_chars))
 
 
+def text_of(line: Sequence[Piece]) -> str:
+    """The pieces of a line as text."""
+    spaced = (("" if piece.glued else " ") + piece.text for piece in line)
+    return "".join(spaced).removeprefix(" ")
+
+
 def _owners(words: Sequence[_Word]) -> list[int]:
     """For each word the index of the word whose time it uses, which is its own if it has one.
 

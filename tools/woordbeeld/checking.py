@@ -1,0 +1,99 @@
+"""Captions checked, whoever made them: a file or a bundle in, findings out; mended only if that is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from woordbeeld.errors import BadInputError
+from woordbeeld.findings import Finding, Severity
+from woordbeeld.pipeline import Settings, recorded, write_file
+from woordbeeld.publications.caption_file import CaptionFile
+from woordbeeld.publications.caption_files import is_caption_file, read_captions
+from woordbeeld.publications.check_report import CheckedFile
+from woordbeeld.tracks.checks import check
+from woordbeeld.tracks.mending import mend
+from woordbeeld.tracks.rules import Heard
+from woordbeeld.transcript.decoding import decode
+from woordbeeld.transcript.reader import read_bytes
+
+_REMEDY = "give a file of captions (.vtt, .srt, .ttml) or a bundle"
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    path: Path
+    encoding: str
+    file: CaptionFile
+
+
+def check_captions(
+    given: Path, settings: Settings, *, video: Path | None = None, fix: bool = False
+) -> tuple[CheckedFile, ...]:
+    """What breaks a rule in a file of captions, or in those of a bundle; held against the sound of a video.
+
+    With `fix`, what needs no person is mended first, and the files are written anew.
+
+    Raises:
+        BadInputError: there are no captions in it, or the video cannot be used.
+    """
+    opened = [_open(path) for path in _files(given)]
+    heard = _hear(video, settings) if video else None
+    return tuple(_check(each, settings, heard, fix=fix) for each in opened)
+
+
+def _files(given: Path) -> list[Path]:
+    if not given.is_dir():
+        return [given]
+    if found := sorted(path for path in given.iterdir() if is_caption_file(path)):
+        return found
+    raise BadInputError("there are no captions in this folder", where=str(given), remedy=_REMEDY)
+
+
+def _open(path: Path) -> _Opened:
+    try:
+        text, encoding = decode(read_bytes(path), path.name)
+    except BadInputError as error:
+        raise BadInputError(error.what, where=error.where, remedy=_REMEDY) from error
+    return _Opened(path, encoding, read_captions(text, path.name))
+
+
+def _hear(video: Path, settings: Settings) -> Heard:
+    recording = recorded(video, settings)
+    return Heard(recording.activity.voice, recording.activity.noises, recording.shots)
+
+
+def _check(opened: _Opened, settings: Settings, heard: Heard | None, *, fix: bool) -> CheckedFile:
+    track = opened.file.track
+    done: tuple[str, ...] = ()
+    if fix:
+        mended = mend(track, settings.profile)
+        track, done = mended.track, mended.done
+        if done:
+            text = opened.file.with_cues(track.cues)
+            write_file(opened.path, text, _able(opened.encoding, text))
+            # What is checked is what now stands in the file.
+            opened = _open(opened.path)
+            track = opened.file.track
+    findings = (*opened.file.findings, *check(track, settings.profile, heard))
+    return CheckedFile(
+        opened.path.name,
+        track.kind,
+        len(track.cues),
+        settings.profile.name,
+        tuple(sorted(findings, key=_by_place)),
+        done,
+    )
+
+
+def _by_place(finding: Finding) -> tuple[int, int]:
+    return (finding.line or 0, list(Severity).index(finding.severity))
+
+
+def _able(encoding: str, text: str) -> str:
+    """The encoding of the file, or UTF-8 where that lacks a sign that the file now has."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return "utf-8"
+    return encoding

@@ -1,0 +1,126 @@
+"""What a check of captions found: as text for a terminal, as JSON, and as a page."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from woordbeeld.findings import Finding, Severity
+from woordbeeld.publications.html import environment
+from woordbeeld.tracks.model import TrackKind
+
+_WIDTH: Final = 80  # of a terminal
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """A file of captions with what was found in it, and what was mended before that."""
+
+    name: str
+    kind: TrackKind
+    cues: int
+    profile: str
+    findings: tuple[Finding, ...]
+    mended: tuple[str, ...] = ()
+
+    @property
+    def errors(self) -> int:
+        return self.times(Severity.ERROR)
+
+    @property
+    def by_rule(self) -> list[tuple[Severity, str, int]]:
+        """How often each rule is broken: the errors first, then the most broken."""
+        counts = Counter((finding.severity, finding.rule) for finding in self.findings)
+        order = list(Severity)
+        ranked = sorted(counts.items(), key=lambda item: (order.index(item[0][0]), -item[1], item[0][1]))
+        return [(severity, rule, times) for (severity, rule), times in ranked]
+
+    def times(self, severity: Severity) -> int:
+        return sum(finding.severity is severity for finding in self.findings)
+
+
+def render_check_text(files: Sequence[CheckedFile]) -> str:
+    """Each file with the counts by rule, then every finding with its line and what to do."""
+    return "\n".join("\n".join(_file(file)) + "\n" for file in files)
+
+
+def counts(file: CheckedFile) -> str:
+    """How many there are of each severity, in words.
+
+    >>> counts(CheckedFile("a.srt", TrackKind.CAPTIONS, 0, "nl-web", ()))
+    'no errors, no warnings, no notes'
+    """
+    numbers = ((file.times(severity), severity.value) for severity in Severity)
+    return ", ".join(f"{times or 'no'} {name}{'' if times == 1 else 's'}" for times, name in numbers)
+
+
+def _file(file: CheckedFile) -> Iterator[str]:
+    yield f"{file.name}: {file.cues} cues of {file.kind.value} under {file.profile}: {counts(file)}"
+    if file.mended:
+        yield ""
+        yield f"Mended ({len(file.mended)}):"
+        yield from (_wrapped(each, "  ") for each in file.mended)
+    if not file.findings:
+        return
+    yield ""
+    for severity, rule, times in file.by_rule:
+        yield f"  {severity.value:<8} {rule:<24} {times:>5}"
+    yield ""
+    for finding in file.findings:
+        place = f"line {finding.line}: " if finding.line is not None else ""
+        yield _wrapped(f"{finding.severity.value} {finding.rule}: {place}{finding.message}", "")
+        if finding.suggestion:
+            yield _wrapped(f"→ {finding.suggestion}", "    ")
+
+
+def _wrapped(text: str, indent: str) -> str:
+    return textwrap.fill(
+        text, _WIDTH, initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False
+    )
+
+
+def render_check_json(files: Sequence[CheckedFile]) -> str:
+    """The findings as JSON, times in milliseconds."""
+    return (
+        json.dumps({"version": 1, "files": [_record(file) for file in files]}, ensure_ascii=False, indent=1)
+        + "\n"
+    )
+
+
+def _record(file: CheckedFile) -> dict[str, object]:
+    return {
+        "file": file.name,
+        "kind": file.kind.value,
+        "cues": file.cues,
+        "profile": file.profile,
+        "counts": {f"{severity.value}s": file.times(severity) for severity in Severity},
+        "mended": list(file.mended),
+        "findings": [
+            {
+                "rule": finding.rule,
+                "severity": finding.severity.value,
+                "line": finding.line,
+                "start_ms": finding.span.start_ms if finding.span else None,
+                "end_ms": finding.span.end_ms if finding.span else None,
+                "message": finding.message,
+                "suggestion": finding.suggestion,
+            }
+            for finding in file.findings
+        ],
+    }
+
+
+def render_check_html(files: Sequence[CheckedFile]) -> str:
+    """The findings as a page of its own, without script; all text is escaped by the template engine."""
+    return environment().get_template("check.html").render(files=files, counts=counts)
+
+
+RENDERERS: Final[Mapping[str, Callable[[Sequence[CheckedFile]], str]]] = {
+    "text": render_check_text,
+    "json": render_check_json,
+    "html": render_check_html,
+}
