@@ -14,8 +14,8 @@ from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Matc
 from woordbeeld.media.model import Media
 from woordbeeld.timing import Span
 from woordbeeld.tracks.captions import captions
-from woordbeeld.tracks.model import Cue, Utterance
-from woordbeeld.tracks.profile import NL_WEB
+from woordbeeld.tracks.model import Colour, Cue, Utterance
+from woordbeeld.tracks.profile import NL_WEB, find_profile
 from woordbeeld.transcript.model import Sound, Speaker, SpokenLine, Transcript
 
 
@@ -186,6 +186,86 @@ def test_a_sentence_of_three_lines_is_cut_at_its_comma(align: Callable[..., Alig
     assert [cue.text[-9:] for cue in cues(align(text, (0, 7000)))] == ["verdient,", " bezocht."]
 
 
+# -- who speaks --------------------------------------------------------------------------------------------
+
+
+QUICK = "TON HEERTS: Kom je?\nSTEF BÖGER: Ja hoor.\nTON HEERTS: Dan gaan we samen.\nSTEF BÖGER: Goed."
+QUICK_TIMES = ((0, 1000), (1100, 2000), (2500, 4000), (4100, 4500))
+
+
+def styled(alignment: Alignment, labels: str) -> list[str]:
+    made = captions(alignment, find_profile("nl-web", labels=labels)).cues
+    return [" / ".join(cue.shown) for cue in made]
+
+
+def test_a_reply_too_short_for_a_cue_of_its_own_shares_one_with_a_dash_before_it(
+    align: Callable[..., Alignment],
+) -> None:
+    made = align(
+        "TON: Dat is zo.\nSTEF: Nee hoor.\nTON: Is het zo?\nSTEF: Nee.\nTON: Jammer is dat wel.",
+        (0, 1500), (3000, 4500), (6000, 7000), (7050, 7400), (7450, 9000),
+    )  # fmt: skip
+    shared = cues(made)[2]
+    assert shared.shown == ("TON: Is het zo?", "-Nee.")
+    assert [part.voice for part in shared.utterances] == ["Ton", "Stef"]
+    assert shared.sources == (3, 4)
+
+
+def test_a_dash_does_not_introduce_somebody_whom_viewers_have_not_met(
+    align: Callable[..., Alignment],
+) -> None:
+    made = align("TON: Is het zo?\nSTEF: Nee.", (0, 1000), (1050, 1400), until_ms=1450)
+    assert shown(made)[0] == "TON: Is het zo? / STEF: Nee."
+
+
+def test_no_cue_has_three_speakers(align: Callable[..., Alignment]) -> None:
+    made = align("A: Ja.\nB: Nee.\nC: Toch.\nD: Wel.", (0, 300), (320, 600), (620, 900), (920, 1200))
+    assert max(len(cue.utterances) for cue in cues(made)) == 2
+
+
+def test_long_turns_do_not_share_a_cue(align: Callable[..., Alignment]) -> None:
+    made = align("TON: Dat is werkelijk zo.\nSTEF: Nee, dat is niet zo.", (0, 2000), (2100, 4000))
+    assert all(len(cue.utterances) == 1 for cue in cues(made))
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        (
+            "name",
+            [
+                "TON HEERTS: Kom je?",
+                "STEF BÖGER: Ja hoor.",
+                "TON HEERTS: Dan gaan we samen.",
+                "STEF BÖGER: Goed.",
+            ],
+        ),
+        ("dash", ["Kom je?", "-Ja hoor.", "-Dan gaan we samen.", "-Goed."]),
+        ("colour", ["Kom je?", "-Ja hoor.", "-Dan gaan we samen.", "-Goed."]),
+        ("none", ["Kom je?", "Ja hoor.", "Dan gaan we samen.", "Goed."]),
+    ],
+)
+def test_a_change_of_speaker_is_shown_as_the_profile_says(
+    align: Callable[..., Alignment], labels: str, expected: list[str]
+) -> None:
+    slow = [(at * 4000, at * 4000 + 2000) for at in range(4)]
+    assert styled(align(QUICK, *slow), labels) == expected
+
+
+def test_each_speaker_has_a_colour_and_colour_is_never_alone(align: Callable[..., Alignment]) -> None:
+    slow = [(at * 4000, at * 4000 + 2000) for at in range(4)]
+    made = captions(align(QUICK, *slow), find_profile("nl-web", labels="colour")).cues
+    assert [cue.utterances[0].colour for cue in made] == [Colour.WHITE, Colour.YELLOW] * 2
+    assert all(cue.utterances[0].lead for cue in made[1:])
+
+
+def test_a_voice_that_is_not_seen_is_marked(align: Callable[..., Alignment]) -> None:
+    made = align(
+        "VOICE-OVER: Welkom.\nVROUWENSTEM 2: Dag.\nTON HEERTS: Dank.", (0, 1500), (2000, 3500), (4000, 5500)
+    )
+    assert [cue.utterances[0].off_screen for cue in cues(made)] == [True, True, False]
+
+
 # -- time ------------------------------------------------------------------------------------------------
 
 
@@ -219,8 +299,14 @@ def test_where_the_voices_leave_no_gap_the_earlier_cue_ends_two_frames_early(
 
 
 def test_a_pause_of_more_than_a_second_always_makes_a_new_cue(align: Callable[..., Alignment]) -> None:
-    made = align("A: Ja maar nee.", [(0, 300), (1301, 1600), (1600, 2000)])
-    assert shown(made) == ["A: Ja", "maar nee."]
+    words = [(0, 300), (300, 500), (1501, 1800), (1800, 2200)]
+    assert shown(align("A: Ja zeg maar nee.", words)) == ["A: Ja zeg", "maar nee."]
+
+
+def test_no_pause_leaves_a_single_word_of_a_sentence_behind(align: Callable[..., Alignment]) -> None:
+    words = [(0, 300), (300, 500), (500, 900), (2100, 2400)]
+    assert shown(align("A: Ik wil hier weg.", words)) == ["A: Ik wil hier weg."]
+    assert shown(align("A: Dat is zo. Ja.", words)) == ["A: Dat is zo.", "Ja."]
 
 
 def test_short_sentences_of_a_turn_share_a_cue(align: Callable[..., Alignment]) -> None:
@@ -275,6 +361,28 @@ def test_a_caption_waits_for_the_new_shot_where_the_picture_cuts_within_seven_fr
 ) -> None:
     alignment = replace(align("TON HEERTS: Super dank voor dit rapport.", (1000, 3000)), shots=(cut_ms,))
     assert cues(alignment)[0].span.start_ms == start_ms
+
+
+def test_a_cue_that_lingers_ends_with_its_shot_if_it_can_be_read_by_then(
+    align: Callable[..., Alignment],
+) -> None:
+    alignment = align("Dat is zo gedaan.", (1000, 1500))
+    assert cues(replace(alignment, shots=(1900,)))[0].span == Span(1000, 1900)
+    assert cues(replace(alignment, shots=(1400,)))[0].span == Span(1000, 2000)
+
+
+def test_a_line_that_nobody_says_gets_time_to_be_seen_and_moves_no_other(
+    align: Callable[..., Alignment],
+) -> None:
+    made = align("A: Dat is zo.\nDit niet.\nB: Nee hoor.", (0, 3000), (2900, 3000), (3000, 4500))
+    unheard = replace(
+        made.lines[1],
+        words=tuple(replace(word, match=Match.UNHEARD, confidence=0.0) for word in made.lines[1].words),
+    )
+    alignment = replace(made, lines=(made.lines[0], unheard, made.lines[2]))
+    first, second, third = cues(alignment)
+    assert (first.span.start_ms, third.span.start_ms) == (0, 3000)
+    assert second.span.duration_ms >= NL_WEB.shortest_duration_ms
 
 
 def test_a_sound_that_goes_on_is_told_once_and_whole(align: Callable[..., Alignment]) -> None:

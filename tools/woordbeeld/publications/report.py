@@ -107,6 +107,7 @@ def render_report_json(report: Report) -> str:
             "line": finding.line,
             "start_ms": finding.span.start_ms if finding.span else None,
             "end_ms": finding.span.end_ms if finding.span else None,
+            "suggestion": finding.suggestion,
         }
         for finding in report.findings
     ]

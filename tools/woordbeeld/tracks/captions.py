@@ -10,7 +10,7 @@ from itertools import cycle, groupby, pairwise
 
 from woordbeeld.alignment.model import AlignedLine, Alignment, PlacedEvent
 from woordbeeld.timing import Span
-from woordbeeld.tracks.grammar import grammar_of
+from woordbeeld.tracks.grammar import ends_sentence, grammar_of
 from woordbeeld.tracks.model import DASH, Colour, Cue, Track, TrackKind, Utterance
 from woordbeeld.tracks.pieces import Piece, pieces_during, speech_pieces, text_of
 from woordbeeld.tracks.placing import Draft, settle
@@ -29,6 +29,11 @@ class _Speech:
     opening: Opening
 
     @property
+    def estimated(self) -> bool:
+        """None of it was heard, but it has a time."""
+        return self.start_ms is not None and all(line.estimated for line in self.lines)
+
+    @property
     def start_ms(self) -> int | None:
         return next((line.span.start_ms for line in self.lines if line.span), None)
 
@@ -45,9 +50,7 @@ def captions(alignment: Alignment, profile: CaptionProfile) -> Track:
     makes = _Maker(alignment, profile)
     drafts: list[Draft] = []
     at = 0
-    for timed, group in groupby(
-        items, key=lambda item: isinstance(item, _Speech) and item.start_ms is not None
-    ):
+    for timed, group in groupby(items, key=_is_timed):
         run = tuple(group)
         at += len(run)
         if timed:
@@ -55,7 +58,7 @@ def captions(alignment: Alignment, profile: CaptionProfile) -> Track:
             drafts.extend(makes.speech(speeches, _next_start(items[at:], alignment)))
             continue
         for item in run:
-            drafts.extend(makes.sound(item) if isinstance(item, PlacedEvent) else makes.timeless(item))
+            drafts.extend(makes.sound(item) if isinstance(item, PlacedEvent) else makes.unheard(item))
     spans = settle(drafts, alignment.media.duration_ms, alignment.shots, profile)
     cues = (replace(draft.cue, span=span) for draft, span in zip(drafts, spans, strict=True))
     return Track(TrackKind.CAPTIONS, alignment.language, tuple(cues))
@@ -80,20 +83,23 @@ def sound_text(sound: Sound) -> str:
 
 
 def _in_text_order(alignment: Alignment) -> Iterator[tuple[AlignedLine, ...] | PlacedEvent]:
-    """The sounds, and the lines between them turn by turn."""
+    """The sounds, and the lines between them turn by turn; those that were not heard apart."""
     sounds = (event for event in alignment.events if isinstance(event.source, Sound))
     blocks: list[AlignedLine | PlacedEvent] = sorted(
         (*sounds, *(line for line in alignment.lines if line.words)), key=lambda block: block.source.line
     )
-    for turn, group in groupby(blocks, key=_turn):
-        if turn is None:
+    for key, group in groupby(blocks, key=_stretch):
+        if key is None:
             yield from (block for block in group if isinstance(block, PlacedEvent))
         else:
             yield tuple(block for block in group if isinstance(block, AlignedLine))
 
 
-def _turn(block: AlignedLine | PlacedEvent) -> int | None:
-    return block.source.turn if isinstance(block, AlignedLine) else None
+def _stretch(block: AlignedLine | PlacedEvent) -> tuple[int, bool] | None:
+    """What keeps lines together: their turn, and whether their time is an estimate; nothing for a sound."""
+    if isinstance(block, PlacedEvent):
+        return None
+    return block.source.turn, block.estimated and block.span is not None
 
 
 def _opened(
@@ -133,6 +139,11 @@ def _next_start(items: Sequence[_Speech | PlacedEvent], alignment: Alignment) ->
     return next((start for start in starts if start is not None), alignment.media.duration_ms)
 
 
+def _is_timed(item: _Speech | PlacedEvent) -> bool:
+    """Speech that was heard: its cues start exactly when it does."""
+    return isinstance(item, _Speech) and item.start_ms is not None and not item.estimated
+
+
 class _Maker:
     """Makes the cues of an alignment under a caption profile, before their times are settled."""
 
@@ -154,8 +165,13 @@ class _Maker:
             for layout in cut(passage):
                 yield _after_cut(Draft(self._cue(passage, layout), fixed=True), self._shots, self._profile)
 
-    def timeless(self, speech: _Speech) -> Iterator[Draft]:
-        """The cues of speech without any time, each as long as it takes to read."""
+    def unheard(self, speech: _Speech) -> Iterator[Draft]:
+        """The cues of speech with an estimated time, or with none: each then as long as it takes to read."""
+        if speech.estimated:
+            pieces = speech_pieces(speech.lines, self._profile.max_line_chars)
+            for cue in self._cues(pieces, speech.opening, pieces[-1].end_ms + self._profile.linger_ms):
+                yield Draft(cue, fixed=False, estimated=True)
+            return
         texts = [(line.source.line, " ".join(word.text for word in line.words)) for line in speech.lines]
         chars = sum(len(text) for _, text in texts)
         span = Span(0, chars * 1000 // self._profile.aim_chars_per_second + 1)
@@ -180,7 +196,9 @@ class _Maker:
         self, pieces: Sequence[Piece], openings: Mapping[int, Opening], until_ms: int
     ) -> Iterator[Passage]:
         """The pieces between two long pauses; nobody is left with a word that is no sentence."""
-        cuts = [at for at in range(1, len(pieces)) if self._is_long_pause(pieces[at - 1], pieces[at])]
+        pauses = [at for at in range(1, len(pieces)) if _pause_ms(pieces, at) > self._profile.split_pause_ms]
+        edges = sorted({0, *pauses, *openings, len(pieces)})
+        cuts = [at for at in pauses if not self._strands_a_word(pieces, at, edges)]
         for first, last in pairwise((0, *cuts, len(pieces))):
             inside = {at - first: opening for at, opening in openings.items() if first <= at < last}
             speaking = openings[max(at for at in openings if at <= first)].speaker
@@ -188,8 +206,12 @@ class _Maker:
             next_ms = pieces[last].start_ms if last < len(pieces) else until_ms
             yield Passage(pieces[first:last], opened, next_ms, self._profile, self._grammar, self._shots)
 
-    def _is_long_pause(self, before: Piece, after: Piece) -> bool:
-        return after.start_ms - before.end_ms > self._profile.split_pause_ms
+    def _strands_a_word(self, pieces: Sequence[Piece], at: int, edges: Sequence[int]) -> bool:
+        """A cut at a pause that is not very long would leave a single word of a sentence on one side."""
+        goes_on = not ends_sentence(pieces[at - 1].text, self._grammar)
+        place = edges.index(at)
+        alone = 1 in (at - edges[place - 1], edges[place + 1] - at)
+        return goes_on and alone and _pause_ms(pieces, at) <= 2 * self._profile.split_pause_ms
 
     def _cue(self, passage: Passage, layout: Layout) -> Cue:
         pieces = passage.pieces[layout.first : layout.last]
@@ -220,6 +242,11 @@ class _Maker:
             self._colours[voice] if coloured and voice else None,
             off_screen=voice is not None and is_off_screen(voice),
         )
+
+
+def _pause_ms(pieces: Sequence[Piece], at: int) -> int:
+    """The silence before a piece."""
+    return pieces[at].start_ms - pieces[at - 1].end_ms
 
 
 def is_off_screen(name: str) -> bool:

@@ -15,17 +15,28 @@ from woordbeeld.tracks.profile import CaptionProfile
 class Draft:
     """A cue before its time is settled: `cue.span` is when it is said or heard.
 
-    A fixed draft starts there exactly. Another takes what room the fixed ones leave: a sound as near as
-    it can to its span, and speech that has no time (`timeless`) anywhere between its neighbours.
+    A fixed draft starts there exactly. Another takes what room the fixed ones leave: a sound, or speech
+    whose time is `estimated`, as near as it can to its span, and speech that has no time (`timeless`)
+    anywhere between its neighbours.
     """
 
     cue: Cue
     fixed: bool
+    estimated: bool = False
     timeless: bool = False
 
     @property
     def chars(self) -> int:
         return len(self.cue.text)
+
+    @property
+    def is_speech(self) -> bool:
+        return self.fixed or self.estimated or self.timeless
+
+    def needed_ms(self, profile: CaptionProfile) -> int:
+        """How long it must show to be read at all; of a sound, to be seen."""
+        readable_ms = -(-self.chars * 1000 // profile.max_chars_per_second) if self.is_speech else 0
+        return max(profile.shortest_duration_ms, readable_ms)
 
 
 def settle(
@@ -49,8 +60,7 @@ def _with_the_shot(
     draft: Draft, heard: Span, end_ms: int, shots: Sequence[int], profile: CaptionProfile
 ) -> int:
     """The end of a cue, or the last cut before it that leaves the words and the time to read them."""
-    needed_ms = max(profile.shortest_duration_ms, -(-draft.chars * 1000 // profile.max_chars_per_second))
-    earliest_ms = max(heard.end_ms, heard.start_ms + needed_ms)
+    earliest_ms = max(heard.end_ms, heard.start_ms + draft.needed_ms(profile))
     return max((cut for cut in shots if earliest_ms <= cut < end_ms), default=end_ms)
 
 
@@ -97,31 +107,35 @@ def _room(
 ) -> Span:
     """What lies free between the cue before and the next start; never less than 1 ms for each draft.
 
-    For speech without a time the cue before gives up what it can miss and still be read.
+    For speech without a sure time the cue before gives up what it can miss and still be read, and if that
+    is not enough to show the speech at all, what it can miss and still be seen.
     """
-    wanted_ms = len(run) * (profile.shortest_duration_ms + profile.min_gap_ms)
+    wanted_ms = sum(draft.needed_ms(profile) + profile.min_gap_ms for draft in run)
     from_ms = earliest_ms = 0
     if before:
         draft, span = before
         from_ms, earliest_ms = span.end_ms, span.start_ms + 1
         if until_ms - wanted_ms - profile.min_gap_ms >= from_ms:
             from_ms += profile.min_gap_ms
-        elif any(one.timeless for one in run):
-            readable_ms = max(
-                profile.shortest_duration_ms, draft.chars * 1000 // profile.max_chars_per_second
-            )
+        elif any(one.is_speech for one in run):
+            readable_ms = draft.needed_ms(profile) + profile.min_gap_ms
             from_ms = min(from_ms, max(span.start_ms + readable_ms, until_ms - wanted_ms))
+            shortest_ms = profile.shortest_duration_ms + profile.min_gap_ms
+            latest_ms = until_ms - len(run) * shortest_ms
+            from_ms = min(from_ms, max(span.start_ms + shortest_ms, latest_ms))
     from_ms = max(min(from_ms, until_ms - len(run)), earliest_ms)
     return Span(from_ms, max(until_ms, from_ms + len(run)))
 
 
 def _share_room(run: Sequence[Draft], room: Span, profile: CaptionProfile) -> Iterator[Span]:
-    """Each draft as near to its own span as the room allows, none shorter than its share or the shortest."""
-    gap_ms = profile.min_gap_ms
-    least_ms = min(profile.shortest_duration_ms + gap_ms, room.duration_ms // len(run))
+    """Each draft as near to its own span as the room allows, none shorter than it needs, or its share."""
+    needed = [draft.needed_ms(profile) + profile.min_gap_ms for draft in run]
+    if sum(needed) > room.duration_ms:
+        needed = [max(room.duration_ms * each // sum(needed), 1) for each in needed]
     from_ms = room.start_ms
-    for following, draft in zip(reversed(range(len(run))), run, strict=True):
-        latest_ms = room.end_ms - least_ms * following
+    for at, draft in enumerate(run):
+        least_ms = needed[at]
+        latest_ms = room.end_ms - sum(needed[at + 1 :])
         wanted = draft.cue.span
         start_ms = from_ms if draft.timeless else max(from_ms, min(wanted.start_ms, latest_ms - least_ms))
         wanted_end_ms = start_ms + wanted.duration_ms if draft.timeless else wanted.end_ms

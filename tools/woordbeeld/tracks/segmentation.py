@@ -63,7 +63,7 @@ def _speed_cost(cue: Candidate) -> float:
 
 def _short_cost(cue: Candidate) -> float:
     lacking = max(cue.profile.min_duration_ms - cue.room_ms, 0) / cue.profile.min_duration_ms
-    return 12 * lacking + 25 * (cue.room_ms < cue.profile.shortest_duration_ms)
+    return 12 * lacking + 60 * (cue.room_ms < cue.profile.shortest_duration_ms)
 
 
 def _long_cost(cue: Candidate) -> float:
@@ -276,7 +276,7 @@ class Passage:
     def candidate(self, first: int, last: int) -> Candidate:
         start_ms, end_ms = self.pieces[first].start_ms, self.pieces[last - 1].end_ms
         next_ms = self.pieces[last].start_ms if last < len(self.pieces) else self.until_ms
-        shown_until_ms = max(min(end_ms + self.profile.linger_ms, next_ms - self.profile.min_gap_ms), end_ms)
+        shown_until_ms = min(end_ms + self.profile.linger_ms, next_ms - self.profile.min_gap_ms)
         starts = self.breaks[first] is Break.SENTENCE
         ends = last == len(self.pieces) or self.breaks[last] is Break.SENTENCE
         inside = self.sentences_until[last] > self.sentences_until[first + 1]
