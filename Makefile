@@ -1,5 +1,5 @@
 # Two commands do everything: `make demo` and `make test`. Each sets up what it needs, once.
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint bench bench-captions clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -25,6 +25,10 @@ lint: .venv/.ready-to-test
 # Compares Woordbeeld with other tools; takes half an hour or more. BENCH="--episodes tight" does less.
 bench: .venv/.ready .venv-bench/.ready
 	@$(BIN)/python -m tests.benchmarks $(BENCH)
+
+# Compares our captions with a cut at 42 characters, by the rules of `woordbeeld check`.
+bench-captions: .venv/.ready
+	@$(BIN)/python -m tests.benchmarks.captions
 
 clean:
 	rm -rf .venv .venv-bench demo bench

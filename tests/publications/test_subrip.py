@@ -120,7 +120,7 @@ def test_cues_are_numbered_anew_where_one_is_cut_in_two() -> None:
     assert found.with_cues((early, late, last)).split("\n\n")[:3] == [
         "1\n00:00:01,000 --> 00:00:02,000\nJa.",
         "2\n00:00:02,000 --> 00:00:03,000\nJa.",
-        "3\n00:00:04,000 --> 00:00:05,000\nNee.",
+        "3\n00:00:04,000 --> 00:00:05,000\nNee.\n",
     ]
 
 

@@ -36,7 +36,7 @@ SPEECH = cue(1000, 3000, "Dat is zo.")
 
 # For each rule what breaks it and no other, and what just does not.
 BAD: dict[str, Case] = {
-    "empty": (track(cue(0, 2000, " ")), None),
+    "empty": (track(cue(0, 2000, " "), cue(3000, 5000, "Ja.")), None),
     "order": (track(cue(5000, 7000, "Een."), cue(0, 2000, "Twee.")), None),
     "overlap": (track(cue(0, 2000, "Een."), cue(1500, 3000, "Twee.")), None),
     "lines": (track(cue(0, 2000, "Een.", "Twee.", "Drie.")), None),

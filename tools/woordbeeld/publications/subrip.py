@@ -116,7 +116,8 @@ class SubripFile:
             head = f"{number}{newline}" if moved else block.head.removeprefix(mark)
             times = block.times if cue.span == read[block.line].span else _with_times(block.times, cue.span)
             text = block.text if same_text else cue_text(cue).replace("\n", newline) + newline
-            parts.append(head + times + text.rstrip("\r\n") + newline + (block.after or newline))
+            after = block.after or newline * (number < len(cues))
+            parts.append(head + times + text.rstrip("\r\n") + newline + after)
         return mark + "".join(parts)
 
 

@@ -87,6 +87,8 @@ def _in_order(track: Track, _profile: CaptionProfile) -> Mended:
 
 def _without_empty(track: Track, _profile: CaptionProfile) -> Mended:
     kept = [cue for cue in track.cues if cue.text.strip()]
+    if not kept:
+        return Mended(track, ())  # a file without any cue is no file of captions
     gone = [cue for cue in track.cues if not cue.text.strip()]
     moments = (format_clock(cue.span.start_ms) for cue in gone)
     return _with(track, kept, [f"{moment} a cue without text was left out" for moment in moments])
@@ -159,12 +161,10 @@ def _is_better(anew: tuple[Cue, ...], cue: Cue, track: Track, profile: CaptionPr
 
 
 def _layout(cue: Cue, track: Track, profile: CaptionProfile) -> tuple[Cue, ...]:
-    if len(cue.utterances) > 1 or track.kind is not TrackKind.CAPTIONS:
+    if len(cue.utterances) > 1 or track.kind is not TrackKind.CAPTIONS or not cue.text.strip():
         return (cue,)
     (said,) = cue.utterances
     pieces = pieces_during([(cue.sources[0], cue.text)], cue.span, profile.max_line_chars)
-    if not pieces:
-        return (cue,)
     opening = Opening(said.voice, said.lead)
     passage = Passage(pieces, {0: opening}, cue.span.end_ms, profile, grammar_of(track.language or ""))
     layouts = cut(passage)
