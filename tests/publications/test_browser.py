@@ -11,10 +11,15 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from tests.publications.webvtt_cases import CASES
 
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.publications.bundle import publications
+from woordbeeld.publications.webvtt import render_webvtt
+from woordbeeld.publications.webvtt_reading import read_webvtt
+from woordbeeld.timing import Span
 from woordbeeld.tracks.captions import captions
+from woordbeeld.tracks.model import DASH, Colour, Cue, Track, TrackKind, Utterance
 from woordbeeld.tracks.profile import NL_WEB
 
 pytestmark = pytest.mark.browser
@@ -83,6 +88,62 @@ def test_a_track_element_loads_every_caption_with_its_time_and_text(
     ]
     assert page.evaluate(READ_CUES) == expected
     page.close()
+
+
+READ_ALL = """async () => {
+  const found = [];
+  for (const element of document.querySelectorAll("track")) {
+    element.track.mode = "hidden";
+    await new Promise(resolve => {
+      if (element.readyState > 1) resolve(); else element.onload = element.onerror = resolve;
+    });
+    found.push([...element.track.cues].map(cue => [
+      Math.round(cue.startTime * 1000), Math.round(cue.endTime * 1000), cue.getCueAsHTML().textContent,
+    ]));
+  }
+  return found;
+}"""
+
+Shown = list[list[object]]
+
+
+def in_chromium(folder: Path, address: str, browser: Browser, texts: list[str]) -> list[Shown]:
+    """For each file the start, end (ms) and text of its cues as Chromium reads them."""
+    for number, text in enumerate(texts):
+        (folder / f"{number}.vtt").write_text(text, encoding="utf-8", newline="")
+    tracks = "".join(f'<track kind="captions" src="{number}.vtt">' for number in range(len(texts)))
+    (folder / "player.html").write_text(f"<!DOCTYPE html><video>{tracks}</video>", encoding="utf-8")
+    page = browser.new_page()
+    page.goto(f"{address}/player.html")
+    found: list[Shown] = page.evaluate(READ_ALL)
+    page.close()
+    return found
+
+
+def as_read(text: str) -> Shown:
+    cues = read_webvtt(text).track.cues
+    return [[cue.span.start_ms, cue.span.end_ms, "\n".join(cue.shown)] for cue in cues]
+
+
+def test_we_read_every_special_file_as_chromium_does(site: tuple[Path, str], browser: Browser) -> None:
+    texts = [text for text, _ in CASES.values()]
+    theirs = dict(zip(CASES, in_chromium(*site, browser, texts), strict=True))
+    assert {kind: as_read(text) for kind, (text, _) in CASES.items()} == theirs
+
+
+def test_chromium_reads_two_speakers_italics_and_colours_and_takes_the_styles(
+    site: tuple[Path, str], browser: Browser
+) -> None:
+    spoken = (
+        (Utterance(("Ja?",), "Ton", "", Colour.WHITE), Utterance(("Nee.",), "Stef", DASH, Colour.YELLOW)),
+        (Utterance(("Ver <b>weg</b>.", "Echt."), "Voice-over", DASH, Colour.CYAN, off_screen=True),),
+    )
+    cues = tuple(Cue(Span(at * 2000, at * 2000 + 1000), each, (1,)) for at, each in enumerate(spoken))
+    text = render_webvtt(Track(TrackKind.CAPTIONS, "nl", cues))
+    assert in_chromium(*site, browser, [text]) == [
+        [[0, 1000, "Ja?\n-Nee."], [2000, 3000, "-Ver <b>weg</b>.\nEcht."]]
+    ]
+    assert "::cue(.yellow)" in text
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.publications.tracks import TRACKS, spoken_words
+from tests.publications.webvtt_cases import CASES
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.publications.webvtt import render_webvtt
@@ -70,6 +71,14 @@ def test_what_is_written_is_read_back_with_its_words_times_and_speakers(track: T
 @given(TRACKS, st.sampled_from(["\n", "\r\n", "\r"]), st.booleans())
 def test_a_file_is_given_back_as_it_was(track: Track, newline: str, bom: bool) -> None:  # noqa: FBT001
     text = "\ufeff" * bom + render_webvtt(track).replace("\n", newline)
+    found = read_webvtt(text)
+    assert found.with_cues(found.track.cues) == text
+
+
+@pytest.mark.parametrize("kind", CASES)
+def test_a_special_file_shows_what_the_standard_says(kind: str) -> None:
+    text, expected = CASES[kind]
+    assert texts(text) == expected
     found = read_webvtt(text)
     assert found.with_cues(found.track.cues) == text
 

@@ -26,7 +26,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _TIMES = re.compile(
     r"(?P<start>[0-9:.]+)(?P<arrow>[ \t\f]*-->[ \t\f]*)(?P<end>[0-9:.]+)(?P<settings>[^\r\n]*)"
 )
-_TIME = re.compile(r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})")
+_TIME = re.compile(r"(?:(\d+):)?([0-5]\d):([0-5]\d)\.(\d{3})")
 _ENDS_EMPTY = re.compile(r"(\r\n|\r(?!\n)|\n)(\r\n|\r|\n)$")
 _TAG = re.compile(r"<(/?)([^\s.>/]*)((?:\.[^\s>]*)?)(?:[ \t\n\f]+([^>]*))?>|<[^>]*$")
 _KINDS: Final = {kind.value: kind for kind in TrackKind} | {"subtitles": TrackKind.CAPTIONS}

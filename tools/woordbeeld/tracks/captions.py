@@ -150,6 +150,7 @@ class _Maker:
     def __init__(self, alignment: Alignment, profile: CaptionProfile) -> None:
         self._shots = alignment.shots
         self._profile = profile
+        self._language = alignment.language
         self._grammar = grammar_of(alignment.language)
         names = (line.source.speaker.name for line in alignment.lines if line.source.speaker)
         self._colours = dict(zip(dict.fromkeys(names), cycle(Colour), strict=False))
@@ -160,7 +161,7 @@ class _Maker:
         openings: dict[int, Opening] = {}
         for speech in speeches:
             openings[len(pieces)] = speech.opening
-            pieces += speech_pieces(speech.lines, self._profile.max_line_chars)
+            pieces += speech_pieces(speech.lines, self._profile.max_line_chars, self._language)
         for passage in self._passages(pieces, openings, until_ms):
             for layout in cut(passage):
                 yield _after_cut(Draft(self._cue(passage, layout), fixed=True), self._shots, self._profile)
@@ -168,14 +169,14 @@ class _Maker:
     def unheard(self, speech: _Speech) -> Iterator[Draft]:
         """The cues of speech with an estimated time, or with none: each then as long as it takes to read."""
         if speech.estimated:
-            pieces = speech_pieces(speech.lines, self._profile.max_line_chars)
+            pieces = speech_pieces(speech.lines, self._profile.max_line_chars, self._language)
             for cue in self._cues(pieces, speech.opening, pieces[-1].end_ms + self._profile.linger_ms):
                 yield Draft(cue, fixed=False, estimated=True)
             return
         texts = [(line.source.line, " ".join(word.text for word in line.words)) for line in speech.lines]
         chars = sum(len(text) for _, text in texts)
         span = Span(0, chars * 1000 // self._profile.aim_chars_per_second + 1)
-        pieces = pieces_during(texts, span, self._profile.max_line_chars)
+        pieces = pieces_during(texts, span, self._profile.max_line_chars, self._language)
         for cue in self._cues(pieces, speech.opening, pieces[-1].end_ms):
             yield Draft(cue, fixed=False, timeless=True)
 
@@ -184,7 +185,9 @@ class _Maker:
         text = sound_text(event.source) if isinstance(event.source, Sound) else ""
         end_ms = min(event.span.end_ms, event.span.start_ms + self._profile.max_duration_ms)
         shown = Span(event.span.start_ms, end_ms)
-        pieces = pieces_during([(event.source.line, text)], shown, self._profile.max_line_chars)
+        pieces = pieces_during(
+            [(event.source.line, text)], shown, self._profile.max_line_chars, self._language
+        )
         for cue in self._cues(pieces, Opening(None), end_ms):
             yield Draft(cue, fixed=False)
 

@@ -164,7 +164,9 @@ def _layout(cue: Cue, track: Track, profile: CaptionProfile) -> tuple[Cue, ...]:
     if len(cue.utterances) > 1 or track.kind is not TrackKind.CAPTIONS or not cue.text.strip():
         return (cue,)
     (said,) = cue.utterances
-    pieces = pieces_during([(cue.sources[0], cue.text)], cue.span, profile.max_line_chars)
+    pieces = pieces_during(
+        [(cue.sources[0], cue.text)], cue.span, profile.max_line_chars, track.language or ""
+    )
     opening = Opening(said.voice, said.lead)
     passage = Passage(pieces, {0: opening}, cue.span.end_ms, profile, grammar_of(track.language or ""))
     layouts = cut(passage)

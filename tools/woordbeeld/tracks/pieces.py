@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate, groupby, pairwise
+from typing import Any, Final
 
 from woordbeeld.alignment.model import AlignedLine
 from woordbeeld.timing import Span
+
+_MARKS: Final = "\"'‘’“”„«»()[]{}.,;:!?…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,8 @@ class Piece:
     """A word, or a part of one that is too long for a line, with its time or its share of a neighbour's.
 
     `shares_time`: it starts somewhere in a time that belongs to more pieces. `glued`: it continues the
-    word before it, without a space. `ends_line`: it ends line `line` of the transcript.
+    word before it, without a space. `hyphen`: at the end of a line it has one. `ends_line`: it ends line
+    `line` of the transcript.
     """
 
     text: str
@@ -26,6 +31,13 @@ class Piece:
     ends_line: bool = False
     shares_time: bool = False
     glued: bool = False
+    hyphen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    text: str
+    hyphen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +48,7 @@ class _Word:
     ends_line: bool
 
 
-def speech_pieces(lines: Sequence[AlignedLine], max_chars: int) -> tuple[Piece, ...]:
+def speech_pieces(lines: Sequence[AlignedLine], max_chars: int, language: str) -> tuple[Piece, ...]:
     """The pieces of the lines; a word without a time shares that of a neighbour, of its own line if it can.
 
     No pieces where no word of the lines has a time.
@@ -52,24 +64,26 @@ def speech_pieces(lines: Sequence[AlignedLine], max_chars: int) -> tuple[Piece, 
     found: list[Piece] = []
     for owner, group in groupby(range(len(words)), key=owners.__getitem__):
         if span := words[owner].span:
-            found.extend(_shared([words[at] for at in group], span, max_chars))
+            found.extend(_shared([words[at] for at in group], span, max_chars, language))
     return tuple(found)
 
 
-def pieces_during(lines: Sequence[tuple[int, str]], span: Span, max_chars: int) -> tuple[Piece, ...]:
+def pieces_during(
+    lines: Sequence[tuple[int, str]], span: Span, max_chars: int, language: str
+) -> tuple[Piece, ...]:
     """The pieces of (line number, text) pairs that take a span together, each as long as its text is."""
     words = [
         _Word(word, None, line, at == len(text.split()))
         for line, text in lines
         for at, word in enumerate(text.split(), 1)
     ]
-    return tuple(_shared(words, span, max_chars))
+    return tuple(_shared(words, span, max_chars, language))
 
 
 def text_of(line: Sequence[Piece]) -> str:
     """The pieces of a line as text."""
     spaced = (("" if piece.glued else " ") + piece.text for piece in line)
-    return "".join(spaced).removeprefix(" ")
+    return "".join(spaced).removeprefix(" ") + "-" * (bool(line) and line[-1].hyphen)
 
 
 def _owners(words: Sequence[_Word]) -> list[int]:
@@ -87,25 +101,54 @@ def _owners(words: Sequence[_Word]) -> list[int]:
     return found
 
 
-def _shared(words: Sequence[_Word], span: Span, max_chars: int) -> list[Piece]:
+def _shared(words: Sequence[_Word], span: Span, max_chars: int, language: str) -> list[Piece]:
     """The pieces of words that share one span, each as long as its share of the characters."""
-    parts = [(word, part) for word in words for part in _parts(word.text, max_chars)]
-    ends = list(accumulate(len(part) for _, part in parts))
+    parts = [(word, part) for word in words for part in _parts(word.text, max_chars, language)]
+    ends = list(accumulate(len(part.text) for _, part in parts))
     moments = [span.start_ms + span.duration_ms * end // max(ends[-1], 1) for end in (0, *ends)]
     found = []
     for at, ((word, part), (start_ms, end_ms)) in enumerate(zip(parts, pairwise(moments), strict=True)):
         glued = at > 0 and parts[at - 1][0] is word
         ends_line = word.ends_line and (at + 1 == len(parts) or parts[at + 1][0] is not word)
-        found.append(Piece(part, start_ms, end_ms, word.line, ends_line, at > 0, glued))
+        found.append(Piece(part.text, start_ms, end_ms, word.line, ends_line, at > 0, glued, part.hyphen))
     return found
 
 
-def _parts(word: str, max_chars: int) -> list[str]:
-    """A word in parts that fit on a line, cut after a mark such as a slash where it has one.
+def _parts(word: str, max_chars: int, language: str) -> list[_Part]:
+    """A word in parts that fit on a line: hyphenated, or cut after a mark such as a slash, if it must be.
 
-    >>> _parts("www.onderwijsinspectie.nl/onderwerpen", 26)
+    >>> [part.text for part in _parts("www.onderwijsinspectie.nl/onderwerpen", 26, "nl")]
     ['www.onderwijsinspectie.nl/', 'onderwerpen']
+    >>> [part.text for part in _parts("meervoudigepersoonlijkheidsstoornis", 20, "nl")]
+    ['meervoudigepersoon', 'lijkheidsstoornis']
     """
     if len(word) <= max_chars:
-        return [word]
-    return re.findall(rf"(?s).{{1,{max_chars}}}$|.{{1,{max_chars - 1}}}[-/._@?&=]|.{{1,{max_chars}}}", word)
+        return [_Part(word)]
+    if places := _hyphenations(word.strip(_MARKS), language):
+        edges = [0, *(place + len(word) - len(word.lstrip(_MARKS)) for place in places), len(word)]
+        if max(after - before for before, after in pairwise(edges)) < max_chars:
+            return list(_hyphenated(word, edges, max_chars))
+    marked = rf"(?s).{{1,{max_chars}}}$|.{{1,{max_chars - 1}}}[-/._@?&=]|.{{1,{max_chars}}}"
+    return [_Part(text) for text in re.findall(marked, word)]
+
+
+def _hyphenations(word: str, language: str) -> list[int]:
+    """Where a word of letters alone can be hyphenated; nowhere in a language without patterns."""
+    return list(_patterns(language).positions(word)) if word.isalpha() and _patterns(language) else []
+
+
+@cache
+def _patterns(language: str) -> Any:
+    import pyphen
+
+    return pyphen.Pyphen(lang=language) if pyphen.language_fallback(language) else None
+
+
+def _hyphenated(word: str, edges: Sequence[int], max_chars: int) -> Iterator[_Part]:
+    """The parts between edges, as many together as fit on a line with the hyphen."""
+    start = 0
+    for edge, following in pairwise(edges[1:]):
+        if following - start > max_chars - (following < len(word)):
+            yield _Part(word[start:edge], hyphen=True)
+            start = edge
+    yield _Part(word[start:])

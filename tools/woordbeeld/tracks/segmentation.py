@@ -206,7 +206,9 @@ class Passage:
 
     def chars(self, first: int, last: int) -> int:
         """The characters of `pieces[first:last]` on one line; 0 for none."""
-        return self.edges[last - 1][1] - self.edges[first][0] if last > first else 0
+        if last <= first:
+            return 0
+        return self.edges[last - 1][1] - self.edges[first][0] + self.pieces[last - 1].hyphen
 
     def speaker(self, at: int) -> str | None:
         """Who says a piece."""
