@@ -67,7 +67,8 @@ def _check(opened: _Opened, settings: Settings, heard: Heard | None, *, fix: boo
     track = opened.file.track
     done: tuple[str, ...] = ()
     if fix:
-        mended = mend(track, settings.profile)
+        with settings.stage(f"Mending {opened.path.name}"):
+            mended = mend(track, settings.profile)
         track, done = mended.track, mended.done
         if done:
             text = opened.file.with_cues(track.cues)

@@ -12,20 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from woordbeeld.findings import Finding, Severity
+from woordbeeld.publications.blocks import Block, fault, line_end, lines_of
 from woordbeeld.timing import Span, format_timestamp
 from woordbeeld.tracks.leads import ShownLine, utterances, with_voices_from_labels
 from woordbeeld.tracks.model import Colour, Cue, Track, TrackKind, Utterance
 
-FORMAT: Final = "format"
 _JOINER: Final = "\N{WORD JOINER}"
-_CODES: Final = {
-    Colour.WHITE: "#ffffff",
-    Colour.YELLOW: "#ffff00",
-    Colour.CYAN: "#00ffff",
-    Colour.LIME: "#00ff00",
-}
-_COLOURS: Final = {code: name for name, code in _CODES.items()} | {name.value: name for name in _CODES}
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+_COLOURS: Final = {each.code: each for each in Colour} | {each.value: each for each in Colour}
 _TIME = r"(-?\d{1,3}):(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _TIMES = re.compile(rf"\s*(?P<start>{_TIME})(?P<arrow>\s*--?>\s*)(?P<end>{_TIME})(?P<rest>[^\r\n]*)")
 _OPENS_ITALICS = re.compile(r"(?i)(?:\s|\{[^}]*\}|<(?!i>)[^>]*>)*<i>")
@@ -65,7 +58,7 @@ def _utterance(utterance: Utterance) -> str:
     if utterance.off_screen and text:
         text = f"<i>{text}</i>"
     if utterance.colour and text:
-        text = f'<font color="{_CODES[utterance.colour]}">{text}</font>'
+        text = f'<font color="{utterance.colour.code}">{text}</font>'
     return text
 
 
@@ -78,25 +71,10 @@ def _time(ms: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
-    """Lines of the file; those of a cue have times, on line `line`, and its text with what follows it."""
-
-    line: int
-    head: str
-    times: str = ""
-    text: str = ""
-    after: str = ""
-
-    @property
-    def source(self) -> str:
-        return self.head + self.times + self.text + self.after
-
-
-@dataclass(frozen=True, slots=True)
 class SubripFile:
     """A SubRip file as a `CaptionFile`. `blocks` joined are the file."""
 
-    blocks: tuple[_Block, ...]
+    blocks: tuple[Block, ...]
     track: Track
     findings: tuple[Finding, ...]
 
@@ -104,7 +82,7 @@ class SubripFile:
         """See `CaptionFile`. Cues are numbered anew where their number or their order changes."""
         if cues == self.track.cues:
             return "".join(block.source for block in self.blocks)
-        newline = next((end for end in ("\r\n", "\n", "\r") if end in self.blocks[0].source), "\n")
+        newline = line_end(self.blocks[0].source)
         read = {cue.sources[0]: cue for cue in self.track.cues}
         blocks = {block.line: block for block in self.blocks if block.line in read}
         moved = [cue.sources[0] for cue in cues] != list(blocks)
@@ -132,7 +110,7 @@ def read_subrip(text: str) -> SubripFile:
     for block in blocks:
         if not block.times:
             if block.source.strip("\ufeff \t\r\n"):
-                findings.append(_fault(block.line, "belongs to no cue, so no player shows it"))
+                findings.append(fault(block.line, "belongs to no cue, so no player shows it"))
             continue
         read = _read_cue(block)
         if isinstance(read, Finding):
@@ -141,39 +119,39 @@ def read_subrip(text: str) -> SubripFile:
         found.append(read)
         if _EMPTY_LINE.search(block.text):
             what = "has an empty line in its text; many players show nothing after it"
-            findings.append(replace(_fault(block.line, what), severity=Severity.WARNING))
+            findings.append(fault(block.line, what, Severity.WARNING))
     named = with_voices_from_labels([cue.utterances for cue in found])
     cues = tuple(replace(cue, utterances=each) for cue, each in zip(found, named, strict=True))
     return SubripFile(blocks, Track(TrackKind.CAPTIONS, None, cues), tuple(findings))
 
 
-def _blocks(text: str) -> Iterator[_Block]:
+def _blocks(text: str) -> Iterator[Block]:
     """A block for each line of times, with the number before it; and one for what is before the first."""
-    lines = [line for line in _LINE.findall(text) if line]
+    lines = lines_of(text)
     times = [at for at, line in enumerate(lines) if _TIMES.match(line)]
     heads = [at - 1 if at and _is_number(lines[at - 1]) else at for at in times]
     if not heads or heads[0] > 0:
-        yield _Block(1, "".join(lines[: heads[0] if heads else None]))
+        yield Block(1, "".join(lines[: heads[0] if heads else None]))
     for head, at, end in zip(heads, times, [*heads[1:], len(lines)][: len(heads)], strict=True):
         text_end = end
         while text_end > at + 1 and not lines[text_end - 1].strip():
             text_end -= 1
         cue, after = lines[at + 1 : text_end], lines[text_end:end]
-        yield _Block(at + 1, "".join(lines[head:at]), lines[at], "".join(cue), "".join(after))
+        yield Block(at + 1, "".join(lines[head:at]), lines[at], "".join(cue), "".join(after))
 
 
 def _is_number(line: str) -> bool:
     return line.strip("\ufeff \t\r\n").isdecimal()
 
 
-def _read_cue(block: _Block) -> Cue | Finding:
+def _read_cue(block: Block) -> Cue | Finding:
     times = _TIMES.match(block.times)
     groups = times.groups() if times else ()
     start_ms, end_ms = _milliseconds(groups[1:5]), _milliseconds(groups[7:11])
     if start_ms < 0:
-        return _fault(block.line, "starts before 0")
+        return fault(block.line, "starts before 0")
     if end_ms <= start_ms:
-        return _fault(block.line, "ends before it starts, so it is never shown")
+        return fault(block.line, "ends before it starts, so it is never shown")
     return Cue(Span(start_ms, end_ms), utterances(_shown_lines(block.text)), (block.line,))
 
 
@@ -189,10 +167,6 @@ def _with_times(line: str, span: Span) -> str:
     if not found:
         return line
     return line[: found.start("start")] + _times(span, found["arrow"]) + line[found.end("end") :]
-
-
-def _fault(line: int, what: str) -> Finding:
-    return Finding(FORMAT, Severity.ERROR, f"what stands at line {line} {what}", line)
 
 
 def _shown_lines(text: str) -> Iterator[ShownLine]:

@@ -19,13 +19,7 @@ STANDARDS: Final = (
     "urn:ebu:tt:distribution:2018-04",
     "http://www.w3.org/ns/ttml/profile/imsc1.1/text",
 )
-_CODES: Final = {
-    Colour.WHITE: "#ffffff",
-    Colour.YELLOW: "#ffff00",
-    Colour.CYAN: "#00ffff",
-    Colour.LIME: "#00ff00",
-}
-COLOURS: Final = {code: colour for colour, code in _CODES.items()} | {each.value: each for each in Colour}
+COLOURS: Final = {each.code: each for each in Colour} | {each.value: each for each in Colour}
 # Characters that XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets).
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -106,7 +100,7 @@ def _styles(spoken: list[Utterance]) -> Iterator[str]:
     used = {utterance.colour for utterance in spoken}
     for colour in Colour:
         if colour in used:
-            yield f'      <style xml:id="{colour.value}" tts:color="{_CODES[colour]}"/>\n'
+            yield f'      <style xml:id="{colour.value}" tts:color="{colour.code}"/>\n'
 
 
 def _cue(number: int, cue: Cue, agents: Mapping[str, str]) -> str:

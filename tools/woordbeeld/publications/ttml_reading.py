@@ -10,13 +10,13 @@ from typing import Final
 from xml.parsers import expat
 
 from woordbeeld.errors import BadInputError
-from woordbeeld.findings import Finding, Severity
+from woordbeeld.findings import Finding
+from woordbeeld.publications.blocks import fault
 from woordbeeld.publications.ttml import COLOURS, escape, shown_text
 from woordbeeld.timing import Span, format_timestamp
 from woordbeeld.tracks.leads import ShownLine, utterances, with_voices_from_labels
 from woordbeeld.tracks.model import Colour, Cue, Track, TrackKind
 
-FORMAT: Final = "format"
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
 _START_TAG = re.compile(rb"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""")
 _CLOCK = re.compile(r"(\d{2,}):([0-5]\d):([0-5]\d)(?:\.(\d+)|:(\d{2,})(?:\.\d+)?)?")
@@ -313,7 +313,7 @@ class _Reading:
         return _Place(start, text, text_end, self._source.index(b">", text_end) + 1, from_ms)
 
     def _fault(self, line: int, what: str) -> None:
-        self.findings.append(Finding(FORMAT, Severity.ERROR, f"the cue at line {line} {what}", line))
+        self.findings.append(fault(line, what))
 
 
 def _shown_lines(pieces: Sequence[tuple[str, _Context] | None], agents: Mapping[str, str]) -> list[ShownLine]:

@@ -14,15 +14,14 @@ from functools import cached_property
 from typing import Final
 
 from woordbeeld.errors import BadInputError
-from woordbeeld.findings import Finding, Severity
+from woordbeeld.findings import Finding
+from woordbeeld.publications.blocks import Block, fault, line_end, lines_of
 from woordbeeld.publications.webvtt import cue_text
 from woordbeeld.timing import Span, format_timestamp
 from woordbeeld.tracks.leads import ShownLine, utterances, with_voices_from_labels
 from woordbeeld.tracks.model import Colour, Cue, Track, TrackKind
 
-FORMAT: Final = "format"
 _SIGNATURE = re.compile(r"\ufeff?WEBVTT(?=[ \t\r\n]|$)")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _TIMES = re.compile(
     r"(?P<start>[0-9:.]+)(?P<arrow>[ \t\f]*-->[ \t\f]*)(?P<end>[0-9:.]+)(?P<settings>[^\r\n]*)"
 )
@@ -33,30 +32,11 @@ _KINDS: Final = {kind.value: kind for kind in TrackKind} | {"subtitles": TrackKi
 _COLOURS: Final = {colour.value: colour for colour in Colour}
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A stretch of the file: a cue, or something else that is only kept.
-
-    `line` is where the times of a cue stand. `head` and `tail` are the text before the times and from the
-    text of the cue on, `after` the empty lines that follow.
-    """
-
-    line: int
-    head: str
-    times: str = ""
-    text: str = ""
-    after: str = ""
-
-    @property
-    def source(self) -> str:
-        return self.head + self.times + self.text + self.after
-
-
 @dataclass(frozen=True)
 class WebvttFile:
     """A WebVTT file as a `CaptionFile`. `blocks` joined are the file."""
 
-    blocks: tuple[_Block, ...]
+    blocks: tuple[Block, ...]
     track: Track
     findings: tuple[Finding, ...]
 
@@ -68,7 +48,7 @@ class WebvttFile:
         """See `CaptionFile`. What is no cue stays before the cue that followed it, or at the end."""
         if cues == self.track.cues:
             return "".join(block.source for block in self.blocks)
-        newline = next((end for end in ("\r\n", "\n", "\r") if end in self.blocks[0].source), "\n")
+        newline = line_end(self.blocks[0].source)
         kept = dict(self._kept_before())
         parts = [kept.get(None, "")]
         written: set[int] = set()
@@ -135,7 +115,7 @@ def read_webvtt(text: str) -> WebvttFile:
             else:
                 findings.append(read)
         elif "-->" in block.head:
-            findings.append(_fault(block.line, "has times that cannot be read, so no player shows it"))
+            findings.append(fault(block.line, "has times that cannot be read, so no player shows it"))
     if not any(each.voice for cue in found for each in cue.utterances):
         named = with_voices_from_labels([cue.utterances for cue in found])
         found = [replace(cue, utterances=each) for cue, each in zip(found, named, strict=True)]
@@ -152,20 +132,20 @@ def _header(text: str) -> Iterator[tuple[str, str]]:
             yield name.strip().lower(), value.strip()
 
 
-def _blocks(text: str) -> Iterator[_Block]:
+def _blocks(text: str) -> Iterator[Block]:
     """The header with what is before the first empty line, then every block with the empty lines after it."""
-    lines = [line for line in _LINE.findall(text) if line]
+    lines = lines_of(text)
     at = 1
     while at < len(lines) and lines[at].strip("\r\n") and "-->" not in lines[at]:
         at += 1
     at, after = _empty(lines, at)
-    yield _Block(1, "".join(lines[: at - len(after)]), after="".join(after))
+    yield Block(1, "".join(lines[: at - len(after)]), after="".join(after))
     while at < len(lines):
         block, at = _block(lines, at)
         yield block
 
 
-def _block(lines: Sequence[str], at: int) -> tuple[_Block, int]:
+def _block(lines: Sequence[str], at: int) -> tuple[Block, int]:
     """The block that begins at a line, and where the next one does."""
     first = at
     arrow = next((n for n in range(first, min(first + 2, len(lines))) if "-->" in lines[n]), None)
@@ -177,14 +157,14 @@ def _block(lines: Sequence[str], at: int) -> tuple[_Block, int]:
             end += 1
         at, after = _empty(lines, end)
         head, times = "".join(lines[first:arrow]), lines[arrow]
-        return _Block(arrow + 1, head, times, "".join(lines[arrow + 1 : end]), "".join(after)), at
+        return Block(arrow + 1, head, times, "".join(lines[arrow + 1 : end]), "".join(after)), at
     at = first + 1
     while at < len(lines) and lines[at].strip("\r\n") and "-->" not in lines[at]:
         at += 1
     end = at
     at, after = _empty(lines, end)
     line = arrow + 1 if arrow is not None else first + 1
-    return _Block(line, "".join(lines[first:end]), after="".join(after)), at
+    return Block(line, "".join(lines[first:end]), after="".join(after)), at
 
 
 def _empty(lines: Sequence[str], at: int) -> tuple[int, list[str]]:
@@ -194,19 +174,15 @@ def _empty(lines: Sequence[str], at: int) -> tuple[int, list[str]]:
     return end, list(lines[at:end])
 
 
-def _read_cue(block: _Block) -> Cue | Finding:
+def _read_cue(block: Block) -> Cue | Finding:
     times = _TIMES.match(block.times.lstrip(" \t\f"))
     start_ms, end_ms = (_time(times[name]) if times else None for name in ("start", "end"))
     if start_ms is None or end_ms is None:
-        return _fault(block.line, "has times that cannot be read, so no player shows it")
+        return fault(block.line, "has times that cannot be read, so no player shows it")
     if end_ms <= start_ms:
-        return _fault(block.line, "ends before it starts, so it is never shown")
+        return fault(block.line, "ends before it starts, so it is never shown")
     shown = utterances(_shown_lines(block.text))
     return Cue(Span(start_ms, end_ms), shown or utterances([ShownLine("")]), (block.line,))
-
-
-def _fault(line: int, what: str) -> Finding:
-    return Finding(FORMAT, Severity.ERROR, f"the cue at line {line} {what}", line)
 
 
 def _time(text: str) -> int | None:

@@ -25,6 +25,11 @@ class Colour(Enum):
     CYAN = "cyan"
     LIME = "lime"
 
+    @property
+    def code(self) -> str:
+        """The colour as `#rrggbb`."""
+        return {"white": "#ffffff", "yellow": "#ffff00", "cyan": "#00ffff", "lime": "#00ff00"}[self.value]
+
 
 DASH: Final = "-"
 
