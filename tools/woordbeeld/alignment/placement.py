@@ -25,7 +25,8 @@ ATTENTION_LEAD_MS = 40  # by which the recogniser turns to a word before it begi
 OTHER_SPEECH = 0.3  # of speech that may be something else than the words of the text
 UNEXPLAINED = -1.0  # at the least, for speech left in a pause: somebody coughs, or speaks in between
 FAR_FROM_HEARD = -4.0  # of a word outside the time at which it was heard
-HEARD_REACH_MS = 500  # by which the times of what was heard may be off
+HEARD_REACH_MS = 500  # by which the times of what was heard may be off: later than heard ...
+EARLY_REACH_MS = 250  # ... and earlier, which is rarer, for the recogniser rather hears a word too soon
 TOKEN_STEPS = 3  # the least that a token of a word lasts, of 10 ms
 
 
@@ -162,7 +163,7 @@ def _expected(hint: Hint, steps: int) -> Scores:
         return np.zeros(steps)
     start_ms, end_ms = hint.near
     expected = np.full(steps, FAR_FROM_HEARD)
-    expected[max(0, start_ms - HEARD_REACH_MS) // STEP_MS : (end_ms + HEARD_REACH_MS) // STEP_MS] = 0.0
+    expected[max(0, start_ms - EARLY_REACH_MS) // STEP_MS : (end_ms + HEARD_REACH_MS) // STEP_MS] = 0.0
     return expected
 
 
