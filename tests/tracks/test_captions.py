@@ -266,6 +266,23 @@ def test_a_change_of_speaker_is_shown_as_the_profile_says(
     assert styled(align(QUICK, *slow), labels) == expected
 
 
+def test_a_dash_also_tells_of_another_speaker_after_a_long_sound(align: Callable[..., Alignment]) -> None:
+    made = align(
+        "A: Goed.\nAPPLAUS\nB: Dank.\nAPPLAUS\nNog iets.",
+        (0, 1500),
+        (2000, 8000),
+        (9000, 10_000),
+        (11_000, 19_000),
+        (20_000, 21_000),
+    )
+    assert styled(made, "dash") == ["Goed.", "[applaus]", "-Dank.", "[applaus]", "Nog iets."]
+
+
+def test_a_dash_never_stands_alone_on_its_line(align: Callable[..., Alignment]) -> None:
+    made = align("A: Goed.\nB: Het entreejaar heeft me echt wel geholpen.", (0, 1500), (2000, 5000))
+    assert styled(made, "dash")[1] == "-Het entreejaar heeft / me echt wel geholpen."
+
+
 def test_each_speaker_has_a_colour_and_colour_is_never_alone(align: Callable[..., Alignment]) -> None:
     slow = [(at * 4000, at * 4000 + 2000) for at in range(4)]
     made = captions(align(QUICK, *slow), find_profile("nl-web", labels="colour")).cues

@@ -8,7 +8,7 @@ from woordbeeld.findings import Severity
 from woordbeeld.timing import Span
 from woordbeeld.tracks.checks import RULES, check
 from woordbeeld.tracks.model import DASH, Cue, Track, TrackKind, Utterance
-from woordbeeld.tracks.profile import NL_WEB
+from woordbeeld.tracks.profile import NL_WEB, find_profile
 from woordbeeld.tracks.rules import Heard
 
 Case = tuple[Track, Heard | None]
@@ -158,6 +158,12 @@ def test_a_bad_break_names_the_words_also_between_two_cues() -> None:
     made = track(cue(0, 2000, "Wij zagen een", voice="A"), cue(2080, 4000, "groot huis.", voice="A"))
     (finding,) = check(made, NL_WEB)
     assert "een | groot" in finding.message
+
+
+def test_where_dashes_tell_of_a_change_the_first_speaker_needs_none() -> None:
+    made = track(cue(0, 2000, "Ja.", voice="Ton"), cue(3000, 5000, "Nee.", voice="Stef", lead=DASH))
+    assert check(made, find_profile("nl-web", labels="dash")) == ()
+    assert [finding.rule for finding in check(made, NL_WEB)] == ["label-missing"]
 
 
 def test_only_captions_are_held_to_the_limits_for_reading() -> None:

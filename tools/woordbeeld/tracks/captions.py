@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from itertools import cycle, groupby, pairwise
+from itertools import groupby, pairwise
 
 from woordbeeld.alignment.model import AlignedLine, Alignment, PlacedEvent
 from woordbeeld.timing import Span
@@ -106,31 +105,24 @@ def _opened(
     items: Iterable[tuple[AlignedLine, ...] | PlacedEvent], profile: CaptionProfile
 ) -> Iterator[_Speech | PlacedEvent]:
     """The stretches of speech, with a lead where the speaker changes or has been away for a long sound."""
-    known: str | None = None
+    last: str | None = None
+    forgotten = True
     met: set[str] = set()
     for item in items:
         if isinstance(item, PlacedEvent):
-            known = None if item.span.duration_ms > profile.forget_ms else known
+            forgotten = forgotten or item.span.duration_ms > profile.forget_ms
             yield item
             continue
         speaker = item[0].source.speaker
         name = speaker.name if speaker else None
-        lead, shared_lead = _leads(name, known, met, profile.labels)
-        yield _Speech(item, Opening(name, lead, shared_lead))
-        known = name
+        label = f"{visible_label(name)}: " if name and profile.labels is Labels.NAME else ""
+        lead = label if name != last or forgotten else ""
+        if name and last and name != last and profile.labels in (Labels.DASH, Labels.COLOUR):
+            lead = DASH
+        # A dash tells only that it is another one: a name that viewers have not met is shown in full.
+        yield _Speech(item, Opening(name, lead, label if label and name not in met else DASH))
+        last, forgotten = name, False
         met.update([name] if name else [])
-
-
-def _leads(name: str | None, known: str | None, met: AbstractSet[str], labels: Labels) -> tuple[str, str]:
-    """What shows who speaks in a cue of their own, and in one shared with the speaker before.
-
-    A dash tells only that it is another one, so a name that viewers have not met is shown in full.
-    """
-    label = f"{visible_label(name)}: " if name and labels is Labels.NAME else ""
-    shared_lead = label if name not in met and label else DASH
-    if name is None or name == known:
-        return "", shared_lead
-    return {Labels.NAME: label, Labels.NONE: ""}.get(labels, DASH if known else ""), shared_lead
 
 
 def _next_start(items: Sequence[_Speech | PlacedEvent], alignment: Alignment) -> int:
@@ -152,8 +144,8 @@ class _Maker:
         self._profile = profile
         self._language = alignment.language
         self._grammar = grammar_of(alignment.language)
-        names = (line.source.speaker.name for line in alignment.lines if line.source.speaker)
-        self._colours = dict(zip(dict.fromkeys(names), cycle(Colour), strict=False))
+        names = [line.source.speaker.name for line in alignment.lines if line.source.speaker]
+        self._colours = colours(names)
 
     def speech(self, speeches: Sequence[_Speech], until_ms: int) -> Iterator[Draft]:
         """The cues of turns that follow each other: cut at every long pause, then where it costs least."""
@@ -250,6 +242,24 @@ class _Maker:
 def _pause_ms(pieces: Sequence[Piece], at: int) -> int:
     """The silence before a piece."""
     return pieces[at].start_ms - pieces[at - 1].end_ms
+
+
+def colours(names: Sequence[str]) -> dict[str, Colour]:
+    """A colour for each speaker, given who speaks in order: those who follow each other differ, if they can.
+
+    >>> [colour.value for colour in colours(["Ton", "Stef", "Fatima", "Trudy", "Ton", "Frank"]).values()]
+    ['white', 'yellow', 'cyan', 'lime', 'yellow']
+    """
+    found: dict[str, Colour] = {}
+    for name in dict.fromkeys(names):
+        near = [
+            found.get(one if other == name else other)
+            for one, other in pairwise(names)
+            if name in (one, other)
+        ]
+        used = list(found.values())
+        found[name] = min(Colour, key=lambda colour: (near.count(colour), used.count(colour)))
+    return found
 
 
 def is_off_screen(name: str) -> bool:

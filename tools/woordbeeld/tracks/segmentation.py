@@ -234,7 +234,8 @@ class Passage:
 
     def _one_speaker(self, first: int, last: int) -> tuple[float, Layout] | None:
         width = self.profile.max_line_chars
-        lead = len(self.openings[first].lead) if first in self.openings else 0
+        shown = self.openings[first].lead if first in self.openings else ""
+        lead = len(shown)
         if lead + self.chars(first, last) <= width:
             return 0, Layout(first, last, (first,))
         if self.profile.max_lines == 1:
@@ -244,7 +245,7 @@ class Passage:
             for at in range(first + 1, last)
             if lead + self.chars(first, at) <= width and self.chars(at, last) <= width
         ]
-        if lead and self.chars(first, last) <= width:
+        if shown not in ("", DASH) and self.chars(first, last) <= width:
             found.append((BREAK_COST[Break.CLAUSE], (first, first)))
         if not found:
             return None

@@ -47,7 +47,8 @@ def _missing_labels(checked: Checked) -> Iterator[Hit]:
         for number, each in enumerate(cue.utterances):
             if not each.voice or not is_speech(each):
                 continue
-            if each.voice != known and not each.lead and number == 0:
+            first = known is None and checked.profile.labels is not Labels.NAME
+            if each.voice != known and not each.lead and number == 0 and not first:
                 yield Hit(index, f"is said by {each.voice}, but nothing shows that the speaker changes")
             known = each.voice
 
