@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -10,6 +11,12 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from woordbeeld.publications.subrip import read_subrip
+from woordbeeld.publications.ttml_reading import read_ttml
+from woordbeeld.publications.webvtt_reading import read_webvtt
+from woordbeeld.tracks.leads import is_sound
+from woordbeeld.transcript.reader import read_file
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -45,6 +52,32 @@ def test_every_command_of_the_readme_does_what_it_says(newcomer: Path, command: 
 def test_the_bundle_holds_the_files_that_the_readme_lists(newcomer: Path) -> None:
     listed = {name for entry in FILES for name in re.findall(r"[\w.]+\.\w+", entry)}
     assert listed == {path.name for path in (newcomer / "bundle").iterdir()}
+
+
+def test_the_captions_of_the_film_break_no_rule_in_any_format_nor_against_its_sound(newcomer: Path) -> None:
+    command = ["check", "bundle", "--media", "media/symposium-entreeopleidingen.mp4", "--format", "json"]
+    done = subprocess.run(
+        [sys.executable, "-m", "woordbeeld", *command], cwd=newcomer, capture_output=True, check=False
+    )
+    files = json.loads(done.stdout)["files"]
+    names = [
+        "captions.nl.srt",
+        "captions.nl.ttml",
+        "captions.nl.vtt",
+        "chapters.nl.vtt",
+        "descriptions.nl.vtt",
+    ]
+    assert [file["file"] for file in files] == names
+    assert [finding for file in files for finding in file["findings"]] == []
+
+
+def test_the_words_of_the_transcript_are_in_the_captions_once_and_in_order(newcomer: Path) -> None:
+    transcript = read_file(ROOT / "transcripts/symposium-entreeopleidingen.txt")
+    written = [word for line in transcript.spoken_lines for word in line.words]
+    for name, read in (("vtt", read_webvtt), ("srt", read_subrip), ("ttml", read_ttml)):
+        track = read((newcomer / f"bundle/captions.nl.{name}").read_text(encoding="utf-8")).track
+        spoken = (each for cue in track.cues for each in cue.utterances if not is_sound(each))
+        assert [word for each in spoken for line in each.lines for word in line.split()] == written
 
 
 def test_the_readme_shows_commands_and_pictures_that_exist() -> None:
