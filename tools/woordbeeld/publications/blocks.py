@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from woordbeeld.findings import Finding, Severity
 
 FORMAT = "format"  # the rule that what breaks a format breaks
+MEND = "mend it by hand, or leave it out"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 
 
@@ -46,4 +47,4 @@ def line_end(text: str) -> str:
 
 def fault(line: int, what: str, severity: Severity = Severity.ERROR) -> Finding:
     """A finding about what breaks a format."""
-    return Finding(FORMAT, severity, f"what stands at line {line} {what}", line)
+    return Finding(FORMAT, severity, f"what stands here {what}", line, suggestion=MEND)

@@ -7,14 +7,13 @@ from typing import Final
 from woordbeeld.findings import Finding
 from woordbeeld.timing import format_clock
 from woordbeeld.tracks.cue_rules import CUE_RULES
-from woordbeeld.tracks.model import Cue, Track
+from woordbeeld.tracks.model import Track
 from woordbeeld.tracks.profile import CaptionProfile
-from woordbeeld.tracks.rules import Checked, Heard, Hit, Rule
+from woordbeeld.tracks.rules import Checked, Heard, Hit, Rule, quoted
 from woordbeeld.tracks.sound_rules import SOUND_RULES
 from woordbeeld.tracks.track_rules import TRACK_RULES
 
 RULES: Final[tuple[Rule, ...]] = (*CUE_RULES, *TRACK_RULES, *SOUND_RULES)
-_QUOTED_CHARS = 40
 
 
 def check(track: Track, profile: CaptionProfile, heard: Heard | None = None) -> tuple[Finding, ...]:
@@ -38,10 +37,5 @@ def _finding(track: Track, hit: Hit, rule: Rule) -> Finding:
     if hit.index is None:
         return Finding(rule.id, rule.severity, f"{track.kind.value}: {hit.what}", suggestion=rule.suggestion)
     cue = track.cues[hit.index]
-    message = f"{name} {hit.index + 1} at {format_clock(cue.span.start_ms)} “{_quoted(cue)}” {hit.what}"
+    message = f"{name} {hit.index + 1} at {format_clock(cue.span.start_ms)} “{quoted(cue)}” {hit.what}"
     return Finding(rule.id, rule.severity, message, cue.sources[0], cue.span, rule.suggestion)
-
-
-def _quoted(cue: Cue) -> str:
-    text = cue.text
-    return text if len(text) <= _QUOTED_CHARS else text[: _QUOTED_CHARS - 1].rstrip() + "…"

@@ -21,6 +21,7 @@ from woordbeeld.tracks.leads import is_dash
 from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
 from woordbeeld.tracks.pieces import pieces_during, text_of
 from woordbeeld.tracks.profile import CaptionProfile
+from woordbeeld.tracks.rules import quoted
 from woordbeeld.tracks.segmentation import Opening, Passage, cut
 
 # The rules whose faults can be mended, if what is around a cue leaves room.
@@ -76,7 +77,7 @@ def _with(track: Track, cues: Sequence[Cue], done: Sequence[str]) -> Mended:
 
 
 def _tell(cue: Cue, what: str) -> str:
-    return f"{format_clock(cue.span.start_ms)} “{' '.join(cue.text.split())[:40]}” {what}"
+    return f"{format_clock(cue.span.start_ms)} “{quoted(cue)}” {what}"
 
 
 def _in_order(track: Track, _profile: CaptionProfile) -> Mended:
@@ -204,6 +205,8 @@ def _apart(track: Track, profile: CaptionProfile) -> Mended:
             profile.shortest_duration_ms, len(cue.text) * 1000 // profile.max_chars_per_second + 1
         )
         latest_ms = following.span.start_ms if overlaps else cue.span.end_ms
+        if cue.span.start_ms + needed_ms > latest_ms:  # too fast in any case
+            needed_ms = profile.shortest_duration_ms
         end_ms = max(wanted_ms, min(cue.span.start_ms + needed_ms, latest_ms))
         if cue.span.start_ms < end_ms < cue.span.end_ms:
             cues[at] = replace(cue, span=Span(cue.span.start_ms, end_ms))

@@ -14,6 +14,7 @@ from woordbeeld.tracks.leads import is_sound
 from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
 from woordbeeld.tracks.profile import CaptionProfile
 
+QUOTED_CHARS: Final = 40
 ALL: Final = frozenset(TrackKind)
 CAPTIONS: Final = frozenset({TrackKind.CAPTIONS})
 
@@ -116,6 +117,12 @@ def each_cue(
 
 def is_speech(utterance: Utterance) -> bool:
     return not is_sound(utterance) and bool("".join(utterance.lines).strip())
+
+
+def quoted(cue: Cue) -> str:
+    """The text of a cue, or how it begins, to know it by."""
+    text = " ".join(cue.text.split())
+    return text if len(text) <= QUOTED_CHARS else text[: QUOTED_CHARS - 1].rstrip() + "…"
 
 
 def seconds(ms: int) -> str:
