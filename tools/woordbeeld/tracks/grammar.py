@@ -74,7 +74,7 @@ DUTCH: Final = Grammar(
     prepositions=_words(
         "aan achter bij binnen boven buiten door in langs met na naar naast om onder op over per rond "
         "rondom sinds tegen tijdens tot tussen uit van vanaf vanuit via volgens voor voorbij wegens "
-        "zonder"
+        "zonder richting ondanks dankzij vanwege gedurende omtrent qua behalve inzake"
     ),
     auxiliaries=_words(
         "ben bent is zijn was waren heb hebt heeft hebben had hadden word wordt worden werd werden "

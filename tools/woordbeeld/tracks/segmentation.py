@@ -26,7 +26,7 @@ BREAK_COST: Final = {
     Break.CONJUNCTION: 5.0,
     Break.PREPOSITION: 8.0,
     Break.PHRASE: 12.0,
-    Break.CLOSE: 30.0,
+    Break.CLOSE: 50.0,
     Break.BOUND: 200.0,  # more than all else that a cue can cost, except another such break
     Break.WORD: 300.0,
 }
@@ -35,7 +35,7 @@ BREATH_SHARE: Final = 0.6  # of the cost is left where the voice pauses
 CUT_SHARE: Final = 0.6  # and where the picture cuts
 SHARED_TIME_COST: Final = 30.0  # a cue that starts at a guessed moment
 TWO_SPEAKERS_COST: Final = 12.0  # a viewer must find out who says which line
-LONE_WORD_CHARS: Final = 4  # a line with one word that is no longer looks lost
+LONE_WORD_CHARS: Final = 4  # a line that is no longer looks lost
 LONE_WORD_COST: Final = 5.0
 FASTEST: Final = 30  # characters a second; nobody reads faster, so more is no worse
 
@@ -272,7 +272,7 @@ class Passage:
     def _line_cost(self, first: int, at: int, last: int, lead: int) -> float:
         upper, lower = lead + self.chars(first, at), self.chars(at, last)
         unbalanced = abs(upper - lower) / self.profile.max_line_chars
-        lone = at == last - 1 and lower <= LONE_WORD_CHARS
+        lone = LONE_WORD_CHARS >= min(self.chars(first, at), lower)
         cost = LINE_SHARE * BREAK_COST[self.breaks[at]] + LONE_WORD_COST * lone
         return cost + 4 * unbalanced + (upper > lower)
 
