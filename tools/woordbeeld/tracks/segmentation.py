@@ -272,7 +272,7 @@ class Passage:
     def _line_cost(self, first: int, at: int, last: int, lead: int) -> float:
         upper, lower = lead + self.chars(first, at), self.chars(at, last)
         unbalanced = abs(upper - lower) / self.profile.max_line_chars
-        lone = LONE_WORD_CHARS >= min(self.chars(first, at), lower)
+        lone = min(self.chars(first, at), lower) <= LONE_WORD_CHARS
         cost = LINE_SHARE * BREAK_COST[self.breaks[at]] + LONE_WORD_COST * lone
         return cost + 4 * unbalanced + (upper > lower)
 
