@@ -14,7 +14,7 @@ from typing import Final
 
 from woordbeeld.findings import Severity
 from woordbeeld.timing import Span, format_clock
-from woordbeeld.tracks.checks import check
+from woordbeeld.tracks.checks import check, count_errors
 from woordbeeld.tracks.cue_rules import LEFTOVER
 from woordbeeld.tracks.grammar import grammar_of
 from woordbeeld.tracks.leads import is_dash
@@ -62,14 +62,10 @@ def _round(track: Track, profile: CaptionProfile) -> Mended:
     done: list[str] = []
     for step in _STEPS:
         mended = step(track, profile)
-        if mended.done and _errors(mended.track, profile) <= _errors(track, profile):
+        if mended.done and count_errors(mended.track, profile) <= count_errors(track, profile):
             track = mended.track
             done += mended.done
     return Mended(track, tuple(done))
-
-
-def _errors(track: Track, profile: CaptionProfile) -> int:
-    return sum(finding.severity is Severity.ERROR for finding in check(track, profile))
 
 
 def _with(track: Track, cues: Sequence[Cue], done: Sequence[str]) -> Mended:
