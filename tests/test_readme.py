@@ -37,6 +37,17 @@ def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def bundle(newcomer: Path) -> Path:
+    """What `make` made of the film, by the command of the README."""
+    made = newcomer / "bundle"
+    if not made.exists():
+        (command,) = [command for command in COMMANDS if command.startswith("make ")]
+        program = [sys.executable, "-m", "woordbeeld"]
+        subprocess.run([*program, *shlex.split(command)], cwd=newcomer, capture_output=True, check=True)
+    return made
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_of_the_readme_does_what_it_says(newcomer: Path, command: str) -> None:
     done = subprocess.run(
@@ -49,15 +60,15 @@ def test_every_command_of_the_readme_does_what_it_says(newcomer: Path, command: 
     assert done.returncode == 0, done.stderr
 
 
-def test_the_bundle_holds_the_files_that_the_readme_lists(newcomer: Path) -> None:
+def test_the_bundle_holds_the_files_that_the_readme_lists(bundle: Path) -> None:
     listed = {name for entry in FILES for name in re.findall(r"[\w.]+\.\w+", entry)}
-    assert listed == {path.name for path in (newcomer / "bundle").iterdir()}
+    assert listed == {path.name for path in bundle.iterdir()}
 
 
-def test_the_captions_of_the_film_break_no_rule_in_any_format_nor_against_its_sound(newcomer: Path) -> None:
+def test_the_captions_of_the_film_break_no_rule_in_any_format_nor_against_its_sound(bundle: Path) -> None:
     command = ["check", "bundle", "--media", "media/symposium-entreeopleidingen.mp4", "--format", "json"]
     done = subprocess.run(
-        [sys.executable, "-m", "woordbeeld", *command], cwd=newcomer, capture_output=True, check=False
+        [sys.executable, "-m", "woordbeeld", *command], cwd=bundle.parent, capture_output=True, check=False
     )
     files = json.loads(done.stdout)["files"]
     names = [
@@ -71,11 +82,11 @@ def test_the_captions_of_the_film_break_no_rule_in_any_format_nor_against_its_so
     assert [finding for file in files for finding in file["findings"]] == []
 
 
-def test_the_words_of_the_transcript_are_in_the_captions_once_and_in_order(newcomer: Path) -> None:
+def test_the_words_of_the_transcript_are_in_the_captions_once_and_in_order(bundle: Path) -> None:
     transcript = read_file(ROOT / "transcripts/symposium-entreeopleidingen.txt")
     written = [word for line in transcript.spoken_lines for word in line.words]
     for name, read in (("vtt", read_webvtt), ("srt", read_subrip), ("ttml", read_ttml)):
-        track = read((newcomer / f"bundle/captions.nl.{name}").read_text(encoding="utf-8")).track
+        track = read((bundle / f"captions.nl.{name}").read_text(encoding="utf-8")).track
         spoken = (each for cue in track.cues for each in cue.utterances if not is_sound(each))
         assert [word for each in spoken for line in each.lines for word in line.split()] == written
 
