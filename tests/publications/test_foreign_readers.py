@@ -27,7 +27,14 @@ SPOKEN = (
     (Utterance(("Ja, 1 < 2 & zo.", "Echt <b>waar</b>?"), "Ton Heerts", "TON HEERTS: "),),
     (Utterance(("Ja?",), "Ton Heerts", "", Colour.YELLOW), Utterance(("Nee.",), "Stef", DASH, Colour.CYAN)),
     (Utterance(("[applaus]",)),),
-    (Utterance(("Ver weg -->", "{\\an8}hé."), "Voice-over", "VOICE-OVER: ", off_screen=True),),
+    (
+        Utterance(
+            ("Ver weg -->", "{\\an8}hé {x} B < C > C:\\nieuw &amp;."),
+            "Voice-over",
+            "VOICE-OVER: ",
+            off_screen=True,
+        ),
+    ),
 )
 
 
@@ -44,12 +51,16 @@ def shown(track: Track) -> list[tuple[int, int, str]]:
     return [(cue.span.start_ms, cue.span.end_ms, "\n".join(cue.shown)) for cue in track.cues]
 
 
+def seen(text: str) -> str:
+    """A text as it looks, in the letters that were meant."""
+    return text.replace("\u2060", "").translate({ord("｛"): "{", ord("｝"): "}"})
+
+
 @pytest.mark.parametrize("crlf", [False, True])
 def test_pysubs2_reads_our_subrip(track: Track, *, crlf: bool) -> None:
     read = pysubs2.SSAFile.from_string(render_subrip(track, crlf=crlf).replace("\r\n", "\n"), "srt")
-    found = [(event.start, event.end, event.plaintext.replace("\u2060", "")) for event in read]
-    # Braces are its own markup, so it passes over them in any file.
-    assert found == [(start, end, text.replace("{\\an8}", "")) for start, end, text in shown(track)]
+    found = [(event.start, event.end, seen(event.plaintext)) for event in read]
+    assert found == shown(track)
     assert ["\\i1" in event.text for event in read] == [False, False, False, True]
 
 

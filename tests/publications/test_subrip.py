@@ -124,8 +124,90 @@ def test_cues_are_numbered_anew_where_one_is_cut_in_two() -> None:
     ]
 
 
+FAULTY = """\
+los begin
+
+1
+00:00:01,000 --> 00:00:02,000
+Een.
+
+2
+00:00:05,000 --> 00:00:04,000
+Fout.
+
+3
+00:00:06,000 --> 00:00:07,000
+Drie."""
+
+
+def test_what_is_no_cue_stays_where_another_cue_changes() -> None:
+    found = read_subrip(FAULTY)
+    first, last = found.track.cues
+    later = replace(first, span=Span(1000, 2500))
+    assert found.with_cues((later, last)) == FAULTY.replace("00:00:02,000", "00:00:02,500")
+    assert found.with_cues((last,)).splitlines()[:2] == ["los begin", ""]
+    assert "Fout." in found.with_cues((last,))
+    assert "Fout." in found.with_cues(())
+
+
+def test_cues_in_another_order_have_an_empty_line_between() -> None:
+    found = read_subrip("1\n00:00:03,000 --> 00:00:04,000\nTwee\n2\n00:00:01,000 --> 00:00:02,000\nEen")
+    changed = found.with_cues(found.track.cues[::-1])
+    assert changed == "1\n00:00:01,000 --> 00:00:02,000\nEen\n\n2\n00:00:03,000 --> 00:00:04,000\nTwee\n"
+
+
+def test_a_cue_without_text_stays_as_it_was() -> None:
+    text = "1\n00:00:01,000 --> 00:00:02,000\n\n2\n00:00:03,000 --> 00:00:04,000\nTwee"
+    found = read_subrip(text)
+    first, last = found.track.cues
+    assert found.with_cues((replace(first, span=Span(1000, 2500)), last)) == text.replace("02,000", "02,500")
+
+
+def test_a_cue_with_other_text_stays_where_it_was_placed() -> None:
+    found = read_subrip("1\n00:00:01,000 --> 00:00:02,000\n{\\an8}<i>Een twee</i>\n")
+    (cue,) = found.track.cues
+    cut = replace(cue, utterances=(replace(cue.utterances[0], lines=("Een", "twee")),))
+    assert found.with_cues((cut,)).endswith("\n{\\an8}<i>Een\ntwee</i>\n")
+
+
+def test_only_a_line_wholly_in_italics_is_off_screen() -> None:
+    def off_screen(text: str) -> list[bool]:
+        (cue,) = read_subrip(f"1\n00:00:01,000 --> 00:00:02,000\n{text}\n").track.cues
+        return [part.off_screen for part in cue.utterances]
+
+    assert off_screen("<i>Een\ntwee</i>") == [True]
+    assert off_screen(r"{\i1}Een{\i0}") == [True]
+    assert off_screen("<i>Een</i> twee") == [False]
+    assert off_screen("<i>TON: Een</i>\n-Twee") == [True, False]
+
+
 @pytest.mark.parametrize(
-    "text", ["A < B", "<b>vet</b>", "{\\an8}boven", "<i>", "--> pijl", "a <font> b", "{x}"]
+    "times", ["00:01,000 --> 00:02,000", "00:00:01:000 --> 00:00:02:000", "0:00:01.0 -> 0:00:02.0"]
+)
+def test_times_are_read_in_the_ways_that_files_write_them(times: str) -> None:
+    (cue,) = read_subrip(f"1\n{times}\nJa.\n").track.cues
+    assert cue.span == Span(1000, 2000)
+
+
+def test_times_that_are_spoken_are_no_cue() -> None:
+    (cue,) = read_subrip("1\n00:00:01,000 --> 00:00:02,000\nOpen van\n12:30 -> 13:00\n").track.cues
+    assert cue.shown == ("Open van", "12:30 -> 13:00")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A < B",
+        "<b>vet</b>",
+        "{\\an8}boven",
+        "<i>",
+        "--> pijl",
+        "a <font> b",
+        "{x}",
+        "B < C > D",
+        "C:\\nieuw",
+        "&amp;",
+    ],
 )
 def test_text_that_looks_like_markup_is_shown(text: str) -> None:
     assert shown(render_subrip(track(Utterance((text,))))) == [(text,)]

@@ -191,3 +191,112 @@ def test_a_cue_without_usable_times_is_told(times: str) -> None:
     assert found.track.cues == ()
     (finding,) = found.findings
     assert finding.line == 1
+
+
+def test_a_track_without_cues_has_no_body() -> None:
+    text = render_ttml(Track(TrackKind.CAPTIONS, None, ()), "Praatje")
+    assert "<body" not in text
+    assert read_ttml(text).track.cues == ()
+
+
+SPANS = """\
+<tt:tt xmlns:tt="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata" xml:lang="nl">
+ <tt:head><tt:metadata><ttm:agent xml:id="a"><ttm:name>Ton</ttm:name></ttm:agent>
+  <ttm:agent xml:id="b"><ttm:name>Stef</ttm:name></ttm:agent></tt:metadata></tt:head>
+ <tt:body><tt:div>
+  <tt:p xml:id="c1" begin="1s" end="3s"><tt:metadata><x:y xmlns:x="urn:x">m</x:y></tt:metadata>
+    <tt:span style="s">Een</tt:span><tt:br/><tt:span style="s">twee drie</tt:span></tt:p>
+  <tt:p xml:id="c2" begin="4s" end="5s"/>
+  <tt:p xml:id="c3" begin="6s" end="8s"><tt:span style="y" ttm:agent="a">Ja?</tt:span><tt:br/><tt:span
+   style="w" ttm:agent="b">-Nee.</tt:span></tt:p>
+ </tt:div></tt:body>
+</tt:tt>
+"""
+
+
+def test_an_element_without_content_stays_as_it_was_and_can_get_other_times_and_text() -> None:
+    found = read_ttml(SPANS)
+    assert found.with_cues(found.track.cues) == SPANS
+    first, empty, last = found.track.cues
+    later = replace(empty, span=Span(4000, 5500))
+    assert '<tt:p xml:id="c2" begin="00:00:04.000" end="00:00:05.500"></tt:p>\n' in found.with_cues(
+        (first, later, last)
+    )
+    said = replace(empty, utterances=(Utterance(("Toch.",)),))
+    assert '<tt:p xml:id="c2" begin="4s" end="5s">Toch.</tt:p>\n' in found.with_cues((first, said, last))
+
+
+def test_other_text_keeps_the_spans_of_its_speakers_and_what_is_told_of_it() -> None:
+    found = read_ttml(SPANS)
+    first, empty, last = found.track.cues
+    one = replace(first, utterances=(replace(first.utterances[0], lines=("Een twee", "drie")),))
+    ja, nee = last.utterances
+    two = replace(last, utterances=(ja, replace(nee, lines=("Nee,", "toch."))))
+    changed = found.with_cues((one, empty, two))
+    metadata = '<tt:metadata><x:y xmlns:x="urn:x">m</x:y></tt:metadata>'
+    assert f'{metadata}<tt:span style="s">Een twee<tt:br/>drie</tt:span></tt:p>' in changed
+    assert '<tt:span style="y" ttm:agent="a">Ja?</tt:span><tt:br/><tt:span' in changed
+    assert 'style="w" ttm:agent="b">-Nee,<tt:br/>toch.</tt:span></tt:p>' in changed
+    assert [cue.shown for cue in read_ttml(changed).track.cues] == [
+        ("Een twee", "drie"),
+        ("",),
+        ("Ja?", "-Nee,", "toch."),
+    ]
+
+
+def test_our_own_captions_keep_their_look_where_their_lines_change() -> None:
+    found = read_ttml(render_ttml(track(*TWO), "Praatje"))
+    (cue,) = found.track.cues
+    first, last = cue.utterances
+    changed = found.with_cues((replace(cue, utterances=(first, replace(last, lines=("Nee,", "hoor.")))),))
+    assert '<span style="text offscreen" ttm:agent="speaker2">' in changed
+    assert '<span style="text yellow" ttm:agent="speaker1">' in changed
+
+
+def test_cues_cut_from_one_have_identifiers_of_their_own_and_one_left_out_leaves_no_line() -> None:
+    found = read_ttml(SPANS)
+    first, _, last = found.track.cues
+    changed = found.with_cues((first, replace(first, span=Span(3000, 3500)), last))
+    assert changed.count('xml:id="c1"') == changed.count('xml:id="c1-2"') == 1
+    assert "c2" not in changed
+    assert "\n  \n" not in changed
+
+
+def test_cues_one_after_the_other_are_told_not_misread() -> None:
+    found = read_ttml(
+        '<tt xmlns="http://www.w3.org/ns/ttml"><body timeContainer="seq"><div>\n'
+        '<p dur="1s">Een</p><p dur="1s">Twee</p></div></body></tt>'
+    )
+    assert found.track.cues == ()
+    (finding,) = found.findings
+    assert "timeContainer" in finding.message
+
+
+def test_italics_come_from_styles_of_styles_and_from_regions() -> None:
+    found = read_ttml("""\
+<tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/ttml#styling"><head>
+<styling><style xml:id="i" tts:fontStyle="italic"/><style xml:id="j" style="i k"/>
+<style xml:id="k" style="j"/></styling>
+<layout><region xml:id="r"><style tts:fontStyle="italic"/></region><region xml:id="s"/></layout></head>
+<body><div><p begin="1s" end="2s" style="j">Een</p><p begin="2s" end="3s" region="r">Twee</p>
+<p begin="3s" end="4s" region="s">Drie</p></div></body></tt>""")
+    assert [cue.utterances[0].off_screen for cue in found.track.cues] == [True, True, False]
+
+
+@pytest.mark.parametrize("rate", ["0", "-1", "x", "9" * 5000, ""])
+def test_a_frame_rate_that_is_none_is_passed_over(rate: str) -> None:
+    parameters = f'ttp:frameRate="{rate}" ttp:frameRateMultiplier="0 1" ttp:tickRate="{rate}"'
+    found = read_ttml(
+        '<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttp="http://www.w3.org/ns/ttml#parameter" '
+        f'{parameters}><body><div><p begin="0s" end="30f">Ja</p></div></body></tt>'
+    )
+    assert [cue.span for cue in found.track.cues] == [Span(0, 1000)]
+
+
+@pytest.mark.parametrize("time", ["9" * 5000 + "s", "9" * 5000 + ":00:00"])
+def test_a_time_beyond_all_bounds_is_told(time: str) -> None:
+    cue = f'<p begin="0s" end="{time}">Ja</p>'
+    found = read_ttml(f'<tt xmlns="http://www.w3.org/ns/ttml"><body><div>{cue}</div></body></tt>')
+    (finding,) = found.findings
+    assert "cannot be read" in finding.message
+    assert "digits" not in finding.message

@@ -1,7 +1,8 @@
 """SubRip (`.srt`): a track as a file that nearly every player and station takes, and such files read back.
 
-The format has no standard. Text stands as viewers see it: what looks like markup in a transcript is told
-from real markup by a word joiner, which nobody sees (`<` and U+2060), as players take `<b>` for bold.
+The format has no standard, nor a way to escape. Text stands as viewers see it: what looks like markup in a
+transcript is told from real markup by a word joiner, which nobody sees (`<` and U+2060), as players take
+`<b>` for bold. Many hide whatever stands between braces (libass), so braces are written in full width.
 """
 
 from __future__ import annotations
@@ -18,14 +19,26 @@ from woordbeeld.tracks.leads import ShownLine, utterances, with_voices_from_labe
 from woordbeeld.tracks.model import Colour, Cue, Track, TrackKind, Utterance
 
 _JOINER: Final = "\N{WORD JOINER}"
+_BRACES: Final = (
+    ("{", f"\N{FULLWIDTH LEFT CURLY BRACKET}{_JOINER}"),
+    ("}", f"\N{FULLWIDTH RIGHT CURLY BRACKET}{_JOINER}"),
+)
 _COLOURS: Final = {each.code: each for each in Colour} | {each.value: each for each in Colour}
-_TIME = r"(-?\d{1,3}):(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
-_TIMES = re.compile(rf"\s*(?P<start>{_TIME})(?P<arrow>\s*--?>\s*)(?P<end>{_TIME})(?P<rest>[^\r\n]*)")
-_OPENS_ITALICS = re.compile(r"(?i)(?:\s|\{[^}]*\}|<(?!i>)[^>]*>)*<i>")
-_FONT = re.compile(r"(?i)<font[^>]*?color\s*=\s*[\"']?(?P<code>#?\w+)")
-_TAG = re.compile(r"(?i)</?(?:b|i|u|s|font|c|v)(?:[\s.][^<>]*)?>|\{\\[^{}]*\}")
+_TIME = r"(?:(-?\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,:](\d{1,3}))?"
+# A short arrow, or times without hours, might as well be speech; not both in one line.
+_TIMES = re.compile(
+    rf"\s*(?=[^\r\n]*-->|-?\d{{1,3}}:\d\d?:\d)"
+    rf"(?P<start>{_TIME})(?P<arrow>\s*--?>\s*)(?P<end>{_TIME})(?P<rest>(?![\d:.,])[^\r\n]*)"
+)
+_TAG = re.compile(
+    r"(?i)<(?P<close>/?)(?P<name>[biuscv]|em|strong|font|span)(?P<rest>[\s.][^<>]*)?>|(?P<override>\{\\[^{}]*\})"
+)
+_FONT_COLOUR = re.compile(r"(?i)color\s*=\s*[\"']?(?P<code>#?\w+)")
+_PLACING = re.compile(r"(?:\s*\{\\[^{}]*\})*")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _EMPTY_LINE = re.compile(r"(?:^|\n|\r(?!\n))[ \t]*(?:\r|\n)")
-_MARKUP = re.compile(r"<(?=[/\w])|\{(?=\\)|(?<=-)(?=->)")
+_MARKUP = re.compile(r"<(?=\s*[/!?]?\s*[^\W\d_])|\\(?=[Nnh])|&(?=#?\w+;)|(?<=-)(?=->)")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f\ud800-\udfff]")
 
 
 def render_subrip(track: Track, *, crlf: bool = False) -> str:
@@ -46,11 +59,26 @@ def cue_text(cue: Cue) -> str:
 def escape(text: str) -> str:
     r"""Text that no player takes for markup, on one line.
 
-    >>> escape("A < B, <b>, {\\an8} --> C").replace("\u2060", "|")
-    'A < B, <|b>, {|\\an8} -|-> C'
+    >>> escape(r"A < B, <b>, C:\nu --> D").replace("\u2060", "|")
+    'A <| B, <|b>, C:\\|nu -|-> D'
     """
-    one_line = " ".join(part for part in text.splitlines() if part.strip())
-    return _MARKUP.sub(lambda found: found.group() + _JOINER, one_line)
+    one_line = " ".join(part for part in _CONTROLS.sub("", text).splitlines() if part.strip())
+    guarded = _MARKUP.sub(lambda found: found.group() + _JOINER, one_line)
+    for brace, written in _BRACES:
+        guarded = guarded.replace(brace, written)
+    return guarded
+
+
+def _unescape(text: str) -> str:
+    for brace, written in _BRACES:
+        text = text.replace(written, brace)
+    return text.replace(_JOINER, "")
+
+
+def _placing(text: str) -> str:
+    r"""The tags before a text that say where in the picture it stands (`{\an8}`)."""
+    found = _PLACING.match(text)
+    return found[0] if found else ""
 
 
 def _utterance(utterance: Utterance) -> str:
@@ -79,24 +107,61 @@ class SubripFile:
     findings: tuple[Finding, ...]
 
     def with_cues(self, cues: tuple[Cue, ...]) -> str:
-        """See `CaptionFile`. Cues are numbered anew where their number or their order changes."""
+        """See `CaptionFile`. Cues are numbered anew where their number or their order changes.
+
+        What is no cue stays after the cue that it stood after, or the one before that, if it is gone.
+        """
         if cues == self.track.cues:
             return "".join(block.source for block in self.blocks)
-        newline = line_end(self.blocks[0].source)
         read = {cue.sources[0]: cue for cue in self.track.cues}
-        blocks = {block.line: block for block in self.blocks if block.line in read}
-        moved = [cue.sources[0] for cue in cues] != list(blocks)
+        place = {block.line: at for at, block in enumerate(self.blocks) if block.line in read}
+        used = [place[cue.sources[0]] for cue in cues]
+        moved = used != list(place.values())
         mark = "\ufeff" if self.blocks[0].source.startswith("\ufeff") else ""
-        parts = []
-        for number, cue in enumerate(cues, 1):
-            block = blocks[cue.sources[0]]
-            same_text = cue.utterances == read[block.line].utterances
-            head = f"{number}{newline}" if moved else block.head.removeprefix(mark)
-            times = block.times if cue.span == read[block.line].span else _with_times(block.times, cue.span)
-            text = block.text if same_text else cue_text(cue).replace("\n", newline) + newline
-            after = block.after or newline * (number < len(cues))
-            parts.append(head + times + text.rstrip("\r\n") + newline + after)
-        return mark + "".join(parts)
+        top, others = self._others(used)
+        pieces = [(-1, 0, top.removeprefix(mark))] if top else []
+        for number, (at, cue) in enumerate(zip(used, cues, strict=True), 1):
+            block = self.blocks[at]
+            piece = self._piece(block, cue, read[block.line], number if moved else None).removeprefix(mark)
+            other, until = ("", at + 1) if at in used[number:] else others[at]
+            pieces.append((at, until, piece + other))
+        return mark + _joined(pieces, line_end(self.blocks[0].source))
+
+    def _others(self, used: Sequence[int]) -> tuple[str, dict[int, tuple[str, int]]]:
+        """What is no cue: what goes to the top, and what follows each cue, with the block where it ends."""
+        cue_lines = {cue.sources[0] for cue in self.track.cues}
+        top, host = "", -1
+        found = {at: ("", at + 1) for at in used}
+        for at, block in enumerate(self.blocks):
+            if block.line in cue_lines and block.times:
+                host = at if at in found else host
+            elif host < 0:
+                top += block.source
+            else:
+                found[host] = (found[host][0] + block.source, at + 1)
+        return top, found
+
+    def _piece(self, block: Block, cue: Cue, read: Cue, number: int | None) -> str:
+        """A cue in the place of the one that was read; what did not change stays as it was."""
+        newline = line_end(self.blocks[0].source)
+        head = block.head if number is None else f"{number}{newline}"
+        times = block.times if cue.span == read.span else _with_times(block.times, cue.span)
+        text = block.text
+        if cue.utterances != read.utterances:
+            ends = newline if text.endswith(("\r", "\n")) or not text else ""
+            begins = "" if times.endswith(("\r", "\n")) else newline
+            text = begins + _placing(text) + cue_text(cue).replace("\n", newline) + ends
+        return head + times + text + block.after
+
+
+def _joined(pieces: Sequence[tuple[int, int, str]], newline: str) -> str:
+    """Pieces of a file one after the other, with an empty line before one that did not stand there."""
+    found = ""
+    for at, (_, until, piece) in enumerate(pieces):
+        found += piece
+        if at + 1 < len(pieces) and pieces[at + 1][0] != until and not found.endswith(newline * 2):
+            found = found.rstrip("\r\n") + newline * 2
+    return found
 
 
 def read_subrip(text: str) -> SubripFile:
@@ -171,15 +236,37 @@ def _with_times(line: str, span: Span) -> str:
 
 def _shown_lines(text: str) -> Iterator[ShownLine]:
     """The lines of a cue without their tags; a line is off screen if all its text is in italics."""
-    colour: Colour | None = None
-    italics = False
-    for line in [line for line in text.splitlines() if line.strip()] or [""]:
-        if font := _FONT.search(line):
-            colour = _COLOURS.get(font["code"].lower())
-        italics = italics or bool(_OPENS_ITALICS.match(line))
-        shown = _TAG.sub("", line).replace(_JOINER, "").strip()
-        yield ShownLine(shown, None, colour, italics and bool(shown))
-        if "</i>" in line.lower():
-            italics = False
-        if "</font" in line.lower():
-            colour = None
+    lines: list[list[ShownLine]] = [[]]
+    for piece in _pieces(text):
+        first, *others = _LINE_END.split(piece.text)
+        lines[-1].append(replace(piece, text=first))
+        lines += ([replace(piece, text=other)] for other in others)
+    shown = [_whole(line) for line in lines]
+    yield from [line for line in shown if line.text] or [ShownLine("")]
+
+
+def _whole(pieces: Sequence[ShownLine]) -> ShownLine:
+    worded = [piece for piece in pieces if piece.text.strip()]
+    return ShownLine(
+        _unescape("".join(piece.text for piece in pieces)).strip(),
+        None,
+        worded[0].colour if worded else None,
+        bool(worded) and all(piece.off_screen for piece in worded),
+    )
+
+
+def _pieces(text: str) -> Iterator[ShownLine]:
+    """The text between the tags of a cue, each piece with what the tags around it say of it."""
+    colours: list[Colour | None] = [None]
+    italics = at = 0
+    for tag in _TAG.finditer(text):
+        yield ShownLine(text[at : tag.start()], None, colours[-1], italics > 0)
+        at, name = tag.end(), (tag["name"] or tag["override"]).lower()
+        if name in ("i", "em", r"{\i1}", r"{\i0}"):
+            italics = max(italics + (-1 if tag["close"] or name == r"{\i0}" else 1), 0)
+        elif name == "font" and not tag["close"]:
+            named = _FONT_COLOUR.search(tag["rest"] or "")
+            colours.append(_COLOURS.get(named["code"].lower()) if named else colours[-1])
+        elif name == "font" and len(colours) > 1:
+            colours.pop()
+    yield ShownLine(text[at:], None, colours[-1], italics > 0)

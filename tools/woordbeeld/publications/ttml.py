@@ -44,11 +44,13 @@ tts:textAlign="center" tts:color="#ffffff" ebutts:linePadding="0.5c" ebutts:mult
       <region xml:id="bottom" tts:origin="10% 10%" tts:extent="80% 80%" tts:displayAlign="after"/>
     </layout>
   </head>
+{body}</tt>
+"""
+_BODY: Final = """\
   <body style="base">
     <div>
 {cues}    </div>
   </body>
-</tt>
 """
 
 
@@ -60,6 +62,7 @@ def render_ttml(track: Track, title: str) -> str:
     spoken = [utterance for cue in track.cues for utterance in cue.utterances]
     names = dict.fromkeys(utterance.voice for utterance in spoken if utterance.voice is not None)
     agents = {name: f"speaker{number}" for number, name in enumerate(names, 1)}
+    cues = [_cue(number, cue, agents) for number, cue in enumerate(track.cues, 1)]
     return _DOCUMENT.format(
         language=escape(track.language or ""),
         title=escape(title),
@@ -69,7 +72,7 @@ def render_ttml(track: Track, title: str) -> str:
             for standard in STANDARDS
         ),
         styles="".join(_styles(spoken)),
-        cues="".join(_cue(number, cue, agents) for number, cue in enumerate(track.cues, 1)),
+        body=_BODY.format(cues="".join(cues)) if cues else "",  # EBU-TT-D has no div without a cue
     )
 
 

@@ -1,9 +1,9 @@
-"""TTML of anybody's making (TTML 1 and 2, IMSC, EBU-TT-D, DFXP): read into cues, given back with others."""
+"""TTML of anybody's making (TTML 1 and 2, IMSC, EBU-TT-D, DFXP): read into cues."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
@@ -12,91 +12,19 @@ from xml.parsers import expat
 from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Finding
 from woordbeeld.publications.blocks import fault
-from woordbeeld.publications.ttml import COLOURS, escape, shown_text
-from woordbeeld.timing import Span, format_timestamp
+from woordbeeld.publications.ttml import COLOURS
+from woordbeeld.publications.ttml_file import Place, TtmlFile
+from woordbeeld.timing import Span
 from woordbeeld.tracks.leads import ShownLine, utterances, with_voices_from_labels
 from woordbeeld.tracks.model import Colour, Cue, Track, TrackKind
 
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
 _START_TAG = re.compile(rb"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""")
-_CLOCK = re.compile(r"(\d{2,}):([0-5]\d):([0-5]\d)(?:\.(\d+)|:(\d{2,})(?:\.\d+)?)?")
-_OFFSET = re.compile(r"(\d+(?:\.\d+)?)(h|ms|m|s|f|t)")
-_TIMING = re.compile(r"""\s(?:begin|end|dur)\s*=\s*(?:"[^"]*"|'[^']*')""")
-_ID = re.compile(r"""\sxml:id\s*=\s*(?:"[^"]*"|'[^']*')""")
-_WRAPPED = re.compile(r"(?s)\s*(<(?:\w+:)?span\b[^>]*>)(?!.*<(?:\w+:)?span\b)(.*)(</(?:\w+:)?span>)\s*")
-_METADATA = re.compile(r"""xmlns:([\w.-]+)\s*=\s*["'][^"']*#metadata["']""")
+_CLOCK = re.compile(r"(\d{2,9}):([0-5]\d):([0-5]\d)(?:\.(\d{1,99})|:(\d{2,9})(?:\.\d+)?)?")
+_OFFSET = re.compile(r"(\d{1,99}(?:\.\d{1,99})?)(h|ms|m|s|f|t)")
 _COLOURED: Final = frozenset({"p", "span"})  # what is around them is the look of all cues
+_MAX_STYLES: Final = 50  # that one element may name, directly or by way of others
 _CONTAINERS: Final = frozenset({"body", "div", "p", "span"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where the element of a cue stands in the bytes of the file: `[start, text, text_end, end)`.
-
-    Its times count from `from_ms`.
-    """
-
-    start: int
-    text: int
-    text_end: int
-    end: int
-    from_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class TtmlFile:
-    """A TTML file as a `CaptionFile`: elements with times, in a text that otherwise stays as it is."""
-
-    mark: str  # the byte order mark, or nothing
-    source: bytes
-    places: Mapping[tuple[int, ...], _Place]
-    agents: Mapping[str, str]
-    track: Track
-    findings: tuple[Finding, ...]
-
-    def with_cues(self, cues: tuple[Cue, ...]) -> str:
-        """See `CaptionFile`. Every cue stays where its element stood: in TTML the times tell the order."""
-        made: dict[tuple[int, ...], list[Cue]] = {}
-        for cue in cues:
-            made.setdefault(cue.sources, []).append(cue)
-        parts, at = [], 0
-        for read in self.track.cues:
-            place = self.places[read.sources]
-            parts.append(self._text(at, place.start))
-            for number, cue in enumerate(made.get(read.sources, ())):
-                written = self._cue(cue, read)
-                parts.append(written if number == 0 else _ID.sub("", written, count=1))
-            at = place.end
-        return self.mark + "".join((*parts, self._text(at, len(self.source))))
-
-    def _text(self, start: int, end: int) -> str:
-        return self.source[start:end].decode()
-
-    def _cue(self, cue: Cue, read: Cue) -> str:
-        place = self.places[read.sources]
-        if cue == read:
-            return self._text(place.start, place.end)
-        tag = self._text(place.start, place.text)
-        if cue.span != read.span:
-            moments = (max(ms - place.from_ms, 0) for ms in (cue.span.start_ms, cue.span.end_ms))
-            start, end = map(format_timestamp, moments)
-            bare = _TIMING.sub("", tag).removesuffix(">").rstrip()
-            tag = f'{bare} begin="{start}" end="{end}">'
-        same_text = cue.utterances == read.utterances
-        text = self._text(place.text, place.text_end) if same_text else self._shown(cue, place)
-        return tag + text + self._text(place.text_end, place.end)
-
-    def _shown(self, cue: Cue, place: _Place) -> str:
-        """The text of a cue in the markup that it had, if that stood around the whole."""
-        prefix = _METADATA.search(self.source.decode())
-        if len(cue.utterances) > 1 and prefix and all(each.voice in self.agents for each in cue.utterances):
-            return "<br/>".join(
-                f'<span {prefix[1]}:agent="{self.agents[each.voice or ""]}">{shown_text(each)}</span>'
-                for each in cue.utterances
-            )
-        text = "<br/>".join(escape(line) for line in cue.shown if line)
-        wrapped = _WRAPPED.fullmatch(self._text(place.text, place.text_end))
-        return f"{wrapped[1]}{text}{wrapped[3]}" if wrapped else text
 
 
 def read_ttml(text: str) -> TtmlFile:
@@ -159,12 +87,14 @@ class _Reading:
         self._stack: list[_Context] = [_Context("")]
         self._units: list[_Unit] = []
         self._styles: dict[str, dict[str, str]] = {}
+        self._regions: dict[str, list[dict[str, str]]] = {}
+        self._region = ""
         self._agent: str | None = None
         self._frame_rate, self._tick_rate = Fraction(30), Fraction(1)
         self.root = self.language = ""
         self.agents: dict[str, str] = {}
         self.cues: list[Cue] = []
-        self.places: dict[tuple[int, ...], _Place] = {}
+        self.places: dict[tuple[int, ...], Place] = {}
         self.findings: list[Finding] = []
 
     def parse(self) -> None:
@@ -189,6 +119,11 @@ class _Reading:
         xml = {key.rpartition(" ")[2]: value for key, value in attributes.items() if key.startswith(_XML)}
         if not self.root:
             self._open_root(local, own, xml)
+        elif local == "region":
+            self._region = xml.get("id", own.get("id", ""))
+            self._regions[self._region] = [own]
+        elif local == "style" and self._stack[-1].name == "region":
+            self._regions[self._region].append(own)
         elif local == "style":
             self._styles[xml.get("id", own.get("id", ""))] = own
         elif local == "agent":
@@ -206,21 +141,18 @@ class _Reading:
     def _open_root(self, local: str, own: Mapping[str, str], xml: Mapping[str, str]) -> None:
         self.root, self.language = local, xml.get("lang", "")
         numerator, _, denominator = own.get("frameRateMultiplier", "1 1").replace(":", " ").partition(" ")
-        rate = own.get("frameRate", "")
-        if (
-            rate.isdecimal()
-            and numerator.isdecimal()
-            and denominator.strip().isdecimal()
-            and int(denominator)
-        ):
-            self._frame_rate = int(rate) * Fraction(int(numerator), int(denominator))
+        rates = [_count(own.get("frameRate", "")), _count(numerator), _count(denominator)]
+        if all(rates):
+            self._frame_rate = rates[0] * Fraction(rates[1], rates[2])
             self._tick_rate = self._frame_rate
-        if own.get("tickRate", "").isdecimal() and int(own["tickRate"]):
-            self._tick_rate = Fraction(int(own["tickRate"]))
+        if tick_rate := _count(own.get("tickRate", "")):
+            self._tick_rate = Fraction(tick_rate)
 
     def _context(self, local: str, own: Mapping[str, str], xml: Mapping[str, str]) -> _Context:
         around = self._stack[-1]
-        styled = [*(self._styles.get(each, {}) for each in own.get("style", "").split()), own]
+        styled = self._looks(own, set())
+        region = self._regions.get(own.get("region", ""), ()) if local in _CONTAINERS else ()
+        styled = [*self._italics(region), *styled]
         context = replace(
             around,
             name=local,
@@ -238,8 +170,27 @@ class _Reading:
             context = self._timed(context, around, own)
         return context
 
+    def _italics(self, region: Sequence[Mapping[str, str]]) -> Iterator[Mapping[str, str]]:
+        """What a region says of italics; its colours are the look of all cues in it."""
+        for look in (look for each in region for look in self._looks(each, set())):
+            if "fontStyle" in look:
+                yield {"fontStyle": look["fontStyle"]}
+
+    def _looks(self, own: Mapping[str, str], seen: set[str]) -> list[Mapping[str, str]]:
+        """The attributes of an element after those of the styles that it names, and that these name."""
+        found: list[Mapping[str, str]] = []
+        for each in own.get("style", "").split():
+            if each in self._styles and each not in seen and len(seen) < _MAX_STYLES:
+                seen.add(each)
+                found += self._looks(self._styles[each], seen)
+        return [*found, own]
+
     def _timed(self, context: _Context, around: _Context, own: Mapping[str, str]) -> _Context:
         """The context with the times of its element, which count from the start of the one around it."""
+        if own.get("timeContainer") == "seq":
+            what = "shows its cues one after the other (timeContainer seq), which cannot be read here"
+            self._fault(self._parser.CurrentLineNumber, what)
+            return replace(context, faulty=True)
         if not any(key in own for key in ("begin", "end", "dur")):
             return context
         try:
@@ -303,17 +254,26 @@ class _Reading:
         self.cues.append(Cue(Span(context.start_ms, context.end_ms), utterances(lines), key))
         self.places[key] = self._place(unit)
 
-    def _place(self, unit: _Unit) -> _Place:
+    def _place(self, unit: _Unit) -> Place:
         start, from_ms = unit.start, unit.context.from_ms
         tag = _START_TAG.match(self._source, start)
         text = tag.end() if tag else start
         text_end = self._parser.CurrentByteIndex
-        if text_end < text:  # an element without content
-            return _Place(start, text, text, text, from_ms)
-        return _Place(start, text, text_end, self._source.index(b">", text_end) + 1, from_ms)
+        if tag and tag[0].endswith(b"/>"):  # an element without content
+            return Place(start, text, text, text, from_ms)
+        return Place(start, text, text_end, self._source.index(b">", text_end) + 1, from_ms)
 
     def _fault(self, line: int, what: str) -> None:
         self.findings.append(fault(line, what))
+
+
+def _count(text: str) -> int:
+    """A whole number above 0, or else 0.
+
+    >>> _count("25"), _count("0"), _count("-1"), _count("9" * 5000)
+    (25, 0, 0, 0)
+    """
+    return int(text) if re.fullmatch(r"\s*\d{1,9}\s*", text) else 0
 
 
 def _shown_lines(pieces: Sequence[tuple[str, _Context] | None], agents: Mapping[str, str]) -> list[ShownLine]:
