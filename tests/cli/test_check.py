@@ -169,6 +169,8 @@ def test_findings_do_not_overwrite_the_captions(
     file = tmp_path / "goed.nl.srt"
     file.write_text(GOOD_SRT, encoding="utf-8")
     assert "would be overwritten" in refused(tmp_path, "check", file, "--out", file)[1]
+    assert "would be overwritten" in refused(tmp_path, "check", tmp_path, "--out", file)[1]
+    assert file.read_text(encoding="utf-8") == GOOD_SRT
 
 
 @pytest.mark.whisper

@@ -37,12 +37,17 @@ def check_captions(
     Raises:
         BadInputError: there are no captions in it, or the video cannot be used.
     """
-    opened = [_open(path) for path in _files(given)]
+    opened = [_open(path) for path in files_of(given)]
     heard = _hear(video, settings) if video else None
     return tuple(_check(each, settings, heard, fix=fix) for each in opened)
 
 
-def _files(given: Path) -> list[Path]:
+def files_of(given: Path) -> list[Path]:
+    """The files of captions in a bundle, or the file itself.
+
+    Raises:
+        BadInputError: it is a folder without captions.
+    """
     if not given.is_dir():
         return [given]
     if found := sorted(path for path in given.iterdir() if is_caption_file(path)):

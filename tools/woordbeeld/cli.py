@@ -195,7 +195,7 @@ def check(
     from woordbeeld.tracks.profile import find_profile
 
     if out:
-        pipeline.check_file(out, captions, *([media] if media else []))
+        pipeline.check_file(out, *checking.files_of(captions), *([media] if media else []))
     settings = pipeline.Settings(profile=find_profile(profile), stage=heeding_ctrl_c(stages(quiet=quiet)))
     files = checking.check_captions(captions, settings, video=media, fix=fix)
     text = RENDERERS[form](files)
