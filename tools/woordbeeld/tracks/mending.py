@@ -6,6 +6,7 @@ Each step mends one kind of fault; mending what is mended changes nothing.
 from __future__ import annotations
 
 import html
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -107,14 +108,15 @@ def _plain(utterance: Utterance) -> Utterance:
 
 
 def _plain_line(line: str) -> str:
-    """A line without leftover markup, however deep.
+    """A line without leftover markup, however deep, and without the double spaces that it leaves.
 
-    >>> _plain_line("<b>Jansen &amp;amp; zoon</b>")
+    >>> _plain_line("<b>Jansen &amp;amp; <i> zoon</b>")
     'Jansen & zoon'
     """
-    while LEFTOVER.search(line):
-        line = LEFTOVER.sub(lambda found: _sign(found.group()), line)
-    return line
+    plain = line
+    while LEFTOVER.search(plain):
+        plain = LEFTOVER.sub(lambda found: _sign(found.group()), plain)
+    return line if plain == line else re.sub(" {2,}", " ", plain).strip(" ")
 
 
 def _sign(markup: str) -> str:
