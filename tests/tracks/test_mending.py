@@ -37,7 +37,10 @@ def tracks(draw: st.DrawFn) -> Track:
 
 
 def words(made: Track) -> Counter[str]:
-    text = " ".join(word for each in made.cues for word in each.text.split())
+    text = " ".join(
+        word for each in made.cues for line in each.shown for word in line.split() if word != DASH
+    )
+    text = " ".join(word.removeprefix(DASH) for word in text.split())
     return Counter(text.replace("&amp;", "&").replace("<b>", "").split())
 
 
@@ -61,6 +64,12 @@ def test_no_word_is_lost_no_error_added_and_mending_again_changes_nothing(made: 
 def test_what_can_be_mended_is(rule: str) -> None:
     made, _ = BAD[rule]
     assert rule not in {finding.rule for finding in check(mend(made, NL_WEB).track, NL_WEB)}
+
+
+def test_a_label_that_stands_alone_stays() -> None:
+    made = track(cue(0, 1000, "", voice="Ton", lead="TON: "), cue(1080, 3000, "Dat is zo.", voice="Ton"))
+    assert mend(made, NL_WEB).track == made
+    assert [each.message.endswith("only the label TON:") for each in check(made, NL_WEB)] == [True]
 
 
 def test_a_dash_becomes_that_of_most_others() -> None:

@@ -55,6 +55,11 @@ def _break(upper: str, lower: str, at: Place) -> str:
     return f"{before[-1]} | {after[0]}"
 
 
+def _emptiness(at: Place) -> str:
+    label = "".join(at.cue.shown).strip()
+    return f"has no text, only the label {label}" if label else "has no text"
+
+
 def _speed(at: Place) -> str:
     return f"{at.speed:.1f} characters a second"
 
@@ -66,8 +71,8 @@ CUE_RULES: Final[tuple[Rule, ...]] = (
         ALL,
         lambda _: "some text",
         "WebVTT: a cue has text to show",
-        each_cue(lambda at: not at.cue.text.strip(), lambda _: "has no text"),
-        "leave it out",
+        each_cue(lambda at: not at.cue.text.strip(), _emptiness),
+        "leave it out, or give a label that stands alone the text that belongs to it",
     ),
     Rule(
         "order",

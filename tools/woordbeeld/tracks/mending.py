@@ -84,10 +84,10 @@ def _in_order(track: Track, _profile: CaptionProfile) -> Mended:
 
 
 def _without_empty(track: Track, _profile: CaptionProfile) -> Mended:
-    kept = [cue for cue in track.cues if cue.text.strip()]
+    kept = [cue for cue in track.cues if "".join(cue.shown).strip()]  # a label alone tells who speaks
     if not kept:
         return Mended(track, ())  # a file without any cue is no file of captions
-    gone = [cue for cue in track.cues if not cue.text.strip()]
+    gone = [cue for cue in track.cues if not "".join(cue.shown).strip()]
     moments = (format_clock(cue.span.start_ms) for cue in gone)
     return _with(track, kept, [f"{moment} a cue without text was left out" for moment in moments])
 
