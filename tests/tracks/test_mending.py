@@ -66,6 +66,15 @@ def test_what_can_be_mended_is(rule: str) -> None:
     assert rule not in {finding.rule for finding in check(mend(made, NL_WEB).track, NL_WEB)}
 
 
+@pytest.mark.parametrize("dash", ["–", "-"])
+@pytest.mark.parametrize("thought", ["{0} denk ik {0}", "{0}denk ik{0}"])
+def test_no_line_is_made_to_begin_with_a_dash_inside_a_sentence(dash: str, thought: str) -> None:
+    text = f"Wij zagen daar een prachtig gebouw {thought.format(dash)} en een park."
+    mended = mend(track(cue(0, 6000, text)), NL_WEB).track
+    assert [line for each in mended.cues for line in each.lines if line.startswith(dash)] == []
+    assert mended.cues[0].text == text
+
+
 def test_a_label_that_stands_alone_stays() -> None:
     made = track(cue(0, 1000, "", voice="Ton", lead="TON: "), cue(1080, 3000, "Dat is zo.", voice="Ton"))
     assert mend(made, NL_WEB).track == made

@@ -156,6 +156,7 @@ _GRAMMARS: Final = {"nl": DUTCH, "en": ENGLISH}
 _QUOTES = "\"'’”»)]}"
 _SENTENCE_END = re.compile(rf"[.!?…]+[{re.escape(_QUOTES)}]*$")
 _CLAUSE_END = re.compile(rf"([,;:]+[{re.escape(_QUOTES)}]*|[–—]+|^-)$")
+_DASHES: Final = "-‐‑–—"
 _INITIALS = re.compile(r"([^\W\d_]\.)+")
 _PURPOSE_WORDS: Final = 10
 _EDGES = "\"'‘’“”„«»()[]{}.,;:!?…–—"
@@ -176,7 +177,7 @@ def break_before(words: Sequence[str], at: int, grammar: Grammar) -> Break:
     before, after = words[at - 1], words[at]
     if ends_sentence(before, grammar):
         return Break.SENTENCE
-    if _CLAUSE_END.search(before) or after[0] in "–—":
+    if _CLAUSE_END.search(before) and after[0] not in _DASHES:
         return Break.CLAUSE
     if _parts_phrase(words, at, grammar):
         return Break.BOUND
@@ -193,7 +194,8 @@ def _parts_phrase(words: Sequence[str], at: int, grammar: Grammar) -> bool:
     left, right = _bare(words[at - 1]), _bare(words[at])
     pair = ((left, right), (right, left))
     return (
-        _is_stranded(words, at, grammar)
+        words[at][0] in _DASHES  # a line that begins with a dash reads as another speaker's
+        or _is_stranded(words, at, grammar)
         or (grammar.leads(left) and not _is_stranded(words, at - 1, grammar))
         or (left in grammar.auxiliaries and at > 1 and _bare(words[at - 2]) in grammar.prepositions)
         or any(one in grammar.auxiliaries and grammar.verbs.fullmatch(other) for one, other in pair)

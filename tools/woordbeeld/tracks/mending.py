@@ -18,7 +18,7 @@ from woordbeeld.timing import Span, format_clock
 from woordbeeld.tracks.checks import check, count_errors
 from woordbeeld.tracks.cue_rules import LEFTOVER
 from woordbeeld.tracks.grammar import grammar_of
-from woordbeeld.tracks.leads import is_dash
+from woordbeeld.tracks.leads import is_dash, split_lead
 from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
 from woordbeeld.tracks.pieces import pieces_during, text_of
 from woordbeeld.tracks.profile import CaptionProfile
@@ -152,11 +152,18 @@ def _broken_anew(track: Track, profile: CaptionProfile) -> Mended:
 
 
 def _is_better(anew: tuple[Cue, ...], cue: Cue, track: Track, profile: CaptionProfile) -> bool:
-    """Fewer faults of layout, and no more errors, than the cue had."""
+    """Fewer faults of layout, no more errors than the cue had, and no line that reads as a new speaker's."""
+    if any(split_lead(line)[0] for line in _later_lines(anew)):
+        return False
     before, after = (check(replace(track, cues=cues), profile) for cues in ((cue,), anew))
     layout = [sum(each.rule in _LAYOUT for each in found) for found in (before, after)]
     errors = [sum(each.severity is Severity.ERROR for each in found) for found in (before, after)]
     return layout[1] < layout[0] and errors[1] <= errors[0]
+
+
+def _later_lines(anew: tuple[Cue, ...]) -> tuple[str, ...]:
+    """The lines of a cue broken anew, but for the first one."""
+    return tuple(line for cue in anew for line in cue.lines)[1:]
 
 
 def _layout(cue: Cue, track: Track, profile: CaptionProfile) -> tuple[Cue, ...]:
