@@ -139,6 +139,17 @@ def test_fix_mends_says_what_it_did_and_then_finds_nothing(run: Run, tmp_path: P
     assert "no errors, no warnings, no notes" in again.stdout
 
 
+def test_fix_keeps_a_link_a_link_and_a_private_file_private(run: Run, tmp_path: Path) -> None:
+    file, link = tmp_path / "snel.nl.srt", tmp_path / "link.nl.srt"
+    file.write_text(FAST_SRT, encoding="utf-8")
+    file.chmod(0o600)
+    link.symlink_to(file)
+    assert run("check", link, "--fix").exit_code == 0
+    assert link.is_symlink()
+    assert file.read_text(encoding="utf-8") != FAST_SRT
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
 def test_good_captions_pass_and_a_stricter_profile_says_more(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "goed.nl.srt"
     file.write_text(GOOD_SRT, encoding="utf-8")

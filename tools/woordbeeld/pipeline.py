@@ -265,12 +265,15 @@ def _check_folder(folder: Path) -> None:
 
 
 def write_file(path: Path, content: str, encoding: str = "utf-8") -> None:
-    """Write one file whole or not at all."""
+    """Write one file whole or not at all; a link stays a link, and who may read the file stays as it was."""
     with _writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
+        path = path.resolve()
         partial = path.with_name(f".{path.name}.partial")
         try:
             partial.write_text(content, encoding=encoding, newline="")
+            if path.exists():
+                shutil.copymode(path, partial)
             partial.replace(path)
         finally:
             partial.unlink(missing_ok=True)
