@@ -75,6 +75,13 @@ def test_no_line_is_made_to_begin_with_a_dash_inside_a_sentence(dash: str, thoug
     assert mended.cues[0].text == text
 
 
+@pytest.mark.parametrize("dash", [DASH, "- ", "– "])
+def test_no_dash_is_left_alone_on_its_line(dash: str) -> None:
+    text = "heeft onderwijsinspectie den en Josephine"
+    mended = mend(track(cue(0, 6000, text, lead=dash)), NL_WEB).track
+    assert mended.cues[0].shown[0].startswith(f"{dash}heeft")
+
+
 def test_a_label_that_stands_alone_stays() -> None:
     made = track(cue(0, 1000, "", voice="Ton", lead="TON: "), cue(1080, 3000, "Dat is zo.", voice="Ton"))
     assert mend(made, NL_WEB).track == made

@@ -15,6 +15,7 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from woordbeeld.tracks.grammar import Break, Grammar, break_before
+from woordbeeld.tracks.leads import is_dash
 from woordbeeld.tracks.model import DASH
 from woordbeeld.tracks.pieces import Piece
 from woordbeeld.tracks.profile import CaptionProfile
@@ -245,7 +246,7 @@ class Passage:
             for at in range(first + 1, last)
             if lead + self.chars(first, at) <= width and self.chars(at, last) <= width
         ]
-        if shown not in ("", DASH) and self.chars(first, last) <= width:
+        if shown and not is_dash(shown) and self.chars(first, last) <= width:
             found.append((BREAK_COST[Break.CLAUSE], (first, first)))
         if not found:
             return None
