@@ -166,6 +166,28 @@ def test_where_dashes_tell_of_a_change_the_first_speaker_needs_none() -> None:
     assert [finding.rule for finding in check(made, NL_WEB)] == ["label-missing"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("SPREKER A", "SPREKER B", False),
+        ("STEM I", "STEM II", False),
+        ("DOCENT", "DOCENTE", False),
+        ("JAN DE WIT", "JAN DE WITT", True),
+        ("PETER JANSE", "PETER JANSEN", True),
+        ("VAN DER WERF", "VANDER WERF", True),
+        ("TON HEERTS", "HEERTS", False),
+    ],
+)
+def test_a_name_is_misspelt_only_if_nothing_tells_two_people_apart(
+    one: str, other: str, *, told: bool
+) -> None:
+    made = track(
+        cue(0, 2000, "Ja.", voice=one, lead=f"{one}: "),
+        cue(3000, 5000, "Nee.", voice=other, lead=f"{other}: "),
+    )
+    assert ("name-spelling" in {finding.rule for finding in check(made, NL_WEB)}) is told
+
+
 def test_only_captions_are_held_to_the_limits_for_reading() -> None:
     assert check(track(cue(0, 500, "x" * 300), kind=TrackKind.DESCRIPTIONS), NL_WEB) == ()
 

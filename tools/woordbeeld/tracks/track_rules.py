@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, zip_longest
 from typing import Final
 
 from rapidfuzz.distance import Levenshtein
@@ -18,6 +18,7 @@ from woordbeeld.tracks.rules import ALL, CAPTIONS, Checked, Hit, Rule, is_speech
 
 MAX_SPEAKERS: Final = 2  # in a cue
 MIN_MISSPELT_CHARS: Final = 6  # one letter more or less makes another name of a shorter one
+MAX_MARK_CHARS: Final = 2  # of a word that numbers people: A, B, I, II
 MANY_MINUTES_MS: Final = 180_000  # ours: in so long a video there is nearly always some sound to tell
 
 
@@ -82,16 +83,28 @@ def _spellings(checked: Checked) -> Iterator[Hit]:
 def _is_misspelt(one: str, other: str) -> bool:
     """Names that nobody would tell apart.
 
+    Words of one or two letters tell people apart (`SPREKER A`, `STEM II`), and so does an `E` at the end of
+    a role (`DOCENTE`).
+
     >>> _is_misspelt("DESIRÉE TREURE", "DESIREE TREURE"), _is_misspelt("STEM 1", "STEM 2")
     (True, False)
+    >>> _is_misspelt("SPREKER A", "SPREKER B"), _is_misspelt("DOCENT", "DOCENTE")
+    (False, False)
     """
     keys = _key(one), _key(other)
     if keys[0] == keys[1]:
         return True
     if any(character.isdigit() for key in keys for character in key):
         return False
-    longer = max(map(len, keys))
-    return longer >= MIN_MISSPELT_CHARS and Levenshtein.distance(*keys) == 1
+    short, long = sorted(keys, key=len)
+    differing = [
+        pair for pair in zip_longest(short.split(), long.split(), fillvalue="") if len(set(pair)) > 1
+    ]
+    told_apart = any(max(map(len, pair)) <= MAX_MARK_CHARS for pair in differing)
+    role = long == f"{short}e" and " " not in short
+    return (
+        len(long) >= MIN_MISSPELT_CHARS and not told_apart and not role and Levenshtein.distance(*keys) == 1
+    )
 
 
 def _key(name: str) -> str:
