@@ -115,6 +115,13 @@ def test_a_folder_without_captions_and_a_file_that_is_not_there_are_refused(
     assert "does not exist" in refused(tmp_path, "check", tmp_path / "weg.srt")[1]
 
 
+def test_other_xml_in_the_folder_of_the_captions_is_left_alone(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "captions.nl.srt").write_text(GOOD_SRT, encoding="utf-8")
+    (tmp_path / "pom.xml").write_text("<project/>", encoding="utf-8")
+    result = run("check", tmp_path, "--format", "json")
+    assert [file["file"] for file in json.loads(result.stdout)["files"]] == ["captions.nl.srt"]
+
+
 def test_errors_give_exit_code_1_and_a_finding_says_what_to_do(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "snel.nl.srt"
     file.write_text(FAST_SRT, encoding="utf-8")

@@ -50,7 +50,10 @@ def files_of(given: Path) -> list[Path]:
     """
     if not given.is_dir():
         return [given]
-    if found := sorted(path for path in given.iterdir() if is_caption_file(path)):
+    # Of .xml only a file that was given itself is taken for captions: a folder may hold other XML.
+    if found := sorted(
+        path for path in given.iterdir() if is_caption_file(path) and path.suffix.lower() != ".xml"
+    ):
         return found
     raise BadInputError("there are no captions in this folder", where=str(given), remedy=_REMEDY)
 
