@@ -300,3 +300,19 @@ def test_a_time_beyond_all_bounds_is_told(time: str) -> None:
     (finding,) = found.findings
     assert "cannot be read" in finding.message
     assert "digits" not in finding.message
+
+
+def test_cues_come_in_the_order_of_their_times_and_stay_where_their_elements_stand() -> None:
+    text = (
+        '<tt xmlns="http://www.w3.org/ns/ttml" xml:lang="nl"><body><div>\n'
+        '<p begin="20s" end="22s">Het slot.</p>\n'
+        '<p begin="1s" end="3s">Het begin.</p>\n</div></body></tt>\n'
+    )
+    found = read_ttml(text)
+    assert [cue.text for cue in found.track.cues] == ["Het begin.", "Het slot."]
+    assert found.with_cues(found.track.cues) == text
+    first, last = found.track.cues
+    later = replace(last, span=Span(20_000, 23_000))
+    assert found.with_cues((first, later)) == text.replace(
+        'begin="20s" end="22s"', 'begin="00:00:20.000" end="00:00:23.000"'
+    )

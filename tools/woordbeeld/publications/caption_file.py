@@ -17,7 +17,10 @@ class CaptionFile(Protocol):
 
     @property
     def track(self) -> Track:
-        """All cues in the order of the file, also those whose times are out of order."""
+        """All cues in the order of the file, also those whose times are out of order.
+
+        In TTML elements may stand in any order, so there the times tell it.
+        """
         ...
 
     @property

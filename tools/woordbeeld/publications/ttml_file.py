@@ -51,7 +51,7 @@ class TtmlFile:
         for cue in cues:
             made.setdefault(cue.sources, []).append(cue)
         parts, at = [], 0
-        for read in self.track.cues:
+        for read in sorted(self.track.cues, key=lambda cue: self.places[cue.sources].start):
             place, before = self.places[read.sources], self._text(at, self.places[read.sources].start)
             written = [self._cue(cue, read) for cue in made.get(read.sources, ())]
             parts.append(before if written else _OWN_LINE.sub("", before))

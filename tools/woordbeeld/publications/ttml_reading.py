@@ -28,9 +28,10 @@ _CONTAINERS: Final = frozenset({"body", "div", "p", "span"})
 
 
 def read_ttml(text: str) -> TtmlFile:
-    """A TTML file with its cues; what has no usable time is told in the findings.
+    """A TTML file with its cues in the order of their start, for here the times tell the order, not the file.
 
-    Times of an element count from those of the one around it. Of styles, italics and our colours are read.
+    What has no usable time is told in the findings. Times of an element count from those of the one around
+    it. Of styles, italics and our colours are read.
 
     Raises:
         BadInputError: it is not well-formed XML, declares entities, or is no TTML.
@@ -41,7 +42,7 @@ def read_ttml(text: str) -> TtmlFile:
     reading.parse()
     if reading.root != "tt":
         raise BadInputError("is XML, but no TTML", remedy="give a file whose first element is tt")
-    cues = tuple(reading.cues)
+    cues = tuple(sorted(reading.cues, key=lambda cue: cue.span.start_ms))
     if not reading.agents:
         named = with_voices_from_labels([cue.utterances for cue in cues])
         cues = tuple(replace(cue, utterances=each) for cue, each in zip(cues, named, strict=True))
