@@ -53,6 +53,13 @@ WILD = {
     ),
     "no-language.vtt": ("WEBVTT\n\n00:01.000 --> 00:03.000\nJa, dat is zo.\n", "language-missing"),
     "three-lines.ttml": (TTML.format('begin="1s" end="4s"', "een<br/>twee<br/>drie"), "lines"),
+    "film.hd.srt": ("1\n00:00:01,000 --> 00:00:03,000\nJa, dat is zo.\n", "language-missing"),
+    "station.ttml": (
+        TTML.replace("<tt ", '<tt p:timeBase="smpte" xmlns:p="http://www.w3.org/ns/ttml#parameter" ').format(
+            'begin="10:00:01.000" end="10:00:04.000"', "Ja."
+        ),
+        "format",
+    ),
     "no-end.ttml": (TTML.format('begin="1s"', "x"), "format"),
 }
 
@@ -120,6 +127,23 @@ def test_other_xml_in_the_folder_of_the_captions_is_left_alone(run: Run, tmp_pat
     (tmp_path / "pom.xml").write_text("<project/>", encoding="utf-8")
     result = run("check", tmp_path, "--format", "json")
     assert [file["file"] for file in json.loads(result.stdout)["files"]] == ["captions.nl.srt"]
+
+
+def test_a_file_that_cannot_be_read_keeps_no_other_in_the_folder_from_being_checked(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "a.nl.ttml").write_text("<tt")
+    (tmp_path / "b.nl.srt").write_text(FAST_SRT)
+    result = run("check", str(tmp_path), "--format", "json")
+    broken, fast = json.loads(result.stdout)["files"]
+    assert (result.exit_code, [each["rule"] for each in broken["findings"]]) == (1, ["format"])
+    assert [each["rule"] for each in fast["findings"]] == ["reading-speed"]
+
+
+@pytest.mark.parametrize("name", ["film.nl.srt", "film.nl.sdh.srt", "film.hd.nl.srt"])
+def test_the_language_in_a_name_is_found_beside_other_marks(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(GOOD_SRT)
+    assert run("check", str(tmp_path / name)).exit_code == 0
 
 
 def test_errors_give_exit_code_1_and_a_finding_says_what_to_do(run: Run, tmp_path: Path) -> None:

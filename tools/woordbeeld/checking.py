@@ -8,11 +8,13 @@ from pathlib import Path
 from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.pipeline import Settings, recorded, write_file
+from woordbeeld.publications.blocks import FORMAT
 from woordbeeld.publications.caption_file import CaptionFile
 from woordbeeld.publications.caption_files import is_caption_file, read_captions
 from woordbeeld.publications.check_report import CheckedFile
 from woordbeeld.tracks.checks import check
 from woordbeeld.tracks.mending import mend
+from woordbeeld.tracks.model import TrackKind
 from woordbeeld.tracks.rules import Heard
 from woordbeeld.transcript.decoding import decode
 from woordbeeld.transcript.reader import read_bytes
@@ -37,9 +39,12 @@ def check_captions(
     Raises:
         BadInputError: there are no captions in it, or the video cannot be used.
     """
-    opened = [_open(path) for path in files_of(given)]
+    one = not given.is_dir()
+    opened = [_open(path) if one else _try_to_open(path, settings) for path in files_of(given)]
     heard = _hear(video, settings) if video else None
-    return tuple(_check(each, settings, heard, fix=fix) for each in opened)
+    return tuple(
+        each if isinstance(each, CheckedFile) else _check(each, settings, heard, fix=fix) for each in opened
+    )
 
 
 def files_of(given: Path) -> list[Path]:
@@ -64,6 +69,15 @@ def _open(path: Path) -> _Opened:
     except BadInputError as error:
         raise BadInputError(error.what, where=error.where, remedy=_REMEDY) from error
     return _Opened(path, encoding, read_captions(text, path.name))
+
+
+def _try_to_open(path: Path, settings: Settings) -> _Opened | CheckedFile:
+    """One of several files: one that cannot be read keeps no other from being checked."""
+    try:
+        return _open(path)
+    except BadInputError as error:
+        finding = Finding(FORMAT, Severity.ERROR, f"the file {error.what}", suggestion=error.remedy)
+        return CheckedFile(path.name, TrackKind.CAPTIONS, 0, settings.profile.name, (finding,))
 
 
 def _hear(video: Path, settings: Settings) -> Heard:

@@ -16,7 +16,11 @@ from woordbeeld.publications.webvtt_reading import read_webvtt
 from woordbeeld.tracks.model import Cue, Track, TrackKind
 
 ENDINGS: Final = (".vtt", ".srt", ".ttml", ".dfxp", ".xml")
-_LANGUAGE = re.compile(r"\.([a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)\.\w+$")
+# What names of files say besides the language: for whom the captions are, how sharp the picture is.
+_MARKS: Final = "sdh|cc|hi|hoh|forced|hd|uhd|sd|web"
+_LANGUAGE = re.compile(
+    rf"\.(?!(?:{_MARKS})\.)([a-z]{{2,3}}(?:[-_][A-Za-z]{{2,4}})?)(?:\.(?:{_MARKS}))*\.\w+$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,12 +36,12 @@ _DOCUMENT: Final = """\
 {standards}      </ebuttm:documentMetadata>
     </metadata>
     <styling>
-      <style xml:id="base" tts:fontFamily="proportionalSansSerif" tts:fontSize="100%" tts:lineHeight="125%" \
+      <style xml:id="base" tts:fontFamily="proportionalSansSerif" tts:fontSize="90%" tts:lineHeight="125%" \
 tts:textAlign="center" tts:color="#ffffff" ebutts:linePadding="0.5c" ebutts:multiRowAlign="center"/>
       <style xml:id="text" tts:backgroundColor="#000000c2"/>
 {styles}    </styling>
     <layout>
-      <region xml:id="bottom" tts:origin="10% 10%" tts:extent="80% 80%" tts:displayAlign="after"/>
+      <region xml:id="bottom" tts:origin="5% 5%" tts:extent="90% 90%" tts:displayAlign="after"/>
     </layout>
   </head>
 {body}</tt>

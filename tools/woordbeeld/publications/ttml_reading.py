@@ -10,7 +10,7 @@ from typing import Final
 from xml.parsers import expat
 
 from woordbeeld.errors import BadInputError
-from woordbeeld.findings import Finding
+from woordbeeld.findings import Finding, Severity
 from woordbeeld.publications.blocks import fault
 from woordbeeld.publications.ttml import COLOURS
 from woordbeeld.publications.ttml_file import Place, TtmlFile
@@ -141,6 +141,12 @@ class _Reading:
 
     def _open_root(self, local: str, own: Mapping[str, str], xml: Mapping[str, str]) -> None:
         self.root, self.language = local, xml.get("lang", "")
+        if (base := own.get("timeBase", "media")) != "media":
+            line, what = (
+                self._parser.CurrentLineNumber,
+                f"says that times are of {base}; they are read as the video's",
+            )
+            self.findings.append(fault(line, what, Severity.WARNING))
         numerator, _, denominator = own.get("frameRateMultiplier", "1 1").replace(":", " ").partition(" ")
         rates = [_count(own.get("frameRate", "")), _count(numerator), _count(denominator)]
         if all(rates):
