@@ -1,5 +1,5 @@
 # Two commands do everything: `make demo` and `make test`. Each sets up what it needs, once.
-.PHONY: demo test lint bench bench-captions clean
+.PHONY: demo test lint bench bench-captions bench-player clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -29,6 +29,10 @@ bench: .venv/.ready .venv-bench/.ready
 # Compares our captions with a cut at 42 characters, by the rules of `woordbeeld check`.
 bench-captions: .venv/.ready
 	@$(BIN)/python -m tests.benchmarks.captions
+
+# How exactly the player page keeps time, and how fluent an hour of it is.
+bench-player: .venv/.ready-to-test .venv/.browser
+	@$(BIN)/python -m tests.benchmarks.player
 
 clean:
 	rm -rf .venv .venv-bench demo bench

@@ -74,7 +74,7 @@ class Prompter:
 
 
 @pytest.fixture
-def film_as_it_truly_is(truth: Truth, monkeypatch: pytest.MonkeyPatch) -> Path:
+def film_as_it_truly_is(truth: Truth, film: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A film of which the pipeline hears and sees exactly what is true; no sound, no model."""
     duration_ms = truth["duration_ms"]
     lines = spans(truth["lines"])
@@ -89,7 +89,7 @@ def film_as_it_truly_is(truth: Truth, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(pipeline, "shot_changes", lambda _: tuple(truth["shots"]))
     monkeypatch.setattr(pipeline, "voice_activity", lambda *_: activity)
     monkeypatch.setattr(Settings, "recogniser", lambda _: Prompter(truth))
-    return Path("film.mp4")
+    return film
 
 
 def contents(folder: Path) -> Contents:
@@ -222,7 +222,7 @@ def test_a_transcript_name_with_spaces_and_dots_becomes_the_title(
     other = tmp_path / "verslag van 27.6.2018 (é).txt"
     other.write_bytes(SEED.read_bytes())
     pipeline.make(film_as_it_truly_is, other, tmp_path / "bundle", Settings())
-    assert "<h1>Verslag van 27.6.2018 (é)</h1>" in (tmp_path / "bundle/transcript.html").read_text("utf-8")
+    assert ">Verslag van 27.6.2018 (é)</h1>" in (tmp_path / "bundle/transcript.html").read_text("utf-8")
 
 
 def test_a_label_that_is_markup_is_shown_and_never_run(film_as_it_truly_is: Path, tmp_path: Path) -> None:
@@ -234,6 +234,14 @@ def test_a_label_that_is_markup_is_shown_and_never_run(film_as_it_truly_is: Path
     assert not page.select("script, main img")
     assert said in page.get_text()
     assert "-->" not in "".join(cues(tmp_path / "bundle/captions.nl.vtt"))
+
+
+def test_a_title_of_ones_own_stands_on_every_page(film_as_it_truly_is: Path, tmp_path: Path) -> None:
+    settings = Settings(title="Jongeren & werk")
+    pipeline.make(film_as_it_truly_is, SEED, tmp_path / "bundle", settings)
+    for name in ("index.html", "transcript.html", "transcript.md", "captions.nl.ttml"):
+        text = unescape((tmp_path / "bundle" / name).read_text("utf-8")).replace("\\", "")
+        assert "Jongeren & werk" in text, name
 
 
 def test_the_folders_around_a_new_bundle_are_made(film_as_it_truly_is: Path, tmp_path: Path) -> None:
@@ -277,24 +285,24 @@ def files(content: str) -> tuple[Publication, ...]:
 def old(tmp_path: Path) -> Path:
     """A bundle of an earlier run."""
     out = tmp_path / "bundle"
-    pipeline.write_bundle(out, files(OLD))
+    pipeline.write_bundle(out, files(OLD), {})
     return out
 
 
 def fails_halfway(error: BaseException) -> Callable[..., int]:
-    """A `Path.write_text` that writes half of the second file and then fails."""
+    """A `Path.write_bytes` that writes half of the second file and then fails."""
     calls: list[Path] = []
 
-    def write_text(path: Path, text: str, **options: Any) -> int:
+    def write_bytes(path: Path, content: bytes) -> int:
         calls.append(path)
         half = len(calls) == 2
-        with path.open("w", **options) as file:
-            written = file.write(text[: len(text) // 2] if half else text)
+        with path.open("wb") as file:
+            written = file.write(content[: len(content) // 2] if half else content)
         if half:
             raise error
         return written
 
-    return write_text
+    return write_bytes
 
 
 @pytest.mark.parametrize(
@@ -305,13 +313,13 @@ def test_where_writing_fails_the_old_bundle_stays_and_nothing_else(
     old: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, becomes: type[Exception] | None
 ) -> None:
     before = contents(old.parent)
-    monkeypatch.setattr(Path, "write_text", fails_halfway(error))
+    monkeypatch.setattr(Path, "write_bytes", fails_halfway(error))
     with pytest.raises(becomes or type(error)):
-        pipeline.write_bundle(old, files(NEW))
+        pipeline.write_bundle(old, files(NEW), {})
     assert contents(old.parent) == before
-    monkeypatch.setattr(Path, "write_text", fails_halfway(error))
+    monkeypatch.setattr(Path, "write_bytes", fails_halfway(error))
     with pytest.raises(becomes or type(error)):
-        pipeline.write_bundle(old.parent / "fresh", files(NEW))
+        pipeline.write_bundle(old.parent / "fresh", files(NEW), {})
     assert contents(old.parent) == before
     assert not (old.parent / "fresh").exists()
 
@@ -321,8 +329,21 @@ def test_a_folder_in_the_place_of_a_file_is_refused_before_any_file_is_replaced(
     (old / "report.json").mkdir()
     before = contents(old)
     with pytest.raises(BadInputError, match="it is a folder, not a file"):
-        pipeline.write_bundle(old, files(NEW))
+        pipeline.write_bundle(old, files(NEW), {})
     assert contents(old) == before
+
+
+def test_media_are_copied_beside_the_files_once_and_anew_where_they_are_others(tmp_path: Path) -> None:
+    film, out = tmp_path / "film.mp4", tmp_path / "bundle"
+    film.write_bytes(b"film" * 1000)
+    pipeline.write_bundle(out, files(OLD), {"media.mp4": film})
+    assert (out / "media.mp4").read_bytes() == film.read_bytes()
+    inode = (out / "media.mp4").stat().st_ino
+    pipeline.write_bundle(out, files(NEW), {"media.mp4": film})
+    assert (out / "media.mp4").stat().st_ino == inode
+    film.write_bytes(b"another")
+    pipeline.write_bundle(out, files(NEW), {"media.mp4": film})
+    assert (out / "media.mp4").read_bytes() == b"another"
 
 
 # Writes a new bundle, but hangs in the middle of one step, so that it can be killed there.
@@ -335,17 +356,17 @@ from woordbeeld.publications.bundle import Publication
 out, step, moment, *names = sys.argv[1:]
 real, calls = getattr(Path, step), []
 
-def hanging(path, argument, **options):
+def hanging(path, argument):
     calls.append(path)
     if len(calls) == int(moment):
-        if step == "write_text":
-            real(path, argument[: len(argument) // 2], **options)
+        if step == "write_bytes":
+            real(path, argument[: len(argument) // 2])
         print("here", flush=True)
         time.sleep(600)
-    return real(path, argument, **options)
+    return real(path, argument)
 
 setattr(Path, step, hanging)
-pipeline.write_bundle(Path(out), tuple(Publication(name, "new\\n" * 1000) for name in names))
+pipeline.write_bundle(Path(out), tuple(Publication(name, "new\\n" * 1000) for name in names), {})
 """
 
 
@@ -357,13 +378,13 @@ def killed_while_writing(out: Path, step: str, moment: int) -> None:
         process.kill()
 
 
-@pytest.mark.parametrize(("step", "moment"), [("write_text", 1), ("write_text", 3), ("replace", 1)])
+@pytest.mark.parametrize(("step", "moment"), [("write_bytes", 1), ("write_bytes", 3), ("replace", 1)])
 def test_a_run_that_is_killed_while_it_writes_leaves_the_old_bundle_and_the_next_one_cleans_up(
     old: Path, step: str, moment: int
 ) -> None:
     killed_while_writing(old, step, moment)
     assert {name: (old / name).read_text("utf-8") for name in NAMES} == dict.fromkeys(NAMES, OLD)
-    pipeline.write_bundle(old, files(NEW))
+    pipeline.write_bundle(old, files(NEW), {})
     assert contents(old.parent) == {f"bundle/{name}": NEW.encode() for name in NAMES}
     assert [path.name for path in old.parent.iterdir()] == ["bundle"]
 
@@ -371,17 +392,17 @@ def test_a_run_that_is_killed_while_it_writes_leaves_the_old_bundle_and_the_next
 def test_a_run_that_is_killed_between_two_renames_leaves_every_file_whole(old: Path) -> None:
     killed_while_writing(old, "replace", 2)
     assert [(old / name).read_text("utf-8") for name in NAMES] == [NEW, OLD, OLD]
-    pipeline.write_bundle(old, files(NEW))
+    pipeline.write_bundle(old, files(NEW), {})
     assert contents(old) == {name: NEW.encode() for name in NAMES}
 
 
-@pytest.mark.parametrize(("step", "moment"), [("write_text", 2), ("replace", 1)])
+@pytest.mark.parametrize(("step", "moment"), [("write_bytes", 2), ("replace", 1)])
 def test_a_first_run_that_is_killed_while_it_writes_leaves_no_bundle_and_the_next_one_cleans_up(
     tmp_path: Path, step: str, moment: int
 ) -> None:
     out = tmp_path / "bundle"
     killed_while_writing(out, step, moment)
     assert not out.exists()
-    pipeline.write_bundle(out, files(NEW))
+    pipeline.write_bundle(out, files(NEW), {})
     assert [path.name for path in tmp_path.iterdir()] == ["bundle"]
     assert contents(out) == {name: NEW.encode() for name in NAMES}

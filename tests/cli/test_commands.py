@@ -67,10 +67,12 @@ def test_make_tells_what_it_does_what_was_heard_and_which_file_to_open(
 ) -> None:
     result = run("make", *sources, "--out", tmp_path / "bundle")
     assert result.exit_code == 0
-    assert result.stderr.splitlines() == [f"{stage} …" for stage in STAGES]
+    assert result.stderr.splitlines() == [
+        f"{stage} …" for stage in (*STAGES, "Preparing the media", "Writing the bundle")
+    ]
     words = len(json.loads(made["alignment.json"])["words"])
     assert result.stdout.startswith(f"Words      {words}: ")
-    assert f"\nOpen {tmp_path / 'bundle/transcript.html'} to read it" in result.stdout
+    assert f"\nOpen {tmp_path / 'bundle/index.html'} to see it" in result.stdout
     assert (tmp_path / "bundle/transcript.html").read_bytes() == made["transcript.html"]
 
 

@@ -1,85 +1,33 @@
-"""One small made-up talk with everything in it that a format could trip over."""
+"""The talk, a Chromium, and a web site, for the tests of publications."""
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+from tests.publications import chromium
+from tests.publications import talk as made_up
 
-from woordbeeld.alignment.model import (
-    AlignedLine,
-    AlignedWord,
-    Alignment,
-    Match,
-    PlacedEvent,
-    Placement,
-    Unwritten,
-)
-from woordbeeld.media.model import Media
-from woordbeeld.timing import Span
-from woordbeeld.transcript.model import SpokenLine
-from woordbeeld.transcript.reader import read
-
-TEXT = """\
-TON HEERTS: Dank <b>allemaal</b> & welkom --> hier.
-Want *iedereen* weet: A < B, en B > C.
-
-(Een man lacht. Beeldtekst: Rapport <2018> & meer.)
-
-APPLAUS
-
-Nog één ding.
-
-STEF BÖGER: <script>alert(1)</script> Nee.
-1. Dat klopt niet.
-"""
-
-# The span of each spoken line, scene and sound, in order; the words of a line share it evenly.
-SPANS = (
-    (1_000, 4_000),
-    (4_300, 7_000),
-    (7_200, 9_000),
-    (9_100, 10_900),
-    (11_000, 12_000),
-    (13_000, 15_000),
-    (15_200, 16_500),
-)
-REPLACED = {"iedereen": "iemand"}
-ESTIMATED_LINE = 11  # not heard at all
-UNTIMED_WORD = "hier."
-
-
-def _word(text: str, line: int, span: Span) -> AlignedWord:
-    if text == UNTIMED_WORD:
-        return AlignedWord(text, None, Match.UNHEARD, 0.0)
-    if line == ESTIMATED_LINE:
-        return AlignedWord(text, span, Match.UNHEARD, 0.0)
-    heard = REPLACED.get(text.strip("*"))
-    return AlignedWord(text, span, Match.REPLACED if heard else Match.SAME, 0.4 if heard else 0.98765, heard)
-
-
-def _line(source: SpokenLine, start_ms: int, end_ms: int) -> AlignedLine:
-    count = len(source.words)
-    edges = [start_ms + (end_ms - start_ms) * at // count for at in range(count + 1)]
-    spans = [Span(*edge) for edge in pairwise(edges)]
-    return AlignedLine(
-        source,
-        tuple(_word(text, source.line, span) for text, span in zip(source.words, spans, strict=True)),
-    )
+from woordbeeld.alignment.model import Alignment
 
 
 @pytest.fixture
 def talk() -> Alignment:
-    transcript = read(TEXT)
-    placed = (*transcript.spoken_lines, *transcript.scenes, *transcript.sounds)
-    spans = dict(zip(sorted(block.line for block in placed), SPANS, strict=True))
-    events = (*transcript.scenes, *transcript.sounds)
-    return Alignment(
-        media=Media("praatje.mp4", "ab" * 32, 18_000, has_video=True),
-        transcript=transcript,
-        lines=tuple(_line(line, *spans[line.line]) for line in transcript.spoken_lines),
-        events=tuple(PlacedEvent(event, Span(*spans[event.line]), Placement.PAUSE) for event in events),
-        unwritten=(Unwritten(Span(16_600, 17_900), "dank je <wel>"),),
-        language="nl",
-        model="base",
-    )
+    return made_up.talk()
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = chromium.launch(playwright)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """A folder and the address at which it is served."""
+    with chromium.served(tmp_path) as address:
+        yield tmp_path, address

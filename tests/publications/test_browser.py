@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
+from tests.publications.talk import MEDIA
 from tests.publications.webvtt_cases import CASES
 
 from woordbeeld.alignment.model import Alignment
@@ -24,16 +20,6 @@ from woordbeeld.tracks.profile import NL_WEB
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM_OPTIONS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PLAYER = """<!DOCTYPE html><title>Player</title>
 <video><track default kind="captions" srclang="nl" src="captions.nl.vtt"></video>"""
 READ_CUES = """() => new Promise((resolve, reject) => {
@@ -46,38 +32,11 @@ READ_CUES = """() => new Promise((resolve, reject) => {
 })"""
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing: the test reports."""
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[tuple[Path, str]]:
-    """A folder and the address at which it is served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(tmp_path)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield tmp_path, f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    assert chromium, "these tests need Chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
-        yield browser
-        browser.close()
-
-
 def test_a_track_element_loads_every_caption_with_its_time_and_text(
     talk: Alignment, site: tuple[Path, str], browser: Browser
 ) -> None:
     folder, address = site
-    for publication in publications(talk, "Praatje", NL_WEB).publications:
+    for publication in publications(talk, "Praatje", NL_WEB, MEDIA).publications:
         (folder / publication.name).write_text(publication.content, encoding="utf-8")
     (folder / "player.html").write_text(PLAYER, encoding="utf-8")
     page = browser.new_page()
@@ -151,7 +110,7 @@ def test_the_transcript_page_fits_a_narrow_screen_and_runs_nothing(
     talk: Alignment, site: tuple[Path, str], browser: Browser, scheme: str
 ) -> None:
     folder, address = site
-    made = {each.name: each.content for each in publications(talk, "Praatje", NL_WEB).publications}
+    made = {each.name: each.content for each in publications(talk, "Praatje", NL_WEB, MEDIA).publications}
     (folder / "transcript.html").write_text(made["transcript.html"], encoding="utf-8")
     page = browser.new_page(viewport={"width": 320, "height": 640}, color_scheme=scheme)
     dialogs: list[str] = []

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.publications.talk import MEDIA
 
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.publications.bundle import publications
@@ -23,25 +24,28 @@ NAMES = (
     "transcript.html",
     "alignment.json",
     "report.json",
+    "index.html",
 )
 
 
 def test_the_bundle_has_these_publications_in_this_order(talk: Alignment) -> None:
-    made = publications(talk, "Praatje", NL_WEB)
+    made = publications(talk, "Praatje", NL_WEB, MEDIA)
     assert tuple(publication.name for publication in made.publications) == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_publication_is_as_it_was_approved(talk: Alignment, name: str) -> None:
     """With UPDATE_GOLDEN=1 in the environment what is made now is approved; look at the difference first."""
-    made = {each.name: each.content for each in publications(talk, "Praatje & <meer>", NL_WEB).publications}
+    made = {
+        each.name: each.content for each in publications(talk, "Praatje & <meer>", NL_WEB, MEDIA).publications
+    }
     if os.environ.get("UPDATE_GOLDEN"):
         (GOLDEN / name).write_text(made[name], encoding="utf-8", newline="")
     assert made[name] == (GOLDEN / name).read_bytes().decode()
 
 
 def test_every_publication_is_clean_text(talk: Alignment) -> None:
-    for publication in publications(talk, "Praatje", NL_WEB).publications:
+    for publication in publications(talk, "Praatje", NL_WEB, MEDIA).publications:
         assert publication.content.endswith("\n")
         assert "\r" not in publication.content
         assert not publication.content.startswith("\ufeff")

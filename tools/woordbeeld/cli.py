@@ -96,6 +96,7 @@ def main() -> None:
 @click.option("--out", required=True, type=FILE, help="The folder for the bundle.")
 @_profile
 @click.option("--labels", metavar="MODE", help="Show who speaks by name, dash, colour, or none.")
+@click.option("--title", help="The title of the pages, else the name of the transcript's file.")
 @click.option("--crlf", is_flag=True, help="End the lines of the .srt file in CR LF, for old players.")
 @_settings
 def make(
@@ -105,6 +106,7 @@ def make(
     *,
     profile: str,
     labels: str | None,
+    title: str | None,
     crlf: bool,
     settings: Settings,
     quiet: bool,
@@ -118,7 +120,7 @@ def make(
     from woordbeeld import pipeline
     from woordbeeld.tracks.profile import find_profile
 
-    chosen = replace(settings, profile=find_profile(profile, labels=labels), crlf=crlf)
+    chosen = replace(settings, profile=find_profile(profile, labels=labels), title=title, crlf=crlf)
     _finish(pipeline.make(video, transcript, out, chosen), out, quiet=quiet)
 
 
@@ -269,9 +271,7 @@ def _finish(report: Report, out: Path, *, quiet: bool) -> NoReturn:
 
     if not quiet:
         click.echo(summary(report))
-        click.echo(
-            f"Open {out / 'transcript.html'} to read it; captions, descriptions and the rest are in {out}."
-        )
+        click.echo(f"Open {out / 'index.html'} to see it; captions, descriptions and the rest are in {out}.")
         if report.errors:
             click.echo(
                 f"All files are there, but {report.errors} errors need a person: see {out / 'report.json'}."

@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,11 +21,13 @@ from woordbeeld.alignment.model import Alignment, Match
 from woordbeeld.alignment.recording import Recording
 from woordbeeld.cache import ContentCache, content_key
 from woordbeeld.errors import BadInputError, MissingPartError
-from woordbeeld.media.model import Activity
+from woordbeeld.media.model import Activity, Media
+from woordbeeld.media.playable import playable, sound_alone
 from woordbeeld.media.samples import Samples, decode
 from woordbeeld.media.shots import shot_changes
 from woordbeeld.media.voice import voice_activity
 from woordbeeld.publications.bundle import Publication, publications
+from woordbeeld.publications.downloads import MediaFile, PublishedMedia
 from woordbeeld.publications.report import Report
 from woordbeeld.speech.listening import CachedRecogniser, listen, spoken_language
 from woordbeeld.speech.model import Speech
@@ -54,12 +56,14 @@ def silent(_: str) -> Iterator[Callable[[float], None]]:
 class Settings:
     """What the user chose; `language` None means detect it. `stage` shows how far a stage is.
 
-    With `crlf` the lines of SubRip files end in CR LF.
+    Without a `title` the name of the transcript's file is that of the pages. With `crlf` the lines of SubRip
+    files end in CR LF.
     """
 
     language: str | None = "nl"
     model: str = "base"
     profile: CaptionProfile = NL_WEB
+    title: str | None = None
     crlf: bool = False
     cache: Path = field(
         default_factory=lambda: Path(
@@ -76,9 +80,23 @@ def make(video: Path, transcript: Path, out: Path, settings: Settings) -> Report
     """Write the bundle of a video and its annotated transcript; a failed run leaves an earlier one whole."""
     _check_bundle(out, transcript)
     alignment = align_video(video, transcript, settings)
-    bundle = publications(alignment, title_of(transcript), settings.profile, crlf=settings.crlf)
-    write_bundle(out, bundle.publications)
+    media = _published(video, alignment.media, settings)
+    about = PublishedMedia(*(MediaFile(name, file.stat().st_size) for name, file in media.items()))
+    title = settings.title or title_of(transcript)
+    bundle = publications(alignment, title, settings.profile, about, crlf=settings.crlf)
+    with settings.stage("Writing the bundle"):
+        write_bundle(out, bundle.publications, media)
     return bundle.report
+
+
+def _published(video: Path, media: Media, settings: Settings) -> dict[str, Path]:
+    """The names of media in the bundle, what is played first, with the files that they are copies of."""
+    with settings.stage("Preparing the media"):
+        played = playable(video, media, settings.cache)
+        found = {f"media{played.suffix.lower()}": played}
+        if media.has_video:
+            found["audio.m4a"] = sound_alone(video, media, settings.cache)
+    return found
 
 
 def transcribe(video: Path, settings: Settings) -> Speech:
@@ -279,30 +297,42 @@ def write_file(path: Path, content: str, encoding: str = "utf-8") -> None:
             partial.unlink(missing_ok=True)
 
 
-def write_bundle(out: Path, files: tuple[Publication, ...]) -> None:
-    """Write all files first, then rename them into the bundle.
+def write_bundle(out: Path, files: tuple[Publication, ...], media: Mapping[str, Path]) -> None:
+    """Write all files first, then rename them into the bundle, with copies of `media` under their names.
 
-    A new bundle appears with one rename. In an existing one each file is renamed over the old; other
-    files in the folder are left alone.
+    A new bundle appears with one rename. In an existing one each file is renamed over the old, media only
+    where they are others; other files in the folder are left alone.
     """
-    for file in files:
-        _refuse_folder(out / file.name)
-    name = f".{out.absolute().name}.partial"
+    changed = {name: file for name, file in media.items() if not _is_copy(out / name, file)}
+    names = [*(file.name for file in files), *changed]
+    for name in names:
+        _refuse_folder(out / name)
+    hidden = f".{out.absolute().name}.partial"
     # In the folder itself where it exists: that may be another disk than the one around it.
-    partial = out / name if out.exists() else out.absolute().with_name(name)
+    partial = out / hidden if out.exists() else out.absolute().with_name(hidden)
     with _writing(out):
         shutil.rmtree(partial, ignore_errors=True)
         try:
             partial.mkdir(parents=True)
             for file in files:
-                (partial / file.name).write_text(file.content, encoding="utf-8", newline="")
+                (partial / file.name).write_bytes(file.data)
+            for name, original in changed.items():
+                shutil.copy2(original, partial / name)
             if out.exists():
-                for file in files:
-                    (partial / file.name).replace(out / file.name)
+                for name in names:
+                    (partial / name).replace(out / name)
             else:
                 partial.replace(out)
         finally:
             shutil.rmtree(partial, ignore_errors=True)
+
+
+def _is_copy(there: Path, file: Path) -> bool:
+    """Whether a file is there already, by its size and the time at which its original was last changed."""
+    if not there.exists():
+        return False
+    one, other = there.stat(), file.stat()
+    return (one.st_size, int(one.st_mtime)) == (other.st_size, int(other.st_mtime))
 
 
 @contextmanager

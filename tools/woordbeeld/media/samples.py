@@ -29,11 +29,15 @@ _DURATION = re.compile(r"^ *Duration: (\d+:\d\d:\d\d)\.(\d\d)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What the container says; `duration_ms` is None where it says nothing."""
+    """What the container says; `duration_ms` is None where it says nothing.
+
+    `codecs` are those of sound and picture, as ffmpeg names them.
+    """
 
     has_audio: bool
     has_video: bool
     duration_ms: int | None
+    codecs: frozenset[str]
 
 
 def probe(path: Path) -> Probe:
@@ -56,6 +60,7 @@ def probe(path: Path) -> Probe:
         has_audio=any(kind == "Audio" for kind, _ in streams),
         has_video=any(kind == "Video" and "attached pic" not in about for kind, about in streams),
         duration_ms=parse_timestamp(f"{duration[1]}.{duration[2]}0") if duration else None,
+        codecs=frozenset(re.split(r"[ ,]", about)[0] for _, about in streams if "attached pic" not in about),
     )
 
 

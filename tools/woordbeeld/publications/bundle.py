@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.publications.alignment_json import render_alignment
+from woordbeeld.publications.downloads import PublishedMedia, downloads
 from woordbeeld.publications.html import render_html
 from woordbeeld.publications.markdown import render_markdown
+from woordbeeld.publications.player import render_player
 from woordbeeld.publications.report import Report, build_report, render_report_json
 from woordbeeld.publications.subrip import render_subrip
 from woordbeeld.publications.text import render_text
@@ -22,10 +24,15 @@ from woordbeeld.tracks.profile import CaptionProfile
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A file to be: its name in the bundle and its text."""
+    """A file to be: its name in the bundle and its text, or its bytes where it is no text."""
 
     name: str
-    content: str
+    content: str | bytes
+
+    @property
+    def data(self) -> bytes:
+        """What stands in the file; text is UTF-8."""
+        return self.content.encode() if isinstance(self.content, str) else self.content
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,9 @@ class Bundle:
     report: Report
 
 
-def publications(alignment: Alignment, title: str, profile: CaptionProfile, *, crlf: bool = False) -> Bundle:
+def publications(
+    alignment: Alignment, title: str, profile: CaptionProfile, media: PublishedMedia, *, crlf: bool = False
+) -> Bundle:
     """Everything that is published of an alignment; the same alignment gives the same bytes.
 
     With `crlf` the lines of the SubRip file end in CR LF.
@@ -55,4 +64,7 @@ def publications(alignment: Alignment, title: str, profile: CaptionProfile, *, c
         Publication("alignment.json", render_alignment(alignment)),
         Publication("report.json", render_report_json(report)),
     )
-    return Bundle(made, report)
+    sizes = {each.name: len(each.data) for each in made}
+    listed = downloads(media, sizes, alignment.language)
+    index = Publication("index.html", render_player(alignment, title, tracks, media, listed))
+    return Bundle((*made, index), report)

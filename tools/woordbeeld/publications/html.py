@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
+from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from woordbeeld.alignment.model import Alignment, PlacedEvent
 from woordbeeld.publications.outline import TurnPart, outline
-from woordbeeld.publications.words import words_in
+from woordbeeld.publications.words import direction, language_of_words, words_in
 from woordbeeld.timing import format_clock
 from woordbeeld.transcript.model import SceneDescription, Sound
 
@@ -23,12 +27,25 @@ def render_html(alignment: Alignment, title: str) -> str:
     return page.render(
         title=" ".join(title.split()),
         language=alignment.language,
+        page_language=language_of_words(alignment.language),
+        direction=direction(alignment.language),
+        style=style("transcript.css"),
         words=words_in(alignment.language),
         duration_ms=alignment.media.duration_ms,
         parts=parts,
         first_turns=_first_turns(parts),
         estimated=any(line.estimated for line in alignment.lines),
     )
+
+
+def style(*names: str) -> str:
+    """Style sheets that stand beside the templates, as one."""
+    return "\n" + "".join(template_text(name) for name in names)
+
+
+def template_text(name: str) -> str:
+    """A file of ours that stands beside the templates, as it is."""
+    return (files("woordbeeld.publications") / "templates" / name).read_text(encoding="utf-8")
 
 
 def environment() -> Environment:
@@ -42,7 +59,13 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters.update(
-        clock=format_clock, seconds=_seconds, duration=_duration, screen_parts=screen_parts, sound=_sound
+        clock=format_clock,
+        seconds=_seconds,
+        duration=_duration,
+        screen_parts=screen_parts,
+        sound=_sound,
+        csp_hash=csp_hash,
+        as_is=_as_is,
     )
     made.tests.update(
         turn=lambda part: isinstance(part, TurnPart),
@@ -50,6 +73,16 @@ def environment() -> Environment:
         heard=lambda item: isinstance(item, PlacedEvent) and isinstance(item.source, Sound),
     )
     return made
+
+
+def csp_hash(text: str) -> str:
+    """How a Content-Security-Policy allows just this inline script or style (CSP 3, 2.3.1).
+
+    >>> csp_hash("")
+    "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+    """
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 def screen_parts(scene: SceneDescription) -> list[tuple[str, bool]]:
@@ -72,6 +105,11 @@ def _first_turns(parts: tuple[TurnPart | PlacedEvent, ...]) -> dict[str, int]:
         if isinstance(part, TurnPart) and part.speaker:
             found.setdefault(part.speaker, part.line)
     return found
+
+
+def _as_is(text: str) -> Markup:
+    """Our own styles and scripts, which are no data."""
+    return Markup(text)  # noqa: S704 - never of a transcript
 
 
 def _seconds(ms: int) -> str:

@@ -61,6 +61,7 @@ ENGLISH: Final = Words(
 )
 
 _WORDS: Final = {"nl": DUTCH, "en": ENGLISH}
+_RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ps", "sd", "ur", "yi"})
 
 
 def words_in(language: str) -> Words:
@@ -69,4 +70,28 @@ def words_in(language: str) -> Words:
     >>> words_in("nl-BE").scene, words_in("fr").scene
     ('Beeld', 'Picture')
     """
-    return _WORDS.get(language.partition("-")[0].lower(), ENGLISH)
+    return _WORDS[language_of_words(language)]
+
+
+def language_of_words(language: str) -> str:
+    """The language of the words that stand around a transcript in a language.
+
+    >>> language_of_words("nl-BE"), language_of_words("fr")
+    ('nl', 'en')
+    """
+    primary = primary_language(language)
+    return primary if primary in _WORDS else "en"
+
+
+def direction(language: str) -> str:
+    """The direction in which a language is written, as HTML's `dir` has it.
+
+    >>> direction("nl"), direction("ar-MA")
+    ('ltr', 'rtl')
+    """
+    return "rtl" if primary_language(language) in _RIGHT_TO_LEFT else "ltr"
+
+
+def primary_language(language: str) -> str:
+    """The language of a tag without its region, in small letters."""
+    return language.partition("-")[0].lower()

@@ -1,0 +1,76 @@
+"""A headless Chromium, and a folder served to it as a web site."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, Playwright
+
+OPTIONS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+)
+
+
+class _Site(SimpleHTTPRequestHandler):
+    """Serves parts of files too, without which a video cannot be moved through."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing: the test reports."""
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        asked = self.headers.get("Range", "").removeprefix("bytes=").partition("-")
+        if not asked[0] or not path.is_file():
+            super().do_GET()
+            return
+        content = path.read_bytes()
+        first, last = int(asked[0]), int(asked[2] or len(content) - 1)
+        self.send_response(206)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Range", f"bytes {first}-{last}/{len(content)}")
+        self.send_header("Content-Length", str(last - first + 1))
+        self.end_headers()
+        self.wfile.write(content[first : last + 1])
+
+
+def launch(playwright: Playwright) -> Browser:
+    """The Chromium of this machine."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    assert chromium, "Chromium is needed"
+    return playwright.chromium.launch(executable_path=chromium, args=list(OPTIONS))
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address at which a folder is served for as long as it lasts."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Site, directory=str(folder)))
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def until(page: Page, condition: str, within_s: float = 30) -> None:
+    """Wait for what a script tells; the page's own policy forbids what Playwright would use for it."""
+    ends = time.monotonic() + within_s
+    while not page.evaluate(condition):
+        assert time.monotonic() < ends, f"not so within {within_s} s: {condition}"
+        page.wait_for_timeout(50)

@@ -1,0 +1,152 @@
+"""The player page as a file: what it holds without script, and that only our own script can run."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from tests.publications.talk import MEDIA
+
+from woordbeeld.alignment.model import Alignment
+from woordbeeld.publications.bundle import publications
+from woordbeeld.publications.downloads import MediaFile, PublishedMedia, size_in_words
+from woordbeeld.publications.html import csp_hash
+from woordbeeld.publications.player import MODULES, player_script
+from woordbeeld.tracks.captions import captions
+from woordbeeld.tracks.model import TrackKind
+from woordbeeld.tracks.profile import NL_WEB, find_profile
+
+
+def page(
+    talk: Alignment, media: PublishedMedia = MEDIA, profile: str = "nl-web", title: str = "Praatje"
+) -> str:
+    made = publications(talk, title, find_profile(profile), media).publications
+    return next(each.content for each in made if each.name == "index.html")
+
+
+def soup(text: str) -> BeautifulSoup:
+    return BeautifulSoup(text, "html.parser")
+
+
+def data(text: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(soup(text).select_one("#data").string)
+    return found
+
+
+def test_without_script_there_are_the_video_its_tracks_the_transcript_and_downloads(talk: Alignment) -> None:
+    made = soup(page(talk))
+    assert made.video["src"] == "media.mp4"
+    assert "controls" in made.video.attrs
+    assert [(each["kind"], each["src"], each["srclang"]) for each in made.select("track")] == [
+        ("captions", "captions.nl.vtt", "nl"),
+        ("descriptions", "descriptions.nl.vtt", "nl"),
+        ("chapters", "chapters.nl.vtt", "nl"),
+    ]
+    assert [each.get_text() for each in made.select("p:not(.event) .line")] == [
+        line.source.text for line in talk.lines
+    ]
+    assert made.select_one("#controls")["hidden"] == made.select_one("#tools")["hidden"] == ""
+
+
+def test_downloads_are_listed_as_government_sites_do(talk: Alignment) -> None:
+    listed = [" ".join(each.get_text().split()) for each in soup(page(talk)).select(".downloads li")]
+    assert listed[0] == "Video (MP4, 123 kB)"
+    assert listed[-1] == "Alleen het geluid (M4A, 65 kB)"
+    assert "Ondertiteling (SRT, 1 kB)" in listed
+    made = {each.name for each in publications(talk, "Praatje", NL_WEB, MEDIA).publications}
+    links = {each["href"] for each in soup(page(talk)).select(".downloads a")}
+    assert links - {"media.mp4", "audio.m4a"} <= made
+
+
+def test_of_sound_alone_the_sound_is_the_one_download_of_media(talk: Alignment) -> None:
+    sound = replace(talk, media=replace(talk.media, has_video=False))
+    made = soup(page(sound, PublishedMedia(MediaFile("media.mp3", 900_000))))
+    assert made.video["src"] == "media.mp3"
+    assert "sound-only" in made.select_one("#player")["class"]
+    assert made.select_one(".downloads li").get_text(strip=True).startswith("Alleen het geluid")
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [(0, "1 kB"), (999, "1 kB"), (9_999, "10 kB"), (999_999, "1000 kB"), (1_250_000_000, "1,2 GB")],
+)
+def test_sizes_are_short(size: int, said: str) -> None:
+    assert size_in_words(size, decimal_comma=True) == said
+
+
+def test_only_the_script_and_the_style_of_the_page_may_run(talk: Alignment) -> None:
+    made = soup(page(talk))
+    policy = made.select_one("meta[http-equiv]")["content"]
+    (script,) = made.select("script[type=module]")
+    assert policy.startswith("default-src 'none'; base-uri 'none'; form-action 'none'")
+    assert f"script-src {csp_hash(script.string)}" in policy
+    assert f"style-src {csp_hash(made.style.string)}" in policy
+    assert "unsafe" not in policy
+    assert not made.select("[style], [onclick], [onload]")
+
+
+def test_the_page_asks_for_nothing_from_elsewhere(talk: Alignment) -> None:
+    text = page(talk)
+    assert not re.findall(r"""(?:src|href)=["'](?:https?:)?//""", text)
+    assert "import " not in player_script()
+
+
+def test_every_module_of_the_player_is_in_its_script_after_those_that_it_needs() -> None:
+    script = player_script()
+    assert len(MODULES) == len(set(MODULES))
+    places = [
+        script.index(word) for word in ("const store", "const data", "startCaptions()", "startControls(")
+    ]
+    assert places == sorted(places)
+
+
+def test_the_data_are_the_cues_with_their_times_and_speakers(talk: Alignment) -> None:
+    cues = captions(talk, NL_WEB).cues
+    told = data(page(talk))["captions"]
+    assert [entry[:2] for entry in told] == [[cue.span.start_ms, cue.span.end_ms] for cue in cues]
+    assert told[0][2][0]["lead"] == "TON HEERTS: "
+    assert [line for entry in told for part in entry[2] for line in part["lines"]] == [
+        line for cue in cues for line in cue.lines
+    ]
+
+
+def test_where_captions_have_no_labels_a_change_of_speaker_still_shows_the_name(talk: Alignment) -> None:
+    silent = replace(NL_WEB, labels=find_profile("nl-web", labels="none").labels)
+    made = publications(talk, "Praatje", silent, MEDIA).publications
+    told = data(next(each.content for each in made if each.name == "index.html"))["captions"]
+    leads = [part["lead"] for entry in told for part in entry[2] if "lead" in part]
+    assert leads == ["Ton Heerts: ", "Stef Böger: "]
+
+
+def test_a_description_may_be_spoken_until_somebody_speaks_on(talk: Alignment) -> None:
+    ((start_ms, end_ms, text, until_ms),) = data(page(talk))["descriptions"]
+    following = min(line.span.start_ms for line in talk.lines if line.span and line.span.start_ms >= start_ms)
+    assert text.startswith("Een man lacht.")
+    assert start_ms < end_ms
+    assert until_ms == following
+
+
+def test_a_page_in_another_language_says_which_parts_are_in_it(talk: Alignment) -> None:
+    made = soup(page(replace(talk, language="ar")))
+    assert made.html["lang"] == "en"
+    reading = made.select_one("#reading")
+    assert (reading["lang"], reading["dir"]) == ("ar", "rtl")
+    assert made.select_one("#captions")["dir"] == "rtl"
+
+
+def test_every_button_has_a_name_and_every_field_a_label(talk: Alignment) -> None:
+    made = soup(page(talk))
+    assert all(each.get("aria-label") or each.get_text(strip=True) for each in made.select("button"))
+    labelled = {each["for"] for each in made.select("label[for]")}
+    for field in made.select("input, select"):
+        assert field.get("aria-label") or field["id"] in labelled or field.find_parent("label")
+
+
+def test_chapters_are_the_turns_that_the_buttons_go_to(talk: Alignment) -> None:
+    made = publications(talk, "Praatje", NL_WEB, MEDIA)
+    assert TrackKind.CHAPTERS.value in {each.name.split(".")[0] for each in made.publications}
+    assert data(page(talk))["turns"] == [1_000, 13_000]

@@ -1,0 +1,153 @@
+"""The player page: video, captions, descriptions and transcript together, in one file of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Final
+
+from woordbeeld.alignment.model import Alignment
+from woordbeeld.publications.downloads import Download, PublishedMedia
+from woordbeeld.publications.html import environment, style, template_text
+from woordbeeld.publications.outline import TurnPart, outline
+from woordbeeld.publications.player_words import PlayerWords, player_words_in
+from woordbeeld.publications.words import direction, language_of_words, words_in
+from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
+
+SHORTCUTS: Final = {
+    "play": "k",
+    "back": "j",
+    "forward": "l",
+    "previous-turn": "p",
+    "next-turn": "n",
+    "captions": "c",
+    "descriptions": "d",
+    "mute": "m",
+    "slower": ",",
+    "faster": ".",
+    "fullscreen": "f",
+    "search": "/",
+    "help": "?",
+}
+SPEEDS: Final = ("0.5", "0.75", "1", "1.25", "1.5", "1.75", "2")
+SPEECH_ENDS_WITHIN_MS: Final = 300  # a description may begin in the last word before its pause
+# In the order in which they need each other: as one script they share their names.
+MODULES: Final = ("store", "page", "captions", "descriptions", "reading", "search", "controls", "main")
+_MODULE_LINES = re.compile(r"^import .*\n|^export (?=\w)", re.MULTILINE)
+
+
+def render_player(
+    alignment: Alignment,
+    title: str,
+    tracks: Sequence[Track],
+    media: PublishedMedia,
+    files: Sequence[Download],
+) -> str:
+    """A page that works from any web server, in a frame, and opened from disk; without script it has all too.
+
+    What the script and the style are is told to the browser by their hashes, so that nothing else can run.
+    All text is escaped by the template engine: markup in a transcript is shown, never run.
+    """
+    player = player_words_in(alignment.language)
+    return (
+        environment()
+        .get_template("index.html")
+        .render(
+            title=" ".join(title.split()),
+            language=alignment.language,
+            page_language=language_of_words(alignment.language),
+            direction=direction(alignment.language),
+            words=words_in(alignment.language),
+            player=player,
+            actions=_actions(player),
+            shortcuts=SHORTCUTS,
+            speeds=[(speed, _speed(speed, alignment.language)) for speed in SPEEDS],
+            has_video=alignment.media.has_video,
+            media=media,
+            duration_ms=alignment.media.duration_ms,
+            tracks=[_element(track, player) for track in tracks],
+            parts=outline(alignment),
+            downloads=files,
+            data=_data(alignment, {track.kind: track for track in tracks}, player),
+            script=player_script(),
+            style=style("player/player.css"),
+        )
+    )
+
+
+def player_script() -> str:
+    """The modules of the player as one script: without imports, for a page from disk can load none."""
+    texts = (template_text(f"player/{name}.js") for name in MODULES)
+    return "\n" + "\n".join(_MODULE_LINES.sub("", text) for text in texts)
+
+
+def _actions(player: PlayerWords) -> dict[str, str]:
+    """What each key does, in words."""
+    own = {"play": player.play_pause}
+    return {action: own.get(action, getattr(player, action.replace("-", "_"))) for action in SHORTCUTS}
+
+
+def _speed(speed: str, language: str) -> str:
+    return (speed.replace(".", ",") if language_of_words(language) == "nl" else speed) + " ×"
+
+
+def _element(track: Track, player: PlayerWords) -> tuple[str, str, str]:
+    """A `<track>`: its kind, what a viewer chooses it by, and its file."""
+    labels = {TrackKind.CAPTIONS: player.captions, TrackKind.DESCRIPTIONS: player.descriptions}
+    kind = track.kind.value
+    return kind, labels.get(track.kind, player.transcript), f"{kind}.{track.language}.vtt"
+
+
+def _data(alignment: Alignment, tracks: dict[TrackKind, Track], player: PlayerWords) -> dict[str, object]:
+    """What the script needs: cues and turns with their times in ms, the keys, and the words of the page."""
+    described = tracks[TrackKind.DESCRIPTIONS].cues
+    return {
+        "language": alignment.language,
+        "duration": alignment.media.duration_ms / 1000,
+        "captions": list(_captions(tracks[TrackKind.CAPTIONS].cues)),
+        "descriptions": [
+            [cue.span.start_ms, cue.span.end_ms, cue.text, until_ms]
+            for cue, until_ms in zip(described, _limits(described, alignment), strict=True)
+        ],
+        "turns": [
+            part.start_ms
+            for part in outline(alignment)
+            if isinstance(part, TurnPart) and part.start_ms is not None
+        ],
+        "keys": {key: action for action, key in SHORTCUTS.items()},
+        "words": asdict(player),
+    }
+
+
+def _captions(cues: Sequence[Cue]) -> Iterator[list[object]]:
+    """Cues with the speaker to the eye: by the lead or colour of the cue, else by a name where it changes."""
+    speaking: str | None = None
+    for cue in cues:
+        parts = []
+        for utterance in cue.utterances:
+            told = utterance.lead or utterance.colour or utterance.voice in (None, speaking)
+            parts.append(_part_of_cue(utterance, utterance.lead if told else f"{utterance.voice}: "))
+            speaking = utterance.voice or speaking
+        yield [cue.span.start_ms, cue.span.end_ms, parts]
+
+
+def _part_of_cue(utterance: Utterance, lead: str) -> dict[str, object]:
+    found: dict[str, object] = {"lines": utterance.lines}
+    if lead:
+        found["lead"] = lead
+    if utterance.colour:
+        found["colour"] = utterance.colour.value
+    if utterance.off_screen:
+        found["off"] = True
+    return found
+
+
+def _limits(described: Sequence[Cue], alignment: Alignment) -> Iterator[int]:
+    """For each description until when (ms) it may be spoken: people speak on then, or the next one starts."""
+    spoken = sorted((line.span for line in alignment.lines if line.span), key=lambda span: span.start_ms)
+    for cue, following in zip(described, (*described, None)[1:], strict=True):
+        start_ms = cue.span.start_ms
+        speech = (span for span in spoken if span.end_ms > start_ms + SPEECH_ENDS_WITHIN_MS)
+        next_ms = next((span.start_ms for span in speech), alignment.media.duration_ms)
+        yield max(start_ms, min(next_ms, following.span.start_ms if following else next_ms))

@@ -1,0 +1,62 @@
+import { byId, data, make, video, words } from "./page.js";
+import { store } from "./store.js";
+
+const LOOKS = ["size", "colour", "background", "position"];
+
+/** Shows captions over the picture, as the viewer wants them to look, at the browser's own moments. */
+export function startCaptions() {
+  const box = byId("captions");
+  const track = video.addTextTrack("captions", words.captions, data.language);
+  for (const [start, end, parts] of data.captions) {
+    const cue = new VTTCue(start / 1000, end / 1000, parts.map(plain).join("\n"));
+    cue.parts = parts;
+    track.addCue(cue);
+  }
+  track.oncuechange = () => draw(box, track);
+  // The full screen of a phone shows nothing but the video, so there the browser draws the captions.
+  video.addEventListener("webkitbeginfullscreen", () => on() && (track.mode = "showing"));
+  video.addEventListener("webkitendfullscreen", () => on() && (track.mode = "hidden"));
+
+  const on = () => store.get("captions", true);
+  function turn(value) {
+    store.set("captions", value);
+    track.mode = value ? "hidden" : "disabled";
+    draw(box, track);
+  }
+  turn(on());
+  box.addEventListener("redraw", () => draw(box, track));
+  startLooks(box);
+  return { on, turn };
+}
+
+const plain = part => (part.lead ?? "") + part.lines.join("\n");
+
+function draw(box, track) {
+  const cues = track.mode === "disabled" ? [] : [...track.activeCues];
+  const sample = !cues.length && !byId("settings").hidden && track.mode !== "disabled";
+  const parts = sample ? [{ lines: [words.sample] }] : cues.flatMap(cue => cue.parts);
+  box.replaceChildren(...parts.map(utterance));
+}
+
+function utterance(part) {
+  const rows = part.lines.map(line => make("span", { class: "row" }, line));
+  if (part.lead) rows[0].prepend(make("bdi", { class: "lead" }, part.lead.trimEnd()), /\s$/.test(part.lead) ? " " : "");
+  const element = make("p", { class: part.off ? "off" : "" }, ...rows.filter(row => row.textContent));
+  if (part.colour) element.dataset.colour = part.colour;
+  return element;
+}
+
+function startLooks(box) {
+  for (const name of LOOKS) {
+    const select = byId(`look-${name}`);
+    select.value = store.get(name, select.value);
+    if (!select.value) select.selectedIndex = [...select.options].findIndex(each => each.defaultSelected);
+    const apply = () => (byId("player").dataset[name] = select.value);
+    select.addEventListener("change", () => {
+      store.set(name, select.value);
+      apply();
+      box.dispatchEvent(new Event("redraw"));
+    });
+    apply();
+  }
+}

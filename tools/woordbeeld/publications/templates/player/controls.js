@@ -1,0 +1,187 @@
+import { byId, clock, data, fill, play, rank, say, seek, video, words } from "./page.js";
+import { remembered, store } from "./store.js";
+
+const STEP = 5; // seconds
+const NEAR = 2; // seconds into a turn within which "previous" means the turn before
+
+/** The buttons of the player, and the keys that do the same. */
+export function startControls(captions, descriptions) {
+  const player = byId("player");
+  const actions = {
+    play: toggle,
+    back: () => seek(video.currentTime - STEP),
+    forward: () => seek(video.currentTime + STEP),
+    "previous-turn": () => turn(-1),
+    "next-turn": () => turn(1),
+    captions: () => pressed("captions", captions),
+    descriptions: () => pressed("descriptions", descriptions),
+    mute: () => (video.muted = !video.muted),
+    fullscreen,
+    settings: () => panel("settings"),
+    help: () => panel("help"),
+    search: () => byId("search").focus(),
+    slower: () => speed(-1),
+    faster: () => speed(1),
+  };
+  for (const button of document.querySelectorAll("[data-action]")) {
+    button.addEventListener("click", () => actions[button.dataset.action]());
+  }
+  for (const [name, part] of Object.entries({ captions, descriptions })) show(name, part.on());
+  startSeek();
+  startVolume();
+  startSpeed();
+  startKeys(actions);
+  video.addEventListener("click", toggle);
+  for (const kind of ["play", "pause", "ended"]) video.addEventListener(kind, showPlaying);
+  video.addEventListener("error", () => (byId("broken").hidden = false));
+  document.addEventListener("fullscreenchange", showFullscreen);
+  byId("controls").hidden = false;
+  byId("tools").hidden = false;
+
+  function toggle() {
+    if (video.paused) play();
+    else video.pause();
+  }
+  function pressed(name, part) {
+    part.turn(!part.on());
+    show(name, part.on());
+  }
+  function fullscreen() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else if (player.requestFullscreen) player.requestFullscreen().catch(() => {});
+    else video.webkitEnterFullscreen?.();
+  }
+}
+
+function showPlaying() {
+  const paused = video.paused || video.ended;
+  const button = byId("play");
+  button.classList.toggle("playing", !paused);
+  button.setAttribute("aria-label", paused ? words.play : words.pause);
+}
+
+function showFullscreen() {
+  const full = Boolean(document.fullscreenElement);
+  byId("fullscreen").setAttribute("aria-label", full ? words.leave_fullscreen : words.fullscreen);
+}
+
+function show(name, on) {
+  const button = byId(`toggle-${name}`);
+  button.setAttribute("aria-pressed", String(on));
+  button.querySelector(".state").textContent = on ? words.on : words.off;
+}
+
+function turn(by) {
+  const now = video.currentTime;
+  const at = rank(data.turns, now * 1000 + 1) - 1;
+  if (by > 0) seek((data.turns[at + 1] ?? data.duration * 1000) / 1000);
+  else seek((data.turns[now * 1000 - data.turns[at] > NEAR * 1000 ? at : at - 1] ?? 0) / 1000);
+}
+
+function startSeek() {
+  const bar = byId("seek");
+  let dragged = false;
+  bar.max = data.duration;
+  bar.addEventListener("input", () => {
+    dragged = true;
+    seek(Number(bar.value));
+  });
+  bar.addEventListener("change", () => (dragged = false));
+  bar.addEventListener("keydown", event => {
+    const by = { ArrowLeft: -STEP, ArrowDown: -STEP, ArrowRight: STEP, ArrowUp: STEP, PageDown: -12 * STEP, PageUp: 12 * STEP };
+    if (!(event.key in by) || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    seek(video.currentTime + by[event.key]);
+  });
+  let shown = null;
+  const follow = () => {
+    if (!dragged) bar.value = video.currentTime;
+    bar.style.setProperty("--played", `${(100 * video.currentTime) / bar.max}%`);
+    const second = Math.floor(video.currentTime);
+    if (second === shown) return;
+    shown = second;
+    const [now, whole] = [clock(video.currentTime), clock(bar.max)];
+    byId("now").textContent = now;
+    bar.setAttribute("aria-valuetext", fill(words.position, { now, whole }));
+  };
+  video.addEventListener("durationchange", () => {
+    if (Number.isFinite(video.duration)) bar.max = video.duration;
+    byId("whole").textContent = clock(bar.max);
+    shown = null;
+    follow();
+  });
+  for (const kind of ["timeupdate", "seeking"]) video.addEventListener(kind, follow);
+  follow();
+}
+
+function startVolume() {
+  const bar = byId("volume");
+  const button = byId("mute");
+  video.volume = Math.min(1, Math.max(0, Number(store.get("volume", 1)) || 0));
+  bar.addEventListener("input", () => {
+    video.volume = Number(bar.value);
+    video.muted = false;
+    store.set("volume", video.volume);
+  });
+  const follow = () => {
+    const silent = video.muted || !video.volume;
+    bar.value = video.muted ? 0 : video.volume;
+    bar.style.setProperty("--played", `${100 * bar.value}%`);
+    bar.setAttribute("aria-valuetext", `${Math.round(100 * bar.value)}%`);
+    button.classList.toggle("muted", silent);
+    button.setAttribute("aria-label", video.muted ? words.unmute : words.mute);
+  };
+  video.addEventListener("volumechange", follow);
+  follow();
+}
+
+function startSpeed() {
+  const select = byId("speed");
+  select.value = String(store.get("speed", 1));
+  if (!select.value) select.value = "1";
+  const apply = () => (video.defaultPlaybackRate = video.playbackRate = Number(select.value));
+  select.addEventListener("change", () => {
+    store.set("speed", Number(select.value));
+    apply();
+  });
+  apply();
+}
+
+function speed(by) {
+  const select = byId("speed");
+  select.selectedIndex = Math.min(Math.max(0, select.selectedIndex + by), select.options.length - 1);
+  select.dispatchEvent(new Event("change"));
+  say(fill(words.speed_now, { speed: select.selectedOptions[0].text }));
+}
+
+function panel(name, open = byId(name).hidden) {
+  for (const each of ["settings", "help"]) {
+    const opened = each === name && open;
+    byId(each).hidden = !opened;
+    byId(`open-${each}`).setAttribute("aria-expanded", String(opened));
+  }
+  byId("captions").dispatchEvent(new Event("redraw"));
+}
+
+function startKeys(actions) {
+  const wanted = remembered(byId("use-keys"), true);
+  document.addEventListener("keydown", event => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Escape") return closePanel(event);
+    if (!wanted.checked || event.target.closest("input:not([type=checkbox]), select, textarea")) return;
+    const space = event.key === " " && !event.target.closest("button, a, summary, input");
+    const action = space ? "play" : data.keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!action) return;
+    event.preventDefault();
+    actions[action]();
+  });
+}
+
+function closePanel(event) {
+  const open = ["settings", "help"].find(each => !byId(each).hidden);
+  if (!open) return;
+  event.preventDefault();
+  const inside = byId(open).contains(document.activeElement);
+  panel(open, false);
+  if (inside) byId(`open-${open}`).focus();
+}
