@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 demo: .venv/.ready
 	$(BIN)/woordbeeld demo
 
-test: lint .venv/.browser
+test: lint .venv/.programs
 	$(BIN)/pytest
 
 lint: .venv/.ready-to-test
@@ -31,7 +31,7 @@ bench-captions: .venv/.ready
 	@$(BIN)/python -m tests.benchmarks.captions
 
 # How exactly the player page keeps time, and how fluent an hour of it is.
-bench-player: .venv/.ready-to-test .venv/.browser
+bench-player: .venv/.ready-to-test .venv/.programs
 	@$(BIN)/python -m tests.benchmarks.player
 
 clean:
@@ -55,10 +55,10 @@ clean:
 	@.venv-bench/bin/pip install --quiet --no-deps --requirement tools/requirements-bench.txt >&2
 	@touch $@
 
-# The tests open what we publish in Chromium; no wheel brings it.
-.venv/.browser: .venv/.ready
-	@command -v chromium > /dev/null || command -v google-chrome > /dev/null || \
-	  { [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null && \
-	    apt-get -qq update && apt-get -qq install --yes --no-install-recommends chromium > /dev/null; } || \
-	  { echo "The tests need Chromium: install it with your system's package manager." >&2; exit 1; }
+# The tests open what we publish in Chromium and in LibreOffice; no wheel brings them.
+.venv/.programs: .venv/.ready
+	@{ command -v chromium || command -v google-chrome; } > /dev/null && command -v soffice > /dev/null || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null && apt-get -qq update && \
+	    apt-get -qq install --yes --no-install-recommends chromium libreoffice-writer-nogui > /dev/null; } || \
+	  { echo "The tests need Chromium and LibreOffice: install them with your system's package manager." >&2; exit 1; }
 	@touch $@

@@ -104,7 +104,7 @@ def _an_hour(browser: Browser, bundle: Path) -> str:
     talk = long_talk(LINES, LINE_MS)
     media = PublishedMedia(MediaFile("media.mp4", 0))
     for each in publications(talk, "Een uur", NL_WEB, media).publications:
-        (bundle / each.name).write_text(each.content, encoding="utf-8")
+        (bundle / each.name).write_bytes(each.data)
     (bundle / "media.mp4").write_bytes(FILM.read_bytes())
     with served(bundle) as address:
         page = browser.new_page(viewport={"width": 1280, "height": 800})

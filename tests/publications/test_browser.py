@@ -37,7 +37,7 @@ def test_a_track_element_loads_every_caption_with_its_time_and_text(
 ) -> None:
     folder, address = site
     for publication in publications(talk, "Praatje", NL_WEB, MEDIA).publications:
-        (folder / publication.name).write_text(publication.content, encoding="utf-8")
+        (folder / publication.name).write_bytes(publication.data)
     (folder / "player.html").write_text(PLAYER, encoding="utf-8")
     page = browser.new_page()
     page.goto(f"{address}/player.html")

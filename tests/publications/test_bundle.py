@@ -22,6 +22,8 @@ NAMES = (
     "transcript.txt",
     "transcript.md",
     "transcript.html",
+    "transcript.fragment.html",
+    "transcript.docx",
     "alignment.json",
     "report.json",
     "index.html",
@@ -33,7 +35,7 @@ def test_the_bundle_has_these_publications_in_this_order(talk: Alignment) -> Non
     assert tuple(publication.name for publication in made.publications) == NAMES
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if not name.endswith(".docx")])
 def test_a_publication_is_as_it_was_approved(talk: Alignment, name: str) -> None:
     """With UPDATE_GOLDEN=1 in the environment what is made now is approved; look at the difference first."""
     made = {
@@ -46,6 +48,9 @@ def test_a_publication_is_as_it_was_approved(talk: Alignment, name: str) -> None
 
 def test_every_publication_is_clean_text(talk: Alignment) -> None:
     for publication in publications(talk, "Praatje", NL_WEB, MEDIA).publications:
+        if publication.name.endswith(".docx"):
+            continue
+        assert isinstance(publication.content, str)
         assert publication.content.endswith("\n")
         assert "\r" not in publication.content
         assert not publication.content.startswith("\ufeff")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bs4 import BeautifulSoup
 
 from woordbeeld.alignment.model import Alignment
-from woordbeeld.publications.html import render_html
+from woordbeeld.publications.html import render_fragment, render_html
 
 
 def page(alignment: Alignment, title: str = "Praatje") -> BeautifulSoup:
@@ -62,3 +62,26 @@ def test_a_reader_can_skip_to_the_text_and_to_each_speaker(talk: Alignment) -> N
     targets = [link["href"].removeprefix("#") for link in made.select("a")]
     assert len(targets) == 3
     assert all(made.find(id=target) for target in targets)
+
+
+def test_the_fragment_is_plain_semantics_that_clash_with_no_page(talk: Alignment) -> None:
+    made = BeautifulSoup(render_fragment(talk), "html.parser")
+    assert {each.name for each in made.find_all()} <= {
+        "article",
+        "h2",
+        "bdi",
+        "small",
+        "time",
+        "p",
+        "em",
+        "strong",
+    }
+    assert {name for each in made.find_all() for name in each.attrs} == {"lang", "datetime"}
+    assert texts(made, "h2") == ["Ton Heerts 0:01", "Stef Böger 0:13"]
+    assert texts(made, "p") == [
+        "Dank <b>allemaal</b> & welkom --> hier. Want *iedereen* weet: A < B, en B > C.",
+        "Beeld: Een man lacht. Beeldtekst: Rapport <2018> & meer.",
+        "Geluid: applaus",
+        "Nog één ding.",
+        "<script>alert(1)</script> Nee. 1. Dat klopt niet. (tijd geschat)",
+    ]

@@ -81,7 +81,7 @@ def bundle(talk: Alignment, clip: Path, site: tuple[Path, str]) -> tuple[Path, s
 
 def write(folder: Path, talk: Alignment, clip: Path, title: str = "Praatje") -> None:
     for each in publications(talk, title, NL_WEB, MEDIA).publications:
-        (folder / each.name).write_text(each.content, encoding="utf-8")
+        (folder / each.name).write_bytes(each.data)
     (folder / "media.mp4").write_bytes(clip.read_bytes())
 
 

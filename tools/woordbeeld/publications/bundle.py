@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.publications.alignment_json import render_alignment
+from woordbeeld.publications.docx import render_docx
 from woordbeeld.publications.downloads import PublishedMedia, downloads
-from woordbeeld.publications.html import render_html
+from woordbeeld.publications.html import render_fragment, render_html
 from woordbeeld.publications.markdown import render_markdown
 from woordbeeld.publications.player import render_player
 from woordbeeld.publications.report import Report, build_report, render_report_json
@@ -61,6 +62,8 @@ def publications(
         Publication("transcript.txt", render_text(alignment)),
         Publication("transcript.md", render_markdown(alignment, title)),
         Publication("transcript.html", render_html(alignment, title)),
+        Publication("transcript.fragment.html", render_fragment(alignment)),
+        Publication("transcript.docx", render_docx(alignment, title)),
         Publication("alignment.json", render_alignment(alignment)),
         Publication("report.json", render_report_json(report)),
     )

@@ -38,6 +38,17 @@ def render_html(alignment: Alignment, title: str) -> str:
     )
 
 
+def render_fragment(alignment: Alignment) -> str:
+    """The transcript to paste into another page: headings and paragraphs without classes, ids or style."""
+    fragment = environment().get_template("fragment.html")
+    return fragment.render(
+        language=alignment.language,
+        direction=direction(alignment.language),
+        words=words_in(alignment.language),
+        parts=outline(alignment),
+    )
+
+
 def style(*names: str) -> str:
     """Style sheets that stand beside the templates, as one."""
     return "\n" + "".join(template_text(name) for name in names)
