@@ -26,6 +26,7 @@ NAMES = (
     "transcript.docx",
     "alignment.json",
     "report.json",
+    "report.html",
     "index.html",
 )
 

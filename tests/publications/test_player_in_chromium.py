@@ -135,12 +135,15 @@ def test_axe_finds_no_fault_with_any_panel_open_and_captions_on_or_off(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
-def test_axe_finds_no_fault_in_the_transcript_page(
-    bundle: tuple[Path, str], browser: Browser, width: int, scheme: str
+@pytest.mark.parametrize("name", ["transcript.html", "report.html"])
+def test_axe_finds_no_fault_in_the_transcript_and_the_report(
+    bundle: tuple[Path, str], browser: Browser, name: str, width: int, scheme: str
 ) -> None:
     size = {"width": width, "height": 800}
-    with opened(browser, f"{bundle[1]}/transcript.html", viewport=size, color_scheme=scheme) as page:
+    with opened(browser, f"{bundle[1]}/{name}", viewport=size, color_scheme=scheme) as page:
+        page.evaluate("document.querySelectorAll('details').forEach(each => (each.open = true))")
         assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 @pytest.mark.parametrize("spaced", [False, True])

@@ -7,8 +7,11 @@ from dataclasses import replace
 
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.findings import Finding, Severity
+from woordbeeld.publications.evidence.build import build_evidence
 from woordbeeld.publications.report import MAX_PLACES, build_report, render_report_json, summary
 from woordbeeld.timing import Span
+from woordbeeld.tracks.captions import captions
+from woordbeeld.tracks.profile import NL_WEB
 
 FINDINGS = (
     Finding("gap", Severity.WARNING, "caption 3 leaves 0 ms", 2, Span(0, 10)),
@@ -65,7 +68,12 @@ def test_broken_rules_are_counted_the_errors_first(talk: Alignment) -> None:
 
 
 def test_the_json_has_every_finding_with_its_place(talk: Alignment) -> None:
-    record = json.loads(render_report_json(build_report(talk, FINDINGS, (UNCLOSED,))))
+    record = json.loads(
+        render_report_json(
+            build_report(talk, FINDINGS, (UNCLOSED,)),
+            build_evidence(talk, "Praatje", captions(talk, NL_WEB), NL_WEB, FINDINGS),
+        )
+    )
     assert [finding["rule"] for finding in record["findings"]] == ["unclosed", "gap", "reading-speed", "gap"]
     assert record["findings"][2]["start_ms"] == 13_000
     assert record["placements"] == {"shot": 0, "noise": 0, "pause": 2, "squeezed": 0}

@@ -8,10 +8,12 @@ from woordbeeld.alignment.model import Alignment
 from woordbeeld.publications.alignment_json import render_alignment
 from woordbeeld.publications.docx import render_docx
 from woordbeeld.publications.downloads import PublishedMedia, downloads
+from woordbeeld.publications.evidence.build import build_evidence
 from woordbeeld.publications.html import render_fragment, render_html
 from woordbeeld.publications.markdown import render_markdown
 from woordbeeld.publications.player import render_player
 from woordbeeld.publications.report import Report, build_report, render_report_json
+from woordbeeld.publications.report_page import render_report_page
 from woordbeeld.publications.subrip import render_subrip
 from woordbeeld.publications.text import render_text
 from woordbeeld.publications.ttml import render_ttml
@@ -55,6 +57,7 @@ def publications(
     tracks = (spoken, descriptions(alignment), chapters(alignment))
     findings = tuple(finding for track in tracks for finding in check(track, profile))
     report = build_report(alignment, findings, alignment.transcript.findings)
+    evidence = build_evidence(alignment, title, spoken, profile, findings)
     made = (
         *(Publication(f"{track.kind.value}.{track.language}.vtt", render_webvtt(track)) for track in tracks),
         Publication(f"captions.{spoken.language}.srt", render_subrip(spoken, crlf=crlf)),
@@ -65,7 +68,8 @@ def publications(
         Publication("transcript.fragment.html", render_fragment(alignment)),
         Publication("transcript.docx", render_docx(alignment, title)),
         Publication("alignment.json", render_alignment(alignment)),
-        Publication("report.json", render_report_json(report)),
+        Publication("report.json", render_report_json(report, evidence)),
+        Publication("report.html", render_report_page(report, evidence, title, alignment.language)),
     )
     sizes = {each.name: len(each.data) for each in made}
     listed = downloads(media, sizes, alignment.language)

@@ -13,6 +13,7 @@ from woordbeeld.publications.html import environment, style, template_text
 from woordbeeld.publications.outline import TurnPart, outline
 from woordbeeld.publications.player_words import PlayerWords, player_words_in
 from woordbeeld.publications.words import direction, language_of_words, words_in
+from woordbeeld.tracks.descriptions import room_to_speak
 from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
 
 SHORTCUTS: Final = {
@@ -31,7 +32,6 @@ SHORTCUTS: Final = {
     "help": "?",
 }
 SPEEDS: Final = ("0.5", "0.75", "1", "1.25", "1.5", "1.75", "2")
-SPEECH_ENDS_WITHIN_MS: Final = 300  # a description may begin in the last word before its pause
 # In the order in which they need each other: as one script they share their names.
 MODULES: Final = ("store", "page", "captions", "descriptions", "reading", "search", "controls", "main")
 _MODULE_LINES = re.compile(r"^import .*\n|^export (?=\w)", re.MULTILINE)
@@ -108,7 +108,7 @@ def _data(alignment: Alignment, tracks: dict[TrackKind, Track], player: PlayerWo
         "captions": list(_captions(tracks[TrackKind.CAPTIONS].cues)),
         "descriptions": [
             [cue.span.start_ms, cue.span.end_ms, cue.text, until_ms]
-            for cue, until_ms in zip(described, _limits(described, alignment), strict=True)
+            for cue, until_ms in zip(described, room_to_speak(alignment), strict=True)
         ],
         "turns": [
             part.start_ms
@@ -141,13 +141,3 @@ def _part_of_cue(utterance: Utterance, lead: str) -> dict[str, object]:
     if utterance.off_screen:
         found["off"] = True
     return found
-
-
-def _limits(described: Sequence[Cue], alignment: Alignment) -> Iterator[int]:
-    """For each description until when (ms) it may be spoken: people speak on then, or the next one starts."""
-    spoken = sorted((line.span for line in alignment.lines if line.span), key=lambda span: span.start_ms)
-    for cue, following in zip(described, (*described, None)[1:], strict=True):
-        start_ms = cue.span.start_ms
-        speech = (span for span in spoken if span.end_ms > start_ms + SPEECH_ENDS_WITHIN_MS)
-        next_ms = next((span.start_ms for span in speech), alignment.media.duration_ms)
-        yield max(start_ms, min(next_ms, following.span.start_ms if following else next_ms))

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 
 from woordbeeld.alignment.model import AlignedLine, Alignment, Match, Placement
 from woordbeeld.findings import Finding, Severity
+from woordbeeld.publications.evidence.model import Evidence
 from woordbeeld.timing import format_clock
 
 MAX_PLACES = 10
@@ -95,8 +96,11 @@ def build_report(
     )
 
 
-def render_report_json(report: Report) -> str:
-    """The report as JSON; a finding has its rule, severity, message, line and times."""
+def render_report_json(report: Report, evidence: Evidence) -> str:
+    """The report and the evidence as JSON; a finding has its rule, severity, message, line and times.
+
+    All times are in ms; the sentences are in the language of the report page.
+    """
     record = asdict(report)
     record["placements"] = dict(report.placements)
     record["findings"] = [
@@ -111,7 +115,42 @@ def render_report_json(report: Report) -> str:
         }
         for finding in report.findings
     ]
-    return json.dumps({"version": 1, **record}, ensure_ascii=False, indent=1) + "\n"
+    told = {"version": 1, **record, **_evidence(evidence)}
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _evidence(evidence: Evidence) -> dict[str, object]:
+    criteria = [
+        {
+            "id": each.criterion.id,
+            "level": each.criterion.level,
+            "name": each.criterion.name,
+            "verdict": each.verdict.value,
+            "evidence": each.evidence,
+            "todo": each.todo,
+            "places": [asdict(spot) for spot in each.spots],
+        }
+        for each in evidence.judged
+    ]
+    scenes = [
+        {
+            "line": scene.line,
+            "start_ms": scene.span.start_ms,
+            "end_ms": scene.span.end_ms,
+            "text": scene.text,
+            "on_screen": scene.on_screen,
+            "told": scene.told.value,
+            "needs_ms": scene.needs_ms,
+            "has_ms": scene.has_ms,
+        }
+        for scene in evidence.scenes
+    ]
+    return {
+        "criteria": criteria,
+        "scenes": scenes,
+        "worklist": asdict(evidence.worklist),
+        "statement": [asdict(each) for each in evidence.statement],
+    }
 
 
 def summary(report: Report) -> str:

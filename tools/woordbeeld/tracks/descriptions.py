@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from itertools import accumulate, groupby, pairwise
 from operator import itemgetter
+from typing import Final
 
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.timing import Span
 from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
 from woordbeeld.transcript.model import SceneDescription
+
+SPEECH_ENDS_WITHIN_MS: Final = 300  # a description may begin in the last word before its pause
 
 
 def descriptions(alignment: Alignment) -> Track:
@@ -23,6 +26,22 @@ def descriptions(alignment: Alignment) -> Track:
         for event, span in zip(scenes, spans, strict=True)
     )
     return Track(TrackKind.DESCRIPTIONS, alignment.language, tuple(cues))
+
+
+def room_to_speak(alignment: Alignment) -> tuple[int, ...]:
+    """For each description until when (ms) it can be spoken: then people speak on, or the next one starts.
+
+    Where it starts in the middle of speech there is no room: that is its own start.
+    """
+    spoken = sorted((line.span for line in alignment.lines if line.span), key=lambda span: span.start_ms)
+    cues = descriptions(alignment).cues
+    found = []
+    for cue, following in zip(cues, (*cues, None)[1:], strict=True):
+        start_ms = cue.span.start_ms
+        speech = (span for span in spoken if span.end_ms > start_ms + SPEECH_ENDS_WITHIN_MS)
+        next_ms = next((span.start_ms for span in speech), alignment.media.duration_ms)
+        found.append(max(start_ms, min(next_ms, following.span.start_ms if following else next_ms)))
+    return tuple(found)
 
 
 def _apart(spans: list[Span]) -> list[Span]:

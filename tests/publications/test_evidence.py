@@ -1,0 +1,219 @@
+"""The evidence: each verdict on what it rests on, honest where only people can judge."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from bs4 import BeautifulSoup
+from tests.publications.talk import MEDIA
+
+from woordbeeld.alignment.model import AlignedWord, Alignment, Match
+from woordbeeld.publications.bundle import publications
+from woordbeeld.publications.evidence.build import build_evidence
+from woordbeeld.publications.evidence.judge import RULES
+from woordbeeld.publications.evidence.model import Evidence, Judged, Told, Verdict, criteria
+from woordbeeld.publications.report_page import MOST_FIRST, first_to_do
+from woordbeeld.timing import Span
+from woordbeeld.tracks.captions import captions
+from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
+from woordbeeld.tracks.profile import NL_WEB
+from woordbeeld.transcript.reader import read
+
+Change = Callable[[Alignment], Alignment]
+
+
+def evidence(talk: Alignment) -> Evidence:
+    return build_evidence(talk, "Praatje", captions(talk, NL_WEB), NL_WEB, ())
+
+
+def judged(talk: Alignment, criterion: str) -> Judged:
+    (found,) = (each for each in evidence(talk).judged if each.criterion.id == criterion)
+    return found
+
+
+def heard(talk: Alignment) -> Alignment:
+    """The talk with every word heard for sure, and nothing else."""
+    lines = tuple(
+        replace(
+            line,
+            words=tuple(
+                AlignedWord(word.text, word.span or line.words[0].span, Match.SAME, 0.95)
+                for word in line.words
+            ),
+        )
+        for line in talk.lines
+    )
+    return replace(talk, lines=lines, unwritten=())
+
+
+def sound_only(talk: Alignment) -> Alignment:
+    return replace(talk, media=replace(talk.media, has_video=False))
+
+
+def without_events(talk: Alignment) -> Alignment:
+    transcript = read("TON HEERTS: Ja.\n")
+    (line,) = transcript.spoken_lines
+    one = replace(talk.lines[0], source=line, words=(replace(talk.lines[0].words[0], text="Ja."),))
+    return heard(replace(talk, transcript=transcript, lines=(one,), events=()))
+
+
+def late(talk: Alignment) -> Alignment:
+    """The scene so late in its pause that the description does not fit."""
+    return replace(talk, events=(replace(talk.events[0], span=Span(9_000, 9_100)), *talk.events[1:]))
+
+
+def test_every_criterion_has_a_rule_or_is_met_by_how_the_page_is_built() -> None:
+    for language in ("nl", "en"):
+        for criterion in criteria(language):
+            assert (criterion.id in RULES) != bool(criterion.built), criterion.id
+            assert criterion.name
+    assert [each.id for each in criteria("nl")] == [each.id for each in criteria("en")]
+    assert set(RULES) <= {each.id for each in criteria("nl")}
+
+
+@pytest.mark.parametrize(
+    ("criterion", "change", "verdict"),
+    [
+        ("1.2.1", heard, Verdict.DOES_NOT_APPLY),
+        ("1.2.1", lambda talk: sound_only(heard(talk)), Verdict.MET),
+        ("1.2.1", sound_only, Verdict.JUDGE),
+        ("1.2.2", heard, Verdict.MET),
+        ("1.2.2", lambda talk: talk, Verdict.JUDGE),
+        ("1.2.2", without_events, Verdict.JUDGE),
+        ("1.2.2", sound_only, Verdict.DOES_NOT_APPLY),
+        ("1.2.3", heard, Verdict.JUDGE),
+        ("1.2.3", sound_only, Verdict.DOES_NOT_APPLY),
+        ("1.2.4", heard, Verdict.DOES_NOT_APPLY),
+        ("1.2.5", heard, Verdict.JUDGE),
+        ("1.2.5", without_events, Verdict.JUDGE),
+        ("1.2.5", sound_only, Verdict.DOES_NOT_APPLY),
+        ("1.2.7", lambda talk: heard(late(talk)), Verdict.JUDGE),
+        ("1.2.7", heard, Verdict.DOES_NOT_APPLY),
+        ("1.2.8", heard, Verdict.JUDGE),
+        ("1.3.1", heard, Verdict.MET),
+        ("1.4.3", heard, Verdict.JUDGE),
+        ("1.4.3", without_events, Verdict.MET),
+        ("2.3.1", heard, Verdict.JUDGE),
+        ("2.3.1", sound_only, Verdict.DOES_NOT_APPLY),
+        ("2.4.6", heard, Verdict.JUDGE),
+        ("3.1.1", heard, Verdict.MET),
+        ("3.1.2", heard, Verdict.JUDGE),
+        ("7.1.2", heard, Verdict.MET),
+        ("7.1.2", lambda talk: talk, Verdict.JUDGE),
+        ("7.2.1", without_events, Verdict.DOES_NOT_APPLY),
+        ("7.2.1", heard, Verdict.JUDGE),
+    ],
+)
+def test_a_verdict_follows_from_what_is_there(
+    talk: Alignment, criterion: str, change: Change, verdict: Verdict
+) -> None:
+    found = judged(change(talk), criterion)
+    assert found.verdict is verdict
+    assert found.evidence
+    assert bool(found.todo) == (verdict is Verdict.JUDGE)
+
+
+def test_without_captions_the_captions_criterion_is_not_met_and_that_comes_first(talk: Alignment) -> None:
+    none = build_evidence(talk, "Praatje", Track(TrackKind.CAPTIONS, "nl", ()), NL_WEB, ())
+    assert [each.criterion.id for each in none.of(Verdict.NOT_MET)] == ["1.2.2"]
+    assert first_to_do(none)[0].criterion.id == "1.2.2"
+    assert len(first_to_do(none)) == MOST_FIRST
+
+
+def test_speech_that_stands_nowhere_and_lines_not_heard_are_places_to_listen(talk: Alignment) -> None:
+    spots = judged(talk, "1.2.2").spots
+    assert [(spot.start_ms, spot.line) for spot in spots] == [(16_600, None), (15_200, 11)]
+
+
+def test_a_scene_fits_in_its_pause_or_the_video_waits(talk: Alignment) -> None:
+    (fits,) = evidence(talk).scenes
+    assert (fits.line, fits.told, fits.has_ms) == (4, Told.PAUSE, 3_800)
+    (waits,) = evidence(late(talk)).scenes
+    assert (waits.line, waits.told, waits.has_ms) == (4, Told.WAIT, 2_000)
+    assert waits.needs_ms == fits.needs_ms
+
+
+def test_text_on_the_screen_that_is_said_needs_no_description(talk: Alignment) -> None:
+    transcript = read("(Beeldtekst: Dank allemaal.)\n\nTON HEERTS: Dank allemaal.\n")
+    (line,) = transcript.spoken_lines
+    words = tuple(
+        replace(talk.lines[0].words[0], text=text, span=Span(1_000 * at, 1_000 * at + 900))
+        for at, text in enumerate(line.words, 1)
+    )
+    one = replace(talk.lines[0], source=line, words=words)
+    event = replace(talk.events[0], source=transcript.scenes[0], span=Span(0, 900))
+    said = replace(talk, transcript=transcript, lines=(one,), events=(event,))
+    assert [scene.told for scene in evidence(said).scenes] == [Told.SPEECH]
+    unsaid = replace(said, lines=(replace(one, words=(replace(words[0], text="Nee."), *words[1:])),))
+    assert [scene.told for scene in evidence(unsaid).scenes] == [Told.WAIT]
+
+
+def test_long_pauses_and_cuts_of_which_nothing_is_told_are_places_to_look(talk: Alignment) -> None:
+    quiet = replace(heard(talk), media=replace(talk.media, duration_ms=40_000), shots=(8_000, 30_000))
+    spots = judged(quiet, "1.2.3").spots
+    assert [spot.start_ms for spot in spots] == [16_500, 30_000]
+
+
+def test_the_worklist_has_the_worst_first(talk: Alignment) -> None:
+    work = evidence(talk).worklist
+    assert next((each.line, each.estimated) for each in work.uncertain) == (11, True)
+    assert [(each.line, each.written, each.heard) for each in work.differences] == [
+        (2, "*iedereen*", "iemand"),
+        (None, "", "dank je <wel>"),
+    ]
+
+
+def test_captions_that_are_too_fast_are_told_with_their_speed(talk: Alignment) -> None:
+    spoken = [
+        Cue(Span(at_ms, at_ms + 1000), (Utterance(("x" * speed,)),), (2,))
+        for at_ms, speed in ((0, 20), (2_000, 30), (4_000, 40))
+    ]
+    found = build_evidence(talk, "Praatje", Track(TrackKind.CAPTIONS, "nl", tuple(spoken)), NL_WEB, ())
+    assert [(each.number, each.start_ms, each.speed) for each in found.worklist.fast] == [
+        (3, 4_000, 40.0),
+        (2, 2_000, 30.0),
+    ]
+
+
+def test_the_statement_is_a_draft_in_dutch_for_what_is_open_and_leaves_the_date(talk: Alignment) -> None:
+    titles = [each.title for each in evidence(replace(talk, language="en")).statement]
+    assert titles == [
+        "Ondertitels (succescriterium 1.2.2)",
+        "Audiodescriptie (succescriterium 1.2.5)",
+        "Contrast (succescriterium 1.4.3)",
+    ]
+    assert [each.title for each in evidence(sound_only(without_events(talk))).statement] == []
+
+
+def made(talk: Alignment, name: str, title: str = "Praatje") -> str:
+    found = publications(talk, title, NL_WEB, MEDIA).publications
+    return next(each.content for each in found if each.name == name and isinstance(each.content, str))
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "tr"])
+def test_the_page_and_the_json_carry_the_same_facts(talk: Alignment, language: str) -> None:
+    said = replace(talk, language=language)
+    page = BeautifulSoup(made(said, "report.html"), "html.parser")
+    told = json.loads(made(said, "report.json"))
+    text = " ".join(page.get_text(" ").split())
+    assert page.html["lang"] == ("nl" if language == "nl" else "en")
+    for entry in told["criteria"]:
+        assert f"{entry['id']} {entry['name']}" in text
+        for sentence in entry["evidence"]:
+            assert " ".join(sentence.split()) in text
+    for entry in told["worklist"]["differences"]:
+        assert entry["heard"] in text
+    assert [entry["deviation"] in text for entry in told["statement"]] == [True, True, True]
+    links = [each["href"] for each in page.select("#worklist ~ table a")]
+    assert "index.html#t=16.600" in links
+
+
+def test_texts_are_shown_and_never_run_and_only_the_own_style_is_allowed(talk: Alignment) -> None:
+    page = BeautifulSoup(made(talk, "report.html", "</title><script>alert(2)</script>"), "html.parser")
+    assert page.find("script") is None
+    assert "<script>alert(1)</script> Nee." in page.get_text() or "dank je <wel>" in page.get_text()
+    assert page.h1.get_text() == "</title><script>alert(2)</script>"
+    assert page.select_one("meta[http-equiv]")["content"].startswith("default-src 'none'")

@@ -1,0 +1,311 @@
+"""How each criterion is judged that depends on the video and the text: a table of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from woordbeeld.alignment.model import Alignment, Placement
+from woordbeeld.findings import Finding, Severity
+from woordbeeld.publications.evidence.model import Criterion, Judged, Spot, Told, ToldScene, Verdict, Worklist
+from woordbeeld.publications.evidence.words import EvidenceWords
+from woordbeeld.timing import Span, gaps
+from woordbeeld.tracks.model import Track
+
+LONG_PAUSE_MS: Final = 5_000  # ours: time enough to show something that nobody tells
+MOST_SPOTS: Final = 20
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything that a rule looks at."""
+
+    alignment: Alignment
+    title: str
+    captions: Track
+    scenes: tuple[ToldScene, ...]
+    worklist: Worklist
+    findings: tuple[Finding, ...]
+    words: EvidenceWords
+
+    @property
+    def has_video(self) -> bool:
+        return self.alignment.media.has_video
+
+    @cached_property
+    def unwritten(self) -> tuple[Spot, ...]:
+        """Speech that was heard for a second or more and stands nowhere."""
+        return tuple(
+            Spot(each.heard, each.start_ms) for each in self.worklist.differences if each.line is None
+        )
+
+    @cached_property
+    def estimated(self) -> tuple[Spot, ...]:
+        """Lines of which no word was heard, so that nobody knows whether their captions come in time."""
+        return tuple(
+            Spot(line.source.text, line.span.start_ms if line.span else None, line.source.line)
+            for line in self.alignment.lines
+            if line.estimated
+        )
+
+    @cached_property
+    def untold(self) -> tuple[Spot, ...]:
+        """Long pauses in the speech of which the text says nothing, neither scene nor sound."""
+        spoken = [line.span for line in self.alignment.lines if line.span]
+        told = [event.span for event in self.alignment.events]
+        busy = tuple(sorted((*spoken, *told)))
+        return tuple(
+            Spot(self.words.pause.format(seconds=round(pause.duration_ms / 1000)), pause.start_ms)
+            for pause in gaps(busy, self.alignment.media.duration_ms)
+            if pause.duration_ms >= LONG_PAUSE_MS
+        )
+
+    @cached_property
+    def silent_cuts(self) -> tuple[Spot, ...]:
+        """Cuts in the picture while nothing is described."""
+        seen = [Span(scene.span.start_ms, scene.span.end_ms) for scene in self.scenes]
+        near = [Span(max(0, span.start_ms - LONG_PAUSE_MS), span.end_ms + LONG_PAUSE_MS) for span in seen]
+        return tuple(
+            Spot(self.words.cut, cut)
+            for cut in self.alignment.shots
+            if not any(span.start_ms <= cut < span.end_ms for span in near)
+        )
+
+    @cached_property
+    def to_look_at(self) -> tuple[Spot, ...]:
+        """Where something may be seen that nobody tells."""
+        return tuple(sorted((*self.untold, *self.silent_cuts), key=lambda spot: spot.start_ms or 0))
+
+    def scenes_told(self, told: Told) -> tuple[Spot, ...]:
+        return tuple(
+            Spot(scene.text, scene.span.start_ms, scene.line) for scene in self.scenes if scene.told is told
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a rule says of its criterion."""
+
+    verdict: Verdict
+    evidence: tuple[str, ...]
+    todo: str = ""
+    spots: tuple[Spot, ...] = ()
+
+
+def judge(criterion: Criterion, case: Case) -> Judged:
+    """The verdict on a criterion: by its rule, or met by what the page is built like.
+
+    Raises:
+        KeyError: there is no rule for a criterion that the page does not have by its making.
+    """
+    if rule := RULES.get(criterion.id):
+        found = rule(case)
+        return Judged(criterion, found.verdict, found.evidence, found.todo, found.spots[:MOST_SPOTS])
+    if not criterion.built:
+        raise KeyError(criterion.id)
+    return Judged(criterion, Verdict.MET, (criterion.built,))
+
+
+def _one_medium(case: Case) -> Opinion:
+    words = case.words
+    if case.has_video:
+        return Opinion(Verdict.DOES_NOT_APPLY, (words.has_both,))
+    evidence = (words.transcript_holds.format(**_counts(case)),)
+    if case.unwritten:
+        return Opinion(Verdict.JUDGE, (*evidence, _unwritten(case)), words.listen, case.unwritten)
+    return Opinion(Verdict.MET, evidence)
+
+
+def _captions(case: Case) -> Opinion:
+    words = case.words
+    if not case.has_video:
+        return Opinion(Verdict.DOES_NOT_APPLY, (words.no_picture,))
+    if not case.captions.cues:
+        return Opinion(Verdict.NOT_MET, (words.no_captions,), words.write_text)
+    evidence = [words.captions_hold.format(**_counts(case))]
+    spots = (*case.unwritten, *case.estimated)
+    if case.unwritten:
+        evidence.append(_unwritten(case))
+    if case.estimated:
+        evidence.append(words.unheard_lines.format(count=len(case.estimated)))
+    if not case.alignment.transcript.sounds:
+        evidence.append(words.no_sounds)
+    if errors := sum(each.severity is Severity.ERROR and each.span is not None for each in case.findings):
+        evidence.append(words.rule_errors.format(count=errors))
+    if spots or not case.alignment.transcript.sounds:
+        return Opinion(Verdict.JUDGE, tuple(evidence), words.listen, spots)
+    return Opinion(Verdict.MET, tuple(evidence))
+
+
+def _described(case: Case) -> Opinion:
+    """1.2.3: a description or a text with all that is seen; whether it is all, only people see."""
+    words = case.words
+    if not case.has_video:
+        return Opinion(Verdict.DOES_NOT_APPLY, (words.no_picture,))
+    evidence = (words.text_describes.format(**_counts(case)), *_what_is_not_told(case))
+    return Opinion(Verdict.JUDGE, evidence, words.look, case.to_look_at)
+
+
+def _audio_description(case: Case) -> Opinion:
+    words = case.words
+    if not case.has_video:
+        return Opinion(Verdict.DOES_NOT_APPLY, (words.no_picture,))
+    if not case.scenes:
+        return Opinion(
+            Verdict.JUDGE, (words.no_scenes, *_what_is_not_told(case)), words.look, case.to_look_at
+        )
+    counts = {told: len(case.scenes_told(told)) for told in Told}
+    evidence = (
+        words.scenes_told.format(
+            count=len(case.scenes),
+            speech=counts[Told.SPEECH],
+            pause=counts[Told.PAUSE],
+            wait=counts[Told.WAIT],
+        ),
+        words.by_device,
+        *_what_is_not_told(case),
+    )
+    return Opinion(
+        Verdict.JUDGE, evidence, words.choose_voice, (*case.scenes_told(Told.WAIT), *case.to_look_at)
+    )
+
+
+def _extended(case: Case) -> Opinion:
+    words = case.words
+    if not case.has_video:
+        return Opinion(Verdict.DOES_NOT_APPLY, (words.no_picture,))
+    waits = case.scenes_told(Told.WAIT)
+    if not waits:
+        return Opinion(Verdict.DOES_NOT_APPLY, (words.all_fit if case.scenes else words.no_scenes,))
+    return Opinion(Verdict.JUDGE, (words.video_waits.format(count=len(waits)),), words.choose_voice, waits)
+
+
+def _alternative(case: Case) -> Opinion:
+    evidence = (case.words.transcript_holds.format(**_counts(case)), *_what_is_not_told(case))
+    return Opinion(Verdict.JUDGE, evidence, case.words.look, (*case.unwritten, *case.to_look_at))
+
+
+def _contrast(case: Case) -> Opinion:
+    words = case.words
+    shown = tuple(
+        Spot(text, scene.span.start_ms, scene.line) for scene in case.scenes for text in scene.on_screen
+    )
+    if not shown:
+        return Opinion(Verdict.MET, (words.contrast,))
+    return Opinion(
+        Verdict.JUDGE,
+        (words.contrast, words.on_screen.format(count=len(shown))),
+        words.look_at_letters,
+        shown,
+    )
+
+
+def _flashes(case: Case) -> Opinion:
+    if not case.has_video:
+        return Opinion(Verdict.DOES_NOT_APPLY, (case.words.no_picture,))
+    return Opinion(Verdict.JUDGE, (case.words.flashes,), case.words.look_for_flashes)
+
+
+def _title(case: Case) -> Opinion:
+    return Opinion(Verdict.JUDGE, (case.words.title.format(title=case.title),), case.words.check_title)
+
+
+def _headings(case: Case) -> Opinion:
+    words = case.words
+    names = ", ".join(speaker.name for speaker in case.alignment.transcript.speakers)
+    doubts = tuple(
+        Spot(each.message, None, each.line) for each in case.alignment.transcript.findings if each.line
+    )
+    evidence = (words.speakers.format(count=len(case.alignment.transcript.speakers), names=names),)
+    return Opinion(Verdict.JUDGE, evidence, words.check_speakers, doubts)
+
+
+def _language(case: Case) -> Opinion:
+    return Opinion(Verdict.MET, (case.words.language.format(language=case.alignment.language),))
+
+
+def _parts(case: Case) -> Opinion:
+    return Opinion(
+        Verdict.JUDGE, (case.words.parts.format(language=case.alignment.language),), case.words.check_parts
+    )
+
+
+def _in_time(case: Case) -> Opinion:
+    words = case.words
+    evidence = [words.in_time.format(count=len(case.captions.cues))]
+    uncertain = tuple(Spot(each.text, each.start_ms, each.line) for each in case.worklist.uncertain)
+    if not uncertain:
+        return Opinion(Verdict.MET, tuple(evidence))
+    evidence.append(words.uncertain.format(count=len(uncertain)))
+    return Opinion(Verdict.JUDGE, tuple(evidence), words.listen, uncertain)
+
+
+def _description_playback(case: Case) -> Opinion:
+    if not case.scenes:
+        return Opinion(Verdict.DOES_NOT_APPLY, (case.words.no_scenes,))
+    return Opinion(
+        Verdict.JUDGE, (case.words.description_button, case.words.by_device), case.words.choose_voice
+    )
+
+
+def _description_in_time(case: Case) -> Opinion:
+    if not case.scenes:
+        return Opinion(Verdict.DOES_NOT_APPLY, (case.words.no_scenes,))
+    squeezed = sum(event.placement is Placement.SQUEEZED for event in case.alignment.events)
+    evidence = case.words.description_times.format(count=len(case.scenes), squeezed=squeezed)
+    spots = tuple(Spot(scene.text, scene.span.start_ms, scene.line) for scene in case.scenes)
+    return Opinion(Verdict.JUDGE, (evidence,), case.words.watch_descriptions, spots)
+
+
+def _fixed(verdict: Verdict, reason: str) -> Callable[[Case], Opinion]:
+    """A verdict that is the same for every video, with the reason."""
+    return lambda case: Opinion(verdict, (getattr(case.words, reason),))
+
+
+RULES: Final[Mapping[str, Callable[[Case], Opinion]]] = {
+    "1.2.1": _one_medium,
+    "1.2.2": _captions,
+    "1.2.3": _described,
+    "1.2.4": _fixed(Verdict.DOES_NOT_APPLY, "not_live"),
+    "1.2.5": _audio_description,
+    "1.2.7": _extended,
+    "1.2.8": _alternative,
+    "1.4.3": _contrast,
+    "2.3.1": _flashes,
+    "2.4.2": _title,
+    "2.4.6": _headings,
+    "3.1.1": _language,
+    "3.1.2": _parts,
+    "7.1.2": _in_time,
+    "7.1.3": _fixed(Verdict.DOES_NOT_APPLY, "nothing_sent_on"),
+    "7.1.5": _fixed(Verdict.DOES_NOT_APPLY, "same_language"),
+    "7.2.1": _description_playback,
+    "7.2.2": _description_in_time,
+    "7.2.3": _fixed(Verdict.DOES_NOT_APPLY, "nothing_sent_on"),
+}
+
+
+def _counts(case: Case) -> dict[str, int]:
+    return {
+        "cues": len(case.captions.cues),
+        "words": len(case.alignment.words),
+        "turns": len(case.alignment.transcript.turns),
+        "scenes": len(case.scenes),
+        "on_screen": sum(len(scene.on_screen) for scene in case.scenes),
+        "sounds": len(case.alignment.transcript.sounds),
+    }
+
+
+def _unwritten(case: Case) -> str:
+    return case.words.unwritten.format(count=len(case.unwritten))
+
+
+def _what_is_not_told(case: Case) -> tuple[str, ...]:
+    found = []
+    if case.untold:
+        found.append(case.words.untold.format(count=len(case.untold)))
+    if case.silent_cuts:
+        found.append(case.words.silent_cuts.format(count=len(case.silent_cuts), of=len(case.alignment.shots)))
+    return tuple(found)

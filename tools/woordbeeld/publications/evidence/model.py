@@ -1,0 +1,147 @@
+"""The evidence as data: how each criterion is judged, on what, and what is left for people to do."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from importlib.resources import files
+
+from woordbeeld.timing import Span
+
+
+class Verdict(Enum):
+    """What can honestly be said of a criterion."""
+
+    NOT_MET = "not met"
+    JUDGE = "a person must judge"
+    MET = "met"
+    DOES_NOT_APPLY = "does not apply"
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A success criterion of WCAG, or a clause of EN 301 549 (level `EN`), with its name in one language.
+
+    `built` says by what our page has it, empty where that depends on the video or the text.
+    """
+
+    id: str
+    level: str
+    name: str
+    built: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place to look at: a moment (ms), a line of the transcript, or both, and what is there."""
+
+    text: str
+    start_ms: int | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A criterion with the verdict, what it rests on, what to do, and where to look."""
+
+    criterion: Criterion
+    verdict: Verdict
+    evidence: tuple[str, ...]
+    todo: str = ""
+    spots: tuple[Spot, ...] = ()
+
+
+class Told(Enum):
+    """How those who do not see the picture come to know of a scene."""
+
+    SPEECH = "spoken in the video"
+    PAUSE = "described in a pause"
+    WAIT = "described while the video waits"
+
+
+@dataclass(frozen=True, slots=True)
+class ToldScene:
+    """A scene with how it is told. Its description takes about `needs_ms`; `has_ms` is what the pause has."""
+
+    line: int
+    span: Span
+    text: str
+    on_screen: tuple[str, ...]
+    told: Told
+    needs_ms: int
+    has_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What stands in a line beside what was heard; `line` None where it stands nowhere."""
+
+    line: int | None
+    start_ms: int
+    written: str
+    heard: str
+
+
+@dataclass(frozen=True, slots=True)
+class FastCaption:
+    """A caption that must be read faster than the profile allows, in characters a second."""
+
+    number: int
+    line: int
+    start_ms: int
+    text: str
+    speed: float
+
+
+@dataclass(frozen=True, slots=True)
+class UncertainLine:
+    """A line whose time is uncertain; `confidence` is the mean over its words, 0 where none was heard."""
+
+    line: int
+    start_ms: int | None
+    text: str
+    confidence: float
+    estimated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """What an editor should look at, the worst of each kind first."""
+
+    uncertain: tuple[UncertainLine, ...]
+    differences: tuple[Difference, ...]
+    fast: tuple[FastCaption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """A part of the accessibility statement, in Dutch; the date is for the organisation to fill in."""
+
+    title: str
+    deviation: str
+    cause: str
+    consequence: str
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that the report says of the law, in the language of the page."""
+
+    judged: tuple[Judged, ...]
+    scenes: tuple[ToldScene, ...]
+    worklist: Worklist
+    statement: tuple[Deviation, ...]
+
+    def of(self, verdict: Verdict) -> tuple[Judged, ...]:
+        return tuple(each for each in self.judged if each.verdict is verdict)
+
+
+def criteria(language: str) -> Iterator[Criterion]:
+    """The criteria in their order, in Dutch (`nl`) or English (`en`)."""
+    text = (files("woordbeeld.publications.evidence") / "criteria.toml").read_text(encoding="utf-8")
+    for entry in tomllib.loads(text)["criteria"]:
+        built = entry.get("built", {}).get(language, "")
+        yield Criterion(entry["id"], entry["level"], entry[language], built)
