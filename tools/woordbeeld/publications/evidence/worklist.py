@@ -42,14 +42,18 @@ def worklist(alignment: Alignment, captions: Track, profile: CaptionProfile) -> 
 
 
 def told_scenes(alignment: Alignment) -> tuple[ToldScene, ...]:
-    """For each scene whether it is said, or how its description finds room; its length is estimated."""
+    """For each scene whether it is said, or how its description finds room; its length is estimated.
+
+    Those for which the video waits come first, else they are in the order of the text.
+    """
     scenes = [event.source for event in alignment.events if isinstance(event.source, SceneDescription)]
     cues = descriptions(alignment).cues
     rooms = room_to_speak(alignment)
-    return tuple(
+    told = (
         _told(alignment, scene, cue.span, room_ms)
         for scene, cue, room_ms in zip(scenes, cues, rooms, strict=True)
     )
+    return tuple(sorted(told, key=lambda scene: scene.told is not Told.WAIT))
 
 
 def _told(alignment: Alignment, scene: SceneDescription, span: Span, room_ms: int) -> ToldScene:
