@@ -332,7 +332,7 @@ def test_a_line_of_the_transcript_starts_the_video_there(bundle: tuple[Path, str
         assert page.evaluate("document.activeElement.id") == "r4"
         page.keyboard.press("Enter")
         until(page, f"!{PAUSED} && {NOW} >= 7.2")
-        assert page.get_attribute("#r4", "aria-current") == "true"
+        until(page, "document.querySelector('#r4').ariaCurrent === 'true'")
         assert page.evaluate("document.activeElement.id") == "r4"
         page.click("#r10")
         until(page, f"{NOW} >= 13")

@@ -22,6 +22,7 @@ from woordbeeld.timing import format_clock
 if TYPE_CHECKING:
     from woordbeeld.pipeline import Settings
     from woordbeeld.publications.report import Report
+    from woordbeeld.speakers import Correction
 
 DONE, ERRORS_FOUND, INTERRUPTED = 0, 1, 130
 DEMO = "symposium-entreeopleidingen"
@@ -229,6 +230,94 @@ def import_(page: Path, out: Path, *, overwrite: bool, quiet: bool) -> None:
     pipeline.write_file(out, text)
     if not quiet:
         click.echo(f"{pipeline.contents_of(text)}; see {out}")
+
+
+@main.group()
+def speakers() -> None:
+    """List the speakers of a transcript, or correct who speaks, in the file itself.
+
+    Example: woordbeeld speakers list talk.txt
+    """
+
+
+def _correction(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of what changes a transcript."""
+
+    @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+    @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+    @wraps(command)
+    def with_options(*, dry_run: bool, quiet: bool, **others: Any) -> None:
+        correction = command(**others)
+        if dry_run:
+            click.echo(correction.diff or "nothing would change\n", nl=False)
+            return
+        correction.write()
+        if not quiet:
+            count = f"{correction.lines} line{'' if correction.lines == 1 else 's'}"
+            click.echo(f"{count} changed in {correction.path}; run make again and everything follows")
+
+    return with_options
+
+
+@speakers.command("list")
+@click.argument("transcript", type=FILE)
+def list_(transcript: Path) -> None:
+    """Say who speaks in TRANSCRIPT: turns, lines, the first line, the name and its labels.
+
+    Example: woordbeeld speakers list talk.txt
+    """
+    from woordbeeld.speakers import listed
+
+    click.echo(listed(transcript), nl=False)
+
+
+@speakers.command()
+@click.argument("transcript", type=FILE)
+@click.argument("old")
+@click.argument("new")
+@_correction
+def rename(transcript: Path, old: str, new: str) -> Correction:
+    """Give the speaker OLD the name NEW wherever TRANSCRIPT has it as a label or announces it.
+
+    Example: woordbeeld speakers rename talk.txt "Tom Heerts" "Ton Heerts" --dry-run
+    """
+    from woordbeeld.speakers import correct
+    from woordbeeld.transcript.editing import rename_speaker
+
+    return correct(transcript, lambda text: rename_speaker(text, old, new))
+
+
+@speakers.command()
+@click.argument("transcript", type=FILE)
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="INTO")
+@_correction
+def merge(transcript: Path, source: str, target: str) -> Correction:
+    """Let INTO say all that FROM says in TRANSCRIPT, where both are the same person.
+
+    Example: woordbeeld speakers merge talk.txt "Van den Berg" "Josephine van den Berg"
+    """
+    from woordbeeld.speakers import correct
+    from woordbeeld.transcript.editing import merge_speakers
+
+    return correct(transcript, lambda text: merge_speakers(text, source, target))
+
+
+@speakers.command("set")
+@click.argument("transcript", type=FILE)
+@click.argument("lines")
+@click.argument("speaker")
+@_correction
+def set_(transcript: Path, lines: str, speaker: str) -> Correction:
+    """Let SPEAKER, known or new, say these LINES (12, 12-18, or 12,15-17) of TRANSCRIPT.
+
+    Example: woordbeeld speakers set talk.txt 12-14 "Nanja Beekhuis" --dry-run
+    """
+    from woordbeeld.speakers import correct, spoken_lines_in
+    from woordbeeld.transcript.editing import set_speaker
+
+    chosen = spoken_lines_in(transcript, lines)
+    return correct(transcript, lambda text: set_speaker(text, chosen, speaker))
 
 
 @main.command()

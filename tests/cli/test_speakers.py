@@ -1,0 +1,91 @@
+"""`woordbeeld speakers`: who speaks, listed and corrected in the file itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+
+TALK = "ADA BOS: Een.\nTwee.\n\nAPPLAUS\n\nJAN: Drie.\nBOS: Vier.\n"
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Path:
+    path = tmp_path / "talk.txt"
+    path.write_bytes(TALK.encode())
+    return path
+
+
+def test_list_tells_turns_lines_and_labels(run: Run, talk: Path) -> None:
+    result = run("speakers", "list", str(talk))
+    assert result.exit_code == 0
+    assert [line.split() for line in result.stdout.splitlines()] == [
+        ["turns", "lines", "first", "speaker"],
+        ["2", "3", "1", "Ada", "Bos", "(ADA", "BOS,", "BOS)"],
+        ["1", "1", "6", "Jan", "(JAN)"],
+    ]
+
+
+def test_list_tells_what_is_in_doubt(run: Run, talk: Path) -> None:
+    talk.write_text(TALK + "EVA BOS: Vijf.\n")
+    assert "line 7: label 'BOS' may be Ada Bos or Eva Bos" in run("speakers", "list", str(talk)).stdout
+
+
+def test_a_dry_run_shows_the_difference_and_writes_nothing(run: Run, talk: Path) -> None:
+    result = run("speakers", "set", str(talk), "2", "Jan", "--dry-run")
+    assert result.exit_code == 0
+    assert "-Twee.\n+JAN: Twee.\n" in result.stdout
+    assert talk.read_bytes() == TALK.encode()
+
+
+def test_set_rename_and_merge_change_the_file_and_say_so(run: Run, talk: Path) -> None:
+    result = run("speakers", "set", str(talk), "2-6", "Kim")
+    assert result.stdout.startswith(f"2 lines changed in {talk}")
+    assert talk.read_text() == "ADA BOS: Een.\nKIM: Twee.\n\nAPPLAUS\n\nDrie.\nBOS: Vier.\n"
+    assert run("speakers", "rename", str(talk), "Kim", "Kim de Wit", "--quiet").stdout == ""
+    assert "KIM DE WIT: Twee." in talk.read_text()
+    run("speakers", "merge", str(talk), "Kim de Wit", "Bos")
+    assert talk.read_text() == "ADA BOS: Een.\nADA BOS: Twee.\n\nAPPLAUS\n\nDrie.\nBOS: Vier.\n"
+
+
+@pytest.mark.parametrize(("encoding", "end"), [("utf-16", "\n"), ("cp1252", "\r\n"), ("utf-8-sig", "\r\n")])
+def test_the_encoding_and_the_line_ends_stay(run: Run, talk: Path, encoding: str, end: str) -> None:
+    text = "JAN: Één.\nTwee.\n".replace("\n", end)
+    talk.write_bytes(text.encode(encoding))
+    run("speakers", "set", str(talk), "2", "Renée")
+    assert talk.read_bytes() == text.replace("Twee", "RENÉE: Twee").encode(encoding)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("set", "twee", "Jan"), 2, "'twee' is no list of lines; give them as in 12,15-17"),
+        (("set", "4", "Jan"), 3, "talk.txt: nobody speaks on line 4"),
+        (("set", "3-5", "Jan"), 3, "talk.txt: nobody speaks on line 3-5"),
+        (("set", "99", "Jan"), 3, "talk.txt: nobody speaks on line 99"),
+        (("set", "2", "Jan:"), 3, "talk.txt: 'Jan:' makes no label"),
+        (("rename", "Jam", "Kim"), 3, "talk.txt: nobody in it is called 'Jam'; did you mean 'Jan'?"),
+        (("rename", "Jan", "Ada Bos"), 3, "to make two speakers one, use merge"),
+        (("merge", "Jan", "Zoë"), 3, "talk.txt: nobody in it is called 'Zoë'"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_a_sentence_and_changes_nothing(
+    run: Run, talk: Path, arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    command, *rest = arguments
+    result = run("speakers", command, str(talk), *rest)
+    assert (result.exit_code, told in result.stderr) == (code, True), result.stderr
+    assert talk.read_bytes() == TALK.encode()
+
+
+def test_a_sign_that_the_encoding_lacks_is_told_and_the_file_stays(run: Run, talk: Path) -> None:
+    before = "JAN: Één.\nTwee.\n".encode("cp1252")
+    talk.write_bytes(before)
+    result = run("speakers", "set", str(talk), "2", "Łucja")
+    assert result.exit_code == 3
+    assert "has no 'Ł'" in result.stderr
+    assert talk.read_bytes() == before

@@ -1,0 +1,193 @@
+"""Speakers corrected in the text: what was asked changes, all else stays to the character."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from woordbeeld.errors import BadInputError
+from woordbeeld.transcript.editing import find_speaker, merge_speakers, rename_speaker, set_speaker
+from woordbeeld.transcript.reader import read
+from woordbeeld.transcript.writer import write
+
+SEED = (Path(__file__).parents[2] / "transcripts/symposium-entreeopleidingen.txt").read_text("utf-8")
+
+
+def who(text: str) -> list[tuple[str | None, str]]:
+    return [(line.speaker and line.speaker.name, line.text) for line in read(text).spoken_lines]
+
+
+def said(line: str) -> str:
+    """A line without its label and what stands before that."""
+    return re.sub(r"^[^:(]*(\([^)]*\))?:\s*", "", line).lstrip()
+
+
+# -- set -----------------------------------------------------------------------------------------------------
+
+
+def test_a_line_within_a_turn_gets_a_label_and_the_next_one_keeps_its_speaker() -> None:
+    text = "JAN: Een.\nTwee.\nDrie.\nPIET: Vier.\n"
+    assert set_speaker(read(text), {2}, "Piet") == "JAN: Een.\nPIET: Twee.\nJAN: Drie.\nPIET: Vier.\n"
+
+
+def test_a_label_that_is_needed_no_longer_goes() -> None:
+    text = "JAN: Een.\nPIET: Twee.\nDrie.\nJAN: Vier.\n"
+    assert set_speaker(read(text), {2, 3}, "JAN") == "JAN: Een.\nTwee.\nDrie.\nVier.\n"
+
+
+def test_a_label_before_the_same_speaker_that_was_there_stays() -> None:
+    text = "JAN: Een.\nJAN: Twee.\nPIET: Drie.\nVier.\n"
+    assert set_speaker(read(text), {4}, "KAREL") == "JAN: Een.\nJAN: Twee.\nPIET: Drie.\nKAREL: Vier.\n"
+
+
+def test_the_first_line_of_a_turn_gives_its_speaker_to_the_rest() -> None:
+    text = "JAN: Een.\nTwee.\n"
+    assert set_speaker(read(text), {1}, "nieuw iemand") == "NIEUW IEMAND: Een.\nJAN: Twee.\n"
+
+
+def test_the_fullest_label_of_a_speaker_is_written() -> None:
+    text = "JOSEPHINE VAN DEN BERG: Een.\nJAN: Twee.\nDrie.\nVAN DEN BERG: Vier.\n"
+    made = set_speaker(read(text), {2}, "van den berg")
+    assert made == "JOSEPHINE VAN DEN BERG: Een.\nTwee.\nJAN: Drie.\nVAN DEN BERG: Vier.\n"
+    made = set_speaker(read(text), {3}, "van den berg")
+    assert made == "JOSEPHINE VAN DEN BERG: Een.\nJAN: Twee.\nJOSEPHINE VAN DEN BERG: Drie.\nVier.\n"
+
+
+def test_a_new_full_name_beside_a_short_label_of_somebody_else_is_refused() -> None:
+    with pytest.raises(BadInputError, match="write full names"):
+        set_speaker(read("BOS: Een.\nJAN: Twee.\n"), {2}, "Piet Bos")
+
+
+def test_the_end_of_two_names_is_refused_and_both_are_named() -> None:
+    text = "ADA BOS: Een.\nEVA BOS: Twee.\n"
+    with pytest.raises(BadInputError, match="'Bos' may be 'Ada Bos' or 'Eva Bos'"):
+        find_speaker(read(text), "Bos")
+
+
+def test_an_announcement_in_a_description_is_overruled_by_a_label() -> None:
+    text = "JAN: Een.\n\n(Ton Heerts:)\n\nTwee.\nDrie.\n"
+    made = set_speaker(read(text), {5}, "JAN")
+    assert made == "JAN: Een.\n\n(Ton Heerts:)\n\nJAN: Twee.\nTON HEERTS: Drie.\n"
+
+
+def test_a_label_alone_on_its_line_is_changed_there() -> None:
+    text = "JAN: Een.\n\nRUTTE:\nTwee.\nDrie.\n"
+    made = set_speaker(read(text), {4}, "JAN")
+    assert who(made) == [("Jan", "Een."), ("Jan", "Twee."), ("Rutte", "Drie.")]
+    assert "JAN:\nTwee.\nRUTTE: Drie.\n" in made
+
+
+def test_line_ends_marks_and_odd_spaces_stay() -> None:
+    text = "\ufeffJAN: Een.\r\n\u00a0 Twee.  \r\n\r\nAPPLAUS\r\nDrie."
+    made = set_speaker(read(text), {2}, "PIET")
+    assert made == "\ufeffJAN: Een.\r\n\u00a0 PIET: Twee.  \r\n\r\nAPPLAUS\r\nJAN: Drie."
+
+
+def test_a_number_of_no_spoken_line_is_refused() -> None:
+    with pytest.raises(BadInputError, match="nobody speaks on line 3"):
+        set_speaker(read("JAN: Een.\n\n(Hij lacht.)\n"), {1, 3}, "JAN")
+
+
+@pytest.mark.parametrize("name", ["Jan: de man", "", "Beeldtekst", "(Jan)", "1"])
+def test_what_makes_no_label_is_refused(name: str) -> None:
+    with pytest.raises(BadInputError, match="makes no label"):
+        set_speaker(read("JAN: Een.\nPIET: Twee.\n"), {1}, name)
+
+
+def test_a_line_before_anybody_speaks_can_be_given_but_not_by_accident() -> None:
+    text = "Welkom.\nFijn.\nJAN: Dank.\n"
+    assert set_speaker(read(text), {1, 2}, "PIET") == "PIET: Welkom.\nFijn.\nJAN: Dank.\n"
+    with pytest.raises(BadInputError, match="nobody is known to speak on line 2"):
+        set_speaker(read(text), {1}, "PIET")
+
+
+# -- rename and merge ----------------------------------------------------------------------------------------
+
+
+def test_a_name_is_changed_in_every_label_and_announcement_with_its_remarks() -> None:
+    text = "TOM HEERTS: Een.\n\n(Applaus. Tom Heerts:)\n\nTOM HEERTS (VIA EEN TOLK): Twee.\nMet TOM HEERTS.\n"
+    assert rename_speaker(read(text), "Tom Heerts", "Ton Heerts") == (
+        "TON HEERTS: Een.\n\n(Applaus. Ton Heerts:)\n\nTON HEERTS (VIA EEN TOLK): Twee.\nMet TOM HEERTS.\n"
+    )
+
+
+def test_a_short_label_stays_where_it_ends_the_new_name_and_else_becomes_the_name() -> None:
+    text = "JOSEFIEN VAN DEN BERG: Een.\nJAN: Twee.\nVAN DEN BERG: Drie.\n"
+    assert rename_speaker(read(text), "van den berg", "Josephine van den Berg") == (
+        "JOSEPHINE VAN DEN BERG: Een.\nJAN: Twee.\nVAN DEN BERG: Drie.\n"
+    )
+    assert (
+        rename_speaker(read(text), "van den berg", "Ada Bos") == "ADA BOS: Een.\nJAN: Twee.\nADA BOS: Drie.\n"
+    )
+
+
+def test_a_role_is_written_as_roles_are() -> None:
+    assert rename_speaker(read("JAN: Een.\n"), "jan", "Voice-over") == "Voice-over: Een.\n"
+
+
+def test_a_name_that_somebody_has_is_refused_and_merge_offered() -> None:
+    with pytest.raises(BadInputError, match="use merge"):
+        rename_speaker(read("JAN: Een.\nPIET: Twee.\n"), "Jan", "Piet")
+
+
+def test_two_speakers_become_one_under_the_label_of_the_second() -> None:
+    text = "BERG: Een.\nJAN: Twee.\nADA VAN DEN BERG: Drie.\nEVA VAN DEN BERG: Vier.\n"
+    assert merge_speakers(read(text), "BERG", "ADA VAN DEN BERG").startswith(
+        "ADA VAN DEN BERG: Een.\nJAN: Twee."
+    )
+    with pytest.raises(BadInputError, match="one speaker already"):
+        merge_speakers(read("ADA BERG: Een.\nBERG: Twee.\n"), "BERG", "ADA BERG")
+
+
+def test_an_unknown_speaker_is_refused_and_the_nearest_offered() -> None:
+    with pytest.raises(BadInputError, match="nobody in it is called 'Ton Heert'; did you mean 'Ton Heerts'"):
+        find_speaker(read(SEED), "Ton Heert")
+
+
+# -- whatever the text ---------------------------------------------------------------------------------------
+
+LINES = st.sampled_from(
+    "Een.|Twee, zei hij.|JAN: Drie.|PIET BOS: Vier.|BOS: Vijf.|EVA (VIA EEN TOLK): Zes.|VOICE-OVER: Zeven."
+    "|APPLAUS|(Een man lacht.)|(Dan Piet Bos:)|(Eva:)||RUTTE:|  Acht. |\u00a0JAN: Negen.".split("|")
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(LINES, min_size=1, max_size=12), st.sampled_from(["\n", "\r\n"]), st.data())
+def test_after_any_edit_just_what_was_asked_has_changed(
+    lines: list[str], end: str, data: st.DataObject
+) -> None:
+    text = end.join(lines)
+    transcript = read(text)
+    assume(transcript.spoken_lines)
+    numbers = [line.line for line in transcript.spoken_lines]
+    chosen = set(data.draw(st.lists(st.sampled_from(numbers), min_size=1)))
+    name = data.draw(st.sampled_from(["Jan", "Piet Bos", "Eva", "Kim de Wit", "Voice-over"]))
+    try:
+        made = set_speaker(transcript, chosen, name)
+    except BadInputError:
+        return
+    expected = [
+        (name if line.line in chosen else line.speaker and line.speaker.name, line.text)
+        for line in transcript.spoken_lines
+    ]
+    assert who(made) == expected
+    assert len(made.split(end)) == len(text.split(end))
+    for before, after in zip(text.split(end), made.split(end), strict=True):
+        assert before == after or before.endswith(after.lstrip()) or after.endswith(said(before))
+    assert write(read(made)) == made
+
+
+@pytest.mark.parametrize("line", [line.line for line in read(SEED).spoken_lines])
+def test_a_wrong_label_anywhere_in_the_seed_is_set_right_again_to_the_byte(line: int) -> None:
+    transcript = read(SEED)
+    (right,) = (each.speaker for each in transcript.spoken_lines if each.line == line)
+    assert right
+    wrong = "Ton Heerts" if right.name != "Ton Heerts" else "Fatima"
+    broken = set_speaker(transcript, {line}, wrong)
+    assert broken != SEED
+    assert who(set_speaker(read(broken), {line}, right.name)) == who(SEED)
