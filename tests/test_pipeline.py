@@ -244,6 +244,24 @@ def test_a_title_of_ones_own_stands_on_every_page(film_as_it_truly_is: Path, tmp
         assert "Jongeren & werk" in text, name
 
 
+def test_a_time_that_was_set_stands_in_every_publication_and_a_faulty_file_is_refused_at_once(
+    film_as_it_truly_is: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = tmp_path / "talk.txt"
+    text.write_bytes(SEED.read_bytes())
+    pins = tmp_path / "talk.pins.toml"
+    pins.write_text('[[pin]]\ntext = "Super dank voor dit rapport."\nstart_ms = 23456\n')
+    pipeline.make(film_as_it_truly_is, text, tmp_path / "bundle", Settings())
+    aligned = json.loads((tmp_path / "bundle/alignment.json").read_text("utf-8"))
+    assert next(word for word in aligned["words"] if word.get("edited"))["start_ms"] == 23_456
+    assert "00:00:23.456 -->" in (tmp_path / "bundle/captions.nl.vtt").read_text("utf-8")
+    assert 'data-start="23.456"' in (tmp_path / "bundle/index.html").read_text("utf-8")
+    pins.write_text("[[pin]]\ntext = 3\n")
+    monkeypatch.setattr(pipeline, "decode", lambda _: pytest.fail("the long work began"))
+    with pytest.raises(BadInputError, match="pin 1 cannot be read"):
+        pipeline.make(film_as_it_truly_is, text, tmp_path / "bundle", Settings())
+
+
 def test_the_folders_around_a_new_bundle_are_made(film_as_it_truly_is: Path, tmp_path: Path) -> None:
     pipeline.make(film_as_it_truly_is, SEED, tmp_path / "2018/june/talk", Settings())
     assert (tmp_path / "2018/june/talk/transcript.html").is_file()

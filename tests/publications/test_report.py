@@ -27,7 +27,7 @@ def test_the_counts_are_those_of_the_alignment(talk: Alignment) -> None:
     assert (report.words_replaced, report.words_unheard) == (1, 5)
     assert (report.lines, report.lines_estimated) == (5, 1)
     assert (report.unwritten, report.unwritten_ms) == (1, 1300)
-    assert dict(report.placements) == {"shot": 0, "noise": 0, "pause": 2, "squeezed": 0}
+    assert dict(report.placements) == {"shot": 0, "noise": 0, "pause": 2, "squeezed": 0, "edited": 0}
 
 
 def test_what_to_look_at_first_is_in_order_of_need(talk: Alignment) -> None:
@@ -76,7 +76,7 @@ def test_the_json_has_every_finding_with_its_place(talk: Alignment) -> None:
     )
     assert [finding["rule"] for finding in record["findings"]] == ["unclosed", "gap", "reading-speed", "gap"]
     assert record["findings"][2]["start_ms"] == 13_000
-    assert record["placements"] == {"shot": 0, "noise": 0, "pause": 2, "squeezed": 0}
+    assert record["placements"] == {"shot": 0, "noise": 0, "pause": 2, "squeezed": 0, "edited": 0}
 
 
 def test_the_summary_calls_estimates_estimates(talk: Alignment) -> None:

@@ -18,6 +18,7 @@ import platformdirs
 
 from woordbeeld.alignment.align import align
 from woordbeeld.alignment.model import Alignment, Match
+from woordbeeld.alignment.pinning import apply_pins
 from woordbeeld.alignment.recording import Recording
 from woordbeeld.cache import ContentCache, content_key
 from woordbeeld.errors import BadInputError, MissingPartError
@@ -36,6 +37,7 @@ from woordbeeld.timing import Span
 from woordbeeld.tracks.profile import NL_WEB, CaptionProfile
 from woordbeeld.transcript import page, reader
 from woordbeeld.transcript.model import Transcript
+from woordbeeld.transcript.pins import Pins, parse_pins, pins_path
 
 ACTIVITY_VERSION = 3  # raised when the same sound would give other voice activity
 SHOTS_VERSION = 1
@@ -110,7 +112,7 @@ def align_video(video: Path, transcript: Path, settings: Settings) -> Alignment:
     Raises:
         BadInputError: one of the two cannot be used, or they do not belong together.
     """
-    text = _read(transcript)
+    text, pins = _read(transcript), _pins(transcript)
     recording = recorded(video, settings)
     recogniser = settings.recogniser()
     speech = _listened(recording, settings, recogniser)
@@ -120,7 +122,16 @@ def align_video(video: Path, transcript: Path, settings: Settings) -> Alignment:
         spoken, sure = spoken_language(recording.samples, recording.activity.voice, recogniser)
         other = spoken if sure >= MIN_LANGUAGE_PROBABILITY and spoken != alignment.language else None
         raise _not_its_transcript(share, other, video, transcript)
-    return alignment
+    return apply_pins(alignment, pins)
+
+
+def _pins(transcript: Path) -> Pins:
+    """The times that a person set, if there are any beside the transcript."""
+    path = pins_path(transcript)
+    if not path.exists():
+        return Pins()
+    text, _ = reader.decode(reader.read_bytes(path), path.name)
+    return parse_pins(text, path.name)
 
 
 def import_page(saved: Path) -> str:

@@ -39,10 +39,11 @@ class AlignedWord:
 
 @dataclass(frozen=True, slots=True)
 class AlignedLine:
-    """A spoken line with its words, in the order of the text."""
+    """A spoken line with its words, in the order of the text; `edited` says that a person set its times."""
 
     source: SpokenLine
     words: tuple[AlignedWord, ...]
+    edited: bool = False
 
     @property
     def span(self) -> Span | None:
@@ -52,17 +53,18 @@ class AlignedLine:
 
     @property
     def estimated(self) -> bool:
-        """No word of it was heard."""
-        return all(word.estimated for word in self.words)
+        """No word of it was heard, and nobody set its time."""
+        return not self.edited and all(word.estimated for word in self.words)
 
 
 class Placement(Enum):
-    """What the time of a scene or sound rests on; all are estimates, this is how good."""
+    """What the time of a scene or sound rests on; all but the last are estimates, this is how good."""
 
     SHOT = "shot"  # starts at a change of shot in the pause
     NOISE = "noise"  # where the pause is loud
     PAUSE = "pause"  # fills the pause in the speech where the text has it
     SQUEEZED = "squeezed"  # the text has it where the speech leaves no pause
+    EDITED = "edited"  # a person set it, so it is no estimate
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,9 @@ def _words(alignment: Alignment) -> Iterator[Record]:
                 "match": word.match.value,
                 "confidence": round(word.confidence, 3),
             }
-            if word.estimated:
+            if line.edited:
+                record["edited"] = True
+            elif word.estimated:
                 record["estimated"] = True
             if word.match is Match.REPLACED:
                 record["heard"] = word.heard

@@ -23,6 +23,7 @@ _PLACEMENTS = {
     Placement.NOISE: "where it is loud in a pause",
     Placement.PAUSE: "in a pause",
     Placement.SQUEEZED: "squeezed in where there is no pause",
+    Placement.EDITED: "where a person set it",
 }
 
 
@@ -49,8 +50,8 @@ class BrokenRule:
 class Report:
     """The counts of an alignment and its tracks; times are in milliseconds.
 
-    `lines_estimated` have no word that was heard. Of scenes and sounds every time is an estimate;
-    `placements` counts what each rests on. `not_placed` has what could get no time at all.
+    `lines_estimated` have no word that was heard. Of scenes and sounds every time is an estimate but what a
+    person set; `placements` counts what each rests on. `not_placed` has what could get no time at all.
     """
 
     words: int
@@ -171,7 +172,7 @@ def _counts(report: Report) -> Iterator[str]:
         yield f"Unwritten  {words}, {report.unwritten_ms / 1000:.1f} s"
     if events := sum(count for _, count in report.placements):
         placed = [f"{count} {_PLACEMENTS[Placement(name)]}" for name, count in report.placements if count]
-        yield f"Events     {events} scenes and sounds, all times estimated: {', '.join(placed)}"
+        yield f"Events     {events} scenes and sounds, their times estimated: {', '.join(placed)}"
 
 
 def _rules(report: Report) -> Iterator[str]:
@@ -218,7 +219,7 @@ def _by_need(alignment: Alignment, findings: tuple[Finding, ...]) -> Iterator[Pl
     for stretch in sorted(long, key=lambda stretch: -stretch.span.duration_ms):
         yield Place(None, stretch.span.start_ms, _quoted(stretch.heard), "heard, but not in the transcript")
     heard = (line for line in alignment.lines if not line.estimated)
-    uncertain = [line for line in heard if _confidence(line) < LOW_CONFIDENCE]
+    uncertain = [line for line in heard if not line.edited and _confidence(line) < LOW_CONFIDENCE]
     for line in sorted(uncertain, key=_confidence):
         yield _line_place(line, f"its time is uncertain (confidence {_confidence(line):.2f})")
     for finding in findings:
