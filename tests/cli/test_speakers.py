@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
+from woordbeeld.cli import speakers
+
 Run = Callable[..., Result]
 
 TALK = "ADA BOS: Een.\nTwee.\n\nAPPLAUS\n\nJAN: Drie.\nBOS: Vier.\n"
+
+
+@pytest.mark.parametrize("command", ["list", "rename", "merge", "set"])
+def test_every_command_has_help_with_an_example_that_it_understands(run: Run, command: str) -> None:
+    shown = " ".join(run("speakers", command, "--help").stdout.split())
+    example = shown.partition("Example: woordbeeld speakers ")[2].partition(" Options:")[0]
+    name, *arguments = shlex.split(example)
+    assert name == command
+    speakers.commands[name].make_context(name, arguments)
 
 
 @pytest.fixture

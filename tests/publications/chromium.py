@@ -11,7 +11,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Frame, Page, Playwright
 
 OPTIONS = (
     "--headless",
@@ -68,7 +68,7 @@ def served(folder: Path) -> Iterator[str]:
     thread.join()
 
 
-def until(page: Page, condition: str, within_s: float = 30) -> None:
+def until(page: Page | Frame, condition: str, within_s: float = 30) -> None:
     """Wait for what a script tells; the page's own policy forbids what Playwright would use for it."""
     ends = time.monotonic() + within_s
     while not page.evaluate(condition):
