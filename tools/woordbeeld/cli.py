@@ -279,7 +279,7 @@ def list_(transcript: Path) -> None:
 def rename(transcript: Path, old: str, new: str) -> Correction:
     """Give the speaker OLD the name NEW wherever TRANSCRIPT has it as a label or announces it.
 
-    Example: woordbeeld speakers rename talk.txt "Tom Heerts" "Ton Heerts" --dry-run
+    Example: woordbeeld speakers rename talk.txt "Tom Heerts" "Ton Heerts"
     """
     from woordbeeld.speakers import correct
     from woordbeeld.transcript.editing import rename_speaker
@@ -295,7 +295,7 @@ def rename(transcript: Path, old: str, new: str) -> Correction:
 def merge(transcript: Path, source: str, target: str) -> Correction:
     """Let INTO say all that FROM says in TRANSCRIPT, where both are the same person.
 
-    Example: woordbeeld speakers merge talk.txt "Van den Berg" "Josephine van den Berg"
+    Example: woordbeeld speakers merge talk.txt Berg "Josephine van den Berg"
     """
     from woordbeeld.speakers import correct
     from woordbeeld.transcript.editing import merge_speakers
@@ -311,7 +311,7 @@ def merge(transcript: Path, source: str, target: str) -> Correction:
 def set_(transcript: Path, lines: str, speaker: str) -> Correction:
     """Let SPEAKER, known or new, say these LINES (12, 12-18, or 12,15-17) of TRANSCRIPT.
 
-    Example: woordbeeld speakers set talk.txt 12-14 "Nanja Beekhuis" --dry-run
+    Example: woordbeeld speakers set talk.txt 12-14 Beekhuis --dry-run
     """
     from woordbeeld.speakers import correct, spoken_lines_in
     from woordbeeld.transcript.editing import set_speaker
