@@ -340,6 +340,28 @@ def test_a_line_of_the_transcript_starts_the_video_there(bundle: tuple[Path, str
         assert page.locator("[aria-current]").count() == 1
 
 
+def test_a_line_can_be_started_by_enter_while_text_is_selected_and_opened_in_another_tab(
+    bundle: tuple[Path, str], browser: Browser
+) -> None:
+    with opened(browser, f"{bundle[1]}/index.html") as page:
+        ready(page).evaluate("getSelection().selectAllChildren(document.querySelector('h1'))")
+        page.evaluate("document.querySelector('#r8').focus()")
+        page.keyboard.press("Enter")
+        until(page, f"{NOW} >= 11")
+        page.keyboard.press("k")
+        with page.context.expect_page() as other:
+            page.click("#r2", modifiers=["ControlOrMeta"])
+        assert other.value.url.endswith("#t=4.3")
+        assert page.evaluate(NOW) >= 11
+
+
+def test_keys_work_on_a_slider_too(bundle: tuple[Path, str], browser: Browser) -> None:
+    with opened(browser, f"{bundle[1]}/index.html") as page:
+        ready(page).focus("#seek")
+        page.keyboard.press("c")
+        assert page.get_attribute("#toggle-captions", "aria-pressed") == "false"
+
+
 def test_search_counts_goes_through_the_lines_and_minds_no_accents(
     bundle: tuple[Path, str], browser: Browser
 ) -> None:

@@ -168,7 +168,7 @@ function startKeys(actions) {
   document.addEventListener("keydown", event => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "Escape") return closePanel(event);
-    if (!wanted.checked || event.target.closest("input:not([type=checkbox]), select, textarea")) return;
+    if (!wanted.checked || event.target.closest("input:not([type=checkbox], [type=range]), select, textarea")) return;
     const space = event.key === " " && !event.target.closest("button, a, summary, input");
     const action = space ? "play" : data.keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!action) return;

@@ -22,9 +22,10 @@ export function startReading() {
 
   text.addEventListener("click", event => {
     const link = event.target.closest("a[data-start]");
-    if (!link) return;
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return; // the browser opens it elsewhere
     event.preventDefault();
-    if (getSelection().isCollapsed) playFrom(Number(link.dataset.start));
+    const selecting = event.detail > 0 && !getSelection().isCollapsed;
+    if (!selecting) playFrom(Number(link.dataset.start));
   });
   text.addEventListener("focusin", event => event.target.matches("a[data-start]") && rove(event.target));
   text.addEventListener("keydown", event => {
