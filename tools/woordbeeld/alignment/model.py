@@ -52,6 +52,11 @@ class AlignedLine:
         return Span(timed[0].start_ms, max(span.end_ms for span in timed)) if timed else None
 
     @property
+    def confidence(self) -> float:
+        """The mean over its words."""
+        return sum(word.confidence for word in self.words) / len(self.words)
+
+    @property
     def estimated(self) -> bool:
         """No word of it was heard, and nobody set its time."""
         return not self.edited and all(word.estimated for word in self.words)

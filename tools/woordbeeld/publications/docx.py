@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any, Final
@@ -18,6 +17,7 @@ from woordbeeld.alignment.model import AlignedLine, Alignment, PlacedEvent
 from woordbeeld.publications.html import screen_parts
 from woordbeeld.publications.outline import Paragraph, TurnPart, outline
 from woordbeeld.publications.words import Words, direction, language_of_words, words_in
+from woordbeeld.publications.xml_text import xml_text
 from woordbeeld.timing import format_clock
 from woordbeeld.transcript.model import SceneDescription
 
@@ -26,8 +26,6 @@ INK, ACCENT = RGBColor(0x1D, 0x27, 0x33), RGBColor(0x15, 0x42, 0x73)
 QUIET, SOUND = RGBColor(0x4D, 0x5A, 0x69), RGBColor(0x6A, 0x4A, 0x00)
 _COUNTRIES: Final = {"nl": "nl-NL", "en": "en-GB", "de": "de-DE", "fr": "fr-FR"}  # Word checks by country
 _EPOCH: Final = datetime(1980, 1, 1, tzinfo=UTC)  # the first moment of a zip; what is written has no clock
-# Characters that XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets).
-_FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render_docx(alignment: Alignment, title: str) -> bytes:
@@ -38,7 +36,7 @@ def render_docx(alignment: Alignment, title: str) -> bytes:
     """
     words = words_in(alignment.language)
     document = Document()
-    _set_up(document, alignment, _clean(" ".join(title.split())))
+    _set_up(document, alignment, xml_text(" ".join(title.split())))
     writing = _Writing(document, words, alignment.language)
     writing.opening(title, alignment)
     for part in outline(alignment):
@@ -114,7 +112,7 @@ class _Writing:
 
     def _said(self, paragraph: Any, text: str, style: str | None = None) -> None:
         """Text of the transcript."""
-        run = paragraph.add_run(_clean(text), style)
+        run = paragraph.add_run(xml_text(text), style)
         if self._right_to_left:
             run.font.rtl = True
             paragraph.paragraph_format.element.get_or_add_pPr().append(OxmlElement("w:bidi"))
@@ -234,10 +232,6 @@ def _tag(language: str) -> str:
     ('nl-NL', 'nl-BE', 'tr')
     """
     return _COUNTRIES.get(language, language)
-
-
-def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("", text)
 
 
 def _same_each_time(document: Any) -> bytes:

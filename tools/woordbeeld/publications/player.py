@@ -71,7 +71,7 @@ def render_player(
             downloads=files,
             data=_data(alignment, {track.kind: track for track in tracks}, player),
             script=player_script(),
-            style=style("player/player.css"),
+            style=style("base.css", "player/player.css"),
         )
     )
 

@@ -213,24 +213,20 @@ def _not_placed(alignment: Alignment) -> Iterator[Place]:
 def _by_need(alignment: Alignment, findings: tuple[Finding, ...]) -> Iterator[Place]:
     """Unheard lines, long unwritten speech, uncertain lines, then errors and doubts about the text."""
     unheard = [line for line in alignment.lines if line.estimated]
-    for line in sorted(unheard, key=lambda line: (_confidence(line), -len(line.words))):
+    for line in sorted(unheard, key=lambda line: (line.confidence, -len(line.words))):
         yield _line_place(line, "not heard, its time is estimated")
     long = [stretch for stretch in alignment.unwritten if stretch.span.duration_ms >= LONG_UNWRITTEN_MS]
     for stretch in sorted(long, key=lambda stretch: -stretch.span.duration_ms):
         yield Place(None, stretch.span.start_ms, _quoted(stretch.heard), "heard, but not in the transcript")
     heard = (line for line in alignment.lines if not line.estimated)
-    uncertain = [line for line in heard if not line.edited and _confidence(line) < LOW_CONFIDENCE]
-    for line in sorted(uncertain, key=_confidence):
-        yield _line_place(line, f"its time is uncertain (confidence {_confidence(line):.2f})")
+    uncertain = [line for line in heard if not line.edited and line.confidence < LOW_CONFIDENCE]
+    for line in sorted(uncertain, key=lambda line: line.confidence):
+        yield _line_place(line, f"its time is uncertain (confidence {line.confidence:.2f})")
     for finding in findings:
         of_the_text = finding.span is None and finding.severity is Severity.WARNING
         if of_the_text or finding.severity is Severity.ERROR:
             start_ms = finding.span.start_ms if finding.span else None
             yield Place(finding.line, start_ms, finding.message, finding.rule)
-
-
-def _confidence(line: AlignedLine) -> float:
-    return sum(word.confidence for word in line.words) / len(line.words)
 
 
 def _line_place(line: AlignedLine, why: str) -> Place:

@@ -33,7 +33,7 @@ def render_report_page(report: Report, evidence: Evidence, title: str, language:
         verdicts=list(Verdict),
         broken_rules=report.broken_rules,
         most=MOST_ROWS,
-        style=style("report.css"),
+        style=style("base.css", "report.css"),
     )
 
 

@@ -7,11 +7,11 @@ per cent, times without frames, no attribute that it does not name. That leaves 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 from xml.sax.saxutils import escape as escape_markup
 
+from woordbeeld.publications.xml_text import xml_text
 from woordbeeld.timing import format_timestamp
 from woordbeeld.tracks.model import Colour, Cue, Track, Utterance
 
@@ -20,8 +20,6 @@ STANDARDS: Final = (
     "http://www.w3.org/ns/ttml/profile/imsc1.1/text",
 )
 COLOURS: Final = {each.code: each for each in Colour} | {each.value: each for each in Colour}
-# Characters that XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets).
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _DOCUMENT: Final = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -82,7 +80,7 @@ def escape(text: str) -> str:
     >>> escape('A < "B" & C\x0b\n--> D')
     'A &lt; &quot;B&quot; &amp; C --&gt; D'
     """
-    one_line = " ".join(part for part in _FORBIDDEN.sub("", text).splitlines() if part.strip())
+    one_line = " ".join(part for part in xml_text(text).splitlines() if part.strip())
     return escape_markup(one_line, {'"': "&quot;"})
 
 

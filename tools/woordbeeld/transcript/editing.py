@@ -6,8 +6,7 @@ Every edit is tried and read back: who says what must be just what was asked, or
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from rapidfuzz import process
@@ -122,26 +121,12 @@ def _new_label(name: str) -> str:
     return label
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """A spoken line in parts: what stands before its label, the label with its colon, and the rest."""
-
-    indent: str
-    label: str
-    said: str
-
-    @classmethod
-    def of(cls, block: SpokenLine) -> _Parts:
-        source = block.source
-        end = len(source.rstrip(WHITE))
-        start, indent = end - len(block.text), len(source) - len(source.lstrip(WHITE))
-        return cls(source[:indent], source[indent:start], source[start:])
-
-
 def _with_label(block: SpokenLine, label: str | None) -> str:
     """The source of a spoken line under another label, None for none; a remark goes with the old label."""
-    parts = _Parts.of(block)
-    return parts.indent + (f"{label}: " if label else "") + parts.said
+    source = block.source
+    indent = source[: len(source) - len(source.lstrip(WHITE))]
+    said = source[len(source.rstrip(WHITE)) - len(block.text) :]
+    return indent + (f"{label}: " if label else "") + said
 
 
 # -- setting speakers --------------------------------------------------------------------------------------
@@ -255,12 +240,8 @@ def _label_line(block: LabelLine, label: str) -> str:
 def _renamed(transcript: Transcript, speaker: Speaker, label: str, name: str) -> str:
     """The text in which a speaker has another label and name everywhere."""
     keep = {labels.key(short) for short in speaker.labels} & set(labels.tails(labels.key(label)))
-    changes: list[Callable[[Block], str]] = [
-        lambda block: _new_name(block, speaker, label, name, keep),
-        lambda block: _new_name(block, speaker, label, name, set()),
-    ]
-    for change in changes:
-        text = "".join(map(change, transcript.blocks))
+    for kept in (keep, set[labels.Key]()):
+        text = "".join(_new_name(block, speaker, label, name, kept) for block in transcript.blocks)
         if _is_renamed(transcript, read(text, transcript.encoding), speaker, name):
             return text
     raise _refused()
@@ -273,7 +254,7 @@ def _new_name(block: Block, speaker: Speaker, label: str, name: str, keep: Colle
         return block.source.replace(block.label.text, label, 1)
     if isinstance(block, SceneDescription) and block.announces == speaker:
         end = descriptions.announcement(block.text)
-        if end and not (keep and labels.key(" ".join(end.tokens)) in keep):
+        if end and labels.key(" ".join(end.tokens)) not in keep:
             return _last_replaced(block.source, end.tokens, name)
     return block.source
 
@@ -285,21 +266,15 @@ def _last_replaced(source: str, tokens: Sequence[str], name: str) -> str:
 
 
 def _is_renamed(before: Transcript, after: Transcript, speaker: Speaker, name: str) -> bool:
-    def said(transcript: Transcript) -> list[tuple[int, str, str | None]]:
-        return [
-            (line.line, line.text, line.speaker.name if line.speaker else None)
-            for line in transcript.spoken_lines
-        ]
+    """Whether all is said and announced by whom it was, but for the one with the new name."""
 
-    def announced(transcript: Transcript) -> list[str | None]:
-        return [scene.announces.name if scene.announces else None for scene in transcript.scenes]
+    def told(transcript: Transcript) -> list[tuple[int, str, str | None]]:
+        said = [(line.line, line.text, line.speaker) for line in transcript.spoken_lines]
+        announced = [(scene.line, "", scene.announces) for scene in transcript.scenes]
+        return [(line, text, who.name if who else None) for line, text, who in (*said, *announced)]
 
-    def other(known: str | None) -> str | None:
-        return name if known == speaker.name else known
-
-    return said(after) == [(line, text, other(known)) for line, text, known in said(before)] and announced(
-        after
-    ) == [other(known) for known in announced(before)]
+    expected = [(line, text, name if who == speaker.name else who) for line, text, who in told(before)]
+    return told(after) == expected
 
 
 def _refused() -> BadInputError:

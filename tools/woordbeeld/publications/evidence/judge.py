@@ -65,7 +65,7 @@ class Case:
     @cached_property
     def silent_cuts(self) -> tuple[Spot, ...]:
         """Cuts in the picture while nothing is described."""
-        seen = [Span(scene.span.start_ms, scene.span.end_ms) for scene in self.scenes]
+        seen = [scene.span for scene in self.scenes]
         near = [Span(max(0, span.start_ms - LONG_PAUSE_MS), span.end_ms + LONG_PAUSE_MS) for span in seen]
         return tuple(
             Spot(self.words.cut, cut)
@@ -94,6 +94,9 @@ class Opinion:
     spots: tuple[Spot, ...] = ()
 
 
+Rule = Callable[[Case], Opinion]
+
+
 def judge(criterion: Criterion, case: Case) -> Judged:
     """The verdict on a criterion: by its rule, or met by what the page is built like.
 
@@ -120,8 +123,6 @@ def _one_medium(case: Case) -> Opinion:
 
 def _captions(case: Case) -> Opinion:
     words = case.words
-    if not case.has_video:
-        return Opinion(Verdict.DOES_NOT_APPLY, (words.no_picture,))
     if not case.captions.cues:
         return Opinion(Verdict.NOT_MET, (words.no_captions,), words.write_text)
     evidence = [words.captions_hold.format(**_counts(case))]
@@ -142,16 +143,12 @@ def _captions(case: Case) -> Opinion:
 def _described(case: Case) -> Opinion:
     """1.2.3: a description or a text with all that is seen; whether it is all, only people see."""
     words = case.words
-    if not case.has_video:
-        return Opinion(Verdict.DOES_NOT_APPLY, (words.no_picture,))
     evidence = (words.text_describes.format(**_counts(case)), *_what_is_not_told(case))
     return Opinion(Verdict.JUDGE, evidence, words.look, case.to_look_at)
 
 
 def _audio_description(case: Case) -> Opinion:
     words = case.words
-    if not case.has_video:
-        return Opinion(Verdict.DOES_NOT_APPLY, (words.no_picture,))
     if not case.scenes:
         return Opinion(
             Verdict.JUDGE, (words.no_scenes, *_what_is_not_told(case)), words.look, case.to_look_at
@@ -174,8 +171,6 @@ def _audio_description(case: Case) -> Opinion:
 
 def _extended(case: Case) -> Opinion:
     words = case.words
-    if not case.has_video:
-        return Opinion(Verdict.DOES_NOT_APPLY, (words.no_picture,))
     waits = case.scenes_told(Told.WAIT)
     if not waits:
         return Opinion(Verdict.DOES_NOT_APPLY, (words.all_fit if case.scenes else words.no_scenes,))
@@ -203,8 +198,6 @@ def _contrast(case: Case) -> Opinion:
 
 
 def _flashes(case: Case) -> Opinion:
-    if not case.has_video:
-        return Opinion(Verdict.DOES_NOT_APPLY, (case.words.no_picture,))
     return Opinion(Verdict.JUDGE, (case.words.flashes,), case.words.look_for_flashes)
 
 
@@ -243,47 +236,53 @@ def _in_time(case: Case) -> Opinion:
 
 
 def _description_playback(case: Case) -> Opinion:
-    if not case.scenes:
-        return Opinion(Verdict.DOES_NOT_APPLY, (case.words.no_scenes,))
     return Opinion(
         Verdict.JUDGE, (case.words.description_button, case.words.by_device), case.words.choose_voice
     )
 
 
 def _description_in_time(case: Case) -> Opinion:
-    if not case.scenes:
-        return Opinion(Verdict.DOES_NOT_APPLY, (case.words.no_scenes,))
     squeezed = sum(event.placement is Placement.SQUEEZED for event in case.alignment.events)
     evidence = case.words.description_times.format(count=len(case.scenes), squeezed=squeezed)
     spots = tuple(Spot(scene.text, scene.span.start_ms, scene.line) for scene in case.scenes)
     return Opinion(Verdict.JUDGE, (evidence,), case.words.watch_descriptions, spots)
 
 
-def _fixed(verdict: Verdict, reason: str) -> Callable[[Case], Opinion]:
-    """A verdict that is the same for every video, with the reason."""
-    return lambda case: Opinion(verdict, (getattr(case.words, reason),))
+def _never(reason: str) -> Rule:
+    """The rule of what applies to no video of ours, with the reason."""
+    return lambda case: Opinion(Verdict.DOES_NOT_APPLY, (getattr(case.words, reason),))
 
 
-RULES: Final[Mapping[str, Callable[[Case], Opinion]]] = {
+def _of_pictures(rule: Rule) -> Rule:
+    """The rule, for what has a picture."""
+    return lambda case: (rule if case.has_video else _never("no_picture"))(case)
+
+
+def _of_scenes(rule: Rule) -> Rule:
+    """The rule, for what has descriptions."""
+    return lambda case: (rule if case.scenes else _never("no_scenes"))(case)
+
+
+RULES: Final[Mapping[str, Rule]] = {
     "1.2.1": _one_medium,
-    "1.2.2": _captions,
-    "1.2.3": _described,
-    "1.2.4": _fixed(Verdict.DOES_NOT_APPLY, "not_live"),
-    "1.2.5": _audio_description,
-    "1.2.7": _extended,
+    "1.2.2": _of_pictures(_captions),
+    "1.2.3": _of_pictures(_described),
+    "1.2.4": _never("not_live"),
+    "1.2.5": _of_pictures(_audio_description),
+    "1.2.7": _of_pictures(_extended),
     "1.2.8": _alternative,
     "1.4.3": _contrast,
-    "2.3.1": _flashes,
+    "2.3.1": _of_pictures(_flashes),
     "2.4.2": _title,
     "2.4.6": _headings,
     "3.1.1": _language,
     "3.1.2": _parts,
     "7.1.2": _in_time,
-    "7.1.3": _fixed(Verdict.DOES_NOT_APPLY, "nothing_sent_on"),
-    "7.1.5": _fixed(Verdict.DOES_NOT_APPLY, "same_language"),
-    "7.2.1": _description_playback,
-    "7.2.2": _description_in_time,
-    "7.2.3": _fixed(Verdict.DOES_NOT_APPLY, "nothing_sent_on"),
+    "7.1.3": _never("nothing_sent_on"),
+    "7.1.5": _never("same_language"),
+    "7.2.1": _of_scenes(_description_playback),
+    "7.2.2": _of_scenes(_description_in_time),
+    "7.2.3": _never("nothing_sent_on"),
 }
 
 

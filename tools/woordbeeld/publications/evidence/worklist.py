@@ -78,11 +78,10 @@ def _is_said(alignment: Alignment, scene: SceneDescription, span: Span) -> bool:
 
 def _uncertain(alignment: Alignment) -> Iterator[UncertainLine]:
     for line in alignment.lines:
-        confidence = sum(word.confidence for word in line.words) / len(line.words)
-        if line.estimated or (confidence < LOW_CONFIDENCE and not line.edited):
+        if line.estimated or (line.confidence < LOW_CONFIDENCE and not line.edited):
             start_ms = line.span.start_ms if line.span else None
             yield UncertainLine(
-                line.source.line, start_ms, line.source.text, round(confidence, 2), line.estimated
+                line.source.line, start_ms, line.source.text, round(line.confidence, 2), line.estimated
             )
 
 

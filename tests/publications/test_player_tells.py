@@ -1,0 +1,132 @@
+"""Captions come and go in time as the viewer wants them, and descriptions are told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from statistics import median
+
+import pytest
+from playwright.sync_api import Browser
+from tests.publications.chromium import until
+from tests.publications.visit import NOW, PAUSED, SHOWN, go_to, opened, ready
+
+from woordbeeld.alignment.model import Alignment
+from woordbeeld.tracks.captions import captions
+from woordbeeld.tracks.profile import NL_WEB
+
+pytestmark = pytest.mark.browser
+
+# A device with a voice that speaks until it is told that it is done: headless browsers have none.
+VOICE = """
+  const voice = { lang: "nl-NL", name: "Fenna", localService: true };
+  const spoken = [];
+  globalThis.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+  Object.defineProperty(globalThis, "speechSynthesis", { value: {
+    spoken, getVoices: () => [voice], cancel() {}, speak(speech) { spoken.push(speech); },
+  } });
+"""
+
+
+def test_captions_come_and_go_at_their_times(
+    bundle: tuple[Path, str], browser: Browser, talk: Alignment
+) -> None:
+    """EN 301 549 7.1.2: within 100 ms."""
+    cues = captions(talk, NL_WEB).cues
+    with opened(browser, f"{bundle[1]}/index.html") as page:
+        ready(page).evaluate("""() => {
+          const video = document.querySelector("video");
+          const box = document.querySelector("#captions");
+          globalThis.seen = [];
+          new MutationObserver(() => seen.push([video.currentTime, box.innerText]))
+            .observe(box, { childList: true });
+          video.muted = true;
+          return video.play();
+        }""")
+        until(page, "document.querySelector('video').ended", within_s=60)
+        seen = page.evaluate("seen")
+    said = [[seconds * 1000, text.split()] for seconds, text in seen]
+    late = []
+    for cue in cues:
+        comes = next(ms for ms, text in said if text == " ".join(cue.shown).split())
+        goes = next(ms for ms, text in said if ms > comes and text != " ".join(cue.shown).split())
+        late += [abs(comes - cue.span.start_ms), abs(goes - min(cue.span.end_ms, 18_000))]
+    assert median(late) <= 100
+    assert sum(each <= 100 for each in late) >= 0.9 * len(late)
+
+
+def test_captions_look_as_the_viewer_wants_and_stay_so(bundle: tuple[Path, str], browser: Browser) -> None:
+    with opened(browser, f"{bundle[1]}/index.html") as page:
+        go_to(ready(page), 2)
+        until(page, f"{SHOWN}.startsWith('TON HEERTS:')")
+        size = "parseFloat(getComputedStyle(document.querySelector('#captions')).fontSize)"
+        before = page.evaluate(size)
+        page.keyboard.press("Tab")
+        page.focus("#open-settings")
+        page.keyboard.press("Enter")
+        for name, keys in (("size", 2), ("colour", 1), ("background", 1), ("position", 2)):
+            page.focus(f"#look-{name}")
+            for _ in range(keys):
+                page.keyboard.press("ArrowDown")
+        assert page.evaluate(size) == pytest.approx(2 * before)
+        page.reload()
+        go_to(ready(page), 2)
+        assert page.evaluate(size) == pytest.approx(2 * before)
+        look = "getComputedStyle(document.querySelector('#captions'))"
+        assert page.evaluate(f"{look}.color") == "rgb(255, 255, 0)"
+        assert page.evaluate(f"{look}.position") == "static"
+        page.click("#toggle-captions")
+        assert page.evaluate(SHOWN) == ""
+        page.reload()
+        go_to(ready(page), 2)
+        assert page.evaluate(SHOWN) == ""
+
+
+def test_a_description_is_spoken_and_the_video_waits_until_it_is_done(
+    bundle: tuple[Path, str], browser: Browser
+) -> None:
+    with opened(browser, f"{bundle[1]}/index.html", VOICE) as page:
+        page.click("#toggle-descriptions")
+        go_to(ready(page), 6.8)
+        page.evaluate("document.querySelector('video').play()")
+        until(page, "speechSynthesis.spoken.length === 1")
+        assert page.evaluate("speechSynthesis.spoken[0].text").startswith("Een man lacht.")
+        assert page.inner_text("#described").startswith("Beeld: Een man lacht.")
+        until(page, PAUSED)
+        assert page.evaluate(NOW) == pytest.approx(11, abs=0.5)
+        assert page.inner_text("#status") == "De video wacht op de beschrijving."
+        page.evaluate("speechSynthesis.spoken[0].onend()")
+        until(page, f"!{PAUSED}")
+        assert page.inner_text("#described") == ""
+        assert page.evaluate("speechSynthesis.spoken.length") == 1
+
+
+def test_a_viewer_can_go_on_before_a_description_is_done_or_not_wait_at_all(
+    bundle: tuple[Path, str], browser: Browser
+) -> None:
+    with opened(browser, f"{bundle[1]}/index.html", VOICE) as page:
+        page.click("#toggle-descriptions")
+        go_to(ready(page), 6.8)
+        page.keyboard.press("k")
+        until(page, f"{PAUSED} && {NOW} > 7")
+        page.keyboard.press("k")
+        until(page, f"!{PAUSED} && {NOW} > 11.3")
+        page.click("#open-settings")
+        page.uncheck("#extended")
+        go_to(page, 6.8)
+        until(page, f"{NOW} > 11.3")
+        page.uncheck("#aloud")
+        go_to(page, 6.8)
+        until(page, "document.querySelector('#described').textContent !== ''")
+        assert page.evaluate("speechSynthesis.spoken.length") == 2
+
+
+def test_without_a_voice_descriptions_are_text_that_screen_readers_read_out(
+    bundle: tuple[Path, str], browser: Browser
+) -> None:
+    with opened(browser, f"{bundle[1]}/index.html") as page:
+        page.click("#toggle-descriptions")
+        go_to(ready(page), 8)
+        until(page, "document.querySelector('#described').textContent !== ''")
+        assert page.get_attribute("#described", "aria-live") == "polite"
+        page.click("#open-settings")
+        assert "geen stem" in page.inner_text("#voice-note")
