@@ -1,4 +1,4 @@
-"""What all tests share: a cache of their own, the film, a recording of it, and sound made on the spot."""
+"""What all tests share: a cache, the film, a recording of it, sound made on the spot, and a browser."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+from tests.publications import chromium
 
 from woordbeeld.media.ffmpeg_program import find_ffmpeg
 from woordbeeld.speech.model import Attention, HeardWord, Odds
@@ -102,3 +104,21 @@ def cut(film: Path) -> Callable[[int, int], Samples]:
         )
 
     return cut_film
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = chromium.launch(playwright)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def clip(tmp_path_factory: pytest.TempPathFactory, ffmpeg: Callable[..., None]) -> Path:
+    """A video as long as the talk."""
+    path = tmp_path_factory.mktemp("clip") / "media.mp4"
+    picture = ("-f", "lavfi", "-i", "testsrc=size=320x180:rate=25:duration=18")
+    sound = ("-f", "lavfi", "-i", "sine=frequency=300:duration=18")
+    ffmpeg(*picture, *sound, "-c:v", "libx264", "-pix_fmt", "yuv420p", "-g", "25", path)
+    return path

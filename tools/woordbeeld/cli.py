@@ -82,6 +82,25 @@ _profile = click.option(
 )
 
 
+def _publishing(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that decide how a bundle looks, handed on in `settings`."""
+
+    @_profile
+    @click.option("--labels", metavar="MODE", help="Show who speaks by name, dash, colour, or none.")
+    @click.option("--title", help="The title of the pages, else the name of the transcript's file.")
+    @click.option("--crlf", is_flag=True, help="End the lines of the .srt file in CR LF, for old players.")
+    @wraps(command)
+    def with_publishing(
+        profile: str, labels: str | None, title: str | None, *, crlf: bool, settings: Settings, **others: Any
+    ) -> Any:
+        from woordbeeld.tracks.profile import find_profile
+
+        chosen = replace(settings, profile=find_profile(profile, labels=labels), title=title, crlf=crlf)
+        return command(settings=chosen, **others)
+
+    return with_publishing
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="woordbeeld")
 def main() -> None:
@@ -95,23 +114,9 @@ def main() -> None:
 @click.argument("video", type=FILE)
 @click.argument("transcript", type=FILE)
 @click.option("--out", required=True, type=FILE, help="The folder for the bundle.")
-@_profile
-@click.option("--labels", metavar="MODE", help="Show who speaks by name, dash, colour, or none.")
-@click.option("--title", help="The title of the pages, else the name of the transcript's file.")
-@click.option("--crlf", is_flag=True, help="End the lines of the .srt file in CR LF, for old players.")
 @_settings
-def make(
-    video: Path,
-    transcript: Path,
-    out: Path,
-    *,
-    profile: str,
-    labels: str | None,
-    title: str | None,
-    crlf: bool,
-    settings: Settings,
-    quiet: bool,
-) -> None:
+@_publishing
+def make(video: Path, transcript: Path, out: Path, *, settings: Settings, quiet: bool) -> None:
     """Make all publications of VIDEO (or a sound file) and its annotated TRANSCRIPT.
 
     Exit code 1 means: all files are there, but the report holds errors to look at.
@@ -119,10 +124,8 @@ def make(
     Example: woordbeeld make talk.mp4 talk.txt --out talk-bundle
     """
     from woordbeeld import pipeline
-    from woordbeeld.tracks.profile import find_profile
 
-    chosen = replace(settings, profile=find_profile(profile, labels=labels), title=title, crlf=crlf)
-    _finish(pipeline.make(video, transcript, out, chosen), out, quiet=quiet)
+    _finish(pipeline.make(video, transcript, out, settings), out, quiet=quiet)
 
 
 @main.command()
@@ -137,7 +140,7 @@ def transcribe(video: Path, out: Path, *, settings: Settings, quiet: bool) -> No
     from woordbeeld import pipeline
 
     pipeline.check_file(out, video)
-    speech = pipeline.transcribe(video, settings)
+    speech = pipeline.hear(video, settings).speech
     pipeline.write_file(out, pipeline.speech_as_json(speech))
     if not quiet:
         last = format_clock(speech.words[-1].span.start_ms) if speech.words else "none"
@@ -318,6 +321,50 @@ def set_(transcript: Path, lines: str, speaker: str) -> Correction:
 
     chosen = spoken_lines_in(transcript, lines)
     return correct(transcript, lambda text: set_speaker(text, chosen, speaker))
+
+
+@main.command()
+@click.argument("video", type=FILE)
+@click.argument("transcript", type=FILE)
+@click.option("--bundle", type=FILE, metavar="DIR", help="The bundle that follows each time you save.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="A port; without it any free one.")
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+@_settings
+@_publishing
+def edit(
+    video: Path,
+    transcript: Path,
+    bundle: Path | None,
+    port: int,
+    *,
+    no_browser: bool,
+    settings: Settings,
+    quiet: bool,
+) -> None:
+    """Correct TRANSCRIPT in the browser: speakers, words and times, with VIDEO beside it.
+
+    The page is for this machine alone. Stop it with Ctrl-C; nothing is lost.
+    Give a bundle the options that it was made with.
+
+    Example: woordbeeld edit talk.mp4 talk.txt --bundle talk-bundle
+    """
+    import webbrowser
+
+    from woordbeeld.editor.serving import Files
+    from woordbeeld.editor.serving import edit as serve
+
+    def show(address: str) -> None:
+        opened = not no_browser and webbrowser.open(address)
+        if not (quiet and opened):
+            click.echo(f"The editor is open in your browser; else open {address}" if opened else address)
+            click.echo("Stop it here with Ctrl-C.", err=True)
+
+    saved = serve(Files(video, transcript, bundle), settings, show, port=port)
+    if not saved:
+        click.echo(
+            f"Not everything is saved in {transcript}; it is kept, and there again when you next edit it.",
+            err=True,
+        )
 
 
 @main.command()

@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import platformdirs
@@ -74,17 +74,26 @@ class Settings:
     )
     stage: Stage = silent
 
+    @property
+    def quietly(self) -> Settings:
+        """The same, telling nobody how far a stage is."""
+        return replace(self, stage=silent)
+
     def recogniser(self) -> Recogniser:
         return CachedRecogniser(WhisperRecogniser(self.model, self.cache), ContentCache(self.cache))
 
 
 def make(video: Path, transcript: Path, out: Path, settings: Settings) -> Report:
     """Write the bundle of a video and its annotated transcript; a failed run leaves an earlier one whole."""
-    _check_bundle(out, transcript)
+    check_bundle(out, transcript)
     alignment = align_video(video, transcript, settings)
+    return publish(alignment, video, out, settings, settings.title or title_of(transcript))
+
+
+def publish(alignment: Alignment, video: Path, out: Path, settings: Settings, title: str) -> Report:
+    """Write the bundle of an alignment: alignment -> tracks -> publications."""
     media = _published(video, alignment.media, settings)
     about = PublishedMedia(*(MediaFile(name, file.stat().st_size) for name, file in media.items()))
-    title = settings.title or title_of(transcript)
     bundle = publications(alignment, title, settings.profile, about, crlf=settings.crlf)
     with settings.stage("Writing the bundle"):
         write_bundle(out, bundle.publications, media)
@@ -101,9 +110,33 @@ def _published(video: Path, media: Media, settings: Settings) -> dict[str, Path]
     return found
 
 
-def transcribe(video: Path, settings: Settings) -> Speech:
-    """What is heard in a video: media -> speech."""
-    return _listened(recorded(video, settings), settings, settings.recogniser())
+@dataclass(frozen=True, slots=True, eq=False)
+class Heard:
+    """A video that was listened to: all that is needed to align a text with it, and the next one."""
+
+    recording: Recording
+    speech: Speech
+    recogniser: Recogniser
+
+
+def hear(video: Path, settings: Settings) -> Heard:
+    """What is heard in a video: media -> speech.
+
+    Raises:
+        BadInputError: the video cannot be used.
+    """
+    recording = recorded(video, settings)
+    recogniser = settings.recogniser()
+    with settings.stage("Listening to the speech") as progress:
+        speech = listen(
+            recording.samples,
+            recording.activity.voice,
+            recording.activity.probabilities,
+            recogniser,
+            language=settings.language,
+            progress=progress,
+        )
+    return Heard(recording, speech, recogniser)
 
 
 def align_video(video: Path, transcript: Path, settings: Settings) -> Alignment:
@@ -112,20 +145,33 @@ def align_video(video: Path, transcript: Path, settings: Settings) -> Alignment:
     Raises:
         BadInputError: one of the two cannot be used, or they do not belong together.
     """
-    text, pins = _read(transcript), _pins(transcript)
-    recording = recorded(video, settings)
-    recogniser = settings.recogniser()
-    speech = _listened(recording, settings, recogniser)
-    with settings.stage("Timing the transcript") as progress:
-        alignment = align(recording, text, speech, recogniser, progress)
-    if (share := _heard_share(alignment)) < MIN_HEARD_SHARE:
-        spoken, sure = spoken_language(recording.samples, recording.activity.voice, recogniser)
-        other = spoken if sure >= MIN_LANGUAGE_PROBABILITY and spoken != alignment.language else None
-        raise _not_its_transcript(share, other, video, transcript)
+    text, pins = read_transcript(transcript), read_pins(transcript)
+    heard = hear(video, settings)
+    alignment = align_text(heard, text, settings)
+    refuse_another_text(alignment, heard, transcript)
     return apply_pins(alignment, pins)
 
 
-def _pins(transcript: Path) -> Pins:
+def align_text(heard: Heard, text: Transcript, settings: Settings) -> Alignment:
+    """When each word of a text is said in what was heard, before the times that a person set."""
+    with settings.stage("Timing the transcript") as progress:
+        return align(heard.recording, text, heard.speech, heard.recogniser, progress)
+
+
+def refuse_another_text(alignment: Alignment, heard: Heard, transcript: Path) -> None:
+    """Refuse a text of which hardly a word was heard.
+
+    Raises:
+        BadInputError: text and video do not belong together.
+    """
+    if (share := _heard_share(alignment)) < MIN_HEARD_SHARE:
+        recording = heard.recording
+        spoken, sure = spoken_language(recording.samples, recording.activity.voice, heard.recogniser)
+        other = spoken if sure >= MIN_LANGUAGE_PROBABILITY and spoken != alignment.language else None
+        raise _not_its_transcript(share, other, alignment.media.name, transcript)
+
+
+def read_pins(transcript: Path) -> Pins:
     """The times that a person set, if there are any beside the transcript."""
     path = pins_path(transcript)
     if not path.exists():
@@ -164,7 +210,12 @@ def title_of(transcript: Path) -> str:
     return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]]) if words else transcript.name
 
 
-def _read(path: Path) -> Transcript:
+def read_transcript(path: Path) -> Transcript:
+    """A transcript that can be aligned.
+
+    Raises:
+        BadInputError: it cannot be read, nobody speaks in it, or a description in it is never closed.
+    """
     transcript = reader.read_file(path)
     for finding in transcript.findings:
         if finding.rule == "unclosed-description":
@@ -214,18 +265,6 @@ def _activity(samples: Samples, cache: ContentCache, progress: Callable[[float],
     return Activity(voice, tuple(kept["probabilities"]), noises)
 
 
-def _listened(recording: Recording, settings: Settings, recogniser: Recogniser) -> Speech:
-    with settings.stage("Listening to the speech") as progress:
-        return listen(
-            recording.samples,
-            recording.activity.voice,
-            recording.activity.probabilities,
-            recogniser,
-            language=settings.language,
-            progress=progress,
-        )
-
-
 def _percentage(share: float) -> str:
     """A share in words.
 
@@ -241,9 +280,9 @@ def _heard_share(alignment: Alignment) -> float:
 
 
 def _not_its_transcript(
-    share: float, other_language: str | None, video: Path, transcript: Path
+    share: float, other_language: str | None, video: str, transcript: Path
 ) -> BadInputError:
-    heard = f"{_percentage(share)} of its words were heard in {video.name}"
+    heard = f"{_percentage(share)} of its words were heard in {video}"
     if other_language:
         return BadInputError(
             f"{heard}, where the language seems to be '{other_language}'",
@@ -257,7 +296,7 @@ def _not_its_transcript(
     )
 
 
-def _check_bundle(out: Path, transcript: Path) -> None:
+def check_bundle(out: Path, transcript: Path) -> None:
     own_name = transcript.stem.lower() == "transcript"  # as the bundle's own transcript.txt
     if own_name and transcript.exists() and out.exists() and transcript.parent.samefile(out):
         raise BadInputError(
@@ -300,7 +339,10 @@ def write_file(path: Path, content: str, encoding: str = "utf-8") -> None:
         path = path.resolve()
         partial = path.with_name(f".{path.name}.partial")
         try:
-            partial.write_text(content, encoding=encoding, newline="")
+            with partial.open("w", encoding=encoding, newline="") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
             if path.exists():
                 shutil.copymode(path, partial)
             partial.replace(path)

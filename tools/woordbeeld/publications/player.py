@@ -105,7 +105,7 @@ def _data(alignment: Alignment, tracks: dict[TrackKind, Track], player: PlayerWo
     return {
         "language": alignment.language,
         "duration": alignment.media.duration_ms / 1000,
-        "captions": list(_captions(tracks[TrackKind.CAPTIONS].cues)),
+        "captions": list(caption_parts(tracks[TrackKind.CAPTIONS].cues)),
         "descriptions": [
             [cue.span.start_ms, cue.span.end_ms, cue.text, until_ms]
             for cue, until_ms in zip(described, room_to_speak(alignment), strict=True)
@@ -120,7 +120,7 @@ def _data(alignment: Alignment, tracks: dict[TrackKind, Track], player: PlayerWo
     }
 
 
-def _captions(cues: Sequence[Cue]) -> Iterator[list[object]]:
+def caption_parts(cues: Sequence[Cue]) -> Iterator[list[object]]:
     """Cues with the speaker to the eye: by the lead or colour of the cue, else by a name where it changes."""
     speaking: str | None = None
     for cue in cues:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rapidfuzz import process
@@ -32,11 +33,40 @@ Sources = tuple[str, ...]  # the text of each block; joined they are the file
 Wanted = Mapping[int, Speaker | str | None]  # for each spoken line who is to speak: as before, or a new label
 
 
+class EditRefusedError(BadInputError):
+    """An edit that cannot be done as asked; `reason` is a stable id, to tell it in another language by."""
+
+    def __init__(self, what: str, *, reason: str, where: str = "", remedy: str = "") -> None:
+        super().__init__(what, where=where, remedy=remedy)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The source of a line in parts: its indent, its label with colon and space, its text, what ends it."""
+
+    indent: str
+    label: str
+    text: str
+    trail: str
+
+    @classmethod
+    def of(cls, source: str, text: str) -> Written:
+        """A source whose last words are this text."""
+        indent, end = len(source) - len(source.lstrip(WHITE)), len(source.rstrip(WHITE))
+        start = end - len(text)
+        return cls(source[:indent], source[indent:start], source[start:end], source[end:])
+
+    @property
+    def source(self) -> str:
+        return self.indent + self.label + self.text + self.trail
+
+
 def find_speaker(transcript: Transcript, name: str) -> Speaker:
     """The speaker that a name, a label or the end of a name means.
 
     Raises:
-        BadInputError: there is none, or more than one; the error offers the nearest.
+        EditRefusedError: there is none, or more than one; the error offers the nearest.
     """
     asked = labels.key(name)
     whole = [one for one in transcript.speakers if asked in map(labels.key, _names(one))]
@@ -45,11 +75,13 @@ def find_speaker(transcript: Transcript, name: str) -> Speaker:
         return found[0]
     if found:
         both = " or ".join(f"'{one.name}'" for one in found)
-        raise BadInputError(f"'{name}' may be {both}", remedy="give the full name")
+        raise EditRefusedError(
+            f"'{name}' may be {both}", reason="ambiguous-name", remedy="give the full name"
+        )
     known = {speaker.name.casefold(): speaker.name for speaker in transcript.speakers}
     near = process.extractOne(name.casefold(), known.keys(), score_cutoff=LIKE_ENOUGH)
     remedy = f"did you mean '{known[near[0]]}'?" if near else "see who speaks: woordbeeld speakers list"
-    raise BadInputError(f"nobody in it is called '{name}'", remedy=remedy)
+    raise EditRefusedError(f"nobody in it is called '{name}'", reason="unknown-speaker", remedy=remedy)
 
 
 def set_speaker(transcript: Transcript, lines: Collection[int], name: str) -> str:
@@ -59,12 +91,16 @@ def set_speaker(transcript: Transcript, lines: Collection[int], name: str) -> st
     longer is taken out.
 
     Raises:
-        BadInputError: a number is of no spoken line, or the name makes no label.
+        EditRefusedError: a number is of no spoken line, or the name makes no label.
     """
     spoken = {line.line: line for line in transcript.spoken_lines}
     if missing := sorted(set(lines) - set(spoken)):
-        raise BadInputError(f"nobody speaks on line {missing[0]}", remedy="give the number of a spoken line")
-    label = _label(transcript, name)
+        raise EditRefusedError(
+            f"nobody speaks on line {missing[0]}",
+            reason="not-spoken",
+            remedy="give the number of a spoken line",
+        )
+    label = label_of(transcript, name)
     wanted = {line: spoken[line].speaker for line in spoken} | dict.fromkeys(lines, label)
     return _relabelled(transcript, wanted, label)
 
@@ -75,14 +111,16 @@ def rename_speaker(transcript: Transcript, old: str, new: str) -> str:
     Short labels stay where they are the end of the new name too. Remarks beside a label stay.
 
     Raises:
-        BadInputError: nobody is called so, the new name makes no label, or somebody has it already.
+        EditRefusedError: nobody is called so, the new name makes no label, or somebody has it already.
     """
     speaker = find_speaker(transcript, old)
-    label = _new_label(new)
+    label = new_label(new)
     # Otherwise written, it may still be the same person: a misspelt name made right.
     others = [other for other in transcript.speakers if other != speaker]
     if any(labels.key(label) in map(labels.key, other.labels) for other in others):
-        raise BadInputError(f"'{new}' speaks in it already", remedy="to make two speakers one, use merge")
+        raise EditRefusedError(
+            f"'{new}' speaks in it already", reason="name-taken", remedy="to make two speakers one, use merge"
+        )
     return _renamed(transcript, speaker, label, canonical_name(label))
 
 
@@ -90,43 +128,44 @@ def merge_speakers(transcript: Transcript, source: str, target: str) -> str:
     """The text in which what one speaker says is said by another, under that one's label.
 
     Raises:
-        BadInputError: one of them is not there, or they are one already.
+        EditRefusedError: one of them is not there, or they are one already.
     """
     one, other = find_speaker(transcript, source), find_speaker(transcript, target)
     if one == other:
-        raise BadInputError(
-            f"'{source}' and '{target}' are one speaker already", remedy="nothing is to be done"
+        raise EditRefusedError(
+            f"'{source}' and '{target}' are one speaker already",
+            reason="already-one",
+            remedy="nothing is to be done",
         )
-    return _renamed(transcript, one, _label(transcript, other.name), other.name)
+    return _renamed(transcript, one, label_of(transcript, other.name), other.name)
 
 
 # -- labels ------------------------------------------------------------------------------------------------
 
 
-def _label(transcript: Transcript, name: str) -> str:
+def label_of(transcript: Transcript, name: str) -> str:
     """The label under which somebody speaks: the fullest that the text has, else the name in capitals."""
     try:
         speaker = find_speaker(transcript, name)
-    except BadInputError:
-        return _new_label(name)
-    return speaker.labels[0] if speaker.labels else _new_label(speaker.name)
+    except EditRefusedError:
+        return new_label(name)
+    return speaker.labels[0] if speaker.labels else new_label(speaker.name)
 
 
-def _new_label(name: str) -> str:
+def new_label(name: str) -> str:
     label = " ".join(name.split())
     label = label if labels.role(label) else label.upper()
     first = next(iter(read(f"{label}: Ja.\n").spoken_lines), None)
     if not first or not first.label or first.label.text != label or first.label.qualifier:
-        raise BadInputError(f"'{name}' makes no label", remedy="give a name or a role, without a colon")
+        raise EditRefusedError(
+            f"'{name}' makes no label", reason="no-label", remedy="give a name or a role, without a colon"
+        )
     return label
 
 
 def _with_label(block: SpokenLine, label: str | None) -> str:
     """The source of a spoken line under another label, None for none; a remark goes with the old label."""
-    source = block.source
-    indent = source[: len(source) - len(source.lstrip(WHITE))]
-    said = source[len(source.rstrip(WHITE)) - len(block.text) :]
-    return indent + (f"{label}: " if label else "") + said
+    return replace(Written.of(block.source, block.text), label=f"{label}: " if label else "").source
 
 
 # -- setting speakers --------------------------------------------------------------------------------------
@@ -161,11 +200,8 @@ def _labelled(transcript: Transcript, block: SpokenLine) -> str:
     if block.label:
         return block.source
     if not block.speaker:
-        raise BadInputError(
-            f"nobody is known to speak on line {block.line}, and somebody would",
-            remedy="say who speaks there too",
-        )
-    return _with_label(block, _label(transcript, block.speaker.name))
+        raise nobody_known(block.line)
+    return _with_label(block, label_of(transcript, block.speaker.name))
 
 
 def _slimmed(
@@ -177,7 +213,7 @@ def _slimmed(
 ) -> str:
     """The text without those spare labels that it does not need for everybody to be who is wanted."""
     if not _is_as_wanted(transcript, sources, wanted, label):
-        raise _refused()
+        raise others_would_change()
     for some in (spare, spare[1:], *([one] for one in spare)):
         slimmer = list(sources)
         for at, block in some:
@@ -229,9 +265,7 @@ def _label_above(blocks: Sequence[Block], at: int) -> tuple[int, LabelLine] | No
 
 def _label_line(block: LabelLine, label: str) -> str:
     """A label alone on its line replaced by another, with a colon, which makes it one for sure."""
-    source = block.source
-    start = len(source) - len(source.lstrip(WHITE))
-    return f"{source[:start]}{label}:{source[len(source.rstrip(WHITE)) :]}"
+    return replace(Written.of(block.source, block.source.strip(WHITE)), text=f"{label}:").source
 
 
 # -- renaming ----------------------------------------------------------------------------------------------
@@ -244,7 +278,7 @@ def _renamed(transcript: Transcript, speaker: Speaker, label: str, name: str) ->
         text = "".join(_new_name(block, speaker, label, name, kept) for block in transcript.blocks)
         if _is_renamed(transcript, read(text, transcript.encoding), speaker, name):
             return text
-    raise _refused()
+    raise others_would_change()
 
 
 def _new_name(block: Block, speaker: Speaker, label: str, name: str, keep: Collection[labels.Key]) -> str:
@@ -277,8 +311,20 @@ def _is_renamed(before: Transcript, after: Transcript, speaker: Speaker, name: s
     return told(after) == expected
 
 
-def _refused() -> BadInputError:
-    return BadInputError(
+# -- refusals ----------------------------------------------------------------------------------------------
+
+
+def others_would_change() -> EditRefusedError:
+    return EditRefusedError(
         "it cannot be changed so that all others stay who they are",
+        reason="others-would-change",
         remedy="write full names in the labels first, or change the text by hand",
+    )
+
+
+def nobody_known(line: int) -> EditRefusedError:
+    return EditRefusedError(
+        f"nobody is known to speak on line {line}, and somebody would",
+        reason="no-speaker",
+        remedy="say who speaks there too",
     )

@@ -1,0 +1,141 @@
+"""A desk without a film: every line lasts as long as the next, and nothing is listened to."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import requests
+import uvicorn
+
+from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match, PlacedEvent, Placement
+from woordbeeld.editor.app import Work, application
+from woordbeeld.editor.desk import Desk
+from woordbeeld.editor.following import Follower
+from woordbeeld.editor.journal import Journal
+from woordbeeld.editor.reading import read_off
+from woordbeeld.editor.serving import _listening
+from woordbeeld.editor.session import Session
+from woordbeeld.media.model import Media
+from woordbeeld.timing import Span
+from woordbeeld.tracks.profile import NL_WEB
+from woordbeeld.transcript.model import SpokenLine, Transcript
+from woordbeeld.transcript.pins import in_order
+
+LINE_MS = 2000
+PAUSE_MS = 200
+TIMEOUT_S = 30
+TOKEN = "geheim"  # noqa: S105 - of the tests alone
+
+TALK = """\
+TON HEERTS: Goedemorgen allemaal.
+Wat fijn dat jullie er zijn.
+
+(Een man schenkt koffie in.)
+
+STEF BÖGER: Dank je wel.
+APPLAUS
+LATISHA: Ik ben Latisha en ik zit op het mbo.
+Het gaat heel goed.
+TON HEERTS: Mooi om te horen.
+"""
+
+
+def timed_evenly(transcript: Transcript) -> Alignment:
+    """Every item in turn, `LINE_MS` each."""
+    lines, events = [], []
+    for at, item in enumerate(in_order(transcript)):
+        span = Span(at * LINE_MS, (at + 1) * LINE_MS - PAUSE_MS)
+        if isinstance(item, SpokenLine):
+            lines.append(AlignedLine(item, _words(item, span)))
+        else:
+            events.append(PlacedEvent(item, span, Placement.PAUSE))
+    count = len(lines) + len(events)
+    media = Media("talk.mp4", "ef" * 32, max(1, count) * LINE_MS, has_video=True)
+    return Alignment(media, transcript, tuple(lines), tuple(events), (), "nl", "base")
+
+
+def _words(line: SpokenLine, span: Span) -> tuple[AlignedWord, ...]:
+    count = len(line.words)
+    edges = [span.start_ms + span.duration_ms * at // count for at in range(count + 1)]
+    spans = (Span(*edge) for edge in pairwise(edges))
+    return tuple(
+        AlignedWord(text, each, Match.SAME, 0.95) for text, each in zip(line.words, spans, strict=True)
+    )
+
+
+@dataclass(frozen=True)
+class Table:
+    """A desk with all that is around it."""
+
+    path: Path
+    session: Session
+    desk: Desk
+    follower: Follower
+    published: list[Alignment]
+
+
+@contextmanager
+def table(path: Path, journals: Path) -> Iterator[Table]:
+    """A desk on a transcript; what follows is worked out only when the follower is asked to catch up."""
+    journal = Journal.of(path, journals)
+    try:
+        session = Session(path, journal)
+        reading = read_off(session.state, timed_evenly(session.state.transcript), NL_WEB)
+        desk = Desk(session, reading, has_bundle=True)
+        published: list[Alignment] = []
+        yield Table(path, session, desk, Follower(desk, timed_evenly, published.append, NL_WEB), published)
+    finally:
+        journal.let_go()
+
+
+@dataclass(frozen=True)
+class Served:
+    """An editor that answers at an address, which `opened` also gives the token."""
+
+    table: Table
+    address: str
+    port: int
+
+    @property
+    def opened(self) -> str:
+        return f"{self.address}/?token={TOKEN}"
+
+    def client(self) -> requests.Session:
+        """A client that was let in, as a browser is."""
+        client = requests.Session()
+        client.headers["Origin"] = self.address
+        client.get(self.opened, timeout=TIMEOUT_S)
+        return client
+
+
+@contextmanager
+def served(path: Path, journals: Path, media: Path, *, has_video: bool = True) -> Iterator[Served]:
+    """The real application on a real port, for a desk that is made up."""
+    with table(path, journals) as made, _listening(0) as door:
+        work = Work("Praatje", "nl", media, has_video, 18_000, bytes(range(0, 250, 2)) * 15, path.parent)
+        port = door.getsockname()[1]
+        server = uvicorn.Server(
+            uvicorn.Config(
+                application(made.desk, work, port, TOKEN),
+                log_level="error",
+                lifespan="off",
+                ws="none",
+                timeout_graceful_shutdown=1,
+            )
+        )
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
+        door.listen()
+        thread.start()
+        made.follower.start()
+        try:
+            yield Served(made, f"http://127.0.0.1:{port}", port)
+        finally:
+            made.follower.stop()
+            server.should_exit = True
+            thread.join()
+            made.follower.join()

@@ -1,0 +1,378 @@
+"""Nothing is lost: not by a crash, not by another editor, not by taking things back."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.editor.made_up import TALK
+
+from woordbeeld.editor.edits import Delete, Edit, Insert, Join, Mark, Move, Reword, SetSpeaker, SetTime, Split
+from woordbeeld.editor.journal import Journal
+from woordbeeld.editor.session import ConflictError, Session
+from woordbeeld.errors import BadInputError, MissingPartError
+from woordbeeld.transcript.editing import EditRefusedError
+from woordbeeld.transcript.pins import pins_path
+
+Opener = Callable[[], Session]
+
+# The ids of the lines of the talk, in its order.
+MORNING, NICE, SCENE, THANKS, SOUND, STUDENT, FINE, LOVELY = range(8)
+
+
+@pytest.fixture
+def reopen(transcript: Path, journals: Path) -> Opener:
+    """Ends the session before, if there is one, and opens the transcript again."""
+    opened: list[Session] = []
+
+    def open_again() -> Session:
+        for session in opened:
+            session.close()
+        opened.append(Session(transcript, Journal.of(transcript, journals)))
+        return opened[-1]
+
+    return open_again
+
+
+def do(session: Session, *edits: Edit) -> None:
+    for edit in edits:
+        session.edit(edit, session.version)
+
+
+def facts(session: Session) -> Any:
+    state = session.state
+    return state.text, state.ids, state.pins, state.looked
+
+
+def test_an_edit_is_kept_but_the_file_changes_only_when_saved(reopen: Opener, transcript: Path) -> None:
+    session = reopen()
+    do(session, SetSpeaker((STUDENT, FINE), "Stef Böger"))
+    assert transcript.read_text(encoding="utf-8") == TALK
+    assert not session.is_saved
+    session.save()
+    expected = TALK.replace("APPLAUS\nLATISHA: ", "APPLAUS\n")
+    assert transcript.read_text(encoding="utf-8") == expected
+    assert session.is_saved
+
+
+def test_all_is_there_again_after_a_restart_and_can_be_taken_back(reopen: Opener) -> None:
+    session = reopen()
+    start = facts(session)
+    do(session, Reword(FINE, "Het gaat geweldig."), SetTime(FINE, 12_000, None), Delete((SOUND,)))
+    do(session, Mark((THANKS,), looked=True), Move(SCENE, 1), Split(MORNING, 14))
+    end = facts(session)
+    session = reopen()
+    assert facts(session) == end
+    for _ in range(6):
+        session.undo()
+    assert facts(session) == start
+    session.undo()
+    assert facts(session) == start
+    session = reopen()
+    for _ in range(6):
+        session.redo()
+    assert facts(session) == end
+
+
+def test_doing_something_else_after_taking_back_leaves_nothing_to_do_again(reopen: Opener) -> None:
+    session = reopen()
+    do(session, Mark((MORNING,), looked=True))
+    session.undo()
+    do(session, Mark((NICE,), looked=True))
+    session.redo()
+    assert session.state.looked == {NICE}
+
+
+def test_a_pin_goes_with_its_line(reopen: Opener, transcript: Path) -> None:
+    session = reopen()
+    do(session, SetTime(FINE, 12_000, 13_000), Reword(FINE, "Heel iets anders staat hier nu."))
+    do(session, Insert(MORNING, "spoken", "Een regel erbij."))
+    session.save()
+    pins = pins_path(transcript).read_text(encoding="utf-8")
+    assert 'text = "Heel iets anders staat hier nu."' in pins
+    assert "start_ms = 12000\nend_ms = 13000" in pins
+    do(session, SetTime(FINE, None, None))
+    session.save()
+    assert "[[pin]]" not in pins_path(transcript).read_text(encoding="utf-8")
+
+
+def test_the_parts_of_a_split_line_share_its_time_and_a_joined_line_has_it_again(reopen: Opener) -> None:
+    session = reopen()
+    do(session, SetTime(MORNING, 100, 1900), Split(MORNING, 14))
+    second = session.state.ids[1]
+    times = session.state.times
+    assert [(times[MORNING].start_ms, times[MORNING].end_ms)] == [(100, None)]
+    assert [(times[second].start_ms, times[second].end_ms)] == [(None, 1900)]
+    do(session, Join(MORNING, second))
+    joined = session.state.times[MORNING]
+    assert (joined.start_ms, joined.end_ms) == (100, 1900)
+
+
+def test_a_time_that_could_not_be_found_again_is_refused(reopen: Opener, transcript: Path) -> None:
+    transcript.write_text("A B: Ja.\nC D: Nee.\n" * 4, encoding="utf-8")
+    session = reopen()
+    with pytest.raises(EditRefusedError) as refused:
+        do(session, SetTime(4, 100, None))
+    assert refused.value.reason == "not-unique"
+    assert session.state.pins == ()
+
+
+@pytest.mark.parametrize("times", [(2000, 2000), (3000, 2000), (-1, 500)])
+def test_a_time_that_is_none_is_refused(reopen: Opener, times: tuple[int, int]) -> None:
+    session = reopen()
+    with pytest.raises(EditRefusedError):
+        do(session, SetTime(MORNING, *times))
+
+
+def test_the_last_line_of_speech_stays(reopen: Opener) -> None:
+    session = reopen()
+    with pytest.raises(EditRefusedError) as refused:
+        do(session, Delete((MORNING, NICE, THANKS, STUDENT, FINE, LOVELY)))
+    assert refused.value.reason == "last-line"
+
+
+def test_an_edit_of_what_somebody_else_changed_since_is_refused(reopen: Opener) -> None:
+    session = reopen()
+    seen = session.version
+    do(session, Reword(FINE, "Het gaat beter."), SetSpeaker((THANKS,), "Latisha"))
+    for edit in (Reword(FINE, "Het gaat slechter."), SetSpeaker((THANKS,), "Ton Heerts"), Delete((FINE,))):
+        with pytest.raises(EditRefusedError) as refused:
+            session.edit(edit, seen)
+        assert refused.value.reason == "changed-meanwhile"
+    session.edit(Reword(NICE, "Fijn dat jullie er zijn."), seen)
+    assert "Het gaat beter.\n" in session.state.text
+
+
+# -- others ------------------------------------------------------------------------------------------
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_bytes().decode()
+    assert old in text
+    path.write_bytes(text.replace(old, new).encode())
+
+
+def test_what_another_editor_changed_elsewhere_in_the_file_is_taken_over(
+    reopen: Opener, transcript: Path
+) -> None:
+    session = reopen()
+    do(session, Reword(MORNING, "Goedemiddag allemaal."), Mark((LOVELY,), looked=True))
+    change(transcript, "Het gaat heel goed.", "Het gaat prima.")
+    assert session.look_at_disk()
+    assert not session.look_at_disk()
+    assert "Goedemiddag" in session.state.text
+    assert "prima" in session.state.text
+    assert session.state.looked == {MORNING, LOVELY}
+    session.save()
+    assert "Goedemiddag" in transcript.read_text(encoding="utf-8")
+    assert "prima" in transcript.read_text(encoding="utf-8")
+    assert facts(reopen()) == facts(session)
+
+
+def test_what_another_editor_changed_stays_when_our_own_is_taken_back(
+    reopen: Opener, transcript: Path
+) -> None:
+    session = reopen()
+    do(session, Reword(MORNING, "Goedemiddag allemaal."))
+    change(transcript, "Het gaat heel goed.", "Het gaat prima.")
+    session.look_at_disk()
+    session.undo()
+    assert session.state.text == TALK.replace("Het gaat heel goed.", "Het gaat prima.")
+    session.redo()
+    assert "Goedemiddag" in session.state.text
+    assert "prima" in session.state.text
+
+
+def test_where_both_changed_the_same_line_nothing_is_written_until_somebody_chooses(
+    reopen: Opener, transcript: Path
+) -> None:
+    session = reopen()
+    do(session, Reword(FINE, "Het gaat hier goed."))
+    change(transcript, "Het gaat heel goed.", "Het gaat daar goed.")
+    with pytest.raises(ConflictError):
+        session.save()
+    assert "daar" in transcript.read_text(encoding="utf-8")
+    assert session.foreign
+    assert [(each.ours, each.theirs) for each in session.foreign.conflicts] == [
+        ("Het gaat hier goed.\n", "Het gaat daar goed.\n")
+    ]
+    with pytest.raises(BadInputError):
+        session.resolve([])
+    session.resolve(["Het gaat hier en daar goed.\n"])
+    session.save()
+    assert "hier en daar" in transcript.read_text(encoding="utf-8")
+    assert facts(reopen()) == facts(session)
+
+
+def test_an_edit_cannot_be_taken_back_where_somebody_else_changed_the_same_line(
+    reopen: Opener, transcript: Path
+) -> None:
+    session = reopen()
+    do(session, Reword(FINE, "Het gaat hier goed."))
+    session.save()
+    change(transcript, "hier goed", "daar goed")
+    session.look_at_disk()
+    with pytest.raises(EditRefusedError) as refused:
+        session.undo()
+    assert refused.value.reason == "changed-since"
+    assert "daar goed" in session.state.text
+
+
+def test_pins_that_somebody_else_set_are_taken_over(reopen: Opener, transcript: Path) -> None:
+    session = reopen()
+    do(session, SetTime(MORNING, 300, None))
+    pins_path(transcript).write_text('[[pin]]\ntext = "Het gaat heel goed."\nstart_ms = 9000\n')
+    session.look_at_disk()
+    assert {item: pin.start_ms for item, pin in session.state.times.items()} == {MORNING: 300, FINE: 9000}
+
+
+def test_a_pin_without_a_place_is_kept(reopen: Opener, transcript: Path) -> None:
+    pins_path(transcript).write_text('[[pin]]\ntext = "Dit staat nergens in."\nstart_ms = 9000\n')
+    session = reopen()
+    do(session, SetTime(MORNING, 300, None))
+    session.save()
+    assert "Dit staat nergens in." in pins_path(transcript).read_text(encoding="utf-8")
+
+
+def test_two_editors_of_one_file_both_keep_what_they_did(transcript: Path, journals: Path) -> None:
+    one, other = (Session(transcript, Journal.of(transcript, journals)) for _ in range(2))
+    do(one, Reword(MORNING, "Goedemiddag allemaal."))
+    do(other, Reword(FINE, "Het gaat prima."))
+    one.save()
+    other.save()
+    one.look_at_disk()
+    for session in (one, other):
+        assert "Goedemiddag" in session.state.text
+        assert "prima" in session.state.text
+        session.close()
+
+
+def test_a_file_that_cannot_be_read_any_more_is_told_and_nothing_is_lost(
+    reopen: Opener, transcript: Path
+) -> None:
+    session = reopen()
+    do(session, Reword(MORNING, "Goedemiddag allemaal."))
+    transcript.unlink()
+    with pytest.raises(BadInputError):
+        session.save()
+    transcript.write_text(TALK, encoding="utf-8")
+    session.save()
+    assert "Goedemiddag" in transcript.read_text(encoding="utf-8")
+
+
+def test_a_sign_that_the_encoding_lacks_is_told_and_nothing_is_written(
+    reopen: Opener, transcript: Path
+) -> None:
+    transcript.write_bytes(TALK.encode("latin-1"))
+    session = reopen()
+    do(session, Reword(FINE, "Het gaat ☺."))
+    before = transcript.read_bytes()
+    with pytest.raises(BadInputError, match="☺"):
+        session.save()
+    assert transcript.read_bytes() == before
+
+
+# -- crashes -----------------------------------------------------------------------------------------
+
+
+def test_a_journal_cut_off_anywhere_gives_the_last_state_that_is_whole(
+    transcript: Path, journals: Path
+) -> None:
+    session = Session(transcript, Journal.of(transcript, journals))
+    states = [facts(session)]
+    for edit in (SetSpeaker((FINE,), "Ton Heerts"), SetTime(FINE, 9000, None), Reword(NICE, "Wát fijn.")):
+        do(session, edit)
+        states.append(facts(session))
+    session.undo()
+    states.append(facts(session))
+    session.close()
+    (file,) = journals.glob("*.jsonl")
+    whole = file.read_bytes()
+    ends = [at + 1 for at, byte in enumerate(whole) if byte == ord("\n")]
+    for length in range(ends[0], len(whole) + 1):
+        file.write_bytes(whole[:length])
+        session = Session(transcript, Journal.of(transcript, journals))
+        assert facts(session) == states[sum(end <= length for end in ends) - 1]
+        session.close()
+        assert file.read_bytes() == whole[: max(end for end in ends if end <= length)]
+
+
+class CrashError(Exception):
+    """The program ends here."""
+
+
+@pytest.mark.parametrize("step", range(12))
+def test_a_crash_at_any_step_of_saving_leaves_the_old_or_the_new_text_and_loses_no_change(
+    transcript: Path, journals: Path, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    session = Session(transcript, Journal.of(transcript, journals))
+    do(session, SetTime(MORNING, 300, None), Reword(FINE, "Het gaat prima."))
+    left = step
+
+    def crashing(real: Callable[..., Any]) -> Callable[..., Any]:
+        def perhaps(*arguments: Any, **named: Any) -> Any:
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise CrashError
+            return real(*arguments, **named)
+
+        return perhaps
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", crashing(os.fsync))
+        patch.setattr(Path, "replace", crashing(Path.replace))
+        patch.setattr(Path, "unlink", lambda *_, **__: None)  # a killed program cleans nothing up
+        try:
+            session.save()
+            saved = True
+        except CrashError:
+            saved = False
+    end = facts(session)
+    session.close()
+    new = TALK.replace("Het gaat heel goed.", "Het gaat prima.")
+    assert transcript.read_text(encoding="utf-8") in (TALK, new)
+    session = Session(transcript, Journal.of(transcript, journals))
+    assert facts(session) == end
+    assert session.foreign is None
+    assert session.history.state_at(session.version) is session.state
+    assert session.merges == 0
+    session.save()
+    assert transcript.read_text(encoding="utf-8") == new
+    assert saved == (step >= 6)
+    session.close()
+
+
+def test_a_full_disk_is_told_and_the_change_not_made(
+    reopen: Opener, journals: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = reopen()
+    before = facts(session)
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(MissingPartError, match="No space left"):
+            do(session, Reword(FINE, "Het gaat prima."))
+    assert facts(session) == before
+    do(session, Reword(FINE, "Het gaat weer."))
+    assert facts(reopen()) == facts(session)
+    (file,) = journals.glob("*.jsonl")
+    assert len([json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]) == 2
+
+
+def test_a_journal_that_is_damaged_is_kept_and_what_is_whole_is_used(reopen: Opener, journals: Path) -> None:
+    session = reopen()
+    do(session, Mark((MORNING,), looked=True), Mark((NICE,), looked=True))
+    session.close()
+    (file,) = journals.glob("*.jsonl")
+    lines = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(lines[0] + lines[1] + b"{rommel\n" + lines[2])
+    assert reopen().state.looked == {MORNING}
+    assert list(journals.glob("*.damaged"))

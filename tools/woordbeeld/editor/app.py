@@ -1,0 +1,168 @@
+"""The web application: the page, its scripts, the video, and what the page asks of the desk."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from woordbeeld.editor.desk import Desk
+from woordbeeld.editor.edits import parse_edit
+from woordbeeld.editor.guard import MOST_DIGITS, Guard
+from woordbeeld.editor.page import render_page
+from woordbeeld.editor.words import language_of
+from woordbeeld.errors import MissingPartError, WoordbeeldError, WrongUseError
+from woordbeeld.publications.html import template_text
+
+LISTEN_S: Final = 20  # how long a page waits for what is new before it asks again
+LOOK_EVERY_S: Final = 0.05
+MAX_CHOICES: Final = 10_000
+PREVIEWS: Final = ("transcript.html", "report.html")  # pages of the bundle that have no script
+_WHOLE: Final = re.compile(rf"-?[0-9]{{1,{MOST_DIGITS}}}")
+_SHARED: Final = {"page.js": "player/page.js", "store.js": "player/store.js", "base.css": "base.css"}
+_KINDS: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is being corrected, for the page: the title, what is played, its length, its sound, the bundle."""
+
+    title: str
+    language: str
+    media: Path
+    has_video: bool
+    duration_ms: int
+    peaks: bytes
+    bundle: Path | None = None
+
+
+def application(desk: Desk, work: Work, port: int, token: str) -> ASGIApp:
+    """The application on 127.0.0.1 and a port, for whoever has the token."""
+    asking = _Asking(desk, work)
+    routes = [
+        Route("/", asking.page),
+        Route("/static/{name:path}", asking.static),
+        Route("/media", asking.media),
+        Route("/peaks", asking.peaks),
+        Route("/bundle/{name:path}", asking.preview),
+        Route("/changes", asking.changes),
+        *(
+            Route(f"/{name}", partial(asking.do, name), methods=["POST"])
+            for name in ("edit", "undo", "redo", "save", "resolve")
+        ),
+    ]
+    return Guard(Starlette(routes=routes, exception_handlers={WoordbeeldError: _refused}), port, token)
+
+
+class _Asking:
+    """Each method answers one kind of request; no file is reached but those that are named here."""
+
+    def __init__(self, desk: Desk, work: Work) -> None:
+        self._desk = desk
+        self._work = work
+        folder = files("woordbeeld.editor") / "templates"
+        self._static = {
+            each.name: each.read_text(encoding="utf-8")
+            for each in folder.iterdir()
+            if each.name.endswith(tuple(_KINDS))
+        }
+        self._static |= {name: template_text(path) for name, path in _SHARED.items()}
+
+    async def page(self, request: Request) -> Response:
+        asked = request.query_params.get("lang") or request.headers.get("accept-language", "")
+        return HTMLResponse(render_page(self._work, language_of(asked)))
+
+    async def static(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in self._static:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        return Response(self._static[name], media_type=_KINDS[Path(name).suffix])
+
+    async def media(self, _: Request) -> Response:
+        return FileResponse(self._work.media)
+
+    async def peaks(self, _: Request) -> Response:
+        return Response(self._work.peaks, media_type="application/octet-stream")
+
+    async def preview(self, request: Request) -> Response:
+        """A page of the bundle, cut off from this one: it may run nothing and ask for nothing."""
+        name, bundle = request.path_params["name"], self._work.bundle
+        if bundle is None or name not in PREVIEWS or not (bundle / name).is_file():
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        policy = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+        return FileResponse(bundle / name, headers={"content-security-policy": policy})
+
+    async def changes(self, request: Request) -> Response:
+        """What changed since a tick, as soon as there is something."""
+        since = _whole(request.query_params.get("since", "-1"))
+        ends = asyncio.get_running_loop().time() + LISTEN_S
+        # The desk is changed by other threads, to which the events of a loop mean nothing.
+        while self._desk.tick == since and asyncio.get_running_loop().time() < ends:  # noqa: ASYNC110
+            await asyncio.sleep(LOOK_EVERY_S)
+        return JSONResponse(await run_in_threadpool(self._desk.changes, since))
+
+    async def do(self, name: str, request: Request) -> Response:
+        body = await _body(request)
+        since = _whole(body.get("since", -1))
+        await run_in_threadpool(self._deed(name, body))
+        return JSONResponse(await run_in_threadpool(self._desk.changes, since))
+
+    def _deed(self, name: str, body: dict[str, Any]) -> Callable[[], None]:
+        if name == "edit":
+            return partial(self._desk.edit, parse_edit(body.get("edit")), _whole(body.get("version")))
+        if name == "resolve":
+            return partial(self._desk.resolve, _choices(body.get("choices")))
+        deeds = {"undo": self._desk.undo, "redo": self._desk.redo, "save": self._desk.save}
+        return deeds[name]
+
+
+async def _body(request: Request) -> dict[str, Any]:
+    """The JSON object that was sent."""
+    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    try:
+        body = json.loads(await request.body())
+    except (ValueError, RecursionError):
+        body = None
+    if not isinstance(body, dict):
+        raise WrongUseError("that is no JSON object")
+    return body
+
+
+def _whole(value: Any) -> int:
+    """A whole number, of a length that somebody may mean."""
+    if isinstance(value, int | str) and not isinstance(value, bool) and _WHOLE.fullmatch(str(value)):
+        return int(value)
+    raise WrongUseError("a number is missing")
+
+
+def _choices(value: Any) -> list[str]:
+    if not isinstance(value, list) or len(value) > MAX_CHOICES or not all(isinstance(x, str) for x in value):
+        raise WrongUseError("the choices are missing")
+    return value
+
+
+async def _refused(_: Request, error: Exception) -> Response:
+    """An error of ours, with its reason for a page that tells it in another language."""
+    status = HTTPStatus.CONFLICT
+    if isinstance(error, WrongUseError):
+        status = HTTPStatus.BAD_REQUEST
+    elif isinstance(error, MissingPartError):
+        status = HTTPStatus.INSUFFICIENT_STORAGE
+    reason = getattr(error, "reason", type(error).__name__)
+    return JSONResponse({"reason": reason, "message": str(error)}, status)

@@ -1,0 +1,112 @@
+"""The difference between two states: small, kept as JSON, and good for going forth and back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from woordbeeld.editor.state import Bound, State
+from woordbeeld.errors import BadInputError
+from woordbeeld.transcript.pins import Pin
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Splice:
+    """At this place of a sequence `removed` gives way to `added`."""
+
+    at: int
+    removed: Sequence[Any]
+    added: Sequence[Any]
+
+    @property
+    def inverse(self) -> Splice:
+        return Splice(self.at, self.added, self.removed)
+
+
+Change = dict[str, Splice]  # of those parts of a state that differ
+
+
+def change_between(before: State, after: State) -> Change:
+    """What makes one state of another."""
+    pairs = {name: (part, _parts(after)[name]) for name, part in _parts(before).items()}
+    return {name: _splice(*pair) for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def applied(state: State, change: Change) -> State:
+    """The state after a change.
+
+    Raises:
+        BadInputError: the change is of another state.
+    """
+    parts = _parts(state)
+    for name, splice in change.items():
+        part, end = parts[name], splice.at + len(splice.removed)
+        if part[splice.at : end] != splice.removed:
+            raise BadInputError("a change does not fit", remedy="the text was another")
+        parts[name] = part[: splice.at] + splice.added + part[end:]
+    ids = tuple(parts["ids"])
+    pins = tuple(Bound(each, Pin(**pin)) for each, pin in parts["pins"])
+    return replace(
+        state,
+        text=parts["text"],
+        ids=ids,
+        issued=max([state.issued, *(each + 1 for each in ids)]),
+        pins=pins,
+        looked=frozenset(parts["looked"]),
+        offset_ms=parts["offset_ms"][0],
+        encoding=parts["encoding"][0],
+    )
+
+
+def inverse(change: Change) -> Change:
+    """The change that takes a change back."""
+    return {name: splice.inverse for name, splice in change.items()}
+
+
+def as_record(change: Change) -> Record:
+    """A change as JSON has it."""
+    return {name: [splice.at, splice.removed, splice.added] for name, splice in change.items()}
+
+
+def from_record(record: Record) -> Change:
+    """A change read back from JSON."""
+    return {name: Splice(*parts) for name, parts in record.items()}
+
+
+def state_as_record(state: State) -> Record:
+    """A whole state as JSON has it."""
+    return {"issued": state.issued, **_parts(state)}
+
+
+def state_from_record(record: Record) -> State:
+    """A whole state read back from JSON."""
+    empty = State("", "", (), record["issued"])
+    parts = {name: _splice(part, record[name]) for name, part in _parts(empty).items()}
+    return applied(empty, parts)
+
+
+def _parts(state: State) -> dict[str, Any]:
+    """The parts of a state as sequences of what JSON knows."""
+    return {
+        "text": state.text,
+        "ids": list(state.ids),
+        "pins": [[bound.id, _told(bound.pin)] for bound in state.pins],
+        "looked": sorted(state.looked),
+        "offset_ms": [state.offset_ms],
+        "encoding": [state.encoding],
+    }
+
+
+def _told(pin: Pin) -> Record:
+    return {name: value for name, value in asdict(pin).items() if value not in (None, "")}
+
+
+def _splice(before: Sequence[Any], after: Sequence[Any]) -> Splice:
+    """The shortest that makes one sequence of the other."""
+    most = min(len(before), len(after))
+    head = next((at for at in range(most) if before[at] != after[at]), most)
+    tail = next((at for at in range(most - head) if before[-1 - at] != after[-1 - at]), most - head)
+    return Splice(head, before[head : len(before) - tail], after[head : len(after) - tail])

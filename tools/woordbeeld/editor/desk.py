@@ -1,0 +1,217 @@
+"""The session and what follows from it, for the pages that show it and the thread that works it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import Enum
+from threading import Condition
+from typing import Any
+
+from woordbeeld.editor.edits import Edit
+from woordbeeld.editor.reading import Reading, rows
+from woordbeeld.editor.session import Session
+from woordbeeld.editor.state import State
+from woordbeeld.errors import WoordbeeldError
+
+Record = dict[str, Any]
+
+
+class Bundle(Enum):
+    """How far the files of the bundle follow what was saved."""
+
+    NONE = "none"  # there is none to write
+    WAITS = "waits"  # for the next save
+    FOLLOWS = "follows"
+    BUSY = "busy"
+    FAILED = "failed"
+
+
+class Desk:
+    """All that pages are told, each part with the tick at which it last changed.
+
+    Every public method may be called from any thread.
+    """
+
+    def __init__(self, session: Session, reading: Reading, *, has_bundle: bool) -> None:
+        self._session = session
+        self._reading = reading
+        self._read_state = session.state
+        self._bundle = Bundle.WAITS if has_bundle else Bundle.NONE
+        self._trouble = self._unreadable = ""
+        self._tick = 0
+        self._rows: dict[int, Record] = {}
+        self._row_ticks: dict[int, int] = {}
+        self._order: tuple[int, ...] = ()
+        self._order_tick = 0
+        self._captions_tick = 0
+        self._about: Record = {}
+        self._cast: tuple[str | None, ...] = ()
+        self._condition = Condition()
+        self._refresh()
+
+    @property
+    def tick(self) -> int:
+        """It is another as soon as there is anything new to tell."""
+        return self._tick
+
+    def changes(self, since: int) -> Record:
+        """What changed after a tick; all there is after -1."""
+        with self._condition:
+            told: Record = {
+                "tick": self._tick,
+                "version": self._session.version,
+                "rows": [self._rows[item] for item, tick in self._row_ticks.items() if tick > since],
+                "about": self._about,
+            }
+            if self._order_tick > since:
+                told["order"] = self._order
+            if self._captions_tick > since:
+                told["captions"] = self._reading.captions
+            return told
+
+    def edit(self, edit: Edit, version: int) -> None:
+        """See `Session.edit`."""
+        with self._working():
+            self._session.edit(edit, version)
+
+    def undo(self) -> None:
+        """See `Session.undo`."""
+        with self._working():
+            self._session.undo()
+
+    def redo(self) -> None:
+        """See `Session.redo`."""
+        with self._working():
+            self._session.redo()
+
+    def save(self) -> None:
+        """Write the transcript (see `Session.save`); the bundle follows."""
+        with self._working():
+            self._session.save()
+            if self._bundle is not Bundle.NONE:
+                self._bundle = Bundle.BUSY
+
+    def resolve(self, choices: Sequence[str]) -> None:
+        """See `Session.resolve`."""
+        with self._working():
+            self._session.resolve(choices)
+
+    def look_at_disk(self) -> None:
+        """Take over what somebody else changed in the files; what cannot be read is told."""
+        with self._working():
+            try:
+                self._session.look_at_disk()
+                self._unreadable = ""
+            except WoordbeeldError as error:
+                self._unreadable = str(error)
+
+    # -- for the thread that works out what follows ---------------------------------------------------
+
+    def wait(self, seconds: float) -> None:
+        """Until something was changed here, or so long."""
+        with self._condition:
+            self._condition.wait(seconds)
+
+    def to_read(self) -> tuple[State, Reading] | None:
+        """A state of which it is not known yet what follows, with what followed from the one before."""
+        with self._condition:
+            return None if self._is_read(self._session.state) else (self._session.state, self._reading)
+
+    def to_publish(self) -> tuple[State, Reading] | None:
+        """What was saved, where the bundle does not follow it yet, with what followed from one before."""
+        with self._condition:
+            return (self._session.saved, self._reading) if self._bundle is Bundle.BUSY else None
+
+    def deliver(self, state: State, reading: Reading) -> None:
+        """What follows from a state."""
+        with self._working():
+            self._reading, self._read_state = reading, state
+            self._captions_tick = self._tick + 1
+
+    def published(self, state: State) -> None:
+        """The bundle follows a state now."""
+        with self._working():
+            if state is self._session.saved:
+                self._bundle = Bundle.FOLLOWS
+
+    def failed(self, state: State, error: str) -> None:
+        """What follows from a state cannot be worked out, or not be written; that is told, and left so."""
+        with self._working():
+            self._trouble, self._read_state = error, state
+            if self._bundle is Bundle.BUSY:
+                self._bundle = Bundle.FAILED
+
+    def _is_read(self, state: State) -> bool:
+        return (state.text, state.as_pins) == (self._read_state.text, self._read_state.as_pins)
+
+    # -- what pages are told -------------------------------------------------------------------------
+
+    @contextmanager
+    def _working(self) -> Iterator[None]:
+        with self._condition:
+            try:
+                yield
+            finally:
+                self._refresh()
+                self._condition.notify_all()
+
+    def _refresh(self) -> None:
+        """Tick, if anything that pages are told has changed."""
+        state = self._session.state
+        now = rows(state, self._reading)
+        changed = [item for item, row in now.items() if self._rows.get(item) != row]
+        about = self._told_about(state)
+        told_captions = self._captions_tick <= self._tick
+        if not changed and about == self._about and state.ids == self._order and told_captions:
+            return
+        self._tick += 1
+        self._row_ticks = {item: self._row_ticks.get(item, 0) for item in now}
+        self._row_ticks |= dict.fromkeys(changed, self._tick)
+        if state.ids != self._order:
+            self._order, self._order_tick = state.ids, self._tick
+        self._rows, self._about = now, about
+
+    @property
+    def _bundle_now(self) -> Bundle:
+        behind = self._bundle is Bundle.FOLLOWS and not self._session.is_saved
+        return Bundle.WAITS if behind else self._bundle
+
+    def _told_about(self, state: State) -> Record:
+        session = self._session
+        foreign = session.foreign
+        self._cast = _seated(self._cast, [speaker.name for speaker in state.transcript.speakers])
+        return {
+            "saved": session.is_saved,
+            "undo": session.history.next_undo,
+            "redo": session.history.next_redo,
+            "conflicts": [
+                {"base": each.base, "ours": each.ours, "theirs": each.theirs} for each in foreign.conflicts
+            ]
+            if foreign
+            else [],
+            "busy": not self._is_read(state),
+            "bundle": self._bundle_now.value,
+            "trouble": self._unreadable or self._trouble,
+            "lost": [
+                {"text": bound.pin.text, "start": bound.pin.start_ms, "end": bound.pin.end_ms}
+                for bound in state.pins
+                if bound.id is None
+            ],
+            "speakers": self._cast,
+            "merged": session.merges,
+        }
+
+
+def _seated(seats: Sequence[str | None], names: Sequence[str]) -> tuple[str | None, ...]:
+    """The speakers, each where they were; who is new takes the first free place, which is None.
+
+    So a renamed speaker stays in place, and nobody else moves.
+    """
+    kept = [name if name in names else None for name in seats]
+    for name in names:
+        if name not in kept and None in kept:
+            kept[kept.index(None)] = name
+        elif name not in kept:
+            kept.append(name)
+    return tuple(kept)

@@ -1,0 +1,347 @@
+"""What an editor can do to a transcript: each edit as data, from one state to the next."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields, replace
+from typing import Any, ClassVar, Final, Protocol, get_type_hints
+
+from woordbeeld.editor.state import State, with_pins, with_text, with_time
+from woordbeeld.errors import WrongUseError
+from woordbeeld.transcript.editing import (
+    EditRefusedError,
+    merge_speakers,
+    rename_speaker,
+    set_speaker,
+)
+from woordbeeld.transcript.model import SpokenLine
+from woordbeeld.transcript.pins import Said, find_pinned
+from woordbeeld.transcript.rewording import Kind, delete, insert, join, move, reword, split
+
+MAX_TEXT_CHARS: Final = 20_000  # of one edit; the longest line that we have seen has 1,100
+_NO_TEXT: Final = frozenset({"Cc", "Cs"})  # controls, and halves of signs, which no file can hold
+
+Ids = tuple[int, ...]
+
+
+class Edit(Protocol):
+    """From one state to the next.
+
+    `touches` are the items that must still be what the editor saw.
+    """
+
+    kind: ClassVar[str]
+
+    @property
+    def touches(self) -> Ids: ...
+
+    def apply(self, state: State) -> State:
+        """The state after it.
+
+        Raises:
+            EditRefusedError: it cannot be done.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class SetSpeaker:
+    """These lines are said by somebody else, known or new."""
+
+    kind: ClassVar[str] = "set-speaker"
+    ids: Ids
+    speaker: str
+
+    @property
+    def touches(self) -> Ids:
+        return self.ids
+
+    def apply(self, state: State) -> State:
+        lines = [_line(state, each).line for each in self.ids]
+        return _looked(with_text(state, set_speaker(state.transcript, lines, self.speaker)), self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class RenameSpeaker:
+    """A speaker has another name, everywhere."""
+
+    kind: ClassVar[str] = "rename-speaker"
+    speaker: str
+    name: str
+
+    @property
+    def touches(self) -> Ids:
+        return ()
+
+    def apply(self, state: State) -> State:
+        return with_text(state, rename_speaker(state.transcript, self.speaker, self.name))
+
+
+@dataclass(frozen=True, slots=True)
+class MergeSpeakers:
+    """What one speaker says is said by another."""
+
+    kind: ClassVar[str] = "merge-speakers"
+    speaker: str
+    into: str
+
+    @property
+    def touches(self) -> Ids:
+        return ()
+
+    def apply(self, state: State) -> State:
+        return with_text(state, merge_speakers(state.transcript, self.speaker, self.into))
+
+
+@dataclass(frozen=True, slots=True)
+class Reword:
+    """A line, scene or sound has another text."""
+
+    kind: ClassVar[str] = "reword"
+    id: int
+    text: str
+
+    @property
+    def touches(self) -> Ids:
+        return (self.id,)
+
+    def apply(self, state: State) -> State:
+        return _looked(
+            with_text(state, reword(state.transcript, _item(state, self.id), self.text)), (self.id,)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """A new line, scene or sound after an item (None: before all).
+
+    A line is said by `speaker`, or else by whoever speaks there.
+    """
+
+    kind: ClassVar[str] = "insert"
+    after: int | None
+    item: str
+    text: str
+    speaker: str | None = None
+
+    @property
+    def touches(self) -> Ids:
+        return () if self.after is None else (self.after,)
+
+    def apply(self, state: State) -> State:
+        after = None if self.after is None else _item(state, self.after)
+        try:
+            kind = Kind(self.item)
+        except ValueError:
+            raise WrongUseError(f"'{self.item}' is no kind of item") from None
+        return with_text(state, insert(state.transcript, after, kind, self.text, self.speaker))
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Without these items, and without the times that were set for them."""
+
+    kind: ClassVar[str] = "delete"
+    ids: Ids
+
+    @property
+    def touches(self) -> Ids:
+        return self.ids
+
+    def apply(self, state: State) -> State:
+        text = delete(state.transcript, [_item(state, each) for each in self.ids])
+        if not any(isinstance(item, SpokenLine) for at, item in state.by_id.items() if at not in self.ids):
+            raise EditRefusedError(
+                "nobody would speak any more", reason="last-line", remedy="leave one line of speech"
+            )
+        kept = tuple(bound for bound in state.pins if bound.id not in self.ids)
+        return with_text(replace(state, pins=kept), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A line becomes two; its start stays with the first and its end with the second."""
+
+    kind: ClassVar[str] = "split"
+    id: int
+    at: int
+
+    @property
+    def touches(self) -> Ids:
+        return (self.id,)
+
+    def apply(self, state: State) -> State:
+        after = with_text(state, split(state.transcript, _line(state, self.id), self.at))
+        if not (pin := state.times.get(self.id)):
+            return after
+        second = after.ids[after.ids.index(self.id) + 1]
+        return with_time(with_time(after, self.id, pin.start_ms, None), second, None, pin.end_ms)
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A line and the one after it become one, with the start of the first and the end of the second."""
+
+    kind: ClassVar[str] = "join"
+    id: int
+    following: int
+
+    @property
+    def touches(self) -> Ids:
+        return (self.id, self.following)
+
+    def apply(self, state: State) -> State:
+        first, second = state.times.get(self.id), state.times.get(self.following)
+        lines = _line(state, self.id), _line(state, self.following)
+        unbound = tuple(bound for bound in state.pins if bound.id not in self.touches)
+        after = with_text(replace(state, pins=unbound), join(state.transcript, *lines))
+        start_ms, end_ms = first.start_ms if first else None, second.end_ms if second else None
+        return with_time(after, self.id, start_ms, end_ms)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A scene or a sound stands so many items lower, or higher."""
+
+    kind: ClassVar[str] = "move"
+    id: int
+    by: int
+
+    @property
+    def touches(self) -> Ids:
+        return (self.id,)
+
+    def apply(self, state: State) -> State:
+        item = _item(state, self.id)
+        if isinstance(item, SpokenLine):
+            raise EditRefusedError(
+                "a line of speech stands where it is said",
+                reason="not-movable",
+                remedy="move scenes and sounds around it",
+            )
+        after = with_text(replace(state, pins=()), move(state.transcript, item, self.by))
+        ids = list(state.ids)
+        ids.insert(ids.index(self.id) + self.by, ids.pop(ids.index(self.id)))
+        return with_pins(
+            replace(after, ids=tuple(ids), issued=state.issued, looked=state.looked), state.as_pins
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SetTime:
+    """The start and the end (ms) of an item; without both its time is left to be found."""
+
+    kind: ClassVar[str] = "set-time"
+    id: int
+    start_ms: int | None
+    end_ms: int | None
+
+    @property
+    def touches(self) -> Ids:
+        return (self.id,)
+
+    def apply(self, state: State) -> State:
+        item = _item(state, self.id)
+        start_ms, end_ms = (ms if ms is None else ms - state.offset_ms for ms in (self.start_ms, self.end_ms))
+        known = [ms for ms in (start_ms, end_ms) if ms is not None]
+        if any(ms < 0 for ms in known) or known != sorted(set(known)):
+            raise EditRefusedError(
+                "it would end before it starts", reason="no-time", remedy="set other times"
+            )
+        after = with_time(state, self.id, start_ms, end_ms)
+        found, _ = find_pinned(after.transcript, after.as_pins)
+        if known and after.times[self.id] != found.get(item):
+            raise EditRefusedError(
+                "its time would not be found again: the same is said elsewhere, between the same lines",
+                reason="not-unique",
+                remedy="set the time of a line beside it",
+            )
+        return _looked(after, (self.id,))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """These items were looked at, or are to be looked at again."""
+
+    kind: ClassVar[str] = "mark"
+    ids: Ids
+    looked: bool
+
+    @property
+    def touches(self) -> Ids:
+        return ()
+
+    def apply(self, state: State) -> State:
+        if self.looked:
+            return _looked(state, self.ids)
+        return replace(state, looked=state.looked.difference(self.ids))
+
+
+_KINDS: Final[Mapping[str, type[Edit]]] = {
+    made.kind: made
+    for made in (
+        SetSpeaker,
+        RenameSpeaker,
+        MergeSpeakers,
+        Reword,
+        Insert,
+        Delete,
+        Split,
+        Join,
+        Move,
+        SetTime,
+        Mark,
+    )
+}
+
+
+def parse_edit(record: Any) -> Edit:
+    """An edit from JSON: its `kind`, and the fields of that.
+
+    Raises:
+        WrongUseError: it is no edit.
+    """
+    if not isinstance(record, dict) or record.get("kind") not in _KINDS:
+        raise WrongUseError("that is no edit")
+    made = _KINDS[record["kind"]]
+    given = {name: value for name, value in record.items() if name != "kind"}
+    needed = {each.name for each in fields(made) if each.default is MISSING}  # type: ignore[arg-type]
+    hints = get_type_hints(made)
+    types = {each.name: hints[each.name] for each in fields(made)}  # type: ignore[arg-type]
+    if not needed <= set(given) <= set(types):
+        raise WrongUseError(f"'{record['kind']}' has other fields")
+    values = {name: _checked(value, types[name]) for name, value in given.items()}
+    return made(**values)
+
+
+def _checked(value: Any, kind: Any) -> Any:
+    """A value of JSON as the field that it is for has it."""
+    if kind == Ids and isinstance(value, list) and value and all(type(each) is int for each in value):
+        return tuple(dict.fromkeys(value))
+    if value is None and kind in (int | None, str | None):
+        return None
+    if kind in (int, int | None) and type(value) is int:
+        return value
+    if kind is bool and isinstance(value, bool):
+        return value
+    if kind in (str, str | None) and isinstance(value, str) and len(value) <= MAX_TEXT_CHARS:
+        return "".join(" " if unicodedata.category(sign) in _NO_TEXT else sign for sign in value)
+    raise WrongUseError("a field of the edit has another kind")
+
+
+def _item(state: State, item: int) -> Said:
+    if item not in state.by_id:
+        raise EditRefusedError("that line is there no more", reason="gone", remedy="choose another")
+    return state.by_id[item]
+
+
+def _line(state: State, item: int) -> SpokenLine:
+    line = _item(state, item)
+    if not isinstance(line, SpokenLine):
+        raise EditRefusedError("nobody speaks there", reason="not-spoken", remedy="choose a line of speech")
+    return line
+
+
+def _looked(state: State, ids: Ids) -> State:
+    """Who changes an item has looked at it."""
+    return replace(state, looked=state.looked.union(each for each in ids if each in state.by_id))

@@ -1,0 +1,156 @@
+"""All that was done, in order, so that everything can be taken back and done again, across restarts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Any
+
+from woordbeeld.editor.changes import (
+    Change,
+    Record,
+    applied,
+    as_record,
+    change_between,
+    from_record,
+    inverse,
+)
+from woordbeeld.editor.merging import conflicts, merge, merged
+from woordbeeld.editor.state import Bound, State, with_text
+from woordbeeld.transcript.editing import EditRefusedError
+
+
+class Deed(Enum):
+    """How a state came about."""
+
+    DONE = "done"
+    UNDONE = "undone"
+    REDONE = "redone"
+    MERGED = "merged"  # what somebody else changed in the files
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One step: what happened, the entry that it takes back or does again, and what changed.
+
+    `about` says what was done, for people: the kind of edit and the items that it was about.
+    """
+
+    deed: Deed
+    change: Change
+    about: Record
+    of: int | None = None
+
+
+@dataclass
+class History:
+    """The entries, the state that they lead to, and what can be taken back and done again (entry numbers)."""
+
+    first: State
+    state: State
+    entries: list[Entry] = field(default_factory=list)
+    done: list[int] = field(default_factory=list)
+    undone: list[int] = field(default_factory=list)
+
+    @classmethod
+    def starting(cls, state: State) -> History:
+        return cls(state, state)
+
+    def add(self, entry: Entry) -> None:
+        """One more step."""
+        self.state = applied(self.state, entry.change)
+        number = len(self.entries)
+        self.entries.append(entry)
+        match entry.deed:
+            case Deed.DONE:
+                self.done.append(number)
+                self.undone.clear()
+            case Deed.UNDONE:
+                self.undone.append(self.done.pop())
+            case Deed.REDONE:
+                self.done.append(self.undone.pop())
+
+    @property
+    def next_undo(self) -> Record | None:
+        """What would be taken back."""
+        return self.entries[self.done[-1]].about if self.done else None
+
+    @property
+    def next_redo(self) -> Record | None:
+        """What would be done again."""
+        return self.entries[self.undone[-1]].about if self.undone else None
+
+    def doing(self, after: State, about: Record) -> Entry:
+        """The step to a new state."""
+        return Entry(Deed.DONE, change_between(self.state, after), about)
+
+    def merging(self, after: State) -> Entry:
+        """The step to a state with what somebody else changed."""
+        return Entry(Deed.MERGED, change_between(self.state, after), {"kind": "merge"})
+
+    def undoing(self) -> Entry | None:
+        """The step that takes the last deed back; None where there is none.
+
+        Raises:
+            EditRefusedError: somebody else has changed the same lines since.
+        """
+        return self._turning(self.done, Deed.UNDONE)
+
+    def redoing(self) -> Entry | None:
+        """The step that does again what was taken back last (see `undoing`)."""
+        return self._turning(self.undone, Deed.REDONE)
+
+    def state_at(self, version: int) -> State:
+        """The state after so many entries."""
+        state = self.state
+        for entry in reversed(self.entries[version:]):
+            state = applied(state, inverse(entry.change))
+        return state
+
+    def _turning(self, stack: Sequence[int], deed: Deed) -> Entry | None:
+        if not stack:
+            return None
+        number = stack[-1]
+        about = self.entries[number].about
+        last = max(
+            at for at, entry in enumerate(self.entries) if number in (entry.of, at)
+        )  # when it was last done or taken back
+        change = inverse(self.entries[last].change)
+        if any(entry.deed is Deed.MERGED for entry in self.entries[last:]):
+            change = change_between(self.state, self._turned(last))
+        return Entry(deed, change, about, number)
+
+    def _turned(self, last: int) -> State:
+        """The state without the change of an entry, but with what was merged since."""
+        after = self.state_at(last + 1)
+        before = applied(after, inverse(self.entries[last].change))
+        parts = merge(after.text, self.state.text, before.text)
+        if conflicts(parts):
+            raise EditRefusedError(
+                "somebody else has changed the same lines since",
+                reason="changed-since",
+                remedy="change them by hand",
+            )
+        state = with_text(self.state, merged(parts))
+        turned = _with_changes(state.pins, after.pins, before.pins)
+        pins = tuple(Bound(pin.id if pin.id in state.ids else None, pin.pin) for pin in turned)
+        looked = frozenset(_with_changes(state.looked, after.looked, before.looked)).intersection(state.ids)
+        return replace(state, pins=pins, looked=looked)
+
+
+def _with_changes(now: Any, before: Any, after: Any) -> tuple[Any, ...]:
+    """What there is now, without what was taken out and with what was put in between two earlier moments."""
+    kept = tuple(each for each in now if each not in before or each in after)
+    return (*kept, *(each for each in after if each not in before and each not in kept))
+
+
+def entry_as_record(entry: Entry) -> Record:
+    """An entry as JSON has it."""
+    of = {} if entry.of is None else {"of": entry.of}
+    return {"deed": entry.deed.value, "about": entry.about, **of, "change": as_record(entry.change)}
+
+
+def entry_from_record(record: Record) -> Entry:
+    """An entry read back from JSON."""
+    return Entry(Deed(record["deed"]), from_record(record["change"]), record["about"], record.get("of"))

@@ -1,0 +1,96 @@
+"""Two versions of a text that come from one, brought together line by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final
+
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Lines that both sides changed, each in its own way; any of the three texts may be empty."""
+
+    base: str
+    ours: str
+    theirs: str
+
+
+Part = str | Conflict  # what both agree on or only one changed, or what both changed
+
+
+def merge(base: str, ours: str, theirs: str) -> tuple[Part, ...]:
+    r"""The three-way merge of two texts by lines (diff3: Khanna, Kunal and Pierce, 2007).
+
+    What only one side changed is taken from that side, and what both changed alike is taken once.
+
+    >>> merge("a\nb\nc\n", "A\nb\nc\n", "a\nb\nC\n")
+    ('A\nb\nC\n',)
+    >>> merge("a\n", "b\n", "c\n")
+    (Conflict(base='a\n', ours='b\n', theirs='c\n'),)
+    """
+    parts: list[Part] = []
+    for part in _parts(*(_LINE.findall(text) for text in (base, ours, theirs))):
+        if isinstance(part, str) and parts and isinstance(parts[-1], str):
+            parts[-1] += part
+        elif part:
+            parts.append(part)
+    return tuple(parts)
+
+
+def conflicts(parts: Sequence[Part]) -> tuple[Conflict, ...]:
+    """What a person must decide about."""
+    return tuple(part for part in parts if isinstance(part, Conflict))
+
+
+def merged(parts: Sequence[Part], choices: Sequence[str] = ()) -> str:
+    """The text of a merge, with a text chosen for each conflict in its order."""
+    chosen = iter(choices)
+    return "".join(part if isinstance(part, str) else next(chosen) for part in parts)
+
+
+def _parts(base: list[str], ours: list[str], theirs: list[str]) -> Iterator[Part]:
+    at = (0, 0, 0)
+    for start, in_ours, in_theirs, length in _common(base, ours, theirs):
+        yield _decided(base[at[0] : start], ours[at[1] : in_ours], theirs[at[2] : in_theirs])
+        yield "".join(base[start : start + length])
+        at = (start + length, in_ours + length, in_theirs + length)
+
+
+def _decided(base: list[str], ours: list[str], theirs: list[str]) -> Part:
+    if ours in (base, theirs):
+        return "".join(theirs)
+    if theirs == base:
+        return "".join(ours)
+    return Conflict("".join(base), "".join(ours), "".join(theirs))
+
+
+def _common(base: list[str], ours: list[str], theirs: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """The runs of lines that all three have: where they start in each, and how long they are."""
+    kept_by_us, kept_by_them = _kept(base, ours), _kept(base, theirs)
+    line = 0
+    while line < len(base):
+        first = line
+        while (
+            line < len(base)
+            and kept_by_us.get(line) is not None
+            and kept_by_us.get(line) == kept_by_us.get(first, 0) + line - first
+            and kept_by_them.get(line) is not None
+            and kept_by_them.get(line) == kept_by_them.get(first, 0) + line - first
+        ):
+            line += 1
+        if line > first:
+            yield first, kept_by_us[first], kept_by_them[first], line - first
+        else:
+            line += 1
+    yield len(base), len(ours), len(theirs), 0
+
+
+def _kept(base: list[str], other: list[str]) -> dict[int, int]:
+    """For each line of the base that the other still has, where it has it."""
+    blocks = SequenceMatcher(None, base, other, autojunk=False).get_matching_blocks()
+    return {block.a + at: block.b + at for block in blocks for at in range(block.size)}

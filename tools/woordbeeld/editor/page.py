@@ -1,0 +1,93 @@
+"""The page of the editor: its frame, its words and its keys; the lines come by script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from jinja2 import PackageLoader
+
+from woordbeeld.editor.words import LANGUAGES, words_in
+from woordbeeld.publications.html import environment
+from woordbeeld.publications.words import direction
+
+if TYPE_CHECKING:
+    from woordbeeld.editor.app import Work
+
+# What each key does while a line has the focus. A name is that of a word, and of an action of the page.
+KEYS: Final = (
+    ("digits", "1 … 9, 0"),
+    ("choose_speaker", "s"),
+    ("select_turn", "t"),
+    ("split_turn", "b"),
+    ("merge_turn", "m"),
+    ("filter", "l"),
+    ("edit", "Enter"),
+    ("add", "a"),
+    ("delete", "Delete"),
+    ("join", "j"),
+    ("up", "Alt+ArrowUp"),
+    ("down", "Alt+ArrowDown"),
+    ("take_over_all", "h"),
+    ("start_earlier", "["),
+    ("start_later", "]"),
+    ("end_earlier", "{"),
+    ("end_later", "}"),
+    ("start_now", "i"),
+    ("end_now", "o"),
+    ("free", "u"),
+    ("toggle", "Space"),
+    ("play_line", "p"),
+    ("repeat", "r"),
+    ("back", "ArrowLeft"),
+    ("forward", "ArrowRight"),
+    ("slower", "-"),
+    ("faster", "+"),
+    ("follow", "f"),
+    ("next", "n"),
+    ("previous", "N"),
+    ("correct", "c"),
+    ("undo", "Ctrl+z"),
+    ("redo", "Ctrl+y"),
+    ("save", "Ctrl+s"),
+    ("help", "?"),
+)
+SHOWN: Final = {
+    "ArrowUp": "↑",
+    "ArrowDown": "↓",
+    "ArrowLeft": "←",
+    "ArrowRight": "→",
+    "Ctrl+z": "Ctrl+Z",
+    "Ctrl+y": "Ctrl+Y",
+    "Ctrl+s": "Ctrl+S",
+}
+SPEEDS: Final = ("0.5", "0.75", "1", "1.25", "1.5", "2")
+
+
+def render_page(work: Work, language: str) -> str:
+    """The page in a language (`nl` or `en`); all text is escaped."""
+    words = words_in(language)
+    engine = environment()
+    engine.loader = PackageLoader("woordbeeld.editor")
+    return engine.get_template("edit.html").render(
+        work=work,
+        language=language,
+        languages=LANGUAGES,
+        direction=direction(work.language),
+        words=words,
+        keys=[(words[name], _shown(key)) for name, key in (("move", "↑ ↓"), *KEYS)],
+        key_of=dict(KEYS),
+        speeds=SPEEDS,
+        data={
+            "language": work.language,
+            "duration": work.duration_ms / 1000,
+            "keys": {key: name for name, key in KEYS if name != "digits"},
+            "words": words,
+        },
+    )
+
+
+def _shown(key: str) -> list[str]:
+    """The parts of a key as they stand on a keyboard."""
+    for name, sign in SHOWN.items():
+        key = key.replace(name, sign)
+    return key.split("+") if len(key) > 1 else [key]

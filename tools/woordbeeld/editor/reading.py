@@ -1,0 +1,165 @@
+"""What is known of each item at a moment: its time, what was heard, and why a person should look at it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Final
+
+from woordbeeld.alignment.model import AlignedLine, Alignment, Match, PlacedEvent, Placement
+from woordbeeld.alignment.pinning import apply_pins
+from woordbeeld.editor.state import State
+from woordbeeld.editor.suggestions import suggestions
+from woordbeeld.findings import Severity
+from woordbeeld.publications.player import caption_parts
+from woordbeeld.publications.report import LOW_CONFIDENCE
+from woordbeeld.timing import Span
+from woordbeeld.tracks.captions import captions
+from woordbeeld.tracks.checks import check
+from woordbeeld.tracks.descriptions import descriptions
+from woordbeeld.tracks.profile import CaptionProfile
+from woordbeeld.transcript.model import SceneDescription, SpokenLine
+from woordbeeld.transcript.pins import Said
+
+Record = dict[str, Any]
+
+_KINDS: Final = {SpokenLine: "spoken", SceneDescription: "scene"}
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """The time of an item whose text was this, how sure we are of it, and what was heard instead of it.
+
+    A difference is the first and the last of its words (from 0), and what was heard there.
+    """
+
+    text: str
+    span: Span | None
+    confidence: float | None = None
+    estimated: bool = False
+    differences: tuple[tuple[int, int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What follows from one state: the time of each item, why people should look at it, and the captions.
+
+    `alignment` is the one that was `found`, with the times that were set.
+    """
+
+    found: Alignment
+    alignment: Alignment
+    timed: Mapping[int, Timed]
+    work: Mapping[int, tuple[Record, ...]]
+    captions: tuple[list[object], ...]
+
+
+def read_off(state: State, found: Alignment, profile: CaptionProfile) -> Reading:
+    """What follows from a state, and the alignment of its text as it was found."""
+    alignment = apply_pins(found, state.as_pins)
+    spoken = captions(alignment, profile)
+    timed = dict(_timed(state, alignment))
+    work: dict[int, list[Record]] = defaultdict(list)
+    on_line = _by_line(state)
+    for item, time in timed.items():
+        if time.estimated or (time.confidence is not None and time.confidence < LOW_CONFIDENCE):
+            work[item].append({"kind": "doubt", "rule": "unheard" if time.estimated else "unsure"})
+        if time.differences:
+            work[item].append({"kind": "difference", "rule": "difference"})
+    for track in (spoken, descriptions(alignment)):
+        for finding in check(track, profile):
+            if finding.severity is not Severity.NOTE and finding.line in on_line:
+                work[on_line[finding.line]].append(
+                    {"kind": "rule", "rule": finding.rule, "severity": finding.severity.value}
+                )
+    for finding in alignment.transcript.findings:
+        if finding.line in on_line and finding.rule in ("label-like", "pin-unusable", "pin-crowded"):
+            work[on_line[finding.line]].append({"kind": "hint", "rule": finding.rule})
+    for each in suggestions(state.transcript):
+        hint = {"kind": "hint", "rule": each.doubt.value, "names": each.names}
+        work[on_line[each.line.line]].append(hint)
+    told = {item: tuple(_once(records)) for item, records in work.items()}
+    return Reading(found, alignment, timed, told, tuple(caption_parts(spoken.cues)))
+
+
+def rows(state: State, reading: Reading) -> dict[int, Record]:
+    """Each item as the page shows it; what a reading says of a text that has changed since is left out."""
+    found: dict[int, Record] = {}
+    turn = -1
+    for item, block in state.by_id.items():
+        timed = reading.timed.get(item)
+        current = timed is not None and timed.text == block.text
+        pin = state.times.get(item)
+        start_ms, end_ms = _times(state, item, timed)
+        row: Record = {
+            "id": item,
+            "kind": _KINDS.get(type(block), "sound"),
+            "text": block.text,
+            "start": start_ms,
+            "end": end_ms,
+            "set": [bool(pin and pin.start_ms is not None), bool(pin and pin.end_ms is not None)],
+            "confidence": timed.confidence if timed and not pin else None,
+            "estimated": bool(timed and timed.estimated and not pin),
+            "differences": timed.differences if timed and current else (),
+            "looked": item in state.looked,
+            "work": reading.work.get(item, ()),
+        }
+        if isinstance(block, SpokenLine):
+            row |= {
+                "speaker": block.speaker.name if block.speaker else None,
+                "opens": block.turn != turn,
+            }
+            turn = block.turn
+        found[item] = row
+    return found
+
+
+def _times(state: State, item: int, timed: Timed | None) -> tuple[int | None, int | None]:
+    """The time of an item: what was set for it counts at once."""
+    start_ms, end_ms = (timed.span.start_ms, timed.span.end_ms) if timed and timed.span else (None, None)
+    if pin := state.times.get(item):
+        if pin.start_ms is not None:
+            start_ms = pin.start_ms + state.offset_ms
+        if pin.end_ms is not None:
+            end_ms = pin.end_ms + state.offset_ms
+    return start_ms, end_ms
+
+
+def _timed(state: State, alignment: Alignment) -> Iterator[tuple[int, Timed]]:
+    items: dict[Said, int] = {block: item for item, block in state.by_id.items()}
+    for line in alignment.lines:
+        confidence = None if line.edited else round(line.confidence, 2)
+        yield (
+            items[line.source],
+            Timed(line.source.text, line.span, confidence, line.estimated, tuple(_differences(line))),
+        )
+    for event in alignment.events:
+        yield items[event.source], _placed(event)
+
+
+def _placed(event: PlacedEvent) -> Timed:
+    return Timed(event.source.text, event.span, estimated=event.placement is Placement.SQUEEZED)
+
+
+def _differences(line: AlignedLine) -> Iterator[tuple[int, int, str]]:
+    for match, run in groupby(enumerate(line.words), key=lambda each: each[1].match):
+        words = list(run)
+        if match is Match.REPLACED:
+            heard = " ".join(word.heard for _, word in words if word.heard)
+            yield words[0][0], words[-1][0], heard
+
+
+def _by_line(state: State) -> dict[int | None, int]:
+    """The first item that starts on each line of the file."""
+    found: dict[int | None, int] = {}
+    for item, block in state.by_id.items():
+        found.setdefault(block.line, item)
+    return found
+
+
+def _once(records: list[Record]) -> Iterator[Record]:
+    for at, record in enumerate(records):
+        if record not in records[:at]:
+            yield record

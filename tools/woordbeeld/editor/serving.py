@@ -1,0 +1,152 @@
+"""The editor opened: a video is heard, a transcript read, and the page served on this machine alone."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+import uvicorn
+from starlette.types import ASGIApp
+
+from woordbeeld import pipeline
+from woordbeeld.alignment.carrying import carried_over
+from woordbeeld.alignment.model import Alignment
+from woordbeeld.editor.app import Work, application
+from woordbeeld.editor.desk import Desk
+from woordbeeld.editor.following import Follower
+from woordbeeld.editor.guard import HOST
+from woordbeeld.editor.journal import Journal
+from woordbeeld.editor.reading import read_off
+from woordbeeld.editor.session import Session
+from woordbeeld.editor.waveform import peaks
+from woordbeeld.errors import MissingPartError
+from woordbeeld.media.playable import playable
+from woordbeeld.transcript.model import Transcript
+
+CLOSE_WITHIN_S = 1  # pages that wait for what is new are not waited for
+
+
+def journals() -> Path:
+    """Where the journals of all transcripts are kept."""
+    kept = os.environ.get("WOORDBEELD_JOURNALS")
+    return Path(kept) if kept else Path(platformdirs.user_state_dir("woordbeeld")) / "journals"
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What is worked on: the video, its transcript, and the bundle that follows, if there is one."""
+
+    video: Path
+    transcript: Path
+    bundle: Path | None = None
+
+
+def edit(files: Files, settings: pipeline.Settings, show: Callable[[str], None], *, port: int = 0) -> bool:
+    """Serve the editor until it is stopped, and tell whether all is saved then.
+
+    `show` is given the address to open, token included. With port 0 any free one is taken.
+
+    Raises:
+        BadInputError: the video or the transcript cannot be used, or they do not belong together.
+        MissingPartError: the port is taken, or the journal or the bundle cannot be written.
+    """
+    text = pipeline.read_transcript(files.transcript)
+    pipeline.read_pins(files.transcript)
+    if files.bundle:
+        pipeline.check_bundle(files.bundle, files.transcript)
+    with _listening(port) as door, _journal(files.transcript) as journal:
+        heard = pipeline.hear(files.video, settings)
+        found = pipeline.align_text(heard, text, settings)
+        pipeline.refuse_another_text(found, heard, files.transcript)
+        session = Session(files.transcript, journal)
+        opened = _open(files, settings.quietly, heard, found, session)
+        own_port, token = door.getsockname()[1], secrets.token_urlsafe(32)
+        door.listen()
+        show(f"http://{HOST}:{own_port}/?token={token}")
+        _serve(door, application(opened.desk, opened.work, own_port, token), opened.follower)
+        return session.is_saved
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    desk: Desk
+    follower: Follower
+    work: Work
+
+
+def _open(
+    files: Files, settings: pipeline.Settings, heard: pipeline.Heard, found: Alignment, session: Session
+) -> _Opened:
+    """The desk and what keeps it up to date, from where the journal ended, which the file need not have."""
+    title = settings.title or pipeline.title_of(files.transcript)
+
+    def align(text: Transcript) -> Alignment:
+        return pipeline.align_text(heard, text, settings)
+
+    def publish(alignment: Alignment) -> None:
+        if files.bundle:
+            pipeline.publish(alignment, files.video, files.bundle, settings, title)
+
+    text = session.state.transcript
+    reading = read_off(session.state, carried_over(found, text) or align(text), settings.profile)
+    desk = Desk(session, reading, has_bundle=files.bundle is not None)
+    work = Work(
+        title=title,
+        language=found.language,
+        media=playable(files.video, found.media, settings.cache),
+        has_video=found.media.has_video,
+        duration_ms=found.media.duration_ms,
+        peaks=peaks(heard.recording.samples),
+        bundle=files.bundle,
+    )
+    return _Opened(desk, Follower(desk, align, publish, settings.profile), work)
+
+
+@contextmanager
+def _journal(transcript: Path) -> Iterator[Journal]:
+    journal = Journal.of(transcript, journals())
+    try:
+        yield journal
+    finally:
+        journal.let_go()
+
+
+@contextmanager
+def _listening(port: int) -> Iterator[socket.socket]:
+    """A port of this machine that nobody else can reach."""
+    door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        if os.name != "nt":  # where it would let two programs share a port
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        door.bind((HOST, port))
+    except OSError as error:
+        door.close()
+        raise MissingPartError(
+            f"port {port} cannot be used ({error.strerror})", remedy="give another --port, or none"
+        ) from error
+    with door:
+        yield door
+
+
+def _serve(door: socket.socket, app: ASGIApp, follower: Follower) -> None:
+    """Answer until Ctrl-C."""
+    config = uvicorn.Config(
+        app,
+        log_level="error",
+        access_log=False,
+        lifespan="off",
+        ws="none",
+        server_header=False,
+        timeout_graceful_shutdown=CLOSE_WITHIN_S,
+    )
+    follower.start()
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[door])
+    follower.stop()
+    follower.join()

@@ -1,0 +1,307 @@
+"""One transcript being corrected: edits in, every change kept, the files written when asked.
+
+The journal has every change before it is answered. The files change only by `save`, and what others changed
+in them meanwhile is merged in, or shown where both changed the same lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from woordbeeld.editor.changes import (
+    Change,
+    applied,
+    as_record,
+    change_between,
+    from_record,
+    state_as_record,
+    state_from_record,
+)
+from woordbeeld.editor.edits import Edit
+from woordbeeld.editor.history import Deed, Entry, History, entry_as_record, entry_from_record
+from woordbeeld.editor.journal import Journal
+from woordbeeld.editor.merging import Conflict, Part, conflicts, merge, merged
+from woordbeeld.editor.state import State, first_state, with_pins, with_text
+from woordbeeld.errors import BadInputError
+from woordbeeld.pipeline import read_pins, write_file
+from woordbeeld.transcript.editing import EditRefusedError
+from woordbeeld.transcript.model import SpokenLine
+from woordbeeld.transcript.pins import Pins, pins_path, render_pins
+from woordbeeld.transcript.reader import read_file
+from woordbeeld.transcript.writer import write
+
+SHOWN_IDS: Final = 20  # of what an edit was about, in the journal
+
+
+class ConflictError(BadInputError):
+    """Both the editor and somebody else changed the same lines; a person must choose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """What stands in the files now, where it cannot be merged by itself."""
+
+    state: State
+    parts: tuple[Part, ...]
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        return conflicts(self.parts)
+
+
+class Session:
+    """The state of a transcript and of its pins, with all that can be taken back.
+
+    `saved` is what stands in the files as far as we know; `foreign` is set while somebody must choose.
+    """
+
+    def __init__(self, path: Path, journal: Journal) -> None:
+        """Go on where the journal ends, or begin with what stands in the files.
+
+        Raises:
+            BadInputError: the transcript or its pins cannot be read.
+            MissingPartError: the journal cannot be written.
+        """
+        self.path = path
+        self.foreign: Foreign | None = None
+        self._journal = journal
+        self._seen: tuple[object, ...] = ()
+        records = journal.read()
+        if records:
+            self._replay(records)
+        else:
+            self.history = History.starting(self._on_disk())
+            self.saved = self.state
+            journal.begin({"path": str(path.resolve()), "state": state_as_record(self.state)})
+        self._changed_at: dict[int, int] = {}
+        self.look_at_disk()
+
+    @property
+    def state(self) -> State:
+        return self.history.state
+
+    @property
+    def version(self) -> int:
+        """How many steps there were; each change makes another."""
+        return len(self.history.entries)
+
+    @property
+    def is_saved(self) -> bool:
+        return (self.state.text, self.state.as_pins) == (self.saved.text, self.saved.as_pins)
+
+    @property
+    def merges(self) -> int:
+        """How often something was taken over that somebody else had changed."""
+        return sum(entry.deed is Deed.MERGED for entry in self.history.entries)
+
+    def edit(self, edit: Edit, seen_version: int) -> None:
+        """Do an edit that somebody made while looking at a version.
+
+        Raises:
+            EditRefusedError: it cannot be done, or an item that it is about has changed since that version.
+        """
+        for item in edit.touches:
+            if self._changed_at.get(item, 0) > seen_version:
+                raise EditRefusedError(
+                    "somebody else has changed that line since",
+                    reason="changed-meanwhile",
+                    remedy="look at it and try again",
+                )
+        after = edit.apply(self.state)
+        entry = self.history.doing(after, _about(edit))
+        if entry.change:
+            self._add(entry)
+
+    def undo(self) -> None:
+        """Take the last edit back.
+
+        Raises:
+            EditRefusedError: somebody else has changed the same lines since.
+        """
+        if entry := self.history.undoing():
+            self._add(entry)
+
+    def redo(self) -> None:
+        """Do again what was taken back last (see `undo`)."""
+        if entry := self.history.redoing():
+            self._add(entry)
+
+    def save(self) -> None:
+        """Write the transcript and its pins, each whole or not at all.
+
+        Raises:
+            ConflictError: somebody else changed the same lines; nothing is written.
+            BadInputError: the encoding of the file lacks a sign of the new text; nothing is written.
+            MissingPartError: a file cannot be written.
+        """
+        self._seen = ()
+        self.look_at_disk()
+        if self.foreign:
+            raise ConflictError(
+                "somebody else has changed the same lines", where=self.path.name, remedy="choose for each"
+            )
+        if self.is_saved:
+            return
+        self._check_encoding()
+        self._journal.append({"saving": self.version})
+        if self.state.as_pins != self.saved.as_pins:
+            write_file(pins_path(self.path), render_pins(self.state.as_pins))
+        if self.state.text != self.saved.text:
+            write_file(self.path, self.state.text, self.state.encoding)
+        self._settle(self.state)
+
+    def look_at_disk(self) -> bool:
+        """Take over what somebody else has changed in the files; tells whether there was something.
+
+        Raises:
+            BadInputError: the files cannot be read any more.
+        """
+        seen = tuple(_stamp(path) for path in (self.path, pins_path(self.path)))
+        if seen == self._seen:
+            return False
+        disk = self._on_disk()
+        self._seen = seen
+        if _same(disk, self.saved):
+            self.foreign = None
+            return False
+        if _same(disk, self.state):
+            self._settle(self.state)
+            return True
+        parts = merge(self.saved.text, self.state.text, disk.text)
+        if conflicts(parts):
+            self.foreign = Foreign(disk, parts)
+            return True
+        self._merge(disk, merged(parts))
+        return True
+
+    def resolve(self, choices: Sequence[str]) -> None:
+        """Merge what somebody else changed, with a text chosen for each conflict, in order.
+
+        Raises:
+            BadInputError: the conflicts are others by now.
+        """
+        if not self.foreign:
+            return
+        parts = merge(self.saved.text, self.state.text, self.foreign.state.text)
+        if len(conflicts(parts)) != len(choices):
+            raise BadInputError("there are other conflicts by now", remedy="choose again")
+        self._merge(self.foreign.state, merged(parts, choices))
+
+    def close(self) -> None:
+        """Leave the journal to the next editor."""
+        self._journal.let_go()
+
+    def _on_disk(self) -> State:
+        transcript = read_file(self.path)
+        return first_state(write(transcript), transcript.encoding, read_pins(self.path))
+
+    def _merge(self, disk: State, text: str) -> None:
+        after = with_text(replace(self.state, encoding=disk.encoding), text)
+        after = with_pins(after, _merged_pins(self.saved.as_pins, after.as_pins, disk.as_pins))
+        entry = self.history.merging(after)
+        self._add(entry, {"disk": as_record(change_between(after, disk))})
+        self.saved = disk
+        self.foreign = None
+
+    def _settle(self, state: State) -> None:
+        """What stands in the files is this."""
+        self._journal.append({"saved": self.version})
+        self.saved = state
+        self.foreign = None
+        self._seen = tuple(_stamp(path) for path in (self.path, pins_path(self.path)))
+
+    def _add(self, entry: Entry, more: dict[str, Any] | None = None) -> None:
+        """Keep an entry, and only then take the step."""
+        self._journal.append({**entry_as_record(entry), **(more or {})})
+        before = self.state
+        self.history.add(entry)
+        for item in _changed_items(before, self.state, entry.change):
+            self._changed_at[item] = self.version
+
+    def _check_encoding(self) -> None:
+        try:
+            self.state.text.encode(self.state.encoding)
+        except UnicodeEncodeError as error:
+            sign = error.object[error.start]
+            raise BadInputError(
+                f"its encoding ({self.state.encoding}) has no '{sign}'",
+                where=self.path.name,
+                remedy="save it as UTF-8 in another program first, or write another sign",
+            ) from error
+
+    def _replay(self, records: Sequence[dict[str, Any]]) -> None:
+        """Go through the journal; a step that was half way when the program ended counts as not taken."""
+        self.history = History.starting(state_from_record(records[0]["state"]))
+        self.saved = self.state
+        saving = None
+        for record in records[1:]:
+            if "deed" in record:
+                self.history.add(entry_from_record(record))
+                if "disk" in record:
+                    self.saved = applied(self.state, from_record(record["disk"]))
+            else:
+                saving = self.history.state_at(record["saving" if "saving" in record else "saved"])
+                self.saved = saving if "saved" in record else self.saved
+        if saving is not None and saving is not self.saved:
+            self.saved = self._half_saved(saving)
+
+    def _half_saved(self, saving: State) -> State:
+        """What we wrote of a state before the program ended; each file is either the old or the new."""
+        disk = self._on_disk()
+        found = self.saved
+        if disk.text == saving.text:
+            found = replace(saving, pins=(), offset_ms=0)
+            found = with_pins(found, self.saved.as_pins)
+        if disk.as_pins == saving.as_pins:
+            found = with_pins(found, saving.as_pins)
+        return found
+
+
+def _stamp(path: Path) -> object:
+    try:
+        about = path.stat()
+    except FileNotFoundError:
+        return None
+    return about.st_mtime_ns, about.st_size, about.st_ino
+
+
+def _same(one: State, other: State) -> bool:
+    return (one.text, one.encoding, one.as_pins) == (other.text, other.encoding, other.as_pins)
+
+
+def _merged_pins(base: Pins, ours: Pins, theirs: Pins) -> Pins:
+    """Our pins with what they changed; where both set a time for the same text, ours."""
+    kept = [pin for pin in ours.pins if pin not in base.pins or pin in theirs.pins]
+    texts = {(pin.text, pin.before, pin.after) for pin in kept}
+    new = [pin for pin in theirs.pins if pin not in base.pins and pin not in kept]
+    added = [pin for pin in new if (pin.text, pin.before, pin.after) not in texts]
+    offset_ms = theirs.offset_ms if ours.offset_ms == base.offset_ms else ours.offset_ms
+    return Pins((*kept, *added), offset_ms)
+
+
+def _changed_items(before: State, after: State, change: Change) -> set[int]:
+    """The items of either state that are not what they were."""
+    if not change.keys() & {"text", "pins"}:
+        return set()
+    old, new = (_told(state) for state in (before, after))
+    return {item for item in old.keys() | new.keys() if old.get(item) != new.get(item)}
+
+
+def _told(state: State) -> dict[int, tuple[object, ...]]:
+    return {
+        item: (
+            type(block),
+            block.text,
+            block.speaker.name if isinstance(block, SpokenLine) and block.speaker else None,
+            state.times.get(item),
+        )
+        for item, block in state.by_id.items()
+    }
+
+
+def _about(edit: Edit) -> dict[str, Any]:
+    """What an edit was about, for people who take it back."""
+    return {"kind": edit.kind, "items": list(edit.touches[:SHOWN_IDS])}

@@ -1,0 +1,137 @@
+"""What is being corrected: the text, the times that were set, and what somebody has looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from functools import cached_property
+from itertools import count
+
+from woordbeeld.transcript.model import Transcript
+from woordbeeld.transcript.pins import Pin, Pins, Said, find_pinned, in_order, pin_of
+from woordbeeld.transcript.reader import read
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A pin with the item whose time it sets; without one where the text has no such place any more."""
+
+    id: int | None
+    pin: Pin
+
+
+@dataclass(frozen=True)
+class State:
+    """One version. An item is a spoken line, a scene or a sound; `ids` has one for each, in their order.
+
+    An item keeps its id whatever is changed in or around it, and no id is ever given twice: `issued` counts
+    them. `looked` are the items that somebody has looked at. The times of pins are before `offset_ms`.
+    """
+
+    text: str
+    encoding: str
+    ids: tuple[int, ...]
+    issued: int
+    pins: tuple[Bound, ...] = ()
+    looked: frozenset[int] = frozenset()
+    offset_ms: int = 0
+
+    @cached_property
+    def transcript(self) -> Transcript:
+        return read(self.text, self.encoding)
+
+    @cached_property
+    def items(self) -> tuple[Said, ...]:
+        return in_order(self.transcript)
+
+    @cached_property
+    def by_id(self) -> dict[int, Said]:
+        return dict(zip(self.ids, self.items, strict=True))
+
+    @cached_property
+    def times(self) -> dict[int, Pin]:
+        """The pin of each item that has one."""
+        return {bound.id: bound.pin for bound in self.pins if bound.id is not None}
+
+    @property
+    def as_pins(self) -> Pins:
+        """All pins as a file has them."""
+        return Pins(tuple(bound.pin for bound in self.pins), self.offset_ms)
+
+
+def first_state(text: str, encoding: str, pins: Pins) -> State:
+    """What stands in the files."""
+    transcript = read(text, encoding)
+    ids = tuple(range(len(in_order(transcript))))
+    fresh = State(text, encoding, ids, len(ids), offset_ms=pins.offset_ms)
+    return with_pins(fresh, pins)
+
+
+def with_text(state: State, text: str) -> State:
+    """Another text: items that it still has keep their ids, and pins go with their items."""
+    if text == state.text:
+        return state
+    fresh = State(text, state.encoding, (), state.issued, offset_ms=state.offset_ms)
+    carried = _carried(state.items, state.ids, fresh.items)
+    given = count(state.issued)
+    ids = tuple(next(given) if each is None else each for each in carried)
+    issued = max([state.issued, *(each + 1 for each in ids)])
+    looked = state.looked.intersection(ids)
+    fresh = replace(fresh, ids=ids, issued=issued, looked=looked)
+    return replace(fresh, pins=tuple(_rebound(state.pins, fresh)))
+
+
+def with_pins(state: State, pins: Pins) -> State:
+    """Other pins, each with the item that it finds."""
+    found, _ = find_pinned(state.transcript, pins)
+    owners = {pin: each for each, item in state.by_id.items() if (pin := found.get(item))}
+    bound = tuple(Bound(owners.get(pin), pin) for pin in pins.pins)
+    return replace(state, pins=bound, offset_ms=pins.offset_ms)
+
+
+def with_time(state: State, item: int, start_ms: int | None, end_ms: int | None) -> State:
+    """The time of an item set, or with neither start nor end left to be found."""
+    others = tuple(bound for bound in state.pins if bound.id != item)
+    if start_ms is None and end_ms is None:
+        return replace(state, pins=others)
+    pin = pin_of(state.transcript, state.by_id[item], start_ms, end_ms)
+    return replace(state, pins=_sorted((*others, Bound(item, pin)), state.ids))
+
+
+def _rebound(pins: Iterable[Bound], state: State) -> Iterator[Bound]:
+    """Pins told anew by what their items now say and stand between."""
+    for bound in pins:
+        item = state.by_id.get(bound.id) if bound.id is not None else None
+        if item is None:
+            yield Bound(None, bound.pin)
+        else:
+            yield Bound(bound.id, pin_of(state.transcript, item, bound.pin.start_ms, bound.pin.end_ms))
+
+
+def _sorted(pins: Iterable[Bound], ids: Sequence[int]) -> tuple[Bound, ...]:
+    """In the order of the text, those without a place last."""
+    places = {each: at for at, each in enumerate(ids)}
+    return tuple(sorted(pins, key=lambda bound: len(ids) if bound.id is None else places[bound.id]))
+
+
+def _carried(before: Sequence[Said], ids: Sequence[int], after: Sequence[Said]) -> list[int | None]:
+    """For each item of a new text the id that it had in the old one; None for what is new."""
+    old, new = ([(type(item), item.text) for item in items] for items in (before, after))
+    head = _common_length(old, new)
+    tail = _common_length(old[head:][::-1], new[head:][::-1])
+    middle = (old[head : len(old) - tail], new[head : len(new) - tail])
+    found: list[int | None] = [*ids[:head], *[None] * len(middle[1]), *ids[len(old) - tail :]]
+    steps = SequenceMatcher(None, *middle, autojunk=False).get_opcodes()
+    for tag, from_old, to_old, from_new, to_new in steps:
+        if tag not in ("equal", "replace"):
+            continue
+        for one, other in zip(range(from_old, to_old), range(from_new, to_new), strict=False):
+            if middle[0][one][0] is middle[1][other][0]:
+                found[head + other] = ids[head + one]
+    return found
+
+
+def _common_length(one: Sequence[object], other: Sequence[object]) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (mine, theirs) in pairs if mine != theirs), min(len(one), len(other)))

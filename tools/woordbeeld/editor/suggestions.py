@@ -1,0 +1,118 @@
+"""Where the text itself says that a speaker label may be wrong: a person must judge."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from woordbeeld.transcript import labels
+from woordbeeld.transcript.model import SceneDescription, Speaker, SpokenLine, Transcript
+from woordbeeld.transcript.pins import in_order
+from woordbeeld.transcript.speakers import Cast
+from woordbeeld.transcript.words import PARTICLES
+
+ALIKE: Final = 85  # of 100, of two names that may be one, misspelt
+MIN_NAME_CHARS: Final = 3  # of a part of a name by which somebody is addressed
+
+_INTRODUCTION = re.compile(
+    r"\b(?:ik ben|mijn naam is|ik heet|my name is|i am|i'm)\s+((?:[\w'’-]+\s*){1,5})", re.IGNORECASE
+)
+_WORD = re.compile(r"[\w'’-]+")
+
+
+class Doubt(Enum):
+    """Why a label may be wrong."""
+
+    AMBIGUOUS = "ambiguous"  # the label is the end of several names
+    ALIKE = "alike"  # another speaker is called almost the same
+    INTRODUCED = "introduced"  # the line says that somebody else says it
+    ADDRESSED = "addressed"  # the line speaks to its own speaker
+    ANNOUNCED = "announced"  # the description before it announces somebody else
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A line whose label may be wrong, why, and the names of who may say it instead."""
+
+    line: SpokenLine
+    doubt: Doubt
+    names: tuple[str, ...] = ()
+
+
+def suggestions(transcript: Transcript) -> tuple[Suggestion, ...]:
+    """All that the text tells against its own labels, in the order of the text, at most one a line."""
+    found = (*_announced(transcript), *_introduced(transcript), *_ambiguous(transcript), *_alike(transcript))
+    first: dict[int, Suggestion] = {}
+    for each in (*found, *_addressed(transcript)):
+        first.setdefault(each.line.line, each)
+    return tuple(first[line] for line in sorted(first))
+
+
+def _announced(transcript: Transcript) -> Iterator[Suggestion]:
+    for before, item in pairwise(in_order(transcript)):
+        if not (isinstance(before, SceneDescription) and isinstance(item, SpokenLine)):
+            continue
+        if before.announces and item.label and item.speaker != before.announces:
+            yield Suggestion(item, Doubt.ANNOUNCED, (before.announces.name,))
+
+
+def _introduced(transcript: Transcript) -> Iterator[Suggestion]:
+    cast = Cast.of(transcript.speakers)
+    for line in transcript.spoken_lines:
+        for found in _INTRODUCTION.finditer(line.text):
+            speaker = _named(cast, found[1].split())
+            if speaker and speaker != line.speaker:
+                yield Suggestion(line, Doubt.INTRODUCED, (speaker.name,))
+
+
+def _named(cast: Cast, tokens: list[str]) -> Speaker | None:
+    """Whom the first words name: a name, in capitals where it is no particle."""
+    for count in range(len(tokens), 0, -1):
+        some = tokens[:count]
+        if some[-1][0].isupper() and all(each[0].isupper() or each in PARTICLES for each in some):
+            by_first_name = [one for one in cast.names.values() if one.name.split()[0] == some[0]]
+            found = cast.find(some) or (by_first_name[0] if len(by_first_name) == count == 1 else None)
+            if found:
+                return found
+    return None
+
+
+def _ambiguous(transcript: Transcript) -> Iterator[Suggestion]:
+    for speaker in transcript.speakers:
+        key = labels.key(speaker.name)
+        longer = [one.name for one in transcript.speakers if key in labels.tails(labels.key(one.name))]
+        if len(longer) > 1 and not labels.role(speaker.name):
+            for turn in transcript.turns:
+                if turn.speaker == speaker:
+                    yield Suggestion(turn.lines[0], Doubt.AMBIGUOUS, tuple(longer))
+
+
+def _alike(transcript: Transcript) -> Iterator[Suggestion]:
+    said = Counter(line.speaker for line in transcript.spoken_lines if line.speaker)
+    people = [one for one in said if not labels.role(one.name)]
+    for rare in people:
+        for other in people:
+            likeness = fuzz.ratio(rare.name.casefold(), other.name.casefold())
+            if rare != other and said[rare] <= said[other] and likeness >= ALIKE:
+                first = next(line for line in transcript.spoken_lines if line.speaker == rare)
+                yield Suggestion(first, Doubt.ALIKE, (other.name,))
+
+
+def _addressed(transcript: Transcript) -> Iterator[Suggestion]:
+    for line in transcript.spoken_lines:
+        if not line.speaker or labels.role(line.speaker.name) or _INTRODUCTION.search(line.text):
+            continue
+        own = {
+            part
+            for part in line.speaker.name.split()
+            if len(part) >= MIN_NAME_CHARS and part.casefold() not in PARTICLES
+        }
+        if own.intersection(_WORD.findall(line.text)):
+            yield Suggestion(line, Doubt.ADDRESSED)

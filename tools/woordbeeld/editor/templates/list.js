@@ -1,0 +1,224 @@
+import { byId, clock, make, say, fill, words } from "./page.js";
+import { listen, model, rowOf, rows } from "./model.js";
+import { colourOf, letterOf } from "./cast.js";
+
+const PAGE = 10; // lines that PageUp and PageDown go
+
+const grid = byId("lines");
+const elements = new Map();
+const listeners = [];
+const chosen = new Set();
+let current = null;
+let anchor = null;
+let shown = () => true;
+let held = null; // the row whose text is being edited, and is left alone
+
+/** Calls `tell()` when another line is current, or others are chosen. */
+export const listenToChoice = tell => listeners.push(tell);
+export const currentRow = () => rowOf(current);
+export const elementOf = id => elements.get(id);
+
+/** The chosen rows in the order of the text; the current one if no others are. */
+export const chosenRows = () => rows().filter(row => chosen.has(row.id));
+
+export function startList() {
+  listen((changed, { order }) => {
+    const lost = current !== null && !model.rows.has(current) ? placeOf(current) : null;
+    for (const id of changed) draw(id);
+    if (order) arrange();
+    if (lost !== null) recover(lost);
+  });
+  grid.addEventListener("click", event => {
+    const element = event.target.closest(".line");
+    if (!element || event.target.closest("textarea, button")) return;
+    choose(Number(element.dataset.id), { extend: event.shiftKey, add: event.ctrlKey || event.metaKey });
+  });
+  grid.addEventListener("focusin", event => {
+    const id = Number(event.target.dataset.id);
+    if (event.target.matches(".line") && id !== current) choose(id, { focus: false });
+  });
+}
+
+/** Makes a line the current one, alone or with those that are chosen already. */
+export function choose(id, { extend = false, add = false, focus = true } = {}) {
+  if (!elements.has(id)) return;
+  const was = current;
+  const before = new Set(chosen);
+  if (!add) chosen.clear();
+  if (extend && elements.has(anchor)) {
+    const visible = visibleIds();
+    const [from, to] = [visible.indexOf(anchor), visible.indexOf(id)].sort((one, other) => one - other);
+    visible.slice(from, to + 1).forEach(each => chosen.add(each));
+  } else if (add && before.has(id) && before.size > 1) {
+    chosen.delete(id);
+  } else {
+    chosen.add(id);
+    anchor = id;
+  }
+  current = id;
+  if (was !== null) elements.get(was)?.setAttribute("tabindex", "-1");
+  elements.get(id).setAttribute("tabindex", "0");
+  for (const each of new Set([...before, ...chosen])) {
+    elements.get(each)?.setAttribute("aria-selected", String(chosen.has(each)));
+  }
+  if (focus) focusLine();
+  if (extend || add) say(fill(words.said_selected, { count: chosen.size }));
+  listeners.forEach(each => each());
+}
+
+/** Chooses several lines at once; the first becomes the current one. */
+export function chooseAll(ids) {
+  choose(ids[0], { focus: false });
+  for (const id of ids) {
+    chosen.add(id);
+    elements.get(id)?.setAttribute("aria-selected", "true");
+  }
+  focusLine();
+  say(fill(words.said_selected, { count: chosen.size }));
+  listeners.forEach(each => each());
+}
+
+export function focusLine() {
+  const element = elements.get(current);
+  if (!element) return;
+  element.focus({ preventScroll: true });
+  element.scrollIntoView({ block: "nearest" });
+}
+
+/** Goes so many visible lines down, or up. */
+export function step(by, options) {
+  const visible = visibleIds();
+  const at = visible.indexOf(current);
+  const to = Math.min(Math.max(0, at + by), visible.length - 1);
+  if (visible.length && to !== at) choose(visible[to], options);
+}
+
+export const moves = {
+  ArrowUp: extend => step(-1, { extend }),
+  ArrowDown: extend => step(1, { extend }),
+  PageUp: extend => step(-PAGE, { extend }),
+  PageDown: extend => step(PAGE, { extend }),
+  Home: extend => step(-Infinity, { extend }),
+  End: extend => step(Infinity, { extend }),
+};
+
+/** Shows only the rows for which `wanted` holds. */
+export function filterLines(wanted) {
+  shown = wanted;
+  for (const [id, element] of elements) element.hidden = !shown(rowOf(id));
+  if (current === null || elements.get(current)?.hidden) {
+    const first = visibleIds()[0];
+    if (first !== undefined) choose(first, { focus: false });
+  }
+}
+
+/** Leaves the text of a row alone while it is edited; null for none. */
+export function hold(id) {
+  const was = held;
+  held = id;
+  if (was !== null) draw(was);
+}
+
+/** Marks the line that is heard now. */
+export function markPlaying(id, reveal) {
+  grid.querySelector(".playing")?.classList.remove("playing");
+  const element = elements.get(id);
+  element?.classList.add("playing");
+  if (reveal) element?.scrollIntoView({ block: "nearest" });
+}
+
+const visibleIds = () => model.order.filter(id => !elements.get(id).hidden);
+
+/** Where a row that is gone was: its place among the elements that still stand. */
+function placeOf(id) {
+  return [...grid.children].indexOf(elements.get(id));
+}
+
+function recover(place) {
+  const focused = !document.activeElement || document.activeElement === document.body || grid.contains(document.activeElement);
+  const near = grid.children[Math.min(place, grid.children.length - 1)];
+  for (const id of [...chosen]) if (!elements.has(id)) chosen.delete(id);
+  current = null;
+  if (near) choose(Number(near.dataset.id), { focus: focused });
+}
+
+/** Puts the elements in the order of the text. */
+function arrange() {
+  let next = grid.firstElementChild;
+  model.order.forEach((id, at) => {
+    const element = elements.get(id);
+    element.setAttribute("aria-rowindex", at + 1);
+    if (element === next) next = next.nextElementSibling;
+    else grid.insertBefore(element, next);
+  });
+  grid.setAttribute("aria-rowcount", model.order.length);
+  if (current === null && model.order.length) choose(model.order[0], { focus: false });
+}
+
+function draw(id) {
+  const row = rowOf(id);
+  const old = elements.get(id);
+  if (!row) {
+    old?.remove();
+    elements.delete(id);
+    return;
+  }
+  const element = old ?? make("div", { role: "row", tabindex: "-1", "aria-selected": "false" });
+  elements.set(id, element);
+  element.dataset.id = id;
+  element.className = ["line", row.kind, row.opens ? "opens" : "", element.classList.contains("playing") ? "playing" : ""]
+    .filter(Boolean)
+    .join(" ");
+  element.hidden = !shown(row);
+  if (row.kind === "spoken") element.dataset.colour = colourOf(row.speaker);
+  const cells = [who(row), when(row), held === id ? old.children[2] : text(row), marks(row)];
+  if (held === id) {
+    [0, 1, 3].forEach(at => element.children[at].replaceWith(cells[at]));
+  } else element.replaceChildren(...cells);
+}
+
+const cell = (name, ...children) => make("span", { role: "gridcell", class: name }, ...children);
+
+function who(row) {
+  if (row.kind !== "spoken") return cell("who", make("span", { class: "kind" }, words[row.kind]));
+  const name = make("bdi", {}, row.speaker ?? words.nobody);
+  return cell("who", make("span", { class: "letter", "aria-hidden": "true" }, letterOf(row.speaker)), name);
+}
+
+function when(row) {
+  if (row.start === null) return cell("when none", words.no_time);
+  const time = make("span", {}, clock(row.start / 1000));
+  const parts = row.set[0] || row.set[1] ? [time, note(words.set, "●")] : row.estimated ? [time, note(words.estimated, "~")] : [time];
+  return cell("when", ...parts);
+}
+
+const note = (told, sign) =>
+  make("span", { class: "sign", title: told }, make("span", { "aria-hidden": "true" }, sign), make("span", { class: "hidden" }, ` ${told}`));
+
+/** The text, in which what was heard otherwise is marked. */
+function text(row) {
+  const heard = new Map(row.differences.map(([from, to, said]) => [from, { to, said }]));
+  if (!heard.size) return cell("said", row.text);
+  const parts = [];
+  const pieces = row.text.split(/(\s+)/).filter(Boolean);
+  let word = 0;
+  for (let at = 0; at < pieces.length; ) {
+    const found = /\S/.test(pieces[at]) ? heard.get(word) : null;
+    let piece = pieces[at++];
+    if (/\S/.test(piece)) word += 1;
+    while (found && word <= found.to && at < pieces.length) {
+      if (/\S/.test(pieces[at])) word += 1;
+      piece += pieces[at++];
+    }
+    parts.push(found ? make("span", { class: "differs", title: fill(words.heard, { words: found.said }) }, piece) : piece);
+  }
+  return cell("said", ...parts);
+}
+
+function marks(row) {
+  const kinds = [...new Set(row.work.map(each => each.kind))];
+  // What was heard otherwise is underlined in the text already.
+  const told = kinds.map(kind => make("span", { class: kind === "difference" ? "hidden" : `mark ${kind}`, title: words[`work_${kind}`] }, words.short[kind]));
+  if (row.looked && kinds.length) told.push(make("span", { class: "mark looked", title: words.looked }, "✓", make("span", { class: "hidden" }, words.looked)));
+  return cell("marks", ...told);
+}

@@ -1,0 +1,108 @@
+import { byId, data } from "./page.js";
+import { store } from "./store.js";
+import { askWhatToAdd, join, move, remove, startAdding } from "./adding.js";
+import { DIGITS, underKey } from "./cast.js";
+import { moves, startList } from "./list.js";
+import { follow, playLine, repeat, skip, speed, startPlaying, toggle } from "./playing.js";
+import { rewrite, startRewriting } from "./rewriting.js";
+import { redo, save, startSaving, undo } from "./saving.js";
+import { keepUp } from "./server.js";
+import { askSpeaker, give, mergeTurn, selectTurn, startSpeakers, toggleFilter, wanted } from "./speakers.js";
+import { free, nudge, setNow, startTimes } from "./times.js";
+import { startWave } from "./wave.js";
+import { goOn, markCorrect, startWork, takeOverAll } from "./work.js";
+
+const SKIP_S = 2;
+
+// What the keys and the buttons do, by the name of their words.
+const actions = {
+  choose_speaker: () => askSpeaker(),
+  select_turn: selectTurn,
+  split_turn: () => askSpeaker("rest"),
+  merge_turn: mergeTurn,
+  filter: toggleFilter,
+  edit: rewrite,
+  add: askWhatToAdd,
+  delete: remove,
+  join,
+  up: () => move(-1),
+  down: () => move(1),
+  take_over_all: takeOverAll,
+  start_earlier: () => nudge("start", -1),
+  start_later: () => nudge("start", 1),
+  end_earlier: () => nudge("end", -1),
+  end_later: () => nudge("end", 1),
+  start_now: () => setNow("start"),
+  end_now: () => setNow("end"),
+  free,
+  toggle,
+  play_line: playLine,
+  repeat,
+  back: () => skip(-SKIP_S),
+  forward: () => skip(SKIP_S),
+  slower: () => speed(-1),
+  faster: () => speed(1),
+  follow,
+  next: () => goOn(1),
+  previous: () => goOn(-1),
+  correct: markCorrect,
+  undo,
+  redo,
+  save,
+  help: () => byId("help").showModal(),
+};
+const otherNames = { " ": "Space", "=": "+", F2: "Enter" };
+
+startList();
+startSpeakers();
+startTimes();
+startRewriting();
+startPlaying();
+startWork();
+startSaving();
+startAdding();
+startWave();
+for (const button of document.querySelectorAll("[data-action]")) {
+  button.addEventListener("click", () => actions[button.dataset.action]());
+}
+byId("lines").addEventListener("keydown", pressOnLine);
+document.addEventListener("keydown", pressAnywhere);
+byId("language").addEventListener("change", event => changeLanguage(event.target.value));
+if (store.get("language", document.documentElement.lang) !== document.documentElement.lang) changeLanguage(store.get("language"));
+keepUp();
+
+/** Keys of one sign count only on a line, where nobody writes. */
+function pressOnLine(event) {
+  if (!event.target.matches(".line")) return;
+  const typed = event.getModifierState("AltGraph");
+  const [control, alt] = [(event.ctrlKey || event.metaKey) && !typed, event.altKey && !typed];
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
+  let act = null;
+  if (!control && !alt && digit && DIGITS.includes(digit)) act = () => giveTo(digit, event.shiftKey);
+  else if (!control && !alt && event.key in moves) act = () => moves[event.key](event.shiftKey);
+  else if (!control) act = actions[data.keys[(alt ? "Alt+" : "") + (otherNames[event.key] ?? event.key)]];
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+function pressAnywhere(event) {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+  const key = event.key.toLowerCase();
+  const writing = event.target.closest("input[type=text], textarea, dialog");
+  const act = { s: actions.save, z: event.shiftKey ? actions.redo : actions.undo, y: actions.redo }[key];
+  if (!act || (writing && key !== "s")) return;
+  event.preventDefault();
+  act();
+}
+
+function giveTo(digit, whole) {
+  const name = underKey(digit);
+  if (name) give(wanted(whole), name).catch(() => {});
+}
+
+function changeLanguage(language) {
+  store.set("language", language);
+  location.search = `?lang=${language}`;
+}
+

@@ -1,0 +1,100 @@
+import { byId, data, make, say, words } from "./page.js";
+import { listen, model, rowOf } from "./model.js";
+import { choose, currentRow, elementOf, focusLine, hold } from "./list.js";
+import { edit, seen } from "./server.js";
+
+let open = null; // { id, was, version, field, error }
+
+/** Edits the text of the current line where it stands. */
+export function startRewriting() {
+  listen(changed => {
+    if (!open || !changed.has(open.id)) return;
+    const row = model.rows.get(open.id);
+    if (!row) close(false);
+    else if (row.text !== open.was) open.error.textContent = words.changed_while_editing;
+  });
+}
+
+export function rewrite() {
+  const row = currentRow();
+  if (!row || open) return;
+  const cell = elementOf(row.id).children[2];
+  const field = make("textarea", { "aria-label": words.editing, lang: data.language, rows: 1, spellcheck: "true" });
+  field.value = row.text;
+  const error = make("p", { class: "alert", role: "alert" });
+  const tools = make("div", { class: "bar" });
+  for (const [text, act] of [[words.done, done], [words.split_line, split], [words.cancel, () => close()]]) {
+    if (act === split && row.kind !== "spoken") continue;
+    const button = make("button", { type: "button" }, text);
+    button.addEventListener("mousedown", event => event.preventDefault()); // the cursor stays where it is
+    button.addEventListener("click", act);
+    tools.append(button);
+  }
+  cell.replaceChildren(field, make("p", { class: "note" }, words.edit_hint), error, tools);
+  open = { id: row.id, was: row.text, version: seen(), field, error };
+  hold(row.id);
+  field.addEventListener("keydown", press);
+  field.addEventListener("input", grow);
+  grow();
+  field.focus();
+  field.setSelectionRange(0, 0);
+}
+
+export const isRewriting = () => open !== null;
+
+/** Ends the editing with what was written, if something was. */
+async function done() {
+  const { id, was, version, field, error } = open;
+  const text = tidy(field.value);
+  if (text === was) return close();
+  try {
+    await edit({ kind: "reword", id, text }, { version });
+    if (open?.id === id) close();
+    say(words.did.reword);
+  } catch (refused) {
+    error.textContent = refused.message; // what was written stays, to be mended
+    field.focus();
+  }
+}
+
+async function split() {
+  const { id, was, version, field, error } = open;
+  const text = tidy(field.value);
+  const at = [...tidy(field.value.slice(0, field.selectionStart))].length; // whole signs, as the program counts
+  try {
+    if (text !== was) await edit({ kind: "reword", id, text }, { version });
+    const [second] = await edit({ kind: "split", id, at }, text === was ? { version } : {});
+    close();
+    say(words.did.split);
+    if (second !== undefined) choose(second);
+  } catch (refused) {
+    if (open) open.was = model.rows.get(id)?.text ?? was;
+    error.textContent = refused.message;
+    field.focus();
+  }
+}
+
+function close(refocus = true) {
+  open = null;
+  hold(null);
+  if (refocus) focusLine();
+}
+
+function press(event) {
+  event.stopPropagation();
+  if (event.isComposing) return;
+  if (event.key === "Escape") close();
+  else if (event.key === "Enter" && event.ctrlKey && rowOf(open.id).kind === "spoken") split();
+  else if (event.key === "Enter") done();
+  else if (event.key === "s" && (event.ctrlKey || event.metaKey)) {
+    done().then(() => byId("save").click());
+  } else return;
+  event.preventDefault();
+}
+
+function grow() {
+  open.field.style.height = "auto";
+  open.field.style.height = `${open.field.scrollHeight + 4}px`;
+}
+
+const tidy = text => text.split(/\s+/).filter(Boolean).join(" ");

@@ -1,0 +1,172 @@
+import { byId, fill, make, say, words } from "./page.js";
+import { listen, model, rows, turnBefore, turnOf } from "./model.js";
+import { choose, chooseAll, chosenRows, currentRow, filterLines, focusLine, listenToChoice } from "./list.js";
+import { DIGITS, cast, colourOf, letterOf } from "./cast.js";
+import { edit } from "./server.js";
+
+let only = null; // the speaker whose lines alone are shown
+
+/** The palette of speakers, the filter, and the question who says something. */
+export function startSpeakers() {
+  listen(() => drawPeople());
+  listenToChoice(() => markChosen());
+  byId("everyone").addEventListener("click", () => filterOn(null));
+  byId("speaker-form").addEventListener("submit", answer);
+  byId("speaker-name").addEventListener("input", describeScopes);
+}
+
+const spoken = found => found.filter(row => row.kind === "spoken");
+
+/** These lines are said by somebody else; shown at once, and told. */
+export async function give(lines, name) {
+  const changing = spoken(lines).filter(row => row.speaker !== name);
+  if (!name || !spoken(lines).length) return;
+  const count = spoken(lines).length;
+  say(fill(count === 1 ? words.said_speaker_one : words.said_speaker, { name, count }));
+  if (!changing.length) return;
+  await attempt({ kind: "set-speaker", ids: changing.map(row => row.id), speaker: name }, changing.map(row => [row.id, { speaker: name, looked: true }]));
+}
+
+/** The chosen lines, or the turns that they are in. */
+export const wanted = whole =>
+  whole ? [...new Map(chosenRows().flatMap(row => turnOf(row.id)).map(row => [row.id, row])).values()] : chosenRows();
+
+export function mergeTurn() {
+  const [before] = turnBefore(currentRow()?.id).slice(-1);
+  if (before) give(turnOf(currentRow().id), before.speaker);
+  else say(words.refused["no-first-turn"]);
+}
+
+export function selectTurn() {
+  const turn = turnOf(currentRow()?.id);
+  if (turn.length) chooseAll(turn.map(row => row.id));
+}
+
+/** Shows only the lines of one speaker, or with null those of all. */
+export function filterOn(name) {
+  only = name;
+  filterLines(row => only === null || row.speaker === only);
+  byId("everyone").hidden = only === null;
+  for (const button of byId("people").querySelectorAll(".only")) {
+    button.setAttribute("aria-pressed", String(button.dataset.name === only));
+  }
+  const count = rows().filter(row => row.speaker === only).length;
+  say(only === null ? words.said_everyone : fill(words.said_filter, { name: only, count }));
+  focusLine();
+}
+
+export const toggleFilter = () => filterOn(only === null ? currentRow()?.speaker ?? null : null);
+
+async function attempt(what, fields = []) {
+  try {
+    await edit(what, { fields });
+  } catch (refused) {
+    say(refused.message);
+    throw refused;
+  }
+}
+
+// -- the palette ---------------------------------------------------------------------------------------
+
+let drawn = "";
+
+function drawPeople() {
+  const counts = new Map();
+  for (const row of spoken(rows())) counts.set(row.speaker, (counts.get(row.speaker) ?? 0) + 1);
+  const told = JSON.stringify([cast(), [...counts]]);
+  if (told === drawn) return;
+  drawn = told;
+  const focused = byId("people").contains(document.activeElement) ? document.activeElement.dataset : null;
+  byId("people").replaceChildren(...cast().flatMap((name, at) => (name === null ? [] : [person(name, DIGITS[at], counts.get(name) ?? 0)])));
+  byId("speaker-names").replaceChildren(...cast().filter(Boolean).map(name => make("option", { value: name })));
+  if (focused) [...byId("people").querySelectorAll("button")].find(each => each.dataset.name === focused.name && each.className === focused.kind)?.focus();
+  if (only !== null && !counts.has(only)) filterOn(null);
+  markChosen();
+}
+
+function person(name, digit, lines) {
+  const give_to = make(
+    "button",
+    { type: "button", class: "give", "data-name": name, "data-kind": "give", ...(digit ? { "aria-keyshortcuts": digit } : {}) },
+    make("span", { class: "letter", "data-colour": colourOf(name), "aria-hidden": "true" }, letterOf(name)),
+    make("bdi", {}, name),
+    make("span", { class: "count", "aria-hidden": "true" }, String(lines)),
+    ...(digit ? [make("kbd", { "aria-hidden": "true" }, digit)] : []),
+  );
+  give_to.addEventListener("click", () => give(chosenRows(), name).catch(() => {}));
+  const label = fill(words.only, { name });
+  const pressed = String(only === name);
+  const show = make("button", { type: "button", class: "only", "data-name": name, "data-kind": "only", "aria-pressed": pressed, "aria-label": label, title: label }, words.only_short);
+  show.addEventListener("click", () => filterOn(only === name ? null : name));
+  return make("li", {}, give_to, show);
+}
+
+function markChosen() {
+  const names = new Set(spoken(chosenRows()).map(row => row.speaker));
+  for (const button of byId("people").querySelectorAll(".give")) {
+    button.classList.toggle("current", names.has(button.dataset.name));
+  }
+}
+
+// -- the question --------------------------------------------------------------------------------------
+
+let asked = null; // { lines, turn, rest }
+
+/** Asks who says the chosen lines, with another scope proposed where that is given. */
+export function askSpeaker(scope) {
+  const row = currentRow();
+  if (row?.kind !== "spoken") return say(words.refused["not-spoken"]);
+  const turn = turnOf(row.id);
+  const rest = turn.slice(turn.findIndex(each => each.id === row.id));
+  const lines = spoken(chosenRows());
+  asked = { row, lines, turn, rest };
+  const scopes = {
+    [lines.length > 1 ? "selection" : "line"]: fill(lines.length > 1 ? words.scope_selection : words.scope_line, { count: lines.length }),
+    ...(turn.length > 1 ? { turn: words.scope_turn } : {}),
+    ...(rest.length > 1 && rest.length < turn.length ? { rest: words.scope_rest } : {}),
+    ...(row.speaker ? { all: fill(words.scope_all, { name: row.speaker }) } : {}),
+  };
+  const first = scope in scopes ? scope : Object.keys(scopes)[0];
+  const choices = Object.entries(scopes).map(([value, text]) => {
+    const box = make("input", { type: "radio", name: "scope", value, ...(value === first ? { checked: "" } : {}) });
+    return make("label", { class: "check" }, box, make("span", {}, text));
+  });
+  byId("scopes").replaceChildren(byId("scopes").firstElementChild, ...choices);
+  byId("speaker-error").textContent = "";
+  byId("speaker-name").value = "";
+  byId("speaker-dialog").showModal();
+  byId("speaker-name").focus();
+}
+
+/** Everywhere means two things: another name, or the same person as somebody who has a name already. */
+function describeScopes() {
+  const all = byId("scopes").querySelector("[value=all] + span");
+  if (!all) return;
+  const name = known(byId("speaker-name").value);
+  all.textContent = fill(name ? words.scope_merge : words.scope_all, { name: asked.row.speaker }) + (name ? ` ${name}` : "");
+}
+
+const known = typed => cast().find(name => name?.toLowerCase() === typed.trim().toLowerCase() && name !== asked.row.speaker);
+
+async function answer(event) {
+  event.preventDefault();
+  const dialog = byId("speaker-dialog");
+  if (event.submitter?.value === "cancel") return dialog.close();
+  const name = byId("speaker-name").value.trim();
+  const scope = byId("scopes").querySelector(":checked").value;
+  const { row, lines, turn, rest } = asked;
+  try {
+    if (scope === "all") {
+      const into = known(name);
+      await attempt(into ? { kind: "merge-speakers", speaker: row.speaker, into } : { kind: "rename-speaker", speaker: row.speaker, name });
+    } else {
+      await give({ line: lines, selection: lines, turn, rest }[scope], cast().find(each => each?.toLowerCase() === name.toLowerCase()) ?? name);
+    }
+    dialog.close();
+    if (scope === "rest") choose(row.id);
+    focusLine();
+  } catch (refused) {
+    byId("speaker-error").textContent = refused.message;
+    byId("speaker-name").focus();
+  }
+}

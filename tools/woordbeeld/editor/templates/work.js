@@ -1,0 +1,132 @@
+import { byId, clock, fill, make, say, words } from "./page.js";
+import { listen, model, rowOf, rows } from "./model.js";
+import { choose, chosenRows, currentRow, focusLine, listenToChoice } from "./list.js";
+import { give } from "./speakers.js";
+import { edit } from "./server.js";
+
+/** The worklist, and what is to be looked at in the current line. */
+export function startWork() {
+  listen(() => {
+    drawProgress();
+    drawLine();
+  });
+  listenToChoice(drawLine);
+  byId("work-kind").addEventListener("change", drawProgress);
+}
+
+/** The rows to look at, of the kind that is chosen: doubts the least certain first, else as in the text.
+ *  Words are misheard all the time, so differences are looked at only where they are asked for. */
+function worklist() {
+  const kind = byId("work-kind").value;
+  const found = rows().filter(row => row.work.some(each => (kind === "all" ? each.kind !== "difference" : each.kind === kind)));
+  if (kind === "doubt") found.sort((one, other) => (one.confidence ?? 0) - (other.confidence ?? 0));
+  return found;
+}
+
+const progress = () => {
+  const list = worklist();
+  return fill(words.progress, { looked: list.filter(row => row.looked).length, total: list.length });
+};
+
+function drawProgress() {
+  byId("progress").textContent = worklist().length ? progress() : words.nothing_to_do;
+}
+
+/** Goes to the next row that nobody has looked at, or the one before. */
+export function goOn(by) {
+  const list = worklist();
+  const at = list.findIndex(row => row.id === currentRow()?.id);
+  const place = at >= 0 || byId("work-kind").value === "doubt" ? at : nearest(list, by);
+  const order = by > 0 ? [...list.slice(place + 1), ...list.slice(0, Math.max(0, place))] : [...list.slice(0, Math.max(0, place)).reverse(), ...list.slice(place + 1).reverse()];
+  const found = order.find(row => !row.looked && row.id !== currentRow()?.id);
+  if (!found) return say(`${words.said_end_of_list}. ${progress()}`);
+  choose(found.id);
+  say(found.work.map(told).join("; "));
+}
+
+/** Where the current row would stand in a list in the order of the text. */
+function nearest(list, by) {
+  const here = model.order.indexOf(currentRow()?.id);
+  const before = list.filter(row => model.order.indexOf(row.id) < here).length;
+  return by > 0 ? before - 1 : before;
+}
+
+/** The chosen rows are right as they are; goes on to the next. */
+export async function markCorrect() {
+  const chosen = chosenRows();
+  if (!chosen.length) return;
+  const looked = !chosen.every(row => row.looked);
+  try {
+    await edit({ kind: "mark", ids: chosen.map(row => row.id), looked }, { fields: chosen.map(row => [row.id, { looked }]) });
+    if (looked) goOn(1);
+    say(fill(looked ? words.said_marked : words.said_unmarked, { progress: progress() }));
+  } catch (refused) {
+    say(refused.message);
+  }
+}
+
+/** Takes over all that was heard instead of what stands in the current line. */
+export function takeOverAll() {
+  const row = currentRow();
+  if (row?.differences.length) takeOver(row, row.differences);
+}
+
+async function takeOver(row, differences) {
+  const text = row.text.split(/\s+/).filter(Boolean);
+  for (const [from, to, heard] of [...differences].reverse()) text.splice(from, to - from + 1, fitting(text.slice(from, to + 1), heard));
+  try {
+    await edit({ kind: "reword", id: row.id, text: text.join(" ") });
+    say(words.did.reword);
+  } catch (refused) {
+    say(refused.message);
+  }
+  focusLine();
+}
+
+/** What was heard with the punctuation, and the capital at the beginning, of what it stands for. */
+function fitting(written, heard) {
+  const bare = heard.replace(/^[\s.,!?…:;"'“”]+|[\s.,!?…:;"'“”]+$/g, "");
+  const before = /^[^\p{L}\p{N}]*/u.exec(written[0])[0];
+  const after = /[^\p{L}\p{N}]*$/u.exec(written.at(-1))[0];
+  const first = written[0].slice(before.length, before.length + 1);
+  const capital = first !== first.toLowerCase();
+  return before + (capital ? bare[0].toUpperCase() : bare[0].toLowerCase()) + bare.slice(1) + after;
+}
+
+const told = ({ kind, rule, names = [] }) => fill(words.work[rule] ?? words.work.other, { names: names.join(", "), rule, kind });
+
+let drawn = "";
+
+function drawLine() {
+  const row = currentRow();
+  const chosen = chosenRows();
+  const name = row && (row.kind === "spoken" ? row.speaker ?? words.nobody : words[row.kind]);
+  const heading = chosen.length > 1 ? fill(words.these_lines, { count: chosen.length }) : row ? `${name}${row.start === null ? "" : `, ${clock(row.start / 1000)}`}` : words.this_line;
+  byId("chosen").textContent = heading;
+  byId("correct").setAttribute("aria-pressed", String(Boolean(chosen.length) && chosen.every(each => each.looked)));
+  for (const id of ["move-up", "move-down"]) byId(id).disabled = !row || row.kind === "spoken";
+  const telling = JSON.stringify([row?.id, row?.text, row?.work, row?.differences, row?.speaker]);
+  if (telling === drawn) return;
+  drawn = telling;
+  byId("doubts").replaceChildren(...(row ? [...row.work.filter(each => each.kind !== "difference").map(doubt), ...row.differences.map(difference)] : []));
+}
+
+function doubt(about) {
+  const item = make("li", { class: about.kind }, make("span", {}, told(about)));
+  for (const name of about.names ?? []) {
+    const button = make("button", { type: "button" }, name);
+    button.addEventListener("click", () => {
+      const row = rowOf(currentRow().id);
+      const done = about.rule === "alike" ? edit({ kind: "merge-speakers", speaker: row.speaker, into: name }) : give([row], name);
+      done.catch(refused => say(refused.message)).then(focusLine);
+    });
+    item.append(button);
+  }
+  return item;
+}
+
+function difference(one) {
+  const button = make("button", { type: "button" }, words.take_over);
+  button.addEventListener("click", () => takeOver(rowOf(currentRow().id), [one]));
+  return make("li", { class: "difference" }, make("span", {}, fill(words.heard, { words: one[2] })), button);
+}

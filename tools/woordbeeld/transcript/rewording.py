@@ -1,0 +1,302 @@
+"""Lines, scenes and sounds worded otherwise, put in, taken out, cut, joined and moved in the text itself.
+
+Only the lines that must change do, to the character. Every edit is tried and read back: the items and who
+says them must be just what was asked, or the edit is refused. An item is given as its block, since two of
+them may start on one physical line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from itertools import accumulate, takewhile
+from typing import Final
+
+from woordbeeld.transcript import descriptions
+from woordbeeld.transcript.editing import EditRefusedError, Written, find_speaker, new_label
+from woordbeeld.transcript.model import (
+    SceneDescription,
+    Sound,
+    SpokenLine,
+    Transcript,
+)
+from woordbeeld.transcript.pieces import (
+    KINDS,
+    Gap,
+    Item,
+    Kind,
+    Layout,
+    Piece,
+    Pieces,
+    item_of,
+    pieces_of,
+    put_in,
+    taken_out,
+    turn_below,
+)
+from woordbeeld.transcript.pins import Said
+from woordbeeld.transcript.settling import settled, speaker_before
+from woordbeeld.transcript.speakers import canonical_name
+from woordbeeld.transcript.words import WHITE
+from woordbeeld.transcript.writer import write
+
+# What may stand around a text without being part of it.
+_BRACKETS: Final = {Kind.SPOKEN: (), Kind.SCENE: (("(", ")"),), Kind.SOUND: (("[", "]"), ("(", ")"))}
+
+__all__ = ["Kind", "delete", "insert", "join", "move", "reword", "split"]
+
+
+def reword(transcript: Transcript, item: Said, text: str) -> str:
+    """The text in which an item has other words; its label, indent, brackets and line end stay.
+
+    White space in them becomes single spaces, a sound gets capitals, and a scene over several lines becomes
+    one line. Where a scene announces a speaker, before or after, those whom it announces may change.
+
+    Raises:
+        EditRefusedError: there are no words, or they would be read as anything else.
+    """
+    at = _place(transcript, item)
+    if text == item.text:
+        return write(transcript)
+    kind = KINDS[type(item)]
+    words = _words(kind, text, remedy="delete it instead")
+    pieces = pieces_of(transcript)
+    wanted = replace(item_of(item), text=words)
+    pieces[at] = replace(pieces[at], source=_reworded(item, words), item=wanted, is_new=True)
+    if isinstance(item, SceneDescription) and (item.announces or descriptions.announcement(words)):
+        for below in turn_below(pieces, at):
+            pieces[below] = replace(pieces[below], by_anybody=True)
+    return settled(transcript, pieces)
+
+
+def insert(
+    transcript: Transcript, after: Said | None, kind: Kind, text: str, speaker: str | None = None
+) -> str:
+    """The text with a new item after another, None for before everything.
+
+    A line is said by `speaker`, known or new; None for whoever speaks there. A scene stands in parentheses, a
+    sound in capitals (and in brackets where it would be read as something else without), each on a line of
+    its own, with blank lines around it where the file has them.
+
+    Raises:
+        EditRefusedError: there are no words, they would be read as anything else, or the speaker has no label
+            that leaves all others who they are.
+    """
+    words = _words(kind, text, remedy="write what is said, seen or heard")
+    pieces = pieces_of(transcript)
+    at = _first(pieces) if after is None else _place(transcript, after) + 1
+    who = None
+    if kind is Kind.SPOKEN:
+        who = speaker_before(pieces, at) if speaker is None else _name(transcript, speaker)
+    piece = Piece(f"({words})" if kind is Kind.SCENE else words, Item(kind, words, who), is_new=True)
+    plain_to_see = replace(piece, source=f"[{words}]") if kind is Kind.SOUND else piece
+    return _put_in_settled(transcript, pieces, at, piece, plain_to_see)
+
+
+def delete(transcript: Transcript, items: Collection[Said]) -> str:
+    """The text without these items; everybody left is who they were.
+
+    A label on a line that goes is taken over by the next line of its turn, and a label alone on its line goes
+    with the last line under it. Of two runs of blank lines that meet, the first stays.
+
+    Raises:
+        EditRefusedError: what is left would be read otherwise than before.
+    """
+    pieces = pieces_of(transcript)
+    gone = {_place(transcript, item) for item in items}
+    for at in sorted(gone):
+        heir = next((below for below in turn_below(pieces, at) if below not in gone), None)
+        if pieces[at].label and heir is not None:
+            pieces[heir] = _with_label_of(pieces[at], pieces[heir])
+    return settled(transcript, taken_out(pieces, gone | set(_idle_labels(pieces, gone))))
+
+
+def split(transcript: Transcript, line: SpokenLine, at: int) -> str:
+    """The text in which a line is cut in two before the character `at` of its text (in code points).
+
+    White space at the cut goes.
+
+    Raises:
+        EditRefusedError: nothing would be left on one side, or a half would be read as anything else.
+    """
+    place = _place(transcript, line)
+    first, second = line.text[: max(at, 0)].rstrip(WHITE), line.text[max(at, 0) :].lstrip(WHITE)
+    if not first or not second:
+        raise _at_edge("there is nothing to cut off there", "choose a place between two words")
+    pieces = pieces_of(transcript)
+    written = Written.of(line.source, line.text)
+    upper = replace(written, text=first, trail=Layout.of(pieces).line_end)
+    lower = replace(written, label="", text=second)
+    item = item_of(line)
+    pieces[place : place + 1] = [
+        replace(pieces[place], source=upper.source, item=replace(item, text=first), is_new=True),
+        Piece(lower.source, replace(item, text=second), is_new=True),
+    ]
+    return settled(transcript, pieces)
+
+
+def join(transcript: Transcript, line: SpokenLine, next_line: SpokenLine) -> str:
+    """The text in which two lines of one speaker, with nothing but blank lines between, are one.
+
+    A label of the second goes.
+
+    Raises:
+        EditRefusedError: something stands between them, or they have two speakers.
+    """
+    first, last = _place(transcript, line), _place(transcript, next_line)
+    pieces = pieces_of(transcript)
+    between = pieces[first + 1 : last]
+    if first >= last or any(piece.item or not (piece.label or piece.is_blank) for piece in between):
+        raise EditRefusedError(
+            "these lines do not follow each other", reason="not-adjacent", remedy="join a line with the next"
+        )
+    if line.speaker != next_line.speaker:
+        raise EditRefusedError(
+            "two speakers say these lines",
+            reason="two-speakers",
+            remedy="set the speaker of one of them first",
+        )
+    one, other = Written.of(line.source, line.text), Written.of(next_line.source, next_line.text)
+    text = f"{one.text} {other.text}"
+    joined = replace(one, text=text, trail=other.trail).source
+    item = replace(item_of(line), text=text)
+    pieces[first : last + 1] = [replace(pieces[first], source=joined, item=item, is_new=True)]
+    return settled(transcript, pieces)
+
+
+def move(transcript: Transcript, item: Said, by: int) -> str:
+    """The text in which a scene or a sound stands `by` items lower, or higher for a negative number.
+
+    Everybody stays who they were; the blank lines that set it apart go along.
+
+    Raises:
+        EditRefusedError: it is a spoken line, there is no such place, or it would be read otherwise there.
+    """
+    if isinstance(item, SpokenLine):
+        raise EditRefusedError(
+            "a line of speech stands where it is said",
+            reason="not-movable",
+            remedy="move scenes and sounds around it",
+        )
+    pieces, at = pieces_of(transcript), _place(transcript, item)
+    rank = sum(bool(piece.item) for piece in pieces[:at]) + by
+    if not 0 <= rank < sum(bool(piece.item) for piece in pieces):
+        raise _at_edge("there is no place for it there", "keep it between the first and the last line")
+    if not by:
+        return write(transcript)
+    left = taken_out(pieces, {at, *_setting_apart(pieces, at)})
+    places = [place for place, piece in enumerate(left) if piece.item]
+    before = places[rank - 1] + 1 if rank else _first(left)
+    moved = replace(pieces[at], is_new=True)
+    return _put_in_settled(transcript, left, before, moved, moved)
+
+
+# -- what was asked ----------------------------------------------------------------------------------------
+
+
+def _place(transcript: Transcript, item: Said) -> int:
+    """Where an item stands among the blocks: itself, since two on one line may be equal, or its equal."""
+    blocks = list(enumerate(transcript.blocks))
+    same = (at for at, block in blocks if block is item)
+    equal = (at for at, block in blocks if block == item)
+    if (at := next(same, next(equal, None))) is None:
+        raise EditRefusedError("that line is there no more", reason="gone", remedy="choose another")
+    return at
+
+
+def _words(kind: Kind, text: str, *, remedy: str) -> str:
+    """The words of an item, without the brackets that it may stand in."""
+    words = " ".join(text.strip(WHITE).split())
+    for opening, closing in _BRACKETS[kind]:
+        inner = words[1:-1]
+        if words == opening + inner + closing and _is_balanced(inner):
+            words = inner.strip(WHITE)
+    if not words:
+        raise EditRefusedError("it has no text", reason="empty", remedy=remedy)
+    if kind is not Kind.SPOKEN and not _is_balanced(words):
+        raise EditRefusedError(
+            "its parentheses do not match", reason="unbalanced", remedy="close each that is opened"
+        )
+    return words.upper() if kind is Kind.SOUND else words
+
+
+def _is_balanced(text: str) -> bool:
+    depths = list(accumulate((sign == "(") - (sign == ")") for sign in text))
+    return not depths or (depths[-1] == 0 and min(depths) == 0)
+
+
+def _name(transcript: Transcript, speaker: str) -> str:
+    """The name of a speaker, known or new."""
+    try:
+        return find_speaker(transcript, speaker).name
+    except EditRefusedError as refused:
+        if refused.reason != "unknown-speaker":
+            raise
+    return canonical_name(new_label(speaker))
+
+
+def _at_edge(what: str, remedy: str) -> EditRefusedError:
+    return EditRefusedError(what, reason="at-edge", remedy=remedy)
+
+
+# -- pieces changed ----------------------------------------------------------------------------------------
+
+
+def _reworded(item: Said, words: str) -> str:
+    """The source of an item with other words between what is around them."""
+    if isinstance(item, SpokenLine):
+        return replace(Written.of(item.source, item.text), text=words).source
+    whole = item.source.strip(WHITE)
+    if whole.startswith("("):
+        words = f"({words})"
+    elif isinstance(item, Sound):
+        words = "[" * whole.startswith("[") + words + "]" * whole.endswith("]")
+    return replace(Written.of(item.source, whole), text=words).source
+
+
+def _put_in_settled(
+    transcript: Transcript, pieces: Pieces, at: int, piece: Piece, plain_to_see: Piece
+) -> str:
+    """The text with a piece put in as the file does it; where that is refused, plain to see and set apart."""
+    layout = Layout.of(pieces_of(transcript))
+    try:
+        return settled(transcript, put_in(pieces, at, piece, layout))
+    except EditRefusedError as refused:
+        apart = put_in(pieces, at, plain_to_see, replace(layout, spaced=frozenset(Gap)))
+        try:
+            return settled(transcript, apart)
+        except EditRefusedError:
+            raise refused from None
+
+
+def _with_label_of(above: Piece, heir: Piece) -> Piece:
+    """A spoken line that takes over the label of another, remark and all."""
+    written = replace(heir.written, label=above.written.label)
+    return replace(heir, source=written.source, label=above.label, names=above.names)
+
+
+def _idle_labels(pieces: Pieces, gone: Collection[int]) -> Iterator[int]:
+    """The labels alone on their line under which every line is gone."""
+    for at, piece in enumerate(pieces):
+        if piece.label and not piece.item:
+            under = set(turn_below(pieces, at))
+            if under and under <= set(gone):
+                yield at
+
+
+def _setting_apart(pieces: Pieces, at: int) -> list[int]:
+    """The blank lines above and below an item, if without it the file would have none there."""
+    above, below = (
+        list(takewhile(lambda place: pieces[place].is_blank, places))
+        for places in (range(at - 1, -1, -1), range(at + 1, len(pieces)))
+    )
+    if not above or not below or above[-1] == 0 or below[-1] == len(pieces) - 1:
+        return []
+    before, after = pieces[above[-1] - 1].item, pieces[below[-1] + 1].item
+    closes = before and after and not Layout.of(pieces).sets_apart(before, after)
+    return [*above, *below] if closes else []
+
+
+def _first(pieces: Pieces) -> int:
+    """The place before everything but blank lines."""
+    return next((at for at, piece in enumerate(pieces) if not piece.is_blank), len(pieces))
