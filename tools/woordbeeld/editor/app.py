@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -110,10 +111,12 @@ class _Asking:
     async def changes(self, request: Request) -> Response:
         """What changed since a tick, as soon as there is something."""
         since = _whole(request.query_params.get("since", "-1"))
-        ends = asyncio.get_running_loop().time() + LISTEN_S
-        # The desk is changed by other threads, to which the events of a loop mean nothing.
-        while self._desk.tick == since and asyncio.get_running_loop().time() < ends:  # noqa: ASYNC110
-            await asyncio.sleep(LOOK_EVERY_S)
+        clock = asyncio.get_running_loop().time
+        ends = clock() + LISTEN_S
+        with suppress(asyncio.CancelledError):  # the program ends, and with it the waiting
+            # The desk is changed by other threads, to which the events of a loop mean nothing.
+            while self._desk.tick == since and clock() < ends:  # noqa: ASYNC110
+                await asyncio.sleep(LOOK_EVERY_S)
         return JSONResponse(await run_in_threadpool(self._desk.changes, since))
 
     async def do(self, name: str, request: Request) -> Response:

@@ -120,7 +120,8 @@ def _journal(transcript: Path) -> Iterator[Journal]:
 @contextmanager
 def _listening(port: int) -> Iterator[socket.socket]:
     """A port of this machine that nobody else can reach."""
-    door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # asyncio sends small answers at once only where the protocol is said.
+    door = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name != "nt":  # where it would let two programs share a port
             door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
