@@ -1,5 +1,5 @@
 # Two commands do everything: `make demo` and `make test`. Each sets up what it needs, once.
-.PHONY: demo test lint bench bench-captions bench-player clean
+.PHONY: demo test lint bench bench-captions bench-player bench-editor clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -33,6 +33,10 @@ bench-captions: .venv/.ready
 # How exactly the player page keeps time, and how fluent an hour of it is.
 bench-player: .venv/.ready-to-test .venv/.programs
 	@$(BIN)/python -m tests.benchmarks.player
+
+# How soon the editor opens an hour, answers a key there, and knows what follows from it.
+bench-editor: .venv/.ready-to-test .venv/.programs
+	@$(BIN)/python -m tests.benchmarks.editor
 
 clean:
 	rm -rf .venv .venv-bench demo bench

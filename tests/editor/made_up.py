@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import requests
-import uvicorn
 
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match, PlacedEvent, Placement
 from woordbeeld.editor.app import Work, application
@@ -18,7 +18,7 @@ from woordbeeld.editor.desk import Desk
 from woordbeeld.editor.following import Follower
 from woordbeeld.editor.journal import Journal
 from woordbeeld.editor.reading import read_off
-from woordbeeld.editor.serving import _listening
+from woordbeeld.editor.serving import Server, _listening
 from woordbeeld.editor.session import Session
 from woordbeeld.media.model import Media
 from woordbeeld.timing import Span
@@ -119,15 +119,7 @@ def served(path: Path, journals: Path, media: Path, *, has_video: bool = True) -
     with table(path, journals) as made, _listening(0) as door:
         work = Work("Praatje", "nl", media, has_video, 18_000, bytes(range(0, 250, 2)) * 15, path.parent)
         port = door.getsockname()[1]
-        server = uvicorn.Server(
-            uvicorn.Config(
-                application(made.desk, work, port, TOKEN),
-                log_level="error",
-                lifespan="off",
-                ws="none",
-                timeout_graceful_shutdown=1,
-            )
-        )
+        server = Server(application(made.desk, work, port, TOKEN))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
         door.listen()
         thread.start()
@@ -136,6 +128,6 @@ def served(path: Path, journals: Path, media: Path, *, has_video: bool = True) -
             yield Served(made, f"http://127.0.0.1:{port}", port)
         finally:
             made.follower.stop()
-            server.should_exit = True
+            server.handle_exit(signal.SIGINT, None)
             thread.join()
             made.follower.join()

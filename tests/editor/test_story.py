@@ -82,9 +82,6 @@ class Hands:
         items = in_order(read(RIGHT))
         self.places = [at for at, item in enumerate(items) if isinstance(item, SpokenLine)]
         until(page, f"document.querySelectorAll('.line').length === {len(items)}")
-        page.keyboard.press("Tab")
-        page.keyboard.press("Enter")  # straight to the lines
-        page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.matches('.line')")
 
     def go(self, line: int) -> None:
@@ -117,7 +114,7 @@ class Hands:
         self.settle()
         self.press("Control+s")
         until(self.page, "document.querySelector('#saved').dataset.state === 'saved'")
-        follows = "/bijgewerkt$/.test(document.querySelector('#bundle').textContent)"
+        follows = "/bijgewerkt:$/.test(document.querySelector('#bundle').textContent)"
         until(self.page, follows)
 
 

@@ -6,7 +6,6 @@ import asyncio
 import json
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -25,7 +24,7 @@ from starlette.types import ASGIApp
 from woordbeeld.editor.desk import Desk
 from woordbeeld.editor.edits import parse_edit
 from woordbeeld.editor.guard import MOST_DIGITS, Guard
-from woordbeeld.editor.page import render_page
+from woordbeeld.editor.page import PREVIEWS, render_page
 from woordbeeld.editor.words import language_of
 from woordbeeld.errors import MissingPartError, WoordbeeldError, WrongUseError
 from woordbeeld.publications.html import template_text
@@ -33,7 +32,6 @@ from woordbeeld.publications.html import template_text
 LISTEN_S: Final = 20  # how long a page waits for what is new before it asks again
 LOOK_EVERY_S: Final = 0.05
 MAX_CHOICES: Final = 10_000
-PREVIEWS: Final = ("transcript.html", "report.html")  # pages of the bundle that have no script
 _WHOLE: Final = re.compile(rf"-?[0-9]{{1,{MOST_DIGITS}}}")
 _SHARED: Final = {"page.js": "player/page.js", "store.js": "player/store.js", "base.css": "base.css"}
 _KINDS: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -113,10 +111,9 @@ class _Asking:
         since = _whole(request.query_params.get("since", "-1"))
         clock = asyncio.get_running_loop().time
         ends = clock() + LISTEN_S
-        with suppress(asyncio.CancelledError):  # the program ends, and with it the waiting
-            # The desk is changed by other threads, to which the events of a loop mean nothing.
-            while self._desk.tick == since and clock() < ends:  # noqa: ASYNC110
-                await asyncio.sleep(LOOK_EVERY_S)
+        # The desk is changed by other threads, to which the events of a loop mean nothing.
+        while self._desk.tick == since and clock() < ends:  # noqa: ASYNC110
+            await asyncio.sleep(LOOK_EVERY_S)
         return JSONResponse(await run_in_threadpool(self._desk.changes, since))
 
     async def do(self, name: str, request: Request) -> Response:

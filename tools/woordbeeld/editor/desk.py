@@ -108,10 +108,10 @@ class Desk:
 
     # -- for the thread that works out what follows ---------------------------------------------------
 
-    def wait(self, seconds: float) -> None:
-        """Until something was changed here, or so long."""
+    def wait(self, seconds: float) -> bool:
+        """Until something was changed here, or so long; tells whether something was."""
         with self._condition:
-            self._condition.wait(seconds)
+            return self._condition.wait(seconds)
 
     def to_read(self) -> tuple[State, Reading] | None:
         """A state of which it is not known yet what follows, with what followed from the one before."""

@@ -15,6 +15,7 @@ from woordbeeld.errors import WoordbeeldError
 from woordbeeld.tracks.profile import CaptionProfile
 from woordbeeld.transcript.model import Transcript
 
+QUIET_S: Final = 0.25
 LOOK_EVERY_S: Final = 0.5  # at the files, for what others change in them
 
 
@@ -42,9 +43,15 @@ class Follower(Thread):
     def run(self) -> None:
         """Until told to stop."""
         while not self._stopping.is_set():
-            self._desk.wait(LOOK_EVERY_S)
+            if self._desk.wait(LOOK_EVERY_S):
+                self._let_them_finish()
             self._desk.look_at_disk()
             self.catch_up()
+
+    def _let_them_finish(self) -> None:
+        """Keys come in rows: wait until the last of one."""
+        while self._desk.wait(QUIET_S) and not self._stopping.is_set():
+            pass
 
     def catch_up(self) -> None:
         """Work out all that is not known yet."""

@@ -60,6 +60,7 @@ SHOWN: Final = {
     "Ctrl+y": "Ctrl+Y",
     "Ctrl+s": "Ctrl+S",
 }
+PREVIEWS: Final = ("transcript.html", "report.html")  # pages of the bundle that have no script
 SPEEDS: Final = ("0.5", "0.75", "1", "1.25", "1.5", "2")
 
 
@@ -77,6 +78,7 @@ def render_page(work: Work, language: str) -> str:
         keys=[(words[name], _shown(key)) for name, key in (("move", "↑ ↓"), *KEYS)],
         key_of=dict(KEYS),
         speeds=SPEEDS,
+        previews=PREVIEWS,
         data={
             "language": work.language,
             "duration": work.duration_ms / 1000,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import socket
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 import platformdirs
 import uvicorn
@@ -135,19 +137,30 @@ def _listening(port: int) -> Iterator[socket.socket]:
         yield door
 
 
+class Server(uvicorn.Server):
+    """Answers until Ctrl-C; what waits for an answer then is cut off, and that is no error."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                log_level="error",
+                access_log=False,
+                lifespan="off",
+                ws="none",
+                server_header=False,
+                timeout_graceful_shutdown=CLOSE_WITHIN_S,
+            )
+        )
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        super().handle_exit(sig, frame)
+
+
 def _serve(door: socket.socket, app: ASGIApp, follower: Follower) -> None:
-    """Answer until Ctrl-C."""
-    config = uvicorn.Config(
-        app,
-        log_level="error",
-        access_log=False,
-        lifespan="off",
-        ws="none",
-        server_header=False,
-        timeout_graceful_shutdown=CLOSE_WITHIN_S,
-    )
     follower.start()
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[door])
+        Server(app).run(sockets=[door])
     follower.stop()
     follower.join()

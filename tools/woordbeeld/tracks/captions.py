@@ -184,7 +184,7 @@ class _Maker:
             yield Draft(cue, fixed=False)
 
     def _cues(self, pieces: Sequence[Piece], opening: Opening, until_ms: int) -> Iterator[Cue]:
-        passage = Passage(pieces, {0: opening}, until_ms, self._profile, self._grammar)
+        passage = Passage(tuple(pieces), {0: opening}, until_ms, self._profile, self._grammar)
         return (self._cue(passage, layout) for layout in cut(passage))
 
     def _passages(
@@ -199,7 +199,9 @@ class _Maker:
             speaking = openings[max(at for at in openings if at <= first)].speaker
             opened = {0: Opening(speaking), **inside}
             next_ms = pieces[last].start_ms if last < len(pieces) else until_ms
-            yield Passage(pieces[first:last], opened, next_ms, self._profile, self._grammar, self._shots)
+            yield Passage(
+                tuple(pieces[first:last]), opened, next_ms, self._profile, self._grammar, self._shots
+            )
 
     def _strands_a_word(self, pieces: Sequence[Piece], at: int, edges: Sequence[int]) -> bool:
         """A cut at a pause that is not very long would leave a single word of a sentence on one side."""

@@ -174,7 +174,7 @@ def _layout(cue: Cue, track: Track, profile: CaptionProfile) -> tuple[Cue, ...]:
         [(cue.sources[0], cue.text)], cue.span, profile.max_line_chars, track.language or ""
     )
     opening = Opening(said.voice, said.lead)
-    passage = Passage(pieces, {0: opening}, cue.span.end_ms, profile, grammar_of(track.language or ""))
+    passage = Passage(tuple(pieces), {0: opening}, cue.span.end_ms, profile, grammar_of(track.language or ""))
     layouts = cut(passage)
     starts = [pieces[layout.first].start_ms for layout in layouts]
     if any(later - earlier <= profile.min_gap_ms for earlier, later in pairwise((*starts, cue.span.end_ms))):

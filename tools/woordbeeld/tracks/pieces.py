@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate, groupby, pairwise
 from typing import Any, Final
@@ -27,7 +27,7 @@ class Piece:
     text: str
     start_ms: int
     end_ms: int
-    line: int
+    line: int = field(compare=False)
     ends_line: bool = False
     shares_time: bool = False
     glued: bool = False
@@ -44,7 +44,7 @@ class _Part:
 class _Word:
     text: str
     span: Span | None
-    line: int
+    line: int = field(compare=False)
     ends_line: bool
 
 

@@ -7,10 +7,10 @@ one turn: where a reply is too short for a cue of its own, it shares one with wh
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
@@ -36,8 +36,10 @@ BREATH_SHARE: Final = 0.6  # of the cost is left where the voice pauses
 CUT_SHARE: Final = 0.6  # and where the picture cuts
 SHARED_TIME_COST: Final = 30.0  # a cue that starts at a guessed moment
 TWO_SPEAKERS_COST: Final = 12.0  # a viewer must find out who says which line
+ONE_CUE_COST: Final = 6.0  # fewer cues disturb less
 LONE_WORD_CHARS: Final = 4  # a line that is no longer looks lost
 LONE_WORD_COST: Final = 5.0
+KEPT_CUTS: Final = 2000  # of an hour or more: an edit leaves most passages as they were
 FASTEST: Final = 30  # characters a second; nobody reads faster, so more is no worse
 
 
@@ -96,7 +98,7 @@ def _loose_cost(cue: Candidate) -> float:
 
 # Each rule gives the price of one preference; a cue costs their sum, where it ends, and its line break.
 CUE_COSTS: Final[tuple[Callable[[Candidate], float], ...]] = (
-    lambda _: 6,  # fewer cues disturb less
+    lambda _: ONE_CUE_COST,
     _speed_cost,
     _short_cost,
     _long_cost,
@@ -143,12 +145,12 @@ class Passage:
     said. `shots` are the moments at which the picture cuts.
     """
 
-    pieces: Sequence[Piece]
-    openings: Mapping[int, Opening]
+    pieces: tuple[Piece, ...]
+    openings: Mapping[int, Opening] = field(hash=False)
     until_ms: int
     profile: CaptionProfile
     grammar: Grammar
-    shots: Sequence[int] = ()
+    shots: tuple[int, ...] = ()
 
     @cached_property
     def edges(self) -> list[tuple[int, int]]:
@@ -159,6 +161,16 @@ class Passage:
             found.append((at, at + len(piece.text)))
             at += len(piece.text)
         return found
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each piece starts in the running text, in characters."""
+        return [start for start, _ in self.edges]
+
+    @cached_property
+    def words_until(self) -> list[int]:
+        """How many words start before each piece."""
+        return list(accumulate((not piece.glued for piece in self.pieces), initial=0))
 
     @cached_property
     def breaks(self) -> list[Break]:
@@ -241,9 +253,12 @@ class Passage:
             return 0, Layout(first, last, (first,))
         if self.profile.max_lines == 1:
             return None
+        # Lines that are too wide whatever hyphen they end in need not be looked at.
+        earliest = bisect_left(self.starts, self.edges[last - 1][1] - width, first + 1, last)
+        latest = bisect_right(self.starts, self.starts[first] + width - lead + 1, earliest, last)
         found = [
             (self._line_cost(first, at, last, lead), (first, at))
-            for at in range(first + 1, last)
+            for at in range(earliest, latest)
             if lead + self.chars(first, at) <= width and self.chars(at, last) <= width
         ]
         if shown and not is_dash(shown) and self.chars(first, last) <= width:
@@ -286,7 +301,7 @@ class Passage:
         inside = self.sentences_until[last] > self.sentences_until[first + 1]
         return Candidate(
             chars=self.chars(first, last),
-            words=sum(not piece.glued for piece in self.pieces[first:last]),
+            words=self.words_until[last] - self.words_until[first],
             room_ms=max(shown_until_ms - start_ms, 1),
             spoken_ms=end_ms - start_ms,
             pauses_ms=self.pauses_until[last - 1] - self.pauses_until[first],
@@ -297,6 +312,7 @@ class Passage:
         )
 
 
+@lru_cache(maxsize=KEPT_CUTS)
 def cut(passage: Passage) -> tuple[Layout, ...]:
     """The cues of a passage at the lowest cost. Every piece is in exactly one line."""
     total = [0.0]
@@ -307,6 +323,8 @@ def cut(passage: Passage) -> tuple[Layout, ...]:
         for first in range(last - 1, -1, -1):
             if passage.chars(first, last) > most:
                 break
+            if total[first] + ONE_CUE_COST >= best:  # no cost is negative
+                continue
             if found := passage.layout(first, last):
                 candidate = passage.candidate(first, last)
                 cost = total[first] + found[0] + sum(rule(candidate) for rule in CUE_COSTS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from woordbeeld.errors import BadInputError
@@ -14,6 +15,7 @@ from woordbeeld.transcript.model import Block, LabelLine, SceneDescription, Spea
 from woordbeeld.transcript.scanner import scan
 from woordbeeld.transcript.speakers import Cast, canonical_name, resolve
 
+KEPT = 8  # texts; whoever corrects one asks for it, before and after a change, again and again
 MIN_NAME_TOKENS = 2  # one capitalised word before a colon opens many a sentence
 
 __all__ = ["decode", "read", "read_bytes", "read_file"]
@@ -42,6 +44,7 @@ def read_bytes(path: Path) -> bytes:
         raise BadInputError(what, where=where, remedy="check its permissions") from error
 
 
+@lru_cache(maxsize=KEPT)
 def read(text: str, encoding: str = "utf-8") -> Transcript:
     """Any text whatsoever as a transcript: what it does not know is speech, what is odd becomes a finding.
 

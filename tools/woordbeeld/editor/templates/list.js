@@ -3,6 +3,7 @@ import { listen, model, rowOf, rows } from "./model.js";
 import { colourOf, letterOf } from "./cast.js";
 
 const PAGE = 10; // lines that PageUp and PageDown go
+const GROUP = 50; // lines whose layout is done together
 
 const grid = byId("lines");
 const elements = new Map();
@@ -129,30 +130,45 @@ export function markPlaying(id, reveal) {
 
 const visibleIds = () => model.order.filter(id => !elements.get(id).hidden);
 
+const standing = () => [...grid.querySelectorAll(".line")];
+
 /** Where a row that is gone was: its place among the elements that still stand. */
 function placeOf(id) {
-  return [...grid.children].indexOf(elements.get(id));
+  return standing().indexOf(elements.get(id));
 }
 
 function recover(place) {
   const focused = !document.activeElement || document.activeElement === document.body || grid.contains(document.activeElement);
-  const near = grid.children[Math.min(place, grid.children.length - 1)];
+  const near = standing().slice(0, place + 1).at(-1);
   for (const id of [...chosen]) if (!elements.has(id)) chosen.delete(id);
   current = null;
   if (near) choose(Number(near.dataset.id), { focus: focused });
 }
 
-/** Puts the elements in the order of the text. */
+/** Puts the elements in the order of the text, in groups, so that what changes in one leaves the layout of
+ *  the others alone. */
 function arrange() {
-  let next = grid.firstElementChild;
+  let last = null;
   model.order.forEach((id, at) => {
     const element = elements.get(id);
     element.setAttribute("aria-rowindex", at + 1);
-    if (element === next) next = next.nextElementSibling;
-    else grid.insertBefore(element, next);
+    if (element !== after(last)) put(element, last);
+    last = element;
   });
+  for (const group of [...grid.children]) if (!group.children.length) group.remove();
   grid.setAttribute("aria-rowcount", model.order.length);
-  if (current === null && model.order.length) choose(model.order[0], { focus: false });
+  if (current === null && model.order.length) choose(model.order[0], { focus: document.activeElement === document.body });
+}
+
+const after = element =>
+  element ? element.nextElementSibling ?? element.parentElement.nextElementSibling?.firstElementChild ?? null : grid.firstElementChild?.firstElementChild ?? null;
+
+function put(element, last) {
+  const group = last?.parentElement ?? grid.firstElementChild;
+  const ends = last && last === group.lastElementChild && !group.nextElementSibling;
+  if (!group || (ends && group.children.length >= GROUP)) grid.append(make("div", { role: "rowgroup", class: "group" }, element));
+  else if (last) last.after(element);
+  else group.prepend(element);
 }
 
 function draw(id) {

@@ -59,6 +59,7 @@ function show() {
   }
   byId("save").classList.toggle("needed", state === "kept");
   byId("bundle").textContent = busy ? words.timing : words[`bundle_${bundle}`] ?? "";
+  byId("previews").hidden = busy || bundle !== "follows";
   put("trouble", !sending.reached ? words.offline : trouble ?? "");
   byId("undo").disabled = !undoable;
   byId("redo").disabled = !redoable;

@@ -19,9 +19,10 @@ const spoken = found => found.filter(row => row.kind === "spoken");
 
 /** These lines are said by somebody else; shown at once, and told. */
 export async function give(lines, name) {
-  const changing = spoken(lines).filter(row => row.speaker !== name);
-  if (!name || !spoken(lines).length) return;
+  if (!name) return;
   const count = spoken(lines).length;
+  if (!count) return say(words.refused["not-spoken"]);
+  const changing = spoken(lines).filter(row => row.speaker !== name);
   say(fill(count === 1 ? words.said_speaker_one : words.said_speaker, { name, count }));
   if (!changing.length) return;
   await attempt({ kind: "set-speaker", ids: changing.map(row => row.id), speaker: name }, changing.map(row => [row.id, { speaker: name, looked: true }]));
@@ -76,10 +77,10 @@ function drawPeople() {
   const told = JSON.stringify([cast(), [...counts]]);
   if (told === drawn) return;
   drawn = told;
-  const focused = byId("people").contains(document.activeElement) ? document.activeElement.dataset : null;
+  const focused = byId("people").contains(document.activeElement) ? document.activeElement : null;
   byId("people").replaceChildren(...cast().flatMap((name, at) => (name === null ? [] : [person(name, DIGITS[at], counts.get(name) ?? 0)])));
   byId("speaker-names").replaceChildren(...cast().filter(Boolean).map(name => make("option", { value: name })));
-  if (focused) [...byId("people").querySelectorAll("button")].find(each => each.dataset.name === focused.name && each.className === focused.kind)?.focus();
+  if (focused) [...byId("people").querySelectorAll(`.${focused.classList[0]}`)].find(each => each.dataset.name === focused.dataset.name)?.focus();
   if (only !== null && !counts.has(only)) filterOn(null);
   markChosen();
 }
@@ -87,16 +88,15 @@ function drawPeople() {
 function person(name, digit, lines) {
   const give_to = make(
     "button",
-    { type: "button", class: "give", "data-name": name, "data-kind": "give", ...(digit ? { "aria-keyshortcuts": digit } : {}) },
+    { type: "button", class: "give", "data-name": name, title: fill(words.people_count, { name, lines }), ...(digit ? { "aria-keyshortcuts": digit } : {}) },
     make("span", { class: "letter", "data-colour": colourOf(name), "aria-hidden": "true" }, letterOf(name)),
     make("bdi", {}, name),
-    make("span", { class: "count", "aria-hidden": "true" }, String(lines)),
     ...(digit ? [make("kbd", { "aria-hidden": "true" }, digit)] : []),
   );
   give_to.addEventListener("click", () => give(chosenRows(), name).catch(() => {}));
   const label = fill(words.only, { name });
   const pressed = String(only === name);
-  const show = make("button", { type: "button", class: "only", "data-name": name, "data-kind": "only", "aria-pressed": pressed, "aria-label": label, title: label }, words.only_short);
+  const show = make("button", { type: "button", class: "only", "data-name": name, "aria-pressed": pressed, "aria-label": label, title: label });
   show.addEventListener("click", () => filterOn(only === name ? null : name));
   return make("li", {}, give_to, show);
 }

@@ -7,6 +7,7 @@ import { STEP_MS, nudge, set, told } from "./times.js";
 
 const PEAK_MS = 10;
 const BAND = 22; // pixels of the turns under the sound
+const HANDLE = 24; // pixels that a handle is wide (WCAG 2.5.8)
 const SHOWN_S = [5, 10, 20, 40, 90]; // that the picture is wide
 const PARTS = ["start", "end"];
 
@@ -16,6 +17,7 @@ let peaks = new Uint8Array();
 let zoom = 2;
 let from_ms = 0;
 let dragged = null;
+let grip = 0; // pixels from the edge to where it was taken
 let asked = false;
 
 /** The sound with the turns of the speakers under it, and handles at the edges of the current line. */
@@ -23,7 +25,7 @@ export async function startWave() {
   listen(() => redraw());
   listenToChoice(() => {
     const row = currentRow();
-    if (row?.start != null && !within(row.start)) centre(row.start);
+    if (row?.start != null && !(within(row.start) && within(row.end ?? row.start))) centre(row.start);
     redraw();
   });
   listenToMoment(() => {
@@ -46,6 +48,7 @@ const within = ms => ms >= from_ms && ms <= from_ms + shown();
 const clamp = ms => Math.max(0, Math.min(ms, data.duration * 1000 - shown()));
 const centre = ms => (from_ms = clamp(ms - shown() / 4));
 const place = ms => ((ms - from_ms) / shown()) * box.clientWidth;
+const edgeOf = part => box.getBoundingClientRect().left + place(currentRow()?.[part] ?? 0);
 const momentAt = x => from_ms + ((x - box.getBoundingClientRect().left) / box.clientWidth) * shown();
 
 function zoomTo(to) {
@@ -69,9 +72,10 @@ function startHandle(part) {
     handle.focus();
     handle.setPointerCapture(event.pointerId);
     dragged = part;
+    grip = event.clientX - edgeOf(part);
   });
   handle.addEventListener("pointermove", event => {
-    if (dragged === part && currentRow()) set(currentRow(), part, momentAt(event.clientX));
+    if (dragged === part && currentRow()) set(currentRow(), part, momentAt(event.clientX - grip));
   });
   for (const kind of ["pointerup", "pointercancel"]) handle.addEventListener(kind, () => (dragged = null));
   handle.addEventListener("keydown", event => {
@@ -112,7 +116,7 @@ function draw() {
   drawTurns(pen, width, height, ink);
   pen.fillStyle = ink("playhead");
   pen.fillRect(place(video.currentTime * 1000) - 1, 0, 2, height);
-  for (const part of PARTS) showHandle(part, current);
+  showHandles(pen, current, height, ink("accent"));
 }
 
 function drawSound(pen, width, height, colour) {
@@ -151,14 +155,23 @@ function drawTurns(pen, width, height, ink) {
   }
 }
 
-function showHandle(part, row) {
-  const handle = byId(`handle-${part}`);
-  const ms = row?.[part] ?? null;
-  handle.hidden = ms === null || !within(ms);
-  if (handle.hidden) return;
-  handle.style.left = `${place(ms)}px`;
-  handle.setAttribute("aria-valuemax", Math.round(data.duration * 1000));
-  handle.setAttribute("aria-valuenow", ms);
-  handle.setAttribute("aria-valuetext", told(ms));
-  handle.title = `${told(ms)} (${STEP_MS} ms)`;
+/** The edges of the current line, with the handles outside them, so that these never cover each other. */
+function showHandles(pen, row, height, colour) {
+  let free = 0; // where the next handle may begin
+  PARTS.forEach((part, at) => {
+    const handle = byId(`handle-${part}`);
+    const ms = row?.[part] ?? null;
+    handle.hidden = ms === null || !within(ms);
+    if (handle.hidden) return;
+    pen.fillStyle = colour;
+    pen.fillRect(place(ms) - 1, 0, 2, height);
+    const others = (PARTS.length - at) * HANDLE;
+    const left = Math.max(free, Math.min(place(ms) - (part === "start" ? HANDLE : 0), box.clientWidth - others));
+    free = left + HANDLE;
+    handle.style.left = `${left}px`;
+    handle.setAttribute("aria-valuemax", Math.round(data.duration * 1000));
+    handle.setAttribute("aria-valuenow", ms);
+    handle.setAttribute("aria-valuetext", told(ms));
+    handle.title = `${told(ms)} (${STEP_MS} ms)`;
+  });
 }

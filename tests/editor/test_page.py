@@ -1,0 +1,342 @@
+"""The page: for everybody, at every width, in two languages, and as quick with an hour as with a minute."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+from tests.editor.made_up import TALK, Served, served
+from tests.publications.axe import violations
+from tests.publications.chromium import until
+from tests.publications.long_talk import long_talk
+from tests.publications.visit import opened
+
+from woordbeeld.editor.edits import Mark, Reword, SetTime
+from woordbeeld.editor.page import KEYS
+from woordbeeld.transcript.pins import pins_path
+from woordbeeld.transcript.writer import write
+
+SOURCES = files("woordbeeld.editor") / "templates"
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def page(editor: Served, browser: Browser) -> Iterator[Page]:
+    with opened(browser, editor.opened, locale="nl-NL") as shown:
+        until(shown, "document.querySelectorAll('.line').length === 8")
+        shown.focus(".line")
+        yield shown
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def kept(page: Page) -> None:
+    until(page, "['kept', 'saved'].includes(document.querySelector('#saved').dataset.state)")
+
+
+def speakers(editor: Served) -> list[str | None]:
+    lines = editor.table.session.state.transcript.spoken_lines
+    return [line.speaker.name if line.speaker else None for line in lines]
+
+
+def said(page: Page) -> str:
+    return page.inner_text("#status")
+
+
+def test_a_digit_gives_the_line_the_selection_or_the_turn_to_a_speaker(page: Page, editor: Served) -> None:
+    assert speakers(editor) == ["Ton Heerts"] * 2 + ["Stef Böger"] + ["Latisha"] * 2 + ["Ton Heerts"]
+    press(page, "2")
+    kept(page)
+    assert speakers(editor)[:2] == ["Stef Böger", "Ton Heerts"]
+    assert said(page) == "Stef Böger"
+    press(page, "End", "Shift+ArrowUp", "Shift+ArrowUp", "2")
+    until(page, "document.querySelector('#status').textContent === '3 regels: Stef Böger'")
+    kept(page)
+    assert speakers(editor)[3:] == ["Stef Böger"] * 3
+    press(page, "Control+z")
+    until(page, "document.querySelector('#status').textContent.startsWith('Ongedaan gemaakt')")
+    press(page, "Home", "ArrowDown", "Shift+Digit3")
+    kept(page)
+    assert speakers(editor)[:2] == ["Stef Böger", "Latisha"]
+
+
+def test_a_turn_is_split_and_merged_again(page: Page, editor: Served) -> None:
+    press(page, "ArrowDown", "b")
+    page.keyboard.type("Fatima")
+    press(page, "Enter")
+    until(page, "!document.querySelector('#speaker-dialog').open")
+    assert speakers(editor)[:2] == ["Ton Heerts", "Fatima"]
+    press(page, "m")
+    until(page, "!document.querySelector('#people').textContent.includes('Fatima')")
+    assert speakers(editor)[:2] == ["Ton Heerts", "Ton Heerts"]
+    assert editor.table.session.state.text == TALK
+
+
+def test_words_are_edited_where_they_stand_and_a_line_is_split_and_joined(page: Page, editor: Served) -> None:
+    press(page, "Enter")
+    page.keyboard.type("Hallo! ")
+    press(page, "Control+Enter")
+    until(page, "document.querySelectorAll('.line').length === 9")
+    assert "TON HEERTS: Hallo!\nGoedemorgen allemaal.\n" in editor.table.session.state.text
+    assert page.evaluate("document.activeElement.textContent").endswith("Goedemorgen allemaal.")
+    press(page, "ArrowUp", "j")
+    until(page, "document.querySelectorAll('.line').length === 8")
+    assert "TON HEERTS: Hallo! Goedemorgen allemaal.\n" in editor.table.session.state.text
+    press(page, "Enter", "Control+a")
+    page.keyboard.type("Weg ermee")
+    press(page, "Escape")
+    assert "Weg ermee" not in editor.table.session.state.text
+    assert page.evaluate("document.activeElement.matches('.line')")
+
+
+def test_what_is_refused_stays_to_be_mended(page: Page, editor: Served) -> None:
+    press(page, "Enter", "Control+a")
+    page.keyboard.type("(lacht)")
+    press(page, "Enter")
+    until(page, "document.querySelector('.said .alert').textContent.includes('haakje')")
+    assert page.input_value(".said textarea") == "(lacht)"
+    assert editor.table.session.version == 0
+
+
+def test_scenes_and_sounds_are_added_moved_and_deleted(page: Page, editor: Served) -> None:
+    press(page, "a")
+    page.keyboard.type("Een vrouw zwaait.")
+    page.check("input[value=scene]")
+    page.focus("#add-text")
+    press(page, "Enter")
+    until(page, "document.querySelectorAll('.line').length === 9")
+    text = editor.table.session.state.text
+    assert "(Een vrouw zwaait.)" in text
+    assert page.evaluate("document.activeElement.textContent").endswith("Een vrouw zwaait.")
+    press(page, "Alt+ArrowDown")
+    until(page, "document.querySelectorAll('.line')[2].textContent.includes('zwaait')")
+    assert page.evaluate("document.activeElement.textContent").endswith("Een vrouw zwaait.")
+    press(page, "Delete")
+    until(page, "document.querySelectorAll('.line').length === 8")
+    assert page.evaluate("document.activeElement.matches('.line')")
+
+
+def test_times_are_nudged_typed_and_set_to_now(page: Page, editor: Served) -> None:
+    press(page, "ArrowDown", "]", "]", "}")
+    kept(page)
+    until(page, "document.querySelector('#start').value === '0:02,080'")
+    until(page, "document.querySelector('#saved').dataset.state === 'kept'")
+    pin = editor.table.session.state.times[1]
+    assert (pin.start_ms, pin.end_ms) == (2080, 3840)
+    page.evaluate("document.querySelector('video').currentTime = 2.5")
+    until(page, "!document.querySelector('video').seeking")
+    press(page, "i")
+    until(page, "document.querySelector('#start').value === '0:02,500'")
+    page.fill("#end", "0:03,2")
+    press(page, "Tab")
+    page.focus(".line[tabindex='0']")
+    press(page, "ArrowDown")
+    until(page, "document.querySelector('#saved').dataset.state === 'kept'")
+    pin = editor.table.session.state.times[1]
+    assert (pin.start_ms, pin.end_ms) == (2500, 3200)
+
+
+def test_an_edge_is_dragged_in_the_sound(page: Page, editor: Served) -> None:
+    press(page, "ArrowDown")
+    handle = page.locator("#handle-end")
+    box = handle.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2 - 20, box["y"] + 5, steps=4)
+    page.mouse.up()
+    until(page, "document.querySelectorAll('.line')[1].querySelector('.sign')")
+    handle.press("ArrowRight")
+    page.focus(".line[tabindex='0']")
+    press(page, "ArrowUp")
+    until(page, "document.querySelector('#saved').dataset.state === 'kept'")
+    pin = editor.table.session.state.times[1]
+    assert pin.start_ms is None
+    assert pin.end_ms is not None
+    assert 2000 < pin.end_ms < 3800
+
+
+def test_a_line_is_played_and_repeated_without_losing_the_cursor(page: Page) -> None:
+    press(page, "ArrowDown", "r")
+    until(page, "document.querySelector('video').currentTime > 3.2")
+    until(page, "document.querySelector('video').currentTime < 2.6")
+    press(page, "-", "r", "Space")
+    assert page.evaluate("document.querySelector('video').paused")
+    assert page.evaluate("document.querySelector('video').playbackRate") == 0.75
+    assert page.evaluate("document.activeElement === document.querySelectorAll('.line')[1]")
+
+
+def test_all_turns_of_a_speaker_are_shown_alone(page: Page) -> None:
+    press(page, "l")
+    until(page, "document.querySelectorAll('.line:not([hidden])').length === 3")
+    assert said(page) == "Alleen Ton Heerts, regels: 3"
+    press(page, "End", "l")
+    until(page, "document.querySelectorAll('.line:not([hidden])').length === 8")
+    assert page.evaluate("document.activeElement.textContent").endswith("Mooi om te horen.")
+
+
+def test_the_worklist_goes_from_one_to_the_next_and_counts(page: Page, editor: Served) -> None:
+    editor.table.desk.edit(Reword(7, "Ik ben Stef Böger, leuk."), 0)
+    editor.table.desk.edit(Mark((7,), looked=False), 1)
+    page.select_option("#work-kind", "hint")
+    until(page, "document.querySelector('#progress').textContent === '0 van 1 nagekeken'")
+    page.focus(".line[tabindex='0']")
+    press(page, "n")
+    assert said(page) == "dit zegt Stef Böger over zichzelf"
+    page.click("#doubts button")
+    until(page, "document.querySelectorAll('.line')[7].textContent.includes('Stef Böger')")
+    until(page, "document.querySelector('#progress').textContent === 'Niets om na te kijken'")
+
+
+def test_marking_as_correct_is_counted_and_can_be_taken_back(page: Page, editor: Served) -> None:
+    press(page, "c")
+    until(page, "document.querySelector('#saved').dataset.state === 'saved'")
+    assert editor.table.session.state.looked == {0}
+    press(page, "Home", "c")
+    until(page, "document.querySelector('#correct').getAttribute('aria-pressed') === 'false'")
+
+
+def test_two_tabs_show_the_same_and_neither_overwrites_the_other(
+    page: Page, editor: Served, browser: Browser
+) -> None:
+    with opened(browser, editor.opened, locale="en-GB") as other:
+        until(other, "document.querySelectorAll('.line').length === 8")
+        other.focus(".line")
+        press(other, "Enter", "Control+a")
+        other.keyboard.type("From the other tab.")
+        press(page, "Enter", "Control+a")
+        page.keyboard.type("Uit deze tab.")
+        press(page, "Enter")
+        until(other, "document.querySelector('.said .alert').textContent !== ''")
+        press(other, "Enter")
+        until(other, "document.querySelector('.said .alert').textContent.startsWith('Somebody else')")
+        assert "Uit deze tab." in editor.table.session.state.text
+        assert other.input_value(".said textarea") == "From the other tab."
+
+
+def test_where_somebody_else_changed_the_same_line_both_are_shown_and_one_is_chosen(
+    page: Page, editor: Served
+) -> None:
+    press(page, "2")
+    kept(page)
+    path = editor.table.path
+    path.write_text(TALK.replace("Goedemorgen allemaal.", "Goedenavond iedereen."), encoding="utf-8")
+    until(page, "document.querySelector('#merge-dialog').open")
+    assert page.locator("#conflicts pre").all_inner_texts() == [
+        "STEF BÖGER: Goedemorgen allemaal.\nTON HEERTS: Wat fijn dat jullie er zijn.\n",
+        "TON HEERTS: Goedenavond iedereen.\nWat fijn dat jullie er zijn.\n",
+    ]
+    assert violations(page) == []
+    page.check("#conflicts [value=theirs]")
+    press(page, "Enter")
+    until(page, "!document.querySelector('#merge-dialog').open")
+    until(page, "document.querySelector('#saved').dataset.state === 'saved'")
+    assert "Goedenavond iedereen." in editor.table.session.state.text
+
+
+def test_what_others_changed_and_pins_without_a_place_are_told(page: Page, editor: Served) -> None:
+    path = editor.table.path
+    path.write_text(TALK.replace("Mooi", "Prachtig"), encoding="utf-8")
+    pins_path(path).write_text('[[pin]]\ntext = "Dit is nergens."\nstart_ms = 900\n', encoding="utf-8")
+    until(page, "document.querySelector('#lines').textContent.includes('Prachtig')")
+    until(page, "document.querySelector('#lost').textContent.includes('Dit is nergens.')")
+
+
+def test_a_program_that_does_not_answer_is_told(page: Page) -> None:
+    page.route("**/edit", lambda route: route.abort())
+    page.route("**/changes*", lambda route: route.abort())
+    press(page, "2")
+    until(page, "document.querySelector('#saved').dataset.state === 'offline'")
+    assert "niet bewaard" in page.inner_text("#trouble")
+    # What was not kept is not shown as if it were.
+    assert "Ton Heerts" in page.locator(".line").first.inner_text()
+
+
+# -- for everybody -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1400, 768, 320])
+def test_axe_finds_nothing_and_nothing_is_cut_off(
+    editor: Served, browser: Browser, scheme: str, width: int
+) -> None:
+    editor.table.session.edit(SetTime(0, 200, None), 0)
+    options: dict[str, Any] = {"viewport": {"width": width, "height": 700}, "color_scheme": scheme}
+    with opened(browser, editor.opened, locale="nl-NL", **options) as page:
+        until(page, "document.querySelectorAll('.line').length === 8")
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.focus(".line")
+        for key, dialog in (("?", "#help"), ("s", "#speaker-dialog"), ("a", "#add-dialog")):
+            press(page, key)
+            until(page, f"document.querySelector('{dialog}').open")
+            assert violations(page) == []
+            press(page, "Escape")
+            assert page.evaluate("document.activeElement.matches('.line')")
+        press(page, "Enter")
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_every_key_is_in_the_help_and_does_something(page: Page) -> None:
+    page.keyboard.press("?")
+    assert page.locator("#help .keys div").count() == len(KEYS) + 1
+    main = (SOURCES / "main.js").read_text(encoding="utf-8")
+    table = main[main.index("const actions = {") : main.index("const otherNames")]
+    for name, _ in KEYS:
+        assert name == "digits" or re.search(rf"^  {name}\b", table, re.MULTILINE), name
+
+
+def test_both_languages_have_all_words_and_no_other(editor: Served, browser: Browser) -> None:
+    words = tomllib.loads((files("woordbeeld.editor") / "words.toml").read_text(encoding="utf-8"))
+    dutch, english = words["nl"], words["en"]
+    assert dutch.keys() == english.keys()
+    for name in ("did", "short", "work", "refused"):
+        assert dutch[name].keys() == english[name].keys()
+    for name, text in dutch.items():
+        if isinstance(text, str):
+            assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", english[name]))
+    scripts = "".join(each.read_text(encoding="utf-8") for each in SOURCES.iterdir())
+    used = scripts + (files("woordbeeld.editor") / "page.py").read_text(encoding="utf-8")
+    unused = [
+        name
+        for name in dutch
+        if not re.search(rf"\b{name}\b", used) and not name.startswith(("work_", "bundle_", "add_", "see_"))
+    ]
+    assert unused == []
+    with opened(browser, editor.opened, locale="en-GB") as page:
+        assert page.inner_text("#save") == "Save"
+        with page.expect_navigation():
+            page.select_option("#language", "nl")
+        until(page, "document.querySelector('#save')?.textContent === 'Opslaan'")
+
+
+# -- an hour -----------------------------------------------------------------------------------------
+
+
+def test_two_thousand_lines_are_all_there_and_answer(tmp_path: Path, clip: Path, browser: Browser) -> None:
+    transcript = tmp_path / "uur.txt"
+    transcript.write_text(write(long_talk(2000, 1800).transcript), encoding="utf-8")
+    with served(transcript, tmp_path / "journals", clip) as editor, opened(browser, editor.opened) as page:
+        items = editor.table.session.state.ids
+        until(page, f"document.querySelectorAll('.line').length === {len(items)}")
+        press(page, "End", *["PageUp"] * 3, "2", "Shift+ArrowUp", "1", "Control+z", "Enter", "Control+Enter")
+        page.evaluate("document.querySelectorAll('.spoken')[1000].focus()")
+        press(page, "a")
+        page.keyboard.type("Er komt een regel bij.")
+        press(page, "Enter")
+        until(page, f"document.querySelectorAll('.line').length === {len(items) + 1}")
+        kept(page)
+        shown = page.evaluate("[...document.querySelectorAll('.line')].map(line => Number(line.dataset.id))")
+        assert tuple(shown) == editor.table.session.state.ids
+        assert page.evaluate("document.activeElement.textContent").endswith("Er komt een regel bij.")
