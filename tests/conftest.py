@@ -25,10 +25,11 @@ Samples = npt.NDArray[np.float32]
 
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The cache of this session: the user's stays as it is, and weights are converted once."""
+    """Cache and journals of this session: the user's stay as they are, and weights are converted once."""
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WOORDBEELD_CACHE", str(folder))
+        patch.setenv("WOORDBEELD_JOURNALS", str(tmp_path_factory.mktemp("journals")))
         yield folder
 
 

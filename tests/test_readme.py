@@ -6,12 +6,15 @@ import json
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import requests
 
+from woordbeeld.editor.page import KEYS
 from woordbeeld.publications.subrip import read_subrip
 from woordbeeld.publications.ttml_reading import read_ttml
 from woordbeeld.publications.webvtt_reading import read_webvtt
@@ -48,7 +51,7 @@ def bundle(newcomer: Path) -> Path:
     return made
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [command for command in COMMANDS if not command.startswith("edit ")])
 def test_every_command_of_the_readme_does_what_it_says(newcomer: Path, command: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "woordbeeld", *shlex.split(command)],
@@ -58,6 +61,25 @@ def test_every_command_of_the_readme_does_what_it_says(newcomer: Path, command: 
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_the_editor_of_the_readme_opens_and_stops(newcomer: Path, bundle: Path) -> None:
+    (command,) = [command for command in COMMANDS if command.startswith("edit ")]
+    assert f"--bundle {bundle.name}" in command
+    program = [sys.executable, "-m", "woordbeeld", *shlex.split(command), "--no-browser"]
+    with subprocess.Popen(program, cwd=newcomer, stdout=subprocess.PIPE, text=True) as editor:
+        assert editor.stdout
+        address = editor.stdout.readline().strip()
+        page = requests.get(address, timeout=30)
+        editor.send_signal(signal.SIGINT)
+        assert "Symposium entreeopleidingen" in page.text
+    assert editor.returncode == 0
+
+
+def test_the_keys_of_the_readme_are_those_of_the_editor() -> None:
+    table = README.partition("| to | press |")[2].partition("\n\n")[0]
+    told = set(re.findall(r"`(.)`", table)) - set("190")
+    assert told <= {key for _, key in KEYS}
 
 
 def test_the_bundle_holds_the_files_that_the_readme_lists(bundle: Path) -> None:

@@ -75,7 +75,7 @@ def render_page(work: Work, language: str) -> str:
         languages=LANGUAGES,
         direction=direction(work.language),
         words=words,
-        keys=[(words[name], _shown(key)) for name, key in (("move", "↑ ↓"), *KEYS)],
+        keys=[(words[name], _shown(key, words["space"])) for name, key in (("move", "↑ ↓"), *KEYS)],
         key_of=dict(KEYS),
         speeds=SPEEDS,
         previews=PREVIEWS,
@@ -88,8 +88,9 @@ def render_page(work: Work, language: str) -> str:
     )
 
 
-def _shown(key: str) -> list[str]:
+def _shown(key: str, space: str) -> list[str]:
     """The parts of a key as they stand on a keyboard."""
+    key = key.replace("Space", space)
     for name, sign in SHOWN.items():
         key = key.replace(name, sign)
     return key.split("+") if len(key) > 1 else [key]

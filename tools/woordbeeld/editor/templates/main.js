@@ -69,6 +69,7 @@ byId("lines").addEventListener("keydown", pressOnLine);
 document.addEventListener("keydown", pressAnywhere);
 byId("language").addEventListener("change", event => changeLanguage(event.target.value));
 if (store.get("language", document.documentElement.lang) !== document.documentElement.lang) changeLanguage(store.get("language"));
+new ResizeObserver(keepLineInView).observe(byId("line-panel"));
 keepUp();
 
 /** Keys of one sign count only on a line, where nobody writes. */
@@ -99,6 +100,13 @@ function pressAnywhere(event) {
 function giveTo(digit, whole) {
   const name = underKey(digit);
   if (name) give(wanted(whole), name).catch(() => {});
+}
+
+/** What sticks to the edge of the window never covers the line on which the work is. */
+function keepLineInView([{ target }]) {
+  const covered = getComputedStyle(target).position === "sticky" ? target.offsetHeight : byId("status").offsetHeight;
+  document.documentElement.style.scrollPaddingBottom = `${covered}px`;
+  if (document.activeElement?.closest(".line")) document.activeElement.scrollIntoView({ block: "nearest" });
 }
 
 function changeLanguage(language) {

@@ -10,14 +10,18 @@ export function startRewriting() {
   listen(changed => {
     if (!open || !changed.has(open.id)) return;
     const row = model.rows.get(open.id);
-    if (!row) close(false);
-    else if (row.text !== open.was) open.error.textContent = words.changed_while_editing;
+    if (!row) {
+      say(`${words.refused.gone} “${open.field.value}”`); // what was written can still be copied
+      close(false);
+    } else if (row.text !== open.was) open.error.textContent = words.changed_while_editing;
   });
+  addEventListener("beforeunload", event => open && open.field.value !== open.was && event.preventDefault());
 }
 
 export function rewrite() {
   const row = currentRow();
-  if (!row || open) return;
+  if (open) return open.field.focus();
+  if (!row) return;
   const cell = elementOf(row.id).children[2];
   const field = make("textarea", { "aria-label": words.editing, lang: data.language, rows: 1, spellcheck: "true" });
   field.value = row.text;
@@ -38,6 +42,7 @@ export function rewrite() {
   grow();
   field.focus();
   field.setSelectionRange(0, 0);
+  elementOf(row.id).scrollIntoView({ block: "nearest" });
 }
 
 export const isRewriting = () => open !== null;

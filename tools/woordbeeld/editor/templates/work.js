@@ -39,7 +39,7 @@ export function goOn(by) {
   const place = at >= 0 || byId("work-kind").value === "doubt" ? at : nearest(list, by);
   const order = by > 0 ? [...list.slice(place + 1), ...list.slice(0, Math.max(0, place))] : [...list.slice(0, Math.max(0, place)).reverse(), ...list.slice(place + 1).reverse()];
   const found = order.find(row => !row.looked && row.id !== currentRow()?.id);
-  if (!found) return say(`${words.said_end_of_list}. ${progress()}`);
+  if (!found) return say(list.length ? `${words.said_end_of_list}. ${progress()}` : words.nothing_to_do);
   choose(found.id);
   say(found.work.map(told).join("; "));
 }
