@@ -102,7 +102,7 @@ def test_the_transcript_of_another_video_is_refused_with_the_share_of_words_hear
 def test_a_file_given_for_the_folder_of_the_bundle_is_refused_before_the_work(
     inputs: Path, refused: Refused, out: str
 ) -> None:
-    expected = f"{inputs / 'talk.txt'}: it is a file, not a folder; give another --out"
+    expected = f"{inputs / 'talk.txt'}: it is a file, not a folder; choose another place"
     arguments = ("make", inputs / "nowhere.mp4", inputs / "talk.txt", "--out", inputs / out)
     assert refused(inputs, *arguments) == (3, expected)
 
@@ -112,7 +112,7 @@ def test_a_folder_given_for_a_file_is_refused_before_the_work(
     inputs: Path, refused: Refused, command: str
 ) -> None:
     sources = [inputs / "nowhere.mp4", inputs / "talk.txt"][: 2 if command == "align" else 1]
-    expected = f"{inputs / 'folder'}: it is a folder, not a file; give another --out"
+    expected = f"{inputs / 'folder'}: it is a folder, not a file; choose another place"
     assert refused(inputs, command, *sources, "--out", inputs / "folder") == (3, expected)
 
 

@@ -76,6 +76,12 @@ def test_the_encoding_and_the_line_ends_stay(run: Run, talk: Path, encoding: str
     ("arguments", "code", "told"),
     [
         (("set", "twee", "Jan"), 2, "'twee' is no list of lines; give them as in 12,15-17"),
+        (("set", "1234567890", "Jan"), 2, "'1234567890' is no list of lines; give them as in 12,15-17"),
+        (
+            ("set", "800-999999999", "Jan"),
+            3,
+            "talk.txt: nobody speaks on line 800-999999999; give numbers of spoken lines",
+        ),
         (("set", "4", "Jan"), 3, "talk.txt: nobody speaks on line 4"),
         (("set", "3-5", "Jan"), 3, "talk.txt: nobody speaks on line 3-5"),
         (("set", "99", "Jan"), 3, "talk.txt: nobody speaks on line 99"),
@@ -101,3 +107,10 @@ def test_a_sign_that_the_encoding_lacks_is_told_and_the_file_stays(run: Run, tal
     assert result.exit_code == 3
     assert "has no 'Ł'" in result.stderr
     assert talk.read_bytes() == before
+
+
+def test_a_line_ends_where_editors_end_it(run: Run, talk: Path) -> None:
+    talk.write_bytes("JAN: Hallo\u2028daar\x85ja.\nPIET: Ja.\n".encode())
+    result = run("speakers", "set", str(talk), "1", "Klaas")
+    assert result.stdout.startswith(f"1 line changed in {talk}")
+    assert talk.read_bytes() == "KLAAS: Hallo\u2028daar\x85ja.\nPIET: Ja.\n".encode()

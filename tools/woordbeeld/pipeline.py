@@ -300,7 +300,7 @@ def check_bundle(out: Path, transcript: Path) -> None:
     own_name = transcript.stem.lower() == "transcript"  # as the bundle's own transcript.txt
     if own_name and transcript.exists() and out.exists() and transcript.parent.samefile(out):
         raise BadInputError(
-            "the bundle would overwrite it", where=str(transcript), remedy="rename it or give another --out"
+            "the bundle would overwrite it", where=str(transcript), remedy="choose another folder"
         )
     _check_folder(out)
 
@@ -314,20 +314,20 @@ def check_file(out: Path, *sources: Path) -> None:
     """
     _refuse_folder(out)
     if out.exists() and any(source.exists() and out.samefile(source) for source in sources):
-        raise BadInputError("it would be overwritten", where=str(out), remedy="give another --out")
+        raise BadInputError("it would be overwritten", where=str(out), remedy="choose another place")
     _check_folder(out.parent)
 
 
 def _refuse_folder(path: Path) -> None:
     if path.is_dir():
-        raise BadInputError("it is a folder, not a file", where=str(path), remedy="give another --out")
+        raise BadInputError("it is a folder, not a file", where=str(path), remedy="choose another place")
 
 
 def _check_folder(folder: Path) -> None:
     """Refuse a folder in which nothing can be made. Permissions do not tell everything, so it is tried."""
     nearest = next(path for path in (folder, *folder.absolute().parents) if path.exists())
     if not nearest.is_dir():
-        raise BadInputError("it is a file, not a folder", where=str(nearest), remedy="give another --out")
+        raise BadInputError("it is a file, not a folder", where=str(nearest), remedy="choose another place")
     with _writing(folder), tempfile.TemporaryDirectory(dir=nearest, prefix=".woordbeeld-"):
         pass
 
@@ -396,7 +396,7 @@ def _writing(path: Path) -> Iterator[None]:
         raise MissingPartError(
             f"it cannot be written ({error.strerror})",
             where=str(path),
-            remedy="make room or give another --out; what was there before is still there",
+            remedy="make room or choose another place; what was there before is still there",
         ) from error
 
 

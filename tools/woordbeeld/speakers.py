@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,10 @@ from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.pipeline import write_file
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.reader import read_file
+from woordbeeld.transcript.scanner import physical_lines
 from woordbeeld.transcript.writer import write
+
+_NUMBERS = re.compile(r"\s*(\d{1,9})\s*(?:-\s*(\d{1,9})\s*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +30,14 @@ class Correction:
     @property
     def diff(self) -> str:
         """What changes, as a unified diff; empty where nothing does."""
-        before, after = (text.splitlines(keepends=True) for text in (self.before, self.after))
+        before, after = (physical_lines(text) for text in (self.before, self.after))
         told = difflib.unified_diff(before, after, self.path.name, self.path.name, n=1)
         return "".join(line if line.endswith("\n") else f"{line}\n" for line in told)
 
     @property
     def lines(self) -> int:
         """How many lines change."""
-        pairs = zip(self.before.splitlines(), self.after.splitlines(), strict=True)
+        pairs = zip(physical_lines(self.before), physical_lines(self.after), strict=True)
         return sum(one != other for one, other in pairs)
 
     def write(self) -> None:
@@ -100,12 +104,12 @@ def spoken_lines_in(path: Path, asked: str) -> frozenset[int]:
     spoken = {line.line for line in read_file(path).spoken_lines}
     chosen: set[int] = set()
     for part in asked.split(","):
-        first, dash, last = part.strip().partition("-")
-        if not first.strip().isdecimal() or (dash and not last.strip().isdecimal()):
+        numbers = _NUMBERS.fullmatch(part)
+        if not numbers:
             raise WrongUseError(f"'{asked}' is no list of lines", remedy="give them as in 12,15-17")
-        within = range(int(first), int(last or first) + 1)
-        found = spoken.intersection(within) if dash else set(within)
-        if not found or not found <= spoken:
+        first, last = int(numbers[1]), int(numbers[2] or numbers[1])
+        found = {line for line in spoken if first <= line <= last}
+        if not found:
             raise BadInputError(
                 f"nobody speaks on line {part.strip()}",
                 where=path.name,

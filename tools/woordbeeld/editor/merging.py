@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Final
 
-_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+from woordbeeld.transcript.scanner import physical_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ def merge(base: str, ours: str, theirs: str) -> tuple[Part, ...]:
     (Conflict(base='a\n', ours='b\n', theirs='c\n'),)
     """
     parts: list[Part] = []
-    for part in _parts(*(_LINE.findall(text) for text in (base, ours, theirs))):
+    for part in _parts(*(physical_lines(text) for text in (base, ours, theirs))):
         if isinstance(part, str) and parts and isinstance(parts[-1], str):
             parts[-1] += part
         elif part:

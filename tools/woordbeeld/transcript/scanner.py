@@ -59,9 +59,20 @@ def scan(text: str) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
     return tuple(scanner.blocks), tuple(scanner.findings)
 
 
-def _physical_lines(text: str) -> Iterator[Line]:
-    for number, found in enumerate(_PHYSICAL_LINE.finditer(text), start=1):
-        yield Line(number, found.start(), found.group())
+def physical_lines(text: str) -> list[str]:
+    r"""The lines of a text with their ends, as editors number them.
+
+    >>> physical_lines("een\u2028nog een\r\ntwee")
+    ['een\u2028nog een\r\n', 'twee']
+    """
+    return _PHYSICAL_LINE.findall(text)
+
+
+def _numbered(text: str) -> Iterator[Line]:
+    start = 0
+    for number, line in enumerate(physical_lines(text), start=1):
+        yield Line(number, start, line)
+        start += len(line)
 
 
 def _collapse(text: str) -> str:
@@ -73,7 +84,7 @@ class _Scanner:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.lines = list(_physical_lines(text))
+        self.lines = list(_numbered(text))
         self.known = labels.Known.of(line.text for line in self.lines)
         self.guessed: set[labels.Key] = set()
         self.blocks: list[Block] = []
