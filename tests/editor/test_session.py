@@ -13,6 +13,7 @@ from tests.editor.made_up import TALK
 
 from woordbeeld.editor.edits import Delete, Edit, Insert, Join, Mark, Move, Reword, SetSpeaker, SetTime, Split
 from woordbeeld.editor.journal import Journal
+from woordbeeld.editor.merging import Choice, Side
 from woordbeeld.editor.session import ConflictError, Session
 from woordbeeld.errors import BadInputError, MissingPartError
 from woordbeeld.transcript.editing import EditRefusedError
@@ -202,9 +203,11 @@ def test_where_both_changed_the_same_line_nothing_is_written_until_somebody_choo
     ]
     with pytest.raises(BadInputError):
         session.resolve([])
-    session.resolve(["Het gaat hier en daar goed.\n"])
+    with pytest.raises(BadInputError):
+        session.resolve([Choice("Iets anders.\n", "Het gaat daar goed.\n", Side.THEIRS)])
+    session.resolve([Choice("Het gaat hier goed.\n", "Het gaat daar goed.\n", Side.BOTH)])
     session.save()
-    assert "hier en daar" in transcript.read_text(encoding="utf-8")
+    assert "Het gaat hier goed.\nHet gaat daar goed.\n" in transcript.read_text(encoding="utf-8")
     assert facts(reopen()) == facts(session)
 
 
@@ -249,6 +252,44 @@ def test_two_editors_of_one_file_both_keep_what_they_did(transcript: Path, journ
         assert "Goedemiddag" in session.state.text
         assert "prima" in session.state.text
         session.close()
+
+
+def test_what_a_second_editor_left_unsaved_is_there_the_next_time(
+    reopen: Opener, transcript: Path, journals: Path
+) -> None:
+    one, other = (Session(transcript, Journal.of(transcript, journals)) for _ in range(2))
+    do(one, Reword(MORNING, "Goedemiddag allemaal."))
+    do(other, Reword(FINE, "Het gaat prima."), SetTime(LOVELY, 15_000, None))
+    for session in (other, one):
+        session.close()
+    for _ in range(2):
+        session = reopen()
+        assert "Goedemiddag" in session.state.text
+        assert "prima" in session.state.text
+        assert session.state.times[LOVELY].start_ms == 15_000
+    assert session.foreign is None
+    session.undo()
+    assert "prima" not in session.state.text
+    assert "prima" not in reopen().state.text
+
+
+def test_what_a_second_editor_left_is_asked_about_where_both_changed_the_same_line(
+    reopen: Opener, transcript: Path, journals: Path
+) -> None:
+    one, other = (Session(transcript, Journal.of(transcript, journals)) for _ in range(2))
+    do(one, Reword(FINE, "Het gaat hier goed."))
+    do(other, Reword(FINE, "Het gaat daar goed."))
+    for session in (other, one):
+        session.close()
+    reopen()
+    session = reopen()
+    assert session.foreign
+    with pytest.raises(ConflictError):
+        session.save()
+    session.resolve([Choice("Het gaat hier goed.\n", "Het gaat daar goed.\n", Side.THEIRS)])
+    session.save()
+    assert "Het gaat daar goed." in transcript.read_text(encoding="utf-8")
+    assert reopen().foreign is None
 
 
 def test_a_file_that_cannot_be_read_any_more_is_told_and_nothing_is_lost(

@@ -24,6 +24,7 @@ from starlette.types import ASGIApp
 from woordbeeld.editor.desk import Desk
 from woordbeeld.editor.edits import parse_edit
 from woordbeeld.editor.guard import MOST_DIGITS, Guard
+from woordbeeld.editor.merging import Choice, Side
 from woordbeeld.editor.page import PREVIEWS, render_page
 from woordbeeld.editor.words import language_of
 from woordbeeld.errors import MissingPartError, WoordbeeldError, WrongUseError
@@ -31,7 +32,6 @@ from woordbeeld.publications.html import template_text
 
 LISTEN_S: Final = 20  # how long a page waits for what is new before it asks again
 LOOK_EVERY_S: Final = 0.05
-MAX_CHOICES: Final = 10_000
 _WHOLE: Final = re.compile(rf"-?[0-9]{{1,{MOST_DIGITS}}}")
 _SHARED: Final = {"page.js": "player/page.js", "store.js": "player/store.js", "base.css": "base.css"}
 _KINDS: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -101,7 +101,7 @@ class _Asking:
     async def preview(self, request: Request) -> Response:
         """A page of the bundle, cut off from this one: it may run nothing and ask for nothing."""
         name, bundle = request.path_params["name"], self._work.bundle
-        if bundle is None or name not in PREVIEWS or not (bundle / name).is_file():
+        if bundle is None or name not in PREVIEWS or not _is_own_file(bundle / name):
             raise HTTPException(HTTPStatus.NOT_FOUND)
         policy = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
         return FileResponse(bundle / name, headers={"content-security-policy": policy})
@@ -131,6 +131,11 @@ class _Asking:
         return deeds[name]
 
 
+def _is_own_file(path: Path) -> bool:
+    """A file that stands there itself, and does not lead elsewhere."""
+    return path.is_file() and not path.is_symlink()
+
+
 async def _body(request: Request) -> dict[str, Any]:
     """The JSON object that was sent."""
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
@@ -151,10 +156,12 @@ def _whole(value: Any) -> int:
     raise WrongUseError("a number is missing")
 
 
-def _choices(value: Any) -> list[str]:
-    if not isinstance(value, list) or len(value) > MAX_CHOICES or not all(isinstance(x, str) for x in value):
-        raise WrongUseError("the choices are missing")
-    return value
+def _choices(value: Any) -> list[Choice]:
+    """Choices from JSON: of each the two texts, and which is kept."""
+    try:
+        return [Choice(each["ours"], each["theirs"], Side(each["keep"])) for each in value]
+    except (KeyError, TypeError, ValueError) as error:
+        raise WrongUseError("the choices are missing") from error
 
 
 async def _refused(_: Request, error: Exception) -> Response:

@@ -9,6 +9,7 @@ from threading import Condition
 from typing import Any
 
 from woordbeeld.editor.edits import Edit
+from woordbeeld.editor.merging import Choice
 from woordbeeld.editor.reading import Reading, rows
 from woordbeeld.editor.session import Session
 from woordbeeld.editor.state import State
@@ -92,7 +93,7 @@ class Desk:
             if self._bundle is not Bundle.NONE:
                 self._bundle = Bundle.BUSY
 
-    def resolve(self, choices: Sequence[str]) -> None:
+    def resolve(self, choices: Sequence[Choice]) -> None:
         """See `Session.resolve`."""
         with self._working():
             self._session.resolve(choices)
@@ -190,6 +191,7 @@ class Desk:
             ]
             if foreign
             else [],
+            "left": bool(foreign and foreign.left),
             "busy": not self._is_read(state),
             "bundle": self._bundle_now.value,
             "trouble": self._unreadable or self._trouble,

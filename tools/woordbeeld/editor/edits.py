@@ -20,6 +20,7 @@ from woordbeeld.transcript.pins import Said, find_pinned
 from woordbeeld.transcript.rewording import Kind, delete, insert, join, move, reword, split
 
 MAX_TEXT_CHARS: Final = 20_000  # of one edit; the longest line that we have seen has 1,100
+MOST_MS: Final = 100 * 60 * 60 * 1000
 _NO_TEXT: Final = frozenset({"Cc", "Cs"})  # controls, and halves of signs, which no file can hold
 
 Ids = tuple[int, ...]
@@ -244,6 +245,10 @@ class SetTime:
         item = _item(state, self.id)
         start_ms, end_ms = (ms if ms is None else ms - state.offset_ms for ms in (self.start_ms, self.end_ms))
         known = [ms for ms in (start_ms, end_ms) if ms is not None]
+        if any(ms > MOST_MS for ms in known):
+            raise EditRefusedError(
+                "no video is that long", reason="beyond", remedy="set a time within the video"
+            )
         if any(ms < 0 for ms in known) or known != sorted(set(known)):
             raise EditRefusedError(
                 "it would end before it starts", reason="no-time", remedy="set other times"
@@ -301,15 +306,16 @@ def parse_edit(record: Any) -> Edit:
     Raises:
         WrongUseError: it is no edit.
     """
-    if not isinstance(record, dict) or record.get("kind") not in _KINDS:
+    kind = record.get("kind") if isinstance(record, dict) else None
+    if not isinstance(kind, str) or kind not in _KINDS:
         raise WrongUseError("that is no edit")
-    made = _KINDS[record["kind"]]
+    made = _KINDS[kind]
     given = {name: value for name, value in record.items() if name != "kind"}
     needed = {each.name for each in fields(made) if each.default is MISSING}  # type: ignore[arg-type]
     hints = get_type_hints(made)
     types = {each.name: hints[each.name] for each in fields(made)}  # type: ignore[arg-type]
     if not needed <= set(given) <= set(types):
-        raise WrongUseError(f"'{record['kind']}' has other fields")
+        raise WrongUseError(f"'{kind}' has other fields")
     values = {name: _checked(value, types[name]) for name, value in given.items()}
     return made(**values)
 

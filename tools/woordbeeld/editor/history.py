@@ -59,7 +59,7 @@ class History:
 
     def add(self, entry: Entry) -> None:
         """One more step."""
-        self.state = applied(self.state, entry.change)
+        self.state = self.after(entry)
         number = len(self.entries)
         self.entries.append(entry)
         match entry.deed:
@@ -88,6 +88,10 @@ class History:
     def merging(self, after: State) -> Entry:
         """The step to a state with what somebody else changed."""
         return Entry(Deed.MERGED, change_between(self.state, after), {"kind": "merge"})
+
+    def after(self, entry: Entry) -> State:
+        """The state after a step that is not taken yet."""
+        return applied(self.state, entry.change)
 
     def undoing(self) -> Entry | None:
         """The step that takes the last deed back; None where there is none.

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 from typing import Any, Final
 
@@ -46,10 +47,23 @@ class Journal:
             "too many editors are open", where=transcript.name, remedy="close one, or go on in one of them"
         )
 
+    def left(self) -> Iterator[Journal]:
+        """The other journals of this transcript that no editor held; now they are held by this one."""
+        name = self._file.stem.rpartition("-")[0]
+        for file in sorted(self._file.parent.glob(f"{escape(name)}-[1-{MOST_EDITORS}].jsonl")):
+            other = Journal(file)
+            if file != self._file and other.take():
+                yield other
+
+    def put_away(self) -> None:
+        """What stands in it stands elsewhere now; it is kept, but nobody goes on in it."""
+        with _writing(self._file):
+            self._file.replace(self._file.with_suffix(".taken"))
+
     def take(self) -> bool:
         """Hold this journal, unless another editor does."""
         with _writing(self._file):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             try:
                 self._lock.acquire(blocking=False)
             except Timeout:
@@ -92,7 +106,7 @@ class Journal:
 
     def _write(self, mode: str, record: Record) -> None:
         line = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-        with self._file.open(mode) as file:
+        with open(self._file, mode, opener=_for_us_alone) as file:
             size = 0 if mode == "wb" else os.fstat(file.fileno()).st_size
             try:
                 file.write(line)
@@ -117,6 +131,10 @@ def _records(data: bytes) -> tuple[tuple[Record, ...], int]:
         found.append(record)
         length += len(line)
     return tuple(found), length
+
+
+def _for_us_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from enum import Enum
 
 from woordbeeld.transcript.scanner import physical_lines
 
@@ -16,6 +17,27 @@ class Conflict:
     base: str
     ours: str
     theirs: str
+
+
+class Side(Enum):
+    """What may be kept of a conflict."""
+
+    OURS = "ours"
+    THEIRS = "theirs"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What somebody keeps of the conflict that has these texts."""
+
+    ours: str
+    theirs: str
+    keep: Side
+
+    @property
+    def text(self) -> str:
+        return {Side.OURS: self.ours, Side.THEIRS: self.theirs, Side.BOTH: self.ours + self.theirs}[self.keep]
 
 
 Part = str | Conflict  # what both agree on or only one changed, or what both changed

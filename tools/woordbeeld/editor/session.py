@@ -6,7 +6,7 @@ in them meanwhile is merged in, or shown where both changed the same lines.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -23,7 +23,7 @@ from woordbeeld.editor.changes import (
 from woordbeeld.editor.edits import Edit
 from woordbeeld.editor.history import Deed, Entry, History, entry_as_record, entry_from_record
 from woordbeeld.editor.journal import Journal
-from woordbeeld.editor.merging import Conflict, Part, conflicts, merge, merged
+from woordbeeld.editor.merging import Choice, Conflict, Part, conflicts, merge, merged
 from woordbeeld.editor.state import State, first_state, with_pins, with_text
 from woordbeeld.errors import BadInputError
 from woordbeeld.pipeline import read_pins, write_file
@@ -42,10 +42,15 @@ class ConflictError(BadInputError):
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """What stands in the files now, where it cannot be merged by itself."""
+    """What somebody else made of `base`, where it cannot be merged by itself.
 
+    It stands in the files, or else in a journal that another editor left.
+    """
+
+    base: State
     state: State
     parts: tuple[Part, ...]
+    left: Journal | None = None
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -71,13 +76,14 @@ class Session:
         self._seen: tuple[object, ...] = ()
         records = journal.read()
         if records:
-            self._replay(records)
+            self.history, self.saved = _replayed(records, self._on_disk)
         else:
             self.history = History.starting(self._on_disk())
             self.saved = self.state
             journal.begin({"path": str(path.resolve()), "state": state_as_record(self.state)})
         self._changed_at: dict[int, int] = {}
         self.look_at_disk()
+        self._take_in_what_was_left()
 
     @property
     def state(self) -> State:
@@ -165,33 +171,46 @@ class Session:
         disk = self._on_disk()
         self._seen = seen
         if _same(disk, self.saved):
-            self.foreign = None
+            self.foreign = self.foreign if self.foreign and self.foreign.left else None
             return False
         if _same(disk, self.state):
             self._settle(self.state)
             return True
         parts = merge(self.saved.text, self.state.text, disk.text)
         if conflicts(parts):
-            self.foreign = Foreign(disk, parts)
+            self.foreign = Foreign(self.saved, disk, parts)
             return True
         self._merge(disk, merged(parts))
         return True
 
-    def resolve(self, choices: Sequence[str]) -> None:
-        """Merge what somebody else changed, with a text chosen for each conflict, in order.
+    def resolve(self, choices: Sequence[Choice]) -> None:
+        """Merge what somebody else changed, with a choice for each conflict, in order.
 
         Raises:
             BadInputError: the conflicts are others by now.
         """
-        if not self.foreign:
+        if not (foreign := self.foreign):
             return
-        parts = merge(self.saved.text, self.state.text, self.foreign.state.text)
-        if len(conflicts(parts)) != len(choices):
+        parts = merge(foreign.base.text, self.state.text, foreign.state.text)
+        if [(each.ours, each.theirs) for each in conflicts(parts)] != [
+            (each.ours, each.theirs) for each in choices
+        ]:
+            self.foreign = replace(foreign, parts=parts)
             raise BadInputError("there are other conflicts by now", remedy="choose again")
-        self._merge(self.foreign.state, merged(parts, choices))
+        text = merged(parts, [each.text for each in choices])
+        if not foreign.left:
+            self._merge(foreign.state, text)
+            return
+        self._take_in(foreign.base, foreign.state, text)
+        foreign.left.put_away()
+        foreign.left.let_go()
+        self.foreign = None
+        self._take_in_what_was_left()
 
     def close(self) -> None:
         """Leave the journal to the next editor."""
+        if self.foreign and self.foreign.left:
+            self.foreign.left.let_go()
         self._journal.let_go()
 
     def _on_disk(self) -> State:
@@ -199,12 +218,33 @@ class Session:
         return first_state(write(transcript), transcript.encoding, read_pins(self.path))
 
     def _merge(self, disk: State, text: str) -> None:
-        after = with_text(replace(self.state, encoding=disk.encoding), text)
-        after = with_pins(after, _merged_pins(self.saved.as_pins, after.as_pins, disk.as_pins))
-        entry = self.history.merging(after)
-        self._add(entry, {"disk": as_record(change_between(after, disk))})
+        entry = self.history.merging(self._with(self.saved, disk, text))
+        self._add(entry, {"disk": as_record(change_between(self.history.after(entry), disk))})
         self.saved = disk
         self.foreign = None
+
+    def _take_in_what_was_left(self) -> None:
+        """What another editor of this transcript did not save, and nobody goes on with."""
+        for journal in self._journal.left():
+            if records := journal.read():
+                history, saved = _replayed(records, self._on_disk)
+                parts = merge(saved.text, self.state.text, history.state.text)
+                if conflicts(parts):
+                    self.foreign = self.foreign or Foreign(saved, history.state, parts, journal)
+                    return
+                self._take_in(saved, history.state, merged(parts))
+            journal.put_away()
+            journal.let_go()
+
+    def _take_in(self, base: State, theirs: State, text: str) -> None:
+        entry = self.history.doing(self._with(base, theirs, text), {"kind": "take-in", "items": []})
+        if entry.change:
+            self._add(entry)
+
+    def _with(self, base: State, theirs: State, text: str) -> State:
+        """Our state with a text that has also what they made of the base, and with their pins."""
+        after = with_text(replace(self.state, encoding=theirs.encoding), text)
+        return with_pins(after, _merged_pins(base.as_pins, after.as_pins, theirs.as_pins))
 
     def _settle(self, state: State) -> None:
         """What stands in the files is this."""
@@ -232,32 +272,35 @@ class Session:
                 remedy="save it as UTF-8 in another program first, or write another sign",
             ) from error
 
-    def _replay(self, records: Sequence[dict[str, Any]]) -> None:
-        """Go through the journal; a step that was half way when the program ended counts as not taken."""
-        self.history = History.starting(state_from_record(records[0]["state"]))
-        self.saved = self.state
-        saving = None
-        for record in records[1:]:
-            if "deed" in record:
-                self.history.add(entry_from_record(record))
-                if "disk" in record:
-                    self.saved = applied(self.state, from_record(record["disk"]))
-            else:
-                saving = self.history.state_at(record["saving" if "saving" in record else "saved"])
-                self.saved = saving if "saved" in record else self.saved
-        if saving is not None and saving is not self.saved:
-            self.saved = self._half_saved(saving)
 
-    def _half_saved(self, saving: State) -> State:
-        """What we wrote of a state before the program ended; each file is either the old or the new."""
-        disk = self._on_disk()
-        found = self.saved
-        if disk.text == saving.text:
-            found = replace(saving, pins=(), offset_ms=0)
-            found = with_pins(found, self.saved.as_pins)
-        if disk.as_pins == saving.as_pins:
-            found = with_pins(found, saving.as_pins)
-        return found
+def _replayed(records: Sequence[dict[str, Any]], on_disk: Callable[[], State]) -> tuple[History, State]:
+    """What a journal leads to, and what was saved of it.
+
+    A step of saving that was half way when the program ended counts as not taken.
+    """
+    history = History.starting(state_from_record(records[0]["state"]))
+    saved, saving = history.state, None
+    for record in records[1:]:
+        if "deed" in record:
+            history.add(entry_from_record(record))
+            if "disk" in record:
+                saved = applied(history.state, from_record(record["disk"]))
+        else:
+            saving = history.state_at(record["saving" if "saving" in record else "saved"])
+            saved = saving if "saved" in record else saved
+    if saving is not None and saving is not saved:
+        saved = _half_saved(saved, saving, on_disk())
+    return history, saved
+
+
+def _half_saved(saved: State, saving: State, disk: State) -> State:
+    """What we wrote of a state before the program ended; each file is either the old or the new."""
+    found = saved
+    if disk.text == saving.text:
+        found = with_pins(replace(saving, pins=(), offset_ms=0), saved.as_pins)
+    if disk.as_pins == saving.as_pins:
+        found = with_pins(found, saving.as_pins)
+    return found
 
 
 def _stamp(path: Path) -> object:

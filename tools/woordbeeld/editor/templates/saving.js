@@ -94,7 +94,7 @@ function conflict({ ours, theirs }, at, total) {
   const choices = [["ours", ours], ["theirs", theirs], ["both", null]].map(([name, text], number) => {
     const box = make("input", { type: "radio", name: `conflict-${at}`, value: name, ...(number ? {} : { checked: "" }) });
     const shown = text === null ? [] : [make("pre", {}, text || words.empty)];
-    return make("label", { class: "choice" }, box, make("span", {}, words[name]), ...shown);
+    return make("label", { class: "choice" }, box, make("span", {}, words[name === "theirs" && model.about.left ? "theirs_left" : name]), ...shown);
   });
   return make("fieldset", {}, make("legend", {}, fill(words.place, { number: at + 1, total })), ...choices);
 }
@@ -104,8 +104,8 @@ async function resolve(event) {
   const dialog = byId("merge-dialog");
   if (event.submitter?.value === "cancel") return dialog.close();
   const choices = dialog.conflicts.map(({ ours, theirs }, at) => {
-    const chosen = byId("conflicts").querySelector(`[name=conflict-${at}]:checked`).value;
-    return { ours, theirs, both: ours + theirs }[chosen];
+    const keep = byId("conflicts").querySelector(`[name=conflict-${at}]:checked`).value;
+    return { ours, theirs, keep };
   });
   try {
     await ask("resolve", { choices });
