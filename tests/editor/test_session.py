@@ -174,6 +174,15 @@ def test_what_another_editor_changed_elsewhere_in_the_file_is_taken_over(
     assert facts(reopen()) == facts(session)
 
 
+def test_other_line_ends_are_no_conflict(reopen: Opener, transcript: Path) -> None:
+    session = reopen()
+    do(session, Reword(FINE, "Het gaat prima."))
+    transcript.write_bytes(TALK.replace("\n", "\r\n").replace("morgen", "avond").encode())
+    session.save()
+    mended = TALK.replace("heel goed", "prima").replace("morgen", "avond")
+    assert transcript.read_bytes() == mended.replace("\n", "\r\n").encode()
+
+
 def test_what_another_editor_changed_stays_when_our_own_is_taken_back(
     reopen: Opener, transcript: Path
 ) -> None:

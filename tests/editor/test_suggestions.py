@@ -29,6 +29,7 @@ from woordbeeld.transcript.reader import read
             4,
             ("Karin van den Bosch",),
         ),
+        ("(Ton Heerts:)\n\nAPPLAUS\n\nTON HEERST: Ja.\n", Doubt.ANNOUNCED, 5, ("Ton Heerts",)),
         (
             "JAN BOS: Een.\nEVA BOS: Twee.\nBOS: Drie.\n",
             Doubt.AMBIGUOUS,

@@ -108,6 +108,13 @@ def test_a_line_before_anybody_speaks_can_be_given_but_not_by_accident() -> None
 # -- rename and merge ----------------------------------------------------------------------------------------
 
 
+def test_a_label_stays_where_a_description_before_it_announces_the_same_speaker() -> None:
+    text = "(Ton Heerts:)\n\nAPPLAUS\n\nTON HEERST: Ja.\nKARIN: Nee.\n\n(Stef Bos:)\n\nSTEF BOS: Hoi.\n"
+    mended = set_speaker(read(text), [5], "Ton Heerts")
+    assert mended == text.replace("HEERST", "HEERTS")
+    assert set_speaker(read(text), [6], "Eva") == text.replace("KARIN", "EVA")
+
+
 def test_a_name_is_changed_in_every_label_and_announcement_with_its_remarks() -> None:
     text = "TOM HEERTS: Een.\n\n(Applaus. Tom Heerts:)\n\nTOM HEERTS (VIA EEN TOLK): Twee.\nMet TOM HEERTS.\n"
     assert rename_speaker(read(text), "Tom Heerts", "Ton Heerts") == (

@@ -107,6 +107,8 @@ def test_what_is_written_is_read_back(pins: list[Pin], offset_ms: int) -> None:
     ("text", "told"),
     [
         ("[[pin", "is no TOML"),
+        (f"pin = {'[' * 100_000}", "is no TOML"),
+        (f"offset_ms = {'9' * 5000}", "is no TOML"),
         ("shift = 3", "has no place for 'shift'"),
         ("offset_ms = 'a'", "is not a list of pins"),
         ("pin = 3", "is not a list of pins"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 
 from woordbeeld.transcript.scanner import physical_lines
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,21 @@ def merge(base: str, ours: str, theirs: str) -> tuple[Part, ...]:
         elif part:
             parts.append(part)
     return tuple(parts)
+
+
+def merge_whatever_ends(base: str, ours: str, theirs: str) -> tuple[Part, ...]:
+    r"""As `merge`, where another program may have given all lines another end: that alone is no change.
+
+    >>> merge_whatever_ends("a\nb\n", "A\nb\n", "a\r\nb\r\n")
+    ('A\r\nb\r\n',)
+    """
+    if len(end := _ends(theirs)) == 1 and end != _ends(base) == _ends(ours):
+        base, ours = (_LINE_END.sub(*end, text) for text in (base, ours))
+    return merge(base, ours, theirs)
+
+
+def _ends(text: str) -> set[str]:
+    return set(_LINE_END.findall(text))
 
 
 def conflicts(parts: Sequence[Part]) -> tuple[Conflict, ...]:

@@ -23,7 +23,7 @@ from woordbeeld.editor.changes import (
 from woordbeeld.editor.edits import Edit
 from woordbeeld.editor.history import Deed, Entry, History, entry_as_record, entry_from_record
 from woordbeeld.editor.journal import Journal
-from woordbeeld.editor.merging import Choice, Conflict, Part, conflicts, merge, merged
+from woordbeeld.editor.merging import Choice, Conflict, Part, conflicts, merge_whatever_ends, merged
 from woordbeeld.editor.state import State, first_state, with_pins, with_text
 from woordbeeld.errors import BadInputError
 from woordbeeld.pipeline import read_pins, write_file
@@ -176,7 +176,7 @@ class Session:
         if _same(disk, self.state):
             self._settle(self.state)
             return True
-        parts = merge(self.saved.text, self.state.text, disk.text)
+        parts = merge_whatever_ends(self.saved.text, self.state.text, disk.text)
         if conflicts(parts):
             self.foreign = Foreign(self.saved, disk, parts)
             return True
@@ -191,7 +191,7 @@ class Session:
         """
         if not (foreign := self.foreign):
             return
-        parts = merge(foreign.base.text, self.state.text, foreign.state.text)
+        parts = merge_whatever_ends(foreign.base.text, self.state.text, foreign.state.text)
         if [(each.ours, each.theirs) for each in conflicts(parts)] != [
             (each.ours, each.theirs) for each in choices
         ]:
@@ -228,7 +228,7 @@ class Session:
         for journal in self._journal.left():
             if records := journal.read():
                 history, saved = _replayed(records, self._on_disk)
-                parts = merge(saved.text, self.state.text, history.state.text)
+                parts = merge_whatever_ends(saved.text, self.state.text, history.state.text)
                 if conflicts(parts):
                     self.foreign = self.foreign or Foreign(saved, history.state, parts, journal)
                     return
@@ -306,7 +306,7 @@ def _half_saved(saved: State, saving: State, disk: State) -> State:
 def _stamp(path: Path) -> object:
     try:
         about = path.stat()
-    except FileNotFoundError:
+    except OSError:
         return None
     return about.st_mtime_ns, about.st_size, about.st_ino
 

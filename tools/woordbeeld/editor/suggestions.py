@@ -56,11 +56,14 @@ def suggestions(transcript: Transcript) -> tuple[Suggestion, ...]:
 
 
 def _announced(transcript: Transcript) -> Iterator[Suggestion]:
-    for before, item in pairwise(in_order(transcript)):
-        if not (isinstance(before, SceneDescription) and isinstance(item, SpokenLine)):
-            continue
-        if before.announces and item.label and item.speaker != before.announces:
-            yield Suggestion(item, Doubt.ANNOUNCED, (before.announces.name,))
+    announced = None
+    for item in in_order(transcript):
+        if isinstance(item, SceneDescription):
+            announced = item.announces
+        elif isinstance(item, SpokenLine):
+            if announced and item.label and item.speaker != announced:
+                yield Suggestion(item, Doubt.ANNOUNCED, (announced.name,))
+            announced = None
 
 
 def _introduced(transcript: Transcript) -> Iterator[Suggestion]:
@@ -95,12 +98,14 @@ def _ambiguous(transcript: Transcript) -> Iterator[Suggestion]:
 
 
 def _alike(transcript: Transcript) -> Iterator[Suggestion]:
-    said = Counter(line.speaker for line in transcript.spoken_lines if line.speaker)
-    people = [one for one in said if not labels.role(one.name)]
+    said = Counter(line.speaker for line in transcript.spoken_lines)
+    people = [one for one in transcript.speakers if not labels.role(one.name)]
     for rare in people:
         for other in people:
             likeness = fuzz.ratio(rare.name.casefold(), other.name.casefold())
-            if rare != other and said[rare] <= said[other] and likeness >= ALIKE:
+            # Who is announced by a description, but has no label, is spelt right there.
+            rarer = 0 < said[rare] and (said[rare] <= said[other] or not said[other])
+            if rare != other and rarer and likeness >= ALIKE:
                 first = next(line for line in transcript.spoken_lines if line.speaker == rare)
                 yield Suggestion(first, Doubt.ALIKE, (other.name,))
 

@@ -187,12 +187,22 @@ def _relabelled(transcript: Transcript, wanted: Wanted, label: str) -> str:
             sources[at] = _with_label(block, None)
         elif chosen:
             sources[at] = _with_label(block, label)
-            spare.append((at, block))
         elif after_chosen and not above:
             sources[at] = _labelled(transcript, block)
+        if (chosen or after_chosen) and not above and not (block.label and _is_announced(blocks, at)):
             spare.append((at, block))
         after_chosen = chosen
     return _slimmed(transcript, tuple(sources), spare, wanted, label)
+
+
+def _is_announced(blocks: Sequence[Block], at: int) -> bool:
+    """A description before it announces who speaks, so that its label says it once more."""
+    for block in reversed(blocks[:at]):
+        if isinstance(block, SpokenLine | LabelLine):
+            return False
+        if isinstance(block, SceneDescription) and block.announces:
+            return True
+    return False
 
 
 def _labelled(transcript: Transcript, block: SpokenLine) -> str:

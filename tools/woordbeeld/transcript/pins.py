@@ -63,7 +63,7 @@ def parse_pins(text: str, where: str) -> Pins:
     """
     try:
         told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # numbers too long, and lists too deep, too
         raise BadInputError(
             f"is no TOML ({error})", where=where, remedy="mend it, or move it away"
         ) from error
