@@ -49,6 +49,7 @@ STEPS = st.one_of(
     edits("set-speaker", ids=st.lists(PLACES, min_size=1, max_size=4), speaker=NAMES),
     edits("rename-speaker", speaker=NAMES, name=NAMES),
     edits("merge-speakers", speaker=NAMES, into=NAMES),
+    edits("swap-speakers", speaker=NAMES, other=NAMES),
     edits("reword", id=PLACES, text=TEXTS),
     edits("insert", after=PLACES, item=st.sampled_from(["spoken", "scene", "sound"]), text=TEXTS),
     edits("delete", ids=st.lists(PLACES, min_size=1, max_size=2)),

@@ -10,7 +10,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from woordbeeld.errors import BadInputError
-from woordbeeld.transcript.editing import find_speaker, merge_speakers, rename_speaker, set_speaker
+from woordbeeld.transcript.editing import (
+    EditRefusedError,
+    find_speaker,
+    merge_speakers,
+    rename_speaker,
+    set_speaker,
+    swap_speakers,
+)
 from woordbeeld.transcript.reader import read
 from woordbeeld.transcript.writer import write
 
@@ -198,3 +205,33 @@ def test_a_wrong_label_anywhere_in_the_seed_is_set_right_again_to_the_byte(line:
     broken = set_speaker(transcript, {line}, wrong)
     assert broken != SEED
     assert who(set_speaker(read(broken), {line}, right.name)) == who(SEED)
+
+
+# -- swap ----------------------------------------------------------------------------------------------------
+
+
+def test_two_speakers_change_places_and_descriptions_stay() -> None:
+    text = "(Ada Bos:)\n\nADA BOS: Een.\nTwee.\nJAN (lacht): Drie.\nBOS: Vier.\nEVA: Vijf.\n"
+    swapped = swap_speakers(read(text), "Ada Bos", "Jan")
+    assert swapped == "(Ada Bos:)\n\nJAN: Een.\nTwee.\nADA BOS (lacht): Drie.\nJAN: Vier.\nEVA: Vijf.\n"
+    assert swap_speakers(read(swapped), "Ada Bos", "Jan") == text.replace("\nBOS:", "\nADA BOS:")
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("JAN: Een.\nEVA: Twee.\n", ("Jan", "Piet")),
+        ("JAN: Een.\nEVA: Twee.\n", ("Jan", "jan")),
+        ("(Jan Bos:)\n\nEen.\nEVA: Twee.\n", ("Jan Bos", "Eva")),
+    ],
+)
+def test_who_cannot_change_places_is_told(text: str, pair: tuple[str, str]) -> None:
+    with pytest.raises(EditRefusedError):
+        swap_speakers(read(text), *pair)
+
+
+@given(st.sampled_from(["Ton Heerts", "Latisha", "Josephine van den Berg", "Frank Koster"]))
+def test_swapping_in_the_real_transcript_swaps_who_speaks_and_nothing_else(name: str) -> None:
+    swapped = swap_speakers(read(SEED), name, "Trudy Vos")
+    other = {name: "Trudy Vos", "Trudy Vos": name}
+    assert who(swapped) == [(other.get(said_by or "", said_by), line) for said_by, line in who(SEED)]

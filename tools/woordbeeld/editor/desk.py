@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from threading import Condition
-from typing import Any
+from typing import Any, Final
 
-from woordbeeld.editor.edits import Edit
+from woordbeeld.editor.edits import Edit, MergeSpeakers, RenameSpeaker
 from woordbeeld.editor.merging import Choice
 from woordbeeld.editor.reading import Reading, rows
 from woordbeeld.editor.session import Session
@@ -16,6 +16,7 @@ from woordbeeld.editor.state import State
 from woordbeeld.errors import WoordbeeldError
 
 Record = dict[str, Any]
+_RENAMING: Final = frozenset({RenameSpeaker.kind, MergeSpeakers.kind})
 
 
 class Bundle(Enum):
@@ -75,16 +76,20 @@ class Desk:
         """See `Session.edit`."""
         with self._working():
             self._session.edit(edit, version)
+            if edit.kind in _RENAMING:
+                self._forget_who_left()
 
     def undo(self) -> None:
         """See `Session.undo`."""
         with self._working():
             self._session.undo()
+            self._forget_who_left()
 
     def redo(self) -> None:
         """See `Session.redo`."""
         with self._working():
             self._session.redo()
+            self._forget_who_left()
 
     def save(self) -> None:
         """Write the transcript (see `Session.save`); the bundle follows."""
@@ -173,6 +178,15 @@ class Desk:
             self._order, self._order_tick = state.ids, self._tick
         self._rows, self._about = now, about
 
+    def _forget_who_left(self) -> None:
+        """Free the places of speakers who have no line any more."""
+        names = self._names
+        self._cast = tuple(name if name in names else None for name in self._cast)
+
+    @property
+    def _names(self) -> list[str]:
+        return [speaker.name for speaker in self._session.state.transcript.speakers]
+
     @property
     def _bundle_now(self) -> Bundle:
         behind = self._bundle is Bundle.FOLLOWS and not self._session.is_saved
@@ -181,7 +195,7 @@ class Desk:
     def _told_about(self, state: State) -> Record:
         session = self._session
         foreign = session.foreign
-        self._cast = _seated(self._cast, [speaker.name for speaker in state.transcript.speakers])
+        self._cast = _seated(self._cast, self._names)
         return {
             "saved": session.is_saved,
             "undo": session.history.next_undo,
@@ -201,6 +215,7 @@ class Desk:
                 if bound.id is None
             ],
             "speakers": self._cast,
+            "gone": [name for name in self._cast if name and name not in self._names],
             "merged": session.merges,
         }
 
@@ -208,9 +223,9 @@ class Desk:
 def _seated(seats: Sequence[str | None], names: Sequence[str]) -> tuple[str | None, ...]:
     """The speakers, each where they were; who is new takes the first free place, which is None.
 
-    So a renamed speaker stays in place, and nobody else moves.
+    So a renamed speaker stays in place, nobody else moves, and who lost the last line can be given it back.
     """
-    kept = [name if name in names else None for name in seats]
+    kept = list(seats)
     for name in names:
         if name not in kept and None in kept:
             kept[kept.index(None)] = name

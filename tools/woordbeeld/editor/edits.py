@@ -14,6 +14,7 @@ from woordbeeld.transcript.editing import (
     merge_speakers,
     rename_speaker,
     set_speaker,
+    swap_speakers,
 )
 from woordbeeld.transcript.model import SpokenLine
 from woordbeeld.transcript.pins import Said, find_pinned
@@ -92,6 +93,22 @@ class MergeSpeakers:
 
     def apply(self, state: State) -> State:
         return with_text(state, merge_speakers(state.transcript, self.speaker, self.into))
+
+
+@dataclass(frozen=True, slots=True)
+class SwapSpeakers:
+    """What each of two speakers says is said by the other."""
+
+    kind: ClassVar[str] = "swap-speakers"
+    speaker: str
+    other: str
+
+    @property
+    def touches(self) -> Ids:
+        return ()
+
+    def apply(self, state: State) -> State:
+        return with_text(state, swap_speakers(state.transcript, self.speaker, self.other))
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +305,7 @@ _KINDS: Final[Mapping[str, type[Edit]]] = {
         SetSpeaker,
         RenameSpeaker,
         MergeSpeakers,
+        SwapSpeakers,
         Reword,
         Insert,
         Delete,

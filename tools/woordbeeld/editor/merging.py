@@ -71,8 +71,9 @@ def merge_whatever_ends(base: str, ours: str, theirs: str) -> tuple[Part, ...]:
     >>> merge_whatever_ends("a\nb\n", "A\nb\n", "a\r\nb\r\n")
     ('A\r\nb\r\n',)
     """
-    if len(end := _ends(theirs)) == 1 and end != _ends(base) == _ends(ours):
-        base, ours = (_LINE_END.sub(*end, text) for text in (base, ours))
+    ends = _ends(theirs)
+    if len(ends) == 1 and ends != _ends(base) == _ends(ours):
+        base, ours = (_LINE_END.sub(next(iter(ends)), text) for text in (base, ours))
     return merge(base, ours, theirs)
 
 

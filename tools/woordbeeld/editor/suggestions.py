@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -104,7 +103,7 @@ def _alike(transcript: Transcript) -> Iterator[Suggestion]:
         for other in people:
             likeness = fuzz.ratio(rare.name.casefold(), other.name.casefold())
             # Who is announced by a description, but has no label, is spelt right there.
-            rarer = 0 < said[rare] and (said[rare] <= said[other] or not said[other])
+            rarer = said[rare] > 0 and (said[rare] <= said[other] or not said[other])
             if rare != other and rarer and likeness >= ALIKE:
                 first = next(line for line in transcript.spoken_lines if line.speaker == rare)
                 yield Suggestion(first, Doubt.ALIKE, (other.name,))

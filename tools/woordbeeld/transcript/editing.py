@@ -140,6 +140,40 @@ def merge_speakers(transcript: Transcript, source: str, target: str) -> str:
     return _renamed(transcript, one, label_of(transcript, other.name), other.name)
 
 
+def swap_speakers(transcript: Transcript, one: str, other: str) -> str:
+    """The text in which two speakers have changed places, under whatever label each line stands.
+
+    Raises:
+        EditRefusedError: one of them is not there, they are one, or they cannot both be told by a label.
+    """
+    pair = find_speaker(transcript, one), find_speaker(transcript, other)
+    if pair[0] == pair[1]:
+        raise EditRefusedError(
+            f"'{one}' and '{other}' are one speaker", reason="already-one", remedy="nothing is to be done"
+        )
+    if not all(speaker.labels for speaker in pair):
+        raise others_would_change()
+    label = {text: mine.labels[0] for mine, his in (pair, pair[::-1]) for text in his.labels}
+    text = "".join(
+        block.source.replace(block.label.text, label[block.label.text], 1)
+        if isinstance(block, SpokenLine | LabelLine) and block.label and block.label.text in label
+        else block.source
+        for block in transcript.blocks
+    )
+    names = {pair[0].name: pair[1].name, pair[1].name: pair[0].name}
+    after = read(text, transcript.encoding)
+    wanted = [_told(line, names) for line in transcript.spoken_lines]
+    if wanted != [_told(line, {}) for line in after.spoken_lines]:
+        raise others_would_change()
+    return text
+
+
+def _told(line: SpokenLine, names: Mapping[str, str]) -> tuple[int, str, str | None]:
+    """Where a line stands, what is said, and by whom, some of whom have another name."""
+    name = line.speaker.name if line.speaker else None
+    return line.line, line.text, names.get(name, name) if name else None
+
+
 # -- labels ------------------------------------------------------------------------------------------------
 
 

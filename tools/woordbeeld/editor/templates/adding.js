@@ -14,7 +14,7 @@ export function startAdding() {
 }
 
 export function askWhatToAdd() {
-  byId("add-text").value = "";
+  byId("add-form").reset();
   byId("add-error").textContent = "";
   byId("add-dialog").showModal();
   byId("add-text").focus();

@@ -157,7 +157,14 @@ function arrange() {
   });
   for (const group of [...grid.children]) if (!group.children.length) group.remove();
   grid.setAttribute("aria-rowcount", model.order.length);
-  if (current === null && model.order.length) choose(model.order[0], { focus: document.activeElement === document.body });
+  if (current === null && model.order.length) begin();
+}
+
+/** The first line is the current one; the page stays at its top. */
+function begin() {
+  const focused = document.activeElement === document.body;
+  choose(model.order[0], { focus: false });
+  if (focused) elements.get(current).focus({ preventScroll: true });
 }
 
 const after = element =>

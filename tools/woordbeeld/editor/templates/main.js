@@ -1,4 +1,4 @@
-import { byId, data } from "./page.js";
+import { byId, data, say, words } from "./page.js";
 import { store } from "./store.js";
 import { askWhatToAdd, join, move, remove, startAdding } from "./adding.js";
 import { DIGITS, underKey } from "./cast.js";
@@ -100,13 +100,16 @@ function pressAnywhere(event) {
 function giveTo(digit, whole) {
   const name = underKey(digit);
   if (name) give(wanted(whole), name).catch(() => {});
+  else say(words.nobody_there);
 }
 
 /** What sticks to the edge of the window never covers the line on which the work is. */
 function keepLineInView([{ target }]) {
   const covered = getComputedStyle(target).position === "sticky" ? target.offsetHeight : byId("status").offsetHeight;
   document.documentElement.style.scrollPaddingBottom = `${covered}px`;
-  if (document.activeElement?.closest(".line")) document.activeElement.scrollIntoView({ block: "nearest" });
+  const line = document.activeElement?.closest(".line");
+  const { top, bottom } = line?.getBoundingClientRect() ?? {};
+  if (top < innerHeight && bottom > innerHeight - covered) line.scrollIntoView({ block: "nearest" });
 }
 
 function changeLanguage(language) {

@@ -98,7 +98,7 @@ function person(name, digit, lines) {
   const pressed = String(only === name);
   const show = make("button", { type: "button", class: "only", "data-name": name, "aria-pressed": pressed, "aria-label": label, title: label });
   show.addEventListener("click", () => filterOn(only === name ? null : name));
-  return make("li", {}, give_to, show);
+  return make("li", { class: lines ? "" : "gone" }, give_to, show);
 }
 
 function markChosen() {
@@ -124,7 +124,7 @@ export function askSpeaker(scope) {
     [lines.length > 1 ? "selection" : "line"]: fill(lines.length > 1 ? words.scope_selection : words.scope_line, { count: lines.length }),
     ...(turn.length > 1 ? { turn: words.scope_turn } : {}),
     ...(rest.length > 1 && rest.length < turn.length ? { rest: words.scope_rest } : {}),
-    ...(row.speaker ? { all: fill(words.scope_all, { name: row.speaker }) } : {}),
+    ...(row.speaker ? { all: fill(words.scope_all, { name: row.speaker }), swap: "" } : {}),
   };
   const first = scope in scopes ? scope : Object.keys(scopes)[0];
   const choices = Object.entries(scopes).map(([value, text]) => {
@@ -134,19 +134,32 @@ export function askSpeaker(scope) {
   byId("scopes").replaceChildren(byId("scopes").firstElementChild, ...choices);
   byId("speaker-error").textContent = "";
   byId("speaker-name").value = "";
+  describeScopes();
   byId("speaker-dialog").showModal();
   byId("speaker-name").focus();
 }
 
-/** Everywhere means two things: another name, or the same person as somebody who has a name already. */
+/** Everywhere means another name, or the same person as somebody who has a name already; those two may
+ *  also have changed places. */
 function describeScopes() {
-  const all = byId("scopes").querySelector("[value=all] + span");
+  const [all, swap] = ["all", "swap"].map(value => byId("scopes").querySelector(`[value=${value}]`));
   if (!all) return;
   const name = known(byId("speaker-name").value);
-  all.textContent = fill(name ? words.scope_merge : words.scope_all, { name: asked.row.speaker }) + (name ? ` ${name}` : "");
+  const mine = asked.row.speaker;
+  all.nextElementSibling.textContent = name ? fill(words.scope_merge, { name: mine, other: name }) : fill(words.scope_all, { name: mine });
+  swap.nextElementSibling.textContent = name ? fill(words.scope_swap, { name: mine, other: name }) : "";
+  swap.parentElement.hidden = !name;
+  if (!name && swap.checked) all.checked = true;
 }
 
-const known = typed => cast().find(name => name?.toLowerCase() === typed.trim().toLowerCase() && name !== asked.row.speaker);
+const plain = name => name?.trim().split(/\s+/).join(" ").toLowerCase();
+const seated = typed => cast().find(name => plain(name) === plain(typed));
+
+/** Somebody else who has this name and says something. */
+function known(typed) {
+  const name = seated(typed);
+  return name === asked.row.speaker || model.about.gone.includes(name) ? undefined : name;
+}
 
 async function answer(event) {
   event.preventDefault();
@@ -155,13 +168,17 @@ async function answer(event) {
   const name = byId("speaker-name").value.trim();
   const scope = byId("scopes").querySelector(":checked").value;
   const { row, lines, turn, rest } = asked;
+  const other = known(name);
+  const everywhere = {
+    all: other ? { kind: "merge-speakers", speaker: row.speaker, into: other } : { kind: "rename-speaker", speaker: row.speaker, name },
+    swap: { kind: "swap-speakers", speaker: row.speaker, other },
+  }[scope];
   try {
-    if (scope === "all") {
-      const into = known(name);
-      await attempt(into ? { kind: "merge-speakers", speaker: row.speaker, into } : { kind: "rename-speaker", speaker: row.speaker, name });
-    } else {
-      await give({ line: lines, selection: lines, turn, rest }[scope], cast().find(each => each?.toLowerCase() === name.toLowerCase()) ?? name);
-    }
+    if (!name) throw new Error(words.refused["no-label"]);
+    if (everywhere) {
+      await attempt(everywhere);
+      say(words.did[everywhere.kind]);
+    } else await give({ line: lines, selection: lines, turn, rest }[scope], seated(name) ?? name);
     dialog.close();
     if (scope === "rest") choose(row.id);
     focusLine();

@@ -52,7 +52,9 @@ export function set(row, part, ms) {
 /** Lets the time of the current line be found again. */
 export function free() {
   const row = currentRow();
-  if (row && (row.set[0] || row.set[1])) send(row.id, null, null, seen());
+  if (!row || !(row.set[0] || row.set[1])) return;
+  send(row.id, null, null, seen());
+  say(words.said_free);
 }
 
 /** Sends what was set and not sent yet. */

@@ -25,11 +25,12 @@ function worklist() {
 
 const progress = () => {
   const list = worklist();
+  if (!list.length) return words.nothing_to_do;
   return fill(words.progress, { looked: list.filter(row => row.looked).length, total: list.length });
 };
 
 function drawProgress() {
-  byId("progress").textContent = worklist().length ? progress() : words.nothing_to_do;
+  byId("progress").textContent = progress();
 }
 
 /** Goes to the next row that nobody has looked at, or the one before. */
@@ -39,7 +40,7 @@ export function goOn(by) {
   const place = at >= 0 || byId("work-kind").value === "doubt" ? at : nearest(list, by);
   const order = by > 0 ? [...list.slice(place + 1), ...list.slice(0, Math.max(0, place))] : [...list.slice(0, Math.max(0, place)).reverse(), ...list.slice(place + 1).reverse()];
   const found = order.find(row => !row.looked && row.id !== currentRow()?.id);
-  if (!found) return say(list.length ? `${words.said_end_of_list}. ${progress()}` : words.nothing_to_do);
+  if (!found) return say(list.length ? `${words.said_end_of_list}. ${progress()}` : progress());
   choose(found.id);
   say(found.work.map(told).join("; "));
 }
