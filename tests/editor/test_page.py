@@ -95,7 +95,23 @@ def test_two_speakers_are_swapped_everywhere_and_it_is_told(page: Page, editor: 
     until(page, "document.querySelector('#speaker-error').textContent.startsWith('Zo kan een spreker')")
 
 
+def test_lines_are_chosen_by_mouse_one_by_one_or_in_a_row(page: Page, editor: Served) -> None:
+    lines = page.locator(".line .said")
+    lines.nth(0).click()
+    lines.nth(3).click(modifiers=["Shift"])
+    until(page, "document.querySelectorAll('[aria-selected=true]').length === 4")
+    lines.nth(1).click(modifiers=["Control"])
+    until(page, "document.querySelectorAll('[aria-selected=true]').length === 3")
+    page.click(".give[data-name='Latisha']")
+    kept(page)
+    assert speakers(editor)[:3] == ["Latisha", "Ton Heerts", "Latisha"]
+    lines.nth(6).dblclick()
+    assert page.input_value(".said textarea") == "Het gaat heel goed."
+
+
 def test_a_turn_is_split_and_merged_again(page: Page, editor: Served) -> None:
+    press(page, "b")
+    assert said(page).startswith("Hier is niets te splitsen")
     press(page, "ArrowDown", "b")
     page.keyboard.type("Fatima")
     press(page, "Enter")
@@ -109,6 +125,7 @@ def test_a_turn_is_split_and_merged_again(page: Page, editor: Served) -> None:
 
 def test_words_are_edited_where_they_stand_and_a_line_is_split_and_joined(page: Page, editor: Served) -> None:
     press(page, "Enter")
+    press(page, "Home")
     page.keyboard.type("Hallo! ")
     press(page, "Control+Enter")
     until(page, "document.querySelectorAll('.line').length === 9")
@@ -208,6 +225,22 @@ def test_all_turns_of_a_speaker_are_shown_alone(page: Page) -> None:
     press(page, "End", "l")
     until(page, "document.querySelectorAll('.line:not([hidden])').length === 8")
     assert page.evaluate("document.activeElement.textContent").endswith("Mooi om te horen.")
+
+
+def test_a_line_that_a_filter_hides_is_left_and_the_focus_stays_where_the_work_is(
+    page: Page, editor: Served
+) -> None:
+    press(page, "l", "2")
+    kept(page)
+    until(page, "document.querySelector('.line[tabindex=\"0\"]').dataset.id === '1'")
+    assert page.evaluate("document.activeElement === document.querySelector('.line[data-id=\"1\"]')")
+    press(page, "l", "]")
+    kept(page)
+    page.click("#free")
+    until(page, "document.activeElement.matches('.line')")
+    assert said(page) == "De tijd wordt weer gezocht"
+    kept(page)
+    assert editor.table.session.state.times == {}
 
 
 def test_the_worklist_goes_from_one_to_the_next_and_counts(page: Page, editor: Served) -> None:
@@ -328,6 +361,9 @@ def test_both_languages_have_all_words_and_no_other(editor: Served, browser: Bro
     assert dutch.keys() == english.keys()
     for name in ("did", "short", "work", "refused"):
         assert dutch[name].keys() == english[name].keys()
+    package = Path(str(files("woordbeeld")))
+    code = "".join(each.read_text(encoding="utf-8") for each in package.rglob("*.py"))
+    assert set(re.findall(r'reason="([\w-]+)"', code)) <= dutch["refused"].keys()
     for name, text in dutch.items():
         if isinstance(text, str):
             assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", english[name]))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+import resource
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -417,12 +420,73 @@ def test_a_full_disk_is_told_and_the_change_not_made(
     assert len([json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]) == 2
 
 
-def test_a_journal_that_is_damaged_is_kept_and_what_is_whole_is_used(reopen: Opener, journals: Path) -> None:
+@pytest.mark.parametrize(
+    ("damage", "looked"),
+    [
+        (lambda lines: [*lines[:2], b"{rommel\n", *lines[2:]], {MORNING}),
+        (lambda lines: [lines[0], *lines[2:]], set()),  # a step is missing, so that the next does not fit
+        (lambda lines: [*lines, b'{"x":1}\n'], {MORNING, NICE}),
+        (lambda lines: [*lines, b'{"deed":"undone","about":{},"of":0,"change":{}}\n' * 3], {MORNING, NICE}),
+        (lambda _: [b'{"journal":1}\n'], set()),
+        (lambda _: [b'{"journal":99,"state":{}}\n'], set()),
+        (lambda lines: [lines[0][:40]], set()),
+        (lambda _: [b"\0" * 5000], set()),
+    ],
+)
+def test_a_journal_that_is_damaged_is_kept_and_told_and_what_fits_is_used(
+    reopen: Opener, journals: Path, damage: Callable[[list[bytes]], list[bytes]], looked: set[int]
+) -> None:
     session = reopen()
     do(session, Mark((MORNING,), looked=True), Mark((NICE,), looked=True))
     session.close()
     (file,) = journals.glob("*.jsonl")
-    lines = file.read_bytes().splitlines(keepends=True)
-    file.write_bytes(lines[0] + lines[1] + b"{rommel\n" + lines[2])
-    assert reopen().state.looked == {MORNING}
-    assert list(journals.glob("*.damaged"))
+    damaged = b"".join(damage(file.read_bytes().splitlines(keepends=True)))
+    file.write_bytes(damaged)
+    session = reopen()
+    assert session.state.looked == looked
+    assert session.aside
+    assert session.aside.read_bytes() == damaged
+    do(session, Mark((STUDENT,), looked=True))
+    again = reopen()
+    assert again.state.looked == {*looked, STUDENT}
+    assert again.aside is None
+
+
+def test_what_a_full_disk_refused_is_not_written_later(reopen: Opener, journals: Path) -> None:
+    session = reopen()
+    (file,) = journals.glob("*.jsonl")
+    limit = file.stat().st_size + 100
+    with room(limit), pytest.raises(MissingPartError, match="File too large"):
+        do(session, Reword(FINE, "Het gaat prima. " * 100))
+    assert file.stat().st_size < limit
+    do(session, Reword(FINE, "Het gaat weer."))
+    assert facts(reopen()) == facts(session)
+
+
+@contextmanager
+def room(size: int) -> Iterator[None]:
+    """No file of this process may grow beyond so many bytes."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
+
+
+def test_what_cannot_be_taken_back_is_told_once_and_what_was_done_before_it_can(
+    reopen: Opener, transcript: Path
+) -> None:
+    session = reopen()
+    do(session, Reword(MORNING, "Goedemiddag allemaal."), Reword(FINE, "Het gaat hier goed."))
+    session.save()
+    change(transcript, "hier goed", "daar goed")
+    session.look_at_disk()
+    with pytest.raises(EditRefusedError):
+        session.undo()
+    session.undo()
+    assert session.state.text == TALK.replace("heel goed", "daar goed")
+    session.redo()
+    assert "Goedemiddag" in reopen().state.text

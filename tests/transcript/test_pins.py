@@ -111,6 +111,7 @@ def test_what_is_written_is_read_back(pins: list[Pin], offset_ms: int) -> None:
         (f"offset_ms = {'9' * 5000}", "is no TOML"),
         ("shift = 3", "has no place for 'shift'"),
         ("offset_ms = 'a'", "is not a list of pins"),
+        ("offset_ms = true", "is not a list of pins"),
         ("pin = 3", "is not a list of pins"),
         ("[[pin]]\nstart_ms = 3", "pin 1 has no text or no time"),
         ("[[pin]]\ntext = 'Ja.'", "pin 1 has no text or no time"),

@@ -39,7 +39,8 @@ class Desk:
         self._session = session
         self._reading = reading
         self._read_state = session.state
-        self._bundle = Bundle.WAITS if has_bundle else Bundle.NONE
+        behind = Bundle.WAITS if session.is_published else Bundle.BUSY
+        self._bundle = behind if has_bundle else Bundle.NONE
         self._trouble = self._unreadable = ""
         self._tick = 0
         self._rows: dict[int, Record] = {}
@@ -48,8 +49,9 @@ class Desk:
         self._order_tick = 0
         self._captions_tick = 0
         self._about: Record = {}
-        self._cast: tuple[str | None, ...] = ()
+        self._cast: tuple[str | None, ...] = _names(session.history.first)
         self._condition = Condition()
+        self._forget_who_left()
         self._refresh()
 
     @property
@@ -111,6 +113,8 @@ class Desk:
                 self._unreadable = ""
             except WoordbeeldError as error:
                 self._unreadable = str(error)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the next look may be better
+                self._unreadable = f"{self._session.path.name} cannot be looked at ({error!r})"
 
     # -- for the thread that works out what follows ---------------------------------------------------
 
@@ -132,13 +136,14 @@ class Desk:
     def deliver(self, state: State, reading: Reading) -> None:
         """What follows from a state."""
         with self._working():
-            self._reading, self._read_state = reading, state
+            self._reading, self._read_state, self._trouble = reading, state, ""
             self._captions_tick = self._tick + 1
 
     def published(self, state: State) -> None:
         """The bundle follows a state now."""
         with self._working():
             if state is self._session.saved:
+                self._session.published()
                 self._bundle = Bundle.FOLLOWS
 
     def failed(self, state: State, error: str) -> None:
@@ -180,12 +185,8 @@ class Desk:
 
     def _forget_who_left(self) -> None:
         """Free the places of speakers who have no line any more."""
-        names = self._names
+        names = _names(self._session.state)
         self._cast = tuple(name if name in names else None for name in self._cast)
-
-    @property
-    def _names(self) -> list[str]:
-        return [speaker.name for speaker in self._session.state.transcript.speakers]
 
     @property
     def _bundle_now(self) -> Bundle:
@@ -195,7 +196,7 @@ class Desk:
     def _told_about(self, state: State) -> Record:
         session = self._session
         foreign = session.foreign
-        self._cast = _seated(self._cast, self._names)
+        self._cast = _seated(self._cast, _names(state))
         return {
             "saved": session.is_saved,
             "undo": session.history.next_undo,
@@ -209,15 +210,20 @@ class Desk:
             "busy": not self._is_read(state),
             "bundle": self._bundle_now.value,
             "trouble": self._unreadable or self._trouble,
+            "aside": str(session.aside or ""),
             "lost": [
                 {"text": bound.pin.text, "start": bound.pin.start_ms, "end": bound.pin.end_ms}
                 for bound in state.pins
                 if bound.id is None
             ],
             "speakers": self._cast,
-            "gone": [name for name in self._cast if name and name not in self._names],
+            "gone": [name for name in self._cast if name and name not in _names(state)],
             "merged": session.merges,
         }
+
+
+def _names(state: State) -> tuple[str, ...]:
+    return tuple(speaker.name for speaker in state.transcript.speakers)
 
 
 def _seated(seats: Sequence[str | None], names: Sequence[str]) -> tuple[str | None, ...]:

@@ -28,6 +28,7 @@ class Deed(Enum):
     UNDONE = "undone"
     REDONE = "redone"
     MERGED = "merged"  # what somebody else changed in the files
+    GIVEN_UP = "given-up"  # it can be taken back, or done again, no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,13 @@ class History:
         return cls(state, state)
 
     def add(self, entry: Entry) -> None:
-        """One more step."""
-        self.state = self.after(entry)
-        number = len(self.entries)
-        self.entries.append(entry)
+        """One more step.
+
+        Raises:
+            BadInputError: it is one from another state.
+            IndexError: there is nothing to take back, or to do again.
+        """
+        state, number = self.after(entry), len(self.entries)
         match entry.deed:
             case Deed.DONE:
                 self.done.append(number)
@@ -70,6 +74,10 @@ class History:
                 self.undone.append(self.done.pop())
             case Deed.REDONE:
                 self.done.append(self.undone.pop())
+            case Deed.GIVEN_UP:
+                (self.done if entry.of in self.done else self.undone).pop()
+        self.state = state
+        self.entries.append(entry)
 
     @property
     def next_undo(self) -> Record | None:
@@ -88,6 +96,10 @@ class History:
     def merging(self, after: State) -> Entry:
         """The step to a state with what somebody else changed."""
         return Entry(Deed.MERGED, change_between(self.state, after), {"kind": "merge"})
+
+    def giving_up(self, stack: Sequence[int]) -> Entry:
+        """The step past a deed that cannot be turned, so that those before it still can."""
+        return Entry(Deed.GIVEN_UP, {}, self.entries[stack[-1]].about, stack[-1])
 
     def after(self, entry: Entry) -> State:
         """The state after a step that is not taken yet."""

@@ -24,10 +24,12 @@ Record = dict[str, Any]
 class Journal:
     """The journal of a transcript, held by one editor at a time.
 
-    A record is written whole or not at all: what a power cut left of the last one is dropped.
+    A record is written whole or not at all: what a power cut left of the last one is dropped. `aside` is
+    where the rest of a journal is kept that could not be used.
     """
 
     def __init__(self, file: Path) -> None:
+        self.aside: Path | None = None
         self._file = file
         self._lock = FileLock(f"{file}.lock")
 
@@ -82,17 +84,29 @@ class Journal:
         with _writing(self._file):
             data = self._file.read_bytes() if self._file.exists() else b""
             records, length = _records(data)
-            if data[length:].count(b"\n"):
-                self._file.with_suffix(".damaged").write_bytes(data)
+            if data[length:].count(b"\n") or not length:
+                self._set_aside(data)
             if length < len(data):
                 os.truncate(self._file, length)
         return records if records and records[0].get("journal") == VERSION else ()
+
+    def cut(self, count: int) -> None:
+        """Go on after so many records; all of it is kept beside."""
+        with _writing(self._file):
+            data = self._file.read_bytes()
+            self._set_aside(data)
+            os.truncate(self._file, sum(map(len, data.splitlines(keepends=True)[:count])))
+
+    def _set_aside(self, data: bytes) -> None:
+        if data:
+            self.aside = self._file.with_suffix(".damaged")
+            self.aside.write_bytes(data)
 
     def begin(self, record: Record) -> None:
         """A new journal; one that cannot be used is kept beside it."""
         with _writing(self._file):
             if self._file.exists() and self._file.stat().st_size:
-                self._file.replace(self._file.with_suffix(".unused"))
+                self.aside = self._file.replace(self._file.with_suffix(".unused"))
             self._write("wb", {"journal": VERSION, **record})
 
     def append(self, record: Record) -> None:
@@ -106,11 +120,12 @@ class Journal:
 
     def _write(self, mode: str, record: Record) -> None:
         line = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-        with open(self._file, mode, opener=_for_us_alone) as file:
+        # Without a buffer: what a full disk refused must not be written again when the file is closed.
+        with open(self._file, mode, buffering=0, opener=_for_us_alone) as file:
             size = 0 if mode == "wb" else os.fstat(file.fileno()).st_size
             try:
-                file.write(line)
-                file.flush()
+                while line:
+                    line = line[file.write(line) :]
                 os.fsync(file.fileno())
             except OSError:
                 os.truncate(self._file, size)

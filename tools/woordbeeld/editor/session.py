@@ -7,6 +7,7 @@ in them meanwhile is merged in, or shown where both changed the same lines.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -34,6 +35,13 @@ from woordbeeld.transcript.reader import read_file
 from woordbeeld.transcript.writer import write
 
 SHOWN_IDS: Final = 20  # of what an edit was about, in the journal
+_ODD: Final = (
+    BadInputError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+)  # a record that is none of ours
 
 
 class ConflictError(BadInputError):
@@ -74,9 +82,10 @@ class Session:
         self.foreign: Foreign | None = None
         self._journal = journal
         self._seen: tuple[object, ...] = ()
-        records = journal.read()
-        if records:
-            self.history, self.saved = _replayed(records, self._on_disk)
+        self.is_published = True  # the bundle, of what was saved
+        if replay := self._replay(journal):
+            self.history, self.saved = replay.history, replay.saved_by(self._on_disk)
+            self.is_published = replay.is_published
         else:
             self.history = History.starting(self._on_disk())
             self.saved = self.state
@@ -84,6 +93,11 @@ class Session:
         self._changed_at: dict[int, int] = {}
         self.look_at_disk()
         self._take_in_what_was_left()
+
+    @property
+    def aside(self) -> Path | None:
+        """Where a journal is kept of which not all could be used."""
+        return self._journal.aside
 
     @property
     def state(self) -> State:
@@ -125,14 +139,22 @@ class Session:
         """Take the last edit back.
 
         Raises:
-            EditRefusedError: somebody else has changed the same lines since.
+            EditRefusedError: somebody else has changed the same lines since; the next time, the one before it
+                is taken back.
         """
-        if entry := self.history.undoing():
-            self._add(entry)
+        self._turn(self.history.undoing, self.history.done)
 
     def redo(self) -> None:
         """Do again what was taken back last (see `undo`)."""
-        if entry := self.history.redoing():
+        self._turn(self.history.redoing, self.history.undone)
+
+    def _turn(self, turning: Callable[[], Entry | None], stack: Sequence[int]) -> None:
+        try:
+            entry = turning()
+        except EditRefusedError:
+            self._add(self.history.giving_up(stack))
+            raise
+        if entry:
             self._add(entry)
 
     def save(self) -> None:
@@ -158,6 +180,11 @@ class Session:
         if self.state.text != self.saved.text:
             write_file(self.path, self.state.text, self.state.encoding)
         self._settle(self.state)
+
+    def published(self) -> None:
+        """The bundle follows what was saved."""
+        self._journal.append({"published": self.version})
+        self.is_published = True
 
     def look_at_disk(self) -> bool:
         """Take over what somebody else has changed in the files; tells whether there was something.
@@ -226,8 +253,8 @@ class Session:
     def _take_in_what_was_left(self) -> None:
         """What another editor of this transcript did not save, and nobody goes on with."""
         for journal in self._journal.left():
-            if records := journal.read():
-                history, saved = _replayed(records, self._on_disk)
+            if replay := self._replay(journal):
+                history, saved = replay.history, replay.saved_by(self._on_disk)
                 parts = merge_whatever_ends(saved.text, self.state.text, history.state.text)
                 if conflicts(parts):
                     self.foreign = self.foreign or Foreign(saved, history.state, parts, journal)
@@ -235,6 +262,16 @@ class Session:
                 self._take_in(saved, history.state, merged(parts))
             journal.put_away()
             journal.let_go()
+
+    def _replay(self, journal: Journal) -> _Replay | None:
+        """A journal gone through again, as far as it can be used."""
+        records = journal.read()
+        replay = _Replay.of(records) if records else None
+        if replay is None:
+            return None
+        if replay.records < len(records):
+            journal.cut(replay.records)
+        return replay
 
     def _take_in(self, base: State, theirs: State, text: str) -> None:
         entry = self.history.doing(self._with(base, theirs, text), {"kind": "take-in", "items": []})
@@ -249,13 +286,13 @@ class Session:
     def _settle(self, state: State) -> None:
         """What stands in the files is this."""
         self._journal.append({"saved": self.version})
-        self.saved = state
+        self.saved, self.is_published = state, False
         self.foreign = None
         self._seen = tuple(_stamp(path) for path in (self.path, pins_path(self.path)))
 
     def _add(self, entry: Entry, more: dict[str, Any] | None = None) -> None:
         """Keep an entry, and only then take the step."""
-        self._journal.append({**entry_as_record(entry), **(more or {})})
+        self._journal.append({"step": self.version, **entry_as_record(entry), **(more or {})})
         before = self.state
         self.history.add(entry)
         for item in _changed_items(before, self.state, entry.change):
@@ -273,24 +310,52 @@ class Session:
             ) from error
 
 
-def _replayed(records: Sequence[dict[str, Any]], on_disk: Callable[[], State]) -> tuple[History, State]:
-    """What a journal leads to, and what was saved of it.
+@dataclass
+class _Replay:
+    """A journal gone through again; `records` of it fit."""
 
-    A step of saving that was half way when the program ended counts as not taken.
-    """
-    history = History.starting(state_from_record(records[0]["state"]))
-    saved, saving = history.state, None
-    for record in records[1:]:
+    history: History
+    saved: State
+    saving: State | None = None
+    is_published: bool = True
+    records: int = 1
+
+    @classmethod
+    def of(cls, records: Sequence[dict[str, Any]]) -> _Replay | None:
+        try:
+            first = state_from_record(records[0]["state"])
+            replay = cls(History.starting(first), first)
+        except _ODD:
+            return None
+        with suppress(*_ODD):
+            for record in records[1:]:
+                replay.take(record)
+        return replay
+
+    def take(self, record: dict[str, Any]) -> None:
+        """One record more."""
         if "deed" in record:
-            history.add(entry_from_record(record))
+            if record["step"] != len(self.history.entries):
+                raise ValueError("a step is missing")
+            self.history.add(entry_from_record(record))
             if "disk" in record:
-                saved = applied(history.state, from_record(record["disk"]))
+                self.saved = applied(self.history.state, from_record(record["disk"]))
+        elif "saving" in record:
+            self.saving = self.history.state_at(record["saving"])
+        elif "saved" in record:
+            self.saved = self.saving = self.history.state_at(record["saved"])
+            self.is_published = False
+        elif "published" in record:
+            self.is_published = True
         else:
-            saving = history.state_at(record["saving" if "saving" in record else "saved"])
-            saved = saving if "saved" in record else saved
-    if saving is not None and saving is not saved:
-        saved = _half_saved(saved, saving, on_disk())
-    return history, saved
+            raise ValueError("a record of another kind")
+        self.records += 1
+
+    def saved_by(self, on_disk: Callable[[], State]) -> State:
+        """What stood in the files; a step of saving that was half way counts as not taken."""
+        if self.saving is None or self.saving is self.saved:
+            return self.saved
+        return _half_saved(self.saved, self.saving, on_disk())
 
 
 def _half_saved(saved: State, saving: State, disk: State) -> State:

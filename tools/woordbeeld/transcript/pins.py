@@ -68,7 +68,7 @@ def parse_pins(text: str, where: str) -> Pins:
             f"is no TOML ({error})", where=where, remedy="mend it, or move it away"
         ) from error
     unknown = sorted(set(told) - {"offset_ms", "pin"})
-    if unknown or not isinstance(told.get("offset_ms", 0), int) or not isinstance(told.get("pin", []), list):
+    if unknown or type(told.get("offset_ms", 0)) is not int or not isinstance(told.get("pin", []), list):
         what = f"has no place for '{unknown[0]}'" if unknown else "is not a list of pins"
         raise BadInputError(what, where=where, remedy="write 'offset_ms = 0' and blocks of '[[pin]]'")
     pins = tuple(_pin(entry, number, where) for number, entry in enumerate(told.get("pin", []), 1))

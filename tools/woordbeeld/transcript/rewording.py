@@ -15,7 +15,6 @@ from typing import Final
 from woordbeeld.transcript import descriptions
 from woordbeeld.transcript.editing import EditRefusedError, Written, find_speaker, new_label
 from woordbeeld.transcript.model import (
-    SceneDescription,
     Sound,
     SpokenLine,
     Transcript,
@@ -50,7 +49,8 @@ def reword(transcript: Transcript, item: Said, text: str) -> str:
     """The text in which an item has other words; its label, indent, brackets and line end stay.
 
     White space in them becomes single spaces, a sound gets capitals, and a scene over several lines becomes
-    one line. Where a scene announces a speaker, before or after, those whom it announces may change.
+    one line. Whom a scene announces then speaks below it; where it announces nobody any more, those below
+    keep their speaker.
 
     Raises:
         EditRefusedError: there are no words, or they would be read as anything else.
@@ -63,7 +63,7 @@ def reword(transcript: Transcript, item: Said, text: str) -> str:
     pieces = pieces_of(transcript)
     wanted = replace(item_of(item), text=words)
     pieces[at] = replace(pieces[at], source=_reworded(item, words), item=wanted, is_new=True)
-    if isinstance(item, SceneDescription) and (item.announces or descriptions.announcement(words)):
+    if kind is Kind.SCENE and descriptions.announcement(words):
         for below in turn_below(pieces, at):
             pieces[below] = replace(pieces[below], by_anybody=True)
     return settled(transcript, pieces)

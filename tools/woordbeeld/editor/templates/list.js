@@ -5,10 +5,13 @@ import { colourOf, letterOf } from "./cast.js";
 const PAGE = 10; // lines that PageUp and PageDown go
 const GROUP = 50; // lines whose layout is done together
 
+const FIXED_MS = 50; // until the browser has noticed that what had the focus is gone
+
 const grid = byId("lines");
 const elements = new Map();
 const listeners = [];
 const chosen = new Set();
+let begun = false;
 let current = null;
 let anchor = null;
 let shown = () => true;
@@ -28,12 +31,16 @@ export function startList() {
     for (const id of changed) draw(id);
     if (order) arrange();
     if (lost !== null) recover(lost);
+    else if (elements.get(current)?.hidden) leaveHidden();
+    setTimeout(keepFocus, FIXED_MS);
   });
   grid.addEventListener("click", event => {
     const element = event.target.closest(".line");
     if (!element || event.target.closest("textarea, button")) return;
     choose(Number(element.dataset.id), { extend: event.shiftKey, add: event.ctrlKey || event.metaKey });
   });
+  // Else the focus would choose the line alone before the click can add it.
+  grid.addEventListener("mousedown", event => (event.shiftKey || event.ctrlKey || event.metaKey) && !event.target.closest("textarea") && event.preventDefault());
   grid.addEventListener("focusin", event => {
     const id = Number(event.target.dataset.id);
     if (event.target.matches(".line") && id !== current) choose(id, { focus: false });
@@ -145,6 +152,19 @@ function recover(place) {
   if (near) choose(Number(near.dataset.id), { focus: focused });
 }
 
+/** The current line is not shown any more: goes to the next one that is, or else to the one before. */
+function leaveHidden() {
+  const at = model.order.indexOf(current);
+  const near = visibleIds().find(id => model.order.indexOf(id) > at) ?? visibleIds().at(-1);
+  if (near !== undefined) choose(near, { focus: elements.get(current) === document.activeElement });
+}
+
+/** Whoever used a button that is there no more goes on at the line. */
+function keepFocus() {
+  const lost = !document.activeElement || document.activeElement === document.body;
+  if (begun && lost && !document.querySelector("dialog[open]")) focusLine();
+}
+
 /** Puts the elements in the order of the text, in groups, so that what changes in one leaves the layout of
  *  the others alone. */
 function arrange() {
@@ -165,6 +185,7 @@ function begin() {
   const focused = document.activeElement === document.body;
   choose(model.order[0], { focus: false });
   if (focused) elements.get(current).focus({ preventScroll: true });
+  setTimeout(() => (begun = true), 2 * FIXED_MS);
 }
 
 const after = element =>

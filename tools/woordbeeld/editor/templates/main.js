@@ -66,9 +66,13 @@ for (const button of document.querySelectorAll("[data-action]")) {
   button.addEventListener("click", () => actions[button.dataset.action]());
 }
 byId("lines").addEventListener("keydown", pressOnLine);
+byId("lines").addEventListener("dblclick", event => event.target.closest(".line") && !event.target.closest("textarea") && rewrite());
 document.addEventListener("keydown", pressAnywhere);
 byId("language").addEventListener("change", event => changeLanguage(event.target.value));
 if (store.get("language", document.documentElement.lang) !== document.documentElement.lang) changeLanguage(store.get("language"));
+const small = matchMedia("(max-width: 40rem), (max-height: 30rem)"); // as in the style
+small.addEventListener("change", placePanel);
+placePanel();
 new ResizeObserver(keepLineInView).observe(byId("line-panel"));
 keepUp();
 
@@ -101,6 +105,12 @@ function giveTo(digit, whole) {
   const name = underKey(digit);
   if (name) give(wanted(whole), name).catch(() => {});
   else say(words.nobody_there);
+}
+
+/** Under the lines, where it sticks to the edge of the window; above them where it would hide them. */
+function placePanel() {
+  if (small.matches) byId("lines").before(byId("line-panel"));
+  else byId("lines-hint").after(byId("line-panel"));
 }
 
 /** What sticks to the edge of the window never covers the line on which the work is. */

@@ -1,4 +1,4 @@
-import { byId, data, make, say, words } from "./page.js";
+import { byId, data, fill, make, say, words } from "./page.js";
 import { listen, model, rowOf } from "./model.js";
 import { choose, currentRow, elementOf, focusLine, hold } from "./list.js";
 import { edit, seen } from "./server.js";
@@ -13,7 +13,7 @@ export function startRewriting() {
     if (!row) {
       say(`${words.refused.gone} “${open.field.value}”`); // what was written can still be copied
       close(false);
-    } else if (row.text !== open.was) open.error.textContent = words.changed_while_editing;
+    } else if (row.text !== open.was) open.error.textContent = fill(words.changed_while_editing, { text: row.text });
   });
   addEventListener("beforeunload", event => open && open.field.value !== open.was && event.preventDefault());
 }
@@ -34,14 +34,14 @@ export function rewrite() {
     button.addEventListener("click", act);
     tools.append(button);
   }
-  cell.replaceChildren(field, make("p", { class: "note" }, words.edit_hint), error, tools);
+  cell.replaceChildren(field, make("p", { class: "note" }, row.kind === "spoken" ? words.edit_hint : words.edit_hint_short), error, tools);
   open = { id: row.id, was: row.text, version: seen(), field, error };
   hold(row.id);
   field.addEventListener("keydown", press);
   field.addEventListener("input", grow);
   grow();
   field.focus();
-  field.setSelectionRange(0, 0);
+  field.setSelectionRange(row.text.length, row.text.length);
   elementOf(row.id).scrollIntoView({ block: "nearest" });
 }
 
@@ -57,7 +57,7 @@ async function done() {
     if (open?.id === id) close();
     say(words.did.reword);
   } catch (refused) {
-    error.textContent = refused.message; // what was written stays, to be mended
+    complain(error, refused); // what was written stays, to be mended
     field.focus();
   }
 }
@@ -74,9 +74,14 @@ async function split() {
     if (second !== undefined) choose(second);
   } catch (refused) {
     if (open) open.was = model.rows.get(id)?.text ?? was;
-    error.textContent = refused.message;
+    complain(error, refused);
     field.focus();
   }
+}
+
+function complain(error, refused) {
+  error.textContent = refused.message;
+  error.closest(".line").scrollIntoView({ block: "nearest" });
 }
 
 function close(refocus = true) {

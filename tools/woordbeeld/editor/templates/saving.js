@@ -20,12 +20,15 @@ export function startSaving() {
   addEventListener("beforeunload", event => sending.waiting && event.preventDefault());
 }
 
+let saving = false; // as soon as it is chosen what stays
+
 export async function save() {
   try {
     await ask("save");
     say(words.said_saved);
   } catch (refused) {
-    if (model.about.conflicts?.length) askAboutConflicts();
+    saving = Boolean(model.about.conflicts?.length);
+    if (saving) askAboutConflicts();
     say(refused.message);
   }
 }
@@ -50,7 +53,7 @@ async function turn(which, told, nothing) {
 }
 
 function show() {
-  const { saved, bundle, busy, trouble, lost = [], undo: undoable, redo: redoable } = model.about;
+  const { saved, bundle, busy, trouble, aside, lost = [], undo: undoable, redo: redoable } = model.about;
   const state = !sending.reached ? "offline" : sending.waiting ? "keeping" : saved ? "saved" : "kept";
   const sign = byId("saved");
   if (sign.dataset.state !== state) {
@@ -60,7 +63,9 @@ function show() {
   byId("save").classList.toggle("needed", state === "kept");
   byId("bundle").textContent = busy ? words.timing : words[`bundle_${bundle}`] ?? "";
   byId("previews").hidden = busy || bundle !== "follows";
-  put("trouble", !sending.reached ? words.offline : trouble ?? "");
+  const kept = aside ? fill(words.aside, { path: aside }) : "";
+  put("trouble", sending.reached ? kept : sending.over ? words.over : words.offline);
+  put("told", trouble ?? "");
   byId("undo").disabled = !undoable;
   byId("redo").disabled = !redoable;
   byId("lost-panel").hidden = !lost.length;
@@ -85,9 +90,11 @@ let asked = false;
 
 function askAboutConflicts() {
   const conflicts = model.about.conflicts;
+  if (byId("merge-dialog").open && JSON.stringify(byId("merge-dialog").conflicts) === JSON.stringify(conflicts)) return;
   byId("conflicts").replaceChildren(...conflicts.map((each, at) => conflict(each, at, conflicts.length)));
   byId("merge-dialog").conflicts = conflicts;
   if (!byId("merge-dialog").open) byId("merge-dialog").showModal();
+  byId("conflicts").querySelector("input").focus();
 }
 
 function conflict({ ours, theirs }, at, total) {
@@ -102,7 +109,10 @@ function conflict({ ours, theirs }, at, total) {
 async function resolve(event) {
   event.preventDefault();
   const dialog = byId("merge-dialog");
-  if (event.submitter?.value === "cancel") return dialog.close();
+  if (event.submitter?.value === "cancel") {
+    saving = false;
+    return dialog.close();
+  }
   const choices = dialog.conflicts.map(({ ours, theirs }, at) => {
     const keep = byId("conflicts").querySelector(`[name=conflict-${at}]:checked`).value;
     return { ours, theirs, keep };
@@ -112,6 +122,7 @@ async function resolve(event) {
     dialog.close();
     say(words.merged);
     focusLine();
+    if (saving) await save();
   } catch (refused) {
     if (model.about.conflicts?.length) askAboutConflicts();
     say(refused.message);

@@ -1,14 +1,16 @@
 import { words } from "./page.js";
 import { guess, model, take } from "./model.js";
 
+const FORBIDDEN = 403;
 const AGAIN_MS = 1000; // between attempts to reach a program that does not answer
 const before = []; // what must be sent before anything else is
 const listeners = [];
 let queue = Promise.resolve();
 let waiting = 0;
 let reached = true;
+let over = false; // the program that opened this page has ended
 
-/** Calls `tell({ waiting, reached })` whenever one of the two changes. */
+/** Calls `tell({ waiting, reached, over })` whenever one of the two changes. */
 export const listenToSending = tell => listeners.push(tell);
 export const sendFirst = flush => before.push(flush);
 
@@ -77,6 +79,7 @@ export async function keepUp() {
   for (;;) {
     try {
       const response = await fetch(`changes?since=${model.tick}`);
+      if (response.status === FORBIDDEN) return reach(false, true); // another program is there now
       if (!response.ok) throw new Error(response.statusText);
       take(await response.json());
       reach(true);
@@ -92,10 +95,11 @@ function count(by) {
   tell();
 }
 
-function reach(value) {
-  if (value === reached) return;
+function reach(value, ended = false) {
+  if (value === reached && !ended) return;
   reached = value;
+  over ||= ended;
   tell();
 }
 
-const tell = () => listeners.forEach(each => each({ waiting, reached }));
+const tell = () => listeners.forEach(each => each({ waiting, reached, over }));

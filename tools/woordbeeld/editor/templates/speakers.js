@@ -119,13 +119,14 @@ export function askSpeaker(scope) {
   const turn = turnOf(row.id);
   const rest = turn.slice(turn.findIndex(each => each.id === row.id));
   const lines = spoken(chosenRows());
-  asked = { row, lines, turn, rest };
   const scopes = {
     [lines.length > 1 ? "selection" : "line"]: fill(lines.length > 1 ? words.scope_selection : words.scope_line, { count: lines.length }),
     ...(turn.length > 1 ? { turn: words.scope_turn } : {}),
     ...(rest.length > 1 && rest.length < turn.length ? { rest: words.scope_rest } : {}),
     ...(row.speaker ? { all: fill(words.scope_all, { name: row.speaker }), swap: "" } : {}),
   };
+  if (scope === "rest" && rest.length === turn.length) return say(words.refused["turn-begins"]);
+  asked = { row, lines, turn, rest };
   const first = scope in scopes ? scope : Object.keys(scopes)[0];
   const choices = Object.entries(scopes).map(([value, text]) => {
     const box = make("input", { type: "radio", name: "scope", value, ...(value === first ? { checked: "" } : {}) });

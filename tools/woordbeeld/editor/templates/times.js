@@ -46,13 +46,14 @@ export function set(row, part, ms) {
   draft.forget = guess([[row.id, { ...draft.changed, set: marks, estimated: false }]]);
   clearTimeout(draft.timer);
   draft.timer = setTimeout(flush, WAIT_MS);
-  say(fill(words.said_time, { part: words[part], time: told(now) }));
+  say(fill(now === Math.round(ms) ? words.said_time : words.said_edge, { part: words[part], time: told(now) }));
 }
 
 /** Lets the time of the current line be found again. */
 export function free() {
   const row = currentRow();
   if (!row || !(row.set[0] || row.set[1])) return;
+  flush();
   send(row.id, null, null, seen());
   say(words.said_free);
 }
@@ -91,6 +92,7 @@ function show() {
 
 function typed(part, field) {
   const ms = parse(field.value);
+  if (ms === null && field.value.trim()) say(words.no_such_time);
   if (ms !== null && currentRow()) set(currentRow(), part, ms);
   show();
 }

@@ -105,7 +105,9 @@ function drawLine() {
   const heading = chosen.length > 1 ? fill(words.these_lines, { count: chosen.length }) : row ? `${name}${row.start === null ? "" : `, ${clock(row.start / 1000)}`}` : words.this_line;
   byId("chosen").textContent = heading;
   byId("correct").setAttribute("aria-pressed", String(Boolean(chosen.length) && chosen.every(each => each.looked)));
-  for (const id of ["move-up", "move-down"]) byId(id).disabled = !row || row.kind === "spoken";
+  for (const button of byId("line-panel").querySelectorAll("[data-for]")) {
+    button.disabled = !row || (button.dataset.for === "spoken") !== (row.kind === "spoken");
+  }
   const telling = JSON.stringify([row?.id, row?.text, row?.work, row?.differences, row?.speaker]);
   if (telling === drawn) return;
   drawn = telling;
