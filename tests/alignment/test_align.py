@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from woordbeeld.alignment.align import align
+from woordbeeld.alignment.align import Known, align
 from woordbeeld.alignment.model import AlignedLine, Alignment, Match, Placement
 from woordbeeld.alignment.recording import Recording
 from woordbeeld.media.model import Activity, Media
@@ -51,6 +51,23 @@ def align_variant(
         return align(film_recording, read(TEXT.replace(old, new, 1)), speech, replay)
 
     return aligned
+
+
+@pytest.mark.parametrize("variant", ["published", "never said", "left out"])
+def test_windows_that_are_known_are_not_timed_again_and_their_times_are_the_same(
+    film_recording: Recording, recorded: Recorded, replay: Recogniser, variant: str
+) -> None:
+    activity = film_recording.activity
+    speech = listen(film_recording.samples, activity.voice, activity.probabilities, replay, language="nl")
+    attend, asked = replay.attend, []
+    replay.attend = lambda *told: asked.append(told) or attend(*told)  # type: ignore[method-assign, func-returns-value]
+    known: Known = {}
+    published, changed = read(TEXT), read(TEXT.replace(*recorded["variants"][variant], 1))
+    align(film_recording, published, speech, replay, known=known)
+    windows = len(asked)
+    again = align(film_recording, changed, speech, replay, known=known)
+    assert len(asked) - windows <= (0 if changed == published else 2) < windows
+    assert again == align(film_recording, changed, speech, replay)
 
 
 def line_of(alignment: Alignment, text: str) -> AlignedLine:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import platformdirs
 
-from woordbeeld.alignment.align import align
+from woordbeeld.alignment.align import Known, align
 from woordbeeld.alignment.model import Alignment, Match
 from woordbeeld.alignment.pinning import apply_pins
 from woordbeeld.alignment.recording import Recording
@@ -117,6 +117,7 @@ class Heard:
     recording: Recording
     speech: Speech
     recogniser: Recogniser
+    known: Known = field(default_factory=dict)
 
 
 def hear(video: Path, settings: Settings) -> Heard:
@@ -155,7 +156,7 @@ def align_video(video: Path, transcript: Path, settings: Settings) -> Alignment:
 def align_text(heard: Heard, text: Transcript, settings: Settings) -> Alignment:
     """When each word of a text is said in what was heard, before the times that a person set."""
     with settings.stage("Timing the transcript") as progress:
-        return align(heard.recording, text, heard.speech, heard.recogniser, progress)
+        return align(heard.recording, text, heard.speech, heard.recogniser, progress, known=heard.known)
 
 
 def refuse_another_text(alignment: Alignment, heard: Heard, transcript: Path) -> None:

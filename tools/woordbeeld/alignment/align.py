@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from woordbeeld.alignment.events import place_events
 from woordbeeld.alignment.evidence import STEP_MS, pauses_in, speech_evidence
-from woordbeeld.alignment.forcing import TimedWord, force
+from woordbeeld.alignment.forcing import TimedWord, force, told_in
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match, Unwritten
 from woordbeeld.alignment.recording import Recording
 from woordbeeld.alignment.script import Entry, merge
@@ -19,6 +19,8 @@ from woordbeeld.speech.recogniser import Recogniser
 from woordbeeld.timing import Span
 from woordbeeld.transcript.model import Transcript
 
+Known = dict[Hashable, tuple[tuple[int, TimedWord], ...]]  # what is told in a window: the time of its words
+
 MIN_UNWRITTEN_MS = 150  # nobody says a word in less
 
 
@@ -28,12 +30,15 @@ def align(
     speech: Speech,
     recogniser: Recogniser,
     progress: Callable[[float], None] = lambda _: None,
+    *,
+    known: Known | None = None,
 ) -> Alignment:
     """Give every word of the transcript its time, and every scene and sound its place.
 
     The words heard tell in which stretch of sound each written word was said; there the recogniser is
     given the text and finds the words; then their edges meet the pauses. What was not heard gets an
-    estimated time between its neighbours. `progress` is told the share done, 0 to 1.
+    estimated time between its neighbours. `progress` is told the share done, 0 to 1. Windows that
+    are `known`, of a text before this one, are not timed again; afterwards those of this text are.
     """
     evidence = speech_evidence(recording, speech.voice)
     pauses = pauses_in(evidence)
@@ -42,15 +47,25 @@ def align(
         merge([line.words for line in transcript.spoken_lines], speech.words), pauses, duration_ms
     )
     todo = windows(entries, recording.activity.voice, pauses, duration_ms)
+    before = {} if known is None else known
+    now: Known = {}
     timed: dict[int, TimedWord] = {}
     for done, window in enumerate(todo, 1):
-        sound = cut_out(recording.samples, window.span)
-        heard = evidence[window.span.start_ms // STEP_MS : window.span.end_ms // STEP_MS]
-        found = force(
-            window, entries, sound=sound, evidence=heard, recogniser=recogniser, language=speech.language
-        )
-        timed.update(found)
+        told = told_in(window, entries)
+        if told in before:
+            now[told] = before[told]
+        else:
+            sound = cut_out(recording.samples, window.span)
+            heard = evidence[window.span.start_ms // STEP_MS : window.span.end_ms // STEP_MS]
+            found = force(
+                window, entries, sound=sound, evidence=heard, recogniser=recogniser, language=speech.language
+            )
+            now[told] = tuple((window.entries.index(at), word) for at, word in found)
+        timed.update((window.entries[place], word) for place, word in now[told])
         progress(done / len(todo))
+    if known is not None:
+        known.clear()
+        known.update(now)
     lines = _lines(transcript, entries, timed, duration_ms)
     return Alignment(
         media=recording.media,

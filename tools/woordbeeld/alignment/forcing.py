@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from woordbeeld.alignment.confidence import confidence
@@ -30,6 +30,15 @@ class TimedWord:
 
     span: Span
     confidence: float
+
+
+def told_in(window: Window, entries: Sequence[Entry]) -> Hashable:
+    """All that decides about the times in a window of a recording, wherever in the text its words stand."""
+    mine = [entries[at] for at in window.entries]
+    first = next((entry.line for entry in mine if entry.line is not None), 0)
+    return window.span, tuple(
+        entry if entry.line is None else replace(entry, line=entry.line - first) for entry in mine
+    )
 
 
 def force(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event, Thread
 from typing import Final
 
@@ -22,8 +23,8 @@ LOOK_EVERY_S: Final = 0.5  # at the files, for what others change in them
 class Follower(Thread):
     """Reads off each new state of a desk, and writes the bundle of what was saved.
 
-    `align` times a text; `publish` writes the bundle of an alignment. Where only speakers or set times
-    changed, nothing is timed anew.
+    `prepare` is done once, before the first change; `align` times a text; `publish` writes the bundle of an
+    alignment. Where only speakers or set times changed, nothing is timed anew.
     """
 
     def __init__(
@@ -32,16 +33,21 @@ class Follower(Thread):
         align: Callable[[Transcript], Alignment],
         publish: Callable[[Alignment], None],
         profile: CaptionProfile,
+        prepare: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(name="follower", daemon=True)
         self._desk = desk
         self._align = align
         self._publish = publish
         self._profile = profile
+        self._prepare = prepare
         self._stopping = Event()
 
     def run(self) -> None:
         """Until told to stop."""
+        self.catch_up()
+        with suppress(WoordbeeldError):  # it will be told where it is needed
+            self._prepare()
         while not self._stopping.is_set():
             if self._desk.wait(LOOK_EVERY_S):
                 self._let_them_finish()

@@ -107,7 +107,7 @@ def _open(
         peaks=peaks(heard.recording.samples),
         bundle=files.bundle,
     )
-    return _Opened(desk, Follower(desk, align, publish, settings.profile), work)
+    return _Opened(desk, Follower(desk, align, publish, settings.profile, heard.recogniser.prepare), work)
 
 
 @contextmanager

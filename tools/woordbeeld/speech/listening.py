@@ -102,6 +102,9 @@ class CachedRecogniser:
         self._recogniser = recogniser
         self._cache = cache
 
+    def prepare(self) -> None:
+        self._recogniser.prepare()
+
     def detect_languages(self, stretch: Samples) -> dict[str, float]:
         key = self._key("languages", [stretch])
         return dict(self._cache.get(key, lambda: self._recogniser.detect_languages(stretch)))

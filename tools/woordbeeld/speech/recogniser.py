@@ -36,6 +36,9 @@ class Recogniser(Protocol):
     def name(self) -> str:
         """What was used, for the report and for telling cached results apart."""
 
+    def prepare(self) -> None:
+        """Do beforehand what the first use would have to wait for."""
+
     def detect_languages(self, stretch: Samples) -> dict[str, float]:
         """The probability of each language being spoken, by Whisper's codes."""
 
@@ -74,6 +77,9 @@ class WhisperRecogniser:
         if self._loaded is None:
             self._loaded = _load(self._source, self._cache)
         return self._loaded
+
+    def prepare(self) -> None:
+        self._model  # noqa: B018 - it is loaded when it is asked for
 
     def detect_languages(self, stretch: Samples) -> dict[str, float]:
         import whisper
