@@ -5,18 +5,24 @@
 prints, for a made-up hour of 2,000 lines whose times are known, how long the page takes until all lines
 stand there; how long each key takes until what it did is painted (the browser's Event Timing, which counts
 in steps of 8 ms); how long until the program has kept an edit; and until what follows from it is known.
+Then, for the film of the demo with all of Whisper, how long after a save the bundle follows.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
 import click
 from playwright.sync_api import Page, sync_playwright
+from tests.editor.client import Client
 from tests.editor.made_up import Served, served
 from tests.publications.chromium import launch, until
 from tests.publications.long_talk import long_talk
@@ -24,11 +30,13 @@ from tests.publications.long_talk import long_talk
 from woordbeeld.transcript.writer import write
 
 FILM = Path("media/symposium-entreeopleidingen.mp4")
+TEXT = Path("transcripts/symposium-entreeopleidingen.txt")
 LINES = 2_000
 LINE_MS = 1_800
 OPENINGS = 5
 ROUNDS = 10
 LOOK_EVERY_S = 0.005
+READY_S = 5  # for the model to be loaded
 PAUSE_MS = 100  # between keys
 # Down, all of a turn chosen, another speaker for it, back to one line; a nudge of its start, and of its end;
 # right as it is; another speaker, for it and for all its turn; a page down, and back.
@@ -85,6 +93,8 @@ def main() -> None:
             click.echo(f"another speaker is kept {_spread(kept)} after the key")
             click.echo(f"what follows from it is known {_spread(known)} after the key")
         browser.close()
+        for what, took in _saving(Path(folder)):
+            click.echo(f"film: {what}, and saved: the bundle follows {_spread(took)} later")
 
 
 def _opening(page: Page, address: str) -> float:
@@ -115,6 +125,31 @@ def _following(page: Page, editor: Served) -> tuple[float, float]:
     while editor.table.desk.to_read():
         time.sleep(LOOK_EVERY_S)
     return kept * 1000, (time.monotonic() - began) * 1000
+
+
+def _saving(folder: Path) -> Iterator[tuple[str, list[float]]]:
+    transcript = Path(shutil.copy(TEXT, folder))
+    command = [sys.executable, "-m", "woordbeeld", "edit", FILM, transcript, "--bundle", folder / "bundle"]
+    environment = {**os.environ, "WOORDBEELD_JOURNALS": str(folder / "journals")}
+    with subprocess.Popen(
+        [*map(str, command), "--no-browser", "--quiet"], stdout=subprocess.PIPE, text=True, env=environment
+    ) as program:
+        page = Client(program)
+        time.sleep(READY_S)
+        lines = [row["id"] for row in page.changes()["rows"] if row["kind"] == "spoken"]
+        some = lines[:: len(lines) // ROUNDS][:ROUNDS]
+        yield "another speaker", [_saved(page, lambda at=at: page.give(at, "Fatima")) for at in some]
+        yield "a word more", [_saved(page, lambda at=at: page.say_more(at, "Zo is het.")) for at in some]
+        program.terminate()
+
+
+def _saved(page: Client, edit: Callable[[], object]) -> float:
+    began = time.monotonic()
+    edit()
+    page.post("save")
+    while page.changes()["about"]["bundle"] != "follows":
+        time.sleep(LOOK_EVERY_S)
+    return (time.monotonic() - began) * 1000
 
 
 def _spread(found: Sequence[float]) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 import requests
+from tests.editor.client import Client
 
 from woordbeeld.transcript.reader import read_file
 
@@ -22,46 +23,11 @@ Sources = tuple[Path, Path]
 Start = Callable[..., subprocess.Popen[str]]
 Refused = Callable[..., tuple[int, str]]
 
-NOBODY_S = 30  # waits longer for an answer
 NAMES = ("Ada Bos", "Jan Smit")
 ROUNDS = 5
 KILL_STEP_S = 0.2
 
 pytestmark = pytest.mark.whisper
-
-
-class Client:
-    """A page without a browser."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        assert process.stdout
-        self._told = process.stdout
-        self.address = process.stdout.readline().strip()
-        self._base = self.address.partition("/?")[0]
-        self._session = requests.Session()
-        self._session.headers["Origin"] = self._base
-        self._session.get(self.address, timeout=NOBODY_S).raise_for_status()
-
-    def changes(self) -> dict[str, Any]:
-        found: dict[str, Any] = self._session.get(f"{self._base}/changes?since=-1", timeout=NOBODY_S).json()
-        return found
-
-    def post(self, name: str, **body: Any) -> dict[str, Any]:
-        answer = self._session.post(f"{self._base}/{name}", json=body, timeout=NOBODY_S)
-        answer.raise_for_status()
-        found: dict[str, Any] = answer.json()
-        return found
-
-    def give(self, item: int, name: str) -> dict[str, Any]:
-        """Another speaker for an item, as whoever sees the newest version."""
-        version = self.changes()["version"]
-        return self.post(
-            "edit", edit={"kind": "set-speaker", "ids": [item], "speaker": name}, version=version
-        )
-
-    def speakers(self) -> list[str | None]:
-        rows = {row["id"]: row for row in self.changes()["rows"]}
-        return [rows[item]["speaker"] for item in self.changes()["order"] if rows[item]["kind"] == "spoken"]
 
 
 @pytest.fixture

@@ -121,7 +121,6 @@ def served(path: Path, journals: Path, media: Path, *, has_video: bool = True) -
         port = door.getsockname()[1]
         server = Server(application(made.desk, work, port, TOKEN))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
-        door.listen()
         thread.start()
         made.follower.start()
         try:

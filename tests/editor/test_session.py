@@ -20,7 +20,7 @@ from woordbeeld.editor.merging import Choice, Side
 from woordbeeld.editor.session import ConflictError, Session
 from woordbeeld.errors import BadInputError, MissingPartError
 from woordbeeld.transcript.editing import EditRefusedError
-from woordbeeld.transcript.pins import pins_path
+from woordbeeld.transcript.pins import find_pinned, pins_path
 
 Opener = Callable[[], Session]
 
@@ -130,6 +130,41 @@ def test_a_time_that_is_none_is_refused(reopen: Opener, times: tuple[int, int]) 
     session = reopen()
     with pytest.raises(EditRefusedError):
         do(session, SetTime(MORNING, *times))
+
+
+def test_lines_that_say_the_same_keep_their_times_when_one_of_them_goes(
+    reopen: Opener, transcript: Path
+) -> None:
+    change(transcript, "Mooi om te horen.\n", "Ja.\nLATISHA: Ja.\nSTEF BÖGER: Ja.\nTON HEERTS: Nou.\n")
+    session = reopen()
+    first, second, third = LOVELY, LOVELY + 1, LOVELY + 2
+    do(session, SetTime(second, 63_000, None), SetTime(third, 64_000, None), Delete((first,)))
+    assert {item: pin.start_ms for item, pin in session.state.times.items()} == {
+        second: 63_000,
+        third: 64_000,
+    }
+    session.save()
+    assert facts(reopen()) == facts(session)
+    do(session, Delete((second,)))
+    assert {item: pin.start_ms for item, pin in session.state.times.items()} == {third: 64_000}
+
+
+def test_a_set_time_that_could_be_of_two_lines_loses_its_place_and_is_told(
+    reopen: Opener, transcript: Path
+) -> None:
+    same = "LATISHA: Ja.\nTON HEERTS: Nou.\n"
+    change(transcript, "TON HEERTS: Mooi om te horen.\n", f"{same}STEF BÖGER: Zo.\n{same}")
+    session = reopen()
+    do(session, SetTime(LOVELY, 63_000, None), SetTime(LOVELY + 3, 64_000, None), Delete((FINE, LOVELY + 2)))
+    assert len(session.state.as_pins.pins) == 2
+    lost = [bound for bound in session.state.pins if bound.id is None]
+    found, _ = find_pinned(session.state.transcript, session.state.as_pins)
+    assert len(found) == 2 - len(lost)
+    session.undo()
+    assert {item: pin.start_ms for item, pin in session.state.times.items()} == {
+        LOVELY: 63_000,
+        LOVELY + 3: 64_000,
+    }
 
 
 def test_the_last_line_of_speech_stays(reopen: Opener) -> None:

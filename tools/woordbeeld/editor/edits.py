@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, replace
 from typing import Any, ClassVar, Final, Protocol, get_type_hints
 
-from woordbeeld.editor.state import State, with_pins, with_text, with_time
+from woordbeeld.editor.state import State, with_text, with_time
 from woordbeeld.errors import WrongUseError
 from woordbeeld.transcript.editing import (
     EditRefusedError,
@@ -60,7 +60,9 @@ class SetSpeaker:
 
     def apply(self, state: State) -> State:
         lines = [_line(state, each).line for each in self.ids]
-        return _looked(with_text(state, set_speaker(state.transcript, lines, self.speaker)), self.ids)
+        return _looked(
+            with_text(state, set_speaker(state.transcript, lines, self.speaker), state.ids), self.ids
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class RenameSpeaker:
         return ()
 
     def apply(self, state: State) -> State:
-        return with_text(state, rename_speaker(state.transcript, self.speaker, self.name))
+        return with_text(state, rename_speaker(state.transcript, self.speaker, self.name), state.ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class MergeSpeakers:
         return ()
 
     def apply(self, state: State) -> State:
-        return with_text(state, merge_speakers(state.transcript, self.speaker, self.into))
+        return with_text(state, merge_speakers(state.transcript, self.speaker, self.into), state.ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class SwapSpeakers:
         return ()
 
     def apply(self, state: State) -> State:
-        return with_text(state, swap_speakers(state.transcript, self.speaker, self.other))
+        return with_text(state, swap_speakers(state.transcript, self.speaker, self.other), state.ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +126,8 @@ class Reword:
         return (self.id,)
 
     def apply(self, state: State) -> State:
-        return _looked(
-            with_text(state, reword(state.transcript, _item(state, self.id), self.text)), (self.id,)
-        )
+        text = reword(state.transcript, _item(state, self.id), self.text)
+        return _looked(with_text(state, text, state.ids), (self.id,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,9 @@ class Insert:
             kind = Kind(self.item)
         except ValueError:
             raise WrongUseError(f"'{self.item}' is no kind of item") from None
-        return with_text(state, insert(state.transcript, after, kind, self.text, self.speaker))
+        text = insert(state.transcript, after, kind, self.text, self.speaker)
+        at = 0 if self.after is None else state.ids.index(self.after) + 1
+        return with_text(state, text, (*state.ids[:at], None, *state.ids[at:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +176,8 @@ class Delete:
                 "nobody would speak any more", reason="last-line", remedy="leave one line of speech"
             )
         kept = tuple(bound for bound in state.pins if bound.id not in self.ids)
-        return with_text(replace(state, pins=kept), text)
+        left = [each for each in state.ids if each not in self.ids]
+        return with_text(replace(state, pins=kept), text, left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +193,12 @@ class Split:
         return (self.id,)
 
     def apply(self, state: State) -> State:
-        after = with_text(state, split(state.transcript, _line(state, self.id), self.at))
+        text = split(state.transcript, _line(state, self.id), self.at)
+        at = state.ids.index(self.id) + 1
+        after = with_text(state, text, (*state.ids[:at], None, *state.ids[at:]))
         if not (pin := state.times.get(self.id)):
             return after
-        second = after.ids[after.ids.index(self.id) + 1]
-        return with_time(with_time(after, self.id, pin.start_ms, None), second, None, pin.end_ms)
+        return with_time(with_time(after, self.id, pin.start_ms, None), after.ids[at], None, pin.end_ms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +217,8 @@ class Join:
         first, second = state.times.get(self.id), state.times.get(self.following)
         lines = _line(state, self.id), _line(state, self.following)
         unbound = tuple(bound for bound in state.pins if bound.id not in self.touches)
-        after = with_text(replace(state, pins=unbound), join(state.transcript, *lines))
+        left = [each for each in state.ids if each != self.following]
+        after = with_text(replace(state, pins=unbound), join(state.transcript, *lines), left)
         start_ms, end_ms = first.start_ms if first else None, second.end_ms if second else None
         return with_time(after, self.id, start_ms, end_ms)
 
@@ -237,12 +243,10 @@ class Move:
                 reason="not-movable",
                 remedy="move scenes and sounds around it",
             )
-        after = with_text(replace(state, pins=()), move(state.transcript, item, self.by))
+        text = move(state.transcript, item, self.by)
         ids = list(state.ids)
         ids.insert(ids.index(self.id) + self.by, ids.pop(ids.index(self.id)))
-        return with_pins(
-            replace(after, ids=tuple(ids), issued=state.issued, looked=state.looked), state.as_pins
-        )
+        return with_text(state, text, ids)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,11 +65,11 @@ def edit(files: Files, settings: pipeline.Settings, show: Callable[[str], None],
     with _listening(port) as door, _journal(files.transcript) as journal:
         heard = pipeline.hear(files.video, settings)
         found = pipeline.align_text(heard, text, settings)
-        pipeline.refuse_another_text(found, heard, files.transcript)
         session = Session(files.transcript, journal)
+        if not session.version:  # what somebody made of it may go as far as they like
+            pipeline.refuse_another_text(found, heard, files.transcript)
         opened = _open(files, settings.quietly, heard, found, session)
         own_port, token = door.getsockname()[1], secrets.token_urlsafe(32)
-        door.listen()
         show(f"http://{HOST}:{own_port}/?token={token}")
         _serve(door, application(opened.desk, opened.work, own_port, token), opened.follower)
         return session.is_saved
@@ -128,6 +128,7 @@ def _listening(port: int) -> Iterator[socket.socket]:
         if os.name != "nt":  # where it would let two programs share a port
             door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         door.bind((HOST, port))
+        door.listen()
     except OSError as error:
         door.close()
         raise MissingPartError(

@@ -68,18 +68,22 @@ def first_state(text: str, encoding: str, pins: Pins) -> State:
     return with_pins(fresh, pins)
 
 
-def with_text(state: State, text: str) -> State:
-    """Another text: items that it still has keep their ids, and pins go with their items."""
+def with_text(state: State, text: str, ids: Sequence[int | None] | None = None) -> State:
+    """Another text: items that it still has keep their ids, and pins go with their items.
+
+    `ids` are those of its items, None for new ones, where that is known; else items are known by what they
+    say. A pin whose item would not be found by it any more, among others that say the same, loses its place.
+    """
     if text == state.text:
         return state
     fresh = State(text, state.encoding, (), state.issued, offset_ms=state.offset_ms)
-    carried = _carried(state.items, state.ids, fresh.items)
+    carried = ids if ids is not None else _carried(state.items, state.ids, fresh.items)
     given = count(state.issued)
     ids = tuple(next(given) if each is None else each for each in carried)
     issued = max([state.issued, *(each + 1 for each in ids)])
     looked = state.looked.intersection(ids)
     fresh = replace(fresh, ids=ids, issued=issued, looked=looked)
-    return replace(fresh, pins=tuple(_rebound(state.pins, fresh)))
+    return _with_found(replace(fresh, pins=tuple(_rebound(state.pins, fresh))))
 
 
 def with_pins(state: State, pins: Pins) -> State:
@@ -107,6 +111,22 @@ def _rebound(pins: Iterable[Bound], state: State) -> Iterator[Bound]:
             yield Bound(None, bound.pin)
         else:
             yield Bound(bound.id, pin_of(state.transcript, item, bound.pin.start_ms, bound.pin.end_ms))
+
+
+def _with_found(state: State) -> State:
+    """The state in which each pin that has an item is the one that finds it."""
+    if not state.times:
+        return state
+    found, _ = find_pinned(state.transcript, state.as_pins)
+    return replace(
+        state,
+        pins=tuple(
+            bound
+            if bound.id is None or found.get(state.by_id[bound.id]) == bound.pin
+            else Bound(None, bound.pin)
+            for bound in state.pins
+        ),
+    )
 
 
 def _sorted(pins: Iterable[Bound], ids: Sequence[int]) -> tuple[Bound, ...]:

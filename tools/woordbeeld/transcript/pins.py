@@ -121,10 +121,11 @@ def pin_of(transcript: Transcript, said: Said, start_ms: int | None, end_ms: int
 def find_pinned(transcript: Transcript, pins: Pins) -> tuple[dict[Said, Pin], tuple[Finding, ...]]:
     """For each pin the one place that it means; a pin without one, or with more than one, is a finding."""
     all_said = in_order(transcript)
+    keys = [_key(said.text) for said in all_said]
     found: dict[Said, Pin] = {}
     findings = []
     for pin in pins.pins:
-        places = [at for at in _places(all_said, pin) if all_said[at] not in found]
+        places = [at for at in _places(all_said, keys, pin) if all_said[at] not in found]
         if len(places) == 1:
             found[all_said[places[0]]] = pin
         else:
@@ -137,18 +138,17 @@ def in_order(transcript: Transcript) -> tuple[Said, ...]:
     return tuple(block for block in transcript.blocks if isinstance(block, Said))
 
 
-def _places(all_said: Sequence[Said], pin: Pin) -> list[int]:
+def _places(all_said: Sequence[Said], own: Sequence[str], pin: Pin) -> list[int]:
     """Where a pin may belong: at its own text, told apart by what is beside it, else at one much like it."""
-    keys = ["", *(_key(said.text) for said in all_said), ""]
-    between = {
-        at: (keys[at] == _key(pin.before)) + (keys[at + 2] == _key(pin.after)) for at in range(len(all_said))
-    }
+    keys = ["", *own, ""]
+    text, before, after = map(_key, (pin.text, pin.before, pin.after))
+    between = {at: (keys[at] == before) + (keys[at + 2] == after) for at in range(len(all_said))}
     beside = {at: between[at] + (_speaker(all_said[at]) == pin.speaker) for at in between}
     brief = len(pin.text.split()) < MIN_WORDS
-    same = [at for at in beside if keys[at + 1] == _key(pin.text) and (not brief or between[at])]
+    same = [at for at in beside if keys[at + 1] == text and (not brief or between[at])]
     if same or brief:
         return _best(same, beside)
-    alike = {at: fuzz.ratio(keys[at + 1], _key(pin.text)) for at in beside}
+    alike = {at: fuzz.ratio(keys[at + 1], text) for at in beside}
     return _best([at for at, ratio in alike.items() if ratio >= ALIKE], alike)
 
 
