@@ -7,7 +7,7 @@ from pathlib import Path
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Finding, Severity
-from woordbeeld.pipeline import Settings, recorded, write_file
+from woordbeeld.pipeline import Settings, recorded
 from woordbeeld.publications.blocks import FORMAT
 from woordbeeld.publications.caption_file import CaptionFile
 from woordbeeld.publications.caption_files import is_caption_file, read_captions
@@ -18,6 +18,7 @@ from woordbeeld.tracks.model import TrackKind
 from woordbeeld.tracks.rules import Heard
 from woordbeeld.transcript.decoding import decode
 from woordbeeld.transcript.reader import read_bytes
+from woordbeeld.writing import write_file
 
 _REMEDY = "give a file of captions (.vtt, .srt, .ttml) or a bundle"
 

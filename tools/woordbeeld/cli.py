@@ -137,11 +137,11 @@ def transcribe(video: Path, out: Path, *, settings: Settings, quiet: bool) -> No
 
     Example: woordbeeld transcribe talk.mp4 --out talk.json
     """
-    from woordbeeld import pipeline
+    from woordbeeld import pipeline, writing
 
-    pipeline.check_file(out, video)
+    writing.check_file(out, video)
     speech = pipeline.hear(video, settings).speech
-    pipeline.write_file(out, pipeline.speech_as_json(speech))
+    writing.write_file(out, pipeline.speech_as_json(speech))
     if not quiet:
         last = format_clock(speech.words[-1].span.start_ms) if speech.words else "none"
         click.echo(
@@ -159,12 +159,12 @@ def align(video: Path, transcript: Path, out: Path, *, settings: Settings, quiet
 
     Example: woordbeeld align talk.mp4 talk.txt --out alignment.json
     """
-    from woordbeeld import pipeline
+    from woordbeeld import pipeline, writing
     from woordbeeld.publications.alignment_json import render_alignment
 
-    pipeline.check_file(out, video, transcript)
+    writing.check_file(out, video, transcript)
     alignment = pipeline.align_video(video, transcript, settings)
-    pipeline.write_file(out, render_alignment(alignment))
+    writing.write_file(out, render_alignment(alignment))
     if not quiet:
         click.echo(f"{len(alignment.words)} words in {len(alignment.lines)} lines; see {out}")
 
@@ -195,18 +195,18 @@ def check(
 
     Example: woordbeeld check captions.srt --media talk.mp4
     """
-    from woordbeeld import checking, pipeline
+    from woordbeeld import checking, pipeline, writing
     from woordbeeld.publications.check_report import RENDERERS
     from woordbeeld.terminal import heeding_ctrl_c, stages
     from woordbeeld.tracks.profile import find_profile
 
     if out:
-        pipeline.check_file(out, *checking.files_of(captions), *([media] if media else []))
+        writing.check_file(out, *checking.files_of(captions), *([media] if media else []))
     settings = pipeline.Settings(profile=find_profile(profile), stage=heeding_ctrl_c(stages(quiet=quiet)))
     files = checking.check_captions(captions, settings, video=media, fix=fix)
     text = RENDERERS[form](files)
     if out:
-        pipeline.write_file(out, text)
+        writing.write_file(out, text)
     elif not quiet:
         click.echo(text, nl=False)
     sys.exit(ERRORS_FOUND if any(file.errors for file in files) else DONE)
@@ -222,15 +222,15 @@ def import_(page: Path, out: Path, *, overwrite: bool, quiet: bool) -> None:
 
     Example: woordbeeld import page.html --out transcripts/talk.txt
     """
-    from woordbeeld import pipeline
+    from woordbeeld import pipeline, writing
 
-    pipeline.check_file(out, page)
+    writing.check_file(out, page)
     text = pipeline.import_page(page)
     if out.exists() and not overwrite:
         raise BadInputError(
             "it exists already", where=str(out), remedy="give another --out, or --overwrite to replace it"
         )
-    pipeline.write_file(out, text)
+    writing.write_file(out, text)
     if not quiet:
         click.echo(f"{pipeline.contents_of(text)}; see {out}")
 

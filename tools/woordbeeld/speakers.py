@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from woordbeeld.errors import BadInputError, WrongUseError
-from woordbeeld.pipeline import write_file
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.reader import read_file
 from woordbeeld.transcript.scanner import physical_lines
 from woordbeeld.transcript.writer import write
+from woordbeeld.writing import write_file
 
 _NUMBERS = re.compile(r"\s*(\d{1,9})\s*(?:-\s*(\d{1,9})\s*)?")
 

@@ -16,7 +16,7 @@ import platformdirs
 import uvicorn
 from starlette.types import ASGIApp
 
-from woordbeeld import pipeline
+from woordbeeld import pipeline, writing
 from woordbeeld.alignment.carrying import carried_over
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.editor.app import Work, application
@@ -61,7 +61,7 @@ def edit(files: Files, settings: pipeline.Settings, show: Callable[[str], None],
     text = pipeline.read_transcript(files.transcript)
     pipeline.read_pins(files.transcript)
     if files.bundle:
-        pipeline.check_bundle(files.bundle, files.transcript)
+        writing.check_bundle(files.bundle, files.transcript)
     with _listening(port) as door, _journal(files.transcript) as journal:
         heard = pipeline.hear(files.video, settings)
         found = pipeline.align_text(heard, text, settings)

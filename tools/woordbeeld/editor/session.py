@@ -7,41 +7,32 @@ in them meanwhile is merged in, or shown where both changed the same lines.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from woordbeeld.editor.changes import (
     Change,
-    applied,
     as_record,
     change_between,
-    from_record,
     state_as_record,
-    state_from_record,
 )
 from woordbeeld.editor.edits import Edit
-from woordbeeld.editor.history import Deed, Entry, History, entry_as_record, entry_from_record
+from woordbeeld.editor.history import Deed, Entry, History, entry_as_record
 from woordbeeld.editor.journal import Journal
 from woordbeeld.editor.merging import Choice, Conflict, Part, conflicts, merge_whatever_ends, merged
+from woordbeeld.editor.replaying import Replay
 from woordbeeld.editor.state import State, first_state, with_pins, with_text
 from woordbeeld.errors import BadInputError
-from woordbeeld.pipeline import read_pins, write_file
+from woordbeeld.pipeline import read_pins
 from woordbeeld.transcript.editing import EditRefusedError
 from woordbeeld.transcript.model import SpokenLine
 from woordbeeld.transcript.pins import Pins, pins_path, render_pins
 from woordbeeld.transcript.reader import read_file
 from woordbeeld.transcript.writer import write
+from woordbeeld.writing import write_file
 
 SHOWN_IDS: Final = 20  # of what an edit was about, in the journal
-_ODD: Final = (
-    BadInputError,
-    LookupError,
-    TypeError,
-    ValueError,
-    AttributeError,
-)  # a record that is none of ours
 
 
 class ConflictError(BadInputError):
@@ -263,10 +254,10 @@ class Session:
             journal.put_away()
             journal.let_go()
 
-    def _replay(self, journal: Journal) -> _Replay | None:
+    def _replay(self, journal: Journal) -> Replay | None:
         """A journal gone through again, as far as it can be used."""
         records = journal.read()
-        replay = _Replay.of(records) if records else None
+        replay = Replay.of(records) if records else None
         if replay is None:
             return None
         if replay.records < len(records):
@@ -308,64 +299,6 @@ class Session:
                 where=self.path.name,
                 remedy="save it as UTF-8 in another program first, or write another sign",
             ) from error
-
-
-@dataclass
-class _Replay:
-    """A journal gone through again; `records` of it fit."""
-
-    history: History
-    saved: State
-    saving: State | None = None
-    is_published: bool = True
-    records: int = 1
-
-    @classmethod
-    def of(cls, records: Sequence[dict[str, Any]]) -> _Replay | None:
-        try:
-            first = state_from_record(records[0]["state"])
-            replay = cls(History.starting(first), first)
-        except _ODD:
-            return None
-        with suppress(*_ODD):
-            for record in records[1:]:
-                replay.take(record)
-        return replay
-
-    def take(self, record: dict[str, Any]) -> None:
-        """One record more."""
-        if "deed" in record:
-            if record["step"] != len(self.history.entries):
-                raise ValueError("a step is missing")
-            self.history.add(entry_from_record(record))
-            if "disk" in record:
-                self.saved = applied(self.history.state, from_record(record["disk"]))
-        elif "saving" in record:
-            self.saving = self.history.state_at(record["saving"])
-        elif "saved" in record:
-            self.saved = self.saving = self.history.state_at(record["saved"])
-            self.is_published = False
-        elif "published" in record:
-            self.is_published = True
-        else:
-            raise ValueError("a record of another kind")
-        self.records += 1
-
-    def saved_by(self, on_disk: Callable[[], State]) -> State:
-        """What stood in the files; a step of saving that was half way counts as not taken."""
-        if self.saving is None or self.saving is self.saved:
-            return self.saved
-        return _half_saved(self.saved, self.saving, on_disk())
-
-
-def _half_saved(saved: State, saving: State, disk: State) -> State:
-    """What we wrote of a state before the program ended; each file is either the old or the new."""
-    found = saved
-    if disk.text == saving.text:
-        found = with_pins(replace(saving, pins=(), offset_ms=0), saved.as_pins)
-    if disk.as_pins == saving.as_pins:
-        found = with_pins(found, saving.as_pins)
-    return found
 
 
 def _stamp(path: Path) -> object:
