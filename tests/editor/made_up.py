@@ -13,10 +13,11 @@ from pathlib import Path
 import requests
 
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match, PlacedEvent, Placement
-from woordbeeld.editor.app import Work, application
+from woordbeeld.editor.app import application
 from woordbeeld.editor.desk import Desk
 from woordbeeld.editor.following import Follower
 from woordbeeld.editor.journal import Journal
+from woordbeeld.editor.page import Work
 from woordbeeld.editor.reading import read_off
 from woordbeeld.editor.serving import Server, _listening
 from woordbeeld.editor.session import Session

@@ -6,7 +6,6 @@ import asyncio
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from importlib.resources import files
@@ -25,7 +24,7 @@ from woordbeeld.editor.desk import Desk
 from woordbeeld.editor.edits import parse_edit
 from woordbeeld.editor.guard import MOST_DIGITS, Guard
 from woordbeeld.editor.merging import Choice, Side
-from woordbeeld.editor.page import PREVIEWS, render_page
+from woordbeeld.editor.page import PREVIEWS, Work, render_page
 from woordbeeld.editor.words import language_of
 from woordbeeld.errors import MissingPartError, WoordbeeldError, WrongUseError
 from woordbeeld.publications.html import template_text
@@ -35,19 +34,6 @@ LOOK_EVERY_S: Final = 0.05
 _WHOLE: Final = re.compile(rf"-?[0-9]{{1,{MOST_DIGITS}}}")
 _SHARED: Final = {"page.js": "player/page.js", "store.js": "player/store.js", "base.css": "base.css"}
 _KINDS: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What is being corrected, for the page: the title, what is played, its length, its sound, the bundle."""
-
-    title: str
-    language: str
-    media: Path
-    has_video: bool
-    duration_ms: int
-    peaks: bytes
-    bundle: Path | None = None
 
 
 def application(desk: Desk, work: Work, port: int, token: str) -> ASGIApp:

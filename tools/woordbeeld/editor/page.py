@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
 
 from jinja2 import PackageLoader
 
 from woordbeeld.editor.words import LANGUAGES, words_in
 from woordbeeld.publications.html import environment
 from woordbeeld.publications.words import direction
-
-if TYPE_CHECKING:
-    from woordbeeld.editor.app import Work
 
 # What each key does while a line has the focus. A name is that of a word, and of an action of the page.
 KEYS: Final = (
@@ -62,6 +61,19 @@ SHOWN: Final = {
 }
 PREVIEWS: Final = ("transcript.html", "report.html")  # pages of the bundle that have no script
 SPEEDS: Final = ("0.5", "0.75", "1", "1.25", "1.5", "2")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is being corrected, for the page: the title, what is played, its length, its sound, the bundle."""
+
+    title: str
+    language: str
+    media: Path
+    has_video: bool
+    duration_ms: int
+    peaks: bytes
+    bundle: Path | None = None
 
 
 def render_page(work: Work, language: str) -> str:

@@ -19,11 +19,12 @@ from starlette.types import ASGIApp
 from woordbeeld import pipeline, writing
 from woordbeeld.alignment.carrying import carried_over
 from woordbeeld.alignment.model import Alignment
-from woordbeeld.editor.app import Work, application
+from woordbeeld.editor.app import application
 from woordbeeld.editor.desk import Desk
 from woordbeeld.editor.following import Follower
 from woordbeeld.editor.guard import HOST
 from woordbeeld.editor.journal import Journal
+from woordbeeld.editor.page import Work
 from woordbeeld.editor.reading import read_off
 from woordbeeld.editor.session import Session
 from woordbeeld.editor.waveform import peaks
