@@ -134,13 +134,15 @@ def _saving(folder: Path) -> Iterator[tuple[str, list[float]]]:
     with subprocess.Popen(
         [*map(str, command), "--no-browser", "--quiet"], stdout=subprocess.PIPE, text=True, env=environment
     ) as program:
-        page = Client(program)
-        time.sleep(READY_S)
-        lines = [row["id"] for row in page.changes()["rows"] if row["kind"] == "spoken"]
-        some = lines[:: len(lines) // ROUNDS][:ROUNDS]
-        yield "another speaker", [_saved(page, lambda at=at: page.give(at, "Fatima")) for at in some]
-        yield "a word more", [_saved(page, lambda at=at: page.say_more(at, "Zo is het.")) for at in some]
-        program.terminate()
+        try:
+            page = Client(program)
+            time.sleep(READY_S)
+            lines = [row["id"] for row in page.changes()["rows"] if row["kind"] == "spoken"]
+            some = lines[:: len(lines) // ROUNDS][:ROUNDS]
+            yield "another speaker", [_saved(page, lambda at=at: page.give(at, "Fatima")) for at in some]
+            yield "a word more", [_saved(page, lambda at=at: page.say_more(at, "Zo is het.")) for at in some]
+        finally:
+            program.terminate()
 
 
 def _saved(page: Client, edit: Callable[[], object]) -> float:

@@ -32,6 +32,7 @@ from woordbeeld.errors import MissingPartError
 from woordbeeld.media.playable import playable
 from woordbeeld.transcript.model import Transcript
 
+KEPT_OPEN_S = 75  # connections between requests: an editor thinks for a while, and then must not wait
 CLOSE_WITHIN_S = 1  # pages that wait for what is new are not waited for
 
 
@@ -152,6 +153,7 @@ class Server(uvicorn.Server):
                 ws="none",
                 server_header=False,
                 timeout_graceful_shutdown=CLOSE_WITHIN_S,
+                timeout_keep_alive=KEPT_OPEN_S,
             )
         )
 
