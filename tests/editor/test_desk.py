@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.editor.made_up import TALK, Table, timed_evenly
+from tests.editor.made_up import TALK, Table, table, timed_evenly
 
 from woordbeeld.editor.desk import Desk
 from woordbeeld.editor.edits import Edit, MergeSpeakers, RenameSpeaker, Reword, SetSpeaker, SetTime
@@ -72,6 +72,14 @@ def test_speakers_stay_under_their_keys(made: Table) -> None:
     for _ in range(4):
         made.desk.undo()
     assert set(about(made)["speakers"]) - {None} == {"Ton Heerts", "Stef Böger", "Latisha"}
+
+
+def test_speakers_stay_under_their_keys_after_a_restart(made: Table) -> None:
+    do(made, SetSpeaker((3,), "Latisha"), SetSpeaker((0,), "Fatima"), RenameSpeaker("Ton Heerts", "Jan"))
+    cast = about(made)["speakers"]
+    made.session.close()
+    with table(made.path, made.path.parent / "journals") as again:
+        assert about(again)["speakers"] == cast
 
 
 def test_the_bundle_follows_each_save_and_not_before(made: Table) -> None:

@@ -141,6 +141,20 @@ def test_words_are_edited_where_they_stand_and_a_line_is_split_and_joined(page: 
     assert page.evaluate("document.activeElement.matches('.line')")
 
 
+def test_what_is_written_is_taken_in_wherever_somebody_goes_next(page: Page, editor: Served) -> None:
+    press(page, "Enter")
+    page.keyboard.type(" Dag!")
+    page.locator(".line .said").nth(3).click()
+    kept(page)
+    assert "Goedemorgen allemaal. Dag!\n" in editor.table.session.state.text
+    assert page.evaluate("document.activeElement.dataset.id") == "3"
+    press(page, "Enter")
+    page.keyboard.type(" Hoor.")
+    page.click("#save")
+    until(page, "document.querySelector('#saved').dataset.state === 'saved'")
+    assert "Dank je wel. Hoor.\n" in editor.table.path.read_text(encoding="utf-8")
+
+
 def test_what_is_refused_stays_to_be_mended(page: Page, editor: Served) -> None:
     press(page, "Enter", "Control+a")
     page.keyboard.type("(lacht)")
@@ -186,6 +200,32 @@ def test_times_are_nudged_typed_and_set_to_now(page: Page, editor: Served) -> No
     until(page, "document.querySelector('#saved').dataset.state === 'kept'")
     pin = editor.table.session.state.times[1]
     assert (pin.start_ms, pin.end_ms) == (2500, 3200)
+
+
+def test_a_time_that_cannot_be_is_told_and_a_field_is_left_by_escape(page: Page, editor: Served) -> None:
+    press(page, "ArrowDown")
+    for written, telling in (
+        ("onzin", "Dat is geen tijd"),
+        ("", "Dat is geen tijd"),
+        ("9:99", "Begin 0:03,760: verder"),
+    ):
+        page.fill("#start", written)
+        press(page, "Enter")
+        assert said(page).startswith(telling)
+        assert page.evaluate("document.activeElement.matches('.line')")
+    page.fill("#end", "0:17")
+    press(page, "Enter")
+    assert said(page) == "Eind 0:17,000: dat valt buiten de regels eromheen"
+    kept(page)
+    press(page, "Control+z")
+    until(page, "document.querySelector('#start').value === '0:02,000'")
+    page.fill("#start", "0:02,5")
+    press(page, "Escape")
+    assert page.input_value("#start") == "0:02,000"
+    press(page, "u")
+    assert said(page) == "Deze tijd is niet zelf gezet"
+    kept(page)
+    assert editor.table.session.state.times == {}
 
 
 def test_an_edge_is_dragged_in_the_sound(page: Page, editor: Served) -> None:
@@ -261,7 +301,11 @@ def test_marking_as_correct_is_counted_and_can_be_taken_back(page: Page, editor:
     until(page, "document.querySelector('#saved').dataset.state === 'saved'")
     assert editor.table.session.state.looked == {0}
     press(page, "Home", "c")
-    until(page, "document.querySelector('#correct').getAttribute('aria-pressed') === 'false'")
+    kept(page)
+    assert editor.table.session.state.looked == {0}
+    press(page, "Home", "Shift+C")
+    until(page, "document.querySelector('#status').textContent.startsWith('Weer na te kijken')")
+    assert page.is_disabled("#unmark")
 
 
 def test_two_tabs_show_the_same_and_neither_overwrites_the_other(
@@ -308,6 +352,13 @@ def test_what_others_changed_and_pins_without_a_place_are_told(page: Page, edito
     pins_path(path).write_text('[[pin]]\ntext = "Dit is nergens."\nstart_ms = 900\n', encoding="utf-8")
     until(page, "document.querySelector('#lines').textContent.includes('Prachtig')")
     until(page, "document.querySelector('#lost').textContent.includes('Dit is nergens.')")
+
+
+def test_a_program_that_has_ended_is_told(page: Page) -> None:
+    page.route("**/changes*", lambda route: route.fulfill(status=403))
+    press(page, "2")  # so that what was asked for already is answered
+    until(page, "document.querySelector('#saved').textContent === 'Het programma is gestopt'")
+    assert "Open het adres" in page.inner_text("#trouble")
 
 
 def test_a_program_that_does_not_answer_is_told(page: Page) -> None:

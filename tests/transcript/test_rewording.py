@@ -131,9 +131,10 @@ def test_the_same_words_change_nothing_even_where_they_stand_on_two_lines() -> N
 def test_a_scene_may_announce_somebody_else_for_the_lines_that_it_announces(before: str, after: str) -> None:
     text = "JAN: Een.\n({0})\nTwee.\nDrie.\nKAREL: Vier.\nVijf.\n"
     made = reworded(text.format(before), before, after)
-    left = before.endswith(":") and not after.endswith(":")  # nobody is announced any more: a label is needed
-    assert made == text.format(after).replace("Twee.", "STEF BÖGER: Twee." if left else "Twee.")
-    who = "Kim" if after == "Kim:" else "Stef Böger" if left else "Jan"
+    announced, announces = (scene.endswith(":") for scene in (before, after))
+    label = "" if announced == announces else "STEF BÖGER: " if announced else "JAN: "
+    assert made == text.format(after).replace("Twee.", f"{label}Twee.")
+    who = ("Kim" if announces else "Stef Böger") if announced else "Jan"
     assert [speaker(line) for line in read(made).spoken_lines] == ["Jan", who, who, "Karel", "Karel"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import Enum
 from threading import Condition
 from typing import Any, Final
@@ -13,7 +13,7 @@ from woordbeeld.editor.merging import Choice
 from woordbeeld.editor.reading import Reading, rows
 from woordbeeld.editor.session import Session
 from woordbeeld.editor.state import State
-from woordbeeld.errors import WoordbeeldError
+from woordbeeld.errors import MissingPartError, WoordbeeldError
 
 Record = dict[str, Any]
 _RENAMING: Final = frozenset({RenameSpeaker.kind, MergeSpeakers.kind})
@@ -49,9 +49,8 @@ class Desk:
         self._order_tick = 0
         self._captions_tick = 0
         self._about: Record = {}
-        self._cast: tuple[str | None, ...] = _names(session.history.first)
+        self._cast = session.cast
         self._condition = Condition()
-        self._forget_who_left()
         self._refresh()
 
     @property
@@ -197,6 +196,8 @@ class Desk:
         session = self._session
         foreign = session.foreign
         self._cast = _seated(self._cast, _names(state))
+        with suppress(MissingPartError):  # a full disk is told where work would be lost
+            session.seat(self._cast)
         return {
             "saved": session.is_saved,
             "undo": session.history.next_undo,

@@ -45,6 +45,7 @@ KEYS: Final = (
     ("next", "n"),
     ("previous", "N"),
     ("correct", "c"),
+    ("unmark", "C"),
     ("undo", "Ctrl+z"),
     ("redo", "Ctrl+y"),
     ("save", "Ctrl+s"),

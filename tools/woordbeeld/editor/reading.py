@@ -25,6 +25,7 @@ from woordbeeld.transcript.pins import Said
 
 Record = dict[str, Any]
 
+_KINDS_OF_FINDINGS: Final = {"label-like": "hint", "pin-unusable": "doubt", "pin-crowded": "doubt"}
 _KINDS: Final = {SpokenLine: "spoken", SceneDescription: "scene"}
 
 
@@ -75,8 +76,10 @@ def read_off(state: State, found: Alignment, profile: CaptionProfile) -> Reading
                     {"kind": "rule", "rule": finding.rule, "severity": finding.severity.value}
                 )
     for finding in alignment.transcript.findings:
-        if finding.line in on_line and finding.rule in ("label-like", "pin-unusable", "pin-crowded"):
-            work[on_line[finding.line]].append({"kind": "hint", "rule": finding.rule})
+        if finding.line in on_line and finding.rule in _KINDS_OF_FINDINGS:
+            work[on_line[finding.line]].append(
+                {"kind": _KINDS_OF_FINDINGS[finding.rule], "rule": finding.rule}
+            )
     for each in suggestions(state.transcript):
         hint = {"kind": "hint", "rule": each.doubt.value, "names": each.names}
         work[on_line[each.line.line]].append(hint)

@@ -28,6 +28,7 @@ class Replay:
     saved: State
     saving: State | None = None
     is_published: bool = True
+    cast: tuple[str | None, ...] = ()
     records: int = 1
 
     @classmethod
@@ -58,6 +59,8 @@ class Replay:
             self.is_published = False
         elif "published" in record:
             self.is_published = True
+        elif "cast" in record:
+            self.cast = tuple(record["cast"])
         else:
             raise ValueError("a record of another kind")
         self.records += 1

@@ -74,9 +74,10 @@ class Session:
         self._journal = journal
         self._seen: tuple[object, ...] = ()
         self.is_published = True  # the bundle, of what was saved
+        self.cast: tuple[str | None, ...] = ()  # the speakers, each under a key of its own
         if replay := self._replay(journal):
             self.history, self.saved = replay.history, replay.saved_by(self._on_disk)
-            self.is_published = replay.is_published
+            self.is_published, self.cast = replay.is_published, replay.cast
         else:
             self.history = History.starting(self._on_disk())
             self.saved = self.state
@@ -171,6 +172,12 @@ class Session:
         if self.state.text != self.saved.text:
             write_file(self.path, self.state.text, self.state.encoding)
         self._settle(self.state)
+
+    def seat(self, cast: tuple[str | None, ...]) -> None:
+        """Keep where each speaker is for the next time; that is no change of the text."""
+        if cast != self.cast:
+            self._journal.append({"cast": cast})
+            self.cast = cast
 
     def published(self) -> None:
         """The bundle follows what was saved."""

@@ -15,6 +15,7 @@ from typing import Final
 from woordbeeld.transcript import descriptions
 from woordbeeld.transcript.editing import EditRefusedError, Written, find_speaker, new_label
 from woordbeeld.transcript.model import (
+    SceneDescription,
     Sound,
     SpokenLine,
     Transcript,
@@ -49,7 +50,7 @@ def reword(transcript: Transcript, item: Said, text: str) -> str:
     """The text in which an item has other words; its label, indent, brackets and line end stay.
 
     White space in them becomes single spaces, a sound gets capitals, and a scene over several lines becomes
-    one line. Whom a scene announces then speaks below it; where it announces nobody any more, those below
+    one line. Where a scene announces somebody else than before, that one speaks below it; else those below
     keep their speaker.
 
     Raises:
@@ -63,7 +64,7 @@ def reword(transcript: Transcript, item: Said, text: str) -> str:
     pieces = pieces_of(transcript)
     wanted = replace(item_of(item), text=words)
     pieces[at] = replace(pieces[at], source=_reworded(item, words), item=wanted, is_new=True)
-    if kind is Kind.SCENE and descriptions.announcement(words):
+    if isinstance(item, SceneDescription) and item.announces and descriptions.announcement(words):
         for below in turn_below(pieces, at):
             pieces[below] = replace(pieces[below], by_anybody=True)
     return settled(transcript, pieces)

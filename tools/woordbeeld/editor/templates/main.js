@@ -4,13 +4,13 @@ import { askWhatToAdd, join, move, remove, startAdding } from "./adding.js";
 import { DIGITS, underKey } from "./cast.js";
 import { moves, startList } from "./list.js";
 import { follow, playLine, repeat, skip, speed, startPlaying, toggle } from "./playing.js";
-import { rewrite, startRewriting } from "./rewriting.js";
+import { finish, rewrite, startRewriting } from "./rewriting.js";
 import { redo, save, startSaving, undo } from "./saving.js";
 import { keepUp } from "./server.js";
 import { askSpeaker, give, mergeTurn, selectTurn, startSpeakers, toggleFilter, wanted } from "./speakers.js";
 import { free, nudge, setNow, startTimes } from "./times.js";
 import { startWave } from "./wave.js";
-import { goOn, markCorrect, startWork, takeOverAll } from "./work.js";
+import { goOn, markCorrect, startWork, takeOverAll, unmark } from "./work.js";
 
 const SKIP_S = 2;
 
@@ -46,9 +46,12 @@ const actions = {
   next: () => goOn(1),
   previous: () => goOn(-1),
   correct: markCorrect,
+  unmark,
   undo,
   redo,
-  save,
+  save: async () => {
+    if (await finish()) save();
+  },
   help: () => byId("help").showModal(),
 };
 const otherNames = { " ": "Space", "=": "+", F2: "Enter" };

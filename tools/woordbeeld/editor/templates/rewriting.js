@@ -31,7 +31,7 @@ export function rewrite() {
     if (act === split && row.kind !== "spoken") continue;
     const button = make("button", { type: "button" }, text);
     button.addEventListener("mousedown", event => event.preventDefault()); // the cursor stays where it is
-    button.addEventListener("click", act);
+    button.addEventListener("click", () => act());
     tools.append(button);
   }
   cell.replaceChildren(field, make("p", { class: "note" }, row.kind === "spoken" ? words.edit_hint : words.edit_hint_short), error, tools);
@@ -39,6 +39,9 @@ export function rewrite() {
   hold(row.id);
   field.addEventListener("keydown", press);
   field.addEventListener("input", grow);
+  field.addEventListener("focusout", event => {
+    if (open?.field === field && document.hasFocus() && !cell.contains(event.relatedTarget)) done(false);
+  });
   grow();
   field.focus();
   field.setSelectionRange(row.text.length, row.text.length);
@@ -47,18 +50,27 @@ export function rewrite() {
 
 export const isRewriting = () => open !== null;
 
+/** Takes in what is being written; tells whether that could be. */
+export async function finish() {
+  if (open) await done();
+  return !open;
+}
+
 /** Ends the editing with what was written, if something was. */
-async function done() {
+async function done(refocus = true) {
   const { id, was, version, field, error } = open;
   const text = tidy(field.value);
-  if (text === was) return close();
+  if (text === was) return close(refocus);
+  if (open.sent) return open.sent;
   try {
-    await edit({ kind: "reword", id, text }, { version });
-    if (open?.id === id) close();
+    await (open.sent = edit({ kind: "reword", id, text }, { version }));
+    if (open?.id === id) close(refocus);
     say(words.did.reword);
   } catch (refused) {
+    if (open) open.sent = null;
     complain(error, refused); // what was written stays, to be mended
-    field.focus();
+    if (refocus) field.focus();
+    else say(refused.message);
   }
 }
 
@@ -81,7 +93,7 @@ async function split() {
 
 function complain(error, refused) {
   error.textContent = refused.message;
-  error.closest(".line").scrollIntoView({ block: "nearest" });
+  error.closest(".line")?.scrollIntoView({ block: "nearest" });
 }
 
 function close(refocus = true) {

@@ -56,9 +56,9 @@ function show() {
   const { saved, bundle, busy, trouble, aside, lost = [], undo: undoable, redo: redoable } = model.about;
   const state = !sending.reached ? "offline" : sending.waiting ? "keeping" : saved ? "saved" : "kept";
   const sign = byId("saved");
-  if (sign.dataset.state !== state) {
+  if (sign.dataset.state !== state || sending.over) {
     sign.dataset.state = state;
-    sign.textContent = words[state];
+    sign.textContent = state === "offline" && sending.over ? words.ended : words[state];
   }
   byId("save").classList.toggle("needed", state === "kept");
   byId("bundle").textContent = busy ? words.timing : words[`bundle_${bundle}`] ?? "";

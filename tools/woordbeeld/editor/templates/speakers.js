@@ -33,6 +33,7 @@ export const wanted = whole =>
   whole ? [...new Map(chosenRows().flatMap(row => turnOf(row.id)).map(row => [row.id, row])).values()] : chosenRows();
 
 export function mergeTurn() {
+  if (currentRow()?.kind !== "spoken") return say(words.refused["not-spoken"]);
   const [before] = turnBefore(currentRow()?.id).slice(-1);
   if (before) give(turnOf(currentRow().id), before.speaker);
   else say(words.refused["no-first-turn"]);
@@ -56,7 +57,10 @@ export function filterOn(name) {
   focusLine();
 }
 
-export const toggleFilter = () => filterOn(only === null ? currentRow()?.speaker ?? null : null);
+export function toggleFilter() {
+  if (only === null && !currentRow()?.speaker) return say(words.refused["not-spoken"]);
+  filterOn(only === null ? currentRow().speaker : null);
+}
 
 async function attempt(what, fields = []) {
   try {

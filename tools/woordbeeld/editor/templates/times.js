@@ -1,6 +1,6 @@
 import { byId, data, fill, say, video, words } from "./page.js";
-import { guess, listen, rowOf } from "./model.js";
-import { currentRow, listenToChoice } from "./list.js";
+import { guess, listen, rowOf, rows } from "./model.js";
+import { currentRow, focusLine, listenToChoice } from "./list.js";
 import { edit, seen, sendFirst } from "./server.js";
 
 export const STEP_MS = 40; // a frame at 25 a second
@@ -20,7 +20,10 @@ export function startTimes() {
   for (const part of Object.keys(PARTS)) {
     const field = byId(part);
     field.addEventListener("change", () => typed(part, field));
-    field.addEventListener("keydown", event => event.key === "Enter" && field.blur());
+    field.addEventListener("keydown", event => {
+      if (event.key === "Escape") show(field);
+      if (event.key === "Enter" || event.key === "Escape") focusLine();
+    });
   }
 }
 
@@ -46,13 +49,23 @@ export function set(row, part, ms) {
   draft.forget = guess([[row.id, { ...draft.changed, set: marks, estimated: false }]]);
   clearTimeout(draft.timer);
   draft.timer = setTimeout(flush, WAIT_MS);
-  say(fill(now === Math.round(ms) ? words.said_time : words.said_edge, { part: words[part], time: told(now) }));
+  const telling = now !== Math.round(ms) ? words.said_edge : isAmong(row, part, now) ? words.said_time : words.said_elsewhere;
+  say(fill(telling, { part: words[part], time: told(now) }));
+}
+
+/** A line starts between the starts of those around it, and ends before the end of the one after it. */
+function isAmong(row, part, ms) {
+  const spoken = rows().filter(each => each.kind === "spoken" && each.start !== null);
+  const at = spoken.findIndex(each => each.id === row.id);
+  const [before, after] = [spoken[at - 1], spoken[at + 1]];
+  if (at < 0) return true;
+  return part === "end" ? !after || ms <= after.end : (!before || ms >= before.start) && (!after || ms <= after.start);
 }
 
 /** Lets the time of the current line be found again. */
 export function free() {
   const row = currentRow();
-  if (!row || !(row.set[0] || row.set[1])) return;
+  if (!row || !(row.set[0] || row.set[1])) return say(words.nothing_to_free);
   flush();
   send(row.id, null, null, seen());
   say(words.said_free);
@@ -79,12 +92,13 @@ function send(id, start_ms, end_ms, version, changed = {}) {
   edit({ kind: "set-time", id, start_ms, end_ms }, { fields: [[id, fields]], version }).catch(refused => say(refused.message));
 }
 
-function show() {
+/** Shows the times; a field in which somebody writes only if it is `given_up`. */
+function show(given_up) {
   const row = currentRow();
   byId("times").disabled = !row;
   for (const [part, at] of Object.entries(PARTS)) {
     const field = byId(part);
-    if (document.activeElement !== field) field.value = row?.[part] == null ? "" : told(row[part]);
+    if (document.activeElement !== field || field === given_up) field.value = row?.[part] == null ? "" : told(row[part]);
     byId(`${part}-note`).textContent = row?.set[at] ? words.set : row?.estimated ? words.estimated : "";
   }
   byId("free").disabled = !row || !(row.set[0] || row.set[1]);
@@ -92,7 +106,7 @@ function show() {
 
 function typed(part, field) {
   const ms = parse(field.value);
-  if (ms === null && field.value.trim()) say(words.no_such_time);
+  if (ms === null) say(words.no_such_time);
   if (ms !== null && currentRow()) set(currentRow(), part, ms);
   show();
 }

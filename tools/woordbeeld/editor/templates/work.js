@@ -53,10 +53,12 @@ function nearest(list, by) {
 }
 
 /** The chosen rows are right as they are; goes on to the next. */
-export async function markCorrect() {
+export const markCorrect = () => mark(true);
+export const unmark = () => mark(false);
+
+async function mark(looked) {
   const chosen = chosenRows();
   if (!chosen.length) return;
-  const looked = !chosen.every(row => row.looked);
   try {
     await edit({ kind: "mark", ids: chosen.map(row => row.id), looked }, { fields: chosen.map(row => [row.id, { looked }]) });
     if (looked) goOn(1);
@@ -104,7 +106,7 @@ function drawLine() {
   const name = row && (row.kind === "spoken" ? row.speaker ?? words.nobody : words[row.kind]);
   const heading = chosen.length > 1 ? fill(words.these_lines, { count: chosen.length }) : row ? `${name}${row.start === null ? "" : `, ${clock(row.start / 1000)}`}` : words.this_line;
   byId("chosen").textContent = heading;
-  byId("correct").setAttribute("aria-pressed", String(Boolean(chosen.length) && chosen.every(each => each.looked)));
+  byId("unmark").disabled = !chosen.some(each => each.looked);
   for (const button of byId("line-panel").querySelectorAll("[data-for]")) {
     button.disabled = !row || (button.dataset.for === "spoken") !== (row.kind === "spoken");
   }
