@@ -162,7 +162,7 @@ function leaveHidden() {
 /** Whoever used a button that is there no more goes on at the line. */
 function keepFocus() {
   const lost = !document.activeElement || document.activeElement === document.body;
-  if (begun && lost && !document.querySelector("dialog[open]")) focusLine();
+  if (begun && lost && !document.querySelector("dialog[open]")) elements.get(current)?.focus({ preventScroll: true });
 }
 
 /** Puts the elements in the order of the text, in groups, so that what changes in one leaves the layout of
