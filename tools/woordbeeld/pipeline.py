@@ -91,7 +91,7 @@ def make(video: Path, transcript: Path, out: Path, settings: Settings) -> Report
 
 def publish(alignment: Alignment, video: Path, out: Path, settings: Settings, title: str) -> Report:
     """Write the bundle of an alignment: alignment -> tracks -> publications."""
-    media = _published(video, alignment.media, settings)
+    media = media_files(video, alignment.media, settings)
     about = PublishedMedia(*(MediaFile(name, file.stat().st_size) for name, file in media.items()))
     bundle = publications(alignment, title, settings.profile, about, crlf=settings.crlf)
     with settings.stage("Writing the bundle"):
@@ -99,8 +99,11 @@ def publish(alignment: Alignment, video: Path, out: Path, settings: Settings, ti
     return bundle.report
 
 
-def _published(video: Path, media: Media, settings: Settings) -> dict[str, Path]:
-    """The names of media in the bundle, what is played first, with the files that they are copies of."""
+def media_files(video: Path, media: Media, settings: Settings) -> dict[str, Path]:
+    """The names of media in the bundle, what is played first, with the files that they are copies of.
+
+    Those are made once, which takes seconds or minutes.
+    """
     with settings.stage("Preparing the media"):
         played = playable(video, media, settings.cache)
         found = {f"media{played.suffix.lower()}": played}

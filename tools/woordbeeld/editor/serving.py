@@ -97,6 +97,11 @@ def _open(
         if files.bundle:
             pipeline.publish(alignment, files.video, files.bundle, settings, title)
 
+    def prepare() -> None:
+        if files.bundle:
+            pipeline.media_files(files.video, found.media, settings)
+        heard.recogniser.prepare()
+
     text = session.state.transcript
     reading = read_off(session.state, carried_over(found, text) or align(text), settings.profile)
     desk = Desk(session, reading, has_bundle=files.bundle is not None)
@@ -109,7 +114,7 @@ def _open(
         peaks=peaks(heard.recording.samples),
         bundle=files.bundle,
     )
-    return _Opened(desk, Follower(desk, align, publish, settings.profile, heard.recogniser.prepare), work)
+    return _Opened(desk, Follower(desk, align, publish, settings.profile, prepare), work)
 
 
 @contextmanager
