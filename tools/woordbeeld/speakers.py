@@ -13,7 +13,7 @@ from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.reader import read_file
 from woordbeeld.transcript.scanner import physical_lines
 from woordbeeld.transcript.writer import write
-from woordbeeld.writing import write_file
+from woordbeeld.writing import check_encoding, write_file
 
 _NUMBERS = re.compile(r"\s*(\d{1,9})\s*(?:-\s*(\d{1,9})\s*)?")
 
@@ -49,15 +49,7 @@ class Correction:
         """
         if write(read_file(self.path)) != self.before:
             raise BadInputError("it was changed meanwhile", where=self.path.name, remedy="run it again")
-        try:
-            self.after.encode(self.encoding)
-        except UnicodeEncodeError as error:
-            sign = error.object[error.start]
-            raise BadInputError(
-                f"its encoding ({self.encoding}) has no '{sign}'",
-                where=self.path.name,
-                remedy="save it as UTF-8",
-            ) from error
+        check_encoding(self.path, self.after, self.encoding)
         write_file(self.path, self.after, self.encoding)
 
 

@@ -55,6 +55,22 @@ def _check_folder(folder: Path) -> None:
         pass
 
 
+def check_encoding(path: Path, content: str, encoding: str) -> None:
+    """Refuse, before anything is written, a text that an encoding cannot hold.
+
+    Raises:
+        BadInputError: it lacks a sign of the text.
+    """
+    try:
+        content.encode(encoding)
+    except UnicodeEncodeError as error:
+        raise BadInputError(
+            f"its encoding ({encoding}) has no '{error.object[error.start]}'",
+            where=path.name,
+            remedy="save it as UTF-8 in another program first, or write another sign",
+        ) from error
+
+
 def write_file(path: Path, content: str, encoding: str = "utf-8") -> None:
     """Write one file whole or not at all; a link stays a link, and who may read the file stays as it was."""
     with _writing(path):

@@ -48,15 +48,10 @@ class Entry:
 class History:
     """The entries, the state that they lead to, and what can be taken back and done again (entry numbers)."""
 
-    first: State
     state: State
     entries: list[Entry] = field(default_factory=list)
     done: list[int] = field(default_factory=list)
     undone: list[int] = field(default_factory=list)
-
-    @classmethod
-    def starting(cls, state: State) -> History:
-        return cls(state, state)
 
     def add(self, entry: Entry) -> None:
         """One more step.

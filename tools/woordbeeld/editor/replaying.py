@@ -36,7 +36,7 @@ class Replay:
         """As much of a journal as fits; None where not even its beginning does."""
         try:
             first = state_from_record(records[0]["state"])
-            replay = cls(History.starting(first), first)
+            replay = cls(History(first), first)
         except _ODD:
             return None
         with suppress(*_ODD):

@@ -30,7 +30,7 @@ from woordbeeld.transcript.model import SpokenLine
 from woordbeeld.transcript.pins import Pins, pins_path, render_pins
 from woordbeeld.transcript.reader import read_file
 from woordbeeld.transcript.writer import write
-from woordbeeld.writing import write_file
+from woordbeeld.writing import check_encoding, write_file
 
 SHOWN_IDS: Final = 20  # of what an edit was about, in the journal
 
@@ -79,7 +79,7 @@ class Session:
             self.history, self.saved = replay.history, replay.saved_by(self._on_disk)
             self.is_published, self.cast = replay.is_published, replay.cast
         else:
-            self.history = History.starting(self._on_disk())
+            self.history = History(self._on_disk())
             self.saved = self.state
             journal.begin({"path": str(path.resolve()), "state": state_as_record(self.state)})
         self._changed_at: dict[int, int] = {}
@@ -165,7 +165,7 @@ class Session:
             )
         if self.is_saved:
             return
-        self._check_encoding()
+        check_encoding(self.path, self.state.text, self.state.encoding)
         self._journal.append({"saving": self.version})
         if self.state.as_pins != self.saved.as_pins:
             write_file(pins_path(self.path), render_pins(self.state.as_pins))
@@ -295,17 +295,6 @@ class Session:
         self.history.add(entry)
         for item in _changed_items(before, self.state, entry.change):
             self._changed_at[item] = self.version
-
-    def _check_encoding(self) -> None:
-        try:
-            self.state.text.encode(self.state.encoding)
-        except UnicodeEncodeError as error:
-            sign = error.object[error.start]
-            raise BadInputError(
-                f"its encoding ({self.state.encoding}) has no '{sign}'",
-                where=self.path.name,
-                remedy="save it as UTF-8 in another program first, or write another sign",
-            ) from error
 
 
 def _stamp(path: Path) -> object:

@@ -4,7 +4,6 @@ import { colourOf, letterOf } from "./cast.js";
 
 const PAGE = 10; // lines that PageUp and PageDown go
 const GROUP = 50; // lines whose layout is done together
-
 const FIXED_MS = 50; // until the browser has noticed that what had the focus is gone
 
 const grid = byId("lines");
@@ -94,7 +93,7 @@ export function focusLine() {
 }
 
 /** Goes so many visible lines down, or up. */
-export function step(by, options) {
+function step(by, options) {
   const visible = visibleIds();
   const at = visible.indexOf(current);
   const to = Math.min(Math.max(0, at + by), visible.length - 1);

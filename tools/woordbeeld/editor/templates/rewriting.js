@@ -109,7 +109,7 @@ function press(event) {
   else if (event.key === "Enter" && event.ctrlKey && rowOf(open.id).kind === "spoken") split();
   else if (event.key === "Enter") done();
   else if (event.key === "s" && (event.ctrlKey || event.metaKey)) {
-    done().then(() => byId("save").click());
+    byId("save").click(); // which takes in what is written first
   } else return;
   event.preventDefault();
 }

@@ -15,7 +15,7 @@ export const listenToSending = tell => listeners.push(tell);
 export const sendFirst = flush => before.push(flush);
 
 /** Something that the program refuses; `message` tells why, in the language of the page. */
-export class Refused extends Error {
+class Refused extends Error {
   constructor({ reason, message }) {
     super((words.refused[reason] ?? words.refused.other).replace("{message}", message));
     this.reason = reason;

@@ -45,7 +45,7 @@ export function selectTurn() {
 }
 
 /** Shows only the lines of one speaker, or with null those of all. */
-export function filterOn(name) {
+function filterOn(name) {
   only = name;
   filterLines(row => only === null || row.speaker === only);
   byId("everyone").hidden = only === null;
