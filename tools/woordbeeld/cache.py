@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from woordbeeld.atomic import atomic_file
 from woordbeeld.errors import MissingPartError
 
 REMEDY = "make room, or set WOORDBEELD_CACHE to a folder that can be written"
@@ -22,17 +21,6 @@ def content_key(*parts: object) -> str:
         data = part if isinstance(part, bytes) else json.dumps(part, ensure_ascii=False).encode()
         digest.update(f"{len(data)}:".encode() + data)
     return digest.hexdigest()
-
-
-@contextmanager
-def whole_or_not(file: Path) -> Iterator[Path]:
-    """A file beside `file` to write to; it takes its place when all is written, and is gone when not."""
-    new = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        yield new
-        new.replace(file)
-    finally:
-        new.unlink(missing_ok=True)
 
 
 class ContentCache:
@@ -66,7 +54,7 @@ class ContentCache:
         text, file = json.dumps(result, ensure_ascii=False), self._file(key)
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            with whole_or_not(file) as new:
+            with atomic_file(file) as new:
                 new.write_text(text, encoding="utf-8")
         except OSError as error:
             raise MissingPartError(

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from woordbeeld.atomic import atomic_file
 from woordbeeld.errors import BadInputError, MissingPartError
 from woordbeeld.publications.bundle import Publication
 
@@ -76,17 +77,13 @@ def write_file(path: Path, content: str, encoding: str = "utf-8") -> None:
     with _writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path = path.resolve()
-        partial = path.with_name(f".{path.name}.partial")
-        try:
-            with partial.open("w", encoding=encoding, newline="") as file:
+        with atomic_file(path) as new:
+            with new.open("w", encoding=encoding, newline="") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             if path.exists():
-                shutil.copymode(path, partial)
-            partial.replace(path)
-        finally:
-            partial.unlink(missing_ok=True)
+                shutil.copymode(path, new)
 
 
 def write_bundle(out: Path, files: tuple[Publication, ...], media: Mapping[str, Path]) -> None:

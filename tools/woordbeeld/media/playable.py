@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from woordbeeld.cache import REMEDY, whole_or_not
+from woordbeeld.atomic import atomic_file
+from woordbeeld.cache import REMEDY
 from woordbeeld.errors import MissingPartError
 from woordbeeld.media.ffmpeg_program import in_player_time, open_input, run_ffmpeg
 from woordbeeld.media.model import Media
@@ -87,7 +88,7 @@ def _made(cache: Path, media: Media, ending: str, write: Callable[[Path], None])
     if not file.exists():
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            with whole_or_not(file) as new:
+            with atomic_file(file) as new:
                 write(new)
         except OSError as error:
             raise MissingPartError(

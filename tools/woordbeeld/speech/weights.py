@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from woordbeeld.cache import REMEDY, whole_or_not
+from woordbeeld.atomic import atomic_file
+from woordbeeld.cache import REMEDY
 from woordbeeld.errors import BadInputError, MissingPartError
 
 PACKAGED_MODEL = "base"
@@ -174,7 +175,7 @@ def _converted(cache: Path) -> Path | None:
     }
     try:
         checkpoint.parent.mkdir(parents=True, exist_ok=True)
-        with whole_or_not(checkpoint) as new:
+        with atomic_file(checkpoint) as new:
             torch.save({"dims": BASE_DIMENSIONS, "model_state_dict": state}, new)
     except (OSError, RuntimeError) as error:  # torch has no OSError for a full disk
         why = getattr(error, "strerror", None) or "is the disk full?"
