@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
 from pathlib import Path
 from typing import Any
@@ -94,12 +95,17 @@ def declared_licence(told: PackageMetadata) -> str:
     if expression := _first(told, "License-Expression"):
         return expression
     words = _first(told, "License")
-    if words and "\n" not in words and not get_spdx_licensing().validate(words).errors:
+    if words and "\n" not in words and not _spdx().validate(words).errors:
         return str(_parsed(words))
     classifiers = [
         each for each in told.get_all("Classifier") or () if each.startswith("License :: OSI Approved :")
     ]
     return _CLASSIFIERS.get(classifiers[0], "") if len(classifiers) == 1 else ""
+
+
+@cache
+def _spdx() -> Any:
+    return get_spdx_licensing()
 
 
 def _first(told: PackageMetadata, field: str) -> str:
@@ -108,15 +114,14 @@ def _first(told: PackageMetadata, field: str) -> str:
 
 def _parsed(expression: str) -> Any:
     try:
-        return get_spdx_licensing().parse(expression)
+        return _spdx().parse(expression)
     except ExpressionError:
         return expression
 
 
 def _is_met(node: Any, allowed: frozenset[str]) -> bool:
-    licensing = get_spdx_licensing()
-    if isinstance(node, licensing.AND):
+    if isinstance(node, _spdx().AND):
         return all(_is_met(part, allowed) for part in node.args)
-    if isinstance(node, licensing.OR):
+    if isinstance(node, _spdx().OR):
         return any(_is_met(part, allowed) for part in node.args)
     return str(node) in allowed

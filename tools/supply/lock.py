@@ -20,6 +20,10 @@ ROOT = Path(__file__).resolve().parents[2]
 HEADER = "# Made by `make lock`; not to be edited by hand.\n"
 # The public PyTorch for Linux works with graphics cards, and asks for these.
 GPU_LIBRARIES = ("cuda-", "nvidia-")
+UV_OPTIONS = (
+    *("--universal", "--python-version=3.11"),  # all systems, from the oldest Python on
+    *("--generate-hashes", "--no-header", "--annotation-style=line", "--quiet"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +63,8 @@ def compile_lock(lock: Lock, kept: str, options: Sequence[str]) -> str:
         out = Path(folder) / lock.name
         out.write_text(kept, encoding="utf-8")
         command = [
-            *(sys.executable, "-m", "uv", "pip", "compile", *lock.asked, f"--output-file={out}", "--quiet"),
-            *(
-                "--universal",
-                "--python-version=3.11",
-                "--generate-hashes",
-                "--no-header",
-                "--annotation-style=line",
-            ),
+            *(sys.executable, "-m", "uv", "pip", "compile", *lock.asked, f"--output-file={out}"),
+            *UV_OPTIONS,
             *(f"--constraint=tools/locks/{name}" for name in lock.agrees_with),
             *options,
         ]
@@ -75,27 +73,24 @@ def compile_lock(lock: Lock, kept: str, options: Sequence[str]) -> str:
 
 
 def lock_torch_for_cpu(version: str) -> str:
-    """The lock of PyTorch's build without graphics cards, which not every index has: what pip finds here.
-
-    Hashes that were found on other machines stay.
-    """
+    """The lock of PyTorch's CPU build, which not every index has: what pip finds here, and what was known."""
     wanted = f"torch=={version}+cpu"
+    pins = read_lock(_kept("torch-cpu.txt"))
+    known = {each for pin in pins if pin.version == f"{version}+cpu" for each in pin.sha256s}
+    hashes = sorted(known | _found_by_pip(wanted))
+    if not hashes:
+        sys.exit(f"pip finds no {wanted} here; tell it of an index that has it (PIP_EXTRA_INDEX_URL)")
+    lines = [f"{wanted} ; sys_platform == 'linux'", *(f"    --hash=sha256:{each}" for each in hashes)]
+    return " \\\n".join(lines) + "\n"
+
+
+def _found_by_pip(wanted: str) -> set[str]:
     with TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         options = ("--quiet", "--dry-run", "--no-deps", "--ignore-installed", f"--report={report}")
         pip = subprocess.run([sys.executable, "-m", "pip", "install", *options, wanted], check=False)
-        if pip.returncode:
-            sys.exit(f"pip finds no {wanted} here; tell it of an index that has it (PIP_EXTRA_INDEX_URL)")
-        (found,) = json.loads(report.read_text(encoding="utf-8"))["install"]
-    known = {
-        sha256
-        for pin in read_lock(_kept("torch-cpu.txt"))
-        if pin.version == f"{version}+cpu"
-        for sha256 in pin.sha256s
-    }
-    known.add(found["download_info"]["archive_info"]["hashes"]["sha256"])
-    lines = [f"{wanted} ; sys_platform == 'linux'", *(f"    --hash=sha256:{each}" for each in sorted(known))]
-    return " \\\n".join(lines) + "\n"
+        found = [] if pip.returncode else json.loads(report.read_text(encoding="utf-8"))["install"]
+    return {each["download_info"]["archive_info"]["hashes"]["sha256"] for each in found}
 
 
 def _version_of(name: str, lock: str) -> str:
