@@ -53,7 +53,7 @@ clean:
 	$(PYTHON) -m venv .venv
 	@$(call install-what-runs,$(BIN)/pip)
 	$(BIN)/pip install --quiet --no-index --no-deps --no-build-isolation --editable .
-	$(BIN)/pip check
+	@$(BIN)/pip check --quiet
 	@touch $@
 
 .venv/.ready-to-test: .venv/.ready $(LOCKS)/test.txt
