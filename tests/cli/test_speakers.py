@@ -64,6 +64,17 @@ def test_set_rename_and_merge_change_the_file_and_say_so(run: Run, talk: Path) -
     assert talk.read_text() == "ADA BOS: Een.\nADA BOS: Twee.\n\nAPPLAUS\n\nDrie.\nBOS: Vier.\n"
 
 
+@pytest.mark.parametrize("lines", ["2", "2-2", "02", " 2 ", "2 - 2", "2-5", "2,2"])
+def test_set_takes_lines_as_people_write_them(run: Run, talk: Path, lines: str) -> None:
+    assert run("speakers", "set", str(talk), lines, "Jan").exit_code == 0
+    assert talk.read_text() == TALK.replace("Twee", "JAN: Twee").replace("JAN: Drie", "Drie")
+
+
+def test_set_reaches_the_last_line_and_no_further(run: Run, talk: Path) -> None:
+    assert run("speakers", "set", str(talk), "6-7", "Jan").exit_code == 0
+    assert talk.read_text() == TALK.replace("BOS: Vier", "Vier")
+
+
 @pytest.mark.parametrize(("encoding", "end"), [("utf-16", "\n"), ("cp1252", "\r\n"), ("utf-8-sig", "\r\n")])
 def test_the_encoding_and_the_line_ends_stay(run: Run, talk: Path, encoding: str, end: str) -> None:
     text = "JAN: Één.\nTwee.\n".replace("\n", end)
@@ -76,15 +87,24 @@ def test_the_encoding_and_the_line_ends_stay(run: Run, talk: Path, encoding: str
     ("arguments", "code", "told"),
     [
         (("set", "twee", "Jan"), 2, "'twee' is no list of lines; give them as in 12,15-17"),
-        (("set", "1234567890", "Jan"), 2, "'1234567890' is no list of lines; give them as in 12,15-17"),
-        (
-            ("set", "800-999999999", "Jan"),
-            3,
-            "talk.txt: nobody speaks on line 800-999999999; give numbers of spoken lines",
-        ),
+        (("set", "٢", "Jan"), 2, "'٢' is no list of lines; give them as in 12,15-17"),
+        (("set", "2,", "Jan"), 2, "'2,' is no list of lines"),
+        (("set", "-2", "Jan"), 2, "No such option"),
+        (("set", "7-2", "Jan"), 2, "'7-2' runs backwards; give the lower number first, as in 15-17"),
+        (("set", "2,7-6", "Jan"), 2, "'7-6' runs backwards"),
+        (("set", "0", "Jan"), 3, "talk.txt: there is no line 0; count lines from 1"),
+        (("set", "0-2", "Jan"), 3, "talk.txt: there is no line 0"),
+        (("set", "2,000", "Jan"), 3, "talk.txt: there is no line 0"),
+        (("set", "1-999", "Jan"), 3, "talk.txt: '1-999' goes beyond the last line, which is 7; give numbers"),
+        (("set", "1-8", "Jan"), 3, "talk.txt: '1-8' goes beyond the last line, which is 7"),
+        (("set", "2,1-8", "Jan"), 3, "talk.txt: '1-8' goes beyond the last line, which is 7"),
+        (("set", "999-1", "Jan"), 3, "talk.txt: '999-1' goes beyond the last line, which is 7"),
+        (("set", "9" * 5000, "Jan"), 3, "goes beyond the last line, which is 7"),
+        (("set", "1-" + "9" * 5000, "Jan"), 3, "goes beyond the last line, which is 7"),
+        (("set", "2,4", "Jan"), 3, "talk.txt: nobody speaks on line 4"),
         (("set", "4", "Jan"), 3, "talk.txt: nobody speaks on line 4"),
         (("set", "3-5", "Jan"), 3, "talk.txt: nobody speaks on line 3-5"),
-        (("set", "99", "Jan"), 3, "talk.txt: nobody speaks on line 99"),
+        (("set", "99", "Jan"), 3, "talk.txt: '99' goes beyond the last line, which is 7"),
         (("set", "2", "Jan:"), 3, "talk.txt: 'Jan:' makes no label"),
         (("rename", "Jam", "Kim"), 3, "talk.txt: nobody in it is called 'Jam'; did you mean 'Jan'?"),
         (("rename", "Jan", "Ada Bos"), 3, "to make two speakers one, use merge"),

@@ -319,8 +319,7 @@ def set_(transcript: Path, lines: str, speaker: str) -> Correction:
     from woordbeeld.speakers import correct, spoken_lines_in
     from woordbeeld.transcript.editing import set_speaker
 
-    chosen = spoken_lines_in(transcript, lines)
-    return correct(transcript, lambda text: set_speaker(text, chosen, speaker))
+    return correct(transcript, lambda text: set_speaker(text, spoken_lines_in(text, lines), speaker))
 
 
 @main.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from woordbeeld.transcript.scanner import physical_lines
 from woordbeeld.transcript.writer import write
 from woordbeeld.writing import check_encoding, write_file
 
-_NUMBERS = re.compile(r"\s*(\d{1,9})\s*(?:-\s*(\d{1,9})\s*)?")
+_NUMBERS = re.compile(r"([0-9]+)\s*(?:-\s*([0-9]+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,14 @@ def correct(path: Path, edit: Callable[[Transcript], str]) -> Correction:
     """What an edit makes of a transcript file.
 
     Raises:
-        BadInputError: the file cannot be read, or the edit is refused.
+        BadInputError: the file cannot be read, the edit is refused, or the encoding lacks a sign of it.
     """
     transcript = read_file(path)
     try:
         after = edit(transcript)
     except BadInputError as error:
         raise BadInputError(error.what, where=path.name, remedy=error.remedy) from error
+    check_encoding(path, after, transcript.encoding)
     return Correction(path, write(transcript), after, transcript.encoding)
 
 
@@ -86,26 +88,37 @@ def listed(path: Path) -> str:
     return "\n".join([*told, *doubts]) + "\n"
 
 
-def spoken_lines_in(path: Path, asked: str) -> frozenset[int]:
+def spoken_lines_in(transcript: Transcript, asked: str) -> frozenset[int]:
     """The numbers of the spoken lines in `12`, `12-18` or `12,15-17`; a range may hold other lines.
 
     Raises:
         WrongUseError: that is no list of lines.
-        BadInputError: nobody speaks on any of them.
+        BadInputError: the text has no such line, or nobody speaks on it.
     """
-    spoken = {line.line for line in read_file(path).spoken_lines}
+    spoken = [line.line for line in transcript.spoken_lines]
+    last_line = len(physical_lines(write(transcript)))
     chosen: set[int] = set()
-    for part in asked.split(","):
-        numbers = _NUMBERS.fullmatch(part)
-        if not numbers:
-            raise WrongUseError(f"'{asked}' is no list of lines", remedy="give them as in 12,15-17")
-        first, last = int(numbers[1]), int(numbers[2] or numbers[1])
-        found = {line for line in spoken if first <= line <= last}
+    for part in map(str.strip, asked.split(",")):
+        first, last = _range(part, asked, last_line)
+        found = spoken[bisect_left(spoken, first) : bisect_right(spoken, last)]
         if not found:
-            raise BadInputError(
-                f"nobody speaks on line {part.strip()}",
-                where=path.name,
-                remedy="give numbers of spoken lines",
-            )
-        chosen |= found
+            what = f"nobody speaks on line {part}"
+            raise BadInputError(what, remedy="give numbers of spoken lines")
+        chosen.update(found)
     return frozenset(chosen)
+
+
+def _range(part: str, asked: str, last_line: int) -> tuple[int, int]:
+    """The first and the last line of a part of what was asked, if the text has them."""
+    numbers = _NUMBERS.fullmatch(part)
+    if not numbers:
+        raise WrongUseError(f"'{asked}' is no list of lines", remedy="give them as in 12,15-17")
+    first, last = (digits.lstrip("0") for digits in (numbers[1], numbers[2] or numbers[1]))
+    if "" in (first, last):
+        raise BadInputError("there is no line 0", remedy="count lines from 1")
+    if max(len(first), len(last)) > len(str(last_line)) or max(int(first), int(last)) > last_line:
+        what = f"'{part}' goes beyond the last line, which is {last_line}"
+        raise BadInputError(what, remedy="give numbers of spoken lines")
+    if int(last) < int(first):
+        raise WrongUseError(f"'{part}' runs backwards", remedy="give the lower number first, as in 15-17")
+    return int(first), int(last)
