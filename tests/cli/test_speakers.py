@@ -123,9 +123,28 @@ def test_what_cannot_be_done_is_told_in_a_sentence_and_changes_nothing(
 def test_a_sign_that_the_encoding_lacks_is_told_and_the_file_stays(run: Run, talk: Path) -> None:
     before = "JAN: Één.\nTwee.\n".encode("cp1252")
     talk.write_bytes(before)
-    result = run("speakers", "set", str(talk), "2", "Łucja")
+    for options in ((), ("--dry-run",)):
+        result = run("speakers", "set", str(talk), "2", "Łucja", *options)
+        assert result.exit_code == 3
+        assert "has no 'Ł' (U+0141)" in result.stderr
+        assert talk.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "name"),
+    [
+        ("DESIRÉE: Hij zegt Ã©.\n", "cp1252", "Kim"),  # what is left would be taken for UTF-8
+        ("JAN: Ja.\n", "utf-16-le", "Шшшшшшшшшшшшшшшшшшш"),  # few zeros are left to know it by
+    ],
+)
+def test_a_file_whose_encoding_could_not_be_told_after_an_edit_is_not_changed(
+    run: Run, talk: Path, text: str, encoding: str, name: str
+) -> None:
+    before = text.encode(encoding)
+    talk.write_bytes(before)
+    result = run("speakers", "set", str(talk), "1", name)
     assert result.exit_code == 3
-    assert "has no 'Ł'" in result.stderr
+    assert f"talk.txt: its encoding ({encoding}) could not be told from its new text" in result.stderr
     assert talk.read_bytes() == before
 
 
