@@ -13,7 +13,7 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -26,7 +26,7 @@ from woordbeeld.transcript.editing import merge_speakers, rename_speaker, set_sp
 from woordbeeld.transcript.model import SpokenLine, Transcript
 from woordbeeld.transcript.page import extract
 from woordbeeld.transcript.pieces import Kind
-from woordbeeld.transcript.pins import Pins, find_pinned, in_order, pin_of
+from woordbeeld.transcript.pins import Pin, Pins, find_pinned, in_order
 from woordbeeld.transcript.reader import read
 from woordbeeld.transcript.rewording import delete, insert, join, move, reword, split
 from woordbeeld.transcript.writer import write
@@ -139,15 +139,10 @@ def _each_second(transcript: Transcript) -> list[int]:
 
 
 def _pinned(transcript: Transcript) -> Pins:
-    told = in_order(transcript)
-    texts = ("", *(said.text for said in told), "")
-    around = zip(told, texts, texts[2:], strict=False)
-    return Pins(
-        tuple(
-            replace(pin_of(transcript, told[0], 1, None), text=said.text, before=before, after=after)
-            for said, before, after in around
-        )
-    )
+    """A pin for each line, scene and sound."""
+    texts = ("", *(said.text for said in in_order(transcript)), "")
+    each = zip(texts[1:-1], texts, texts[2:], strict=False)
+    return Pins(tuple(Pin(text, 1, None, None, before, after) for text, before, after in each))
 
 
 EDITS: Final[dict[str, Callable[[Transcript], object]]] = {
