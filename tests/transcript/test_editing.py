@@ -10,9 +10,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from woordbeeld.errors import BadInputError
+from woordbeeld.transcript.directory import Directory
 from woordbeeld.transcript.editing import (
     EditRefusedError,
-    find_speaker,
     merge_speakers,
     rename_speaker,
     set_speaker,
@@ -72,7 +72,7 @@ def test_a_new_full_name_beside_a_short_label_of_somebody_else_is_refused() -> N
 def test_the_end_of_two_names_is_refused_and_both_are_named() -> None:
     text = "ADA BOS: Een.\nEVA BOS: Twee.\n"
     with pytest.raises(BadInputError, match="'Bos' may be 'Ada Bos' or 'Eva Bos'"):
-        find_speaker(read(text), "Bos")
+        Directory.of(read(text)).find("Bos")
 
 
 def test_an_announcement_in_a_description_is_overruled_by_a_label() -> None:
@@ -159,7 +159,7 @@ def test_two_speakers_become_one_under_the_label_of_the_second() -> None:
 
 def test_an_unknown_speaker_is_refused_and_the_nearest_offered() -> None:
     with pytest.raises(BadInputError, match="nobody in it is called 'Ton Heert'; did you mean 'Ton Heerts'"):
-        find_speaker(read(SEED), "Ton Heert")
+        Directory.of(read(SEED)).find("Ton Heert")
 
 
 # -- whatever the text ---------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from woordbeeld.errors import BadInputError
@@ -18,7 +18,7 @@ from woordbeeld.tracks.model import TrackKind
 from woordbeeld.tracks.rules import Heard
 from woordbeeld.transcript.decoding import decode
 from woordbeeld.transcript.reader import read_bytes
-from woordbeeld.writing import write_file
+from woordbeeld.writing import check_encoding, write_file
 
 _REMEDY = "give a file of captions (.vtt, .srt, .ttml) or a bundle"
 
@@ -28,6 +28,8 @@ class _Opened:
     path: Path
     encoding: str
     file: CaptionFile
+    mended: tuple[str, ...] = ()
+    refused: tuple[Finding, ...] = ()  # why nothing was mended, if that was asked
 
 
 def check_captions(
@@ -38,14 +40,16 @@ def check_captions(
     With `fix`, what needs no person is mended first, and the files are written anew.
 
     Raises:
-        BadInputError: there are no captions in it, or the video cannot be used.
+        BadInputError: there are no captions in it, the video cannot be used, or the file has an encoding that
+            lacks a sign which mending would bring.
     """
     one = not given.is_dir()
     opened = [_open(path) if one else _try_to_open(path, settings) for path in files_of(given)]
     heard = _hear(video, settings) if video else None
-    return tuple(
-        each if isinstance(each, CheckedFile) else _check(each, settings, heard, fix=fix) for each in opened
-    )
+    if fix:
+        mend_one = _mend if one else _try_to_mend
+        opened = [each if isinstance(each, CheckedFile) else mend_one(each, settings) for each in opened]
+    return tuple(each if isinstance(each, CheckedFile) else _check(each, settings, heard) for each in opened)
 
 
 def files_of(given: Path) -> list[Path]:
@@ -86,38 +90,39 @@ def _hear(video: Path, settings: Settings) -> Heard:
     return Heard(recording.activity.voice, recording.activity.noises, recording.shots)
 
 
-def _check(opened: _Opened, settings: Settings, heard: Heard | None, *, fix: bool) -> CheckedFile:
+def _mend(opened: _Opened, settings: Settings) -> _Opened:
+    """The file with all mended that needs no person: what is checked is what now stands in it."""
+    with settings.stage(f"Mending {opened.path.name}"):
+        mended = mend(opened.file.track, settings.profile)
+    if not mended.done:
+        return opened
+    text = opened.file.with_cues(mended.track.cues)
+    check_encoding(opened.path, text, opened.encoding)
+    write_file(opened.path, text, opened.encoding)
+    return replace(_open(opened.path), mended=mended.done)
+
+
+def _try_to_mend(opened: _Opened, settings: Settings) -> _Opened:
+    """One of several files: one that cannot be mended keeps no other from it."""
+    try:
+        return _mend(opened, settings)
+    except BadInputError as error:
+        what = f"the file was not mended: {error.what}"
+        return replace(opened, refused=(Finding(FORMAT, Severity.ERROR, what, suggestion=error.remedy),))
+
+
+def _check(opened: _Opened, settings: Settings, heard: Heard | None) -> CheckedFile:
     track = opened.file.track
-    done: tuple[str, ...] = ()
-    if fix:
-        with settings.stage(f"Mending {opened.path.name}"):
-            mended = mend(track, settings.profile)
-        track, done = mended.track, mended.done
-        if done:
-            text = opened.file.with_cues(track.cues)
-            write_file(opened.path, text, _able(opened.encoding, text))
-            # What is checked is what now stands in the file.
-            opened = _open(opened.path)
-            track = opened.file.track
-    findings = (*opened.file.findings, *check(track, settings.profile, heard))
+    findings = (*opened.refused, *opened.file.findings, *check(track, settings.profile, heard))
     return CheckedFile(
         opened.path.name,
         track.kind,
         len(track.cues),
         settings.profile.name,
         tuple(sorted(findings, key=_by_place)),
-        done,
+        opened.mended,
     )
 
 
 def _by_place(finding: Finding) -> tuple[int, int]:
     return (finding.line or 0, list(Severity).index(finding.severity))
-
-
-def _able(encoding: str, text: str) -> str:
-    """The encoding of the file, or UTF-8 where that lacks a sign that the file now has."""
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        return "utf-8"
-    return encoding

@@ -8,7 +8,8 @@ from __future__ import annotations
 import io
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from woordbeeld.errors import BadInputError, MissingPartError, WoordbeeldError
+from woordbeeld.showing import echo, echo_text, in_one_line
 from woordbeeld.timing import format_clock
 
 if TYPE_CHECKING:
@@ -33,24 +35,39 @@ FILE = click.Path(path_type=Path)
 class _Commands(click.Group):
     """Turns every error of ours into one sentence and its exit code."""
 
+    def make_context(self, *arguments: Any, **others: Any) -> click.Context:
+        with _complaints_made_visible():
+            return super().make_context(*arguments, **others)
+
     def invoke(self, ctx: click.Context) -> Any:
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(errors="replace")  # an old terminal lacks letters; that stops no work
         try:
-            return super().invoke(ctx)
+            with _complaints_made_visible():
+                return super().invoke(ctx)
         except WoordbeeldError as error:
-            click.echo(f"woordbeeld: {error}", err=True)
+            echo(f"woordbeeld: {error}", err=True)
             ctx.exit(error.exit_code)
         except BrokenPipeError:
             raise  # click knows what to do where nobody reads on
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
-            click.echo(f"woordbeeld: {where}this machine refused it ({error.strerror})", err=True)
+            echo(f"woordbeeld: {where}this machine refused it ({error.strerror})", err=True)
             ctx.exit(MissingPartError.exit_code)
         except KeyboardInterrupt:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses twice has been understood
-            click.echo("woordbeeld: stopped; the next run goes on where this one was", err=True)
+            echo("woordbeeld: stopped; the next run goes on where this one was", err=True)
             ctx.exit(INTERRUPTED)
+
+
+@contextmanager
+def _complaints_made_visible() -> Iterator[None]:
+    """What click says of a wrong use quotes what was given, such as the name of a file."""
+    try:
+        yield
+    except click.ClickException as error:
+        error.message = in_one_line(error.message)  # type: ignore[misc]  # final for others than us
+        raise
 
 
 def _settings(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -144,9 +161,7 @@ def transcribe(video: Path, out: Path, *, settings: Settings, quiet: bool) -> No
     writing.write_file(out, pipeline.speech_as_json(speech))
     if not quiet:
         last = format_clock(speech.words[-1].span.start_ms) if speech.words else "none"
-        click.echo(
-            f"{len(speech.words)} words heard, the last at {last} (language {speech.language}); see {out}"
-        )
+        echo(f"{len(speech.words)} words heard, the last at {last} (language {speech.language}); see {out}")
 
 
 @main.command()
@@ -166,7 +181,7 @@ def align(video: Path, transcript: Path, out: Path, *, settings: Settings, quiet
     alignment = pipeline.align_video(video, transcript, settings)
     writing.write_file(out, render_alignment(alignment))
     if not quiet:
-        click.echo(f"{len(alignment.words)} words in {len(alignment.lines)} lines; see {out}")
+        echo(f"{len(alignment.words)} words in {len(alignment.lines)} lines; see {out}")
 
 
 @main.command()
@@ -208,7 +223,7 @@ def check(
     if out:
         writing.write_file(out, text)
     elif not quiet:
-        click.echo(text, nl=False)
+        echo_text(text)
     sys.exit(ERRORS_FOUND if any(file.errors for file in files) else DONE)
 
 
@@ -232,7 +247,7 @@ def import_(page: Path, out: Path, *, overwrite: bool, quiet: bool) -> None:
         )
     writing.write_file(out, text)
     if not quiet:
-        click.echo(f"{pipeline.contents_of(text)}; see {out}")
+        echo(f"{pipeline.contents_of(text)}; see {out}")
 
 
 @main.group()
@@ -252,12 +267,12 @@ def _correction(command: Callable[..., Any]) -> Callable[..., Any]:
     def with_options(*, dry_run: bool, quiet: bool, **others: Any) -> None:
         correction = command(**others)
         if dry_run:
-            click.echo(correction.diff or "nothing would change\n", nl=False)
+            echo_text(correction.diff or "nothing would change\n")
             return
         correction.write()
         if not quiet:
             count = f"{correction.lines} line{'' if correction.lines == 1 else 's'}"
-            click.echo(f"{count} changed in {correction.path}; run make again and everything follows")
+            echo(f"{count} changed in {correction.path}; run make again and everything follows")
 
     return with_options
 
@@ -271,7 +286,7 @@ def list_(transcript: Path) -> None:
     """
     from woordbeeld.speakers import listed
 
-    click.echo(listed(transcript), nl=False)
+    echo_text(listed(transcript))
 
 
 @speakers.command()
@@ -319,8 +334,7 @@ def set_(transcript: Path, lines: str, speaker: str) -> Correction:
     from woordbeeld.speakers import correct, spoken_lines_in
     from woordbeeld.transcript.editing import set_speaker
 
-    chosen = spoken_lines_in(transcript, lines)
-    return correct(transcript, lambda text: set_speaker(text, chosen, speaker))
+    return correct(transcript, lambda text: set_speaker(text, spoken_lines_in(text, lines), speaker))
 
 
 @main.command()
@@ -356,12 +370,12 @@ def edit(
     def show(address: str) -> None:
         opened = not no_browser and webbrowser.open(address)
         if not (quiet and opened):
-            click.echo(f"The editor is open in your browser; else open {address}" if opened else address)
-            click.echo("Stop it here with Ctrl-C.", err=True)
+            echo(f"The editor is open in your browser; else open {address}" if opened else address)
+            echo("Stop it here with Ctrl-C.", err=True)
 
     saved = serve(Files(video, transcript, bundle), settings, show, port=port)
     if not saved:
-        click.echo(
+        echo(
             f"Not everything is saved in {transcript}; it is kept, and there again when you next edit it.",
             err=True,
         )
@@ -397,7 +411,7 @@ def doctor() -> None:
     checked = examine(Settings().cache)
     for part in checked:
         remedy = "" if part.present else f"; {part.remedy}"
-        click.echo(f"{'ok     ' if part.present else 'MISSING'} {part.part}: {part.found}{remedy}")
+        echo(f"{'ok     ' if part.present else 'MISSING'} {part.part}: {part.found}{remedy}")
     sys.exit(DONE if all(part.present for part in checked) else MissingPartError.exit_code)
 
 
@@ -406,10 +420,8 @@ def _finish(report: Report, out: Path, *, quiet: bool) -> NoReturn:
     from woordbeeld.publications.report import summary
 
     if not quiet:
-        click.echo(summary(report))
-        click.echo(f"Open {out / 'index.html'} to see it; captions, descriptions and the rest are in {out}.")
+        echo_text(f"{summary(report)}\n")
+        echo(f"Open {out / 'index.html'} to see it; captions, descriptions and the rest are in {out}.")
         if report.errors:
-            click.echo(
-                f"All files are there, but {report.errors} errors need a person: see {out / 'report.json'}."
-            )
+            echo(f"All files are there, but {report.errors} errors need a person: see {out / 'report.json'}.")
     sys.exit(ERRORS_FOUND if report.errors else DONE)

@@ -12,6 +12,8 @@ from pathlib import Path
 from woordbeeld.atomic import atomic_file
 from woordbeeld.errors import BadInputError, MissingPartError
 from woordbeeld.publications.bundle import Publication
+from woordbeeld.transcript.decoding import decode
+from woordbeeld.transcript.words import WHITE
 
 
 def check_bundle(out: Path, transcript: Path) -> None:
@@ -57,19 +59,28 @@ def _check_folder(folder: Path) -> None:
 
 
 def check_encoding(path: Path, content: str, encoding: str) -> None:
-    """Refuse, before anything is written, a text that an encoding cannot hold.
+    """Refuse, before anything is written, a text that an encoding cannot hold and give back.
 
     Raises:
-        BadInputError: it lacks a sign of the text.
+        BadInputError: the encoding lacks a sign of the text, or the file would be taken for another one.
     """
+    remedy = "save it as UTF-8 in another program first, or write another sign"
     try:
-        content.encode(encoding)
+        data = content.encode(encoding)
     except UnicodeEncodeError as error:
-        raise BadInputError(
-            f"its encoding ({encoding}) has no '{error.object[error.start]}'",
-            where=path.name,
-            remedy="save it as UTF-8 in another program first, or write another sign",
-        ) from error
+        sign = error.object[error.start]
+        what = f"its encoding ({encoding}) has no '{sign}' (U+{ord(sign):04X})"
+        raise BadInputError(what, where=path.name, remedy=remedy) from error
+    if content.strip(WHITE) and not _reads_back(data, content):
+        what = f"its encoding ({encoding}) could not be told from its new text any more"
+        raise BadInputError(what, where=path.name, remedy=remedy)
+
+
+def _reads_back(data: bytes, content: str) -> bool:
+    try:
+        return decode(data, "")[0] == content
+    except BadInputError:
+        return False
 
 
 def write_file(path: Path, content: str, encoding: str = "utf-8") -> None:
