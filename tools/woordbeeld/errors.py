@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import re
+from typing import ClassVar, Final
+
+_NOT_SHOWN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 class WoordbeeldError(Exception):
@@ -23,7 +26,16 @@ class WoordbeeldError(Exception):
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         remedy = f"; {self.remedy}" if self.remedy else ""
-        return f"{place}{self.what}{remedy}"
+        return one_line(f"{place}{self.what}{remedy}")
+
+
+def one_line(text: str) -> str:
+    r"""A text in which what would break the line, or steer a terminal, is shown as an escape.
+
+    >>> print(one_line("a name\nof \x1b[31mtwo\udce9 lines"))
+    a name\nof \x1b[31mtwo\udce9 lines
+    """
+    return _NOT_SHOWN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 class WrongUseError(WoordbeeldError):
