@@ -25,11 +25,12 @@ Samples = npt.NDArray[np.float32]
 
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Cache and journals of this session: the user's stay as they are, and weights are converted once."""
+    """Cache, journals and logs of this session: the user's stay as they are; weights are converted once."""
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WOORDBEELD_CACHE", str(folder))
         patch.setenv("WOORDBEELD_JOURNALS", str(tmp_path_factory.mktemp("journals")))
+        patch.setenv("WOORDBEELD_LOGS", str(tmp_path_factory.mktemp("logs")))
         yield folder
 
 

@@ -23,6 +23,10 @@ def never() -> Any:
     raise AssertionError("made again")
 
 
+def test_what_is_no_text_has_a_key_too() -> None:
+    assert len({content_key("caf\udce9"), content_key("caf?"), content_key("café")}) == 3
+
+
 def test_a_result_is_made_once(tmp_path: Path) -> None:
     made = ContentCache(tmp_path).get(KEY, lambda: {"naam": "Böger", "spans": [[1, 2]]})
     assert made == {"naam": "Böger", "spans": [[1, 2]]}

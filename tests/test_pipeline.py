@@ -232,6 +232,11 @@ def test_a_label_that_is_markup_is_shown_and_never_run(film_as_it_truly_is: Path
     assert "-->" not in "".join(cues(tmp_path / "bundle/captions.nl.vtt"))
 
 
+def test_a_title_from_a_name_that_no_page_can_hold_is_what_is_left_of_it() -> None:
+    assert pipeline.title_of(Path("een\x01_caf\udce9\x1b\npraat.txt")) == "Een caf? praat"
+    assert pipeline.title_of(Path("---.txt")) == "---.txt"
+
+
 def test_a_title_of_ones_own_stands_on_every_page(film_as_it_truly_is: Path, tmp_path: Path) -> None:
     settings = Settings(title="Jongeren & werk")
     pipeline.make(film_as_it_truly_is, SEED, tmp_path / "bundle", settings)

@@ -259,3 +259,11 @@ def test_a_bundle_is_flawless_and_what_it_lacks_is_heard(
     (lacking / "captions.nl.vtt").write_text(without_second, encoding="utf-8")
     found = run("check", lacking / "captions.nl.vtt", "--media", sources[0], "--format", "json")
     assert "speech-without-caption" in broken(found)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html"])
+def test_a_name_that_is_no_text_can_stand_in_a_report(run: Run, tmp_path: Path, form: str) -> None:
+    name, report = "caf\udce9.nl.srt", tmp_path / "report"
+    (tmp_path / name).write_text(GOOD_SRT, "utf-8")
+    assert run("check", tmp_path / name, "--format", form, "--out", report).exit_code == 0
+    assert "caf?.nl.srt" in report.read_text("utf-8")

@@ -119,11 +119,11 @@ def test_digital_silence_says_so(tmp_path: Path, ffmpeg: Ffmpeg) -> None:
 
 def test_a_missing_file_a_folder_and_an_empty_file_say_so(tmp_path: Path) -> None:
     (tmp_path / "empty.mp4").touch()
-    with pytest.raises(BadInputError, match=r"film\.mp4: no such file; "):
+    with pytest.raises(BadInputError, match=r"film\.mp4: does not exist; "):
         decode(tmp_path / "film.mp4")
-    with pytest.raises(BadInputError, match="not a file; "):
+    with pytest.raises(BadInputError, match="is a folder, not a file; "):
         decode(tmp_path)
-    with pytest.raises(BadInputError, match=r"empty\.mp4: the file is empty; "):
+    with pytest.raises(BadInputError, match=r"empty\.mp4: is empty; "):
         decode(tmp_path / "empty.mp4")
 
 

@@ -15,10 +15,17 @@ REMEDY = "make room, or set WOORDBEELD_CACHE to a folder that can be written"
 
 
 def content_key(*parts: object) -> str:
-    """The SHA-256 of everything that a result depends on: bytes as they are, the rest as JSON."""
+    """The SHA-256 of everything that a result depends on: bytes as they are, the rest as JSON.
+
+    Names of files may hold what is no text.
+    """
     digest = hashlib.sha256()
     for part in parts:
-        data = part if isinstance(part, bytes) else json.dumps(part, ensure_ascii=False).encode()
+        data = (
+            part
+            if isinstance(part, bytes)
+            else json.dumps(part, ensure_ascii=False).encode(errors="surrogatepass")
+        )
         digest.update(f"{len(data)}:".encode() + data)
     return digest.hexdigest()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Finding, Severity
+from woordbeeld.inputs import InputKind, printable, read_input
 from woordbeeld.pipeline import Settings, recorded
 from woordbeeld.publications.blocks import FORMAT
 from woordbeeld.publications.caption_file import CaptionFile
@@ -17,7 +18,6 @@ from woordbeeld.tracks.mending import mend
 from woordbeeld.tracks.model import TrackKind
 from woordbeeld.tracks.rules import Heard
 from woordbeeld.transcript.decoding import decode
-from woordbeeld.transcript.reader import read_bytes
 from woordbeeld.writing import check_encoding, write_file
 
 _REMEDY = "give a file of captions (.vtt, .srt, .ttml) or a bundle"
@@ -69,8 +69,9 @@ def files_of(given: Path) -> list[Path]:
 
 
 def _open(path: Path) -> _Opened:
+    data = read_input(path, InputKind.CAPTIONS)
     try:
-        text, encoding = decode(read_bytes(path), path.name)
+        text, encoding = decode(data, path.name)
     except BadInputError as error:
         raise BadInputError(error.what, where=error.where, remedy=_REMEDY) from error
     return _Opened(path, encoding, read_captions(text, path.name))
@@ -82,7 +83,7 @@ def _try_to_open(path: Path, settings: Settings) -> _Opened | CheckedFile:
         return _open(path)
     except BadInputError as error:
         finding = Finding(FORMAT, Severity.ERROR, f"the file {error.what}", suggestion=error.remedy)
-        return CheckedFile(path.name, TrackKind.CAPTIONS, 0, settings.profile.name, (finding,))
+        return CheckedFile(printable(path.name), TrackKind.CAPTIONS, 0, settings.profile.name, (finding,))
 
 
 def _hear(video: Path, settings: Settings) -> Heard:
@@ -115,7 +116,7 @@ def _check(opened: _Opened, settings: Settings, heard: Heard | None) -> CheckedF
     track = opened.file.track
     findings = (*opened.refused, *opened.file.findings, *check(track, settings.profile, heard))
     return CheckedFile(
-        opened.path.name,
+        printable(opened.path.name),
         track.kind,
         len(track.cues),
         settings.profile.name,

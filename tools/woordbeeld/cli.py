@@ -6,6 +6,7 @@ What the commands need is imported inside them: help is shown at once, and Ctrl-
 from __future__ import annotations
 
 import io
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from woordbeeld.errors import BadInputError, MissingPartError, WoordbeeldError
+from woordbeeld.errors import BadInputError, MissingPartError, WoordbeeldError, WrongUseError
 from woordbeeld.showing import echo, echo_text, in_one_line
 from woordbeeld.timing import format_clock
 
@@ -26,14 +27,16 @@ if TYPE_CHECKING:
     from woordbeeld.publications.report import Report
     from woordbeeld.speakers import Correction
 
-DONE, ERRORS_FOUND, INTERRUPTED = 0, 1, 130
+DONE, ERRORS_FOUND, UNFORESEEN, INTERRUPTED = 0, 1, 70, 130  # 70 is EX_SOFTWARE of sysexits.h
 DEMO = "symposium-entreeopleidingen"
+
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")  # as BCP 47 has it; Whisper tells which it knows
 
 FILE = click.Path(path_type=Path)
 
 
 class _Commands(click.Group):
-    """Turns every error of ours into one sentence and its exit code."""
+    """Turns every error into one sentence and its exit code; what nobody foresaw has a log file too."""
 
     def make_context(self, *arguments: Any, **others: Any) -> click.Context:
         with _complaints_made_visible():
@@ -52,12 +55,19 @@ class _Commands(click.Group):
             raise  # click knows what to do where nobody reads on
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
-            echo(f"woordbeeld: {where}this machine refused it ({error.strerror})", err=True)
+            echo(f"woordbeeld: {where}this machine refused it ({error.strerror or error})", err=True)
             ctx.exit(MissingPartError.exit_code)
         except KeyboardInterrupt:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses twice has been understood
             echo("woordbeeld: stopped; the next run goes on where this one was", err=True)
             ctx.exit(INTERRUPTED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise  # click tells these itself
+        except Exception as error:  # noqa: BLE001 - of any kind, that is the point
+            from woordbeeld.unforeseen import tell_unforeseen
+
+            echo_text(f"woordbeeld: {tell_unforeseen(error, sys.argv[1:])}\n", err=True)
+            ctx.exit(UNFORESEEN)
 
 
 @contextmanager
@@ -83,11 +93,28 @@ def _settings(command: Callable[..., Any]) -> Callable[..., Any]:
         from woordbeeld.pipeline import Settings
         from woordbeeld.terminal import heeding_ctrl_c, stages
 
+        if not _LANGUAGE.fullmatch(lang):
+            raise WrongUseError("--lang is no code of a language", remedy="use a code such as nl, en or fy")
         language = None if lang == "auto" else lang.lower()
         settings = Settings(language=language, model=model, stage=heeding_ctrl_c(stages(quiet=quiet)))
         return command(settings=settings, quiet=quiet, **others)
 
     return with_settings
+
+
+def _sources(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The video and its transcript, refused where they have changed places."""
+
+    @click.argument("video", type=FILE)
+    @click.argument("transcript", type=FILE)
+    @wraps(command)
+    def with_sources(video: Path, transcript: Path, **others: Any) -> Any:
+        from woordbeeld.inputs import refuse_swapped
+
+        refuse_swapped(video, transcript)
+        return command(video=video, transcript=transcript, **others)
+
+    return with_sources
 
 
 _profile = click.option(
@@ -110,9 +137,11 @@ def _publishing(command: Callable[..., Any]) -> Callable[..., Any]:
     def with_publishing(
         profile: str, labels: str | None, title: str | None, *, crlf: bool, settings: Settings, **others: Any
     ) -> Any:
+        from woordbeeld.pipeline import as_title
         from woordbeeld.tracks.profile import find_profile
 
-        chosen = replace(settings, profile=find_profile(profile, labels=labels), title=title, crlf=crlf)
+        found = find_profile(profile, labels=labels)
+        chosen = replace(settings, profile=found, title=as_title(title or "") or None, crlf=crlf)
         return command(settings=chosen, **others)
 
     return with_publishing
@@ -128,8 +157,7 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("video", type=FILE)
-@click.argument("transcript", type=FILE)
+@_sources
 @click.option("--out", required=True, type=FILE, help="The folder for the bundle.")
 @_settings
 @_publishing
@@ -165,8 +193,7 @@ def transcribe(video: Path, out: Path, *, settings: Settings, quiet: bool) -> No
 
 
 @main.command()
-@click.argument("video", type=FILE)
-@click.argument("transcript", type=FILE)
+@_sources
 @click.option("--out", required=True, type=FILE, help="The file for alignment.json.")
 @_settings
 def align(video: Path, transcript: Path, out: Path, *, settings: Settings, quiet: bool) -> None:
@@ -338,8 +365,7 @@ def set_(transcript: Path, lines: str, speaker: str) -> Correction:
 
 
 @main.command()
-@click.argument("video", type=FILE)
-@click.argument("transcript", type=FILE)
+@_sources
 @click.option("--bundle", type=FILE, metavar="DIR", help="The bundle that follows each time you save.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="A port; without it any free one.")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")

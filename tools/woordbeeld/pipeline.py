@@ -20,6 +20,7 @@ from woordbeeld.alignment.pinning import apply_pins
 from woordbeeld.alignment.recording import Recording
 from woordbeeld.cache import ContentCache, content_key
 from woordbeeld.errors import BadInputError
+from woordbeeld.inputs import InputKind, NoSuchFileError, printable, read_input
 from woordbeeld.media.model import Activity, Media
 from woordbeeld.media.playable import playable, sound_alone
 from woordbeeld.media.samples import Samples, decode
@@ -28,6 +29,7 @@ from woordbeeld.media.voice import voice_activity
 from woordbeeld.publications.bundle import publications
 from woordbeeld.publications.downloads import MediaFile, PublishedMedia
 from woordbeeld.publications.report import Report
+from woordbeeld.publications.xml_text import xml_text
 from woordbeeld.speech.listening import CachedRecogniser, listen, spoken_language
 from woordbeeld.speech.model import Speech
 from woordbeeld.speech.recogniser import Recogniser, WhisperRecogniser
@@ -177,15 +179,17 @@ def refuse_another_text(alignment: Alignment, heard: Heard, transcript: Path) ->
 def read_pins(transcript: Path) -> Pins:
     """The times that a person set, if there are any beside the transcript."""
     path = pins_path(transcript)
-    if not path.exists():
+    try:
+        data = read_input(path, InputKind.PINS)
+    except NoSuchFileError:
         return Pins()
-    text, _ = reader.decode(reader.read_bytes(path), path.name)
+    text, _ = reader.decode(data, path.name)
     return parse_pins(text, path.name)
 
 
 def import_page(saved: Path) -> str:
     """The annotated transcript in a saved page, as text."""
-    text, _ = reader.decode(reader.read_bytes(saved), saved.name)
+    text, _ = reader.decode(read_input(saved, InputKind.PAGE), saved.name)
     try:
         return page.extract(text)
     except BadInputError as error:
@@ -209,8 +213,17 @@ def title_of(transcript: Path) -> str:
     >>> title_of(Path("transcripts/symposium-entreeopleidingen.txt"))
     'Symposium entreeopleidingen'
     """
-    words = _printable(transcript.stem).replace("-", " ").replace("_", " ").split()
-    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]]) if words else transcript.name
+    title = as_title(transcript.stem.replace("-", " ").replace("_", " "))
+    return title[:1].upper() + title[1:] if title else as_title(transcript.name)
+
+
+def as_title(text: str) -> str:
+    r"""A text as a title: on one line, without what no page can hold.
+
+    >>> as_title("Een\n\x1b[1m caf\udce9")
+    'Een [1m caf?'
+    """
+    return " ".join(xml_text(printable(text)).split())
 
 
 def read_transcript(path: Path) -> Transcript:
@@ -238,9 +251,9 @@ def recorded(video: Path, settings: Settings) -> Recording:
     Raises:
         BadInputError: it cannot be used, or nobody speaks in it.
     """
-    if _printable(str(video)) != str(video):
+    if printable(str(video)) != str(video):
         raise BadInputError(
-            "its name has characters that cannot be read", where=_printable(video.name), remedy="rename it"
+            "its name has characters that cannot be read", where=printable(video.name), remedy="rename it"
         )
     cache = ContentCache(settings.cache)
     with settings.stage("Opening the video"):
@@ -297,11 +310,6 @@ def _not_its_transcript(
         where=transcript.name,
         remedy="check that it is the transcript of this video, and in the language that is spoken (--lang)",
     )
-
-
-def _printable(name: str) -> str:
-    """A file's name as text; bytes in it that are no UTF-8, as old disks have, become question marks."""
-    return name.encode("utf-8", "replace").decode()
 
 
 def speech_as_json(speech: Speech) -> str:

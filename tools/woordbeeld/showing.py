@@ -48,6 +48,6 @@ def echo(sentence: str, *, err: bool = False) -> None:
     click.echo(in_one_line(sentence), err=err)  # noqa: TID251 - here it is made harmless
 
 
-def echo_text(text: str) -> None:
+def echo_text(text: str, *, err: bool = False) -> None:
     """Show a text of several lines that ends its last one itself."""
-    click.echo(visible(text), nl=False)  # noqa: TID251 - as above
+    click.echo(visible(text), nl=False, err=err)  # noqa: TID251 - as above

@@ -24,6 +24,7 @@ from woordbeeld.editor.merging import Choice, Conflict, Part, conflicts, merge_w
 from woordbeeld.editor.replaying import Replay
 from woordbeeld.editor.state import State, first_state, with_pins, with_text
 from woordbeeld.errors import BadInputError
+from woordbeeld.inputs import printable
 from woordbeeld.pipeline import read_pins
 from woordbeeld.transcript.editing import EditRefusedError
 from woordbeeld.transcript.model import SpokenLine
@@ -81,7 +82,7 @@ class Session:
         else:
             self.history = History(self._on_disk())
             self.saved = self.state
-            journal.begin({"path": str(path.resolve()), "state": state_as_record(self.state)})
+            journal.begin({"path": printable(str(path.resolve())), "state": state_as_record(self.state)})
         self._changed_at: dict[int, int] = {}
         self.look_at_disk()
         self._take_in_what_was_left()

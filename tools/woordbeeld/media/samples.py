@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from woordbeeld.errors import BadInputError
+from woordbeeld.inputs import check_media
 from woordbeeld.media.ffmpeg_program import in_player_time, open_input, run_ffmpeg
 from woordbeeld.media.model import Media
 from woordbeeld.timing import parse_timestamp
@@ -44,14 +45,9 @@ def probe(path: Path) -> Probe:
     """The streams and the duration that ffmpeg finds in a file; a cover picture is no video.
 
     Raises:
-        BadInputError: no such file, a directory, an empty file, or nothing that ffmpeg reads.
+        BadInputError: no such file, no regular one, an empty one, or nothing that ffmpeg reads.
     """
-    if not path.exists():
-        raise BadInputError("no such file", where=str(path), remedy="check the name of the video")
-    if not path.is_file():
-        raise BadInputError("not a file", where=str(path), remedy="give the video itself")
-    if path.stat().st_size == 0:
-        raise BadInputError("the file is empty", where=path.name, remedy="copy or download it again")
+    check_media(path)
     nothing = open_input(path).output("pipe:", format="ffmetadata", map_metadata="-1")
     _, messages = run_ffmpeg(nothing.global_args("-hide_banner", "-nostdin"), path)
     streams = _STREAM.findall(messages.partition("Output #0")[0])

@@ -18,7 +18,7 @@ from woordbeeld.publications.subrip import render_subrip
 from woordbeeld.publications.text import render_text
 from woordbeeld.publications.ttml import render_ttml
 from woordbeeld.publications.webvtt import render_webvtt
-from woordbeeld.tracks.captions import captions
+from woordbeeld.tracks.captions import captions, not_shown
 from woordbeeld.tracks.chapters import chapters
 from woordbeeld.tracks.checks import check
 from woordbeeld.tracks.descriptions import descriptions
@@ -56,7 +56,7 @@ def publications(
     spoken = captions(alignment, profile)
     tracks = (spoken, descriptions(alignment), chapters(alignment))
     findings = tuple(finding for track in tracks for finding in check(track, profile))
-    report = build_report(alignment, findings, alignment.transcript.findings)
+    report = build_report(alignment, findings, alignment.transcript.findings, not_shown(alignment, spoken))
     evidence = build_evidence(alignment, title, spoken, profile, findings)
     made = (
         *(Publication(f"{track.kind.value}.{track.language}.vtt", render_webvtt(track)) for track in tracks),
