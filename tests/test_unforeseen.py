@@ -28,7 +28,7 @@ def test_the_sentence_names_a_log_with_the_command_the_traceback_and_the_version
     sentence = tell_unforeseen(raised(ValueError("no\nsuch thing")), ["make", "a film.mp4", "talk\udce9.txt"])
     (log,) = logs.iterdir()
     assert sentence == (
-        f"something happened that nobody foresaw (ValueError: no\\nsuch thing); please report it, with {log}"
+        f"something happened that nobody foresaw (ValueError: no\\u000asuch thing); please report it, with {log}"
     )
     text = log.read_text("utf-8")
     assert text.startswith(

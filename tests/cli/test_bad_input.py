@@ -208,7 +208,7 @@ def test_a_video_and_a_transcript_that_changed_places_are_told(
 
 def test_a_name_of_two_lines_is_told_in_one(inputs: Path, refused: Refused) -> None:
     arguments = ("make", inputs / "talk.mp4", inputs / "two\nlines.txt", "--out", inputs / "new")
-    expected = "two\\nlines.txt: does not exist; check the name and the folder"
+    expected = "two\\u000alines.txt: does not exist; check the name and the folder"
     assert refused(inputs, *arguments) == (3, expected)
 
 
