@@ -29,6 +29,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WOORDBEELD_CACHE", str(folder))
+        patch.delenv("WOORDBEELD_FFMPEG", raising=False)
         patch.setenv("WOORDBEELD_JOURNALS", str(tmp_path_factory.mktemp("journals")))
         yield folder
 

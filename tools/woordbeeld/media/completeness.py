@@ -57,10 +57,8 @@ def length_if_whole_ms(path: Path, found: Probe, reach: Reach) -> int | None:
 
     A container that merely says that it lasts longer than its tracks is whole.
     """
-    if found.container in _TELL_EXACTLY:
-        whole_ms = found.duration_ms
-    else:
-        whole_ms = _from_bytes(path, found, reach)
+    exact = found.container in _TELL_EXACTLY
+    whole_ms = found.duration_ms if exact else _from_bytes(path, found, reach)
     return whole_ms if whole_ms is not None and reach.all_ms < whole_ms - TRUNCATED_MS else None
 
 

@@ -1,4 +1,4 @@
-"""The one place where ffmpeg is found and run: the one in the imageio-ffmpeg wheel, or the one that is set."""
+"""The one place where ffmpeg is found and run: that of the imageio-ffmpeg wheel, or the one that is set."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def find_ffmpeg() -> Program:
     """
     if named := os.environ.get(SETTING):
         return _named(named)
-    return _of_the_wheel()
+    return wheel_ffmpeg()
 
 
 def run_ffmpeg(
@@ -96,7 +96,12 @@ def _named(name: str) -> Program:
     return Program(path, version, SETTING)
 
 
-def _of_the_wheel() -> Program:
+def wheel_ffmpeg() -> Program:
+    """The ffmpeg in the imageio-ffmpeg wheel.
+
+    Raises:
+        MissingPartError: there is none, or none that runs on this machine.
+    """
     # Not imageio_ffmpeg.get_ffmpeg_exe(), which prefers another ffmpeg where one is set or the wheel's fails.
     try:
         folder = Path(str(resources.files("imageio_ffmpeg"))) / "binaries"

@@ -25,6 +25,7 @@ _PLAYED: Final = {
     (".mp3", "mp3"): frozenset({"mp3"}),
     (".wav", "wav"): frozenset({"pcm_s16le", "pcm_u8"}),
 }
+_CHANNELS: Final = "aformat=channel_layouts=mono|stereo"  # the encoder refuses those that have no known place
 _SOUND: Final = {"acodec": "aac", "audio_bitrate": "64k"}
 _SMALLER: Final = f"min(1,sqrt({PLAYER_PIXELS}/(iw*ih)))"
 _PICTURE: Final = {
@@ -79,6 +80,7 @@ def _write_film(path: Path, found: Probe, out: Path) -> None:
         source["a:0"],  # as `decode` hears it
         f"file:{out}",
         format="mp4",
+        af=_CHANNELS,
         **({"vcodec": "copy"} if as_it_is else _PICTURE),
         **_SOUND,
         **_SAME_BYTES,
@@ -89,7 +91,7 @@ def _write_film(path: Path, found: Probe, out: Path) -> None:
 def _write_sound(path: Path, out: Path) -> None:
     source = open_input(path)
     sound = source["a:0"].output(
-        f"file:{out}", format="mp4", af="aresample=async=1:first_pts=0", **_SOUND, **_SAME_BYTES
+        f"file:{out}", format="mp4", af=f"aresample=async=1:first_pts=0,{_CHANNELS}", **_SOUND, **_SAME_BYTES
     )
     run_ffmpeg(in_player_time(source, sound), path)
 

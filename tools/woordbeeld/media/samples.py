@@ -26,6 +26,7 @@ MAX_HOURS: Final = 12  # of sound, which all stands in memory: 2.8 GB
 MAX_MS: Final = MAX_HOURS * 3_600_000
 QUIET_DB: Final = -30  # of full scale; speech that is well recorded is louder
 CANCELLED_DB: Final = 12  # the mix of channels that differ is at most so much quieter than the loudest
+OVERSHOOT: Final = 1.1  # of full scale: so far lossy codecs exceed it, and no harm is done
 LOUDEST: Final = 8.0  # of full scale (18 dB above it): more is no sound but damage
 
 Samples = npt.NDArray[np.float32]
@@ -44,7 +45,7 @@ class _Sound:
 
 
 def decode(path: Path) -> tuple[Media, Samples]:
-    """The media file and its first audio track: float32, (n,), mono 16 kHz, [-1, 1].
+    """The media file and its first audio track: float32, (n,), mono 16 kHz, [-1.1, 1.1].
 
     Sample 0 is the moment 0 of a player: a track that starts later begins with silence. Channels are mixed;
     where they cancel each other out the loudest is taken.
@@ -101,8 +102,8 @@ def _read(path: Path, channel: int | None = None) -> _Sound:
 
 
 def _within_full_scale(samples: Samples) -> Samples:
-    """Sound that is too loud, as mixed channels can be, is made quieter as a whole; what is no sound is cut."""
-    if _peak(samples) <= 1:
+    """Sound above full scale, as mixed channels can be, is made quieter as a whole; damage is cut off."""
+    if _peak(samples) <= OVERSHOOT:
         return samples
     sound = np.clip(np.nan_to_num(samples), -LOUDEST, LOUDEST)
     return sound / np.float32(max(1.0, _peak(sound)))
