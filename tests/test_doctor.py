@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -39,6 +41,25 @@ def test_without_ffmpeg_the_exit_code_is_4_and_it_says_how_to_get_it(monkeypatch
     expected = "MISSING ffmpeg: ffmpeg is not on this machine; install it: pip install imageio-ffmpeg"
     assert told(result, "ffmpeg") == expected
     assert told(result, "Python").startswith("ok ")
+
+
+def test_it_tells_which_ffmpeg_is_used_and_whence(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert re.search(r"ffmpeg: \S+, from imageio-ffmpeg \(/.+\)$", told(doctor(), "ffmpeg"))
+    system = shutil.which("ffmpeg")
+    assert system
+    monkeypatch.setenv("WOORDBEELD_FFMPEG", system)
+    line = told(doctor(), "ffmpeg")
+    assert re.search(rf"ffmpeg: \S+, from WOORDBEELD_FFMPEG \({re.escape(system)}\)$", line)
+
+
+def test_an_ffmpeg_that_does_not_run_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WOORDBEELD_FFMPEG", "/no/ffmpeg")
+    result = doctor()
+    assert result.exit_code == 4
+    expected = (
+        "MISSING ffmpeg: /no/ffmpeg: WOORDBEELD_FFMPEG names no ffmpeg that runs; set it to the path of"
+    )
+    assert told(result, "ffmpeg").startswith(expected)
 
 
 def test_without_weights_it_says_how_to_get_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -84,7 +84,7 @@ def _copy_film(bench: Bench) -> None:
     film, sound = ROOT / f"media/{DEMO}.mp4", bench.file(FILM, "wav")
     _do(
         [
-            find_ffmpeg(),
+            find_ffmpeg().path,
             "-v",
             "error",
             "-nostdin",
@@ -133,7 +133,7 @@ def environment(bench: Bench, tool: str) -> Iterator[Mapping[str, str]]:
             (folder / "models").symlink_to(bench.weights.parent)
             yield {"WOORDBEELD_CACHE": str(folder)}
         else:
-            (folder / "ffmpeg").symlink_to(find_ffmpeg())
+            (folder / "ffmpeg").symlink_to(find_ffmpeg().path)
             yield {"PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"}
 
 

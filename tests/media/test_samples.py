@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from woordbeeld.errors import BadInputError
-from woordbeeld.media.samples import decode, probe
+from woordbeeld.media.probing import probe
+from woordbeeld.media.samples import decode
 
 PICTURE = ("-f", "lavfi", "-i", "testsrc=duration=3:size=160x120:rate=25")
 TONE = ("-f", "lavfi", "-i", "sine=frequency=440:duration=3")

@@ -38,9 +38,11 @@ def _python(_: Path) -> Checked:
 
 def _ffmpeg(_: Path) -> Checked:
     try:
-        return Checked("ffmpeg", present=True, found=find_ffmpeg())
+        program = find_ffmpeg()
     except WoordbeeldError as error:
-        return Checked("ffmpeg", present=False, found=error.what, remedy=error.remedy)
+        found = f"{error.where}: {error.what}" if error.where else error.what
+        return Checked("ffmpeg", present=False, found=found, remedy=error.remedy)
+    return Checked("ffmpeg", present=True, found=f"{program.version}, from {program.whence} ({program.path})")
 
 
 def _package(name: str) -> Callable[[Path], Checked]:
