@@ -1,4 +1,4 @@
-"""Weights are what their publisher made, wherever they were kept, and openai-whisper takes them for its own."""
+"""Weights are what their publisher made, wherever they were kept; openai-whisper takes them for its own."""
 
 from __future__ import annotations
 
