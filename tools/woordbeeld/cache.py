@@ -15,6 +15,7 @@ from typing import Any
 from woordbeeld.atomic import atomic_file, temporary_beside
 from woordbeeld.errors import MissingPartError
 
+_ANY_SHA256 = "[0-9a-f]" * 64  # as a pattern of file names
 REMEDY = "make room, or set WOORDBEELD_CACHE to a folder that can be written"
 
 
@@ -118,7 +119,7 @@ class FileCache:
             raise not_writable(error, self.folder.parent) from error
 
     def _find(self, key: str, ending: str) -> Path | None:
-        for file in sorted(self.folder.glob(f"{key}-*.{ending}")):
+        for file in sorted(self.folder.glob(f"{key}-{_ANY_SHA256}.{ending}")):
             if _is_whole(file):
                 mark_used(file)
                 return file
