@@ -56,9 +56,7 @@ def filled(tmp_path: Path) -> dict[str, Path]:
     return {
         "weights": aged(models / "tiny.pt", by_s=9),
         "oldest": aged(results._file(content_key("oldest")), by_s=3),
-        "media": aged(
-            media.get(f"{SHA256}-1", "m4a", lambda out: out.write_bytes(KILOBYTE) and None), by_s=2
-        ),
+        "media": aged(made, by_s=2),
         "newest": aged(results._file(content_key("newest")), by_s=1),
     }
 
