@@ -25,7 +25,7 @@ Samples = npt.NDArray[np.float32]
 
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Cache, journals and logs of this session: the user's stay as they are; weights are converted once."""
+    """Cache, journals and logs of this session: the user's stay as they are."""
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WOORDBEELD_CACHE", str(folder))

@@ -82,7 +82,24 @@ def test_a_disk_that_is_nearly_full_is_told(tmp_path: Path, monkeypatch: pytest.
     usage = SimpleNamespace(free=12_000_000)
     monkeypatch.setattr("woordbeeld.doctor.shutil.disk_usage", lambda _: usage)
     monkeypatch.setenv("WOORDBEELD_CACHE", str(tmp_path))
-    assert told(doctor(), "Cache").startswith(f"MISSING Cache: {tmp_path} (0.0 GB free); make room")
+    assert told(doctor(), "Cache").startswith(
+        f"MISSING Cache: {tmp_path} (0.0 of at most 20 GB used, 0.0 GB free); make room"
+    )
+
+
+def test_a_size_of_the_cache_that_is_none_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WOORDBEELD_CACHE_GB", "much")
+    expected = "MISSING Cache: WOORDBEELD_CACHE_GB is 'much', which is no number of gigabytes; set it to "
+    assert told(doctor(), "Cache").startswith(expected)
+
+
+def test_damaged_weights_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WOORDBEELD_CACHE", str(tmp_path))
+    monkeypatch.setattr("woordbeeld.speech.weights.PACKAGED_HALVES", (("not_installed", "part"),))
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models/base.pt").write_bytes(b"half of it")
+    expected = f"MISSING Whisper weights: base in {tmp_path / 'models/base.pt'} is damaged; the next run "
+    assert told(doctor(), "Whisper weights").startswith(expected)
 
 
 def test_the_doctor_changes_nothing(tmp_path: Path) -> None:

@@ -27,9 +27,8 @@ def raised(error: Exception) -> Exception:
 def test_the_sentence_names_a_log_with_the_command_the_traceback_and_the_versions(logs: Path) -> None:
     sentence = tell_unforeseen(raised(ValueError("no\nsuch thing")), ["make", "a film.mp4", "talk\udce9.txt"])
     (log,) = logs.iterdir()
-    assert sentence == (
-        f"something happened that nobody foresaw (ValueError: no\\u000asuch thing); please report it, with {log}"
-    )
+    happened = "something happened that nobody foresaw (ValueError: no\\u000asuch thing)"
+    assert sentence == f"{happened}; please report it, with {log}"
     text = log.read_text("utf-8")
     assert text.startswith(
         "woordbeeld make 'a film.mp4' 'talk\\udce9.txt'\n\nTraceback (most recent call last):\n"

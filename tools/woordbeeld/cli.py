@@ -10,7 +10,7 @@ import re
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
@@ -90,6 +90,7 @@ def _settings(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
     @wraps(command)
     def with_settings(lang: str, model: str, *, quiet: bool, **others: Any) -> Any:
+        from woordbeeld.cache_folder import limit_bytes, run_within
         from woordbeeld.pipeline import Settings
         from woordbeeld.terminal import heeding_ctrl_c, stages
 
@@ -97,7 +98,8 @@ def _settings(command: Callable[..., Any]) -> Callable[..., Any]:
             raise WrongUseError("--lang is no code of a language", remedy="use a code such as nl, en or fy")
         language = None if lang == "auto" else lang.lower()
         settings = Settings(language=language, model=model, stage=heeding_ctrl_c(stages(quiet=quiet)))
-        return command(settings=settings, quiet=quiet, **others)
+        with run_within(settings.cache, limit_bytes()):
+            return command(settings=settings, quiet=quiet, **others)
 
     return with_settings
 
@@ -238,6 +240,7 @@ def check(
     Example: woordbeeld check captions.srt --media talk.mp4
     """
     from woordbeeld import checking, pipeline, writing
+    from woordbeeld.cache_folder import limit_bytes, run_within
     from woordbeeld.publications.check_report import RENDERERS
     from woordbeeld.terminal import heeding_ctrl_c, stages
     from woordbeeld.tracks.profile import find_profile
@@ -245,7 +248,8 @@ def check(
     if out:
         writing.check_file(out, *checking.files_of(captions), *([media] if media else []))
     settings = pipeline.Settings(profile=find_profile(profile), stage=heeding_ctrl_c(stages(quiet=quiet)))
-    files = checking.check_captions(captions, settings, video=media, fix=fix)
+    with run_within(settings.cache, limit_bytes()) if media else nullcontext():
+        files = checking.check_captions(captions, settings, video=media, fix=fix)
     text = RENDERERS[form](files)
     if out:
         writing.write_file(out, text)
@@ -423,6 +427,28 @@ def demo(out: Path, *, settings: Settings, quiet: bool) -> None:
             "the stand-in is not here", where=str(video), remedy="run it in a clone of the project"
         )
     _finish(pipeline.make(video, transcript, out, settings), out, quiet=quiet)
+
+
+@main.command("cache")
+@click.option(
+    "--clear", is_flag=True, help="Remove all that is in it; nothing asks, for it can be made again."
+)
+@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+def cache_(*, clear: bool, quiet: bool) -> None:
+    """Say where the cache is and how large, or clear it.
+
+    It holds what was heard, media made for browsers, and downloaded weights. All of it can be had again,
+    which takes time. Files of others in the folder are left alone.
+
+    Example: woordbeeld cache --clear
+    """
+    from woordbeeld import cache_folder
+    from woordbeeld.pipeline import Settings
+
+    folder = Settings().cache
+    text = cache_folder.cleared(folder) if clear else cache_folder.described(folder)
+    if not quiet:
+        echo_text(text)
 
 
 @main.command()

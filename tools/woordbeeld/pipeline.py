@@ -30,9 +30,11 @@ from woordbeeld.publications.bundle import publications
 from woordbeeld.publications.downloads import MediaFile, PublishedMedia
 from woordbeeld.publications.report import Report
 from woordbeeld.publications.xml_text import xml_text
+from woordbeeld.speech.download import download
 from woordbeeld.speech.listening import CachedRecogniser, listen, spoken_language
 from woordbeeld.speech.model import Speech
 from woordbeeld.speech.recogniser import Recogniser, WhisperRecogniser
+from woordbeeld.speech.weights import missing_download
 from woordbeeld.timing import Span
 from woordbeeld.tracks.profile import NL_WEB, CaptionProfile
 from woordbeeld.transcript import page, reader
@@ -81,6 +83,15 @@ class Settings:
         return replace(self, stage=silent)
 
     def recogniser(self) -> Recogniser:
+        """The recogniser of the chosen model, which is downloaded first where it must be.
+
+        Raises:
+            BadInputError: there is no such model.
+            MissingPartError: it is not on this machine and cannot be downloaded.
+        """
+        if wanted := missing_download(self.model, self.cache):
+            with self.stage(f"Downloading Whisper {self.model}") as progress:
+                download(wanted, progress)
         return CachedRecogniser(WhisperRecogniser(self.model, self.cache), ContentCache(self.cache))
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 import ffmpeg
 
-from woordbeeld.atomic import atomic_file
-from woordbeeld.cache import REMEDY
-from woordbeeld.errors import MissingPartError
+from woordbeeld.cache import FileCache
 from woordbeeld.media.containers import PLAYER_PIXELS, in_player_time, open_input
 from woordbeeld.media.ffmpeg_program import run_ffmpeg
 from woordbeeld.media.model import Media
@@ -97,16 +94,4 @@ def _write_sound(path: Path, out: Path) -> None:
 
 
 def _made(cache: Path, media: Media, ending: str, write: Callable[[Path], None]) -> Path:
-    file = cache / "media" / f"{media.sha256}-{VERSION}.{ending}"
-    if not file.exists():
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with atomic_file(file) as new:
-                write(new)
-        except OSError as error:
-            raise MissingPartError(
-                f"the cache cannot be written ({os.strerror(error.errno or 0)})",
-                where=str(cache),
-                remedy=REMEDY,
-            ) from error
-    return file
+    return FileCache(cache / "media").get(f"{media.sha256}-{VERSION}", ending, write)
