@@ -18,7 +18,7 @@ from woordbeeld.tracks.model import TrackKind
 from woordbeeld.tracks.rules import Heard
 from woordbeeld.transcript.decoding import decode
 from woordbeeld.transcript.reader import read_bytes
-from woordbeeld.writing import write_file
+from woordbeeld.writing import finish_bundle, replace_file
 
 _REMEDY = "give a file of captions (.vtt, .srt, .ttml) or a bundle"
 
@@ -26,6 +26,7 @@ _REMEDY = "give a file of captions (.vtt, .srt, .ttml) or a bundle"
 @dataclass(frozen=True, slots=True)
 class _Opened:
     path: Path
+    data: bytes
     encoding: str
     file: CaptionFile
 
@@ -40,7 +41,8 @@ def check_captions(
     Raises:
         BadInputError: there are no captions in it, or the video cannot be used.
     """
-    one = not given.is_dir()
+    if not (one := not given.is_dir()):
+        finish_bundle(given)
     opened = [_open(path) if one else _try_to_open(path, settings) for path in files_of(given)]
     heard = _hear(video, settings) if video else None
     return tuple(
@@ -66,10 +68,10 @@ def files_of(given: Path) -> list[Path]:
 
 def _open(path: Path) -> _Opened:
     try:
-        text, encoding = decode(read_bytes(path), path.name)
+        text, encoding = decode(data := read_bytes(path), path.name)
     except BadInputError as error:
         raise BadInputError(error.what, where=error.where, remedy=_REMEDY) from error
-    return _Opened(path, encoding, read_captions(text, path.name))
+    return _Opened(path, data, encoding, read_captions(text, path.name))
 
 
 def _try_to_open(path: Path, settings: Settings) -> _Opened | CheckedFile:
@@ -95,7 +97,7 @@ def _check(opened: _Opened, settings: Settings, heard: Heard | None, *, fix: boo
         track, done = mended.track, mended.done
         if done:
             text = opened.file.with_cues(track.cues)
-            write_file(opened.path, text, _able(opened.encoding, text))
+            replace_file(opened.path, opened.data, text, _able(opened.encoding, text))
             # What is checked is what now stands in the file.
             opened = _open(opened.path)
             track = opened.file.track

@@ -95,10 +95,24 @@ def _publishing(command: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         from woordbeeld.tracks.profile import find_profile
 
-        chosen = replace(settings, profile=find_profile(profile, labels=labels), title=title, crlf=crlf)
+        chosen = replace(
+            settings,
+            profile=find_profile(profile, labels=labels),
+            title=title,
+            crlf=crlf,
+            profile_file=Path(profile),
+        )
         return command(settings=chosen, **others)
 
     return with_publishing
+
+
+_overwrite = click.option(
+    "--overwrite",
+    multiple=True,
+    metavar="NAME",
+    help="Replace this file of the folder, whoever wrote it; once for each, or 'all'.",
+)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -114,18 +128,22 @@ def main() -> None:
 @click.argument("video", type=FILE)
 @click.argument("transcript", type=FILE)
 @click.option("--out", required=True, type=FILE, help="The folder for the bundle.")
+@_overwrite
 @_settings
 @_publishing
-def make(video: Path, transcript: Path, out: Path, *, settings: Settings, quiet: bool) -> None:
+def make(
+    video: Path, transcript: Path, out: Path, overwrite: tuple[str, ...], *, settings: Settings, quiet: bool
+) -> None:
     """Make all publications of VIDEO (or a sound file) and its annotated TRANSCRIPT.
 
+    In a folder that holds a bundle its files are made anew; yours, and those that you changed, are kept.
     Exit code 1 means: all files are there, but the report holds errors to look at.
 
     Example: woordbeeld make talk.mp4 talk.txt --out talk-bundle
     """
     from woordbeeld import pipeline
 
-    _finish(pipeline.make(video, transcript, out, settings), out, quiet=quiet)
+    _finish(pipeline.make(video, transcript, out, settings, overwrite), out, quiet=quiet)
 
 
 @main.command()
@@ -139,9 +157,9 @@ def transcribe(video: Path, out: Path, *, settings: Settings, quiet: bool) -> No
     """
     from woordbeeld import pipeline, writing
 
-    writing.check_file(out, video)
-    speech = pipeline.hear(video, settings).speech
-    writing.write_file(out, pipeline.speech_as_json(speech))
+    with writing.reserved_file(out, video, Path(settings.model)):
+        speech = pipeline.hear(video, settings).speech
+        writing.write_file(out, pipeline.speech_as_json(speech))
     if not quiet:
         last = format_clock(speech.words[-1].span.start_ms) if speech.words else "none"
         click.echo(
@@ -162,9 +180,9 @@ def align(video: Path, transcript: Path, out: Path, *, settings: Settings, quiet
     from woordbeeld import pipeline, writing
     from woordbeeld.publications.alignment_json import render_alignment
 
-    writing.check_file(out, video, transcript)
-    alignment = pipeline.align_video(video, transcript, settings)
-    writing.write_file(out, render_alignment(alignment))
+    with writing.reserved_file(out, *pipeline.inputs(video, transcript, settings)):
+        alignment = pipeline.align_video(video, transcript, settings)
+        writing.write_file(out, render_alignment(alignment))
     if not quiet:
         click.echo(f"{len(alignment.words)} words in {len(alignment.lines)} lines; see {out}")
 
@@ -201,7 +219,8 @@ def check(
     from woordbeeld.tracks.profile import find_profile
 
     if out:
-        writing.check_file(out, *checking.files_of(captions), *([media] if media else []))
+        sources = (*checking.files_of(captions), Path(profile), *([media] if media else []))
+        writing.check_file(out, *sources)
     settings = pipeline.Settings(profile=find_profile(profile), stage=heeding_ctrl_c(stages(quiet=quiet)))
     files = checking.check_captions(captions, settings, video=media, fix=fix)
     text = RENDERERS[form](files)
@@ -224,13 +243,13 @@ def import_(page: Path, out: Path, *, overwrite: bool, quiet: bool) -> None:
     """
     from woordbeeld import pipeline, writing
 
-    writing.check_file(out, page)
-    text = pipeline.import_page(page)
-    if out.exists() and not overwrite:
-        raise BadInputError(
-            "it exists already", where=str(out), remedy="give another --out, or --overwrite to replace it"
-        )
-    writing.write_file(out, text)
+    with writing.reserved_file(out, page):
+        text = pipeline.import_page(page)
+        if out.exists() and not overwrite:
+            raise BadInputError(
+                "it exists already", where=str(out), remedy="give another --out, or --overwrite to replace it"
+            )
+        writing.write_file(out, text)
     if not quiet:
         click.echo(f"{pipeline.contents_of(text)}; see {out}")
 
@@ -249,12 +268,15 @@ def _correction(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
     @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
     @wraps(command)
-    def with_options(*, dry_run: bool, quiet: bool, **others: Any) -> None:
-        correction = command(**others)
+    def with_options(transcript: Path, *, dry_run: bool, quiet: bool, **others: Any) -> None:
+        from woordbeeld.writing import locked
+
         if dry_run:
-            click.echo(correction.diff or "nothing would change\n", nl=False)
+            click.echo(command(transcript, **others).diff or "nothing would change\n", nl=False)
             return
-        correction.write()
+        with locked(transcript):  # from reading to writing: who comes second corrects what the first made
+            correction = command(transcript, **others)
+            correction.write()
         if not quiet:
             count = f"{correction.lines} line{'' if correction.lines == 1 else 's'}"
             click.echo(f"{count} changed in {correction.path}; run make again and everything follows")
@@ -329,6 +351,7 @@ def set_(transcript: Path, lines: str, speaker: str) -> Correction:
 @click.option("--bundle", type=FILE, metavar="DIR", help="The bundle that follows each time you save.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="A port; without it any free one.")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
+@_overwrite
 @_settings
 @_publishing
 def edit(
@@ -336,6 +359,7 @@ def edit(
     transcript: Path,
     bundle: Path | None,
     port: int,
+    overwrite: tuple[str, ...],
     *,
     no_browser: bool,
     settings: Settings,
@@ -359,7 +383,7 @@ def edit(
             click.echo(f"The editor is open in your browser; else open {address}" if opened else address)
             click.echo("Stop it here with Ctrl-C.", err=True)
 
-    saved = serve(Files(video, transcript, bundle), settings, show, port=port)
+    saved = serve(Files(video, transcript, bundle, frozenset(overwrite)), settings, show, port=port)
     if not saved:
         click.echo(
             f"Not everything is saved in {transcript}; it is kept, and there again when you next edit it.",
@@ -369,8 +393,9 @@ def edit(
 
 @main.command()
 @click.option("--out", default=Path("demo"), show_default=True, type=FILE, help="The folder for the bundle.")
+@_overwrite
 @_settings
-def demo(out: Path, *, settings: Settings, quiet: bool) -> None:
+def demo(out: Path, overwrite: tuple[str, ...], *, settings: Settings, quiet: bool) -> None:
     """Make the bundle of the symposium's stand-in video, which comes with a clone of the project.
 
     Example: woordbeeld demo
@@ -382,7 +407,7 @@ def demo(out: Path, *, settings: Settings, quiet: bool) -> None:
         raise BadInputError(
             "the stand-in is not here", where=str(video), remedy="run it in a clone of the project"
         )
-    _finish(pipeline.make(video, transcript, out, settings), out, quiet=quiet)
+    _finish(pipeline.make(video, transcript, out, settings, overwrite), out, quiet=quiet)
 
 
 @main.command()

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.transcript.model import Transcript
-from woordbeeld.transcript.reader import read_file
+from woordbeeld.transcript.reader import decode, read, read_bytes, read_file
 from woordbeeld.transcript.scanner import physical_lines
 from woordbeeld.transcript.writer import write
-from woordbeeld.writing import check_encoding, write_file
+from woordbeeld.writing import check_encoding, replace_file
 
 _NUMBERS = re.compile(r"\s*(\d{1,9})\s*(?:-\s*(\d{1,9})\s*)?")
 
@@ -23,6 +23,7 @@ class Correction:
     """A transcript file before and after; nothing is written yet."""
 
     path: Path
+    data: bytes
     before: str
     after: str
     encoding: str
@@ -45,12 +46,10 @@ class Correction:
 
         Raises:
             BadInputError: it changed meanwhile, or its encoding lacks a sign of the new text.
-            MissingPartError: it cannot be written.
+            MissingPartError: it cannot be written, or somebody else is busy with it.
         """
-        if write(read_file(self.path)) != self.before:
-            raise BadInputError("it was changed meanwhile", where=self.path.name, remedy="run it again")
         check_encoding(self.path, self.after, self.encoding)
-        write_file(self.path, self.after, self.encoding)
+        replace_file(self.path, self.data, self.after, self.encoding)
 
 
 def correct(path: Path, edit: Callable[[Transcript], str]) -> Correction:
@@ -59,12 +58,13 @@ def correct(path: Path, edit: Callable[[Transcript], str]) -> Correction:
     Raises:
         BadInputError: the file cannot be read, or the edit is refused.
     """
-    transcript = read_file(path)
+    data = read_bytes(path)
+    transcript = read(*decode(data, path.name))
     try:
         after = edit(transcript)
     except BadInputError as error:
         raise BadInputError(error.what, where=path.name, remedy=error.remedy) from error
-    return Correction(path, write(transcript), after, transcript.encoding)
+    return Correction(path, data, write(transcript), after, transcript.encoding)
 
 
 def listed(path: Path) -> str:

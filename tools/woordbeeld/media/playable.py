@@ -22,6 +22,7 @@ _PLAYED: Final = {
     ".mp3": frozenset({"mp3"}),
     ".wav": frozenset({"pcm_s16le", "pcm_u8"}),
 }
+ENDINGS: Final = tuple(_PLAYED)  # of the files that are made here, or played as they are
 _SOUND: Final = {"acodec": "aac", "audio_bitrate": "64k"}
 _PICTURE: Final = {
     "vf": "scale=trunc(iw/2)*2:trunc(ih/2)*2",  # H.264 in yuv420p has even sides
