@@ -29,7 +29,7 @@ from tests.robust.generations import (
 
 from woordbeeld.writing import finish_bundle
 
-LONGEST_S = 0.06  # about three bundles
+BUNDLES = 2.5  # so many are written at most before the kill
 SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGINT, signal.SIGTERM)
 FOREIGN = "mine.txt"
 
@@ -50,12 +50,15 @@ def run(count: int, seed: int, seconds: float | None = None) -> Outcome:
         before = os.environ.get("WOORDBEELD_JOURNALS")
         undo.callback(_set, before)
         _set(f"{kept}/journals")
+        undo.callback(setattr, os, "fsync", os.fsync)
+        os.fsync = lambda _: None  # slow, and a kill loses nothing that was written
+        bundle_s = _time_of_a_bundle(Path(kept))
         for number in range(count):
             if until and time.monotonic() > until:
                 return Outcome(number, tuple(faults))
             folder = Path(kept) / str(number)
             folder.mkdir()
-            if fault := _trial(folder, random.Random(f"{seed} {number}")):  # noqa: S311 - no secret
+            if fault := _trial(folder, random.Random(f"{seed} {number}"), bundle_s):
                 faults.append(f"{number}: {fault}")
     return Outcome(count, tuple(faults))
 
@@ -66,7 +69,14 @@ def _set(journals: str | None) -> None:
         os.environ["WOORDBEELD_JOURNALS"] = journals
 
 
-def _trial(folder: Path, chance: random.Random) -> str:
+def _time_of_a_bundle(folder: Path) -> float:
+    write(folder / "timed", 0, folder)
+    began = time.monotonic()
+    write(folder / "timed", 2, folder)
+    return time.monotonic() - began
+
+
+def _trial(folder: Path, chance: random.Random, bundle_s: float) -> str:
     """One process that writes generation after generation until it is killed; tells what is wrong then."""
     out = folder / "bundle"
     has_exchange, has_foreign, begins = (chance.random() < share for share in (0.6, 0.3, 0.3))
@@ -85,7 +95,7 @@ def _trial(folder: Path, chance: random.Random) -> str:
 
     number = chance.choice(SIGNALS)
     pid = in_process(work)
-    time.sleep(chance.uniform(0, LONGEST_S))
+    time.sleep(chance.uniform(0, BUNDLES) * bundle_s)
     os.kill(pid, number)
     code = ended(pid)
     try:

@@ -12,10 +12,10 @@ from typing import Any
 from woordbeeld.errors import WoordbeeldError
 from woordbeeld.publications.bundle import Publication
 from woordbeeld.writing import Target, swap, write_bundle
-from woordbeeld.writing.manifest import NAME, is_as_marked, read_manifest
+from woordbeeld.writing.manifest import is_as_marked, read_manifest
 
 NAMES = ("captions.nl.vtt", "transcript.html", "report.json", "index.html")
-STEPS = ("link", "mkdir", "open", "rename", "replace", "rmdir", "unlink")  # all that changes names, in `os`
+STEPS = ("fsync", "link", "mkdir", "rename", "replace", "rmdir", "unlink")  # of `os`: all that changes names
 
 DONE, REFUSED, INTERRUPTED = 0, 4, 130
 
@@ -84,14 +84,14 @@ def without_exchange() -> Iterator[None]:
 
 
 @contextmanager
-def step(number: int, happens: Callable[[], None]) -> Iterator[list[str]]:
-    """Let something happen right before the step of this number; the steps are counted in what is given."""
+def step(number: int, happens: Callable[[], None], *, from_then_on: bool = False) -> Iterator[list[str]]:
+    """Let something happen right before the step of this number, and what follows it; gives the steps taken."""
     taken: list[str] = []
 
     def watched(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any, **options: Any) -> Any:
             taken.append(name)
-            if len(taken) == number:
+            if len(taken) == number or (from_then_on and len(taken) > number):
                 happens()
             return real(*arguments, **options)
 
@@ -111,12 +111,18 @@ def step(number: int, happens: Callable[[], None]) -> Iterator[list[str]]:
 
 
 def in_process(work: Callable[[], None]) -> int:
-    """Start a process of its own that does this, and exits as the program would; its id."""
+    """Start a process of its own that does this, and exits as the program would; its id, when it has begun."""
+    begun, begin = os.pipe()
     if pid := os.fork():
+        os.close(begin)
+        os.read(begun, 1)
+        os.close(begun)
         return pid
     code = 70
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        os.fsync = lambda _: None  # slow, and a kill loses nothing that was written
+        os.close(begin)
         work()
         code = DONE
     except WoordbeeldError:

@@ -61,7 +61,8 @@ def _stage(stage: Path) -> Iterator[Path]:
         (stage / "old").mkdir()
         yield stage
     finally:
-        _remove(stage)
+        with signals_deferred():
+            _remove(stage)
 
 
 def appear(stage: Path, folder: Path) -> None:
@@ -127,7 +128,8 @@ def _journal(ready: Path) -> Journal:
 
 def _discard(ready: Path) -> None:
     """Take a stage away; no longer ready, or a run killed amid this would leave half of it to be finished."""
-    _remove(ready.rename(ready.with_suffix(ENDING)))
+    with suppress(OSError):  # then the next run takes it away
+        _remove(ready.rename(ready.with_suffix(ENDING)))
 
 
 def _remove(path: Path) -> None:
@@ -182,7 +184,8 @@ def _out_of_sight(
     try:
         yield aside
     finally:
-        exchange(aside, folder)
+        with suppress(OSError):  # then the stand-in stays, which is as good
+            exchange(aside, folder)
         _dissolve(aside, folder)
 
 
