@@ -1,13 +1,16 @@
-"""Bundles of one generation after another, whether one is whole, and processes that are stopped amid writing."""
+"""Bundles of one generation after another, whether one is whole, and processes stopped amid writing."""
 
 from __future__ import annotations
 
 import os
 import signal
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from woordbeeld.errors import WoordbeeldError
 from woordbeeld.publications.bundle import Publication
@@ -27,7 +30,7 @@ def publications(generation: int) -> tuple[Publication, ...]:
 
 
 def media(folder: Path, generation: int) -> dict[str, Path]:
-    """A film that is another in every second generation, under another name, and a sound that is always so."""
+    """A film that is another in every second generation, under another name; and a sound."""
     film, sound = folder / f"film{generation // 2}", folder / "sound"
     for path in (film, sound):
         if not path.exists():
@@ -85,7 +88,7 @@ def without_exchange() -> Iterator[None]:
 
 @contextmanager
 def step(number: int, happens: Callable[[], None], *, from_then_on: bool = False) -> Iterator[list[str]]:
-    """Let something happen right before the step of this number, and what follows it; gives the steps taken."""
+    """Let something happen right before the step of this number, or also later; gives the steps taken."""
     taken: list[str] = []
 
     def watched(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
@@ -111,7 +114,7 @@ def step(number: int, happens: Callable[[], None], *, from_then_on: bool = False
 
 
 def in_process(work: Callable[[], None]) -> int:
-    """Start a process of its own that does this, and exits as the program would; its id, when it has begun."""
+    """Start a process that does this, and exits as the program would; gives its id when it has begun."""
     begun, begin = os.pipe()
     if pid := os.fork():
         os.close(begin)
@@ -121,7 +124,6 @@ def in_process(work: Callable[[], None]) -> int:
     code = 70
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        os.fsync = lambda _: None  # slow, and a kill loses nothing that was written
         os.close(begin)
         work()
         code = DONE
@@ -136,6 +138,15 @@ def in_process(work: Callable[[], None]) -> int:
 def ended(pid: int) -> int:
     """How a process ended: its exit code, or minus the signal that ended it."""
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+@contextmanager
+def apart() -> Iterator[Path]:
+    """A folder for trials, with the program's own folder in it, and nobody waiting for the disk."""
+    with tempfile.TemporaryDirectory() as kept, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WOORDBEELD_JOURNALS", f"{kept}/journals")
+        patch.setattr(os, "fsync", lambda _: None)  # kills lose nothing that was written
+        yield Path(kept)
 
 
 def die(number: signal.Signals) -> Callable[[], None]:
