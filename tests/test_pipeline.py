@@ -320,7 +320,7 @@ def test_files_of_ones_own_in_the_folder_are_refused_by_name_before_the_work(
     out.mkdir()
     for name in ("index.html", "transcript.txt", "report.json", "notes.txt"):
         (out / name).write_text("mine")
-    told = r"no run wrote \(transcript.txt, report.json, index.html\); choose another folder, or replace them"
+    told = r"own \(transcript.txt, report.json, index.html\); choose another folder, or replace them"
     with pytest.raises(BadInputError, match=told):
         pipeline.make(film, SEED, out, Settings())
     assert set(contents(out).values()) == {b"mine"}
@@ -331,7 +331,7 @@ def test_a_file_that_was_changed_is_replaced_only_where_it_is_named(
 ) -> None:
     made = contents(bundle)
     (bundle / "captions.nl.vtt").write_text("corrected by hand")
-    with pytest.raises(BadInputError, match=r"changed since a run wrote them \(captions\.nl\.vtt\)"):
+    with pytest.raises(BadInputError, match=r"changed since \(captions\.nl\.vtt\)"):
         pipeline.make(film_as_it_truly_is, SEED, bundle, Settings())
     assert (bundle / "captions.nl.vtt").read_text() == "corrected by hand"
     pipeline.make(film_as_it_truly_is, SEED, bundle, Settings(), overwrite=["captions.nl.vtt"])

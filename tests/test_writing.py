@@ -258,7 +258,7 @@ def test_what_no_run_wrote_is_refused_by_name_and_replaced_only_where_it_is_name
             with pytest.raises(BadInputError) as told:
                 write_bundle(Target(out, overwrite=overwrite), files, its_media)
             assert str(told.value) == (
-                f"{out}: files stand in it that no run wrote ({name}); "
+                f"{out}: it holds files that are not known to be Woordbeeld's own ({name}); "
                 f"choose another folder, or replace them with --overwrite {name}"
             )
             assert contents(out) == {name: b"mine"}
@@ -271,9 +271,7 @@ def test_what_was_changed_since_is_refused_by_name_and_replaced_only_where_it_is
     old: Path, overwrite: str
 ) -> None:
     (old / "index.html").write_text("corrected by hand")
-    with pytest.raises(
-        BadInputError, match=r"files in it were changed since a run wrote them \(index.html\)"
-    ):
+    with pytest.raises(BadInputError, match=r"files of its bundle were changed since \(index.html\)"):
         write(old, NEW, old.parent)
     assert (old / "index.html").read_text() == "corrected by hand"
     assert (old / "report.json").read_text().split()[1] == str(OLD)

@@ -88,8 +88,8 @@ def _not_ours(folder: Path, foreign: list[str], changed: list[str]) -> BadInputE
     told = [
         f"{what} ({', '.join(names)})"
         for what, names in (
-            ("files stand in it that no run wrote", foreign),
-            ("files in it were changed since a run wrote them", changed),
+            ("it holds files that are not known to be Woordbeeld's own", foreign),
+            ("files of its bundle were changed since", changed),
         )
         if names
     ]
