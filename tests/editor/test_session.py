@@ -431,7 +431,7 @@ def test_a_crash_at_any_step_of_saving_leaves_the_old_or_the_new_text_and_loses_
     assert session.merges == 0
     session.save()
     assert transcript.read_text(encoding="utf-8") == new
-    assert saved == (step >= 6)
+    assert saved == (step >= 8)
     session.close()
 
 

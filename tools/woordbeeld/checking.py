@@ -18,7 +18,7 @@ from woordbeeld.tracks.mending import mend
 from woordbeeld.tracks.model import TrackKind
 from woordbeeld.tracks.rules import Heard
 from woordbeeld.transcript.decoding import decode
-from woordbeeld.writing import check_encoding, write_file
+from woordbeeld.writing import check_encoding, finish_bundle, replace_file
 
 _REMEDY = "give a file of captions (.vtt, .srt, .ttml) or a bundle"
 
@@ -26,6 +26,7 @@ _REMEDY = "give a file of captions (.vtt, .srt, .ttml) or a bundle"
 @dataclass(frozen=True, slots=True)
 class _Opened:
     path: Path
+    data: bytes
     encoding: str
     file: CaptionFile
     mended: tuple[str, ...] = ()
@@ -43,7 +44,8 @@ def check_captions(
         BadInputError: there are no captions in it, the video cannot be used, or the file has an encoding that
             lacks a sign which mending would bring.
     """
-    one = not given.is_dir()
+    if not (one := not given.is_dir()):
+        finish_bundle(given)
     opened = [_open(path) if one else _try_to_open(path, settings) for path in files_of(given)]
     heard = _hear(video, settings) if video else None
     if fix:
@@ -74,7 +76,7 @@ def _open(path: Path) -> _Opened:
         text, encoding = decode(data, path.name)
     except BadInputError as error:
         raise BadInputError(error.what, where=error.where, remedy=_REMEDY) from error
-    return _Opened(path, encoding, read_captions(text, path.name))
+    return _Opened(path, data, encoding, read_captions(text, path.name))
 
 
 def _try_to_open(path: Path, settings: Settings) -> _Opened | CheckedFile:
@@ -99,7 +101,7 @@ def _mend(opened: _Opened, settings: Settings) -> _Opened:
         return opened
     text = opened.file.with_cues(mended.track.cues)
     check_encoding(opened.path, text, opened.encoding)
-    write_file(opened.path, text, opened.encoding)
+    replace_file(opened.path, opened.data, text, opened.encoding)
     return replace(_open(opened.path), mended=mended.done)
 
 

@@ -143,10 +143,19 @@ def _publishing(command: Callable[..., Any]) -> Callable[..., Any]:
         from woordbeeld.tracks.profile import find_profile
 
         found = find_profile(profile, labels=labels)
-        chosen = replace(settings, profile=found, title=as_title(title or "") or None, crlf=crlf)
+        titled = as_title(title or "") or None
+        chosen = replace(settings, profile=found, title=titled, crlf=crlf, profile_file=Path(profile))
         return command(settings=chosen, **others)
 
     return with_publishing
+
+
+_overwrite = click.option(
+    "--overwrite",
+    multiple=True,
+    metavar="NAME",
+    help="Replace this file of the folder, whoever wrote it; once for each, or 'all'.",
+)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -161,18 +170,22 @@ def main() -> None:
 @main.command()
 @_sources
 @click.option("--out", required=True, type=FILE, help="The folder for the bundle.")
+@_overwrite
 @_settings
 @_publishing
-def make(video: Path, transcript: Path, out: Path, *, settings: Settings, quiet: bool) -> None:
+def make(
+    video: Path, transcript: Path, out: Path, overwrite: tuple[str, ...], *, settings: Settings, quiet: bool
+) -> None:
     """Make all publications of VIDEO (or a sound file) and its annotated TRANSCRIPT.
 
+    In a folder that holds a bundle its files are made anew; yours, and those that you changed, are kept.
     Exit code 1 means: all files are there, but the report holds errors to look at.
 
     Example: woordbeeld make talk.mp4 talk.txt --out talk-bundle
     """
     from woordbeeld import pipeline
 
-    _finish(pipeline.make(video, transcript, out, settings), out, quiet=quiet)
+    _finish(pipeline.make(video, transcript, out, settings, overwrite), out, quiet=quiet)
 
 
 @main.command()
@@ -186,9 +199,9 @@ def transcribe(video: Path, out: Path, *, settings: Settings, quiet: bool) -> No
     """
     from woordbeeld import pipeline, writing
 
-    writing.check_file(out, video)
-    speech = pipeline.hear(video, settings).speech
-    writing.write_file(out, pipeline.speech_as_json(speech))
+    with writing.reserved_file(out, video, Path(settings.model)):
+        speech = pipeline.hear(video, settings).speech
+        writing.write_file(out, pipeline.speech_as_json(speech))
     if not quiet:
         last = format_clock(speech.words[-1].span.start_ms) if speech.words else "none"
         echo(f"{len(speech.words)} words heard, the last at {last} (language {speech.language}); see {out}")
@@ -206,9 +219,9 @@ def align(video: Path, transcript: Path, out: Path, *, settings: Settings, quiet
     from woordbeeld import pipeline, writing
     from woordbeeld.publications.alignment_json import render_alignment
 
-    writing.check_file(out, video, transcript)
-    alignment = pipeline.align_video(video, transcript, settings)
-    writing.write_file(out, render_alignment(alignment))
+    with writing.reserved_file(out, *pipeline.inputs(video, transcript, settings)):
+        alignment = pipeline.align_video(video, transcript, settings)
+        writing.write_file(out, render_alignment(alignment))
     if not quiet:
         echo(f"{len(alignment.words)} words in {len(alignment.lines)} lines; see {out}")
 
@@ -246,7 +259,8 @@ def check(
     from woordbeeld.tracks.profile import find_profile
 
     if out:
-        writing.check_file(out, *checking.files_of(captions), *([media] if media else []))
+        sources = (*checking.files_of(captions), Path(profile), *([media] if media else []))
+        writing.check_file(out, *sources)
     settings = pipeline.Settings(profile=find_profile(profile), stage=heeding_ctrl_c(stages(quiet=quiet)))
     with run_within(settings.cache, limit_bytes()) if media else nullcontext():
         files = checking.check_captions(captions, settings, video=media, fix=fix)
@@ -270,13 +284,13 @@ def import_(page: Path, out: Path, *, overwrite: bool, quiet: bool) -> None:
     """
     from woordbeeld import pipeline, writing
 
-    writing.check_file(out, page)
-    text = pipeline.import_page(page)
-    if out.exists() and not overwrite:
-        raise BadInputError(
-            "it exists already", where=str(out), remedy="give another --out, or --overwrite to replace it"
-        )
-    writing.write_file(out, text)
+    with writing.reserved_file(out, page):
+        text = pipeline.import_page(page)
+        if out.exists() and not overwrite:
+            raise BadInputError(
+                "it exists already", where=str(out), remedy="give another --out, or --overwrite to replace it"
+            )
+        writing.write_file(out, text)
     if not quiet:
         echo(f"{pipeline.contents_of(text)}; see {out}")
 
@@ -295,12 +309,15 @@ def _correction(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
     @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
     @wraps(command)
-    def with_options(*, dry_run: bool, quiet: bool, **others: Any) -> None:
-        correction = command(**others)
+    def with_options(transcript: Path, *, dry_run: bool, quiet: bool, **others: Any) -> None:
+        from woordbeeld.writing import locked
+
         if dry_run:
-            echo_text(correction.diff or "nothing would change\n")
+            echo_text(command(transcript, **others).diff or "nothing would change\n")
             return
-        correction.write()
+        with locked(transcript):  # from reading to writing: who comes second corrects what the first made
+            correction = command(transcript, **others)
+            correction.write()
         if not quiet:
             count = f"{correction.lines} line{'' if correction.lines == 1 else 's'}"
             echo(f"{count} changed in {correction.path}; run make again and everything follows")
@@ -373,6 +390,7 @@ def set_(transcript: Path, lines: str, speaker: str) -> Correction:
 @click.option("--bundle", type=FILE, metavar="DIR", help="The bundle that follows each time you save.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="A port; without it any free one.")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
+@_overwrite
 @_settings
 @_publishing
 def edit(
@@ -380,6 +398,7 @@ def edit(
     transcript: Path,
     bundle: Path | None,
     port: int,
+    overwrite: tuple[str, ...],
     *,
     no_browser: bool,
     settings: Settings,
@@ -403,7 +422,7 @@ def edit(
             echo(f"The editor is open in your browser; else open {address}" if opened else address)
             echo("Stop it here with Ctrl-C.", err=True)
 
-    saved = serve(Files(video, transcript, bundle), settings, show, port=port)
+    saved = serve(Files(video, transcript, bundle, frozenset(overwrite)), settings, show, port=port)
     if not saved:
         echo(
             f"Not everything is saved in {transcript}; it is kept, and there again when you next edit it.",
@@ -413,8 +432,9 @@ def edit(
 
 @main.command()
 @click.option("--out", default=Path("demo"), show_default=True, type=FILE, help="The folder for the bundle.")
+@_overwrite
 @_settings
-def demo(out: Path, *, settings: Settings, quiet: bool) -> None:
+def demo(out: Path, overwrite: tuple[str, ...], *, settings: Settings, quiet: bool) -> None:
     """Make the bundle of the symposium's stand-in video, which comes with a clone of the project.
 
     Example: woordbeeld demo
@@ -426,7 +446,7 @@ def demo(out: Path, *, settings: Settings, quiet: bool) -> None:
         raise BadInputError(
             "the stand-in is not here", where=str(video), remedy="run it in a clone of the project"
         )
-    _finish(pipeline.make(video, transcript, out, settings), out, quiet=quiet)
+    _finish(pipeline.make(video, transcript, out, settings, overwrite), out, quiet=quiet)
 
 
 @main.command("cache")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,11 +22,11 @@ from woordbeeld.cache import ContentCache, content_key
 from woordbeeld.errors import BadInputError
 from woordbeeld.inputs import InputKind, NoSuchFileError, printable, read_input
 from woordbeeld.media.model import Activity, Media
-from woordbeeld.media.playable import playable, sound_alone
+from woordbeeld.media.playable import ENDINGS, playable, sound_alone
 from woordbeeld.media.samples import Samples, decode
 from woordbeeld.media.shots import shot_changes
 from woordbeeld.media.voice import voice_activity
-from woordbeeld.publications.bundle import publications
+from woordbeeld.publications.bundle import publication_names, publications
 from woordbeeld.publications.downloads import MediaFile, PublishedMedia
 from woordbeeld.publications.report import Report
 from woordbeeld.publications.xml_text import xml_text
@@ -40,11 +40,12 @@ from woordbeeld.tracks.profile import NL_WEB, CaptionProfile
 from woordbeeld.transcript import page, reader
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.pins import Pins, parse_pins, pins_path
-from woordbeeld.writing import check_bundle, write_bundle
+from woordbeeld.writing import Target, reserved_bundle, write_bundle
 
 ACTIVITY_VERSION = 3  # raised when the same sound would give other voice activity
 SHOTS_VERSION = 1
 LEAST_SHARE = 0.01
+SOUND_NAME = "audio.m4a"  # of a video, beside it
 MIN_LANGUAGE_PROBABILITY = 0.7  # below it Whisper only guesses the language, computer voices above all
 MIN_HEARD_SHARE = 0.2  # of the words; function words alone bring a transcript of another video to about 0.1
 
@@ -62,7 +63,7 @@ class Settings:
     """What the user chose; `language` None means detect it. `stage` shows how far a stage is.
 
     Without a `title` the name of the transcript's file is that of the pages. With `crlf` the lines of SubRip
-    files end in CR LF.
+    files end in CR LF. `profile_file` is where the profile stands, if it is the user's own.
     """
 
     language: str | None = "nl"
@@ -70,6 +71,7 @@ class Settings:
     profile: CaptionProfile = NL_WEB
     title: str | None = None
     crlf: bool = False
+    profile_file: Path | None = None
     cache: Path = field(
         default_factory=lambda: Path(
             os.environ.get("WOORDBEELD_CACHE") or platformdirs.user_cache_dir("woordbeeld")
@@ -95,20 +97,47 @@ class Settings:
         return CachedRecogniser(WhisperRecogniser(self.model, self.cache), ContentCache(self.cache))
 
 
-def make(video: Path, transcript: Path, out: Path, settings: Settings) -> Report:
-    """Write the bundle of a video and its annotated transcript; a failed run leaves an earlier one whole."""
-    check_bundle(out, transcript)
-    alignment = align_video(video, transcript, settings)
-    return publish(alignment, video, out, settings, settings.title or title_of(transcript))
+def make(
+    video: Path, transcript: Path, out: Path, settings: Settings, overwrite: Iterable[str] = ()
+) -> Report:
+    """Write the bundle of a video and its annotated transcript; a failed run leaves an earlier one whole.
+
+    Files that no run wrote, or that were changed since, are replaced only where `overwrite` names them.
+    """
+    target = Target(out, inputs(video, transcript, settings), frozenset(overwrite))
+    with reserved_bundle(target, *names_to_write(settings)):
+        alignment = align_video(video, transcript, settings)
+        return publish(alignment, video, target, settings, settings.title or title_of(transcript))
 
 
-def publish(alignment: Alignment, video: Path, out: Path, settings: Settings, title: str) -> Report:
+def inputs(video: Path, transcript: Path, settings: Settings) -> tuple[Path, ...]:
+    """All files that a bundle is made from."""
+    own = (settings.profile_file,) if settings.profile_file else ()
+    return video, transcript, pins_path(transcript), Path(settings.model), *own
+
+
+def names_to_write(settings: Settings) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names that publications will have, as far as the language is known; and that media may have."""
+    names = publication_names(settings.language or "*")
+    return tuple(name for name in names if "*" not in name), (
+        *(f"media{ending}" for ending in ENDINGS),
+        SOUND_NAME,
+    )
+
+
+def publish(
+    alignment: Alignment,
+    video: Path,
+    target: Target,
+    settings: Settings,
+    title: str,
+) -> Report:
     """Write the bundle of an alignment: alignment -> tracks -> publications."""
     media = media_files(video, alignment.media, settings)
     about = PublishedMedia(*(MediaFile(name, file.stat().st_size) for name, file in media.items()))
     bundle = publications(alignment, title, settings.profile, about, crlf=settings.crlf)
     with settings.stage("Writing the bundle"):
-        write_bundle(out, bundle.publications, media)
+        write_bundle(target, bundle.publications, media)
     return bundle.report
 
 
@@ -121,7 +150,7 @@ def media_files(video: Path, media: Media, settings: Settings) -> dict[str, Path
         played = playable(video, media, settings.cache)
         found = {f"media{played.suffix.lower()}": played}
         if media.has_video:
-            found["audio.m4a"] = sound_alone(video, media, settings.cache)
+            found[SOUND_NAME] = sound_alone(video, media, settings.cache)
     return found
 
 

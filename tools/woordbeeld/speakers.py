@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Final
 
 from woordbeeld.errors import BadInputError, WrongUseError
+from woordbeeld.inputs import InputKind, read_input
 from woordbeeld.transcript.model import Transcript
-from woordbeeld.transcript.reader import read_file
+from woordbeeld.transcript.reader import decode, read, read_file
 from woordbeeld.transcript.scanner import physical_lines
 from woordbeeld.transcript.writer import write
-from woordbeeld.writing import check_encoding, write_file
+from woordbeeld.writing import check_encoding, replace_file
 
 CONTEXT_LINES: Final = 1  # shown around what changes
 
@@ -28,6 +29,7 @@ class Correction:
     """A transcript file before and after; nothing is written yet."""
 
     path: Path
+    data: bytes
     before: str
     after: str
     encoding: str
@@ -50,12 +52,10 @@ class Correction:
 
         Raises:
             BadInputError: it changed meanwhile, or its encoding lacks a sign of the new text.
-            MissingPartError: it cannot be written.
+            MissingPartError: it cannot be written, or somebody else is busy with it.
         """
-        if write(read_file(self.path)) != self.before:
-            raise BadInputError("it was changed meanwhile", where=self.path.name, remedy="run it again")
         check_encoding(self.path, self.after, self.encoding)
-        write_file(self.path, self.after, self.encoding)
+        replace_file(self.path, self.data, self.after, self.encoding)
 
 
 def _hunks(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
@@ -93,13 +93,14 @@ def correct(path: Path, edit: Callable[[Transcript], str]) -> Correction:
     Raises:
         BadInputError: the file cannot be read, the edit is refused, or the encoding lacks a sign of it.
     """
-    transcript = read_file(path)
+    data = read_input(path, InputKind.TRANSCRIPT)
+    transcript = read(*decode(data, path.name))
     try:
         after = edit(transcript)
     except BadInputError as error:
         raise BadInputError(error.what, where=path.name, remedy=error.remedy) from error
     check_encoding(path, after, transcript.encoding)
-    return Correction(path, write(transcript), after, transcript.encoding)
+    return Correction(path, data, write(transcript), after, transcript.encoding)
 
 
 def listed(path: Path) -> str:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-import platformdirs
 import uvicorn
 from starlette.types import ASGIApp
 
@@ -29,17 +28,12 @@ from woordbeeld.editor.reading import read_off
 from woordbeeld.editor.session import Session
 from woordbeeld.editor.waveform import peaks
 from woordbeeld.errors import MissingPartError
+from woordbeeld.kept import journals
 from woordbeeld.media.playable import playable
 from woordbeeld.transcript.model import Transcript
 
 KEPT_OPEN_S = 75  # connections between requests: an editor thinks for a while, and then must not wait
 CLOSE_WITHIN_S = 1  # pages that wait for what is new are not waited for
-
-
-def journals() -> Path:
-    """Where the journals of all transcripts are kept."""
-    kept = os.environ.get("WOORDBEELD_JOURNALS")
-    return Path(kept) if kept else Path(platformdirs.user_state_dir("woordbeeld")) / "journals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +43,14 @@ class Files:
     video: Path
     transcript: Path
     bundle: Path | None = None
+    overwrite: frozenset[str] = frozenset()  # files of the bundle, whoever wrote them
+
+    def target(self, settings: pipeline.Settings) -> writing.Target | None:
+        """Where the bundle goes."""
+        if not self.bundle:
+            return None
+        inputs = pipeline.inputs(self.video, self.transcript, settings)
+        return writing.Target(self.bundle, inputs, self.overwrite, writing.Busy.EDIT)
 
 
 def edit(files: Files, settings: pipeline.Settings, show: Callable[[str], None], *, port: int = 0) -> bool:
@@ -62,8 +64,8 @@ def edit(files: Files, settings: pipeline.Settings, show: Callable[[str], None],
     """
     text = pipeline.read_transcript(files.transcript)
     pipeline.read_pins(files.transcript)
-    if files.bundle:
-        writing.check_bundle(files.bundle, files.transcript)
+    if target := files.target(settings):
+        writing.check_bundle(target, *pipeline.names_to_write(settings))
     with _listening(port) as door, _journal(files.transcript) as journal:
         heard = pipeline.hear(files.video, settings)
         found = pipeline.align_text(heard, text, settings)
@@ -94,8 +96,8 @@ def _open(
         return pipeline.align_text(heard, text, settings)
 
     def publish(alignment: Alignment) -> None:
-        if files.bundle:
-            pipeline.publish(alignment, files.video, files.bundle, settings, title)
+        if target := files.target(settings):
+            pipeline.publish(alignment, files.video, target, settings, title)
 
     def prepare() -> None:
         if files.bundle:

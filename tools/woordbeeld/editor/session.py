@@ -31,7 +31,7 @@ from woordbeeld.transcript.model import SpokenLine
 from woordbeeld.transcript.pins import Pins, pins_path, render_pins
 from woordbeeld.transcript.reader import read_file
 from woordbeeld.transcript.writer import write
-from woordbeeld.writing import check_encoding, write_file
+from woordbeeld.writing import Busy, check_encoding, locked, write_file
 
 SHOWN_IDS: Final = 20  # of what an edit was about, in the journal
 
@@ -158,6 +158,10 @@ class Session:
             BadInputError: the encoding of the file lacks a sign of the new text; nothing is written.
             MissingPartError: a file cannot be written.
         """
+        with locked(self.path, Busy.EDIT):
+            self._save()
+
+    def _save(self) -> None:
         self._seen = ()
         self.look_at_disk()
         if self.foreign:

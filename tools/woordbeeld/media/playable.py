@@ -23,6 +23,7 @@ _PLAYED: Final = {
     (".wav", "wav"): frozenset({"pcm_s16le", "pcm_u8"}),
 }
 _CHANNELS: Final = "aformat=channel_layouts=mono|stereo"  # the encoder refuses those that have no known place
+ENDINGS: Final = tuple(ending for ending, _ in _PLAYED)  # of files that are made here, or played as they are
 _SOUND: Final = {"acodec": "aac", "audio_bitrate": "64k"}
 _SMALLER: Final = f"min(1,sqrt({PLAYER_PIXELS}/(iw*ih)))"
 _PICTURE: Final = {

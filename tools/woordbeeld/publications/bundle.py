@@ -22,6 +22,7 @@ from woordbeeld.tracks.captions import captions, not_shown
 from woordbeeld.tracks.chapters import chapters
 from woordbeeld.tracks.checks import check
 from woordbeeld.tracks.descriptions import descriptions
+from woordbeeld.tracks.model import TrackKind
 from woordbeeld.tracks.profile import CaptionProfile
 
 
@@ -44,6 +45,23 @@ class Bundle:
 
     publications: tuple[Publication, ...]
     report: Report
+
+
+def publication_names(language: str) -> tuple[str, ...]:
+    """The names of all publications in a language, in the order in which they are made and written."""
+    return (
+        *(
+            f"{kind.value}.{language}.vtt"
+            for kind in (TrackKind.CAPTIONS, TrackKind.DESCRIPTIONS, TrackKind.CHAPTERS)
+        ),
+        f"captions.{language}.srt",
+        f"captions.{language}.ttml",
+        *(f"transcript.{ending}" for ending in ("txt", "md", "html", "fragment.html", "docx")),
+        "alignment.json",
+        "report.json",
+        "report.html",
+        "index.html",
+    )
 
 
 def publications(
