@@ -221,6 +221,7 @@ PAGES: Final[dict[str, Make]] = {
     "headings in headings": lambda n: "<p>JAN: Ja.<p>PIET: Nee." + "<h2>A: a" * n + "</h2>" * n,
     "preformatted": lambda n: "<pre>" + "JAN: Ja.<b>\n</b>" * n + "</pre>",
     "comments never closed": lambda n: "<p>JAN: Ja.<p>PIET: Nee." + "<!--" * n,
+    "comments with tags never closed": lambda n: "<p>JAN: Ja.<p>PIET: Nee." + "<!--<b>" * n,
     "comments hardly opened": lambda n: "<p>JAN: Ja.<p>PIET: Nee." + "<!-->" * n,
     "declarations": lambda n: "<p>JAN: Ja.<p>PIET: Nee." + "<![if a>" * n + ">",
     "data never closed": lambda n: "<p>JAN: Ja.<p>PIET: Nee." + "<![CDATA[" * n,
@@ -260,7 +261,7 @@ def trials() -> Iterator[Trial]:
         yield Trial(f"{edit}: of many speakers", TALK, _edit(change), 200)
         yield Trial(f"{edit}: of two speakers", TWO, _edit(change), 300)
     for name, make in PAGES.items():
-        yield Trial(f"page: {name}", make, _import, 2_000)
+        yield Trial(f"page: {name}", make, lambda page: _import(f"<html>{page}"), 2_000)
 
 
 def seconds(trial: Trial, count: int) -> float:
