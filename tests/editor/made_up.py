@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
 import requests
+from starlette.types import ASGIApp
 
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match, PlacedEvent, Placement
 from woordbeeld.editor.app import application
@@ -31,6 +32,8 @@ LINE_MS = 2000
 PAUSE_MS = 200
 TIMEOUT_S = 30
 TOKEN = "geheim"  # noqa: S105 - of the tests alone
+
+Align = Callable[[Transcript], Alignment]
 
 TALK = """\
 TON HEERTS: Goedemorgen allemaal.
@@ -69,6 +72,19 @@ def _words(line: SpokenLine, span: Span) -> tuple[AlignedWord, ...]:
     )
 
 
+def misheard(transcript: Transcript) -> Alignment:
+    """As `timed_evenly`, but the first and the last word of the first line were heard otherwise."""
+    found = timed_evenly(transcript)
+    first, *others = found.lines
+    if first.source.text != "Goedemorgen allemaal.":
+        return found
+    words = tuple(
+        replace(word, match=Match.REPLACED, heard=heard)
+        for word, heard in zip(first.words, ("goedenavond", "iedereen"), strict=True)
+    )
+    return replace(found, lines=(replace(first, words=words), *others))
+
+
 @dataclass(frozen=True)
 class Table:
     """A desk with all that is around it."""
@@ -81,15 +97,15 @@ class Table:
 
 
 @contextmanager
-def table(path: Path, journals: Path) -> Iterator[Table]:
+def table(path: Path, journals: Path, align: Align = timed_evenly) -> Iterator[Table]:
     """A desk on a transcript; what follows is worked out only when the follower is asked to catch up."""
     journal = Journal.of(path, journals)
     try:
         session = Session(path, journal)
-        reading = read_off(session.state, timed_evenly(session.state.transcript), NL_WEB)
+        reading = read_off(session.state, align(session.state.transcript), NL_WEB)
         desk = Desk(session, reading, has_bundle=True)
         published: list[Alignment] = []
-        yield Table(path, session, desk, Follower(desk, timed_evenly, published.append, NL_WEB), published)
+        yield Table(path, session, desk, Follower(desk, align, published.append, NL_WEB), published)
     finally:
         journal.let_go()
 
@@ -115,12 +131,20 @@ class Served:
 
 
 @contextmanager
-def served(path: Path, journals: Path, media: Path, *, has_video: bool = True) -> Iterator[Served]:
-    """The real application on a real port, for a desk that is made up."""
-    with table(path, journals) as made, _listening(0) as door:
+def served(
+    path: Path,
+    journals: Path,
+    media: Path,
+    *,
+    has_video: bool = True,
+    align: Align = timed_evenly,
+    through: Callable[[ASGIApp], ASGIApp] = lambda app: app,
+) -> Iterator[Served]:
+    """The real application on a real port, for a desk that is made up; what is asked goes `through` that."""
+    with table(path, journals, align) as made, _listening(0) as door:
         work = Work("Praatje", "nl", media, has_video, 18_000, bytes(range(0, 250, 2)) * 15, path.parent)
         port = door.getsockname()[1]
-        server = Server(application(made.desk, work, port, TOKEN))
+        server = Server(through(application(made.desk, work, port, TOKEN)))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
         thread.start()
         made.follower.start()

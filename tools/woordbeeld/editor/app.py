@@ -24,6 +24,7 @@ from woordbeeld.editor.desk import Desk
 from woordbeeld.editor.edits import parse_edit
 from woordbeeld.editor.guard import MOST_DIGITS, Guard
 from woordbeeld.editor.merging import Choice, Side
+from woordbeeld.editor.once import MOST_SIGNS, Once
 from woordbeeld.editor.page import PREVIEWS, Work, render_page
 from woordbeeld.editor.words import language_of
 from woordbeeld.errors import MissingPartError, WoordbeeldError, WrongUseError
@@ -60,6 +61,7 @@ class _Asking:
     def __init__(self, desk: Desk, work: Work) -> None:
         self._desk = desk
         self._work = work
+        self._once = Once()
         folder = files("woordbeeld.editor") / "templates"
         self._static = {
             each.name: each.read_text(encoding="utf-8")
@@ -103,10 +105,12 @@ class _Asking:
         return JSONResponse(await run_in_threadpool(self._desk.changes, since))
 
     async def do(self, name: str, request: Request) -> Response:
+        """What changed by it, and what was `done`: the version that it made, and the ids that it added."""
         body = await _body(request)
-        since = _whole(body.get("since", -1))
-        await run_in_threadpool(self._deed(name, body))
-        return JSONResponse(await run_in_threadpool(self._desk.changes, since))
+        key, since = _key(body.get("key", "")), _whole(body.get("since", -1))
+        doing = partial(self._desk.doing, self._deed(name, body))
+        done = await run_in_threadpool(self._once.do, key, doing)
+        return JSONResponse({**await run_in_threadpool(self._desk.changes, since), "done": done})
 
     def _deed(self, name: str, body: dict[str, Any]) -> Callable[[], None]:
         if name == "edit":
@@ -140,6 +144,13 @@ def _whole(value: Any) -> int:
     if isinstance(value, int | str) and not isinstance(value, bool) and _WHOLE.fullmatch(str(value)):
         return int(value)
     raise WrongUseError("a number is missing")
+
+
+def _key(value: Any) -> str:
+    """The name of a request; it is the same where that is sent again."""
+    if isinstance(value, str) and len(value) <= MOST_SIGNS:
+        return value
+    raise WrongUseError("that is no key")
 
 
 def _choices(value: Any) -> list[Choice]:

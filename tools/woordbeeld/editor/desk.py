@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from enum import Enum
 from threading import Condition
@@ -72,6 +72,14 @@ class Desk:
             if self._captions_tick > since:
                 told["captions"] = self._reading.captions
             return told
+
+    def doing(self, deed: Callable[[], None]) -> Record:
+        """Do one of the following, and tell the version that it made, and the items that it added."""
+        with self._condition:
+            before = set(self._session.state.ids)
+            deed()
+            added = [item for item in self._session.state.ids if item not in before]
+            return {"version": self._session.version, "added": added}
 
     def edit(self, edit: Edit, version: int) -> None:
         """See `Session.edit`."""
