@@ -10,7 +10,7 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -348,18 +348,12 @@ def edit(
 
     Example: woordbeeld edit talk.mp4 talk.txt --bundle talk-bundle
     """
-    import webbrowser
-
+    from woordbeeld.editor.opening import Shown
     from woordbeeld.editor.serving import Files
     from woordbeeld.editor.serving import edit as serve
 
-    def show(address: str) -> None:
-        opened = not no_browser and webbrowser.open(address)
-        if not (quiet and opened):
-            click.echo(f"The editor is open in your browser; else open {address}" if opened else address)
-            click.echo("Stop it here with Ctrl-C.", err=True)
-
-    saved = serve(Files(video, transcript, bundle), settings, show, port=port)
+    shown = Shown(click.echo, partial(click.echo, err=True), no_browser=no_browser, quiet=quiet)
+    saved = serve(Files(video, transcript, bundle), settings, shown, port=port)
     if not saved:
         click.echo(
             f"Not everything is saved in {transcript}; it is kept, and there again when you next edit it.",

@@ -16,15 +16,16 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from woordbeeld.editor.desk import Desk
 from woordbeeld.editor.edits import parse_edit
-from woordbeeld.editor.guard import MOST_DIGITS, Guard
+from woordbeeld.editor.guard import MOST_DIGITS, Guard, Keys
 from woordbeeld.editor.merging import Choice, Side
 from woordbeeld.editor.page import PREVIEWS, Work, render_page
+from woordbeeld.editor.ranges import PartsResponse
 from woordbeeld.editor.words import language_of
 from woordbeeld.errors import MissingPartError, WoordbeeldError, WrongUseError
 from woordbeeld.publications.html import template_text
@@ -36,8 +37,8 @@ _SHARED: Final = {"page.js": "player/page.js", "store.js": "player/store.js", "b
 _KINDS: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
-def application(desk: Desk, work: Work, port: int, token: str) -> ASGIApp:
-    """The application on 127.0.0.1 and a port, for whoever has the token."""
+def application(desk: Desk, work: Work, port: int, keys: Keys) -> ASGIApp:
+    """The application on 127.0.0.1 and a port, for whoever has one of the keys."""
     asking = _Asking(desk, work)
     routes = [
         Route("/", asking.page),
@@ -51,7 +52,7 @@ def application(desk: Desk, work: Work, port: int, token: str) -> ASGIApp:
             for name in ("edit", "undo", "redo", "save", "resolve")
         ),
     ]
-    return Guard(Starlette(routes=routes, exception_handlers={WoordbeeldError: _refused}), port, token)
+    return Guard(Starlette(routes=routes, exception_handlers={WoordbeeldError: _refused}), port, keys)
 
 
 class _Asking:
@@ -79,7 +80,7 @@ class _Asking:
         return Response(self._static[name], media_type=_KINDS[Path(name).suffix])
 
     async def media(self, _: Request) -> Response:
-        return FileResponse(self._work.media)
+        return PartsResponse(self._work.media)
 
     async def peaks(self, _: Request) -> Response:
         return Response(self._work.peaks, media_type="application/octet-stream")
@@ -90,7 +91,7 @@ class _Asking:
         if bundle is None or name not in PREVIEWS or not _is_own_file(bundle / name):
             raise HTTPException(HTTPStatus.NOT_FOUND)
         policy = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
-        return FileResponse(bundle / name, headers={"content-security-policy": policy})
+        return PartsResponse(bundle / name, headers={"content-security-policy": policy})
 
     async def changes(self, request: Request) -> Response:
         """What changed since a tick, as soon as there is something."""
@@ -113,8 +114,9 @@ class _Asking:
             return partial(self._desk.edit, parse_edit(body.get("edit")), _whole(body.get("version")))
         if name == "resolve":
             return partial(self._desk.resolve, _choices(body.get("choices")))
-        deeds = {"undo": self._desk.undo, "redo": self._desk.redo, "save": self._desk.save}
-        return deeds[name]
+        if name == "save":
+            return partial(self._desk.save, anew=_flag(body.get("anew", False)))
+        return {"undo": self._desk.undo, "redo": self._desk.redo}[name]
 
 
 def _is_own_file(path: Path) -> bool:
@@ -140,6 +142,12 @@ def _whole(value: Any) -> int:
     if isinstance(value, int | str) and not isinstance(value, bool) and _WHOLE.fullmatch(str(value)):
         return int(value)
     raise WrongUseError("a number is missing")
+
+
+def _flag(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise WrongUseError("a yes or no is missing")
 
 
 def _choices(value: Any) -> list[Choice]:
