@@ -393,10 +393,16 @@ def test_a_journal_cut_off_anywhere_gives_the_last_state_that_is_whole(
         assert file.read_bytes() == whole[: max(end for end in ends if end - 1 <= length)]
 
 
+def plain(lines: list[bytes]) -> list[bytes]:
+    """A journal as an earlier version wrote it, which knew no sums, and the first record once."""
+    return [re.sub(rb',"sum":"[0-9a-f]+"}\n$', b"}\n", line) for line in (lines[0], *lines[3:])]
+
+
 def step(number: int, deed: str, of: int | None = None, change: Any = None) -> bytes:
     """A step as a program may write it that is not ours, and knows no sums."""
     turned = {} if of is None else {"of": of}
-    record = {"step": number, "deed": deed, "about": {"kind": "x"}, **turned, "change": change or {}}
+    about = {"kind": "x"}
+    record = {"step": number, "deed": deed, "about": about, **turned, "change": change or {}}
     return json.dumps(record).encode() + b"\n"
 
 
@@ -474,6 +480,8 @@ def test_a_full_disk_is_told_and_the_change_not_made(
         (lambda lines: [*lines[:3], *lines[4:]], set()),  # a step is missing, so that the next does not fit
         (lambda lines: [lines[0].replace(b"fijn", b"fij"), *lines[1:]], {MORNING, NICE}),
         (lambda lines: [*lines[:2], lines[2].replace(b"fijn", b"fijm"), *lines[3:]], {MORNING, NICE}),
+        (lambda lines: [lines[0].replace(b'"sum"', b'"sm"'), *lines[1:]], {MORNING, NICE}),
+        (lambda lines: [*lines[:2], lines[2].replace(b'"sum"', b'"sm"'), *lines[3:]], {MORNING, NICE}),
         (lambda lines: [lines[0][:90], b"\n", *lines[2:]], {MORNING, NICE}),
         (lambda lines: [*lines[:3], lines[3].strip(), *lines[4:]], {MORNING, NICE}),
         (lambda lines: [*lines[:3], lines[3].strip(), b"x", *lines[4:]], {MORNING, NICE}),
@@ -481,23 +489,29 @@ def test_a_full_disk_is_told_and_the_change_not_made(
         (lambda lines: [*lines[:3], lines[3].replace(b'"step":0', b'"step":1'), *lines[4:]], set()),
         (lambda lines: [*lines[:4], lines[4].replace(b"[1]", b"[7]")], {MORNING}),
         (lambda lines: [*lines, b"[" * 100_000 + b"\n"], {MORNING, NICE}),
-        (lambda lines: [*lines, b'{"saved":' + b"9" * 5000 + b"}\n"], {MORNING, NICE}),
-        (lambda lines: [*lines, b'{"saved":99}\n'], {MORNING, NICE}),
-        (lambda lines: [*lines, b'{"saved":-1}\n'], {MORNING, NICE}),
-        (lambda lines: [*lines, b'{"cast":["\\ud800"]}\n'], {MORNING, NICE}),
-        (lambda lines: [*lines, step(2, "undone", 0)], {MORNING, NICE}),
-        (lambda lines: [*lines, step(2, "undone")], {MORNING, NICE}),
-        (lambda lines: [*lines, step(2, "redone", 1)], {MORNING, NICE}),
-        (lambda lines: [*lines, step(2, "done", change={"ids": [0, [0], []]})], {MORNING, NICE}),
-        (lambda lines: [*lines, step(2, "done", change={"text": [9999, "", "x"]})], {MORNING, NICE}),
-        (lambda lines: [*lines, step(2, "done", change={"offset_ms": [0, [0], []]})], {MORNING, NICE}),
+        (lambda lines: [*plain(lines), b'{"saved":' + b"9" * 5000 + b"}\n"], {MORNING, NICE}),
+        (lambda lines: [*plain(lines), b'{"saved":99}\n'], {MORNING, NICE}),
+        (lambda lines: [*plain(lines), b'{"saved":-1}\n'], {MORNING, NICE}),
+        (lambda lines: [*plain(lines), b'{"cast":["\\ud800"]}\n'], {MORNING, NICE}),
+        (lambda lines: [*plain(lines), step(2, "undone", 0)], {MORNING, NICE}),
+        (lambda lines: [*plain(lines), step(2, "undone")], {MORNING, NICE}),
+        (lambda lines: [*plain(lines), step(2, "redone", 1)], {MORNING, NICE}),
+        (lambda lines: [*plain(lines), step(2, "done", change={"ids": [0, [0], []]})], {MORNING, NICE}),
+        (lambda lines: [*plain(lines), step(2, "done", change={"text": [9999, "", "x"]})], {MORNING, NICE}),
+        (lambda lines: [*plain(lines), step(2, "done", change={"offset_ms": [0, [0], []]})], {MORNING, NICE}),
         (
-            lambda lines: [*lines, step(2, "done", change={"encoding": [0, ["utf-8"], ["u"]]})],
+            lambda lines: [*plain(lines), step(2, "done", change={"encoding": [0, ["utf-8"], ["u"]]})],
             {MORNING, NICE},
         ),
-        (lambda lines: [*lines, step(2, "done", change={"pins": [0, [], [[99, {}]]]})], {MORNING, NICE}),
-        (lambda lines: [*lines, b'{"x":1}\n'], {MORNING, NICE}),
-        (lambda lines: [*lines, b'{"deed":"undone","about":{},"of":0,"change":{}}\n' * 3], {MORNING, NICE}),
+        (
+            lambda lines: [*plain(lines), step(2, "done", change={"pins": [0, [], [[99, {}]]]})],
+            {MORNING, NICE},
+        ),
+        (lambda lines: [*plain(lines), b'{"x":1}\n'], {MORNING, NICE}),
+        (
+            lambda lines: [*plain(lines), b'{"deed":"undone","about":{},"of":0,"change":{}}\n' * 3],
+            {MORNING, NICE},
+        ),
         (lambda _: [b'{"journal":1}\n'], set()),
         (lambda _: [b'{"journal":99,"state":{}}\n'], set()),
         (lambda lines: [lines[0][:40]], set()),
@@ -569,9 +583,7 @@ def test_a_journal_of_an_earlier_version_is_gone_on_with(reopen: Opener, journal
     end = facts(session)
     session.close()
     (file,) = journals.glob("*.jsonl")
-    first, _, _, *steps = file.read_bytes().splitlines()
-    without = [re.sub(rb',"sum":"[0-9a-f]+"}$', b"}", line) for line in (first, *steps)]
-    file.write_bytes(b"".join(line + b"\n" for line in without))
+    file.write_bytes(b"".join(plain(file.read_bytes().splitlines(keepends=True))))
     session = reopen()
     assert facts(session) == end
     assert session.aside is None

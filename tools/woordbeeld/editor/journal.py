@@ -260,12 +260,14 @@ def _text(lines: list[bytes]) -> bytes:
 
 def _whole_lines(data: bytes) -> Iterator[Line]:
     """The records up to the first that is damaged, but for the first of all, which stands twice."""
+    lines = list(filter(None, _RUN_ON.sub(rb"\1\n", data).split(b"\n")))
+    sums = any(read and read.has_sum for read in map(_read_line, lines[:2]))  # else an older program began it
     before = None
-    for at, line in enumerate(filter(None, _RUN_ON.sub(rb"\1\n", data).split(b"\n"))):
+    for at, line in enumerate(lines):
         if line == before:
             continue
         read = _read_line(line)
-        if read:
+        if read and (read.has_sum or not sums):
             yield read
             before = line
         elif at > 1:
