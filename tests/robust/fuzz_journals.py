@@ -282,7 +282,8 @@ def _faults(session: Session, before: _Before, file: Path) -> Iterator[str]:
     is_unsaved = before.files == [TALK.encode(), None]  # else what was saved is merged in
     if is_unsaved and _other_value not in before.chosen and session.state.text not in before.texts:
         yield "the text is one that never was"
-    if not all([_turned(session, back=back) for back in (True, False, True)]):
+    ended = [_turned(session, back=back) for back in (True, False, True)]
+    if not all(ended):
         yield "it cannot be taken back, or done again, and that has no end"
     if is_unsaved and _other_value not in before.chosen and session.state.text != TALK:
         yield "not everything can be taken back"
