@@ -26,7 +26,7 @@ from woordbeeld.editor.journal import Journal
 from woordbeeld.editor.opening import Shown, on_enter
 from woordbeeld.editor.page import Work
 from woordbeeld.editor.reading import read_off
-from woordbeeld.editor.session import Session
+from woordbeeld.editor.session import Session, is_missing
 from woordbeeld.editor.waveform import peaks
 from woordbeeld.errors import MissingPartError
 from woordbeeld.media.playable import playable
@@ -60,7 +60,7 @@ def edit(files: Files, settings: pipeline.Settings, shown: Shown, *, port: int =
         BadInputError: the video or the transcript cannot be used, or they do not belong together.
         MissingPartError: the port is taken, or the journal or the bundle cannot be written.
     """
-    is_gone = not files.transcript.exists() and Journal.is_kept(files.transcript, journals())
+    is_gone = is_missing(files.transcript) and Journal.is_kept(files.transcript, journals())
     text = None if is_gone else pipeline.read_transcript(files.transcript)
     pipeline.read_pins(files.transcript)
     if files.bundle:

@@ -177,7 +177,7 @@ class Session:
             MissingPartError: a file cannot be written.
         """
         self._seen = ()
-        if anew and _is_gone(self.path):
+        if anew and is_missing(self.path):
             self._put_back()
         self.look_at_disk()
         if self.foreign:
@@ -196,7 +196,7 @@ class Session:
 
     def _put_back(self) -> None:
         """What stood in the files before somebody took them away."""
-        if self.saved.as_pins != Pins() and _is_gone(pins_path(self.path)):
+        if self.saved.as_pins != Pins() and is_missing(pins_path(self.path)):
             write_file(pins_path(self.path), render_pins(self.saved.as_pins))
         write_file(self.path, self.saved.text, self.saved.encoding)
 
@@ -280,7 +280,7 @@ class Session:
         self._journal.let_go()
 
     def _on_disk(self) -> State:
-        self._is_gone = _is_gone(self.path)
+        self._is_gone = is_missing(self.path)
         if self._is_gone:
             raise FileGoneError(
                 "does not exist any more",
@@ -353,7 +353,8 @@ class Session:
             self._changed_at |= dict.fromkeys(changed_items(before, self.state), self.version)
 
 
-def _is_gone(path: Path) -> bool:
+def is_missing(path: Path) -> bool:
+    """Whether there is nothing at a path, or a link to nothing."""
     try:
         path.stat()
     except FileNotFoundError:
