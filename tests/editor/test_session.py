@@ -9,6 +9,7 @@ import resource
 import shutil
 import signal
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -678,6 +679,19 @@ def test_a_journal_that_another_editor_took_meanwhile_is_left_to_it(transcript: 
     assert "Goedemiddag" in again.state.text
     assert "prima" in again.state.text
     assert again.aside is None
+    again.close()
+
+
+def test_a_journal_written_anew_by_one_thread_is_left_by_another(transcript: Path, journals: Path) -> None:
+    session = Session(transcript, Journal.of(transcript, journals))
+    do(session, Reword(FINE, "Het gaat prima."))
+    shutil.rmtree(journals)
+    with ThreadPoolExecutor() as pool:
+        pool.submit(session.check_journal).result()
+    session.close()
+    again = Session(transcript, Journal.of(transcript, journals))
+    assert facts(again) == facts(session)
+    assert len(list(journals.glob("*.jsonl"))) == 1
     again.close()
 
 

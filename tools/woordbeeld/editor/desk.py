@@ -125,15 +125,16 @@ class Desk:
 
     def _look_at_journal(self) -> None:
         """Have all that was done on disk; what hinders that is told for as long as it does."""
-        before = self._unkept
-        try:
-            self._session.check_journal()
-            self._unkept = ""
-        except MissingPartError as error:
-            self._unkept = str(error)
-        if self._unkept != before:
-            with self._working():
-                pass
+        with self._condition:
+            before = self._unkept
+            try:
+                self._session.check_journal()
+                self._unkept = ""
+            except MissingPartError as error:
+                self._unkept = str(error)
+            if self._unkept != before:
+                self._refresh()
+                self._condition.notify_all()
 
     # -- for the thread that works out what follows ---------------------------------------------------
 

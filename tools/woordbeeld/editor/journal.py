@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import IO, Any, Final
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 
 from woordbeeld.atomic import atomic_file
 from woordbeeld.cache import content_key
@@ -48,7 +48,7 @@ class Journal:
     def __init__(self, file: Path) -> None:
         self.aside: Path | None = None
         self._file = file
-        self._lock = FileLock(f"{file}.lock")
+        self._lock = _lock(file)
         self._lock_id: object = None
         self._found = b""  # in the file when it was read
         self._lines: list[bytes] = []  # the records that must stand in it now
@@ -168,7 +168,7 @@ class Journal:
         name = self._file.stem.rpartition("-")[0]
         others = (file for file in _files(self._file.parent, name) if not file.exists())
         for file in (self._file, *others):
-            self._file, self._lock = file, FileLock(f"{file}.lock")
+            self._file, self._lock = file, _lock(file)
             if self.take():
                 return
         raise _too_many(name)
@@ -201,6 +201,11 @@ class Journal:
                 self._lines.append(line)
             finally:
                 self._stamp = _stamp_of(os.fstat(file.fileno()))
+
+
+def _lock(file: Path) -> BaseFileLock:
+    """The lock of a journal, which any thread may take and release."""
+    return FileLock(f"{file}.lock", thread_local=False)
 
 
 def _name(transcript: Path) -> str:
