@@ -57,10 +57,13 @@ def run() -> Run:
 def start() -> Start:
     """Start a command as a process of its own, in a folder, with variables in its environment."""
 
-    def process(*arguments: object, cwd: Path | None = None, **environment: object) -> subprocess.Popen[str]:
+    def process(
+        *arguments: object, cwd: Path | None = None, stdin: int | None = None, **environment: object
+    ) -> subprocess.Popen[str]:
         return subprocess.Popen(
             [sys.executable, "-m", "woordbeeld", *map(str, arguments)],
             cwd=cwd,
+            stdin=stdin,
             env={**os.environ, **{name: str(value) for name, value in environment.items()}},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

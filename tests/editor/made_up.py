@@ -17,6 +17,7 @@ from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Matc
 from woordbeeld.editor.app import application
 from woordbeeld.editor.desk import Desk
 from woordbeeld.editor.following import Follower
+from woordbeeld.editor.guard import Keys
 from woordbeeld.editor.journal import Journal
 from woordbeeld.editor.page import Work
 from woordbeeld.editor.reading import read_off
@@ -31,7 +32,6 @@ from woordbeeld.transcript.pins import in_order
 LINE_MS = 2000
 PAUSE_MS = 200
 TIMEOUT_S = 30
-TOKEN = "geheim"  # noqa: S105 - of the tests alone
 
 Align = Callable[[Transcript], Alignment]
 
@@ -112,15 +112,16 @@ def table(path: Path, journals: Path, align: Align = timed_evenly) -> Iterator[T
 
 @dataclass(frozen=True)
 class Served:
-    """An editor that answers at an address, which `opened` also gives the token."""
+    """An editor that answers at an address; each one that `opened` gives lets in one more browser."""
 
     table: Table
     address: str
     port: int
+    keys: Keys
 
     @property
     def opened(self) -> str:
-        return f"{self.address}/?token={TOKEN}"
+        return f"{self.address}/?token={self.keys.new_token()}"
 
     def client(self) -> requests.Session:
         """A client that was let in, as a browser is."""
@@ -143,13 +144,13 @@ def served(
     """The real application on a real port, for a desk that is made up; what is asked goes `through` that."""
     with table(path, journals, align) as made, _listening(0) as door:
         work = Work("Praatje", "nl", media, has_video, 18_000, bytes(range(0, 250, 2)) * 15, path.parent)
-        port = door.getsockname()[1]
-        server = Server(through(application(made.desk, work, port, TOKEN)))
+        port, keys = door.getsockname()[1], Keys()
+        server = Server(through(application(made.desk, work, port, keys)))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
         thread.start()
         made.follower.start()
         try:
-            yield Served(made, f"http://127.0.0.1:{port}", port)
+            yield Served(made, f"http://127.0.0.1:{port}", port, keys)
         finally:
             made.follower.stop()
             server.handle_exit(signal.SIGINT, None)

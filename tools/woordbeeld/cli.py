@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -411,18 +411,12 @@ def edit(
 
     Example: woordbeeld edit talk.mp4 talk.txt --bundle talk-bundle
     """
-    import webbrowser
-
+    from woordbeeld.editor.opening import Shown
     from woordbeeld.editor.serving import Files
     from woordbeeld.editor.serving import edit as serve
 
-    def show(address: str) -> None:
-        opened = not no_browser and webbrowser.open(address)
-        if not (quiet and opened):
-            echo(f"The editor is open in your browser; else open {address}" if opened else address)
-            echo("Stop it here with Ctrl-C.", err=True)
-
-    saved = serve(Files(video, transcript, bundle, frozenset(overwrite)), settings, show, port=port)
+    shown = Shown(echo, partial(echo, err=True), no_browser=no_browser, quiet=quiet)
+    saved = serve(Files(video, transcript, bundle, frozenset(overwrite)), settings, shown, port=port)
     if not saved:
         echo(
             f"Not everything is saved in {transcript}; it is kept, and there again when you next edit it.",

@@ -20,16 +20,21 @@ export function startSaving() {
     noticeOthers();
   });
   byId("merge-form").addEventListener("submit", resolve);
+  byId("anew-form").addEventListener("submit", event => event.submitter.value === "apply" && send({ anew: true }));
   addEventListener("beforeunload", event => sending.waiting && event.preventDefault());
 }
 
 let saving = false; // as soon as it is chosen what stays
 
-export async function save() {
+export const save = () => send({});
+
+async function send(body) {
   try {
-    await ask("save");
+    await ask("save", body);
     say(words.said_saved);
   } catch (refused) {
+    // Somebody took the file away: only a person knows whether it is to be there again.
+    if (refused.reason === "file-gone") return byId("anew-dialog").open || byId("anew-dialog").showModal();
     saving = Boolean(model.about.conflicts?.length);
     if (saving) askWhenFree();
     say(refused.message);
