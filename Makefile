@@ -59,10 +59,13 @@ clean:
 	@.venv-bench/bin/pip install --quiet --no-deps --requirement tools/requirements-bench.txt >&2
 	@touch $@
 
-# The tests open what we publish in Chromium and in LibreOffice; no wheel brings them.
+# The tests open what we publish in Chromium and in LibreOffice, which no wheel brings, and read media with the
+# system's own ffmpeg beside the wheel's.
 .venv/.programs: .venv/.ready
-	@{ command -v chromium || command -v google-chrome; } > /dev/null && command -v soffice > /dev/null || \
+	@{ command -v chromium || command -v google-chrome; } > /dev/null && command -v soffice > /dev/null && \
+	  command -v ffmpeg > /dev/null || \
 	  { [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null && apt-get -qq update && \
-	    apt-get -qq install --yes --no-install-recommends chromium libreoffice-writer-nogui > /dev/null; } || \
-	  { echo "The tests need Chromium and LibreOffice: install them with your system's package manager." >&2; exit 1; }
+	    apt-get -qq install --yes --no-install-recommends chromium ffmpeg \
+	      libreoffice-writer-nogui > /dev/null; } || \
+	  { echo "The tests need Chromium, LibreOffice and ffmpeg: install them with your system's package manager." >&2; exit 1; }
 	@touch $@
