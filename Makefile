@@ -61,7 +61,7 @@ clean:
 
 # The tests open what we publish in Chromium and in LibreOffice, which no wheel brings, and read media with the
 # system's own ffmpeg beside the wheel's.
-.venv/.programs: .venv/.ready
+.venv/.programs: .venv/.ready Makefile
 	@{ command -v chromium || command -v google-chrome; } > /dev/null && command -v soffice > /dev/null && \
 	  command -v ffmpeg > /dev/null || \
 	  { [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null && apt-get -qq update && \
