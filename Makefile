@@ -1,5 +1,5 @@
 # Two commands do everything: `make demo` and `make test`. Each sets up what it needs, once.
-.PHONY: demo test lint lock bench bench-captions bench-player bench-editor clean
+.PHONY: demo test lint lock fuzz bench bench-captions bench-player bench-editor clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -45,6 +45,16 @@ lock: .venv-lock/.ready
 	$(MAKE) .venv/.ready-to-test
 	$(BIN)/python -m supply.bill
 
+# Tries at random what can only go wrong by chance, half an hour or more; FUZZ="--seed 15 --seconds 60" tries otherwise.
+fuzz: .venv/.ready-to-test .venv/.programs
+	@$(BIN)/python -m tests.robust.fuzz_transcripts --count 10000 $(FUZZ)
+	@$(BIN)/python -m tests.robust.fuzz_media --count 1000 $(FUZZ)
+	@$(BIN)/python -m tests.robust.fuzz_kills --count 200 $(FUZZ)
+	@$(BIN)/python -m tests.robust.fuzz_two_at_once --count 160 $(FUZZ)
+	@$(BIN)/python -m tests.robust.fuzz_journals --count 200 $(FUZZ)
+	@$(BIN)/python -m tests.robust.fuzz_cache --count 300 $(FUZZ)
+	@$(BIN)/python -m tests.robust.fuzz_editor_page --count 1000 $(FUZZ)
+
 clean:
 	rm -rf .venv .venv-bench .venv-lock demo bench
 
@@ -67,25 +77,13 @@ clean:
 	@.venv-bench/bin/pip $(INSTALL) $(LOCKS)/bench.txt >&2
 	@touch $@
 
-.venv-lock/.ready: $(LOCKS)/lock.txt
-	$(PYTHON) -m venv .venv-lock
-	.venv-lock/bin/pip $(INSTALL) $(LOCKS)/lock.txt
-	@touch $@
-
-# On Linux, the CPU build of PyTorch is taken where pip is told of an index that has it. The usual one is for graphics
-# cards, and needs gigabytes of libraries more.
-define install-what-runs
-$(1) $(INSTALL) $(LOCKS)/build.txt && \
-{ $(1) $(INSTALL) $(LOCKS)/torch-cpu.txt 2> /dev/null || \
-  { echo "The index of pip has no CPU build of PyTorch: fetching the one for graphics cards, which is large"; \
-    $(1) $(INSTALL) $(LOCKS)/torch-gpu.txt; }; } && \
-$(1) $(INSTALL) $(LOCKS)/run.txt
-endef
-
-# The tests open what we publish in Chromium and in LibreOffice; no wheel brings them.
-.venv/.programs: .venv/.ready
-	@{ command -v chromium || command -v google-chrome; } > /dev/null && command -v soffice > /dev/null || \
+# The tests open what we publish in Chromium and in LibreOffice, which no wheel brings, and read media with the
+# system's own ffmpeg beside the wheel's.
+.venv/.programs: .venv/.ready Makefile
+	@{ command -v chromium || command -v google-chrome; } > /dev/null && command -v soffice > /dev/null && \
+	  command -v ffmpeg > /dev/null || \
 	  { [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null && apt-get -qq update && \
-	    apt-get -qq install --yes --no-install-recommends chromium libreoffice-writer-nogui > /dev/null; } || \
-	  { echo "The tests need Chromium and LibreOffice: install them with your system's package manager." >&2; exit 1; }
+	    apt-get -qq install --yes --no-install-recommends chromium ffmpeg \
+	      libreoffice-writer-nogui > /dev/null; } || \
+	  { echo "The tests need Chromium, LibreOffice and ffmpeg: install them with your system's package manager." >&2; exit 1; }
 	@touch $@

@@ -72,7 +72,9 @@ def test_samples_that_are_no_numbers_become_silence(tmp_path: Path, odd: dict[st
     data = bytearray(odd["f32.wav"].read_bytes())
     data[4096:8192] = b"\xff" * 4096
     path.write_bytes(data)
-    _, samples = decode(path)
+    media, samples = decode(path)
+    _, played = decode(playable(path, media, tmp_path / "cache"))
+    assert np.abs(played).max() > 0.05
     assert np.isfinite(samples).all()
     assert 0.05 < np.abs(samples).max() <= 1
 
@@ -110,6 +112,24 @@ def test_sound_of_which_the_end_is_damaged_is_truncated(tmp_path: Path, odd: dic
     path.write_bytes(data[: len(data) // 2].ljust(len(data), b"\0"))
     with pytest.raises(BadInputError, match=r"it is truncated: only 1 of 3 s can be read; "):
         decode(path)
+
+
+def test_a_gap_of_hours_takes_no_memory_for_its_silence(tmp_path: Path, odd: dict[str, Path]) -> None:
+    path = tmp_path / "jump.flv"
+    path.write_bytes(late_by_hours(odd["sound ends early.flv"].read_bytes()))
+    with pytest.raises(BadInputError, match=r"it is truncated: only 0 of \d+ s can be read; "):
+        decode(path)
+
+
+def late_by_hours(data: bytes) -> bytes:
+    """A Flash film of which all sound from half a second on stands four hours later."""
+    changed, at = bytearray(data), 13  # behind the header
+    while at < len(data):
+        size, begins_ms = int.from_bytes(data[at + 1 : at + 4]), int.from_bytes(data[at + 4 : at + 7])
+        if data[at] == 8 and begins_ms > 500:
+            changed[at + 4 : at + 7] = (begins_ms + 4 * 3_600_000).to_bytes(4)[1:]
+        at += 11 + size + 4
+    return bytes(changed)
 
 
 def test_a_duration_that_no_track_bears_out_is_not_believed(odd: dict[str, Path]) -> None:
@@ -154,9 +174,9 @@ def test_a_picture_and_captions_are_no_video(tmp_path: Path, ffmpeg: Ffmpeg, nam
 
 
 def test_mutilated_media_give_a_result_or_one_sentence() -> None:
-    outcome = fuzz_media.run(count=12, seed=14)
+    outcome = fuzz_media.run(count=8, seed=14)
     assert outcome.faults == ()
-    assert 0 < outcome.used < outcome.tried == 12
+    assert 0 < outcome.used < outcome.tried == 8
 
 
 def test_a_fuzz_trial_tells_a_fault(tmp_path: Path, ffmpeg: Ffmpeg) -> None:

@@ -89,17 +89,14 @@ def test_the_first_audio_track_is_played_as_it_is_heard(tmp_path: Path, ffmpeg: 
     assert loudest_hz == pytest.approx([440, 440], abs=1)
 
 
-@pytest.mark.parametrize("size", ["5120x2560", "2560x5120"])
-def test_a_picture_larger_than_browsers_play_is_made_smaller(
-    tmp_path: Path, ffmpeg: Ffmpeg, size: str
-) -> None:
+def test_a_picture_larger_than_browsers_play_is_made_smaller(tmp_path: Path, ffmpeg: Ffmpeg) -> None:
     film = tmp_path / "large.mp4"
-    picture = ("-f", "lavfi", "-i", f"color=navy:size={size}:rate=2:duration=1")
+    picture = ("-f", "lavfi", "-i", "color=navy:size=2560x5120:rate=2:duration=1")
     ffmpeg(*picture, *TONE, *H264, "-preset", "ultrafast", "-c:a", "aac", film)
     media, _ = decode(film)
     assert shot_changes(film) == ()
     made = probe(playable(film, media, tmp_path / "cache"))
-    assert probe(film).pixels == 5120 * 2560
+    assert probe(film).pixels == 2560 * 5120
     assert PLAYER_PIXELS * 0.98 < made.pixels <= PLAYER_PIXELS
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+import os
 import random
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -123,6 +125,7 @@ def try_out(path: Path, cache: Path) -> None:
 
 
 def _in_child(path: Path, cache: Path, told: Any) -> None:
+    os.setpgid(0, 0)  # what it has started ends with it
     try:
         try_out(path, cache)
         told.send(USED)
@@ -145,7 +148,7 @@ def told_of(path: Path, cache: Path) -> str:
     tell.close()
     child.join(HANG_S)
     if child.is_alive():
-        child.kill()
+        os.killpg(child.pid, signal.SIGKILL)
         child.join()
         return f"not done in {HANG_S} s"
     told = []

@@ -52,6 +52,13 @@ CONTAINERS: Final = (
 MAX_PIXELS: Final = 16_384 * 8_192  # of one picture; a damaged header may tell of pictures without end
 PLAYER_PIXELS: Final = 4_096 * 2_304  # H.264 level 5.1 (ITU-T H.264 table A-1), the most that browsers play
 
+MAX_GAP_S: Final = 1800  # without sound; a longer one is damage, and ffmpeg would hold its silence in memory
+# Sound that begins at the player's moment 0, with silence where there is none.
+IN_TIME: Final = (
+    f"aselect='if(isnan(prev_selected_t),lt(t,{MAX_GAP_S}),lt(t-prev_selected_t,{MAX_GAP_S}))',"
+    "aresample=async=1:first_pts=0"
+)
+
 _NOT_LISTED: Final = "Format not on whitelist"
 _START_BYTES: Final = 4096  # of a file, in which a playlist shows what it is
 _PLAYLIST: Final = re.compile(

@@ -19,6 +19,9 @@ from woordbeeld.media.containers import refusal
 
 SETTING: Final = "WOORDBEELD_FFMPEG"  # the environment variable that names another ffmpeg
 START_S: Final = 60  # in which a program tells its version, also on a slow machine
+SLOWEST_BYTES_A_S: Final = 100_000  # read of a file, over a poor network too
+MOST_S: Final = 7 * 24 * 3600  # whatever a damaged header says of its length
+SLOWEST_S_FOR_A_S: Final = 100  # to decode a second of a large picture and make it anew
 
 _MODULE = re.compile(r"(\[[^]]*\] )+")  # which part of ffmpeg speaks, and its address
 _SAYS_NOTHING = "Error opening input file"  # ffmpeg 6 and later say so after what is wrong
@@ -45,9 +48,7 @@ def find_ffmpeg() -> Program:
     return wheel_ffmpeg()
 
 
-def run_ffmpeg(
-    stream: Any, path: Path, *, log: str = "error", limit_s: float | None = None
-) -> tuple[bytes, str]:
+def run_ffmpeg(stream: Any, path: Path, *, limit_s: float, log: str = "error") -> tuple[bytes, str]:
     """What ffmpeg wrote to its standard output, and its messages; `path` is named where it fails.
 
     `log` is ffmpeg's own level of messages, `limit_s` the time that it may take.
@@ -71,6 +72,12 @@ def run_ffmpeg(
     if done.returncode:
         raise refusal(path, last_message(done.stderr, path))
     return done.stdout, done.stderr.decode("utf-8", "replace")
+
+
+def patience_s(path: Path, duration_ms: int) -> float:
+    """How long ffmpeg may take for a file: far more than on the slowest machine, yet not for ever."""
+    reading_s = path.stat().st_size / SLOWEST_BYTES_A_S
+    return min(MOST_S, START_S + reading_s + duration_ms / 1000 * SLOWEST_S_FOR_A_S)
 
 
 def last_message(stderr: bytes, path: Path) -> str:

@@ -9,8 +9,8 @@ from typing import Final
 import ffmpeg
 
 from woordbeeld.cache import FileCache
-from woordbeeld.media.containers import PLAYER_PIXELS, in_player_time, open_input
-from woordbeeld.media.ffmpeg_program import run_ffmpeg
+from woordbeeld.media.containers import IN_TIME, PLAYER_PIXELS, in_player_time, open_input
+from woordbeeld.media.ffmpeg_program import patience_s, run_ffmpeg
 from woordbeeld.media.model import Media
 from woordbeeld.media.probing import Probe, probe
 
@@ -22,8 +22,12 @@ _PLAYED: Final = {
     (".mp3", "mp3"): frozenset({"mp3"}),
     (".wav", "wav"): frozenset({"pcm_s16le", "pcm_u8"}),
 }
-_CHANNELS: Final = "aformat=channel_layouts=mono|stereo"  # the encoder refuses those that have no known place
 ENDINGS: Final = tuple(ending for ending, _ in _PLAYED)  # of files that are made here, or played as they are
+# The encoder refuses channels that have no known place, and never ends with samples that are no numbers: as
+# whole numbers all are; and back to what it takes, because ffmpeg 5 gives the channels a place only if told.
+_ENCODED: Final = ",".join(
+    f"aformat=sample_fmts={each}:channel_layouts=mono|stereo" for each in ("s16", "fltp")
+)
 _SOUND: Final = {"acodec": "aac", "audio_bitrate": "64k"}
 _SMALLER: Final = f"min(1,sqrt({PLAYER_PIXELS}/(iw*ih)))"
 _PICTURE: Final = {
@@ -56,8 +60,8 @@ def playable(path: Path, media: Media, cache: Path) -> Path:
     if found.codecs <= played and found.pixels <= PLAYER_PIXELS:
         return path
     if not media.has_video:
-        return _made(cache, media, "m4a", lambda out: _write_sound(path, out))
-    return _made(cache, media, "mp4", lambda out: _write_film(path, found, out))
+        return _made(cache, media, "m4a", lambda out: _write_sound(path, media, out))
+    return _made(cache, media, "mp4", lambda out: _write_film(path, media, found, out))
 
 
 def sound_alone(path: Path, media: Media, cache: Path) -> Path:
@@ -67,10 +71,10 @@ def sound_alone(path: Path, media: Media, cache: Path) -> Path:
         BadInputError: ffmpeg cannot read it.
         MissingPartError: the cache cannot be written.
     """
-    return _made(cache, media, "m4a", lambda out: _write_sound(path, out))
+    return _made(cache, media, "m4a", lambda out: _write_sound(path, media, out))
 
 
-def _write_film(path: Path, found: Probe, out: Path) -> None:
+def _write_film(path: Path, media: Media, found: Probe, out: Path) -> None:
     as_it_is = "h264" in found.codecs and found.pixels <= PLAYER_PIXELS
     source = open_input(path, found.pixels)
     film = ffmpeg.output(
@@ -78,20 +82,20 @@ def _write_film(path: Path, found: Probe, out: Path) -> None:
         source["a:0"],  # as `decode` hears it
         f"file:{out}",
         format="mp4",
-        af=_CHANNELS,
+        af=_ENCODED,
         **({"vcodec": "copy"} if as_it_is else _PICTURE),
         **_SOUND,
         **_SAME_BYTES,
     )
-    run_ffmpeg(film, path)
+    run_ffmpeg(film, path, limit_s=patience_s(path, media.duration_ms))
 
 
-def _write_sound(path: Path, out: Path) -> None:
+def _write_sound(path: Path, media: Media, out: Path) -> None:
     source = open_input(path)
     sound = source["a:0"].output(
-        f"file:{out}", format="mp4", af=f"aresample=async=1:first_pts=0,{_CHANNELS}", **_SOUND, **_SAME_BYTES
+        f"file:{out}", format="mp4", af=f"{IN_TIME},{_ENCODED}", **_SOUND, **_SAME_BYTES
     )
-    run_ffmpeg(in_player_time(source, sound), path)
+    run_ffmpeg(in_player_time(source, sound), path, limit_s=patience_s(path, media.duration_ms))
 
 
 def _made(cache: Path, media: Media, ending: str, write: Callable[[Path], None]) -> Path:

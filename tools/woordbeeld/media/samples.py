@@ -14,8 +14,8 @@ import numpy.typing as npt
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.media.completeness import TRUNCATED_MS, Reach, length_if_whole_ms, reach_of
-from woordbeeld.media.containers import in_player_time, open_input
-from woordbeeld.media.ffmpeg_program import run_ffmpeg
+from woordbeeld.media.containers import IN_TIME, in_player_time, open_input
+from woordbeeld.media.ffmpeg_program import patience_s, run_ffmpeg
 from woordbeeld.media.model import Media
 from woordbeeld.media.probing import Probe, probe
 
@@ -59,7 +59,7 @@ def decode(path: Path) -> tuple[Media, Samples]:
         raise BadInputError(
             "there is no audio track in it", where=path.name, remedy="use a version of the video with sound"
         )
-    sound = _mixed(path)
+    sound = _mixed(path, patience_s(path, found.duration_ms or 0))
     _refuse_if_cut(path, found, sound)
     if sound.duration_ms == 0 or _peak(sound.samples) < SILENCE_PEAK:
         raise BadInputError(
@@ -70,18 +70,18 @@ def decode(path: Path) -> tuple[Media, Samples]:
     return Media(path.name, sha256, _duration_ms(found, sound), found.has_video), sound.samples
 
 
-def _mixed(path: Path) -> _Sound:
-    mixed = _read(path)
+def _mixed(path: Path, limit_s: float) -> _Sound:
+    mixed = _read(path, limit_s)
     if (mixed_db := _level_db(mixed.samples)) > QUIET_DB:
         return mixed
-    levels_db = _channel_levels_db(path)
+    levels_db = _channel_levels_db(path, limit_s)
     loudest = int(np.argmax(levels_db)) if levels_db else 0
     if not levels_db or levels_db[loudest] < mixed_db + CANCELLED_DB:
         return mixed
-    return _read(path, channel=loudest)
+    return _read(path, limit_s, channel=loudest)
 
 
-def _read(path: Path, channel: int | None = None) -> _Sound:
+def _read(path: Path, limit_s: float, channel: int | None = None) -> _Sound:
     """The first audio track, its channels mixed or one of them alone, and how far the file can be read."""
     source = open_input(path)
     one = f"pan=mono|c0=c{channel}," if channel is not None else ""
@@ -90,12 +90,13 @@ def _read(path: Path, channel: int | None = None) -> _Sound:
         format="f32le",
         ac=1,
         ar=SAMPLE_RATE,
-        af=f"{one}aresample=async=1:first_pts=0",
+        af=f"{one}{IN_TIME}",
         t=MAX_MS // 1000,
     )
     with tempfile.TemporaryDirectory(prefix="woordbeeld-") as folder:
         listed = Path(folder) / "packets"
-        raw, _ = run_ffmpeg(in_player_time(source, sound, f"file:{listed}", "framecrc"), path)
+        both = in_player_time(source, sound, f"file:{listed}", "framecrc")
+        raw, _ = run_ffmpeg(both, path, limit_s=limit_s)
         with listed.open(encoding="ascii", errors="replace") as lines:
             reach = reach_of(lines)
     return _Sound(_within_full_scale(np.frombuffer(raw, np.float32)), reach)
@@ -119,11 +120,11 @@ def _level_db(samples: Samples) -> float:
     return 10 * float(np.log10(max(power, 1e-12)))
 
 
-def _channel_levels_db(path: Path) -> list[float]:
+def _channel_levels_db(path: Path, limit_s: float) -> list[float]:
     measured = open_input(path)["a:0"].output(
         "-", format="null", af="astats=measure_overall=none:measure_perchannel=RMS_level", t=MAX_MS // 1000
     )
-    _, messages = run_ffmpeg(measured, path, log="info")
+    _, messages = run_ffmpeg(measured, path, log="info", limit_s=limit_s)
     return [float(level) for level in _CHANNEL_LEVEL.findall(messages) if "nan" not in level]
 
 

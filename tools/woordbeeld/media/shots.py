@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from woordbeeld.media.containers import in_player_time, open_input
-from woordbeeld.media.ffmpeg_program import run_ffmpeg
+from woordbeeld.media.ffmpeg_program import patience_s, run_ffmpeg
 from woordbeeld.media.probing import probe
 
 SCENE_SCORE = 10  # of 100; the default of ffmpeg's scdet filter
@@ -21,7 +21,8 @@ def shot_changes(path: Path) -> tuple[int, ...]:
     Raises:
         BadInputError: ffmpeg cannot decode the picture.
     """
-    source = open_input(path, probe(path).pixels)
+    found = probe(path)
+    source = open_input(path, found.pixels)
     picture = (
         source["V:0"]
         .filter("scale", SHOT_WIDTH, -2)
@@ -29,5 +30,7 @@ def shot_changes(path: Path) -> tuple[int, ...]:
         .filter("metadata", "print", key="lavfi.scd.time", file="-")
         .output("pipe:", format="null")
     )
-    out, _ = run_ffmpeg(in_player_time(source, picture), path)
+    out, _ = run_ffmpeg(
+        in_player_time(source, picture), path, limit_s=patience_s(path, found.duration_ms or 0)
+    )
     return tuple(round(float(time) * 1000) for time in _CUT.findall(out.decode()))
