@@ -77,6 +77,21 @@ clean:
 	@.venv-bench/bin/pip $(INSTALL) $(LOCKS)/bench.txt >&2
 	@touch $@
 
+.venv-lock/.ready: $(LOCKS)/lock.txt
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/pip $(INSTALL) $(LOCKS)/lock.txt
+	@touch $@
+
+# On Linux, the CPU build of PyTorch is taken where pip is told of an index that has it. The usual one is for graphics
+# cards, and needs gigabytes of libraries more.
+define install-what-runs
+$(1) $(INSTALL) $(LOCKS)/build.txt && \
+{ $(1) $(INSTALL) $(LOCKS)/torch-cpu.txt 2> /dev/null || \
+  { echo "The index of pip has no CPU build of PyTorch: fetching the one for graphics cards, which is large"; \
+    $(1) $(INSTALL) $(LOCKS)/torch-gpu.txt; }; } && \
+$(1) $(INSTALL) $(LOCKS)/run.txt
+endef
+
 # The tests open what we publish in Chromium and in LibreOffice, which no wheel brings, and read media with the
 # system's own ffmpeg beside the wheel's.
 .venv/.programs: .venv/.ready Makefile
