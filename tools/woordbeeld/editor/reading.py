@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any, Final
 
-from woordbeeld.alignment.model import AlignedLine, Alignment, Match, PlacedEvent, Placement
+from woordbeeld.alignment.doubts import is_estimated, is_unsure, misheard
+from woordbeeld.alignment.model import Alignment, PlacedEvent
 from woordbeeld.alignment.pinning import apply_pins
 from woordbeeld.editor.state import State
 from woordbeeld.editor.suggestions import suggestions
 from woordbeeld.findings import Severity
 from woordbeeld.publications.player import caption_parts
-from woordbeeld.publications.report import LOW_CONFIDENCE
 from woordbeeld.timing import Span
 from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.checks import check
@@ -26,7 +25,6 @@ from woordbeeld.transcript.pins import Said
 Record = dict[str, Any]
 
 _KINDS_OF_FINDINGS: Final = {"label-like": "hint", "pin-unusable": "doubt", "pin-crowded": "doubt"}
-_DOUBTED: Final = (Placement.SQUEEZED, Placement.UNPLACED)
 _KINDS: Final = {SpokenLine: "spoken", SceneDescription: "scene"}
 
 
@@ -41,6 +39,7 @@ class Timed:
     span: Span | None
     confidence: float | None = None
     estimated: bool = False
+    unsure: bool = False
     differences: tuple[tuple[int, int, str], ...] = ()
 
 
@@ -66,7 +65,7 @@ def read_off(state: State, found: Alignment, profile: CaptionProfile) -> Reading
     work: dict[int, list[Record]] = defaultdict(list)
     on_line = _by_line(state)
     for item, time in timed.items():
-        if time.estimated or (time.confidence is not None and time.confidence < LOW_CONFIDENCE):
+        if time.estimated or time.unsure:
             work[item].append({"kind": "doubt", "rule": "unheard" if time.estimated else "unsure"})
         if time.differences:
             work[item].append({"kind": "difference", "rule": "difference"})
@@ -135,24 +134,17 @@ def _timed(state: State, alignment: Alignment) -> Iterator[tuple[int, Timed]]:
     items: dict[Said, int] = {block: item for item, block in state.by_id.items()}
     for line in alignment.lines:
         confidence = None if line.edited else round(line.confidence, 2)
+        differences = tuple((each.first, each.last, each.heard) for each in misheard(line))
         yield (
             items[line.source],
-            Timed(line.source.text, line.span, confidence, line.estimated, tuple(_differences(line))),
+            Timed(line.source.text, line.span, confidence, line.estimated, is_unsure(line), differences),
         )
     for event in alignment.events:
         yield items[event.source], _placed(event)
 
 
 def _placed(event: PlacedEvent) -> Timed:
-    return Timed(event.source.text, event.span, estimated=event.placement in _DOUBTED)
-
-
-def _differences(line: AlignedLine) -> Iterator[tuple[int, int, str]]:
-    for match, run in groupby(enumerate(line.words), key=lambda each: each[1].match):
-        words = list(run)
-        if match is Match.REPLACED:
-            heard = " ".join(word.heard for _, word in words if word.heard)
-            yield words[0][0], words[-1][0], heard
+    return Timed(event.source.text, event.span, estimated=is_estimated(event))
 
 
 def _by_line(state: State) -> dict[int | None, int]:

@@ -7,14 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
+from woordbeeld.alignment.doubts import long_unwritten, uncertain_lines
 from woordbeeld.alignment.model import AlignedLine, Alignment, Match, PlacedEvent, Placement
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.publications.evidence.model import Evidence
 from woordbeeld.timing import format_clock
 
 MAX_PLACES = 10
-LONG_UNWRITTEN_MS = 1000  # shorter is often a cough or a repeated word
-LOW_CONFIDENCE = 0.7  # the mean over the words of a line; of one heard as written it is about 0.9
 _QUOTED_CHARS = 50
 _SEVERITIES = tuple(Severity)
 
@@ -228,16 +227,15 @@ def _unshown(sound: PlacedEvent) -> Place:
 
 def _by_need(alignment: Alignment, findings: tuple[Finding, ...]) -> Iterator[Place]:
     """Unheard lines, long unwritten speech, uncertain lines, then errors and doubts about the text."""
-    unheard = [line for line in alignment.lines if line.estimated]
+    uncertain = uncertain_lines(alignment)
+    unheard = [line for line in uncertain if line.estimated]
     for line in sorted(unheard, key=lambda line: (line.confidence, -len(line.words))):
         yield _line_place(line, "not heard, its time is estimated")
-    long = [stretch for stretch in alignment.unwritten if stretch.span.duration_ms >= LONG_UNWRITTEN_MS]
-    for stretch in sorted(long, key=lambda stretch: -stretch.span.duration_ms):
-        yield Place(None, stretch.span.start_ms, _quoted(stretch.heard), "heard, but not in the transcript")
-    heard = (line for line in alignment.lines if not line.estimated)
-    uncertain = [line for line in heard if not line.edited and line.confidence < LOW_CONFIDENCE]
-    for line in sorted(uncertain, key=lambda line: line.confidence):
-        yield _line_place(line, f"its time is uncertain (confidence {line.confidence:.2f})")
+    for each in sorted(long_unwritten(alignment), key=lambda each: -each.span.duration_ms):
+        yield Place(None, each.span.start_ms, _quoted(each.heard), "heard, but not in the transcript")
+    for line in uncertain:
+        if not line.estimated:
+            yield _line_place(line, f"its time is uncertain (confidence {line.confidence:.2f})")
     for finding in findings:
         of_the_text = finding.span is None and finding.severity is Severity.WARNING
         if of_the_text or finding.severity is Severity.ERROR:

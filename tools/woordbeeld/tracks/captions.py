@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from typing import Final
 
 from woordbeeld.alignment.model import AlignedLine, Alignment, PlacedEvent
 from woordbeeld.timing import Span
@@ -16,8 +17,10 @@ from woordbeeld.tracks.placing import Draft, settle
 from woordbeeld.tracks.profile import CaptionProfile, Labels
 from woordbeeld.tracks.segmentation import Layout, Opening, Passage, cut
 from woordbeeld.transcript.model import Sound
+from woordbeeld.transcript.words import PARTICLES
 
-_OFF_SCREEN = re.compile(r"(?i)^(voice-?\s?over|commentator|.*\bstem|.*stem)(\s\d+)?$")
+_OFF_SCREEN = re.compile(r"(?i)voice-?\s?over|commentator|\w*stem")
+_ARTICLES: Final = frozenset({"de", "een"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,12 +279,21 @@ def colours(names: Sequence[str]) -> dict[str, Colour]:
 
 
 def is_off_screen(name: str) -> bool:
-    """Whether a speaker is a voice that is not seen, as its role says.
+    """Whether a speaker is a voice that is not seen, as its role says; after a particle it is a surname.
 
-    >>> is_off_screen("Voice-over"), is_off_screen("Vrouwenstem 2"), is_off_screen("Ton Heerts")
-    (True, True, False)
+    >>> is_off_screen("Voice-over"), is_off_screen("Vrouwenstem 2"), is_off_screen("Een stem")
+    (True, True, True)
+    >>> is_off_screen("Ton Heerts"), is_off_screen("Van der Stem"), is_off_screen("Jan de Stem")
+    (False, False, False)
     """
-    return bool(_OFF_SCREEN.search(name))
+    words = name.split()
+    role = words[:-1] if words and words[-1].isdecimal() else words
+    last = " ".join(role[-2:]) if _OFF_SCREEN.fullmatch(" ".join(role[-2:])) else " ".join(role[-1:])
+    before = [word.lower() for word in role[: len(role) - len(last.split())]]
+    is_surname = (
+        bool(before) and before[-1] in PARTICLES and not (len(before) == 1 and before[0] in _ARTICLES)
+    )
+    return bool(_OFF_SCREEN.fullmatch(last)) and not is_surname
 
 
 def _after_cut(draft: Draft, shots: Sequence[int], profile: CaptionProfile) -> Draft:

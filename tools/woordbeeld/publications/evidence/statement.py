@@ -15,8 +15,7 @@ _PARTS: Final[Mapping[str, Deviation]] = {
     "1.2.2": Deviation(
         "Ondertitels (succescriterium 1.2.2)",
         "Op enkele plaatsen is spraak te horen die niet in de ondertitels staat, staat er tekst in die "
-        "niet is "
-        "verstaan, of is niet vastgesteld of geluiden zijn vermeld.",
+        "niet is verstaan, of is niet vastgesteld of geluiden zijn vermeld.",
         "De uitgeschreven tekst is gemaakt door mensen en met de computer vergeleken; op deze plaatsen "
         "verschillen ze.",
         "Wie doof of slechthorend is, kan daar iets missen.",
@@ -25,13 +24,12 @@ _PARTS: Final[Mapping[str, Deviation]] = {
     "1.2.5": Deviation(
         "Audiodescriptie (succescriterium 1.2.5)",
         "Het videobestand heeft geen ingesproken audiodescriptie. Wat te zien is, staat als beschrijving "
-        "bij de video, "
-        "en wordt uitgesproken door de stem van het apparaat van de bezoeker. Niet elk apparaat heeft "
-        "zo'n stem.",
+        "bij de video, en wordt uitgesproken door de stem van het apparaat van de bezoeker. Niet elk "
+        "apparaat heeft zo'n stem.",
         "Bij het maken van de video is geen audiodescriptie ingesproken.",
         "Wie blind of slechtziend is en geen apparaat met een Nederlandse stem heeft, hoort de "
-        "beschrijvingen niet, maar "
-        "kan ze lezen of laten voorlezen met een schermlezer, ook in de uitgeschreven tekst.",
+        "beschrijvingen niet, maar kan ze lezen of laten voorlezen met een schermlezer, ook in de "
+        "uitgeschreven tekst.",
         "Wij beoordelen of de beschrijvingen volledig zijn, en laten ze inspreken als dat nodig blijkt.",
     ),
     "1.4.3": Deviation(
@@ -45,8 +43,6 @@ _PARTS: Final[Mapping[str, Deviation]] = {
 
 
 def statement(judged: Sequence[Judged]) -> tuple[Deviation, ...]:
-    """The parts for those criteria that are not met, or not known to be met, as long as nobody has "
-    "judged them.
-    """
+    """The parts for those criteria that are not met, or of which nobody has judged whether they are."""
     open_ids = {each.criterion.id for each in judged if each.verdict in (Verdict.NOT_MET, Verdict.JUDGE)}
     return tuple(part for criterion, part in _PARTS.items() if criterion in open_ids)

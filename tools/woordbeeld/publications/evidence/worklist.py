@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Final
 
+from woordbeeld.alignment.doubts import long_unwritten, misheard, uncertain_lines
 from woordbeeld.alignment.match import key
-from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match
+from woordbeeld.alignment.model import AlignedLine, Alignment
 from woordbeeld.publications.evidence.model import (
     Difference,
     FastCaption,
@@ -17,7 +17,6 @@ from woordbeeld.publications.evidence.model import (
     UncertainLine,
     Worklist,
 )
-from woordbeeld.publications.report import LONG_UNWRITTEN_MS, LOW_CONFIDENCE
 from woordbeeld.timing import Span
 from woordbeeld.tracks.captions import not_shown
 from woordbeeld.tracks.descriptions import descriptions, room_to_speak
@@ -35,9 +34,7 @@ def worklist(alignment: Alignment, captions: Track, profile: CaptionProfile) -> 
     """The least certain lines first, differences in the order of time, the fastest captions first."""
     fast = sorted(_fast(captions, profile), key=lambda each: (-each.speed, each.number))
     return Worklist(
-        tuple(
-            sorted(_uncertain(alignment), key=lambda each: (not each.estimated, each.confidence, each.line))
-        ),
+        tuple(map(_uncertain, uncertain_lines(alignment))),
         tuple(sorted(_differences(alignment), key=lambda each: (each.start_ms, each.line or 0))),
         tuple(fast),
         tuple(
@@ -82,35 +79,20 @@ def _is_said(alignment: Alignment, scene: SceneDescription, span: Span) -> bool:
     return shown <= said and len(described.split()) <= 1
 
 
-def _uncertain(alignment: Alignment) -> Iterator[UncertainLine]:
-    for line in alignment.lines:
-        if line.estimated or (line.confidence < LOW_CONFIDENCE and not line.edited):
-            start_ms = line.span.start_ms if line.span else None
-            yield UncertainLine(
-                line.source.line, start_ms, line.source.text, round(line.confidence, 2), line.estimated
-            )
+def _uncertain(line: AlignedLine) -> UncertainLine:
+    start_ms = line.span.start_ms if line.span else None
+    return UncertainLine(
+        line.source.line, start_ms, line.source.text, round(line.confidence, 2), line.estimated
+    )
 
 
 def _differences(alignment: Alignment) -> Iterator[Difference]:
     for line in alignment.lines:
-        yield from _in_line(line)
-    for stretch in alignment.unwritten:
-        if stretch.span.duration_ms >= LONG_UNWRITTEN_MS:
-            yield Difference(None, stretch.span.start_ms, "", stretch.heard)
-
-
-def _in_line(line: AlignedLine) -> Iterator[Difference]:
-    """The stretches of words that were heard as others."""
-    for match, run in groupby(line.words, key=lambda word: word.match):
-        words = tuple(run)
-        if match is Match.REPLACED and (start_ms := _start(words)) is not None:
-            written = " ".join(word.text for word in words)
-            heard = " ".join(word.heard for word in words if word.heard)
-            yield Difference(line.source.line, start_ms, written, heard)
-
-
-def _start(words: tuple[AlignedWord, ...]) -> int | None:
-    return next((word.span.start_ms for word in words if word.span), None)
+        for each in misheard(line):
+            if each.start_ms is not None:
+                yield Difference(line.source.line, each.start_ms, each.written, each.heard)
+    for unwritten in long_unwritten(alignment):
+        yield Difference(None, unwritten.span.start_ms, "", unwritten.heard)
 
 
 def _fast(captions: Track, profile: CaptionProfile) -> Iterator[FastCaption]:
