@@ -221,3 +221,10 @@ def test_only_what_is_text_can_have_changed_places_with_media(tmp_path: Path, ot
     (tmp_path / "zeros").write_bytes(bytes(100))
     os.mkfifo(tmp_path / "pipe")
     refuse_swapped(tmp_path / other, tmp_path / "media")
+
+
+def test_a_document_is_no_video(tmp_path: Path) -> None:
+    path = tmp_path / "talk.docx"
+    path.write_bytes(b"PK\3\4" + bytes(100))
+    with pytest.raises(BadInputError, match=r"is a document .* not a video"):
+        check_media(path)

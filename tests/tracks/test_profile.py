@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from woordbeeld.errors import BadInputError
+from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.tracks.profile import NL_WEB, PROFILES, Labels, find_profile
 
 
@@ -39,7 +39,7 @@ def test_a_profile_of_the_user_needs_only_what_differs(tmp_path: Path) -> None:
 
 def test_labels_may_be_chosen_beside_the_profile() -> None:
     assert find_profile("nl-web", labels="none").labels is Labels.NONE
-    with pytest.raises(BadInputError, match="name, dash, colour, none"):
+    with pytest.raises(WrongUseError, match="name, dash, colour, none"):
         find_profile("nl-web", labels="groot")
 
 

@@ -435,3 +435,23 @@ def test_a_name_in_small_letters_before_a_colon_is_speech_and_doubted() -> None:
 def test_a_text_without_any_speaker_is_doubted() -> None:
     assert [finding.rule for finding in read("Welkom bij het symposium.").findings] == ["no-speakers"]
     assert read("(Een zaal.)").findings == ()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!doctype html><html><body><p>TON: Ja.</p></body></html>",
+        "\ufeff\n<h2>Verslag</h2>\n<p>TON HEERTS: Ja.</p>",
+    ],
+)
+def test_a_web_page_is_no_transcript(page: str, tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(page, encoding="utf-8")
+    with pytest.raises(BadInputError, match=r"web page.*woordbeeld import"):
+        read_file(path)
+
+
+def test_a_text_about_tags_is_a_transcript(tmp_path: Path) -> None:
+    path = tmp_path / "talk.txt"
+    path.write_text("TON HEERTS: Een regel eindigt met </p>.\n<script> zegt hij ook.\n", encoding="utf-8")
+    assert len(read_file(path).spoken_lines) == 2

@@ -76,11 +76,15 @@ def check_media(path: Path) -> None:
     """Refuse, before ffmpeg waits for it, what is no regular file, or is empty; media may be of any size.
 
     Raises:
-        BadInputError: it is one of those, or it cannot be opened (`NoSuchFileError` where there is none).
+        BadInputError: it is one of those, a document, or cannot be opened (`NoSuchFileError` where there is
+            none).
     """
-    with _opened(path, InputKind.MEDIA) as (_, size):
+    with _opened(path, InputKind.MEDIA) as (file, size):
         if not size:
             raise BadInputError("is empty", where=_shown(path), remedy="copy or download it again")
+        if _part(file, path).startswith(_DOCUMENTS):
+            what = "is a document (Word, PDF or packed files), not a video or sound"
+            raise BadInputError(what, where=_shown(path), remedy=InputKind.MEDIA.remedy)
 
 
 def read_input(path: Path, kind: InputKind) -> bytes:

@@ -14,7 +14,7 @@ from typing import Final
 from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.inputs import InputKind, read_input
 from woordbeeld.transcript.model import Transcript
-from woordbeeld.transcript.reader import decode, read, read_file
+from woordbeeld.transcript.reader import read_data, read_file
 from woordbeeld.transcript.scanner import physical_lines
 from woordbeeld.transcript.writer import write
 from woordbeeld.writing import check_encoding, replace_file
@@ -94,7 +94,7 @@ def correct(path: Path, edit: Callable[[Transcript], str]) -> Correction:
         BadInputError: the file cannot be read, the edit is refused, or the encoding lacks a sign of it.
     """
     data = read_input(path, InputKind.TRANSCRIPT)
-    transcript = read(*decode(data, path.name))
+    transcript = read_data(data, path.name)
     try:
         after = edit(transcript)
     except BadInputError as error:

@@ -1,4 +1,4 @@
-"""What in an alignment needs a person, decided once: for the report, its worklist, the editor and the page."""
+"""What in an alignment needs a person: decided once, for the report, its worklist and the editor alike."""
 
 from __future__ import annotations
 

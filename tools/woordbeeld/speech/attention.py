@@ -44,7 +44,8 @@ def whole_attention(weights: Weights, chances: npt.NDArray[np.float32], sizes: S
     for start, size in zip(starts, sizes, strict=False):
         mine = weights[start : start + size]
         rows.append(mine if len(mine) else np.zeros((1, weights.shape[1]), np.float32))
-        confidences.append(float(chances[start : start + size].mean()) if len(mine) else 0.0)
+        mine_chances = chances[start : start + size]
+        confidences.append(float(mine_chances.mean()) if len(mine_chances) else 0.0)
     stacked = np.concatenate(rows) if rows else np.zeros((0, weights.shape[1]), np.float32)
     return Attention(stacked, tuple(map(len, rows)), tuple(confidences))
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from woordbeeld.errors import BadInputError
+from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.inputs import InputKind, NoSuchFileError, printable, read_input
 
 DEFAULT_PROFILE: Final = "nl-web"
@@ -66,9 +66,15 @@ def find_profile(name: str, *, labels: str | None = None) -> CaptionProfile:
 
     Raises:
         BadInputError: there is no such profile or file, or it is not a profile.
+        WrongUseError: no such `labels`.
     """
     found = _shipped(name) if name in PROFILES else _read(name)
-    return replace(found, labels=_limit("labels", labels, "--labels")) if labels else found
+    if labels is None:
+        return found
+    modes = [mode.value for mode in Labels]
+    if labels not in modes:
+        raise WrongUseError(f"--labels knows no {_shown(labels)}", remedy=f"choose from {', '.join(modes)}")
+    return replace(found, labels=Labels(labels))
 
 
 def _read(name: str) -> CaptionProfile:

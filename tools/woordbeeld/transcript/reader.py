@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.inputs import InputKind, read_input
 from woordbeeld.transcript import descriptions, labels, words
@@ -15,19 +17,33 @@ from woordbeeld.transcript.model import Block, LabelLine, SceneDescription, Spea
 from woordbeeld.transcript.scanner import scan
 from woordbeeld.transcript.speakers import Cast, canonical_name, resolve
 
+_PAGE_BEGINS = re.compile(r"[\ufeff\s]*<[!a-zA-Z]")
+_PAGE_TAG = re.compile(r"(?i)</(?:html|body|p|div|section|article|h[1-6]|li|dd|td)\s*>")
 KEPT = 8  # texts; whoever corrects one asks for it, before and after a change, again and again
 MIN_NAME_TOKENS = 2  # one capitalised word before a colon opens many a sentence
 
-__all__ = ["decode", "read", "read_file"]
+__all__ = ["decode", "read", "read_data", "read_file"]
 
 
 def read_file(path: Path) -> Transcript:
     """The transcript in a text file.
 
     Raises:
-        BadInputError: there is no such file, it cannot be read, it is too large, or it is not text.
+        BadInputError: there is no such file, it cannot be read, it is too large, is not text, or a web page.
     """
-    return read(*decode(read_input(path, InputKind.TRANSCRIPT), path.name))
+    return read_data(read_input(path, InputKind.TRANSCRIPT), path.name)
+
+
+def read_data(data: bytes, name: str) -> Transcript:
+    """The transcript in the bytes of a text file (see `read_file`)."""
+    text, encoding = decode(data, name)
+    if _PAGE_BEGINS.match(text) and _PAGE_TAG.search(text):
+        raise BadInputError(
+            "is a web page, not plain text",
+            where=name,
+            remedy="take the transcript from it: woordbeeld import PAGE --out talk.txt",
+        )
+    return read(text, encoding)
 
 
 @lru_cache(maxsize=KEPT)
