@@ -128,11 +128,11 @@ async steps => {
     if (!kept.has(text) && !stands) faults.push(`“${text}” is lost`);
   }
   if (byId("merge-dialog").open) byId("merge-dialog").close();
-  for (const field of document.querySelectorAll(".said textarea")) {
+  for (let field; (field = document.querySelector(".said textarea")); ) {
     field.focus();
     press("Escape");
+    do await pause(5); while (busy());
   }
-  while (busy()) await pause(5);
   // All that others did is known too.
   let told = null;
   while (!told) told = await realFetch("changes?since=-1").then(answer => answer.json()).catch(() => null);
