@@ -76,7 +76,10 @@ async steps => {
     rewrite(item);
     const field = elementOf(item)?.querySelector("textarea");
     if (!field || !(await type(field, text, "a line"))) return;
-    if (end === "Escape") return press("Escape");
+    if (end === "Escape") {
+      written.delete(field); // whoever escapes gives up also what was refused before
+      return press("Escape");
+    }
     if (tidy(field.value) !== was) written.set(field, tidy(field.value));
     if (end === "away") return choose(other);
     press("Enter", { ctrlKey: end === "split" });
