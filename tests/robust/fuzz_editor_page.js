@@ -76,7 +76,10 @@ async steps => {
     rewrite(item);
     const field = elementOf(item)?.querySelector("textarea");
     if (!field || !(await type(field, text, "a line"))) return;
-    if (end === "Escape") return press("Escape");
+    if (end === "Escape") {
+      written.delete(field); // whoever escapes gives up also what was refused before
+      return press("Escape");
+    }
     if (tidy(field.value) !== was) written.set(field, tidy(field.value));
     if (end === "away") return choose(other);
     press("Enter", { ctrlKey: end === "split" });
@@ -128,11 +131,11 @@ async steps => {
     if (!kept.has(text) && !stands) faults.push(`“${text}” is lost`);
   }
   if (byId("merge-dialog").open) byId("merge-dialog").close();
-  for (const field of document.querySelectorAll(".said textarea")) {
+  for (let field; (field = document.querySelector(".said textarea")); ) {
     field.focus();
     press("Escape");
+    do await pause(5); while (busy());
   }
-  while (busy()) await pause(5);
   // All that others did is known too.
   let told = null;
   while (!told) told = await realFetch("changes?since=-1").then(answer => answer.json()).catch(() => null);

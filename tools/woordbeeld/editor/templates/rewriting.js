@@ -110,6 +110,7 @@ function send(box, text, refocus, goOn, tell) {
     refused => {
       box.asked -= 1;
       box.was = model.rows.get(id)?.text;
+      box.version = seen([id]); // for who tries again, having been told
       complain(box, refused, refocus && still() && document.activeElement === elementOf(id));
       return false;
     },

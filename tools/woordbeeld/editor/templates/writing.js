@@ -24,6 +24,9 @@ export function startWriting() {
     if (event.target.matches?.(FIELDS)) written = event.key === "Escape" ? -Infinity : event.timeStamp;
     else if (!isMeant(event)) stop(event);
   }, true);
+  addEventListener("focusin", event => {
+    if (event.relatedTarget?.matches(".line")) written = -Infinity; // from one line to another
+  }, true);
   addEventListener("click", event => {
     if (event.target.closest(".line")) [written, turned] = [-Infinity, -Infinity]; // a line chosen anew
     else if (event.target.closest("button") && event.timeStamp - turned < REACTION_MS) stop(event);
