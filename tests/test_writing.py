@@ -223,6 +223,28 @@ def test_media_are_copied_beside_the_files_once_and_anew_where_they_are_others(t
     assert (out / "media.mp4").read_bytes() == b"another"
 
 
+def test_media_of_the_same_size_and_second_are_told_apart(tmp_path: Path) -> None:
+    out, film = tmp_path / "bundle", tmp_path / "film.wav"
+    for content in (b"one sound", b"two sound"):
+        film.write_bytes(content)
+        os.utime(film, (1_700_000_000, 1_700_000_000))
+        write_bundle(Target(out), publications(NEW), {"media.wav": film})
+        assert (out / "media.wav").read_bytes() == content
+
+
+def test_media_that_rotted_in_the_bundle_are_not_taken_for_good(tmp_path: Path) -> None:
+    out, film = tmp_path / "bundle", tmp_path / "film.wav"
+    film.write_bytes(b"good sound")
+    write_bundle(Target(out), publications(OLD), {"media.wav": film})
+    about = (out / "media.wav").stat()
+    (out / "media.wav").write_bytes(b"good\0\0\0\0\0\0")
+    os.utime(out / "media.wav", ns=(about.st_atime_ns, about.st_mtime_ns))
+    with pytest.raises(BadInputError, match=r"media\.wav"):
+        write_bundle(Target(out), publications(NEW), {"media.wav": film})
+    write_bundle(Target(out, overwrite=frozenset({"media.wav"})), publications(NEW), {"media.wav": film})
+    assert (out / "media.wav").read_bytes() == b"good sound"
+
+
 def test_media_of_the_bundle_before_go_and_other_files_stay(tmp_path: Path) -> None:
     out = tmp_path / "bundle"
     write(out, OLD, tmp_path)

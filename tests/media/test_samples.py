@@ -11,7 +11,7 @@ import pytest
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.media.probing import probe
-from woordbeeld.media.samples import decode
+from woordbeeld.media.samples import _without_cancelling, decode
 
 PICTURE = ("-f", "lavfi", "-i", "testsrc=duration=3:size=160x120:rate=25")
 TONE = ("-f", "lavfi", "-i", "sine=frequency=440:duration=3")
@@ -157,3 +157,13 @@ def test_a_video_of_which_only_half_can_be_read_is_refused(tmp_path: Path, ffmpe
 def test_the_film_has_a_picture_and_lasts_as_long_as_it_does(film: Path) -> None:
     found = probe(film)
     assert (found.has_audio, found.has_video, found.duration_ms) == (True, True, 264_000)
+
+
+def test_channels_that_cancel_each_other_out_only_for_a_while_are_heard() -> None:
+    second = 16_000
+    tone = np.sin(np.arange(2 * second) * 0.1).astype(np.float32) * np.float32(0.5)
+    mixed = np.concatenate([tone, np.zeros(2 * second, np.float32)])
+    alone = np.concatenate([tone * np.float32(0.9), tone])
+    heard = _without_cancelling(mixed, alone)
+    assert np.array_equal(heard[: 2 * second], tone)
+    assert np.array_equal(heard[2 * second :], tone)

@@ -84,3 +84,10 @@ def test_a_profile_has_a_name_that_can_be_written_whatever_its_file_is_called(tm
 def test_an_unknown_profile_names_those_there_are() -> None:
     with pytest.raises(BadInputError, match="bbc, kids, netflix-nl, nl-teletext, nl-web"):
         find_profile("bestaat-niet")
+
+
+def test_a_key_of_very_many_parts_is_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(".".join("a" * 200_000) + " = 1", encoding="utf-8")
+    with pytest.raises(BadInputError, match="key of too many parts"):
+        find_profile(str(path))

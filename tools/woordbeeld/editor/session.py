@@ -6,6 +6,7 @@ in them meanwhile is merged in, or shown where both changed the same lines.
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -359,14 +360,14 @@ class Session:
 
 
 def is_missing(path: Path) -> bool:
-    """Whether there is nothing at a path, or a link to nothing."""
+    """Whether there is nothing at a path: no file, a link to nothing, or a file without a byte."""
     try:
-        path.stat()
+        about = path.stat()
+        return stat.S_ISREG(about.st_mode) and about.st_size == 0
     except FileNotFoundError:
         return True
     except OSError:  # it is there, but cannot be looked at
         return False
-    return False
 
 
 def _stamp(path: Path) -> object:

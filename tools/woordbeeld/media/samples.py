@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +24,8 @@ SAMPLES_PER_MS = SAMPLE_RATE // 1000
 SILENCE_PEAK = 1e-4  # of full scale (-80 dB): nothing a microphone records stays below it
 MAX_HOURS: Final = 12  # of sound, which all stands in memory: 2.8 GB
 MAX_MS: Final = MAX_HOURS * 3_600_000
+SILENCE_DB: Final = -80  # the same as a level
+STEREO: Final = 2  # channels, of which one may cancel the other
 QUIET_DB: Final = -30  # of full scale; speech that is well recorded is louder
 CANCELLED_DB: Final = 12  # the mix of channels that differ is at most so much quieter than the loudest
 OVERSHOOT: Final = 1.1  # of full scale: so far lossy codecs exceed it, and no harm is done
@@ -48,7 +50,7 @@ def decode(path: Path) -> tuple[Media, Samples]:
     """The media file and its first audio track: float32, (n,), mono 16 kHz, [-1.1, 1.1].
 
     Sample 0 is the moment 0 of a player: a track that starts later begins with silence. Channels are mixed;
-    where they cancel each other out the loudest is taken.
+    in each second in which they cancel each other out, the loudest is taken.
 
     Raises:
         BadInputError: nothing that ffmpeg reads, no audio track, silence only, a truncated file, or a file
@@ -71,14 +73,39 @@ def decode(path: Path) -> tuple[Media, Samples]:
 
 
 def _mixed(path: Path, limit_s: float) -> _Sound:
+    """The channels mixed; in each second in which they cancel each other out, the loudest alone."""
     mixed = _read(path, limit_s)
-    if (mixed_db := _level_db(mixed.samples)) > QUIET_DB:
+    if not (_block_levels_db(mixed.samples) <= QUIET_DB).any():
         return mixed
     levels_db = _channel_levels_db(path, limit_s)
-    loudest = int(np.argmax(levels_db)) if levels_db else 0
-    if not levels_db or levels_db[loudest] < mixed_db + CANCELLED_DB:
+    if len(levels_db) < STEREO:
         return mixed
-    return _read(path, limit_s, channel=loudest)
+    alone = _read(path, limit_s, channel=int(np.argmax(levels_db)))
+    return replace(mixed, samples=_without_cancelling(mixed.samples, alone.samples))
+
+
+def _without_cancelling(mixed: Samples, alone: Samples) -> Samples:
+    """The mix, with one channel in its place in each second in which that is far louder."""
+    length = min(len(mixed), len(alone))
+    levels_db, alone_db = (_block_levels_db(each[:length]) for each in (mixed, alone))
+    cancelled = (levels_db <= QUIET_DB) & (alone_db >= levels_db + CANCELLED_DB) & (alone_db > SILENCE_DB)
+    if not cancelled.any():
+        return mixed
+    chosen = np.repeat(cancelled, SAMPLE_RATE)[:length]
+    found = mixed.copy()
+    found[:length][chosen] = alone[:length][chosen]
+    return found
+
+
+def _block_levels_db(samples: Samples) -> npt.NDArray[np.float64]:
+    """The level of every second in dB of full scale, (ceil(n / 16000),); the last one may be shorter."""
+    starts = np.arange(0, len(samples), SAMPLE_RATE)
+    if not len(starts):
+        return np.zeros(0)
+    sizes = np.diff(np.append(starts, len(samples)))
+    power = np.add.reduceat(np.square(samples, dtype=np.float64), starts) / sizes
+    levels: npt.NDArray[np.float64] = 10 * np.log10(np.maximum(power, 1e-12))
+    return levels
 
 
 def _read(path: Path, limit_s: float, channel: int | None = None) -> _Sound:
@@ -113,11 +140,6 @@ def _within_full_scale(samples: Samples) -> Samples:
 def _peak(samples: Samples) -> float:
     """The largest distance from 0, not a number where a sample is none; 0 without samples."""
     return float(np.maximum(samples.max(), -samples.min())) if len(samples) else 0.0
-
-
-def _level_db(samples: Samples) -> float:
-    power = float(np.dot(samples, samples)) / max(1, len(samples))
-    return 10 * float(np.log10(max(power, 1e-12)))
 
 
 def _channel_levels_db(path: Path, limit_s: float) -> list[float]:

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.inputs import InputKind, NoSuchFileError, printable, read_input
+from woordbeeld.toml_text import read_toml
 
 DEFAULT_PROFILE: Final = "nl-web"
 MIN_LINE_CHARS: Final = 12  # in narrower lines most words would be cut in pieces
@@ -101,11 +102,11 @@ def _shipped(name: str) -> CaptionProfile:
 
 def _profile(name: str, text: str, where: str) -> CaptionProfile:
     try:
-        given = tomllib.loads(text)
+        given = read_toml(text)
     except tomllib.TOMLDecodeError as error:
         raise BadInputError(f"is not TOML: {error}", where=where, remedy="mend that line") from error
-    except (ValueError, RecursionError) as error:
-        what = "has a number that is too long, or lists that are too deep"
+    except ValueError as error:
+        what = "has a number that is too long, lists that are too deep, or a key of too many parts"
         raise BadInputError(what, where=where, remedy="mend it") from error
     parent = given.pop(_PARENT, None)
     if parent is not None and parent not in PROFILES:

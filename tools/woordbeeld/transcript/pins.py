@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from rapidfuzz import fuzz, process
 from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.timing import format_clock
+from woordbeeld.toml_text import read_toml
 from woordbeeld.transcript.model import SceneDescription, Sound, SpokenLine, Transcript
 
 Said = SpokenLine | SceneDescription | Sound
@@ -74,8 +74,8 @@ def parse_pins(text: str, where: str) -> Pins:
         BadInputError: it is no TOML, or a pin has no text, no time, an unknown key, or ends before it starts.
     """
     try:
-        told = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # numbers too long, and lists too deep, too
+        told = read_toml(text)
+    except ValueError as error:
         raise BadInputError(
             f"is no TOML ({error})", where=where, remedy="mend it, or move it away"
         ) from error

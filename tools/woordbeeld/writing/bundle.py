@@ -106,7 +106,7 @@ def _renew(target: Target, files: tuple[Publication, ...], media: Mapping[str, P
     known = known_files(folder)
     with stage_in(folder) as stage:
         publications = _put(stage, files)
-        staying = {name: _mark(folder / name, known) for name in media.keys() - copied.keys()}
+        staying = {name: _mark(folder / name) for name in media.keys() - copied.keys()}
         # In the order of `media`, whichever are copied: the same bundle, the same bytes.
         marks = {**_copy(stage, copied), **staying}
         other = {
@@ -142,15 +142,11 @@ def _copy(stage: Path, media: Mapping[str, Path]) -> dict[str, Mark]:
         new = stage / "new" / name
         shutil.copy2(original, new)
         sync_file(new)
-        marks[name] = _mark(new, Manifest())
+        marks[name] = _mark(new)
     return marks
 
 
-def _mark(file: Path, known: Manifest) -> Mark:
-    """The mark of a file of media; of one that was marked before and has the same size, that mark."""
-    before = known.media.get(file.name)
-    if before and before.size == file.stat().st_size:
-        return before
+def _mark(file: Path) -> Mark:
     mark = mark_of_file(file)
     if mark is None:
         raise FileNotFoundError(2, os.strerror(2), str(file))
@@ -158,11 +154,9 @@ def _mark(file: Path, known: Manifest) -> Mark:
 
 
 def _is_copy(there: Path, file: Path) -> bool:
-    """Whether a file is there already, by its size and the time at which its original was last changed."""
-    if not there.is_file():
-        return False
-    one, other = there.stat(), file.stat()
-    return (one.st_size, int(one.st_mtime)) == (other.st_size, int(other.st_mtime))
+    """Whether a file is there already, by its content: neither sizes nor times tell what somebody hears."""
+    same_size = there.is_file() and there.stat().st_size == file.stat().st_size
+    return same_size and mark_of_file(there) == mark_of_file(file)
 
 
 @contextmanager
