@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from woordbeeld.tracks.model import Colour, Utterance
+from woordbeeld.tracks.model import Colour, StyledRun, Utterance
 
+_COLOURS: Final = {each.code: each for each in Colour}
 _DASHES: Final = "\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}-"  # the hyphen last: no range
 _LEAD = re.compile(
     rf"(?P<dash>[{_DASHES}](?=\s*[^\s{_DASHES}])|(?P<name>[^\W\d_][^:\[\]♪]{{1,60}}):(?![\d/]))\s*"
@@ -17,28 +18,42 @@ _LEAD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """A line of a cue as a file has it, without markup, and what its markup says of it."""
+    """A line of a cue as a file has it, without markup, and what its markup says of it.
+
+    `colour` is `#rrggbb` where all of the line has one colour.
+    """
 
     text: str
     voice: str | None = None
-    colour: Colour | None = None
+    colour: str | None = None
     off_screen: bool = False
+    runs: tuple[StyledRun, ...] = ()
 
 
 def utterances(lines: Iterable[ShownLine]) -> tuple[Utterance, ...]:
-    """What each speaker says in the lines of a cue; a new one starts where the voice changes, or with a
-    lead where no voices are named.
+    """What each speaker says in the lines of a cue; a new one starts where the voice or the colour of whole
+    lines changes, or with a lead where no voices are named.
 
     >>> [(each.lead, each.lines) for each in utterances([ShownLine("TON: Ja?"), ShownLine("-Nee.")])]
     [('TON: ', ('Ja?',)), ('-', ('Nee.',))]
     """
     found: list[Utterance] = []
+    before: ShownLine | None = None
     for line in lines:
         lead, text = split_lead(line.text)
-        if found and line.voice == found[-1].voice and (line.voice or not lead):
-            found[-1] = replace(found[-1], lines=(*found[-1].lines, line.text))
+        same = before is not None and (line.voice, line.colour) == (before.voice, before.colour)
+        if same and (line.voice or not lead):
+            runs = (replace(run, line=len(found[-1].lines)) for run in line.runs)
+            found[-1] = replace(
+                found[-1],
+                lines=(*found[-1].lines, line.text),
+                off_screen=found[-1].off_screen and line.off_screen,
+                runs=(*found[-1].runs, *runs),
+            )
         else:
-            found.append(Utterance((text,), line.voice, lead, line.colour, line.off_screen))
+            colour = _COLOURS.get(line.colour or "")
+            found.append(Utterance((text,), line.voice, lead, colour, line.off_screen, line.runs))
+        before = line
     return tuple(found)
 
 

@@ -1,0 +1,174 @@
+"""A file of captions that was read: its text as it stands, and where in it each part of each cue stands.
+
+Nothing is ever rendered anew. A change is an `Edit`: other text in place of one range of the source. So what
+was not understood cannot be lost, and a change touches only what it names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from typing import Protocol
+
+from woordbeeld.findings import Finding, Severity
+from woordbeeld.formats.tokens import Gap, Token
+from woordbeeld.timing import Span
+from woordbeeld.tracks.model import Cue, Track
+
+FORMAT_RULE = "format"  # the id of the rule that whatever breaks a format breaks
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The characters `[start, end)` of a source."""
+
+    start: int
+    end: int
+
+    def of(self, source: str) -> str:
+        return source[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Other text in place of a range of the source; an empty range is a place to write at."""
+
+    start: int
+    end: int
+    text: str
+
+
+def edited(source: str, edits: Iterable[Edit]) -> str:
+    """The source with all edits done, whose places count in the source as it is.
+
+    >>> edited("een twee drie", [Edit(4, 8, "2"), Edit(0, 0, ">")])
+    '>een 2 drie'
+
+    Raises:
+        ValueError: two edits touch the same text.
+    """
+    parts, at = [], 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if edit.start < at:
+            raise ValueError(f"two edits touch the text from {edit.start} to {at}")
+        parts += [source[at : edit.start], edit.text]
+        at = edit.end
+    return "".join((*parts, source[at:]))
+
+
+class PieceKind(Enum):
+    """What a piece of a file is."""
+
+    HEADER = "header"
+    CUE = "cue"
+    STYLE = "style"
+    REGION = "region"
+    COMMENT = "comment"
+    OTHER = "other"  # not understood: it stays where and as it is
+
+
+@dataclass(frozen=True, slots=True)
+class CueParts:
+    """Where the parts of a cue stand in the source.
+
+    `number` is its number or identifier. `start_time` and `end_time` are None where the cue has its times
+    from what is around it. `payload` is what viewers see, with its markup.
+    """
+
+    number: Range | None
+    start_time: Range | None
+    end_time: Range | None
+    payload: Range
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a file. All pieces joined are the file.
+
+    `line` is the line (from 1) at which the piece is known: that of its times if it is a cue, else its first.
+    `cue` is None for what is no cue, or none that a player would show.
+    """
+
+    kind: PieceKind
+    range: Range
+    line: int
+    cue: Cue | None = None
+    parts: CueParts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormatFault:
+    """What breaks a format, on which line, and the edits that repair it where their meaning is certain.
+
+    `cause` is a stable id in a few words: faults of one cause are told once, with their number.
+    """
+
+    cause: str
+    line: int
+    what: str
+    remedy: str
+    severity: Severity = Severity.ERROR
+    repair: tuple[Edit, ...] = ()
+
+
+class Syntax(Protocol):
+    """How a format writes what a change needs."""
+
+    line_break: str
+
+    def tokens(self, document: Document, piece: Piece) -> tuple[Token, ...]:
+        """What viewers see of a cue as tokens; their places count from the start of its payload."""
+
+    def retimed(self, document: Document, piece: Piece, span: Span) -> tuple[Edit, ...] | None:
+        """The edits that give a cue another span; None where that cannot be done in its place."""
+
+    def divided(
+        self, document: Document, piece: Piece, cuts: Sequence[Gap], spans: Sequence[Span]
+    ) -> tuple[Edit, ...] | None:
+        """The edits that make several cues of one, cut in gaps between its words; None where that cannot be.
+
+        There is one span more than there are cuts.
+        """
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file of captions: its source, the pieces that it is made of, and what breaks its format."""
+
+    source: str
+    pieces: tuple[Piece, ...]
+    track: Track
+    syntax: Syntax
+    faults: tuple[FormatFault, ...] = ()
+    notes: tuple[Finding, ...] = field(default=())
+
+    @cached_property
+    def cue_pieces(self) -> tuple[Piece, ...]:
+        """The pieces of the cues of the track, in its order."""
+        by_source = {piece.cue.sources: piece for piece in self.pieces if piece.cue}
+        return tuple(by_source[cue.sources] for cue in self.track.cues)
+
+    def tokens(self, piece: Piece) -> tuple[Token, ...]:
+        """What viewers see of a cue, as tokens of the source."""
+        if piece.parts is None:
+            return ()
+        start = piece.parts.payload.start
+        return tuple(token.moved(start) for token in self.syntax.tokens(self, piece))
+
+    def without(self, piece: Piece) -> Edit:
+        """The edit that leaves a piece out."""
+        return Edit(piece.range.start, piece.range.end, "")
+
+
+def line_end(text: str) -> str:
+    """How the lines of a text end: as the first one does, else LF.
+
+    >>> line_end("a\\r\\nb"), line_end("a")
+    ('\\r\\n', '\\n')
+    """
+    first = min((text.find(end) for end in "\r\n" if end in text), default=-1)
+    if first < 0:
+        return "\n"
+    return "\r\n" if text[first : first + 2] == "\r\n" else text[first]
