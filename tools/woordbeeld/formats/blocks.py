@@ -31,11 +31,15 @@ def without_end(source: str, lines: Range) -> Range:
 class BlockSyntax:
     """See `Syntax`. `moment` writes a time (ms), `closing` the tag that closes one."""
 
+    reader: Callable[[str], Document]
     tokens_of: Callable[[str], tuple[Token, ...]]
     moment: Callable[[int], str]
     closing: Callable[[Tag], str]
     numbers: bool = False  # every cue has a number
     line_break: str = "\n"
+
+    def read(self, source: str) -> Document:
+        return self.reader(source)
 
     def tokens(self, document: Document, piece: Piece) -> tuple[Token, ...]:
         return self.tokens_of(piece.parts.payload.of(document.source)) if piece.parts else ()

@@ -7,17 +7,17 @@ was not understood cannot be lost, and a change touches only what it names.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
-from typing import Protocol
+from typing import Final, Protocol
 
-from woordbeeld.findings import Finding, Severity
+from woordbeeld.findings import Severity
 from woordbeeld.formats.tokens import Gap, Token
 from woordbeeld.timing import Span
-from woordbeeld.tracks.model import Cue, Track
+from woordbeeld.tracks.model import Cue, Track, TrackKind
 
-FORMAT_RULE = "format"  # the id of the rule that whatever breaks a format breaks
+FORMAT_RULE: Final = "format"  # the id of the rule that whatever breaks a format breaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,9 @@ class Syntax(Protocol):
 
     line_break: str
 
+    def read(self, source: str) -> Document:
+        """A file of this format."""
+
     def tokens(self, document: Document, piece: Piece) -> tuple[Token, ...]:
         """What viewers see of a cue as tokens; their places count from the start of its payload."""
 
@@ -142,7 +145,6 @@ class Document:
     track: Track
     syntax: Syntax
     faults: tuple[FormatFault, ...] = ()
-    notes: tuple[Finding, ...] = field(default=())
 
     @cached_property
     def cue_pieces(self) -> tuple[Piece, ...]:
@@ -157,9 +159,14 @@ class Document:
         start = piece.parts.payload.start
         return tuple(token.moved(start) for token in self.syntax.tokens(self, piece))
 
-    def without(self, piece: Piece) -> Edit:
-        """The edit that leaves a piece out."""
-        return Edit(piece.range.start, piece.range.end, "")
+    def with_edits(self, edits: Iterable[Edit]) -> Document:
+        """The file after these edits, read again; kind and language stay as they were."""
+        found = self.syntax.read(edited(self.source, edits))
+        return found.of_kind(self.track.kind, self.track.language)
+
+    def of_kind(self, kind: TrackKind, language: str | None) -> Document:
+        """The same file, of which is known from elsewhere what it does not tell itself."""
+        return replace(self, track=replace(self.track, kind=kind, language=language))
 
 
 def line_end(text: str) -> str:

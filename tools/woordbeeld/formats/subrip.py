@@ -322,4 +322,4 @@ def _closing(tag: Tag) -> str:
     return f"{{{tag.name}0}}" if tag.name.startswith("\\") else f"</{tag.name}>"
 
 
-SYNTAX: Final = BlockSyntax(tokens_of, format_time, _closing, numbers=True)
+SYNTAX: Final = BlockSyntax(read, tokens_of, format_time, _closing, numbers=True)

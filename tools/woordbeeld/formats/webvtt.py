@@ -371,4 +371,4 @@ def _tag(name: str, named: re.Match[str] | None) -> Tag:
     )
 
 
-SYNTAX: Final = BlockSyntax(tokens_of, format_timestamp, lambda tag: f"</{tag.name}>")
+SYNTAX: Final = BlockSyntax(read, tokens_of, format_timestamp, lambda tag: f"</{tag.name}>")

@@ -1,0 +1,1 @@
+"""Captions of any maker held against the rules, and fixed where that takes nothing away."""
