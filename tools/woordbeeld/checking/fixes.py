@@ -170,7 +170,9 @@ def _without_entities(document: Document, _profile: CaptionProfile) -> Iterator[
             if token.kind is TokenKind.TEXT and _SIGN.search(token.shown):
                 # In WebVTT and TTML the `&` of an entity that viewers see is itself written as one.
                 plain = _SIGN.sub(_sign, token.shown)
-                escaped = plain.replace("&", "&amp;") if "&amp;" in written and written != token.shown else plain
+                escaped = (
+                    plain.replace("&", "&amp;") if "&amp;" in written and written != token.shown else plain
+                )
                 edits.append(Edit(token.start, token.end, escaped))
         if edits:
             yield Fix(tuple(edits), _told(cue, "shows no entities any more"))
@@ -198,9 +200,16 @@ def _in_order(document: Document, _profile: CaptionProfile) -> Iterator[Fix | Le
     source, newline = document.source, line_end(document.source)
     ordered = sorted(document.cue_pieces, key=lambda piece: piece.cue.span.start_ms if piece.cue else 0)
     texts = [piece.range.of(source).rstrip("\r\n") for piece in ordered]
-    ends = [source[: piece.range.end][len(source[: piece.range.end].rstrip("\r\n")) :] for piece in document.cue_pieces]
+    ends = [
+        source[: piece.range.end][len(source[: piece.range.end].rstrip("\r\n")) :]
+        for piece in document.cue_pieces
+    ]
     edits = tuple(
-        Edit(piece.range.start, piece.range.end, text + (end if len(end) > len(newline) or last else newline * 2))
+        Edit(
+            piece.range.start,
+            piece.range.end,
+            text + (end if len(end) > len(newline) or last else newline * 2),
+        )
         for piece, text, end, last in zip(
             document.cue_pieces, texts, ends, [False] * (len(ends) - 1) + [True], strict=True
         )

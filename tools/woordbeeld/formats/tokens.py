@@ -134,7 +134,9 @@ def open_tags(tokens: Sequence[Token]) -> tuple[Token, ...]:
 def _close(opened: list[Token], closing: Token) -> None:
     """Take away the last opening tag of that name, with what was opened in it; without one nothing."""
     name = closing.tag.name if closing.tag else ""
-    at = next((at for at in reversed(range(len(opened))) if (tag := opened[at].tag) and tag.name == name), None)
+    at = next(
+        (at for at in reversed(range(len(opened))) if (tag := opened[at].tag) and tag.name == name), None
+    )
     if at is not None:
         del opened[at:]
 

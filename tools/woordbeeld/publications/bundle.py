@@ -14,10 +14,10 @@ from woordbeeld.publications.markdown import render_markdown
 from woordbeeld.publications.player import render_player
 from woordbeeld.publications.report import Report, build_report, render_report_json
 from woordbeeld.publications.report_page import render_report_page
-from woordbeeld.publications.subrip import render_subrip
+from woordbeeld.formats.subrip import render_subrip
 from woordbeeld.publications.text import render_text
-from woordbeeld.publications.ttml import render_ttml
-from woordbeeld.publications.webvtt import render_webvtt
+from woordbeeld.formats.ttml import render_ttml
+from woordbeeld.formats.webvtt import render_webvtt
 from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.chapters import chapters
 from woordbeeld.tracks.checks import check

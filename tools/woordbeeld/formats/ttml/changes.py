@@ -198,5 +198,3 @@ def _closing(tag: str) -> str:
     """
     found = _NAME.match(tag)
     return f"</{found[1]}>" if found else ""
-
-

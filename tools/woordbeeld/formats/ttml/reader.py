@@ -306,7 +306,9 @@ class _Reading:
                 self._fault("no-end", line, what, "give it an end")
             return None
         if context.end_ms <= context.start_ms:
-            self._fault("ends-before-start", line, "ends before it starts, so it is never shown", "fix its times")
+            self._fault(
+                "ends-before-start", line, "ends before it starts, so it is never shown", "fix its times"
+            )
             return None
         return Span(context.start_ms, context.end_ms)
 
@@ -320,12 +322,16 @@ class _Reading:
 def _region(name: str, own: Mapping[str, str], before: Placement | None = None) -> Placement:
     """Where a region is: its middle, or the side to which it aligns its text."""
     placement = before or Placement(region=name)
-    shares = [float(each[:-1]) for each in own.get("origin", "").split() if re.fullmatch(r"[\d.]{1,9}%", each)]
+    shares = [
+        float(each[:-1]) for each in own.get("origin", "").split() if re.fullmatch(r"[\d.]{1,9}%", each)
+    ]
     sizes = [float(each[:-1]) for each in own.get("extent", "").split() if re.fullmatch(r"[\d.]{1,9}%", each)]
     if len(shares) == 2 and len(sizes) == 2:
         middle = shares[1] + sizes[1] / 2
         if sizes[1] > 50:
             middle = {"before": 0.0, "center": 50.0}.get(own.get("displayAlign", ""), 100.0)
-        thirds = Vertical.TOP if middle < 100 / 3 else Vertical.MIDDLE if middle < 200 / 3 else Vertical.BOTTOM
+        thirds = (
+            Vertical.TOP if middle < 100 / 3 else Vertical.MIDDLE if middle < 200 / 3 else Vertical.BOTTOM
+        )
         placement = replace(placement, vertical=thirds)
     return placement

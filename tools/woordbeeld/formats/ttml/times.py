@@ -12,7 +12,9 @@ from woordbeeld.timing import format_timestamp
 _CLOCK = re.compile(r"(\d{1,9}):(\d{1,2}):(\d{1,2})(?:[.,](\d{1,99})|[:;](\d{2,9})(?:\.\d+)?)?")
 _OFFSET = re.compile(r"(\d{1,99}(?:[.,]\d{1,99})?)(h|ms|m|s|f|t)")
 _STRICT = re.compile(r"\d{2,}:[0-5]\d:[0-5]\d(?:\.\d+|:\d{2,}(?:\.\d+)?)?|\d+(?:\.\d+)?(?:h|ms|m|s|f|t)")
-_NTSC_DROPPED = 2  # frame numbers that SMPTE drop-frame code leaves out each minute, but each tenth (SMPTE 12M)
+_NTSC_DROPPED = (
+    2  # frame numbers that SMPTE drop-frame code leaves out each minute, but each tenth (SMPTE 12M)
+)
 
 
 @dataclass(frozen=True, slots=True)

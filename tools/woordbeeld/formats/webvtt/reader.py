@@ -1,9 +1,9 @@
-"""WebVTT: read as browsers read it, kept as it stands; and a track of ours as a file that they read.
+"""WebVTT, read as browsers read it, and kept as it stands.
 
-Reading follows the W3C's parser (https://www.w3.org/TR/webvtt1/#parsing): blocks between empty lines; a block
-with an arrow in its first or second line is a cue. It is our own, because the package webvtt-py drops cues
-with a fault, unescapes nothing and gives one voice of a cue only; that package writes our files, and reads
-them back in the tests. `to_webvtt` hands a document over to it, for who wants to go on with it.
+The steps are those of the W3C's parser (https://www.w3.org/TR/webvtt1/#parsing): blocks between empty lines; a
+block with an arrow in its first or second line is a cue. The reader is our own, because the package webvtt-py
+drops cues with a fault, unescapes nothing and gives one voice of a cue only; that package writes our files, and
+reads them back in the tests. `to_webvtt` hands a document over to it, for who wants to go on with it.
 """
 
 from __future__ import annotations
@@ -15,19 +15,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from webvtt import Caption, WebVTT
-from webvtt import Style as WebvttStyle
-
 from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Severity
 from woordbeeld.formats.blocks import BlockSyntax, lines_of, without_end
 from woordbeeld.formats.document import CueParts, Document, Edit, FormatFault, Piece, PieceKind, Range
 from woordbeeld.formats.tokens import MOST_KEPT, Tag, Token, TokenKind, plain_lines, shown_lines
+from woordbeeld.formats.webvtt.colours import COLOURS
 from woordbeeld.timing import Span, format_timestamp
 from woordbeeld.tracks.leads import utterances
 from woordbeeld.tracks.model import (
     Align,
-    Colour,
     Cue,
     Placement,
     Style,
@@ -42,17 +39,16 @@ _TIMES = re.compile(
     r"[ \t\f]*(?P<start>[0-9:.,]+)[ \t\f]*-->[ \t\f]*(?P<end>[0-9:.,]+)(?P<settings>[^\r\n]*)"
 )
 _TIME = re.compile(r"(?:(\d+):)?([0-5]\d):([0-5]\d)[.,](\d{3})")
-_TOKEN = re.compile(r"(?P<tag><[^>]*(?:>|$))|(?P<break>\r\n|\r|\n)|(?P<space>[ \t\f]+)|(?P<text>[^<\s]+|.)", re.DOTALL)
+_TOKEN = re.compile(
+    r"(?P<tag><[^>]*(?:>|$))|(?P<break>\r\n|\r|\n)|(?P<space>[ \t\f]+)|(?P<text>[^<\s]+|.)", re.DOTALL
+)
 _MARKUP = re.compile(r"[<&\0]")
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[^\s.>/]*)(?P<classes>(?:\.[^\s>]*)?)(?:\s+(?P<annotation>[^>]*))?>?")
+_TAG = re.compile(
+    r"<(?P<close>/?)(?P<name>[^\s.>/]*)(?P<classes>(?:\.[^\s>]*)?)(?:\s+(?P<annotation>[^>]*))?>?"
+)
 _LIKE_TIMES = re.compile(r"\d[:.,]\d")
 _TIME_TAG = re.compile(r"<[\d:.]+>?")
 _KINDS: Final = {kind.value: kind for kind in TrackKind} | {"subtitles": TrackKind.CAPTIONS}
-# The colours of WebVTT's default classes (W3C, 5.1), as they look.
-_COLOURS: Final = {
-    "white": "#ffffff", "lime": "#00ff00", "cyan": "#00ffff", "red": "#ff0000", "yellow": "#ffff00",
-    "magenta": "#ff00ff", "blue": "#0000ff", "black": "#000000",
-}  # fmt: skip
 # What the value of each setting looks like (W3C, 3.4), and what players do with another one.
 _PER_CENT = r"(?:100(?:\.0+)?|\d{1,2}(?:\.\d+)?)%"
 _SETTINGS: Final = {
@@ -143,7 +139,9 @@ class _Reading:
 
     def _block(self) -> None:
         first = self._at
-        arrow = next((at for at in (first, first + 1) if at < len(self._lines) and "-->" in self._text(at)), None)
+        arrow = next(
+            (at for at in (first, first + 1) if at < len(self._lines) and "-->" in self._text(at)), None
+        )
         times = _TIMES.fullmatch(self._text(arrow)) if arrow is not None else None
         if arrow is not None and times:
             self._cue(first, arrow, times)
@@ -217,7 +215,9 @@ class _Reading:
         end = self._until_empty(arrow + 1)
         self._at = self._after_empty(end)
         base = self._lines[arrow].start
-        start_time, end_time = (Range(base + times.start(name), base + times.end(name)) for name in ("start", "end"))
+        start_time, end_time = (
+            Range(base + times.start(name), base + times.end(name)) for name in ("start", "end")
+        )
         payload = without_end(self._source, self._range(arrow + 1, end))
         number = without_end(self._source, self._lines[first]) if first < arrow else None
         settings = self._settings(times["settings"], arrow)
@@ -253,7 +253,9 @@ class _Reading:
                 repair=tuple(commas),
             )
         if end_ms <= start_ms:
-            self._fault("ends-before-start", arrow, "ends before it starts, so it is never shown", "mend its times")
+            self._fault(
+                "ends-before-start", arrow, "ends before it starts, so it is never shown", "mend its times"
+            )
             return None
         return Span(start_ms, end_ms)
 
@@ -277,7 +279,9 @@ class _Reading:
         if setting == "align:middle":  # its name until 2015
             start = self._source.index(setting, self._lines[at].start)
             repair = (Edit(start, start + len(setting), "align:center"),)
-        self._fault(f"setting {setting}", at, f"{setting}: {what}", "mend it or take it out", Severity.WARNING, repair)
+        self._fault(
+            f"setting {setting}", at, f"{setting}: {what}", "mend it or take it out", Severity.WARNING, repair
+        )
 
     def _unknown_tags(self, tokens: Sequence[Token], at: int) -> None:
         for token in tokens:
@@ -358,13 +362,13 @@ def _token(found: re.Match[str]) -> Token:
 def _tag(name: str, named: re.Match[str] | None) -> Tag:
     classes = tuple(each for each in (named["classes"] if named else "").split(".") if each)
     annotation = " ".join(html.unescape((named and named["annotation"]) or "").split())
-    colour = next((_COLOURS[each] for each in classes if each in _COLOURS), None)
+    colour = next((COLOURS[each] for each in classes if each in COLOURS), None)
     style = Style(
         italic=name == "i",
         bold=name == "b",
         underline=name == "u",
         colour=colour,
-        classes=tuple(each for each in classes if each not in _COLOURS),
+        classes=tuple(each for each in classes if each not in COLOURS),
     )
     return Tag(
         name, annotation or None if name == "v" else None, style, fixed=name in _FIXED, hidden=name == "rt"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 from xml.sax.saxutils import escape as escape_markup
 
-from woordbeeld.publications.xml_text import xml_text
+from woordbeeld.formats.xml_text import xml_text
 from woordbeeld.timing import format_timestamp
 from woordbeeld.tracks.model import Colour, Cue, Track, Utterance
 

@@ -1,9 +1,4 @@
-r"""SubRip (`.srt`): read as mildly as players do, kept as it stands; and a track of ours as such a file.
-
-The format has no standard, nor a way to escape. Text stands as viewers see it: what looks like markup in a
-transcript is told from real markup by a word joiner, which nobody sees (`<` and U+2060), as players take
-`<b>` for bold. Many hide whatever stands between braces (libass), so braces are written in full width.
-"""
+r"""SubRip (`.srt`), read as mildly as players do, and kept as it stands. The format has no standard."""
 
 from __future__ import annotations
 
@@ -15,9 +10,19 @@ from typing import Final
 
 from woordbeeld.findings import Severity
 from woordbeeld.formats.blocks import BlockSyntax, lines_of, without_end
-from woordbeeld.formats.document import CueParts, Document, Edit, FormatFault, Piece, PieceKind, Range
+from woordbeeld.formats.document import (
+    CueParts,
+    Document,
+    Edit,
+    FormatFault,
+    Piece,
+    PieceKind,
+    Range,
+    line_end,
+)
+from woordbeeld.formats.subrip.text import format_time, unescape
 from woordbeeld.formats.tokens import MOST_KEPT, Tag, Token, TokenKind, plain_lines, shown_lines
-from woordbeeld.timing import Span, format_timestamp
+from woordbeeld.timing import Span
 from woordbeeld.tracks.leads import utterances
 from woordbeeld.tracks.model import Align, Cue, Placement, Style, Track, TrackKind, Utterance, Vertical
 
@@ -47,7 +52,6 @@ _FIXED: Final = frozenset({"ruby", "rt"})
 _OVERRIDE_TAG = re.compile(r"(?i)\{\\([ibus])([01])\}")
 _PLACE = re.compile(r"(?i)\{[^{}]*\\an([1-9])[^{}]*\}")
 _MARKUP = re.compile(r"[<{\\\u2060]")
-_JOINER: Final = "\N{WORD JOINER}"
 
 
 def sniff(text: str) -> bool:
@@ -87,7 +91,9 @@ class _Reading:
         firsts = [each.at if each.number is None else each.number for each in found]
         if not found or firsts[0] > 0:
             self._other(0, firsts[0] if found else len(self._lines))
-        for each, first, end in zip(found, firsts, [*firsts[1:], len(self._lines)][: len(found)], strict=True):
+        for each, first, end in zip(
+            found, firsts, [*firsts[1:], len(self._lines)][: len(found)], strict=True
+        ):
             self._cue(each, first, end)
         cues = tuple(piece.cue for piece in self._pieces if piece.cue)
         track = Track(TrackKind.CAPTIONS, None, cues)
@@ -130,7 +136,9 @@ class _Reading:
             text_end -= 1
         payload = without_end(
             self._source,
-            Range(line.end, self._lines[text_end - 1].end) if text_end > times.at + 1 else Range(line.end, line.end),
+            Range(line.end, self._lines[text_end - 1].end)
+            if text_end > times.at + 1
+            else Range(line.end, line.end),
         )
         start = Range(
             line.start + times.found.start("start") + len(times.glued), line.start + times.found.end("start")
@@ -162,7 +170,10 @@ class _Reading:
             return None
         if end_ms <= start_ms:
             self._fault(
-                "ends-before-start", times.at, f"ends before it starts, so it is never shown: {line}", "mend its times"
+                "ends-before-start",
+                times.at,
+                f"ends before it starts, so it is never shown: {line}",
+                "mend its times",
             )
             return None
         return Span(start_ms, end_ms)
@@ -177,8 +188,16 @@ class _Reading:
                 repair=(Edit(start.start, start.start, self._newline()),),
             )  # fmt: skip
         if times.found["arrow"] != "-->":
-            arrow = Edit(line.start + times.found.start("arrow"), line.start + times.found.end("arrow"), "-->")
-            self._fault("arrow", times.at, f"'{times.found['arrow']}' stands for '-->': {quoted}", "write -->", (arrow,))
+            arrow = Edit(
+                line.start + times.found.start("arrow"), line.start + times.found.end("arrow"), "-->"
+            )
+            self._fault(
+                "arrow",
+                times.at,
+                f"'{times.found['arrow']}' stands for '-->': {quoted}",
+                "write -->",
+                (arrow,),
+            )
         for place in (start, stop):
             text = place.of(self._source)
             if _TIDY_TIME.fullmatch(text) or _milliseconds(text) < 0:
@@ -193,7 +212,12 @@ class _Reading:
     def _untidy(self, at: int, place: Range, text: str) -> None:
         causes = (
             ("time-spaces", re.search(r"\s", text), "SubRip has no spaces in times", Severity.ERROR),
-            ("time-digits", re.search(r"[.,:]\s?\d{4,}$", text), "SubRip has three digits after the comma", Severity.ERROR),
+            (
+                "time-digits",
+                re.search(r"[.,:]\s?\d{4,}$", text),
+                "SubRip has three digits after the comma",
+                Severity.ERROR,
+            ),
             ("time-point", "." in text, "SubRip wants a comma before the milliseconds", Severity.NOTE),
         )
         cause, _, what, severity = next(
@@ -218,8 +242,6 @@ class _Reading:
             )  # fmt: skip
 
     def _newline(self) -> str:
-        from woordbeeld.formats.document import line_end
-
         return line_end(self._source)
 
     def _fault(
@@ -258,15 +280,6 @@ def _milliseconds(text: str) -> int:
     return -total_ms - 1 if sign else total_ms
 
 
-def format_time(ms: int) -> str:
-    """A moment as SubRip writes it.
-
-    >>> format_time(3_723_004)
-    '01:02:03,004'
-    """
-    return format_timestamp(ms).replace(".", ",")
-
-
 def _placement(payload: str) -> Placement:
     r"""Where `{\an8}` puts a cue; the digits stand as on a numeric pad."""
     if not (found := _PLACE.search(payload)):
@@ -291,7 +304,7 @@ def tokens_of(payload: str) -> tuple[Token, ...]:
 def _token(found: re.Match[str]) -> Token:
     start, end = found.span()
     if found["text"] is not None:
-        return Token(TokenKind.TEXT, start, end, found["text"].replace(_JOINER, ""))
+        return Token(TokenKind.TEXT, start, end, unescape(found["text"]))
     if found["break"] is not None:
         return Token(TokenKind.BREAK, start, end)
     if found["space"] is not None:
