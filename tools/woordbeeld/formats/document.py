@@ -15,6 +15,7 @@ from typing import Final, Protocol
 from woordbeeld.findings import Severity
 from woordbeeld.formats.tokens import Gap, Token
 from woordbeeld.timing import Span
+from woordbeeld.tracks.leads import with_voices_from_labels
 from woordbeeld.tracks.model import Cue, Track, TrackKind
 
 FORMAT_RULE: Final = "format"  # the id of the rule that whatever breaks a format breaks
@@ -162,11 +163,18 @@ class Document:
     def with_edits(self, edits: Iterable[Edit]) -> Document:
         """The file after these edits, read again; kind and language stay as they were."""
         found = self.syntax.read(edited(self.source, edits))
-        return found.of_kind(self.track.kind, self.track.language)
+        return found.completed(self.track.kind, self.track.language)
 
-    def of_kind(self, kind: TrackKind, language: str | None) -> Document:
-        """The same file, of which is known from elsewhere what it does not tell itself."""
-        return replace(self, track=replace(self.track, kind=kind, language=language))
+    def completed(self, kind: TrackKind, language: str | None) -> Document:
+        """The same file, of which is known from elsewhere what it does not tell itself.
+
+        Where it names no voices, its labels do.
+        """
+        cues = self.track.cues
+        if not any(each.voice for cue in cues for each in cue.utterances):
+            named = with_voices_from_labels([cue.utterances for cue in cues])
+            cues = tuple(replace(cue, utterances=each) for cue, each in zip(cues, named, strict=True))
+        return replace(self, track=Track(kind, language, cues))
 
 
 def line_end(text: str) -> str:
