@@ -1,4 +1,4 @@
-"""Faults in captions fixed where that takes no word away and adds none: each fix is an edit of the file itself.
+"""Faults in captions fixed where no word is lost or added: each fix is an edit of the file itself.
 
 What a fix does not name stays character for character: markup, comments, styles, places in the picture. A cue
 that cannot be fixed in this way is left alone, and that is told.

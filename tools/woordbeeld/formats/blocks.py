@@ -44,7 +44,7 @@ class BlockSyntax:
     def tokens(self, document: Document, piece: Piece) -> tuple[Token, ...]:
         return self.tokens_of(piece.parts.payload.of(document.source)) if piece.parts else ()
 
-    def retimed(self, document: Document, piece: Piece, span: Span) -> tuple[Edit, ...] | None:
+    def retimed(self, _: Document, piece: Piece, span: Span) -> tuple[Edit, ...] | None:
         parts, cue = piece.parts, piece.cue
         if not (parts and parts.start_time and parts.end_time and cue):
             return None

@@ -107,5 +107,3 @@ def _findings(faults: tuple[FormatFault, ...]) -> Iterator[Finding]:
         lines = sorted({fault.line for fault in same})
         more = f" (in {len(lines)} cues)" if len(lines) > 1 else ""
         yield Finding(FORMAT_RULE, first.severity, f"{first.what}{more}", first.line, suggestion=first.remedy)
-
-

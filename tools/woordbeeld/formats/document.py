@@ -7,7 +7,7 @@ was not understood cannot be lost, and a change touches only what it names.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 from typing import Final, Protocol
@@ -114,10 +114,31 @@ class FormatFault:
     repair: tuple[Edit, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class FaultList:
+    """The faults of a file while it is read."""
+
+    found: list[FormatFault] = field(default_factory=list)
+
+    def add(
+        self,
+        cause: str,
+        line: int,
+        what: str,
+        remedy: str,
+        *,
+        severity: Severity = Severity.ERROR,
+        repair: tuple[Edit, ...] = (),
+    ) -> None:
+        self.found.append(FormatFault(cause, line, what, remedy, severity, repair))
+
+
 class Syntax(Protocol):
     """How a format writes what a change needs."""
 
-    line_break: str
+    @property
+    def line_break(self) -> str:
+        """What breaks a line; LF stands for the line end of the file."""
 
     def read(self, source: str) -> Document:
         """A file of this format."""
@@ -125,7 +146,7 @@ class Syntax(Protocol):
     def tokens(self, document: Document, piece: Piece) -> tuple[Token, ...]:
         """What viewers see of a cue as tokens; their places count from the start of its payload."""
 
-    def retimed(self, document: Document, piece: Piece, span: Span) -> tuple[Edit, ...] | None:
+    def retimed(self, document: Document, piece: Piece, span: Span, /) -> tuple[Edit, ...] | None:
         """The edits that give a cue another span; None where that cannot be done in its place."""
 
     def divided(
@@ -178,10 +199,10 @@ class Document:
 
 
 def line_end(text: str) -> str:
-    """How the lines of a text end: as the first one does, else LF.
+    r"""How the lines of a text end: as the first one does, else LF.
 
-    >>> line_end("a\\r\\nb"), line_end("a")
-    ('\\r\\n', '\\n')
+    >>> line_end("a\r\nb"), line_end("a")
+    ('\r\n', '\n')
     """
     first = min((text.find(end) for end in "\r\n" if end in text), default=-1)
     if first < 0:

@@ -80,7 +80,7 @@ class Gap:
 
 
 def gaps(tokens: Sequence[Token]) -> tuple[Gap, ...]:
-    """The gaps between the words of a cue, in order; what stands before the first and after the last is none."""
+    """The gaps between the words of a cue, in order; what stands around all words is none."""
     return tuple(_gaps(tokens))
 
 
@@ -105,7 +105,7 @@ class _Look:
 
 
 def shown_lines(tokens: Sequence[Token]) -> tuple[ShownLine, ...]:
-    """The lines that viewers see: without tags, white space at the edges left out, each with its runs of style.
+    """The lines that viewers see: without tags and white space at the edges, each with its runs of style.
 
     Who says a line is what its first words have. A line is off screen if all of it is in italics, and has a
     colour if all of it has that colour. Without any text there is one empty line.

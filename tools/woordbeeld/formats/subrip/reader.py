@@ -3,7 +3,7 @@ r"""SubRip (`.srt`), read as mildly as players do, and kept as it stands. The fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -14,7 +14,7 @@ from woordbeeld.formats.document import (
     CueParts,
     Document,
     Edit,
-    FormatFault,
+    FaultList,
     Piece,
     PieceKind,
     Range,
@@ -47,7 +47,9 @@ _CLASS_COLOURS: Final = {
     "white": "#ffffff", "lime": "#00ff00", "green": "#00ff00", "cyan": "#00ffff", "red": "#ff0000",
     "yellow": "#ffff00", "magenta": "#ff00ff", "blue": "#0000ff", "black": "#000000",
 }  # fmt: skip
-_STYLES: Final = {"i": "italic", "em": "italic", "b": "bold", "strong": "bold", "u": "underline"}
+_ITALIC: Final = frozenset({"i", "em"})
+_BOLD: Final = frozenset({"b", "strong"})
+_COLONS: Final = 2  # in a time with hours
 _FIXED: Final = frozenset({"ruby", "rt"})
 _OVERRIDE_TAG = re.compile(r"(?i)\{\\([ibus])([01])\}")
 _PLACE = re.compile(r"(?i)\{[^{}]*\\an([1-9])[^{}]*\}")
@@ -83,7 +85,7 @@ class _Reading:
     def __init__(self, source: str) -> None:
         self._source = source
         self._lines = lines_of(source)
-        self._faults: list[FormatFault] = []
+        self._faults = FaultList()
         self._pieces: list[Piece] = []
 
     def document(self) -> Document:
@@ -97,7 +99,7 @@ class _Reading:
             self._cue(each, first, end)
         cues = tuple(piece.cue for piece in self._pieces if piece.cue)
         track = Track(TrackKind.CAPTIONS, None, cues)
-        return Document(self._source, tuple(self._pieces), track, SYNTAX, tuple(self._faults))
+        return Document(self._source, tuple(self._pieces), track, SYNTAX, tuple(self._faults.found))
 
     def _text(self, at: int) -> str:
         return self._lines[at].of(self._source).rstrip("\r\n")
@@ -123,9 +125,9 @@ class _Reading:
     def _other(self, first: int, end: int) -> None:
         lines = Range(self._lines[first].start, self._lines[end - 1].end) if end > first else Range(0, 0)
         self._pieces.append(Piece(PieceKind.OTHER, lines, first + 1))
-        if quoted := " ".join(lines.of(self._source).strip(f"\ufeff \t\r\n").split()):
-            self._fault(
-                "text-outside-cue", first, f"belongs to no cue, so no player shows it: {quoted}",
+        if quoted := " ".join(lines.of(self._source).strip("\ufeff \t\r\n").split()):
+            self._faults.add(
+                "text-outside-cue", first + 1, f"belongs to no cue, so no player shows it: {quoted}",
                 "give it times, or take it out",
             )  # fmt: skip
 
@@ -166,14 +168,14 @@ class _Reading:
         start_ms, end_ms = (_milliseconds(each.of(self._source)) for each in (start, stop))
         self._time_faults(times, start, stop)
         if start_ms < 0 or end_ms < 0:
-            self._fault("negative-time", times.at, f"has a time before 0: {line}", "mend its times")
+            self._faults.add("negative-time", times.at + 1, f"has a time before 0: {line}", "fix its times")
             return None
         if end_ms <= start_ms:
-            self._fault(
+            self._faults.add(
                 "ends-before-start",
-                times.at,
+                times.at + 1,
                 f"ends before it starts, so it is never shown: {line}",
-                "mend its times",
+                "fix its times",
             )
             return None
         return Span(start_ms, end_ms)
@@ -182,8 +184,8 @@ class _Reading:
         line = self._lines[times.at]
         quoted = self._text(times.at).strip()
         if times.glued:
-            self._fault(
-                "number-glued", times.at, f"the number {times.glued} and the time stand on one line: {quoted}",
+            self._faults.add(
+                "number-glued", times.at + 1, f"the number {times.glued} and the time stand on one line: {quoted}",
                 "put the number on a line of its own",
                 repair=(Edit(start.start, start.start, self._newline()),),
             )  # fmt: skip
@@ -191,12 +193,12 @@ class _Reading:
             arrow = Edit(
                 line.start + times.found.start("arrow"), line.start + times.found.end("arrow"), "-->"
             )
-            self._fault(
+            self._faults.add(
                 "arrow",
-                times.at,
+                times.at + 1,
                 f"'{times.found['arrow']}' stands for '-->': {quoted}",
                 "write -->",
-                (arrow,),
+                repair=(arrow,),
             )
         for place in (start, stop):
             text = place.of(self._source)
@@ -204,8 +206,8 @@ class _Reading:
                 continue
             self._untidy(times.at, place, text)
         if not _COORDINATES.fullmatch(times.found["rest"].strip(_INVISIBLE)):
-            self._fault(
-                "text-beside-times", times.at, f"text stands beside the times, where no player shows it: {quoted}",
+            self._faults.add(
+                "text-beside-times", times.at + 1, f"text stands beside the times, where no player shows it: {quoted}",
                 "put it on the next line", severity=Severity.WARNING,
             )  # fmt: skip
 
@@ -225,30 +227,26 @@ class _Reading:
             ("time-form", None, "SubRip writes times as 00:00:00,000", Severity.NOTE),
         )
         repair = Edit(place.start, place.end, format_time(_milliseconds(text)))
-        self._fault(cause, at, f"{text}: {what}", f"write {repair.text}", (repair,), severity)
+        self._faults.add(
+            cause, at + 1, f"{text}: {what}", f"write {repair.text}", severity=severity, repair=(repair,)
+        )
 
     def _layout_faults(self, times: _TimesLine, first: int, text_end: int) -> None:
         if first > 0 and self._text(first - 1).strip():
             at = self._lines[first].start
-            self._fault(
-                "no-empty-line", first, "no empty line stands before this cue", "put one there",
-                (Edit(at, at, self._newline()),),
+            self._faults.add(
+                "no-empty-line", first + 1, "no empty line stands before this cue", "put one there",
+                repair=(Edit(at, at, self._newline()),),
             )  # fmt: skip
         empty = next((at for at in range(times.at + 1, text_end) if not self._text(at).strip()), None)
         if empty is not None:
-            self._fault(
-                "empty-line-in-cue", empty, "an empty line stands in the text of a cue; many players show nothing after it",
+            self._faults.add(
+                "empty-line-in-cue", empty + 1, "an empty line stands in the text of a cue; many players show nothing after it",
                 "take it out", severity=Severity.WARNING,
             )  # fmt: skip
 
     def _newline(self) -> str:
         return line_end(self._source)
-
-    def _fault(
-        self, cause: str, at: int, what: str, remedy: str, repair: tuple[Edit, ...] = (),
-        severity: Severity = Severity.ERROR,
-    ) -> None:  # fmt: skip
-        self._faults.append(FormatFault(cause, at + 1, what, remedy, severity, repair))
 
 
 def _times_of(line: str) -> re.Match[str] | None:
@@ -259,7 +257,7 @@ def _times_of(line: str) -> re.Match[str] | None:
     found = _TIMES.fullmatch(line.rstrip("\r\n"))
     if not found:
         return None
-    whole = all(found[name].count(":") >= 2 for name in ("start", "end"))
+    whole = all(found[name].count(":") >= _COLONS for name in ("start", "end"))
     return found if whole or found["arrow"] == "-->" else None
 
 
@@ -328,7 +326,7 @@ def _style(name: str, rest: str = "") -> Style:
         named = _FONT_COLOUR.search(rest)
         code = named["code"].lower() if named else ""
         return Style(colour=_CLASS_COLOURS.get(code, code) or None)
-    return Style(**{_STYLES[name]: True}) if name in _STYLES else Style()
+    return Style(italic=name in _ITALIC, bold=name in _BOLD, underline=name == "u")
 
 
 def _closing(tag: Tag) -> str:

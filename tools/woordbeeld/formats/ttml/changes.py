@@ -14,7 +14,6 @@ from woordbeeld.formats.ttml.markup import Look, Looks, local_name, values
 from woordbeeld.formats.ttml.times import Clock
 from woordbeeld.timing import Span
 
-
 _TOKEN = re.compile(
     r"(?P<comment><!--.*?-->|<\?.*?\?>)|(?P<cdata><!\[CDATA\[.*?\]\]>)"
     r"|(?P<tag></?(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>)|(?P<space>\s+)|(?P<text>[^<\s]+)",

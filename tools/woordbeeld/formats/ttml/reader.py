@@ -7,14 +7,15 @@ word and tag is known by its place. `changes.py` beside it tells how a cue is ch
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 from xml.parsers import expat
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Severity
-from woordbeeld.formats.document import CueParts, Document, Edit, FormatFault, Piece, PieceKind, Range
+from woordbeeld.formats.document import CueParts, Document, Edit, FaultList, Piece, PieceKind, Range
 from woordbeeld.formats.tokens import shown_lines
 from woordbeeld.formats.ttml.changes import CueTimes, TtmlSyntax
 from woordbeeld.formats.ttml.markup import Look, Looks, attributes, local_name
@@ -26,6 +27,9 @@ from woordbeeld.tracks.model import Cue, Placement, Track, TrackKind, Vertical
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
 _START_TAG = re.compile(r"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""")
 _TIMED: Final = frozenset({"body", "div", "p", "span"})
+_PERCENTAGES = re.compile(r"\s*(?P<across>[\d.]{1,9})%\s+(?P<down>[\d.]{1,9})%\s*")
+_TALL: Final = 50  # per cent of the picture: in a region that tall, text stands at one edge
+_PLAIN_LOOK: Final = Look()
 _TIME_NAMES: Final = ("begin", "end", "dur")
 
 
@@ -55,7 +59,7 @@ class _Context:
     start_ms: int = 0
     end_ms: int | None = None
     faulty: bool = False
-    look: Look = Look()
+    look: Look = _PLAIN_LOOK
     region: str = ""
     preserve: bool = False
     follows: bool = False
@@ -91,7 +95,7 @@ class _Reading:
         self._agent = ""
         self._clock = Clock()
         self._cues: list[_Element] = []
-        self._faults: list[FormatFault] = []
+        self._faults = FaultList()
         self._root = self._language = ""
 
     def parse(self) -> None:
@@ -125,7 +129,7 @@ class _Reading:
             pieces.append(self._between(at, len(self._source)))
         cues = sorted((piece.cue for piece in pieces if piece.cue), key=lambda cue: cue.span.start_ms)
         track = Track(TrackKind.CAPTIONS, self._language or None, tuple(cues))
-        return Document(self._source, tuple(pieces), track, syntax, tuple(self._faults))
+        return Document(self._source, tuple(pieces), track, syntax, tuple(self._faults.found))
 
     def _between(self, start: int, end: int) -> Piece:
         kind = PieceKind.HEADER if start == 0 else PieceKind.OTHER
@@ -174,7 +178,9 @@ class _Reading:
         self._clock = Clock.of(own)
         if (base := own.get("timeBase", "media")) == "clock":
             what = f"says that times are of {base}; they are read as the video's"
-            self._fault("time-base", line, what, "give a file whose times are the video's", Severity.WARNING)
+            self._faults.add(
+                "time-base", line, what, "give a file whose times are the video's", severity=Severity.WARNING
+            )
 
     def _open(
         self, context: _Context, parent: _Element | None, own: Mapping[str, str], start: int, line: int
@@ -184,7 +190,8 @@ class _Reading:
         places = attributes(tag[0], start) if tag else {}
         around = self._stack[-1][0]
         from_ms = parent.next_ms if parent and parent.sequence else around.start_ms
-        times = CueTimes(from_ms, *(places.get(name) for name in _TIME_NAMES), follows=context.follows)
+        begin, end, duration = (places.get(name) for name in _TIME_NAMES)
+        times = CueTimes(from_ms, begin, end, duration, follows=context.follows)
         if timed:
             context = self._timed(context, around, own, from_ms, line)
         elif parent and parent.sequence:
@@ -206,7 +213,7 @@ class _Reading:
             )
         except ValueError as error:
             what = f"{error}: no time that TTML knows, so no player shows it"
-            self._fault("times", line, what, "write it as 00:00:01.000 or 1s")
+            self._faults.add("times", line, what, "write it as 00:00:01.000 or 1s")
             return replace(context, faulty=True)
         start_ms = from_ms + (begin or 0)
         ends = [from_ms + end] if end is not None else []
@@ -226,7 +233,7 @@ class _Reading:
             return  # told already
         repair = (Edit(place.start, place.end, form),)
         cause = "comma-in-times" if comma else "time-digits"
-        self._fault(cause, line, f"{text}: {what}", f"write {form}", repair=repair)
+        self._faults.add(cause, line, f"{text}: {what}", f"write {form}", repair=repair)
 
     def _text(self, text: str) -> None:
         if self._agent and self._stack[-1][0].name == "name":
@@ -263,7 +270,7 @@ class _Reading:
             return
         apart = all(
             one.context.end_ms is not None and one.context.end_ms <= other.context.start_ms
-            for one, other in zip(inner, inner[1:], strict=False)
+            for one, other in pairwise(inner)
         )
         if apart and len(inner) > 1:
             self._cues += inner
@@ -282,7 +289,7 @@ class _Reading:
         tag = _START_TAG.match(self._source, element.start)
         start = tag.end() if tag else element.start
         closes = self._source.rfind("</", start, element.end)
-        payload = Range(start, closes if closes >= start else start)
+        payload = Range(start, max(closes, start))
         times = element.times
         parts = CueParts(None, times.begin, times.end or times.duration, payload)
         key = (element.line, element.start)
@@ -303,35 +310,25 @@ class _Reading:
         if context.end_ms is None:
             if payload.of(self._source).strip():
                 what = "has no end, so it would stay to the end of the video"
-                self._fault("no-end", line, what, "give it an end")
+                self._faults.add("no-end", line, what, "give it an end")
             return None
         if context.end_ms <= context.start_ms:
-            self._fault(
+            self._faults.add(
                 "ends-before-start", line, "ends before it starts, so it is never shown", "fix its times"
             )
             return None
         return Span(context.start_ms, context.end_ms)
 
-    def _fault(
-        self, cause: str, line: int, what: str, remedy: str, severity: Severity = Severity.ERROR,
-        repair: tuple[Edit, ...] = (),
-    ) -> None:  # fmt: skip
-        self._faults.append(FormatFault(cause, line, what, remedy, severity, repair))
-
 
 def _region(name: str, own: Mapping[str, str], before: Placement | None = None) -> Placement:
-    """Where a region is: its middle, or the side to which it aligns its text."""
+    """Where a region is: where its middle is, or the edge to which a tall one aligns its text."""
     placement = before or Placement(region=name)
-    shares = [
-        float(each[:-1]) for each in own.get("origin", "").split() if re.fullmatch(r"[\d.]{1,9}%", each)
-    ]
-    sizes = [float(each[:-1]) for each in own.get("extent", "").split() if re.fullmatch(r"[\d.]{1,9}%", each)]
-    if len(shares) == 2 and len(sizes) == 2:
-        middle = shares[1] + sizes[1] / 2
-        if sizes[1] > 50:
-            middle = {"before": 0.0, "center": 50.0}.get(own.get("displayAlign", ""), 100.0)
-        thirds = (
-            Vertical.TOP if middle < 100 / 3 else Vertical.MIDDLE if middle < 200 / 3 else Vertical.BOTTOM
-        )
-        placement = replace(placement, vertical=thirds)
-    return placement
+    origin, extent = (_PERCENTAGES.fullmatch(own.get(key, "")) for key in ("origin", "extent"))
+    if not (origin and extent):
+        return placement
+    top, height = float(origin["down"]), float(extent["down"])
+    middle = top + height / 2
+    if height > _TALL:
+        middle = {"before": 0.0, "center": 50.0}.get(own.get("displayAlign", ""), 100.0)
+    thirds = (Vertical.TOP, Vertical.MIDDLE, Vertical.BOTTOM)
+    return replace(placement, vertical=thirds[min(int(middle * 3 / 100), 2)])

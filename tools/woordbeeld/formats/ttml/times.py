@@ -1,4 +1,4 @@
-"""Time expressions of TTML (TTML 2, 12.3.1): read to milliseconds, and written in the notation that stood there."""
+"""Time expressions of TTML (TTML 2, 12.3.1): read, and written in the notation that stood there."""
 
 from __future__ import annotations
 

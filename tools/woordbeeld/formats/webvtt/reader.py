@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Severity
 from woordbeeld.formats.blocks import BlockSyntax, lines_of, without_end
-from woordbeeld.formats.document import CueParts, Document, Edit, FormatFault, Piece, PieceKind, Range
+from woordbeeld.formats.document import CueParts, Document, Edit, FaultList, Piece, PieceKind, Range
 from woordbeeld.formats.tokens import MOST_KEPT, Tag, Token, TokenKind, plain_lines, shown_lines
 from woordbeeld.formats.webvtt.colours import COLOURS
 from woordbeeld.timing import Span, format_timestamp
@@ -59,7 +58,7 @@ _SETTINGS: Final = {
     "align": re.compile("start|center|end|left|right"),
     "region": re.compile(r"\S+"),
 }
-_TAGS: Final = frozenset("c i b u v lang ruby rt".split())
+_TAGS: Final = frozenset(["c", "i", "b", "u", "v", "lang", "ruby", "rt"])
 _FIXED: Final = frozenset({"ruby", "rt"})
 _ROWS: Final = 15  # of a picture, in which `line` counts (W3C, 7.2: the height of the video over a line)
 
@@ -90,7 +89,7 @@ class _Reading:
         self._source = source
         self._lines = lines_of(source)
         self._pieces: list[Piece] = []
-        self._faults: list[FormatFault] = []
+        self._faults = FaultList()
         self._regions: set[str] = set()
         self._at = 0
 
@@ -101,7 +100,7 @@ class _Reading:
         cues = tuple(piece.cue for piece in self._pieces if piece.cue)
         kind = _KINDS.get(header.get("kind", "").lower(), TrackKind.CAPTIONS)
         track = Track(kind, header.get("language") or None, cues)
-        return Document(self._source, tuple(self._pieces), track, SYNTAX, tuple(self._faults))
+        return Document(self._source, tuple(self._pieces), track, SYNTAX, tuple(self._faults.found))
 
     # -- lines
 
@@ -170,17 +169,21 @@ class _Reading:
     def _arrow_astray(self, kind: PieceKind, at: int) -> None:
         line = self._text(at).strip()
         if kind is PieceKind.COMMENT:
-            self._fault(
-                "arrow-in-note", at, f"a comment holds '-->': {line}", "write → in it", Severity.WARNING
+            self._faults.add(
+                "arrow-in-note",
+                at + 1,
+                f"a comment holds '-->': {line}",
+                "write → in it",
+                severity=Severity.WARNING,
             )
             return
         start = self._source.index("-->", self._lines[at].start)
         in_cue = self._pieces[-2].kind is PieceKind.CUE and at == self._first_of(self._pieces[-1])
-        self._fault(
+        self._faults.add(
             "arrow-in-text",
-            at,
+            at + 1,
             f"'-->' ends the cue before it, and is no line of times: {line}",
-            "write --&gt; if it is text, else mend the times",
+            "write --&gt; if it is text, else fix the times",
             repair=(Edit(start, start + 3, "--&gt;"),) if in_cue and not _LIKE_TIMES.search(line) else (),
         )
 
@@ -195,18 +198,18 @@ class _Reading:
         empty = before.parts is not None and not before.parts.payload.of(self._source)
         if before.parts and empty:
             repair = Edit(before.parts.payload.start, self._lines[first].start, "")
-            self._fault(
+            self._faults.add(
                 "empty-line-after-times",
-                before.line - 1,
+                before.line,
                 "an empty line stands between times and text, so players show an empty cue",
                 "take the empty line out",
                 repair=(repair,),
             )
             return
         quoted = " ".join(map(self._text, range(first, end)))
-        self._fault(
+        self._faults.add(
             "text-outside-cue",
-            first,
+            first + 1,
             f"belongs to no cue, so no player shows it: {quoted}",
             "take out the empty line before it, or begin it with NOTE if it is a remark",
         )
@@ -232,9 +235,9 @@ class _Reading:
     def _span(self, arrow: int, times: re.Match[str], ranges: tuple[Range, Range]) -> Span | None:
         start_ms, end_ms = _milliseconds(times["start"]), _milliseconds(times["end"])
         if start_ms is None or end_ms is None:
-            self._fault(
+            self._faults.add(
                 "times",
-                arrow,
+                arrow + 1,
                 f"has times that cannot be read, so no player shows it: {self._text(arrow).strip()}",
                 "write them as 00:00:01.000 --> 00:00:02.500",
             )
@@ -245,16 +248,16 @@ class _Reading:
             if "," in each.of(self._source)
         ]
         if commas:
-            self._fault(
+            self._faults.add(
                 "comma-in-times",
-                arrow,
+                arrow + 1,
                 f"{times['start']}: WebVTT wants a dot, so no player shows it",
                 "write a dot before the milliseconds",
                 repair=tuple(commas),
             )
         if end_ms <= start_ms:
-            self._fault(
-                "ends-before-start", arrow, "ends before it starts, so it is never shown", "mend its times"
+            self._faults.add(
+                "ends-before-start", arrow + 1, "ends before it starts, so it is never shown", "fix its times"
             )
             return None
         return Span(start_ms, end_ms)
@@ -279,29 +282,23 @@ class _Reading:
         if setting == "align:middle":  # its name until 2015
             start = self._source.index(setting, self._lines[at].start)
             repair = (Edit(start, start + len(setting), "align:center"),)
-        self._fault(
-            f"setting {setting}", at, f"{setting}: {what}", "mend it or take it out", Severity.WARNING, repair
+        self._faults.add(
+            f"setting {setting}",
+            at + 1,
+            f"{setting}: {what}",
+            "fix it or take it out",
+            severity=Severity.WARNING,
+            repair=repair,
         )
 
     def _unknown_tags(self, tokens: Sequence[Token], at: int) -> None:
         for token in tokens:
             if token.kind is TokenKind.OPEN and token.tag and token.tag.name not in _TAGS:
                 name = token.tag.name
-                self._fault(
-                    f"tag {name}", at, f"<{name}> is no tag of WebVTT; players pass over it", "take it out",
-                    Severity.WARNING,
+                self._faults.add(
+                    f"tag {name}", at + 1, f"<{name}> is no tag of WebVTT; players pass over it", "take it out",
+                    severity=Severity.WARNING,
                 )  # fmt: skip
-
-    def _fault(
-        self,
-        cause: str,
-        at: int,
-        what: str,
-        remedy: str,
-        severity: Severity = Severity.ERROR,
-        repair: tuple[Edit, ...] = (),
-    ) -> None:
-        self._faults.append(FormatFault(cause, at + 1, what, remedy, severity, repair))
 
 
 def _milliseconds(text: str) -> int | None:
