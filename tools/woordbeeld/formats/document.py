@@ -15,7 +15,7 @@ from typing import Final, Protocol
 from woordbeeld.findings import Severity
 from woordbeeld.formats.tokens import Gap, Token
 from woordbeeld.timing import Span
-from woordbeeld.tracks.leads import with_voices_from_labels
+from woordbeeld.tracks.leads import with_labels_of_names, with_sounds_in_capitals, with_voices_from_labels
 from woordbeeld.tracks.model import Cue, Track, TrackKind
 
 FORMAT_RULE: Final = "format"  # the id of the rule that whatever breaks a format breaks
@@ -191,11 +191,13 @@ class Document:
 
         Where it names no voices, its labels do.
         """
-        cues = self.track.cues
-        if not any(each.voice for cue in cues for each in cue.utterances):
-            named = with_voices_from_labels([cue.utterances for cue in cues])
-            cues = tuple(replace(cue, utterances=each) for cue, each in zip(cues, named, strict=True))
-        return replace(self, track=Track(kind, language, cues))
+        spoken = [cue.utterances for cue in self.track.cues]
+        if kind is TrackKind.CAPTIONS:
+            spoken = with_sounds_in_capitals(with_labels_of_names(spoken))
+        if not any(each.voice for cue in spoken for each in cue):
+            spoken = with_voices_from_labels(spoken)
+        cues = (replace(cue, utterances=each) for cue, each in zip(self.track.cues, spoken, strict=True))
+        return replace(self, track=Track(kind, language, tuple(cues)))
 
 
 def line_end(text: str) -> str:

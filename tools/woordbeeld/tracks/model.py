@@ -95,7 +95,7 @@ class Utterance:
     text where the speaker changes: a label with its space (`TON HEERTS: `), or a `DASH`. It counts for the
     length of the first line and is not part of `lines`. An empty first line leaves it alone on its line.
     A voice that is `off_screen` is shown in italics. `runs` are styles in the `shown` lines, as a file that
-    was read has them.
+    was read has them. `sound` marks what is none by its signs, such as `TELEFOON GAAT`.
     """
 
     lines: tuple[str, ...]
@@ -104,6 +104,7 @@ class Utterance:
     colour: Colour | None = None
     off_screen: bool = False
     runs: tuple[StyledRun, ...] = ()
+    sound: bool = False
 
     @property
     def shown(self) -> tuple[str, ...]:
