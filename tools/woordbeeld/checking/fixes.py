@@ -144,7 +144,7 @@ def _cues(document: Document) -> Iterator[tuple[int, Piece, Cue]]:
         yield at, piece, cue
 
 
-# -- the steps -------------------------------------------------------------------------------------------------
+# -- the steps --
 
 
 def _repaired(document: Document, _profile: CaptionProfile) -> Iterator[Fix | LeftAlone]:
@@ -307,7 +307,7 @@ def _retimed(document: Document, piece: Piece, cue: Cue, span: Span, what: str) 
     return Fix(edits, _told(cue, what))
 
 
-# -- lines -----------------------------------------------------------------------------------------------------
+# -- lines --
 
 
 def _broken_anew(document: Document, profile: CaptionProfile) -> Iterator[Fix | LeftAlone]:

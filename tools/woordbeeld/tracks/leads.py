@@ -26,9 +26,12 @@ _NAMED = re.compile(
 MIN_TIMES: Final = 2  # that something stands before a colon, to be taken for the name of a speaker
 # What announces a remark, not a speaker.
 _NO_LABELS: Final = frozenset(
-    "let op|let wel|nb|n.b.|ps|p.s.|opmerking|noot|tip|bron|conclusie|kortom|vraag|antwoord|voorbeeld|bijvoorbeeld|"
-    "resultaat|gevolg|kanttekening|attentie|waarschuwing|belangrijk|telefoon|e-mail|website|adres|"
-    "note|warning|attention|source|question|answer|example|important|remark".split("|")
+    (
+        "let op, let wel, nb, n.b., ps, p.s., opmerking, noot, tip, bron, conclusie, kortom, vraag, antwoord, "
+        "voorbeeld, bijvoorbeeld, resultaat, gevolg, kanttekening, attentie, waarschuwing, belangrijk, "
+        "telefoon, e-mail, website, adres, "
+        "note, warning, attention, source, question, answer, example, important, remark"
+    ).split(", ")
 )
 _ENDS_SPEECH = re.compile(r"[.!?…:\"'’”»)\]♪*–—-]\s*$")
 

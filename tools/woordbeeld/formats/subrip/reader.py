@@ -127,9 +127,11 @@ class _Reading:
         self._pieces.append(Piece(PieceKind.OTHER, lines, first + 1))
         if quoted := " ".join(lines.of(self._source).strip("\ufeff \t\r\n").split()):
             self._faults.add(
-                "text-outside-cue", first + 1, f"belongs to no cue, so no player shows it: {quoted}",
+                "text-outside-cue",
+                first + 1,
+                f"belongs to no cue, so no player shows it: {quoted}",
                 "give it times, or take it out",
-            )  # fmt: skip
+            )
 
     def _cue(self, times: _TimesLine, first: int, end: int) -> None:
         line = self._lines[times.at]
@@ -185,10 +187,12 @@ class _Reading:
         quoted = self._text(times.at).strip()
         if times.glued:
             self._faults.add(
-                "number-glued", times.at + 1, f"the number {times.glued} and the time stand on one line: {quoted}",
+                "number-glued",
+                times.at + 1,
+                f"the number {times.glued} and the time stand on one line: {quoted}",
                 "put the number on a line of its own",
                 repair=(Edit(start.start, start.start, self._newline()),),
-            )  # fmt: skip
+            )
         if times.found["arrow"] != "-->":
             arrow = Edit(
                 line.start + times.found.start("arrow"), line.start + times.found.end("arrow"), "-->"
@@ -207,9 +211,12 @@ class _Reading:
             self._untidy(times.at, place, text)
         if not _COORDINATES.fullmatch(times.found["rest"].strip(_INVISIBLE)):
             self._faults.add(
-                "text-beside-times", times.at + 1, f"text stands beside the times, where no player shows it: {quoted}",
-                "put it on the next line", severity=Severity.WARNING,
-            )  # fmt: skip
+                "text-beside-times",
+                times.at + 1,
+                f"text stands beside the times, where no player shows it: {quoted}",
+                "put it on the next line",
+                severity=Severity.WARNING,
+            )
 
     def _untidy(self, at: int, place: Range, text: str) -> None:
         causes = (
@@ -235,15 +242,21 @@ class _Reading:
         if first > 0 and self._text(first - 1).strip():
             at = self._lines[first].start
             self._faults.add(
-                "no-empty-line", first + 1, "no empty line stands before this cue", "put one there",
+                "no-empty-line",
+                first + 1,
+                "no empty line stands before this cue",
+                "put one there",
                 repair=(Edit(at, at, self._newline()),),
-            )  # fmt: skip
+            )
         empty = next((at for at in range(times.at + 1, text_end) if not self._text(at).strip()), None)
         if empty is not None:
             self._faults.add(
-                "empty-line-in-cue", empty + 1, "an empty line stands in the text of a cue; many players show nothing after it",
-                "take it out", severity=Severity.WARNING,
-            )  # fmt: skip
+                "empty-line-in-cue",
+                empty + 1,
+                "an empty line stands in the text of a cue; many players show nothing after it",
+                "take it out",
+                severity=Severity.WARNING,
+            )
 
     def _newline(self) -> str:
         return line_end(self._source)
@@ -289,7 +302,7 @@ def _placement(payload: str) -> Placement:
 
 @lru_cache(maxsize=MOST_KEPT)
 def _spoken(payload: str) -> tuple[Utterance, ...]:
-    """What is said in a cue; the same text is read once, however often a file is read again after a change."""
+    """What is said in a cue; a text is read once, however often its file is read again after a change."""
     return utterances(shown_lines(tokens_of(payload)) if _MARKUP.search(payload) else plain_lines(payload))
 
 
@@ -307,12 +320,21 @@ def _token(found: re.Match[str]) -> Token:
         return Token(TokenKind.BREAK, start, end)
     if found["space"] is not None:
         return Token(TokenKind.SPACE, start, end, found["space"].replace("\\h", "\N{NO-BREAK SPACE}"))
-    if override := found["override"]:
-        if not (styled := _OVERRIDE_TAG.fullmatch(override)):
-            return Token(TokenKind.MARK, start, end, override)
-        name = f"\\{styled[1].lower()}"
-        kind = TokenKind.OPEN if styled[2] == "1" else TokenKind.CLOSE
-        return Token(kind, start, end, tag=Tag(name, style=_style(name[1:])))
+    return _override(found) if found["override"] else _tag(found)
+
+
+def _override(found: re.Match[str]) -> Token:
+    r"""A tag of SubStation Alpha in braces: `{\i1}` opens and `{\i0}` closes, others mark the whole cue."""
+    styled = _OVERRIDE_TAG.fullmatch(found["override"])
+    if not styled:
+        return Token(TokenKind.MARK, *found.span(), found["override"])
+    name = f"\\{styled[1].lower()}"
+    kind = TokenKind.OPEN if styled[2] == "1" else TokenKind.CLOSE
+    return Token(kind, *found.span(), tag=Tag(name, style=_style(name[1:])))
+
+
+def _tag(found: re.Match[str]) -> Token:
+    start, end = found.span()
     tag = _TAG.fullmatch(found["tag"])
     name = tag["name"].lower() if tag else ""
     if tag and tag["close"]:

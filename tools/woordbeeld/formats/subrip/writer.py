@@ -38,7 +38,7 @@ def _marked(text: str, style: Style) -> str:
 
 
 def _place(placement: Placement) -> str:
-    r"""Where a cue stands, if not at the bottom, as most players know it: `{\an8}`, by the digits of a keypad."""
+    r"""Where a cue stands, if not at the bottom: `{\an8}`, with the digits of a numeric pad."""
     row = (Vertical.BOTTOM, Vertical.MIDDLE, Vertical.TOP).index(placement.vertical)
     column = (Align.LEFT, Align.CENTRE, Align.RIGHT).index(placement.align)
     digit = row * 3 + column + 1

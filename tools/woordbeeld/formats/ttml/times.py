@@ -81,7 +81,7 @@ class Clock:
 
 
 def strict_form(text: str) -> str | None:
-    """A time as TTML wants it, where it is written with a comma or one digit of hours; None where it is right.
+    """A time as TTML wants it, where it has a comma or one digit of hours; None where it is right.
 
     >>> strict_form("0:00:01,5"), strict_form("00:00:01.5")
     ('00:00:01.5', None)

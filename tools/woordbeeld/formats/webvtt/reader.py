@@ -1,9 +1,9 @@
 """WebVTT, read as browsers read it, and kept as it stands.
 
-The steps are those of the W3C's parser (https://www.w3.org/TR/webvtt1/#parsing): blocks between empty lines; a
-block with an arrow in its first or second line is a cue. The reader is our own, because the package webvtt-py
-drops cues with a fault, unescapes nothing and gives one voice of a cue only; that package writes our files, and
-reads them back in the tests. `to_webvtt` hands a document over to it, for who wants to go on with it.
+The steps are those of the W3C's parser (https://www.w3.org/TR/webvtt1/#parsing): blocks between empty lines;
+a block with an arrow in its first or second line is a cue. The reader is our own, because the package
+webvtt-py drops cues with a fault, unescapes nothing and gives one voice of a cue only; that package writes our
+files, and reads them back in the tests. `to_webvtt` hands a document over to it, for who goes on with it.
 """
 
 from __future__ import annotations
@@ -61,9 +61,6 @@ _SETTINGS: Final = {
 _TAGS: Final = frozenset(["c", "i", "b", "u", "v", "lang", "ruby", "rt"])
 _FIXED: Final = frozenset({"ruby", "rt"})
 _ROWS: Final = 15  # of a picture, in which `line` counts (W3C, 7.2: the height of the video over a line)
-
-
-# -- reading ---------------------------------------------------------------------------------------------------
 
 
 def sniff(text: str) -> bool:
@@ -296,9 +293,12 @@ class _Reading:
             if token.kind is TokenKind.OPEN and token.tag and token.tag.name not in _TAGS:
                 name = token.tag.name
                 self._faults.add(
-                    f"tag {name}", at + 1, f"<{name}> is no tag of WebVTT; players pass over it", "take it out",
+                    f"tag {name}",
+                    at + 1,
+                    f"<{name}> is no tag of WebVTT; players pass over it",
+                    "take it out",
                     severity=Severity.WARNING,
-                )  # fmt: skip
+                )
 
 
 def _milliseconds(text: str) -> int | None:
@@ -328,7 +328,7 @@ def _vertical(line: str) -> Vertical:
 
 @lru_cache(maxsize=MOST_KEPT)
 def _spoken(payload: str) -> tuple[Utterance, ...]:
-    """What is said in a cue; the same text is read once, however often a file is read again after a change."""
+    """What is said in a cue; a text is read once, however often its file is read again after a change."""
     return utterances(shown_lines(tokens_of(payload)) if _MARKUP.search(payload) else plain_lines(payload))
 
 
