@@ -20,19 +20,18 @@ _LEAD = re.compile(
 _CHEVRONS: Final = ">"
 # A label that is not in capitals: a name, or a role, perhaps with its article.
 _NAMED = re.compile(
-    r"(?P<name>(?:(?:De|Het|Een|The|A)\s)?[^\W\d_a-z][\w.'’-]{0,30}(?:\s(?:[^\W\d_a-z][\w.'’-]{0,30}|van|de|den|der"
-    r"|het|'t|ten|ter|te|von|of|la|le|di|el)){0,5}|(?:De|Het|Een|The|A)\s[a-zà-ÿ-]{3,30}):(?![\d/])(?:\s+|$)"
+    r"(?P<name>(?:(?:De|Het|Een|The|A)\s)?[^\W\d_a-z][\w.'’-]{0,30}(?:\s(?:[^\W\d_a-z][\w.'’-]{0,30}|van|de"
+    r"|den|der|het|'t|ten|ter|te|von|of|la|le|di|el)){0,5}|(?:De|Het|Een|The|A)\s[a-zà-ÿ-]{3,30}):(?![\d/])(?:\s+|$)"
 )
 MIN_TIMES: Final = 2  # that something stands before a colon, to be taken for the name of a speaker
 # What announces a remark, not a speaker.
-_NO_LABELS: Final = frozenset(
-    (
-        "let op, let wel, nb, n.b., ps, p.s., opmerking, noot, tip, bron, conclusie, kortom, vraag, antwoord, "
-        "voorbeeld, bijvoorbeeld, resultaat, gevolg, kanttekening, attentie, waarschuwing, belangrijk, "
-        "telefoon, e-mail, website, adres, "
-        "note, warning, attention, source, question, answer, example, important, remark"
-    ).split(", ")
+_REMARKS: Final = (
+    "let op, let wel, nb, n.b., ps, p.s., opmerking, noot, tip, bron, conclusie, kortom, vraag, antwoord, "
+    "voorbeeld, bijvoorbeeld, resultaat, gevolg, kanttekening, attentie, waarschuwing, belangrijk, "
+    "telefoon, e-mail, website, adres, "
+    "note, warning, attention, source, question, answer, example, important, remark"
 )
+_NO_LABELS: Final = frozenset(_REMARKS.split(", "))
 _ENDS_SPEECH = re.compile(r"[.!?…:\"'’”»)\]♪*–—-]\s*$")
 
 

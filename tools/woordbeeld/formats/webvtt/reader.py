@@ -2,8 +2,8 @@
 
 The steps are those of the W3C's parser (https://www.w3.org/TR/webvtt1/#parsing): blocks between empty lines;
 a block with an arrow in its first or second line is a cue. The reader is our own, because the package
-webvtt-py drops cues with a fault, unescapes nothing and gives one voice of a cue only; that package writes our
-files, and reads them back in the tests. `to_webvtt` hands a document over to it, for who goes on with it.
+webvtt-py drops cues with a fault, unescapes nothing and gives one voice of a cue only; that package writes
+our files, and reads them back in the tests. `to_webvtt` hands a document over to it, for who goes on with it.
 """
 
 from __future__ import annotations
