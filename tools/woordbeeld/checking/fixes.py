@@ -16,7 +16,6 @@ from typing import Final
 from woordbeeld.findings import Severity
 from woordbeeld.formats.blocks import renumbered
 from woordbeeld.formats.document import Document, Edit, FormatFault, Piece, PieceKind, line_end
-from woordbeeld.formats.line_breaks import broken_after, joined
 from woordbeeld.formats.tokens import Token, TokenKind, gaps
 from woordbeeld.timing import Span, format_clock
 from woordbeeld.tracks.checks import check, count_errors
@@ -38,6 +37,7 @@ MAX_ROUNDS: Final = 8  # what one step changes may be work for another; two roun
 _LAYOUT: Final = frozenset({"lines", "line-length", "bad-break"})
 # What stands for one sign whatever it is in; `&lt;` is left, for what it begins may be meant as text.
 _SIGNS: Final = {"&amp;": "&", "&quot;": '"', "&apos;": "'", "&#39;": "'"}
+_NO_WORDS: Final = frozenset({PieceKind.CUE, PieceKind.COUNTS})
 _SIGN = re.compile("|".join(_SIGNS))
 
 
@@ -123,9 +123,9 @@ def _keeps_words(before: Document, after: Document) -> bool:
 
 def _words(document: Document) -> Counter[str]:
     """All words of the file, and all that is no cue; signs that stood as entities count as what they are."""
-    texts = [
-        piece.range.of(document.source) for piece in document.pieces if piece.kind is not PieceKind.CUE
-    ] + [" ".join(cue.shown) for cue in document.track.cues]
+    texts = [piece.range.of(document.source) for piece in document.pieces if piece.kind not in _NO_WORDS] + [
+        " ".join(cue.shown) for cue in document.track.cues
+    ]
     found = Counter(word.strip("-–— ") for text in texts for word in _SIGN.sub(_sign, text).split())
     del found[""]
     return found
@@ -389,20 +389,8 @@ def _layout_edits(
         divided = document.syntax.divided(document, piece, [between[at] for at in cuts], spans)
     if divided is None:
         return "it holds times, ruby or other markup that cannot be parted"
-    edits = list(divided)
-    for number, gap in enumerate(between):
-        if number in cuts:
-            continue
-        if number in ends and not gap.breaks:
-            edits += broken_after(gap, _line_break(document))
-        elif number not in ends and gap.breaks:
-            edits += joined(gap)
-    return tuple(edits)
-
-
-def _line_break(document: Document) -> str:
-    own = document.syntax.line_break
-    return line_end(document.source) if own == "\n" else own
+    lines = document.syntax.rebroken(document, piece, ends, cuts)
+    return (*divided, *lines) if lines is not None else "its lines cannot be broken elsewhere with its codes"
 
 
 STEPS: Final[tuple[Step, ...]] = (

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from woordbeeld.formats.document import Document, Edit, Piece, Range, line_end
+from woordbeeld.formats.document import Document, Edit, Piece, Range, edited, line_end
+from woordbeeld.formats.line_breaks import rebroken
 from woordbeeld.formats.tokens import Gap, Tag, Token, TokenKind, open_tags
 from woordbeeld.timing import Span
 
@@ -36,10 +37,12 @@ class BlockSyntax:
     moment: Callable[[int], str]
     closing: Callable[[Tag], str]
     numbers: bool = False  # every cue has a number
-    line_break: str = "\n"
 
     def read(self, source: str) -> Document:
         return self.reader(source)
+
+    def edited(self, source: str, edits: Iterable[Edit]) -> str:
+        return edited(source, edits)
 
     def tokens(self, document: Document, piece: Piece) -> tuple[Token, ...]:
         return self.tokens_of(piece.parts.payload.of(document.source)) if piece.parts else ()
@@ -57,6 +60,11 @@ class BlockSyntax:
             for place, before_ms, now_ms in moments
             if before_ms != now_ms
         )
+
+    def rebroken(
+        self, document: Document, piece: Piece, line_ends: Collection[int], cuts: Collection[int] = ()
+    ) -> tuple[Edit, ...] | None:
+        return rebroken(document.tokens(piece), line_ends, line_end(document.source), cuts)
 
     def divided(
         self, document: Document, piece: Piece, cuts: Sequence[Gap], spans: Sequence[Span]

@@ -82,12 +82,13 @@ def _recognised(data: bytes, name: str) -> tuple[str, str, CaptionFormat]:
     for each in FORMATS:
         if each.binary and each.sniff(raw):
             return raw, _BINARY, each
+    named = next((each for each in FORMATS if Path(name).suffix.lower() in each.endings), None)
+    if named is not None and named.binary:
+        raise BadInputError(f"is not {named.name}, as its name says", remedy=REMEDY)
     text, encoding = decode(data, name)
     for each in FORMATS:
         if not each.binary and each.sniff(text):
             return text, encoding, each
-    ending = Path(name).suffix.lower()
-    named = next((each for each in FORMATS if ending in each.endings and not each.binary), None)
     if named is None or named is FORMATS[-1]:
         raise BadInputError("holds no captions", remedy=REMEDY)
     return text, encoding, named

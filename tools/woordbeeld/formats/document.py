@@ -6,7 +6,7 @@ was not understood cannot be lost, and a change touches only what it names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
@@ -63,6 +63,7 @@ class PieceKind(Enum):
     """What a piece of a file is."""
 
     HEADER = "header"
+    COUNTS = "counts"  # how many cues a file says that it has, which a fix may put right
     CUE = "cue"
     STYLE = "style"
     REGION = "region"
@@ -89,6 +90,7 @@ class Piece:
     """A stretch of a file. All pieces joined are the file.
 
     `line` is the line (from 1) at which the piece is known: that of its times if it is a cue, else its first.
+    In a binary format it is the number of its block.
     `cue` is None for what is no cue, or none that a player would show.
     """
 
@@ -136,18 +138,25 @@ class FaultList:
 class Syntax(Protocol):
     """How a format writes what a change needs."""
 
-    @property
-    def line_break(self) -> str:
-        """What breaks a line; LF stands for the line end of the file."""
-
     def read(self, source: str) -> Document:
         """A file of this format."""
+
+    def edited(self, source: str, edits: Iterable[Edit]) -> str:
+        """The source with all edits done; a format whose fields have a length keeps it."""
 
     def tokens(self, document: Document, piece: Piece) -> tuple[Token, ...]:
         """What viewers see of a cue as tokens; their places count from the start of its payload."""
 
     def retimed(self, document: Document, piece: Piece, span: Span, /) -> tuple[Edit, ...] | None:
         """The edits that give a cue another span; None where that cannot be done in its place."""
+
+    def rebroken(
+        self, document: Document, piece: Piece, line_ends: Collection[int], cuts: Collection[int] = ()
+    ) -> tuple[Edit, ...] | None:
+        """The edits after which the lines of a cue end in just those gaps (by their number, from 0).
+
+        Gaps in which the cue is cut are left out. None where the lines cannot be broken elsewhere.
+        """
 
     def divided(
         self, document: Document, piece: Piece, cuts: Sequence[Gap], spans: Sequence[Span]
@@ -183,7 +192,7 @@ class Document:
 
     def with_edits(self, edits: Iterable[Edit]) -> Document:
         """The file after these edits, read again; kind and language stay as they were."""
-        found = self.syntax.read(edited(self.source, edits))
+        found = self.syntax.read(self.syntax.edited(self.source, edits))
         return found.completed(self.track.kind, self.track.language)
 
     def completed(self, kind: TrackKind, language: str | None) -> Document:

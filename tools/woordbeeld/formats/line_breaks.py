@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from woordbeeld.formats.document import Edit
 from woordbeeld.formats.tokens import Gap, Token, TokenKind, gaps
@@ -28,10 +28,14 @@ def joined(gap: Gap) -> tuple[Edit, ...]:
     return tuple(edits)
 
 
-def rebroken(tokens: Sequence[Token], line_ends: frozenset[int], line_break: str) -> tuple[Edit, ...]:
-    """The edits after which lines end in just those gaps (by their number, from 0)."""
+def rebroken(
+    tokens: Sequence[Token], line_ends: Collection[int], line_break: str, cuts: Collection[int] = ()
+) -> tuple[Edit, ...]:
+    """The edits after which lines end in just those gaps (by their number, from 0), but for the cuts."""
     edits: list[Edit] = []
     for number, gap in enumerate(gaps(tokens)):
+        if number in cuts:
+            continue
         if number in line_ends and not gap.breaks:
             edits += broken_after(gap, line_break)
         elif number not in line_ends and gap.breaks:

@@ -15,10 +15,10 @@ def written(
 ) -> str:
     """The lines that a viewer sees: text escaped, and marked where it does not look plain; none is empty."""
     if utterance.runs:
-        lines = (_line(parts, escape, marked) for parts in _styled_lines(utterance))
+        lines = (_line(parts, escape, marked) for parts in styled_lines(utterance))
         return line_break.join(line for line in lines if line)
     text = line_break.join(line for line in map(escape, utterance.shown) if line)
-    look = Style(italic=utterance.off_screen, colour=utterance.colour.code if utterance.colour else None)
+    look = _look(utterance)
     return marked(text, look) if text and look != PLAIN else text
 
 
@@ -36,10 +36,17 @@ def _part(text: str, escape: Callable[[str], str]) -> str:
     return before + escape(bare) + after
 
 
-def _styled_lines(utterance: Utterance) -> Iterator[list[tuple[str, Style]]]:
-    """The shown lines as parts of one style each."""
+def styled_lines(utterance: Utterance) -> Iterator[list[tuple[str, Style]]]:
+    """The shown lines as parts of one style each: that of the runs, or else that of the speaker."""
     for number, line in enumerate(utterance.shown):
-        yield list(_parts(line, [run for run in utterance.runs if run.line == number]))
+        if utterance.runs:
+            yield list(_parts(line, [run for run in utterance.runs if run.line == number]))
+        else:
+            yield [(line, _look(utterance))]
+
+
+def _look(utterance: Utterance) -> Style:
+    return Style(italic=utterance.off_screen, colour=utterance.colour.code if utterance.colour else None)
 
 
 def _parts(line: str, runs: Sequence[StyledRun]) -> Iterator[tuple[str, Style]]:

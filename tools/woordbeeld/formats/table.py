@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from woordbeeld.formats import subrip, ttml, webvtt
+from woordbeeld.formats import ebu_stl, subrip, ttml, webvtt
 from woordbeeld.formats.document import Document
 from woordbeeld.tracks.model import Track
 
@@ -24,7 +24,8 @@ class CaptionFormat:
     """A format: how it is called, how its files end, how one is known, read and written.
 
     `sniff` and `read` take the text of a file; for a `binary` format each character is a byte (Latin-1).
-    `encodings` are those that the format allows, all if there are none.
+    `encodings` are those that the format allows, all if there are none. `cannot_hold` tells in plain words
+    what of a track the format has no place for, so that `write` leaves it out or replaces it.
     """
 
     name: str
@@ -34,6 +35,7 @@ class CaptionFormat:
     write: Callable[[Track, Writing], str]
     encodings: tuple[str, ...] = ()
     binary: bool = False
+    cannot_hold: Callable[[Track], tuple[str, ...]] = lambda _: ()
 
 
 FORMATS: Final = (
@@ -52,6 +54,15 @@ FORMATS: Final = (
         ttml.read,
         lambda track, writing: ttml.render_ttml(track, writing.title),
         encodings=("utf-8", "utf-16-le", "utf-16-be"),
+    ),
+    CaptionFormat(
+        "EBU STL",
+        (".stl",),
+        ebu_stl.sniff,
+        ebu_stl.read,
+        lambda track, writing: ebu_stl.render_ebu_stl(track, writing.title),
+        binary=True,
+        cannot_hold=ebu_stl.cannot_hold,
     ),
     CaptionFormat(
         "SubRip",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from woordbeeld.formats.document import Document, Edit, Piece, Range
+from woordbeeld.formats.document import Document, Edit, Piece, Range, edited
+from woordbeeld.formats.line_breaks import rebroken
 from woordbeeld.formats.tokens import Gap, Tag, Token, TokenKind, open_tags
 from woordbeeld.formats.ttml.markup import Look, Looks, local_name, values
 from woordbeeld.formats.ttml.times import Clock
@@ -24,6 +25,7 @@ _XML_ID = re.compile(r"""(\sxml:id\s*=\s*)(?:"([^"]*)"|'([^']*)')""")
 _NAME = re.compile(r"</?([^\s/>]+)")
 _TIMING = re.compile(r"""\s(?:begin|end|dur)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _TIME_NAMES: Final = frozenset({"begin", "end", "dur"})
+_LINE_BREAK: Final = "<br/>"
 _NOT_SHOWN: Final = frozenset({"metadata", "set"})
 
 
@@ -57,13 +59,15 @@ class TtmlSyntax:
     clock: Clock
     looks: Looks
     cues: dict[int, _Known]
-    line_break: str = "<br/>"
 
     def add_cue(self, start: int, times: CueTimes, look: Look, *, preserve: bool) -> None:
         self.cues[start] = _Known(times, look, preserve)
 
     def read(self, source: str) -> Document:
         return self.reader(source)
+
+    def edited(self, source: str, edits: Iterable[Edit]) -> str:
+        return edited(source, edits)
 
     def tokens(self, document: Document, piece: Piece) -> tuple[Token, ...]:
         payload = piece.parts.payload.of(document.source) if piece.parts else ""
@@ -118,6 +122,11 @@ class TtmlSyntax:
             for place, ms in moments
             if place
         )
+
+    def rebroken(
+        self, document: Document, piece: Piece, line_ends: Collection[int], cuts: Collection[int] = ()
+    ) -> tuple[Edit, ...] | None:
+        return rebroken(document.tokens(piece), line_ends, _LINE_BREAK, cuts)
 
     def divided(
         self, document: Document, piece: Piece, cuts: Sequence[Gap], spans: Sequence[Span]
