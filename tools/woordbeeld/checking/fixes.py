@@ -259,7 +259,7 @@ def _apart(document: Document, profile: CaptionProfile) -> Iterator[Fix | LeftAl
         end_ms = _end_before(cue, cues[following], document.track, profile) if following is not None else None
         if end_ms is None:
             continue
-        yield _retimed(
+        yield from _retimed(
             document, piece, cue, Span(cue.span.start_ms, end_ms),
             f"ends {cue.span.end_ms - end_ms} ms earlier, before the next",
         )  # fmt: skip
@@ -297,14 +297,16 @@ def _readable(document: Document, profile: CaptionProfile) -> Iterator[Fix | Lef
         if end_ms > cue.span.end_ms:
             more_ms = end_ms - cue.span.end_ms
             span = Span(cue.span.start_ms, end_ms)
-            yield _retimed(document, piece, cue, span, f"stays {more_ms} ms longer, to be read")
+            yield from _retimed(document, piece, cue, span, f"stays {more_ms} ms longer, to be read")
 
 
-def _retimed(document: Document, piece: Piece, cue: Cue, span: Span, what: str) -> Fix | LeftAlone:
+def _retimed(document: Document, piece: Piece, cue: Cue, span: Span, what: str) -> Iterator[Fix | LeftAlone]:
+    """Another span for a cue; nothing where a format cannot tell it from the one that the cue has."""
     edits = document.syntax.retimed(document, piece, span)
     if edits is None:
-        return LeftAlone(cue, "its times are not its own, but those of what is around it")
-    return Fix(edits, _told(cue, what))
+        yield LeftAlone(cue, "its times are not its own, but those of what is around it")
+    elif edits:
+        yield Fix(edits, _told(cue, what))
 
 
 # -- lines --

@@ -31,11 +31,10 @@ from woordbeeld.formats.ebu_stl.text_field import (
 )
 from woordbeeld.formats.ebu_stl.time_codes import TimeCodes
 from woordbeeld.formats.styled import styled_lines
-from woordbeeld.tracks.model import PLAIN, Align, Cue, Placement, Style, Track, TrackKind, Vertical
+from woordbeeld.tracks.model import Align, Cue, Placement, Style, Track, TrackKind, Vertical
 
 _CODES: Final = {colour: code for code, colour in COLOURS.items() if colour} | {"#ffffff": "\x07"}
 _WHITE: Final = "\x07"
-_BEFORE_ROW: Final = DOUBLE_HEIGHT + START_BOX * 2
 _AFTER_ROW: Final = END_BOX * 2
 _OPEN_COLUMNS: Final = 99  # as many as two digits can tell
 _JUSTIFIED: Final = {Align.LEFT: 1, Align.CENTRE: 2, Align.RIGHT: 3}
@@ -55,7 +54,7 @@ class _Line:
     """A line as words, each with its style: that of its first letter."""
 
     words: tuple[Word, ...]
-    mixed: bool  # a style changes within a word
+    mixed: bool  # a style changes within a word, signs apart
 
     @property
     def text(self) -> str:
@@ -65,8 +64,8 @@ class _Line:
 def render_ebu_stl(track: Track, title: str = "") -> str:
     """A track as EBU STL at 25 frames a second, a byte for each character of the result.
 
-    Teletext where all lines fit in its rows, with the colours of speakers; else open subtitles, with italics
-    and underlines. What neither holds is told by `cannot_hold`.
+    Teletext where all lines fit in its rows, with the colours of speakers; else open subtitles, with lines in
+    italics or underlined. What neither holds is told by `cannot_hold`.
 
     Raises:
         BadInputError: the track is too long for the format.
@@ -124,6 +123,8 @@ def _missing_styles(lines: Sequence[Sequence[_Line]], *, teletext: bool) -> Iter
         yield "teletext, for some lines are too long for its rows: the subtitles are open ones"
         if any(style.colour and style.colour != "#ffffff" for style in styles):
             yield "colours: open subtitles have none"
+        if any(map(_is_partly_styled, (line for of_cue in lines for line in of_cue))):
+            yield "italics and underlines of a part of a line"
     if teletext and any(style.italic for style in styles):
         yield "italics: teletext has none"
     if teletext and any(style.underline for style in styles):
@@ -174,7 +175,7 @@ def _line(parts: Sequence[Word]) -> _Line:
         if not white:
             word = list(group)
             words.append(("".join(character for character, _ in word), word[0][1]))
-            mixed = mixed or len({style for _, style in word}) > 1
+            mixed = mixed or len({style for character, style in word if character.isalnum()}) > 1
     return _Line(tuple(words), mixed)
 
 
@@ -202,14 +203,14 @@ def _text_field(lines: Sequence[_Line], table: str, *, teletext: bool) -> str:
 
 def _row(line: _Line, table: str) -> str:
     """A row of teletext: height, colour, box; a code for another colour stands in place of a space."""
-    colour = _colour(line.words[0][1]) if line.words else _WHITE
+    words = [(shown, _colour(style)) for word, style in line.words if (shown := encoded(word, table)[0])]
+    colour = words[0][1] if words else _WHITE
     found = DOUBLE_HEIGHT + ("" if colour == _WHITE else colour) + START_BOX * 2
-    for number, (word, style) in enumerate(line.words):
-        own = _colour(style)
+    for number, (shown, own) in enumerate(words):
         if number:
             found += " " if own == colour else own
         colour = own
-        found += encoded(word, table)[0]
+        found += shown
     return found + _AFTER_ROW
 
 
@@ -225,30 +226,27 @@ def _colour(style: Style) -> str:
 def _distance(one: str, other: str) -> int:
     """How far two colours are apart; black is far from all, for letters stand on it."""
     parts = [[int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in (one, other)]
-    apart = sum(abs(own - wanted) for own, wanted in zip(*parts, strict=True))
-    return apart + _FAR * (one == "#000000")
+    apart = [abs(own - wanted) for own, wanted in zip(*parts, strict=True)]
+    return sum(apart) + (_FAR if one == "#000000" else 0)
 
 
 def _open_line(line: _Line, table: str) -> str:
-    """A line of open subtitles, with codes where italics and underlines begin and end."""
-    found, before = "", PLAIN
-    for number, (word, style) in enumerate(line.words):
-        now = Style(italic=style.italic, underline=style.underline)
-        ends = _switch(before, now, on=False)
-        found += f"{ends}{' ' if number else ''}{_switch(before, now, on=True)}{encoded(word, table)[0]}"
-        before = now
-    return found + _switch(before, PLAIN, on=False)
+    """A line of open subtitles: all in italics or underlined, or not.
+
+    In the midst of a line some programs take the code for a space and others do not, which would join or
+    part words.
+    """
+    found = " ".join(shown for word, _ in line.words if (shown := encoded(word, table)[0]))
+    if all(style.underline for _, style in line.words):
+        found = f"{UNDERLINE}{found}{NO_UNDERLINE}"
+    if all(style.italic for _, style in line.words):
+        found = f"{ITALIC}{found}{NO_ITALIC}"
+    return found
 
 
-def _switch(before: Style, now: Style, *, on: bool) -> str:
-    """The codes that switch styles on, or off."""
-    pairs = (
-        (before.italic, now.italic, ITALIC, NO_ITALIC),
-        (before.underline, now.underline, UNDERLINE, NO_UNDERLINE),
-    )
-    if on:
-        return "".join(code for was, is_now, code, _ in pairs if is_now and not was)
-    return "".join(code for was, is_now, _, code in pairs if was and not is_now)
+def _is_partly_styled(line: _Line) -> bool:
+    """Whether only a part of a line is in italics or underlined."""
+    return len({(style.italic, style.underline) for _, style in line.words}) > 1
 
 
 def _fields(text: str) -> list[str]:
