@@ -146,7 +146,7 @@ def test_a_style_code_in_place_of_a_space_glues_no_words() -> None:
 @pytest.mark.parametrize(
     ("table", "written", "expected"),
     [
-        (b"00", b"D\xc2esir\xc2ee \xc8Uber \xcbca \xf1 \xd5 \xa9zo\xb9 \xa4", "D\u00e9sir\u00e9e Über ça æ ♪ ‘zo’ $".replace("D\u00e9", "Dé", 1)),
+        (b"00", b"D\xc2esir\xc2ee \xc8Uber \xcbca \xf1 \xd5 \xa9zo\xb9 \xa4", "Désirée Über ça æ ♪ ‘zo’ $"),
         (b"01", bytes("Добрый", "iso8859_5"), "Добрый"),
         (b"02", bytes("مرحبا", "iso8859_6"), "مرحبا"),
         (b"03", bytes("Καλή", "iso8859_7"), "Καλή"),
@@ -223,8 +223,12 @@ def test_a_start_after_all_subtitles_is_none() -> None:
 
 @pytest.mark.parametrize(
     ("rate", "code", "expected_ms"),
-    [(b"STL25.01", (0, 1, 0, 24), 60_960), (b"STL30.01", (0, 1, 0, 15), 60_500), (b"STL50.01", (0, 1, 0, 25), 60_500)],
-)  # fmt: skip
+    [
+        (b"STL25.01", (0, 1, 0, 24), 60_960),
+        (b"STL30.01", (0, 1, 0, 15), 60_500),
+        (b"STL50.01", (0, 1, 0, 25), 60_500),
+    ],
+)
 def test_frame_rates(rate: bytes, code: tuple[int, int, int, int], expected_ms: int) -> None:
     (cue,) = track(tti(1, code, (0, 1, 5, 0), teletext(b"Tekst.")), gsi=Gsi(rate=rate)).cues
     assert cue.span.start_ms == expected_ms
@@ -261,20 +265,19 @@ def test_a_file_of_another_kind_is_refused_in_its_own_words() -> None:
 # -- nothing is lost
 
 
+PARTS = [b"woord", b"TON:", b" ", b"\x8a", b"\x03", b"\x0b", b"\x0a", b"\x80", b"\x8f", b"\xc2"]
 FIELDS = st.one_of(
-    st.lists(
-        st.sampled_from([b"woord", b"TON:", b" ", b"\x8a", b"\x03", b"\x0b", b"\x0a", b"\x80", b"\x8f", b"\xc2"]),
-        max_size=20,
-    ).map(lambda parts: b"".join(parts)[:112]),
+    st.lists(st.sampled_from(PARTS), max_size=20).map(lambda parts: b"".join(parts)[:112]),
     st.binary(max_size=112),
-)  # fmt: skip
+)
 BLOCKS = st.builds(
     lambda number, start, length, text, extension, cumulative, row, comment: tti(
         number, at(start), at(start + length), text,
         extension=extension, cumulative=cumulative, row=row, comment=comment,
     ),
-    st.integers(0, 3), st.integers(2, 50), st.integers(-1, 9), FIELDS, st.sampled_from([0xFF, 0xFF, 0, 1, 0xFE]),
-    st.integers(0, 4), st.integers(0, 255), st.sampled_from([0, 0, 0, 1]),
+    st.integers(0, 3), st.integers(2, 50), st.integers(-1, 9), FIELDS,
+    st.sampled_from([0xFF, 0xFF, 0, 1, 0xFE]), st.integers(0, 4), st.integers(0, 255),
+    st.sampled_from([0, 0, 0, 1]),
 )  # fmt: skip
 
 
@@ -302,7 +305,7 @@ def test_what_is_read_is_given_back(data: bytes) -> None:
     for piece in file.document.cue_pieces:
         tokens = file.document.tokens(piece)
         assert all(token.start <= token.end for token in tokens)
-    assert [finding for finding in file.findings if not finding.message] == []
+    assert all(finding.message for finding in file.findings)
 
 
 @settings(max_examples=60, deadline=None)
@@ -334,7 +337,8 @@ def test_ends_keep_the_gap_in_frames() -> None:
     )
     fixed = fix(file.document, NL_WEB)
     assert [cue.span for cue in fixed.document.track.cues] == [Span(1000, 3920), Span(4000, 7000)]
-    changed = [at for at, pair in enumerate(zip(file.document.source, fixed.document.source, strict=True)) if pair[0] != pair[1]]  # fmt: skip
+    pairs = zip(file.document.source, fixed.document.source, strict=True)
+    changed = [at for at, (before, after) in enumerate(pairs) if before != after]
     assert changed == [1024 + 11, 1024 + 12]  # seconds and frames of the first end
 
 
@@ -356,7 +360,7 @@ def test_a_fix_is_done_once(rate: bytes) -> None:
         gsi=Gsi(rate=rate),
     )
     once = fix(file.document, NL_WEB)
-    assert len(once.done) == len(set(once.done)) <= 2  # noqa: PLR2004
+    assert len(once.done) == len(set(once.done)) <= 2
     assert fix(once.document, NL_WEB).done == ()
 
 
@@ -484,13 +488,16 @@ def test_a_long_text_takes_several_blocks() -> None:
     assert read_by_ttconv(data) == shown(made) == shown(open_captions(data, "a.stl").document.track)
 
 
+ORANGE = (StyledRun(0, 0, 6, Style(colour="#ff8800")),)
+
+
 @pytest.mark.parametrize(
     ("cue", "named"),
     [
         (Cue(Span(0, 1000), (said("Kost € 5."),), (1,)), "€"),
         (Cue(Span(0, 1000), (said("Schuin.", off_screen=True),), (1,)), "italics"),
         (Cue(Span(0, 1000), (said("Vet.", runs=(StyledRun(0, 0, 3, Style(bold=True)),)),), (1,)), "bold"),
-        (Cue(Span(0, 1000), (said("Oranje.", runs=(StyledRun(0, 0, 6, Style(colour="#ff8800")),)),), (1,)), "#ff8800"),
+        (Cue(Span(0, 1000), (said("Oranje.", runs=ORANGE),), (1,)), "#ff8800"),
         (Cue(Span(0, 1000), (said("Wie?", voice="Ton"),), (1,)), "names of speakers"),
         (Cue(Span(0, 1001), (said("Ja."),), (1,)), "40 ms"),
         (Cue(Span(0, 1000), (said("Ja."),), (1,), Placement(region="links")), "regions"),
@@ -517,14 +524,14 @@ def test_other_scripts_have_their_own_table(text: str, expected: bytes) -> None:
 @settings(max_examples=100, deadline=None)
 @given(TRACKS)
 def test_whatever_is_written_is_read_back(made: Track) -> None:
-    made = replace(made, cues=tuple(replace(cue, span=Span(at_ms, at_ms + 2000)) for at_ms, cue in zip(range(0, 99_000, 3000), made.cues, strict=False)))  # fmt: skip
+    spans = [Span(at_ms, at_ms + 2000) for at_ms in range(0, 3000 * len(made.cues), 3000)]
+    cues = [replace(cue, span=span) for cue, span in zip(made.cues, spans, strict=True)]
+    made = replace(made, cues=tuple(cues))
     data = written(made)
     ours = open_captions(data, "a.stl")
     assert [fault.cause for fault in ours.document.faults] == []
     found = shown(ours.document.track)
-    assert [(text, len(made.cues)) for _, _, text in found] == [
-        (_held(text), len(made.cues)) for _, _, text in shown(made)
-    ]
+    assert found == [(start_ms, end_ms, _held(text)) for start_ms, end_ms, text in shown(made)]
     assert [text.replace(" ", "") for _, _, text in read_by_ttconv(data)] == [
         text.replace(" ", "") for _, _, text in found
     ]

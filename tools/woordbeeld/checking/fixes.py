@@ -16,6 +16,7 @@ from typing import Final
 from woordbeeld.findings import Severity
 from woordbeeld.formats.blocks import renumbered
 from woordbeeld.formats.document import Document, Edit, FormatFault, Piece, PieceKind, line_end
+from woordbeeld.formats.rolling import plain_edits
 from woordbeeld.formats.tokens import Token, TokenKind, gaps
 from woordbeeld.timing import Span, format_clock
 from woordbeeld.tracks.checks import check, count_errors
@@ -37,7 +38,8 @@ MAX_ROUNDS: Final = 8  # what one step changes may be work for another; two roun
 _LAYOUT: Final = frozenset({"lines", "line-length", "bad-break"})
 # What stands for one sign whatever it is in; `&lt;` is left, for what it begins may be meant as text.
 _SIGNS: Final = {"&amp;": "&", "&quot;": '"', "&apos;": "'", "&#39;": "'"}
-_NO_WORDS: Final = frozenset({PieceKind.CUE, PieceKind.COUNTS})
+_KEPT: Final = frozenset({PieceKind.HEADER, PieceKind.STYLE, PieceKind.REGION, PieceKind.COMMENT})
+_TAG = re.compile(r"<[^<>]*>")
 _SIGN = re.compile("|".join(_SIGNS))
 
 
@@ -102,7 +104,8 @@ def _round(document: Document, profile: CaptionProfile) -> Fixed:
         fixed = document.with_edits(edit for each in fixes for edit in each.edits)
         if edits := renumbered(fixed) if _is_numbered(document) else ():
             fixed = fixed.with_edits(edits)
-        if _keeps_words(document, fixed) and _errors(fixed, profile) <= _errors(document, profile):
+        kept = _keeps_each_word if step is _unrolled else _keeps_words
+        if kept(document, fixed) and _errors(fixed, profile) <= _errors(document, profile):
             document = fixed
             done += (each.what for each in fixes)
     return Fixed(document, tuple(done), tuple(dict.fromkeys(left)))
@@ -121,10 +124,23 @@ def _keeps_words(before: Document, after: Document) -> bool:
     return _words(before) == _words(after)
 
 
+def _keeps_each_word(before: Document, after: Document) -> bool:
+    """Whether no word is new, and none is gone that the captions said more than once."""
+    said, left = _words(before), _words(after)
+    return said.keys() == left.keys() and left <= said
+
+
 def _words(document: Document) -> Counter[str]:
     """All words of the file, and all that is no cue; signs that stood as entities count as what they are."""
-    texts = [piece.range.of(document.source) for piece in document.pieces if piece.kind not in _NO_WORDS] + [
-        " ".join(cue.shown) for cue in document.track.cues
+    texts = [
+        *(piece.range.of(document.source) for piece in document.pieces if piece.kind in _KEPT),
+        # What stands astray may be put into a cue, whose tags are not shown.
+        *(
+            _TAG.sub("", piece.range.of(document.source))
+            for piece in document.pieces
+            if piece.kind is PieceKind.OTHER
+        ),
+        *(" ".join(cue.shown) for cue in document.track.cues),
     ]
     found = Counter(word.strip("-–— ") for text in texts for word in _SIGN.sub(_sign, text).split())
     del found[""]
@@ -157,6 +173,12 @@ def _repaired(document: Document, _profile: CaptionProfile) -> Iterator[Fix | Le
         times = f" ({len(faults)} times)" if len(faults) > 1 else ""
         edits = tuple(edit for fault in faults for edit in fault.repair)
         yield Fix(edits, f"line {faults[0].line}: {faults[0].what}: repaired{times}")
+
+
+def _unrolled(document: Document, _profile: CaptionProfile) -> Iterator[Fix | LeftAlone]:
+    """Rolling captions as plain cues, each word once."""
+    if any(fault.cause == "rolling" for fault in document.faults):
+        yield Fix(plain_edits(document), "rolling captions became plain cues, each word once")
 
 
 def _without_entities(document: Document, _profile: CaptionProfile) -> Iterator[Fix | LeftAlone]:
@@ -397,6 +419,7 @@ def _layout_edits(
 
 STEPS: Final[tuple[Step, ...]] = (
     _repaired,
+    _unrolled,
     _without_entities,
     _without_empty,
     _in_order,

@@ -59,6 +59,14 @@ def edited(source: str, edits: Iterable[Edit]) -> str:
     return "".join((*parts, source[at:]))
 
 
+class Flavour(Enum):
+    """What made a file, where its form tells that; its speakers are read as that maker tells them."""
+
+    TEAMS = "Microsoft Teams"  # voices
+    ZOOM = "Zoom"  # the name that a user chose, before what that user says
+    YOUTUBE = "YouTube"  # no speakers; words have times
+
+
 class PieceKind(Enum):
     """What a piece of a file is."""
 
@@ -105,7 +113,8 @@ class Piece:
 class FormatFault:
     """What breaks a format, on which line, and the edits that repair it where their meaning is certain.
 
-    `cause` is a stable id in a few words: faults of one cause are told once, with their number.
+    `cause` is a stable id in a few words: faults of one cause are told once, with their number. `explains`
+    are ids of rules that cues break because of it, so that their findings need not be told beside it.
     """
 
     cause: str
@@ -114,6 +123,7 @@ class FormatFault:
     remedy: str
     severity: Severity = Severity.ERROR
     repair: tuple[Edit, ...] = ()
+    explains: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +186,12 @@ class Document:
     track: Track
     syntax: Syntax
     faults: tuple[FormatFault, ...] = ()
+    flavour: Flavour | None = None
+
+    @property
+    def explained(self) -> frozenset[str]:
+        """The ids of the rules whose findings a fault of the file explains: they need not be told."""
+        return frozenset().union(*(fault.explains for fault in self.faults))
 
     @cached_property
     def cue_pieces(self) -> tuple[Piece, ...]:
@@ -202,7 +218,8 @@ class Document:
         """
         spoken = [cue.utterances for cue in self.track.cues]
         if kind is TrackKind.CAPTIONS:
-            spoken = with_sounds_in_capitals(with_labels_of_names(spoken))
+            named = with_labels_of_names(spoken, all_labelled=self.flavour is Flavour.ZOOM)
+            spoken = with_sounds_in_capitals(named)
         if not any(each.voice for cue in spoken for each in cue):
             spoken = with_voices_from_labels(spoken)
         cues = (replace(cue, utterances=each) for cue, each in zip(self.track.cues, spoken, strict=True))

@@ -23,6 +23,9 @@ _NAMED = re.compile(
     r"(?P<name>(?:(?:De|Het|Een|The|A)\s)?[^\W\d_a-z][\w.'’-]{0,30}(?:\s(?:[^\W\d_a-z][\w.'’-]{0,30}|van|de"
     r"|den|der|het|'t|ten|ter|te|von|of|la|le|di|el)){0,5}|(?:De|Het|Een|The|A)\s[a-zà-ÿ-]{3,30}):(?![\d/])(?:\s+|$)"
 )
+# The name that a user of Zoom chose, whatever it looks like.
+_CHOSEN = re.compile(r"(?P<name>[^\s:\[\]♪?!][^:\[\]♪?!\r\n]{0,60}):(?:\s+|$)")
+_ROLE = re.compile(r"(?:De|Het|Een|The|A)\s[a-zà-ÿ-]+")
 MIN_TIMES: Final = 2  # that something stands before a colon, to be taken for the name of a speaker
 # What announces a remark, not a speaker.
 _REMARKS: Final = (
@@ -125,31 +128,54 @@ def with_voices_from_labels(cues: Sequence[tuple[Utterance, ...]]) -> list[tuple
     return found
 
 
-def with_labels_of_names(cues: Sequence[tuple[Utterance, ...]]) -> list[tuple[Utterance, ...]]:
+def begins_with_name(text: str) -> bool:
+    """Whether a text begins with what may be the name of its speaker.
+
+    >>> begins_with_name("iPhone van Piet: ja"), begins_with_name("Om 10:30 uur"), begins_with_name("Ja.")
+    (True, False, False)
+    """
+    return bool(_CHOSEN.match(text))
+
+
+def with_labels_of_names(
+    cues: Sequence[tuple[Utterance, ...]], *, all_labelled: bool = False
+) -> list[tuple[Utterance, ...]]:
     """Utterances of a file, with labels that are not in capitals (`De wethouder:`) told from other colons.
 
     A label stands more than once before a colon at the beginning of a line, or is a name that the file has
-    as a voice or in capitals.
+    as a voice or in capitals. Where the file labels all that is said, a label may look like anything, and a
+    name is one even if it stands once.
     """
+    pattern = _CHOSEN if all_labelled else _NAMED
     spoken = [each for cue in cues for each in cue]
     known = {name.casefold() for each in spoken for name in (each.voice, label_of(each.lead)) if name}
     counts = Counter(
-        found["name"].casefold() for each in spoken for line in each.shown if (found := _NAMED.match(line))
+        found["name"].casefold() for each in spoken for line in each.shown if (found := pattern.match(line))
     )
+    if all_labelled:
+        known |= {found["name"].casefold() for each in spoken if (found := _single_name(each.shown[0]))}
     names = {name for name, count in counts.items() if count >= MIN_TIMES or name in known} - _NO_LABELS
     if not names:
         return list(cues)
-    return [tuple(part for each in cue for part in _split_at_names(each, names)) for cue in cues]
+    return [tuple(part for each in cue for part in _split_at_names(each, names, pattern)) for cue in cues]
 
 
-def _split_at_names(utterance: Utterance, names: Collection[str]) -> Iterator[Utterance]:
+def _single_name(line: str) -> re.Match[str] | None:
+    """A name, not a role, that a line begins with."""
+    found = _NAMED.match(line)
+    return found if found and not _ROLE.fullmatch(found["name"]) else None
+
+
+def _split_at_names(
+    utterance: Utterance, names: Collection[str], pattern: re.Pattern[str]
+) -> Iterator[Utterance]:
     """The parts of an utterance that begin with a label of one of these names."""
     if utterance.lead:
         yield utterance
         return
     part = replace(utterance, lines=(), runs=())
     for number, line in enumerate(utterance.lines):
-        found = _NAMED.match(line)
+        found = pattern.match(line)
         runs = [run for run in utterance.runs if run.line == number]
         if found and found["name"].casefold() in names:
             if part.lines:

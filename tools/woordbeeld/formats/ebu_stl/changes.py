@@ -15,6 +15,8 @@ from woordbeeld.formats.ebu_stl.text_blocks import (
     FIELD_LENGTH,
     FIELD_START,
     LENGTH,
+    TIME_IN,
+    TIME_OUT,
     UNUSED,
     TextBlock,
     TimeCode,
@@ -28,8 +30,6 @@ from woordbeeld.formats.line_breaks import rebroken
 from woordbeeld.formats.tokens import Gap, Token, TokenKind, gaps
 from woordbeeld.timing import Span
 
-_TIME_IN: Final = 5  # where in a block the time codes stand
-_TIME_OUT: Final = 9
 COLUMNS: Final = 40  # of a row of teletext, codes included
 _MOST_BREAKS: Final = 3  # that a caption may get and still fit its text field
 # A pause from which on nobody minds that a caption stays a frame longer.
@@ -93,9 +93,9 @@ class EbuStlSyntax:
         edits = []
         for block in blocks:
             if time_in != blocks[0].time_in:
-                edits.append(_time_edit(block.start + _TIME_IN, time_in))
+                edits.append(_time_edit(block.start + TIME_IN, time_in))
             if time_out != blocks[-1].time_out:
-                edits.append(_time_edit(block.start + _TIME_OUT, time_out))
+                edits.append(_time_edit(block.start + TIME_OUT, time_out))
         return tuple(edits)
 
     def rebroken(

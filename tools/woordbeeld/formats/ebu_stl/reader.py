@@ -23,11 +23,10 @@ from woordbeeld.formats.ebu_stl.text_blocks import (
     subtitles,
     text_blocks,
 )
-from woordbeeld.formats.ebu_stl.text_field import DOUBLE_HEIGHT, NEW_LINE, field_range, tokens_of
+from woordbeeld.formats.ebu_stl.text_field import DOUBLE_HEIGHT, NEW_LINE, field_range, spoken, tokens_of
 from woordbeeld.formats.ebu_stl.time_codes import RATES, TimeCodes, written
-from woordbeeld.formats.tokens import TokenKind, shown_lines
+from woordbeeld.formats.tokens import TokenKind
 from woordbeeld.timing import Span
-from woordbeeld.tracks.leads import utterances
 from woordbeeld.tracks.model import Align, Cue, Placement, Track, TrackKind, Vertical
 
 _RATE = re.compile(r"STL\d\d\.\d\d")
@@ -172,9 +171,8 @@ class _Reading:
         piece = Piece(PieceKind.CUE, whole, found.first.number, None, parts)
         span = self._span(found)
         if span:
-            tokens = tokens_of(blocks, self._header.table, teletext=self._header.teletext)
-            spoken = utterances(shown_lines(tokens))
-            piece = replace(piece, cue=Cue(span, spoken, (found.first.number,), self._placement(found)))
+            said = spoken(blocks, self._header.table, teletext=self._header.teletext)
+            piece = replace(piece, cue=Cue(span, said, (found.first.number,), self._placement(found)))
         self._pieces.append(piece)
         self._check_text(found, blocks)
 

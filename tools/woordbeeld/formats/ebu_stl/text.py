@@ -62,6 +62,8 @@ def decoded(text: str, table: str) -> str:
     """
     if table in TABLES:
         return text.encode("latin-1").decode(TABLES[table], "replace")
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(_decoded(text))
 
 

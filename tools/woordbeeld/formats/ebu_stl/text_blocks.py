@@ -16,6 +16,9 @@ FIELD_LENGTH: Final = 112
 UNUSED: Final = "\x8f"  # fills the rest of a text field
 LAST: Final = 0xFF  # as an extension number: the last block of a subtitle
 FIRST_OTHER: Final = 0xF0  # extension numbers from here on are no text, but the last block
+TIME_IN: Final = 5  # where in a block its time codes stand
+TIME_OUT: Final = 9
+_NO_TIMES: Final = "\0" * 8
 _LAYOUT: Final = struct.Struct("<BHBB4s4sBBB")
 
 TimeCode = tuple[int, int, int, int]
@@ -71,6 +74,12 @@ def block_at(source: str, start: int) -> TextBlock:
     head = source[start : start + FIELD_START].encode("latin-1")
     group, subtitle, extension, cumulative, time_in, time_out, *rest = _LAYOUT.unpack(head)
     return TextBlock(start, group, subtitle, extension, cumulative, _code(time_in), _code(time_out), *rest)
+
+
+def without_times(blocks: str) -> str:
+    """Blocks with zeros for their time codes: what is shown does not depend on these."""
+    each = (blocks[start : start + LENGTH] for start in range(0, len(blocks), LENGTH))
+    return "".join(f"{block[:TIME_IN]}{_NO_TIMES}{block[TIME_IN + len(_NO_TIMES) :]}" for block in each)
 
 
 def _code(parts: bytes) -> TimeCode:

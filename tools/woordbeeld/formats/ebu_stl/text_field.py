@@ -13,9 +13,10 @@ from functools import lru_cache
 from typing import Final
 
 from woordbeeld.formats.ebu_stl.text import decoded
-from woordbeeld.formats.ebu_stl.text_blocks import FIELD_START, LENGTH, UNUSED, block_at
-from woordbeeld.formats.tokens import MOST_KEPT, Tag, Token, TokenKind
-from woordbeeld.tracks.model import PLAIN, Style
+from woordbeeld.formats.ebu_stl.text_blocks import FIELD_START, LENGTH, UNUSED, block_at, without_times
+from woordbeeld.formats.tokens import MOST_KEPT, Tag, Token, TokenKind, shown_lines
+from woordbeeld.tracks.leads import utterances
+from woordbeeld.tracks.model import PLAIN, Style, Utterance
 
 NEW_LINE: Final = "\x8a"
 DOUBLE_HEIGHT: Final = "\r"
@@ -50,10 +51,25 @@ def field_range(text: str, start: int) -> tuple[int, int]:
     return start, stop if stop >= 0 else end
 
 
-@lru_cache(maxsize=MOST_KEPT)
 def tokens_of(blocks: str, table: str, *, teletext: bool) -> tuple[Token, ...]:
     """What the blocks of a caption show; places count from the start of the first block."""
+    return _tokens_of(without_times(blocks), table, teletext)
+
+
+def spoken(blocks: str, table: str, *, teletext: bool) -> tuple[Utterance, ...]:
+    """What is said in the blocks of a caption."""
+    return _spoken(without_times(blocks), table, teletext)
+
+
+# Texts are read once, however often their file is read again after a change.
+@lru_cache(maxsize=MOST_KEPT)
+def _tokens_of(blocks: str, table: str, teletext: bool) -> tuple[Token, ...]:  # noqa: FBT001
     return tuple(_Tokens(table, teletext=teletext).of(blocks))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _spoken(blocks: str, table: str, teletext: bool) -> tuple[Utterance, ...]:  # noqa: FBT001
+    return utterances(shown_lines(_tokens_of(blocks, table, teletext)))
 
 
 class _Tokens:

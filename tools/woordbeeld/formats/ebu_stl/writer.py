@@ -227,7 +227,7 @@ def _distance(one: str, other: str) -> int:
     """How far two colours are apart; black is far from all, for letters stand on it."""
     parts = [[int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in (one, other)]
     apart = [abs(own - wanted) for own, wanted in zip(*parts, strict=True)]
-    return sum(apart) + (_FAR if one == "#000000" else 0)
+    return int(sum(apart)) + (_FAR if one == "#000000" else 0)
 
 
 def _open_line(line: _Line, table: str) -> str:

@@ -20,6 +20,7 @@ from woordbeeld.formats.document import (
     Range,
     line_end,
 )
+from woordbeeld.formats.rolling import with_rolling_told
 from woordbeeld.formats.subrip.text import format_time, unescape
 from woordbeeld.formats.tokens import MOST_KEPT, Tag, Token, TokenKind, plain_lines, shown_lines
 from woordbeeld.timing import Span
@@ -99,7 +100,8 @@ class _Reading:
             self._cue(each, first, end)
         cues = tuple(piece.cue for piece in self._pieces if piece.cue)
         track = Track(TrackKind.CAPTIONS, None, cues)
-        return Document(self._source, tuple(self._pieces), track, SYNTAX, tuple(self._faults.found))
+        faults = tuple(self._faults.found)
+        return with_rolling_told(Document(self._source, tuple(self._pieces), track, SYNTAX, faults))
 
     def _text(self, at: int) -> str:
         return self._lines[at].of(self._source).rstrip("\r\n")

@@ -18,8 +18,10 @@ from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Severity
 from woordbeeld.formats.blocks import BlockSyntax, lines_of, without_end
 from woordbeeld.formats.document import CueParts, Document, Edit, FaultList, Piece, PieceKind, Range
+from woordbeeld.formats.rolling import with_rolling_told
 from woordbeeld.formats.tokens import MOST_KEPT, Tag, Token, TokenKind, plain_lines, shown_lines
 from woordbeeld.formats.webvtt.colours import COLOURS
+from woordbeeld.formats.webvtt.flavours import flavour_of
 from woordbeeld.timing import Span, format_timestamp
 from woordbeeld.tracks.leads import utterances
 from woordbeeld.tracks.model import (
@@ -97,7 +99,9 @@ class _Reading:
         cues = tuple(piece.cue for piece in self._pieces if piece.cue)
         kind = _KINDS.get(header.get("kind", "").lower(), TrackKind.CAPTIONS)
         track = Track(kind, header.get("language") or None, cues)
-        return Document(self._source, tuple(self._pieces), track, SYNTAX, tuple(self._faults.found))
+        flavour = flavour_of(self._source, self._pieces)
+        found = tuple(self._faults.found)
+        return with_rolling_told(Document(self._source, tuple(self._pieces), track, SYNTAX, found, flavour))
 
     # -- lines
 
