@@ -1,13 +1,13 @@
 # Two commands do everything: `make demo` and `make test`. Each sets up what it needs, once.
-.PHONY: demo test lint bench bench-captions bench-player bench-editor clean
+.PHONY: demo test lint lock bench bench-captions bench-player bench-editor clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-CONSTRAINTS := tools/constraints.txt
-# The same versions for what is built from source.
-export PIP_CONSTRAINT := $(CURDIR)/$(CONSTRAINTS)
-export PIP_BUILD_CONSTRAINT := $(CURDIR)/$(CONSTRAINTS)
+LOCKS := tools/locks
+# Nothing is installed but files whose hash tools/locks knows; nothing is built but what is published as source only,
+# and that with tools from there too.
+INSTALL := install --quiet --require-hashes --no-deps --only-binary=:all: --no-binary=openai-whisper,stable-ts-whisperless --no-build-isolation --requirement
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 demo: .venv/.ready
@@ -38,26 +38,49 @@ bench-player: .venv/.ready-to-test .venv/.programs
 bench-editor: .venv/.ready-to-test .venv/.programs
 	@$(BIN)/python -m tests.benchmarks.editor
 
-clean:
-	rm -rf .venv .venv-bench demo bench
+# Makes the lock files and the bill of materials anew, without changing versions that still fit; UPGRADE=--upgrade takes
+# the newest.
+lock: .venv-lock/.ready
+	PYTHONPATH=tools .venv-lock/bin/python -m supply.lock $(UPGRADE)
+	$(MAKE) .venv/.ready-to-test
+	$(BIN)/python -m supply.bill
 
-.venv/.ready: pyproject.toml $(CONSTRAINTS)
+clean:
+	rm -rf .venv .venv-bench .venv-lock demo bench
+
+.venv/.ready: pyproject.toml $(addprefix $(LOCKS)/,build.txt torch-cpu.txt torch-gpu.txt run.txt)
 	@echo "Setting up (once; a few minutes)"
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --editable '.[weights]'
+	@$(call install-what-runs,$(BIN)/pip)
+	$(BIN)/pip install --quiet --no-index --no-deps --no-build-isolation --editable .
+	@$(BIN)/pip check --quiet
 	@touch $@
 
-.venv/.ready-to-test: .venv/.ready tools/requirements-test.txt
-	$(BIN)/pip install --quiet --requirement tools/requirements-test.txt
+.venv/.ready-to-test: .venv/.ready $(LOCKS)/test.txt
+	$(BIN)/pip $(INSTALL) $(LOCKS)/test.txt
 	@touch $@
 
-# openai-whisper brings all that stable-ts needs but torchaudio, of which there is none for this torch.
-.venv-bench/.ready: $(CONSTRAINTS) tools/requirements-bench.txt
+.venv-bench/.ready: $(addprefix $(LOCKS)/,build.txt torch-cpu.txt torch-gpu.txt run.txt bench.txt)
 	@echo "Setting up the other tools (once; a few minutes)" >&2
 	@$(PYTHON) -m venv .venv-bench
-	@.venv-bench/bin/pip install --quiet openai-whisper >&2
-	@.venv-bench/bin/pip install --quiet --no-deps --requirement tools/requirements-bench.txt >&2
+	@$(call install-what-runs,.venv-bench/bin/pip) >&2
+	@.venv-bench/bin/pip $(INSTALL) $(LOCKS)/bench.txt >&2
 	@touch $@
+
+.venv-lock/.ready: $(LOCKS)/lock.txt
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/pip $(INSTALL) $(LOCKS)/lock.txt
+	@touch $@
+
+# On Linux, the CPU build of PyTorch is taken where pip is told of an index that has it. The usual one is for graphics
+# cards, and needs gigabytes of libraries more.
+define install-what-runs
+$(1) $(INSTALL) $(LOCKS)/build.txt && \
+{ $(1) $(INSTALL) $(LOCKS)/torch-cpu.txt 2> /dev/null || \
+  { echo "The index of pip has no CPU build of PyTorch: fetching the one for graphics cards, which is large"; \
+    $(1) $(INSTALL) $(LOCKS)/torch-gpu.txt; }; } && \
+$(1) $(INSTALL) $(LOCKS)/run.txt
+endef
 
 # The tests open what we publish in Chromium and in LibreOffice; no wheel brings them.
 .venv/.programs: .venv/.ready

@@ -25,11 +25,13 @@ Samples = npt.NDArray[np.float32]
 
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Cache and journals of this session: the user's stay as they are, and weights are converted once."""
+    """Cache, journals and logs of this session: the user's stay as they are."""
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WOORDBEELD_CACHE", str(folder))
+        patch.delenv("WOORDBEELD_FFMPEG", raising=False)
         patch.setenv("WOORDBEELD_JOURNALS", str(tmp_path_factory.mktemp("journals")))
+        patch.setenv("WOORDBEELD_LOGS", str(tmp_path_factory.mktemp("logs")))
         yield folder
 
 
@@ -86,7 +88,7 @@ def ffmpeg() -> Callable[..., None]:
     """Run ffmpeg to make a file: `ffmpeg("-f", "lavfi", "-i", "sine=duration=2", path)`."""
 
     def run(*arguments: object) -> None:
-        command = [find_ffmpeg(), "-v", "error", "-nostdin", "-y", *map(str, arguments)]
+        command = [find_ffmpeg().path, "-v", "error", "-nostdin", "-y", *map(str, arguments)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
 
@@ -98,7 +100,7 @@ def cut(film: Path) -> Callable[[int, int], Samples]:
     """A piece of the film's sound, from one moment (ms) to another: float32, (n,), mono 16 kHz."""
 
     def cut_film(start_ms: int, end_ms: int) -> Samples:
-        command = [find_ffmpeg(), "-v", "error", "-nostdin", "-i", str(film), "-ac", "1", "-ar", "16000"]
+        command = [find_ffmpeg().path, "-v", "error", "-nostdin", "-i", str(film), "-ac", "1", "-ar", "16000"]
         part = ["-ss", f"{start_ms}ms", "-to", f"{end_ms}ms", "-f", "f32le", "-"]
         return np.frombuffer(
             subprocess.run([*command, *part], capture_output=True, check=True).stdout, np.float32

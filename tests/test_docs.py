@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from woordbeeld.tracks.checks import RULES
 from woordbeeld.tracks.mending import MENDABLE
+
+from woordbeeld.tracks.checks import RULES
 from woordbeeld.tracks.profile import NL_WEB, Labels, find_profile
 
 GUIDE = (Path(__file__).parents[1] / "tools/docs/captions.md").read_text(encoding="utf-8")

@@ -232,6 +232,11 @@ def test_a_label_that_is_markup_is_shown_and_never_run(film_as_it_truly_is: Path
     assert "-->" not in "".join(cues(tmp_path / "bundle/captions.nl.vtt"))
 
 
+def test_a_title_from_a_name_that_no_page_can_hold_is_what_is_left_of_it() -> None:
+    assert pipeline.title_of(Path("een\x01_caf\udce9\x1b\npraat.txt")) == "Een caf? praat"
+    assert pipeline.title_of(Path("---.txt")) == "---.txt"
+
+
 def test_a_title_of_ones_own_stands_on_every_page(film_as_it_truly_is: Path, tmp_path: Path) -> None:
     settings = Settings(title="Jongeren & werk")
     pipeline.make(film_as_it_truly_is, SEED, tmp_path / "bundle", settings)
@@ -270,9 +275,92 @@ def test_other_files_in_the_folder_of_the_bundle_are_left_alone(
     made = contents(bundle)
     (bundle / "notes").mkdir()
     (bundle / "notes/mine.txt").write_text("mine", "utf-8")
-    (bundle / "report.json").write_text("old", "utf-8")
     pipeline.make(film_as_it_truly_is, SEED, bundle, Settings())
     assert contents(bundle) == {**made, "notes/mine.txt": b"mine"}
+
+
+@pytest.fixture
+def no_long_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "align_video", lambda *_: pytest.fail("the long work began"))
+
+
+@pytest.mark.parametrize("name", ["media.mp4", "media.m4a", "MEDIA.MP4"])
+@pytest.mark.usefixtures("no_long_work")
+def test_a_bundle_is_not_made_over_its_own_video_and_that_is_told_before_the_work(
+    film: Path, tmp_path: Path, name: str
+) -> None:
+    original, link = tmp_path / "d" / name, tmp_path / "link"
+    original.parent.mkdir()
+    original.write_bytes(film.read_bytes())
+    link.symlink_to(original)
+    given = [original] if name.isupper() else [original, link]
+    for video in given:
+        with pytest.raises(BadInputError, match="the bundle would overwrite it; choose another folder"):
+            pipeline.make(video, SEED, original.parent, Settings(), overwrite=["all"])
+    assert [path.name for path in original.parent.iterdir()] == [name]
+    assert original.read_bytes() == film.read_bytes()
+
+
+@pytest.mark.usefixtures("no_long_work")
+def test_pins_profile_and_model_are_no_less_inputs(film: Path, tmp_path: Path) -> None:
+    text = tmp_path / "talk.txt"
+    text.write_bytes(SEED.read_bytes())
+    out = tmp_path / "d"
+    out.mkdir()
+    pins, profile, model = (tmp_path / name for name in ("talk.pins.toml", "ours.toml", "large.pt"))
+    settings = Settings(profile_file=profile, model=str(model))
+    for given in (pins, profile, model):
+        given.write_text("")
+        (out / "index.html").symlink_to(given)
+        with pytest.raises(BadInputError, match=rf"{given.name}: the bundle would overwrite it"):
+            pipeline.make(film, text, out, settings, overwrite=["all"])
+        (out / "index.html").unlink()
+
+
+@pytest.mark.usefixtures("no_long_work")
+def test_files_of_ones_own_in_the_folder_are_refused_by_name_before_the_work(
+    film: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "d"
+    out.mkdir()
+    for name in ("index.html", "transcript.txt", "report.json", "notes.txt"):
+        (out / name).write_text("mine")
+    told = r"own \(transcript.txt, report.json, index.html\); choose another folder, or replace them"
+    with pytest.raises(BadInputError, match=told):
+        pipeline.make(film, SEED, out, Settings())
+    assert set(contents(out).values()) == {b"mine"}
+
+
+def test_a_file_that_was_changed_is_replaced_only_where_it_is_named(
+    film_as_it_truly_is: Path, bundle: Path
+) -> None:
+    made = contents(bundle)
+    (bundle / "captions.nl.vtt").write_text("corrected by hand")
+    with pytest.raises(BadInputError, match=r"changed since \(captions\.nl\.vtt\)"):
+        pipeline.make(film_as_it_truly_is, SEED, bundle, Settings())
+    assert (bundle / "captions.nl.vtt").read_text() == "corrected by hand"
+    pipeline.make(film_as_it_truly_is, SEED, bundle, Settings(), overwrite=["captions.nl.vtt"])
+    assert contents(bundle) == made
+
+
+def test_a_bundle_in_another_language_leaves_the_captions_of_the_first(
+    film_as_it_truly_is: Path, bundle: Path
+) -> None:
+    before = contents(bundle)
+    pipeline.make(film_as_it_truly_is, SEED, bundle, Settings(language="en"))
+    assert contents(bundle)["captions.nl.vtt"] == before["captions.nl.vtt"]
+    pipeline.make(film_as_it_truly_is, SEED, bundle, Settings())
+    assert (
+        contents(bundle).items()
+        >= {name: data for name, data in before.items() if name != "bundle.json"}.items()
+    )
+
+
+def test_the_names_that_are_looked_at_before_the_work_are_those_that_are_written(bundle: Path) -> None:
+    publications, media = pipeline.names_to_write(Settings())
+    assert {"media.mp4", "audio.m4a"} <= set(media)
+    assert contents(bundle).keys() == {*publications, "media.mp4", "audio.m4a", "bundle.json"}
+    assert not [name for name in pipeline.names_to_write(Settings(language=None))[0] if "nl" in name]
 
 
 def test_a_bundle_behind_a_symbolic_link_is_renewed_where_it_is(

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 import requests
-
-from woordbeeld.editor.page import KEYS
 from woordbeeld.publications.subrip import read_subrip
 from woordbeeld.publications.ttml_reading import read_ttml
 from woordbeeld.publications.webvtt_reading import read_webvtt
+
+from woordbeeld.editor.page import KEYS
 from woordbeeld.tracks.leads import is_sound
 from woordbeeld.transcript.reader import read_file
 

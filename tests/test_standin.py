@@ -42,7 +42,7 @@ def samples() -> npt.NDArray[np.float32]:
 
 
 def run_ffmpeg(*arguments: str | Path, check: bool = True) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([find_ffmpeg(), "-nostdin", *arguments], capture_output=True, check=check)
+    return subprocess.run([find_ffmpeg().path, "-nostdin", *arguments], capture_output=True, check=check)
 
 
 def rms(samples: npt.NDArray[np.float32], start_ms: int, end_ms: int) -> float:

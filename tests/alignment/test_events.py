@@ -73,6 +73,32 @@ def test_what_opens_or_closes_the_text_lies_before_or_after_all_speech() -> None
     assert after.span == Span(5000, END_MS)
 
 
+@pytest.mark.parametrize(
+    "text", ["A: Ja.\n\nAPPLAUS\n\nMUZIEK\n\nB: Nee.", "A: Ja.\nB: Nee.\n\nGELUID\n\nGELUID"]
+)
+@pytest.mark.parametrize("pause_ms", [0, 68, 499])
+def test_a_sound_for_which_the_speech_leaves_no_pause_has_no_time(text: str, pause_ms: int) -> None:
+    second_ms = 1000 + pause_ms
+    sounds = placed(text, (0, 1000), (second_ms, END_MS - pause_ms))
+    assert [(sound.span, sound.placement) for sound in sounds] == [(None, Placement.UNPLACED)] * 2
+
+
+def test_sounds_before_the_first_word_have_no_time_where_it_comes_at_once() -> None:
+    (sound,) = placed("MUZIEK\n\nA: Ja.", (200, 5000))
+    assert sound.span is None
+
+
+def test_of_several_sounds_those_are_placed_that_the_pause_has_room_for() -> None:
+    sounds = placed("A: Ja.\n\nMUZIEK\n\nGELACH\n\nAPPLAUS\n\nB: Nee.", (0, 1000), (2100, 6000))
+    assert [sound.placement for sound in sounds] == [Placement.PAUSE, Placement.PAUSE, Placement.UNPLACED]
+    assert [sound.span for sound in sounds[:2]] == [Span(1000, 1550), Span(1550, 2100)]
+
+
+def test_a_scene_in_a_pause_with_too_many_sounds_has_the_pause() -> None:
+    scene, sound, other = placed("A: Ja.\n\n(Hij.)\n\nEEN\n\nTWEE\n\nB: Nee.", (0, 1000), (1700, 6000))
+    assert (scene.span, sound.span, other.span) == (Span(1000, 1700), Span(1000, 1700), None)
+
+
 @pytest.mark.parametrize("next_ms", [1000, 1300])
 def test_where_the_speech_leaves_no_pause_an_event_is_squeezed_in_after_what_precedes_it(
     next_ms: int,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import pytest
 from tests.publications.talk import talk
 
 from woordbeeld.alignment.model import Alignment, Placement
@@ -66,6 +67,20 @@ def test_a_scene_and_a_sound_can_be_set_too() -> None:
     made = pinned(4, 7_500, 8_500)
     assert spans(made)[4] == (7_500, 8_500)
     assert made.events[0].placement is Placement.EDITED
+
+
+@pytest.mark.parametrize(
+    ("start_ms", "end_ms", "span"),
+    [(9_200, None, (9_200, 10_200)), (None, 9_200, (8_200, 9_200)), (None, 500, (0, 500)), (7, 8, (7, 8))],
+)
+def test_a_sound_that_got_no_time_by_itself_can_be_given_one(
+    start_ms: int | None, end_ms: int | None, span: tuple[int, int]
+) -> None:
+    made = talk()
+    untimed = replace(made.events[1], span=None, placement=Placement.UNPLACED)
+    pins = Pins((pin_of(made.transcript, untimed.source, start_ms, end_ms),))
+    (_, sound) = apply_pins(replace(made, events=(made.events[0], untimed)), pins).events
+    assert (sound.span, sound.placement) == (Span(*span), Placement.EDITED)
 
 
 def test_a_time_that_leaves_none_to_say_it_and_a_lost_pin_are_told() -> None:

@@ -38,9 +38,10 @@ LONGEST_FAILURE = 160  # characters in the table; the log has the rest
 
 _WEIGHTS = """
 import sys
-from pathlib import Path
-from woordbeeld.speech.weights import find_weights
-print(find_weights("base", Path(sys.argv[1])))
+import torch
+from woordbeeld.speech.weights import convert, packaged_weights
+if data := packaged_weights():
+    torch.save(convert(data), sys.argv[1])
 """
 
 
@@ -65,7 +66,8 @@ def prepare(folder: Path, seed: int, lines: int | None, names: tuple[str, ...]) 
     if composed := [name for name in names if name in COMPOSED]:
         _do([*_module("episodes"), *where, "--seed", str(seed), *shorter, *composed])
     say("preparing the weights")
-    weights = Path(_do([str(OUR_PYTHON), "-c", _WEIGHTS, str(folder / "weights")]).split("\n")[-2])
+    weights = folder / "base.pt"
+    _do([str(OUR_PYTHON), "-c", _WEIGHTS, str(weights)])
     if not weights.exists():
         raise MissingPartError("the weights are not packaged here", remedy="make clean, then make bench")
     bench = Bench(folder, episodes, weights)
@@ -84,7 +86,7 @@ def _copy_film(bench: Bench) -> None:
     film, sound = ROOT / f"media/{DEMO}.mp4", bench.file(FILM, "wav")
     _do(
         [
-            find_ffmpeg(),
+            find_ffmpeg().path,
             "-v",
             "error",
             "-nostdin",
@@ -126,14 +128,13 @@ def warm_up() -> None:
 
 @contextmanager
 def environment(bench: Bench, tool: str) -> Iterator[Mapping[str, str]]:
-    """For Woordbeeld an empty cache with the weights in it; for the others a program `ffmpeg`."""
+    """For Woordbeeld an empty cache; for the others a program `ffmpeg`."""
     with TemporaryDirectory(dir=bench.folder) as name:
         folder = Path(name)
         if tool == OURS:
-            (folder / "models").symlink_to(bench.weights.parent)
             yield {"WOORDBEELD_CACHE": str(folder)}
         else:
-            (folder / "ffmpeg").symlink_to(find_ffmpeg())
+            (folder / "ffmpeg").symlink_to(find_ffmpeg().path)
             yield {"PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"}
 
 

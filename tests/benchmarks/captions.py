@@ -15,12 +15,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
+from woordbeeld.publications.webvtt_reading import read_webvtt
 
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match, PlacedEvent, Placement
 from woordbeeld.cli import DEMO
 from woordbeeld.media.model import Media
 from woordbeeld.pipeline import Settings, align_video, recorded
-from woordbeeld.publications.webvtt_reading import read_webvtt
 from woordbeeld.timing import Span
 from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.checks import RULES, check
@@ -55,9 +55,7 @@ def load(result: Path, transcript: Path) -> Alignment:
     )
     sources = {block.line: block for block in (*text.scenes, *text.sounds)}
     events = tuple(
-        PlacedEvent(
-            sources[event["line"]], Span(event["start_ms"], event["end_ms"]), Placement(event["placement"])
-        )
+        PlacedEvent(sources[event["line"]], _span(event), Placement(event["placement"]))
         for event in told["events"]
     )
     media = Media(result.name, "", told["media"]["duration_ms"], has_video=False)
@@ -65,8 +63,11 @@ def load(result: Path, transcript: Path) -> Alignment:
 
 
 def _word(told: dict[str, Any]) -> AlignedWord:
-    span = Span(told["start_ms"], told["end_ms"]) if told["start_ms"] is not None else None
-    return AlignedWord(told["text"], span, Match(told["match"]), told["confidence"])
+    return AlignedWord(told["text"], _span(told), Match(told["match"]), told["confidence"])
+
+
+def _span(told: dict[str, Any]) -> Span | None:
+    return Span(told["start_ms"], told["end_ms"]) if told["start_ms"] is not None else None
 
 
 def cut_greedily(alignment: Alignment) -> Track:

@@ -341,7 +341,7 @@ def read_library(game: Path) -> Library:
 
 def decode(sound: Path) -> Samples:
     """A sound file as float32, (n,), mono at RATE."""
-    command = [find_ffmpeg(), "-v", "error", "-nostdin", "-i", str(sound), "-ac", "1", "-ar", str(RATE)]
+    command = [find_ffmpeg().path, "-v", "error", "-nostdin", "-i", str(sound), "-ac", "1", "-ar", str(RATE)]
     done = subprocess.run([*command, "-f", "f32le", "-"], capture_output=True, check=True)
     return np.frombuffer(done.stdout, np.float32)
 

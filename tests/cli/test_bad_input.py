@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
+from click.testing import Result
+
+from woordbeeld.errors import BadInputError
 
 Refused = Callable[..., tuple[int, str]]
+Run = Callable[..., Result]
+WAITED_S = 60
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +51,8 @@ def inputs(
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("nowhere.mp4", "no such file"),
-        ("folder", "not a file"),
+        ("nowhere.mp4", "does not exist"),
+        ("folder", "is a folder, not a file"),
         ("empty", "empty"),
         ("cut off.mp4", "cannot read it (moov atom not found"),
         ("page.mp4", "cannot read it ("),
@@ -73,7 +82,7 @@ def test_a_video_that_cannot_be_used_is_refused_by_name(
         ("label.txt", "label.txt: there are no spoken lines in it"),
         ("unclosed.txt", "unclosed.txt:4: description opened with '(' is never closed; add ')'"),
         ("talk.docx", "talk.docx: is a Word document or another packed file, not plain text"),
-        ("silence.wav", "silence.wav: is not a text file"),
+        ("silence.wav", "silence.wav: is a video or sound, not a text; give the annotated transcript"),
     ],
 )
 def test_a_transcript_that_cannot_be_used_is_refused_by_name(
@@ -83,6 +92,134 @@ def test_a_transcript_that_cannot_be_used_is_refused_by_name(
     code, sentence = refused(inputs, "make", inputs / "talk.mp4", inputs / name, "--out", out)
     assert code == 3
     assert sentence.startswith(says)
+
+
+@pytest.fixture
+def impatient() -> Iterator[None]:
+    """Nothing may wait for what never comes: a test that does is ended."""
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        raise AssertionError("it hangs")
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.alarm(WAITED_S)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+ODD_PLACES = [
+    "make {} talk.txt --out new",
+    "make talk.mp4 {} --out new",
+    "make talk.mp4 talk.txt --out new --profile {}",
+    "make talk.mp4 talk.txt --out new --model {}",
+    "align {} talk.txt --out new",
+    "align talk.mp4 {} --out new",
+    "transcribe {} --out new",
+    "check {}",
+    "check talk.vtt --media {}",
+    "check talk.vtt --profile {}",
+    "import {} --out new",
+    "edit {} talk.txt --no-browser",
+    "edit talk.mp4 {} --no-browser",
+    "speakers list {}",
+    "speakers rename {} Ton Tom",
+    "speakers merge {} Ton Stef",
+    "speakers set {} 1 Ton",
+]
+
+
+@pytest.mark.parametrize("command", ODD_PLACES)
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ("pipe", "is a pipe, not a file; "),
+        ("/dev/zero", "is a device, not a file; "),
+        ("folder", "is a folder, not a file; "),
+        ("empty", "is empty; "),
+        ("-", "standard input is not read; save it in a file, "),
+    ],
+)
+def test_what_is_no_file_is_refused_wherever_a_file_is_given(  # noqa: PLR0917 - pytest gives them by name
+    inputs: Path,
+    tmp_path: Path,
+    refused: Refused,
+    impatient: None,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    given: str,
+    says: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("talk.mp4", "talk.txt", "empty"):
+        shutil.copy(inputs / name, tmp_path)
+    (tmp_path / "talk.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:03.000\nDank.\n", "utf-8")
+    (tmp_path / "folder").mkdir()
+    os.mkfifo("pipe")
+    if (command, given) == ("check {}", "folder"):
+        says = "there are no captions in this folder"  # which is how a bundle is given
+    if "--profile" in command and given in ("empty", "-"):
+        says = {"empty": "lacks labels", "-": "there is no such caption profile"}[given]
+    if "--model" in command:
+        says = "not the weights" if given == "empty" else f"no Whisper model or weights file '{given}'; "
+    code, sentence = refused(tmp_path, *command.format(given).split())
+    assert code == 3
+    assert says in sentence
+
+
+@pytest.mark.parametrize(
+    ("given", "title"), [("a\x01b\udce9 \n c", "ab? c"), ("  \n", None), ("x" * 300, "x" * 300)]
+)
+def test_a_title_is_what_every_page_can_hold(
+    inputs: Path, run: Run, monkeypatch: pytest.MonkeyPatch, given: str, title: str | None
+) -> None:
+    titles = []
+
+    def remember(*arguments: Any) -> None:
+        titles.append(arguments[-1].title)
+        raise BadInputError("that will do")
+
+    monkeypatch.setattr("woordbeeld.pipeline.make", remember)
+    run("make", inputs / "talk.mp4", inputs / "talk.txt", "--out", inputs / "new", "--title", given)
+    assert titles == [title]
+
+
+def test_times_set_by_hand_are_not_waited_for_either(
+    inputs: Path, tmp_path: Path, refused: Refused, impatient: None
+) -> None:
+    shutil.copy(inputs / "talk.txt", tmp_path)
+    os.mkfifo(tmp_path / "talk.pins.toml")
+    arguments = ("make", inputs / "talk.mp4", tmp_path / "talk.txt", "--out", tmp_path / "new")
+    code, sentence = refused(tmp_path, *arguments)
+    assert code == 3
+    assert sentence.startswith("talk.pins.toml: is a pipe, not a file; ")
+
+
+@pytest.mark.parametrize(
+    "command", ["make {} {} --out new", "align {} {} --out new", "edit {} {} --no-browser"]
+)
+def test_a_video_and_a_transcript_that_changed_places_are_told(
+    inputs: Path, refused: Refused, command: str
+) -> None:
+    given = command.format(inputs / "talk.txt", inputs / "talk.mp4").split()
+    expected = "the video and the transcript seem to have changed places; give the video first"
+    assert refused(inputs, *given) == (2, expected)
+
+
+def test_a_name_of_two_lines_is_told_in_one(inputs: Path, refused: Refused) -> None:
+    arguments = ("make", inputs / "talk.mp4", inputs / "two\nlines.txt", "--out", inputs / "new")
+    expected = "two\\u000alines.txt: does not exist; check the name and the folder"
+    assert refused(inputs, *arguments) == (3, expected)
+
+
+def test_a_long_name_has_no_room_for_times_set_by_hand_and_that_is_no_fault(
+    inputs: Path, tmp_path: Path, refused: Refused
+) -> None:
+    """`talk.pins.toml` is longer than `talk.txt`, and no file system has names of more than 255 bytes."""
+    long = tmp_path / f"{'x' * 251}.txt"
+    shutil.copy(inputs / "talk.txt", long)
+    arguments = ("align", inputs / "silence.wav", long, "--out", tmp_path / "new")
+    assert refused(tmp_path, *arguments)[1].startswith("silence.wav: there is only silence")
 
 
 @pytest.mark.whisper
@@ -200,6 +337,15 @@ def test_a_model_that_whisper_does_not_know_is_refused_with_those_it_knows(
     assert code == 3
     assert sentence.startswith("no Whisper model or weights file 'bse'; use a path")
     assert ", base, " in sentence
+
+
+@pytest.mark.parametrize("lang", ["", "nl!", "caf\udce9", "x" * 10_000, "Nederlands en Fries", "nl\n"])
+def test_what_is_no_code_of_a_language_is_wrong_use_before_the_long_work(
+    inputs: Path, refused: Refused, lang: str
+) -> None:
+    arguments = ("make", inputs / "nowhere.mp4", inputs / "talk.txt", "--out", inputs / "new")
+    expected = "--lang is no code of a language; use a code such as nl, en or fy"
+    assert refused(inputs, *arguments, "--lang", lang) == (2, expected)
 
 
 @pytest.mark.whisper

@@ -92,6 +92,30 @@ def test_a_file_keeps_its_encoding_when_it_is_mended(run: Run, tmp_path: Path, e
     assert file.read_bytes().decode(encoding) == text.replace("01,500", "02,000")
 
 
+LACKS = "1\n00:00:01,000 --> 00:00:01,500\nEén &lrm;café.\n".encode("cp1252")  # mending spells it out
+
+
+def test_a_letter_that_the_encoding_lacks_is_told_and_the_file_stays(
+    refused: Callable[..., tuple[int, str]], tmp_path: Path
+) -> None:
+    file = tmp_path / "oud.nl.srt"
+    file.write_bytes(LACKS)
+    code, told = refused(tmp_path, "check", file, "--fix")
+    assert code == 3
+    assert told.startswith("oud.nl.srt: its encoding (cp1252) has no '\u200e' (U+200E); save it as UTF-8")
+
+
+def test_a_file_that_cannot_be_mended_keeps_no_other_from_it(run: Run, tmp_path: Path) -> None:
+    oud, nieuw = tmp_path / "oud.nl.srt", tmp_path / "nieuw.nl.srt"
+    oud.write_bytes(LACKS)
+    nieuw.write_text("1\n00:00:01,000 --> 00:00:01,500\nEén café.\n", encoding="utf-8")
+    result = run("check", tmp_path, "--fix")
+    assert result.exit_code == 1
+    assert "the file was not mended: its encoding (cp1252) has no" in " ".join(result.stdout.split())
+    assert oud.read_bytes() == LACKS
+    assert "00:00:02,000" in nieuw.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [
@@ -235,3 +259,11 @@ def test_a_bundle_is_flawless_and_what_it_lacks_is_heard(
     (lacking / "captions.nl.vtt").write_text(without_second, encoding="utf-8")
     found = run("check", lacking / "captions.nl.vtt", "--media", sources[0], "--format", "json")
     assert "speech-without-caption" in broken(found)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html"])
+def test_a_name_that_is_no_text_can_stand_in_a_report(run: Run, tmp_path: Path, form: str) -> None:
+    name, report = "caf\udce9.nl.srt", tmp_path / "report"
+    (tmp_path / name).write_text(GOOD_SRT, "utf-8")
+    assert run("check", tmp_path / name, "--format", form, "--out", report).exit_code == 0
+    assert "caf?.nl.srt" in report.read_text("utf-8")

@@ -17,7 +17,7 @@ from click.testing import Result
 from woordbeeld.cli import main
 
 SEED = Path(__file__).parents[2] / "transcripts/symposium-entreeopleidingen.txt"
-COMMANDS = ("make", "transcribe", "align", "check", "import", "edit", "speakers", "demo", "doctor")
+COMMANDS = ("make", "transcribe", "align", "cache", "check", "import", "edit", "speakers", "demo", "doctor")
 STAGES = ("Opening the video", "Finding the voices", "Listening to the speech", "Timing the transcript")
 
 Run = Callable[..., Result]
@@ -59,6 +59,42 @@ def test_the_program_is_also_a_module(start: Start) -> None:
         told, _ = process.communicate()
     assert process.returncode == 0
     assert "woordbeeld, version " in told
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError("what\nis this"), RecursionError("too deep"), MemoryError(), EOFError()]
+)
+def test_what_nobody_foresaw_is_one_sentence_with_a_log_and_an_exit_code_of_its_own(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fail(_: object) -> None:
+        raise error
+
+    monkeypatch.setenv("WOORDBEELD_LOGS", str(tmp_path))
+    monkeypatch.setattr(sys, "argv", ["woordbeeld", "doctor"])
+    monkeypatch.setattr("woordbeeld.doctor.examine", fail)
+    result = run("doctor")
+    (log,) = tmp_path.iterdir()
+    assert (result.exit_code, result.stdout) == (70, "")
+    (told,) = result.stderr.splitlines()
+    assert told.startswith(f"woordbeeld: something happened that nobody foresaw ({type(error).__name__}")
+    assert told.endswith(f"please report it, with {log}")
+    text = log.read_text("utf-8")
+    assert text.startswith("woordbeeld doctor\n\nTraceback")
+    assert "in fail\n" in text
+
+
+@pytest.mark.parametrize("error", [OSError("no such library"), OSError(28, "No space left on device")])
+def test_what_the_machine_refuses_is_told_with_its_reason(
+    run: Run, monkeypatch: pytest.MonkeyPatch, error: OSError
+) -> None:
+    def fail(_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("woordbeeld.doctor.examine", fail)
+    result = run("doctor")
+    assert result.exit_code == 4
+    assert result.stderr == f"woordbeeld: this machine refused it ({error.strerror or 'no such library'})\n"
 
 
 @pytest.mark.whisper

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -15,7 +20,7 @@ from typing import Any
 
 import pytest
 import requests
-from tests.editor.client import Client
+from tests.editor.client import NOBODY_S, Client
 
 from woordbeeld.transcript.reader import read_file
 
@@ -30,6 +35,13 @@ KILL_STEP_S = 0.2
 pytestmark = pytest.mark.whisper
 
 
+def until(is_so: Callable[[], bool]) -> None:
+    ends = time.monotonic() + NOBODY_S
+    while not is_so():
+        assert time.monotonic() < ends
+        time.sleep(0.05)
+
+
 @pytest.fixture
 def talk(sources: Sources, tmp_path: Path) -> Sources:
     """A transcript of its own to work on."""
@@ -41,8 +53,8 @@ def editing(start: Start, talk: Sources, tmp_path: Path) -> Callable[..., Any]:
     """Start the editor; it is killed at the end, if nobody stopped it."""
 
     @contextmanager
-    def opened(*options: object) -> Iterator[tuple[subprocess.Popen[str], Client]]:
-        run = partial(start, WOORDBEELD_JOURNALS=tmp_path / "journals")
+    def opened(*options: object, stdin: int | None = None) -> Iterator[tuple[subprocess.Popen[str], Client]]:
+        run = partial(start, WOORDBEELD_JOURNALS=tmp_path / "journals", stdin=stdin)
         with run("edit", *talk, "--no-browser", *options) as process:
             try:
                 yield process, Client(process)
@@ -107,6 +119,95 @@ def test_a_bundle_that_is_asked_for_is_written_after_a_save(
             assert page.changes()["about"]["trouble"] == ""
         assert "ADA BOS: Welkom" in (bundle / "transcript.txt").read_text(encoding="utf-8")
         assert (bundle / "captions.nl.vtt").exists()
+
+
+def test_a_transcript_that_was_deleted_is_opened_from_the_journal_and_saved_anew(
+    editing: Callable[..., Any], talk: Sources
+) -> None:
+    before = talk[1].read_text(encoding="utf-8")
+    with editing() as (process, page):
+        page.give(0, "Ada Bos")
+        talk[1].unlink()
+        process.send_signal(signal.SIGINT)
+        assert "Not everything is saved" in process.communicate()[1]
+    with editing() as (process, page):
+        assert page.speakers()[0] == "Ada Bos"
+        with pytest.raises(requests.HTTPError, match="409"):
+            page.post("save")
+        assert not talk[1].exists()
+        page.post("save", anew=True)
+        process.send_signal(signal.SIGINT)
+        told = process.communicate()[1]
+    assert "talk.txt: does not exist any more; what was kept of the work on it is opened" in told
+    assert "Not everything" not in told
+    assert talk[1].read_text(encoding="utf-8").startswith("ADA BOS: Welkom")
+    assert talk[1].read_text(encoding="utf-8") != before
+
+
+def test_a_journal_that_was_deleted_meanwhile_is_there_again_before_the_next_answer(
+    editing: Callable[..., Any], tmp_path: Path
+) -> None:
+    with editing() as (process, page):
+        page.give(0, "Ada Bos")
+        shutil.rmtree(tmp_path / "journals")
+        page.say_more(0, "Echt waar.")
+        process.kill()
+    with editing() as (_, page):
+        assert page.speakers()[0] == "Ada Bos"
+        assert page.changes()["rows"][0]["text"].endswith("Echt waar.")
+
+
+BROWSER = """\
+#!{python}
+import json, os, sys, urllib.parse
+file = urllib.parse.unquote(urllib.parse.urlsplit(sys.argv[1]).path)
+told = [sys.argv[1:], os.stat(file).st_mode & 0o777, os.stat(os.path.dirname(file)).st_mode & 0o777]
+with open({out!r} + ".new", "w") as out:
+    json.dump([*told, open(file).read(), file], out)
+os.rename({out!r} + ".new", {out!r})
+"""
+
+
+def test_the_browser_is_given_a_page_that_nobody_else_can_read_and_no_token(
+    start: Start, talk: Sources, tmp_path: Path
+) -> None:
+    browser, told = tmp_path / "browser", tmp_path / "told"
+    browser.write_text(BROWSER.format(python=sys.executable, out=str(told)), encoding="utf-8")
+    browser.chmod(0o755)
+    variables = {"BROWSER": f"{browser} %s &", "WOORDBEELD_JOURNALS": tmp_path / "journals"}
+    with start("edit", *talk, **variables) as process:
+        try:
+            said = process.stdout.readline()
+            until(told.exists)
+            arguments, file_mode, folder_mode, page, file = json.loads(told.read_text(encoding="utf-8"))
+            address = re.search(r'url=([^"]+)"', page)[1]
+            assert address in said
+            assert not any("token" in argument or "127.0.0.1" in argument for argument in arguments)
+            assert (file_mode, folder_mode) == (0o600, 0o700)
+            assert requests.get(address, timeout=NOBODY_S).status_code == 200
+            until(lambda: not Path(file).parent.exists())
+            assert requests.get(address, timeout=NOBODY_S).status_code == 403
+        finally:
+            process.kill()
+
+
+def test_enter_gives_an_address_for_another_browser(editing: Callable[..., Any]) -> None:
+    keyboard, terminal = os.openpty()
+    with editing(stdin=terminal) as (process, page):
+        assert requests.get(page.address, timeout=NOBODY_S).status_code == 403
+        os.write(keyboard, b"\n")
+        other = process.stdout.readline().strip()
+        assert other != page.address
+        assert requests.get(other, timeout=NOBODY_S).status_code == 200
+        assert page.speakers()
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate()
+        assert "Press Enter for the address of another browser." in told
+        assert "Traceback" not in told
+        assert "Fatal" not in told
+    assert process.returncode == 0
+    os.close(keyboard)
+    os.close(terminal)
 
 
 def test_what_cannot_be_used_is_told_before_anything_is_opened(

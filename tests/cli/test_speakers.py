@@ -64,6 +64,17 @@ def test_set_rename_and_merge_change_the_file_and_say_so(run: Run, talk: Path) -
     assert talk.read_text() == "ADA BOS: Een.\nADA BOS: Twee.\n\nAPPLAUS\n\nDrie.\nBOS: Vier.\n"
 
 
+@pytest.mark.parametrize("lines", ["2", "2-2", "02", " 2 ", "2 - 2", "2-5", "2,2"])
+def test_set_takes_lines_as_people_write_them(run: Run, talk: Path, lines: str) -> None:
+    assert run("speakers", "set", str(talk), lines, "Jan").exit_code == 0
+    assert talk.read_text() == TALK.replace("Twee", "JAN: Twee").replace("JAN: Drie", "Drie")
+
+
+def test_set_reaches_the_last_line_and_no_further(run: Run, talk: Path) -> None:
+    assert run("speakers", "set", str(talk), "6-7", "Jan").exit_code == 0
+    assert talk.read_text() == TALK.replace("BOS: Vier", "Vier")
+
+
 @pytest.mark.parametrize(("encoding", "end"), [("utf-16", "\n"), ("cp1252", "\r\n"), ("utf-8-sig", "\r\n")])
 def test_the_encoding_and_the_line_ends_stay(run: Run, talk: Path, encoding: str, end: str) -> None:
     text = "JAN: Één.\nTwee.\n".replace("\n", end)
@@ -76,15 +87,24 @@ def test_the_encoding_and_the_line_ends_stay(run: Run, talk: Path, encoding: str
     ("arguments", "code", "told"),
     [
         (("set", "twee", "Jan"), 2, "'twee' is no list of lines; give them as in 12,15-17"),
-        (("set", "1234567890", "Jan"), 2, "'1234567890' is no list of lines; give them as in 12,15-17"),
-        (
-            ("set", "800-999999999", "Jan"),
-            3,
-            "talk.txt: nobody speaks on line 800-999999999; give numbers of spoken lines",
-        ),
+        (("set", "٢", "Jan"), 2, "'٢' is no list of lines; give them as in 12,15-17"),
+        (("set", "2,", "Jan"), 2, "'2,' is no list of lines"),
+        (("set", "-2", "Jan"), 2, "No such option"),
+        (("set", "7-2", "Jan"), 2, "'7-2' runs backwards; give the lower number first, as in 15-17"),
+        (("set", "2,7-6", "Jan"), 2, "'7-6' runs backwards"),
+        (("set", "0", "Jan"), 3, "talk.txt: there is no line 0; count lines from 1"),
+        (("set", "0-2", "Jan"), 3, "talk.txt: there is no line 0"),
+        (("set", "2,000", "Jan"), 3, "talk.txt: there is no line 0"),
+        (("set", "1-999", "Jan"), 3, "talk.txt: '1-999' goes beyond the last line, which is 7; give numbers"),
+        (("set", "1-8", "Jan"), 3, "talk.txt: '1-8' goes beyond the last line, which is 7"),
+        (("set", "2,1-8", "Jan"), 3, "talk.txt: '1-8' goes beyond the last line, which is 7"),
+        (("set", "999-1", "Jan"), 3, "talk.txt: '999-1' goes beyond the last line, which is 7"),
+        (("set", "9" * 5000, "Jan"), 3, "goes beyond the last line, which is 7"),
+        (("set", "1-" + "9" * 5000, "Jan"), 3, "goes beyond the last line, which is 7"),
+        (("set", "2,4", "Jan"), 3, "talk.txt: nobody speaks on line 4"),
         (("set", "4", "Jan"), 3, "talk.txt: nobody speaks on line 4"),
         (("set", "3-5", "Jan"), 3, "talk.txt: nobody speaks on line 3-5"),
-        (("set", "99", "Jan"), 3, "talk.txt: nobody speaks on line 99"),
+        (("set", "99", "Jan"), 3, "talk.txt: '99' goes beyond the last line, which is 7"),
         (("set", "2", "Jan:"), 3, "talk.txt: 'Jan:' makes no label"),
         (("rename", "Jam", "Kim"), 3, "talk.txt: nobody in it is called 'Jam'; did you mean 'Jan'?"),
         (("rename", "Jan", "Ada Bos"), 3, "to make two speakers one, use merge"),
@@ -103,9 +123,28 @@ def test_what_cannot_be_done_is_told_in_a_sentence_and_changes_nothing(
 def test_a_sign_that_the_encoding_lacks_is_told_and_the_file_stays(run: Run, talk: Path) -> None:
     before = "JAN: Één.\nTwee.\n".encode("cp1252")
     talk.write_bytes(before)
-    result = run("speakers", "set", str(talk), "2", "Łucja")
+    for options in ((), ("--dry-run",)):
+        result = run("speakers", "set", str(talk), "2", "Łucja", *options)
+        assert result.exit_code == 3
+        assert "has no 'Ł' (U+0141)" in result.stderr
+        assert talk.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "name"),
+    [
+        ("DESIRÉE: Hij zegt Ã©.\n", "cp1252", "Kim"),  # what is left would be taken for UTF-8
+        ("JAN: Ja.\n", "utf-16-le", "Шшшшшшшшшшшшшшшшшшш"),  # few zeros are left to know it by
+    ],
+)
+def test_a_file_whose_encoding_could_not_be_told_after_an_edit_is_not_changed(
+    run: Run, talk: Path, text: str, encoding: str, name: str
+) -> None:
+    before = text.encode(encoding)
+    talk.write_bytes(before)
+    result = run("speakers", "set", str(talk), "1", name)
     assert result.exit_code == 3
-    assert "has no 'Ł'" in result.stderr
+    assert f"talk.txt: its encoding ({encoding}) could not be told from its new text" in result.stderr
     assert talk.read_bytes() == before
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from woordbeeld.publications.bundle import Publication
+from woordbeeld.writing import Target, write_bundle
 
 STAGES = ("Opening the video", "Finding the voices", "Listening to the speech", "Timing the transcript")
 STOPPED = "woordbeeld: stopped; the next run goes on where this one was\n"
@@ -76,13 +80,28 @@ def test_ctrl_c_while_the_program_starts_is_one_sentence_too(
     assert process.returncode == 130
 
 
+def test_of_two_that_make_one_bundle_the_second_is_told_before_the_long_work(
+    start_afresh: Start, sources: Sources, made: Made, tmp_path: Path, contents: Contents
+) -> None:
+    out = tmp_path / "bundle"
+    with start_afresh("make", *sources, "--out", out) as first:
+        assert first.stderr
+        assert first.stderr.readline() == f"{STAGES[0]} …\n"
+        with start_afresh("make", *sources, "--out", tmp_path / "x/../bundle") as second:
+            told = second.communicate()[1]
+        first.stderr.read()
+    assert (first.returncode, second.returncode) == (0, 4)
+    assert re.search(r"bundle: another make is busy with it since \d\d:\d\d; wait until that is done", told)
+    assert len(told.splitlines()) == 1
+    assert contents(out) == made
+
+
 def test_a_run_that_is_killed_leaves_the_earlier_bundle_whole(
     start_afresh: Start, sources: Sources, made: Made, tmp_path: Path, contents: Contents
 ) -> None:
     out = tmp_path / "bundle"
-    out.mkdir()
-    for name in made:
-        (out / name).write_text("of an earlier run", "utf-8")
+    earlier = tuple(Publication(name, "of an earlier run") for name in made if name != "bundle.json")
+    write_bundle(Target(out), earlier, {})
     before = contents(out)
     for stage in STAGES[1:3]:
         with start_afresh("make", *sources, "--out", out) as process:

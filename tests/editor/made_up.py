@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
 import requests
+from starlette.types import ASGIApp
 
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match, PlacedEvent, Placement
 from woordbeeld.editor.app import application
 from woordbeeld.editor.desk import Desk
 from woordbeeld.editor.following import Follower
+from woordbeeld.editor.guard import Keys
 from woordbeeld.editor.journal import Journal
 from woordbeeld.editor.page import Work
 from woordbeeld.editor.reading import read_off
@@ -30,7 +32,8 @@ from woordbeeld.transcript.pins import in_order
 LINE_MS = 2000
 PAUSE_MS = 200
 TIMEOUT_S = 30
-TOKEN = "geheim"  # noqa: S105 - of the tests alone
+
+Align = Callable[[Transcript], Alignment]
 
 TALK = """\
 TON HEERTS: Goedemorgen allemaal.
@@ -69,6 +72,19 @@ def _words(line: SpokenLine, span: Span) -> tuple[AlignedWord, ...]:
     )
 
 
+def misheard(transcript: Transcript) -> Alignment:
+    """As `timed_evenly`, but the first and the last word of the first line were heard otherwise."""
+    found = timed_evenly(transcript)
+    first, *others = found.lines
+    if first.source.text != "Goedemorgen allemaal.":
+        return found
+    words = tuple(
+        replace(word, match=Match.REPLACED, heard=heard)
+        for word, heard in zip(first.words, ("goedenavond", "iedereen"), strict=True)
+    )
+    return replace(found, lines=(replace(first, words=words), *others))
+
+
 @dataclass(frozen=True)
 class Table:
     """A desk with all that is around it."""
@@ -81,30 +97,31 @@ class Table:
 
 
 @contextmanager
-def table(path: Path, journals: Path) -> Iterator[Table]:
+def table(path: Path, journals: Path, align: Align = timed_evenly) -> Iterator[Table]:
     """A desk on a transcript; what follows is worked out only when the follower is asked to catch up."""
     journal = Journal.of(path, journals)
     try:
         session = Session(path, journal)
-        reading = read_off(session.state, timed_evenly(session.state.transcript), NL_WEB)
+        reading = read_off(session.state, align(session.state.transcript), NL_WEB)
         desk = Desk(session, reading, has_bundle=True)
         published: list[Alignment] = []
-        yield Table(path, session, desk, Follower(desk, timed_evenly, published.append, NL_WEB), published)
+        yield Table(path, session, desk, Follower(desk, align, published.append, NL_WEB), published)
     finally:
         journal.let_go()
 
 
 @dataclass(frozen=True)
 class Served:
-    """An editor that answers at an address, which `opened` also gives the token."""
+    """An editor that answers at an address; each one that `opened` gives lets in one more browser."""
 
     table: Table
     address: str
     port: int
+    keys: Keys
 
     @property
     def opened(self) -> str:
-        return f"{self.address}/?token={TOKEN}"
+        return f"{self.address}/?token={self.keys.new_token()}"
 
     def client(self) -> requests.Session:
         """A client that was let in, as a browser is."""
@@ -115,17 +132,25 @@ class Served:
 
 
 @contextmanager
-def served(path: Path, journals: Path, media: Path, *, has_video: bool = True) -> Iterator[Served]:
-    """The real application on a real port, for a desk that is made up."""
-    with table(path, journals) as made, _listening(0) as door:
+def served(
+    path: Path,
+    journals: Path,
+    media: Path,
+    *,
+    has_video: bool = True,
+    align: Align = timed_evenly,
+    through: Callable[[ASGIApp], ASGIApp] = lambda app: app,
+) -> Iterator[Served]:
+    """The real application on a real port, for a desk that is made up; what is asked goes `through` that."""
+    with table(path, journals, align) as made, _listening(0) as door:
         work = Work("Praatje", "nl", media, has_video, 18_000, bytes(range(0, 250, 2)) * 15, path.parent)
-        port = door.getsockname()[1]
-        server = Server(application(made.desk, work, port, TOKEN))
+        port, keys = door.getsockname()[1], Keys()
+        server = Server(through(application(made.desk, work, port, keys)))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
         thread.start()
         made.follower.start()
         try:
-            yield Served(made, f"http://127.0.0.1:{port}", port)
+            yield Served(made, f"http://127.0.0.1:{port}", port, keys)
         finally:
             made.follower.stop()
             server.handle_exit(signal.SIGINT, None)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.editor.made_up import TALK, Table, table, timed_evenly
 
+from woordbeeld.alignment.model import Alignment
 from woordbeeld.editor.desk import Desk
 from woordbeeld.editor.edits import Edit, MergeSpeakers, RenameSpeaker, Reword, SetSpeaker, SetTime
 from woordbeeld.editor.following import Follower
-from woordbeeld.errors import BadInputError
+from woordbeeld.editor.session import FileGoneError
+from woordbeeld.errors import BadInputError, MissingPartError
 from woordbeeld.tracks.profile import NL_WEB
 from woordbeeld.transcript.model import Transcript
 
@@ -129,6 +133,107 @@ def test_what_cannot_be_worked_out_is_told_and_the_next_change_may_be_better(
     follower.catch_up()
     assert about(made)["trouble"] == ""
     assert about(made)["bundle"] == "follows"
+
+
+class Clock:
+    """A clock that goes when it is told."""
+
+    def __init__(self) -> None:
+        self.now_s = 0.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+def test_a_bundle_that_could_not_be_written_is_when_it_can_be_and_the_trouble_goes(made: Table) -> None:
+    clock, tries = Clock(), 0
+    full = True
+
+    def publish(alignment: Alignment) -> None:
+        nonlocal tries
+        tries += 1
+        if full:
+            raise MissingPartError("it cannot be written (No space left on device)")
+        made.published.append(alignment)
+
+    follower = Follower(made.desk, timed_evenly, publish, NL_WEB, clock=clock)
+    do(made, SetSpeaker((3,), "Latisha"))
+    made.desk.save()
+    waits = []
+    for second in range(200):
+        clock.now_s = second
+        before = tries
+        follower.try_again()
+        follower.catch_up()
+        assert about(made)["bundle"] == "failed"
+        assert "No space left" in about(made)["trouble"]
+        if tries > before:
+            waits.append(second)
+    assert waits == [0, 1, 3, 7, 15, 31, 63, 123, 183]
+    do(made, SetSpeaker((0,), "Latisha"))
+    follower.catch_up()
+    assert "No space left" in about(made)["trouble"]  # what else goes well does not hide it
+    full, clock.now_s = False, 500
+    follower.try_again()
+    follower.catch_up()
+    assert (about(made)["bundle"], about(made)["trouble"]) == ("waits", "")
+    assert len(made.published) == 1
+    assert not made.desk.has_failed
+
+
+def test_what_could_not_be_worked_out_is_tried_again_and_not_told_of_another_text(made: Table) -> None:
+    clock, fails = Clock(), True
+
+    def align(text: Transcript) -> Any:
+        if fails:
+            raise MissingPartError("the cache cannot be written")
+        return timed_evenly(text)
+
+    follower = Follower(made.desk, align, made.published.append, NL_WEB, clock=clock)
+    do(made, Reword(3, "Heel erg bedankt."))
+    follower.catch_up()
+    assert about(made)["trouble"] == "the cache cannot be written"
+    assert not about(made)["busy"]
+    made.desk.undo()
+    assert about(made)["trouble"] == ""
+    made.desk.redo()
+    assert about(made)["trouble"] == "the cache cannot be written"
+    fails, clock.now_s = False, 10
+    follower.try_again()
+    follower.catch_up()
+    assert about(made)["trouble"] == ""
+    assert row(made, 3)["text"] == "Heel erg bedankt."
+    assert made.desk.to_read() is None
+
+
+def test_an_answer_is_on_disk_or_it_is_told_that_it_is_not(made: Table, journals: Path) -> None:
+    do(made, Reword(3, "Heel erg bedankt."))
+    shutil.rmtree(journals)
+    assert about(made)["trouble"] == ""
+    (file,) = journals.glob("*.jsonl")
+    assert "Heel erg bedankt" in file.read_text(encoding="utf-8")
+    shutil.rmtree(journals)
+    journals.write_text("een bestand")
+    assert "journal of changes cannot be written" in about(made)["trouble"]
+    with pytest.raises(MissingPartError):
+        do(made, Reword(3, "Dit niet."))
+    journals.unlink()
+    made.desk.look_at_disk()
+    assert about(made)["trouble"] == ""
+    assert "Heel erg bedankt" in next(journals.glob("*.jsonl")).read_text(encoding="utf-8")
+
+
+def test_a_file_that_is_gone_is_told_until_it_is_saved_anew(made: Table) -> None:
+    made.path.unlink()
+    made.desk.look_at_disk()
+    assert "praatje.txt: does not exist any more" in about(made)["trouble"]
+    assert not about(made)["saved"]
+    with pytest.raises(FileGoneError):
+        made.desk.save()
+    made.desk.save(anew=True)
+    assert about(made)["saved"]
+    assert about(made)["trouble"] == ""
+    assert made.path.read_text(encoding="utf-8") == TALK
 
 
 def test_whatever_becomes_of_the_file_is_told_for_as_long_as_it_is_so(made: Table) -> None:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import http.client
 import json
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
-from tests.editor.made_up import TALK, TOKEN, Served, served
+from tests.editor.made_up import TALK, Served, served
 from tests.publications.chromium import until
 from tests.publications.visit import opened
 
+from woordbeeld.editor.guard import Keys
+from woordbeeld.editor.opening import private_page
+
 READS = ["/", "/changes?since=-1", "/media", "/peaks", "/static/main.js", "/bundle/transcript.html"]
 DEEDS = ["/edit", "/undo", "/redo", "/save", "/resolve"]
+STRANGER = ("Cookie", "Origin")
 MARK = {"version": 0, "edit": {"kind": "mark", "ids": [0], "looked": True}}
 
 
@@ -30,7 +36,7 @@ def ask(
     """The status, body and headers of an answer; the path goes out as it is."""
     given = {
         "Host": f"127.0.0.1:{editor.port}",
-        "Cookie": f"woordbeeld-{editor.port}={TOKEN}",
+        "Cookie": f"woordbeeld-{editor.port}={editor.keys.cookie}",
         "Origin": editor.address,
         "Content-Type": "application/json",
         **{name.replace("_", "-"): value for name, value in headers.items()},
@@ -117,14 +123,136 @@ def test_nobody_else_does_anything(editor: Served, refused: dict[str, Any]) -> N
 
 
 def test_the_token_becomes_a_cookie_that_no_script_and_no_other_site_can_use(editor: Served) -> None:
-    status, _, headers = ask(editor, f"/?token={TOKEN}", without=("Cookie", "Origin"))
+    token = editor.keys.new_token()
+    status, _, headers = ask(editor, f"/?token={token}", without=STRANGER, Sec_Fetch_Site="none")
     assert status == 303
     assert headers["Location"] == "/"
     cookie = headers["Set-Cookie"].lower()
     assert "httponly" in cookie
     assert "samesite=strict" in cookie
-    assert ask(editor, "/?token=gegokt", without=("Cookie", "Origin"))[0] == 403
-    assert ask(editor, "/?token=%00%ff", without=("Cookie", "Origin"))[0] == 403
+    assert token.lower() not in cookie
+    assert ask(editor, "/?token=gegokt", without=STRANGER)[0] == 403
+    assert ask(editor, "/?token=%00%ff", without=STRANGER)[0] == 403
+
+
+def test_the_token_works_once_and_whoever_was_let_in_stays_in(editor: Served) -> None:
+    address = editor.opened.removeprefix(editor.address)
+    assert ask(editor, address, method="HEAD", without=STRANGER)[0] == 403  # that looks, and does not open
+    assert ask(editor, address, without=STRANGER)[0] == 200
+    status, told, headers = ask(editor, address, without=STRANGER)
+    assert status == 403
+    assert b"Press Enter in the terminal" in told
+    assert "Set-Cookie" not in headers
+    assert ask(editor, address, Sec_Fetch_Site="none")[0] == 303  # as from the history of who was let in
+    assert ask(editor, editor.opened.removeprefix(editor.address), without=STRANGER)[0] == 200
+
+
+def test_a_token_is_used_up_by_one_of_many_who_come_at_once() -> None:
+    keys = Keys()
+    token = keys.new_token()
+    used: list[str] = []
+    keys.when_used(token, lambda: used.append("at once"))
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(keys.use, [token] * 50)) == 1
+    keys.when_used(token, lambda: used.append("late"))
+    assert used == ["at once", "late"]
+
+
+def test_a_link_of_another_page_with_the_token_lets_in_by_a_page_of_our_own(editor: Served) -> None:
+    address = editor.opened.removeprefix(editor.address)
+    status, body, headers = ask(editor, address, without=STRANGER, Sec_Fetch_Site="cross-site")
+    assert status == 200
+    assert "Set-Cookie" in headers
+    assert b"url=/" in body
+    assert b"token" not in body
+
+
+@pytest.mark.browser
+def test_a_page_on_disk_opens_the_editor_in_a_browser(editor: Served, browser: Browser) -> None:
+    file = private_page(editor.opened)
+    assert file
+    try:
+        with opened(browser, file.as_uri()) as page:
+            page.wait_for_url(f"{editor.address}/")
+            until(page, "document.querySelectorAll('.line').length === 8")
+            page.reload()
+            until(page, "document.querySelectorAll('.line').length === 8")
+            page.goto(editor.address)
+            until(page, "document.querySelectorAll('.line').length === 8")
+            assert "token" not in page.evaluate("performance.getEntriesByType('navigation')[0].name")
+    finally:
+        shutil.rmtree(file.parent)
+
+
+def test_the_page_on_disk_is_for_us_alone() -> None:
+    file = private_page('http://127.0.0.1:1/?token=a&b="c')
+    assert file
+    try:
+        assert (file.stat().st_mode & 0o777, file.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+        assert "?token=a&amp;b=&quot;c" in file.read_text(encoding="utf-8")
+    finally:
+        shutil.rmtree(file.parent)
+
+
+# What is asked for of 100 bytes, and what is answered: the status, and the bytes.
+RANGES = [
+    ("lines=1-2", 200, "0-99"),
+    ("bytes", 200, "0-99"),
+    ("bytes=", 200, "0-99"),
+    ("bytes=,", 200, "0-99"),
+    ("bytes=-", 200, "0-99"),
+    ("bytes=a-b", 200, "0-99"),
+    ("bytes=5-4", 200, "0-99"),
+    ("bytes=0-4, x", 200, "0-99"),
+    ("bytes=\u0661-\u0662".encode().decode("latin-1"), 200, "0-99"),
+    ("bytes=0-" + "9" * 5000, 200, "0-99"),
+    ("bytes=" + "0-1," * 60, 200, "0-99"),
+    ("bytes=0-4", 206, "0-4"),
+    ("Bytes = 0-4", 200, "0-99"),
+    ("BYTES=0-4", 206, "0-4"),
+    ("bytes=90-", 206, "90-99"),
+    ("bytes=90-500", 206, "90-99"),
+    ("bytes=-10", 206, "90-99"),
+    ("bytes=-500", 206, "0-99"),
+    ("bytes=200-300, 5-6", 206, "5-6"),
+    ("bytes=100-", 416, ""),
+    ("bytes=-0", 416, ""),
+    ("bytes=200-300,400-", 416, ""),
+]
+
+
+def test_parts_of_media_are_sent_where_they_are_asked_for_in_bytes(
+    transcript: Path, journals: Path, tmp_path: Path
+) -> None:
+    content = bytes(range(100))
+    media = tmp_path / "media.mp4"
+    media.write_bytes(content)
+    with served(transcript, journals, media) as editor:
+        for asked, status, part in RANGES:
+            found, body, headers = ask(editor, "/media", Range=asked)
+            told = {200: None, 206: f"bytes {part}/100", 416: "bytes */100"}[status]
+            assert (asked, found, headers["Content-Range"]) == (asked, status, told)
+            if part:
+                first, last = map(int, part.split("-"))
+                assert body == content[first : last + 1]
+
+
+def test_several_parts_come_together_and_a_stale_or_bodiless_request_gets_none(editor: Served) -> None:
+    _, whole, about = ask(editor, "/media")
+    status, body, headers = ask(editor, "/media", Range="bytes=0-4,10-14")
+    assert status == 206
+    assert headers["Content-Type"].startswith("multipart/byteranges")
+    assert whole[:5] in body
+    assert whole[10:15] in body
+    stale = {"Range": "bytes=0-4", "If_Range": '"another"'}
+    assert ask(editor, "/media", **stale)[0] == 200
+    assert ask(editor, "/media", **{**stale, "If_Range": about["ETag"]})[0] == 206
+    assert ask(editor, "/media", method="HEAD", Range="bytes=0-4")[0] == 200
+
+
+def test_media_that_were_taken_away_are_not_found(transcript: Path, journals: Path, tmp_path: Path) -> None:
+    with served(transcript, journals, tmp_path / "nowhere.mp4") as editor:
+        assert ask(editor, "/media")[0] == 404
 
 
 PATHS = [

@@ -70,6 +70,23 @@ def test_a_digit_gives_the_line_the_selection_or_the_turn_to_a_speaker(page: Pag
     assert speakers(editor)[:2] == ["Stef Böger", "Latisha"]
 
 
+def test_a_transcript_that_is_gone_is_saved_anew_after_asking(page: Page, editor: Served) -> None:
+    press(page, "2")
+    kept(page)
+    editor.table.path.unlink()
+    press(page, "Control+s")
+    until(page, "document.querySelector('#anew-dialog').open")
+    assert "Het transcript staat er niet meer" in page.inner_text("#anew-dialog")
+    page.click("#anew-dialog button[value=cancel]")
+    until(page, "!document.querySelector('#anew-dialog').open")
+    assert not editor.table.path.exists()
+    press(page, "Control+s")
+    until(page, "document.querySelector('#anew-dialog').open")
+    page.click("#anew-dialog button[value=apply]")
+    until(page, "document.querySelector('#saved').dataset.state === 'saved'")
+    assert editor.table.path.read_text(encoding="utf-8").startswith("STEF BÖGER: Goedemorgen")
+
+
 def test_who_lost_the_last_line_can_be_given_it_back(page: Page, editor: Served) -> None:
     press(page, "PageDown", "ArrowUp", "ArrowUp", "ArrowUp", "ArrowUp", "1")
     kept(page)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
+import shutil
 import signal
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,7 +20,7 @@ from tests.editor.made_up import TALK
 from woordbeeld.editor.edits import Delete, Edit, Insert, Join, Mark, Move, Reword, SetSpeaker, SetTime, Split
 from woordbeeld.editor.journal import Journal
 from woordbeeld.editor.merging import Choice, Side
-from woordbeeld.editor.session import ConflictError, Session
+from woordbeeld.editor.session import ConflictError, FileGoneError, Session
 from woordbeeld.errors import BadInputError, MissingPartError
 from woordbeeld.transcript.editing import EditRefusedError
 from woordbeeld.transcript.pins import find_pinned, pins_path
@@ -380,13 +383,28 @@ def test_a_journal_cut_off_anywhere_gives_the_last_state_that_is_whole(
     session.close()
     (file,) = journals.glob("*.jsonl")
     whole = file.read_bytes()
-    ends = [at + 1 for at, byte in enumerate(whole) if byte == ord("\n")]
+    # The first record stands twice, an empty line between.
+    ends = [at + 1 for at, byte in enumerate(whole) if byte == ord("\n")][2:]
     for length in range(ends[0], len(whole) + 1):
         file.write_bytes(whole[:length])
         session = Session(transcript, Journal.of(transcript, journals))
-        assert facts(session) == states[sum(end <= length for end in ends) - 1]
+        # Of a record only the end of its line may lack.
+        assert facts(session) == states[sum(end - 1 <= length for end in ends) - 1]
         session.close()
-        assert file.read_bytes() == whole[: max(end for end in ends if end <= length)]
+        assert file.read_bytes() == whole[: max(end for end in ends if end - 1 <= length)]
+
+
+def plain(lines: list[bytes]) -> list[bytes]:
+    """A journal as an earlier version wrote it, which knew no sums, and the first record once."""
+    return [re.sub(rb',"sum":"[0-9a-f]+"}\n$', b"}\n", line) for line in (lines[0], *lines[3:])]
+
+
+def step(number: int, deed: str, of: int | None = None, change: Any = None) -> bytes:
+    """A step as a program may write it that is not ours, and knows no sums."""
+    turned = {} if of is None else {"of": of}
+    about = {"kind": "x"}
+    record = {"step": number, "deed": deed, "about": about, **turned, "change": change or {}}
+    return json.dumps(record).encode() + b"\n"
 
 
 class CrashError(Exception):
@@ -431,7 +449,7 @@ def test_a_crash_at_any_step_of_saving_leaves_the_old_or_the_new_text_and_loses_
     assert session.merges == 0
     session.save()
     assert transcript.read_text(encoding="utf-8") == new
-    assert saved == (step >= 6)
+    assert saved == (step >= 8)
     session.close()
 
 
@@ -452,16 +470,49 @@ def test_a_full_disk_is_told_and_the_change_not_made(
     do(session, Reword(FINE, "Het gaat weer."))
     assert facts(reopen()) == facts(session)
     (file,) = journals.glob("*.jsonl")
-    assert len([json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]) == 2
+    told = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line]
+    assert [record.get("step") for record in told] == [None, None, 0]
 
 
 @pytest.mark.parametrize(
     ("damage", "looked"),
     [
-        (lambda lines: [*lines[:2], b"{rommel\n", *lines[2:]], {MORNING}),
-        (lambda lines: [lines[0], *lines[2:]], set()),  # a step is missing, so that the next does not fit
-        (lambda lines: [*lines, b'{"x":1}\n'], {MORNING, NICE}),
-        (lambda lines: [*lines, b'{"deed":"undone","about":{},"of":0,"change":{}}\n' * 3], {MORNING, NICE}),
+        (lambda lines: [*lines[:4], b"{rommel\n", *lines[4:]], {MORNING}),
+        (lambda lines: [*lines[:3], *lines[4:]], set()),  # a step is missing, so that the next does not fit
+        (lambda lines: [lines[0].replace(b"fijn", b"fij"), *lines[1:]], {MORNING, NICE}),
+        (lambda lines: [*lines[:2], lines[2].replace(b"fijn", b"fijm"), *lines[3:]], {MORNING, NICE}),
+        (lambda lines: [lines[0].replace(b'"sum"', b'"sm"'), *lines[1:]], {MORNING, NICE}),
+        (lambda lines: [*lines[:2], lines[2].replace(b'"sum"', b'"sm"'), *lines[3:]], {MORNING, NICE}),
+        (lambda lines: [lines[0][:90], b"\n", *lines[2:]], {MORNING, NICE}),
+        (lambda lines: [*lines[:3], lines[3].strip(), *lines[4:]], {MORNING, NICE}),
+        (lambda lines: [*lines[:3], lines[3].strip(), b"x", *lines[4:]], {MORNING, NICE}),
+        (lambda lines: [*lines[:4], lines[4].replace(b'"looked"', b'"lookes"')], {MORNING}),
+        (lambda lines: [*lines[:3], lines[3].replace(b'"step":0', b'"step":1'), *lines[4:]], set()),
+        (lambda lines: [*lines[:4], lines[4].replace(b"[1]", b"[7]")], {MORNING}),
+        (lambda lines: [*lines, b"[" * 100_000 + b"\n"], {MORNING, NICE}),
+        (lambda lines: [*plain(lines), b'{"saved":' + b"9" * 5000 + b"}\n"], {MORNING, NICE}),
+        (lambda lines: [*plain(lines), b'{"saved":99}\n'], {MORNING, NICE}),
+        (lambda lines: [*plain(lines), b'{"saved":-1}\n'], {MORNING, NICE}),
+        (lambda lines: [*plain(lines), b'{"cast":["\\ud800"]}\n'], {MORNING, NICE}),
+        (lambda lines: [*plain(lines), step(2, "undone", 0)], {MORNING, NICE}),
+        (lambda lines: [*plain(lines), step(2, "undone")], {MORNING, NICE}),
+        (lambda lines: [*plain(lines), step(2, "redone", 1)], {MORNING, NICE}),
+        (lambda lines: [*plain(lines), step(2, "done", change={"ids": [0, [0], []]})], {MORNING, NICE}),
+        (lambda lines: [*plain(lines), step(2, "done", change={"text": [9999, "", "x"]})], {MORNING, NICE}),
+        (lambda lines: [*plain(lines), step(2, "done", change={"offset_ms": [0, [0], []]})], {MORNING, NICE}),
+        (
+            lambda lines: [*plain(lines), step(2, "done", change={"encoding": [0, ["utf-8"], ["u"]]})],
+            {MORNING, NICE},
+        ),
+        (
+            lambda lines: [*plain(lines), step(2, "done", change={"pins": [0, [], [[99, {}]]]})],
+            {MORNING, NICE},
+        ),
+        (lambda lines: [*plain(lines), b'{"x":1}\n'], {MORNING, NICE}),
+        (
+            lambda lines: [*plain(lines), b'{"deed":"undone","about":{},"of":0,"change":{}}\n' * 3],
+            {MORNING, NICE},
+        ),
         (lambda _: [b'{"journal":1}\n'], set()),
         (lambda _: [b'{"journal":99,"state":{}}\n'], set()),
         (lambda lines: [lines[0][:40]], set()),
@@ -525,3 +576,221 @@ def test_what_cannot_be_taken_back_is_told_once_and_what_was_done_before_it_can(
     assert session.state.text == TALK.replace("heel goed", "daar goed")
     session.redo()
     assert "Goedemiddag" in reopen().state.text
+
+
+def test_a_journal_of_an_earlier_version_is_gone_on_with(reopen: Opener, journals: Path) -> None:
+    session = reopen()
+    do(session, Mark((MORNING,), looked=True), Reword(FINE, "Het gaat prima."))
+    end = facts(session)
+    session.close()
+    (file,) = journals.glob("*.jsonl")
+    file.write_bytes(b"".join(plain(file.read_bytes().splitlines(keepends=True))))
+    session = reopen()
+    assert facts(session) == end
+    assert session.aside is None
+
+
+def test_what_is_damaged_again_and_again_is_kept_each_time(reopen: Opener, journals: Path) -> None:
+    for number in range(3):
+        session = reopen()
+        do(session, Reword(FINE, f"Het gaat geweldig{number}."))
+        session.close()
+        (file,) = journals.glob("*.jsonl")
+        file.write_bytes(file.read_bytes().replace(f"geweldig{number}".encode(), b"geweldigx"))
+    reopen()
+    kept = [path.read_text(encoding="utf-8") for path in journals.glob("*.damaged")]
+    assert len(kept) == 3
+    assert all("geweldigx" in text for text in kept)
+
+
+# -- what is taken away ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "take_away",
+    [
+        lambda file: file.unlink(),
+        lambda file: shutil.rmtree(file.parent),
+        lambda file: [each.unlink() for each in file.parent.iterdir()],
+        lambda file: file.with_name(f"{file.name}.lock").unlink(),
+        lambda file: file.write_bytes(b""),
+        lambda file: file.write_bytes(b"iets anders\n"),
+        lambda file: os.truncate(file, file.stat().st_size - 10),
+        lambda file: shutil.copy(__file__, file),
+        lambda file: file.rename(file.with_name("elders")),
+        lambda file: file.replace(file.parent.parent / "elders"),
+    ],
+)
+@pytest.mark.parametrize("look", [True, False])
+def test_a_journal_that_is_taken_away_or_replaced_is_written_anew_with_all_that_was_done(
+    reopen: Opener, journals: Path, take_away: Callable[[Path], Any], *, look: bool
+) -> None:
+    session = reopen()
+    start = facts(session)
+    do(session, Reword(FINE, "Het gaat prima."))
+    (file,) = journals.glob("*.jsonl")
+    take_away(file)
+    there = file.read_bytes() if file.exists() else b""
+    if look:
+        session.check_journal()
+    else:
+        do(session, Reword(NICE, "Wat mooi."))
+    if b"iets" in there or b"Nothing is lost" in there:
+        assert session.aside
+        assert session.aside.read_bytes() == there
+    end = facts(session)
+    session = reopen()
+    assert facts(session) == end
+    while session.history.next_undo:
+        session.undo()
+    assert facts(session) == start
+
+
+def test_where_a_journal_cannot_be_written_anew_the_edit_is_refused_until_it_can(
+    reopen: Opener, journals: Path
+) -> None:
+    session = reopen()
+    do(session, Reword(FINE, "Het gaat prima."))
+    before = facts(session)
+    shutil.rmtree(journals)
+    journals.write_text("een bestand")
+    for _ in range(2):
+        with pytest.raises(MissingPartError, match="journal of changes cannot be written"):
+            do(session, Reword(FINE, "Het gaat niet."))
+        with pytest.raises(MissingPartError):
+            session.check_journal()
+    assert facts(session) == before
+    journals.unlink()
+    do(session, Reword(NICE, "Wat mooi."))
+    assert facts(reopen()) == facts(session)
+
+
+def test_a_journal_that_another_editor_took_meanwhile_is_left_to_it(transcript: Path, journals: Path) -> None:
+    one = Session(transcript, Journal.of(transcript, journals))
+    do(one, Reword(MORNING, "Goedemiddag allemaal."))
+    shutil.rmtree(journals)
+    other = Session(transcript, Journal.of(transcript, journals))
+    do(other, Reword(FINE, "Het gaat prima."))
+    do(one, Mark((NICE,), looked=True))
+    assert len(list(journals.glob("*.jsonl"))) == 2
+    for session in (one, other):
+        session.close()
+    again = Session(transcript, Journal.of(transcript, journals))
+    assert "Goedemiddag" in again.state.text
+    assert "prima" in again.state.text
+    assert again.aside is None
+    again.close()
+
+
+def test_a_journal_written_anew_by_one_thread_is_left_by_another(transcript: Path, journals: Path) -> None:
+    session = Session(transcript, Journal.of(transcript, journals))
+    do(session, Reword(FINE, "Het gaat prima."))
+    shutil.rmtree(journals)
+    with ThreadPoolExecutor() as pool:
+        pool.submit(session.check_journal).result()
+    session.close()
+    again = Session(transcript, Journal.of(transcript, journals))
+    assert facts(again) == facts(session)
+    assert len(list(journals.glob("*.jsonl"))) == 1
+    again.close()
+
+
+def test_what_another_editor_left_damaged_is_kept_and_told(transcript: Path, journals: Path) -> None:
+    one, other = (Session(transcript, Journal.of(transcript, journals)) for _ in range(2))
+    do(other, Reword(FINE, "Het gaat prima."))
+    for session in (one, other):
+        session.close()
+    file = max(journals.glob("*.jsonl"))
+    file.write_bytes(b"rommel\n")
+    again = Session(transcript, Journal.of(transcript, journals))
+    assert again.aside
+    assert again.aside.read_bytes() == b"rommel\n"
+    again.close()
+
+
+def test_a_transcript_that_is_gone_is_saved_anew_only_when_that_is_said(
+    reopen: Opener, transcript: Path
+) -> None:
+    session = reopen()
+    do(session, SetTime(MORNING, 300, None))
+    session.save()
+    do(session, Reword(FINE, "Het gaat prima."))
+    for path in (transcript, pins_path(transcript)):
+        path.unlink()
+    with pytest.raises(FileGoneError) as refused:
+        session.save()
+    assert refused.value.reason == "file-gone"
+    assert not transcript.exists()
+    session.save(anew=True)
+    assert transcript.read_text(encoding="utf-8") == TALK.replace("heel goed", "prima")
+    assert "start_ms = 300" in pins_path(transcript).read_text(encoding="utf-8")
+    assert session.is_saved
+    assert facts(reopen()) == facts(session)
+
+
+def test_what_is_saved_in_a_file_that_is_gone_is_not_saved(reopen: Opener, transcript: Path) -> None:
+    session = reopen()
+    do(session, Reword(FINE, "Het gaat prima."))
+    session.save()
+    transcript.unlink()
+    with pytest.raises(FileGoneError):
+        session.look_at_disk()
+    assert not session.is_saved
+    session.save(anew=True)
+    assert "prima" in transcript.read_text(encoding="utf-8")
+    assert session.is_saved
+
+
+def test_to_save_anew_overwrites_nothing_that_somebody_put_back(reopen: Opener, transcript: Path) -> None:
+    session = reopen()
+    do(session, Reword(FINE, "Het gaat prima."))
+    transcript.write_text(TALK.replace("morgen", "avond"), encoding="utf-8")
+    session.save(anew=True)
+    assert transcript.read_text(encoding="utf-8") == TALK.replace("morgen", "avond").replace(
+        "heel goed", "prima"
+    )
+
+
+def test_a_transcript_that_is_gone_is_opened_from_its_journal(reopen: Opener, transcript: Path) -> None:
+    session = reopen()
+    do(session, Reword(FINE, "Het gaat prima."))
+    end = facts(session)
+    session.close()
+    transcript.unlink()
+    session = reopen()
+    assert facts(session) == end
+    assert session.is_gone
+    assert not session.is_saved
+    session.undo()
+    session.redo()
+    session.save(anew=True)
+    assert "prima" in transcript.read_text(encoding="utf-8")
+    assert not session.is_gone
+
+
+def test_without_a_journal_a_transcript_that_is_gone_cannot_be_opened(
+    transcript: Path, journals: Path
+) -> None:
+    transcript.unlink()
+    assert not Journal.is_kept(transcript, journals)
+    journal = Journal.of(transcript, journals)
+    with pytest.raises(BadInputError, match="does not exist; check the name and the folder"):
+        Session(transcript, journal)
+    journal.let_go()
+
+
+def test_what_could_not_be_taken_over_is_when_the_journal_can_be_written_again(
+    reopen: Opener, transcript: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = reopen()
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    change(transcript, "heel goed", "prima")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(MissingPartError):
+            session.look_at_disk()
+    assert session.look_at_disk()
+    assert "prima" in session.state.text

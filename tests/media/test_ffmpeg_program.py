@@ -1,4 +1,4 @@
-"""ffmpeg comes from the system or from the wheel, and its absence is one clear error."""
+"""ffmpeg is the wheel's, unless another is named; its absence is one clear error."""
 
 from __future__ import annotations
 
@@ -10,38 +10,62 @@ import imageio_ffmpeg
 import pytest
 
 from woordbeeld.errors import BadInputError, MissingPartError
-from woordbeeld.media.ffmpeg_program import find_ffmpeg, last_message
+from woordbeeld.media.ffmpeg_program import SETTING, find_ffmpeg, last_message
 from woordbeeld.media.samples import decode
-from woordbeeld.media.shots import shot_changes
 
 
 @pytest.fixture
-def no_system_ffmpeg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
+def not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(SETTING, raising=False)
 
 
-def test_the_systems_ffmpeg_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_wheels_ffmpeg_is_used_whatever_else_there_is(
+    not_set: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     program = tmp_path / "ffmpeg"
     program.touch(mode=0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert find_ffmpeg() == str(program)
+    monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", str(program))
+    found = find_ffmpeg()
+    assert Path(found.path).parent == Path(imageio_ffmpeg.__file__).parent / "binaries"
+    assert found.version[0].isalnum()
+    assert found.whence == "imageio-ffmpeg"
 
 
-def test_the_wheels_ffmpeg_alone_is_enough(
-    no_system_ffmpeg: None, tmp_path: Path, ffmpeg: Callable[..., None]
+def test_the_ffmpeg_that_is_named_wins(each_ffmpeg: str) -> None:
+    found = find_ffmpeg()
+    assert (
+        (found.whence, found.path) == (SETTING, each_ffmpeg)
+        if each_ffmpeg
+        else ("imageio-ffmpeg", found.path)
+    )
+
+
+@pytest.mark.parametrize("content", [None, "#!/bin/sh\nexit 1\n", "#!/bin/sh\necho hello\n", "no program"])
+def test_what_is_named_must_be_an_ffmpeg_that_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, film: Path, content: str | None
 ) -> None:
-    path = tmp_path / "film.mp4"
-    ffmpeg("-f", "lavfi", "-i", "testsrc=duration=1", "-f", "lavfi", "-i", "sine=duration=1", path)
-    media, samples = decode(path)
-    assert find_ffmpeg() == imageio_ffmpeg.get_ffmpeg_exe()
-    assert (media.duration_ms, media.has_video) == (pytest.approx(1000, abs=50), True)
-    assert len(samples) // 16 == pytest.approx(1000, abs=50)
-    assert shot_changes(path) == ()
+    program = tmp_path / "ffmpeg"
+    if content is not None:
+        program.write_text(content, encoding="utf-8")
+        program.chmod(0o755)
+    monkeypatch.setenv(SETTING, str(program))
+    with pytest.raises(
+        MissingPartError, match=f"{program}: {SETTING} names no ffmpeg that runs; set "
+    ) as caught:
+        decode(film)
+    assert caught.value.exit_code == 4
 
 
-def test_the_wheels_ffmpeg_says_what_is_wrong_with_a_broken_video(
-    no_system_ffmpeg: None, tmp_path: Path, ffmpeg: Callable[..., None]
+def test_a_wheel_without_a_program_for_this_machine_says_what_to_do(
+    not_set: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, film: Path
 ) -> None:
+    monkeypatch.setattr("woordbeeld.media.ffmpeg_program.resources.files", lambda _: tmp_path)
+    with pytest.raises(MissingPartError, match=f"no ffmpeg that runs on this machine; set {SETTING} "):
+        decode(film)
+
+
+def test_a_broken_video_gets_ffmpegs_own_message(tmp_path: Path, ffmpeg: Callable[..., None]) -> None:
     path = tmp_path / "film.mp4"
     ffmpeg("-f", "lavfi", "-i", "sine=duration=3", "-c:a", "aac", path)
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
@@ -51,7 +75,7 @@ def test_the_wheels_ffmpeg_says_what_is_wrong_with_a_broken_video(
 
 
 def test_no_ffmpeg_at_all_is_a_missing_part(
-    no_system_ffmpeg: None, monkeypatch: pytest.MonkeyPatch, film: Path
+    not_set: None, monkeypatch: pytest.MonkeyPatch, film: Path
 ) -> None:
     monkeypatch.setitem(sys.modules, "imageio_ffmpeg", None)
     with pytest.raises(MissingPartError, match="ffmpeg is not on this machine; install it: ") as caught:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from woordbeeld.media.containers import PLAYER_PIXELS, open_input
 from woordbeeld.media.playable import playable, sound_alone
-from woordbeeld.media.samples import decode, probe
+from woordbeeld.media.probing import probe
+from woordbeeld.media.samples import decode
+from woordbeeld.media.shots import shot_changes
 
 PICTURE = ("-f", "lavfi", "-i", "testsrc=duration=3:size=160x120:rate=25")
 TONE = ("-f", "lavfi", "-i", "sine=frequency=440:duration=3")
@@ -58,6 +62,66 @@ def test_the_sound_alone_begins_at_the_moment_0_of_the_video(tmp_path: Path, ffm
     sound = sound_alone(film, media, tmp_path / "cache")
     assert not probe(sound).has_video
     assert first_sound_ms(sound) == pytest.approx(first_sound_ms(film), abs=60)
+
+
+def test_what_goes_by_a_name_that_browsers_know_is_made_anew_where_it_is_something_else(
+    tmp_path: Path, odd: dict[str, Path]
+) -> None:
+    for name in ("matroska.mp4", "mp3 by another name.wav"):
+        media, _ = decode(odd[name])
+        made = playable(odd[name], media, tmp_path / "cache")
+        assert made != odd[name]
+        assert probe(made).container == "mov"
+
+
+def test_sound_in_channels_without_a_known_place_is_made_too(tmp_path: Path, odd: dict[str, Path]) -> None:
+    media, _ = decode(odd["talk.tta"])
+    assert probe(playable(odd["talk.tta"], media, tmp_path)).codecs == {"aac"}
+
+
+def test_the_first_audio_track_is_played_as_it_is_heard(tmp_path: Path, ffmpeg: Ffmpeg) -> None:
+    film = tmp_path / "two.mkv"
+    louder = ("-f", "lavfi", "-i", "sine=frequency=880:duration=3,pan=stereo|c0=c0|c1=c0")
+    ffmpeg(*PICTURE, *TONE, *louder, "-map", "0", "-map", "1", "-map", "2", *H264, "-c:a", "aac", film)
+    media, heard = decode(film)
+    _, played = decode(playable(film, media, tmp_path / "cache"))
+    loudest_hz = [int(np.argmax(np.abs(np.fft.rfft(each[16_000:32_000])))) for each in (heard, played)]
+    assert loudest_hz == pytest.approx([440, 440], abs=1)
+
+
+@pytest.mark.parametrize("size", ["5120x2560", "2560x5120"])
+def test_a_picture_larger_than_browsers_play_is_made_smaller(
+    tmp_path: Path, ffmpeg: Ffmpeg, size: str
+) -> None:
+    film = tmp_path / "large.mp4"
+    picture = ("-f", "lavfi", "-i", f"color=navy:size={size}:rate=2:duration=1")
+    ffmpeg(*picture, *TONE, *H264, "-preset", "ultrafast", "-c:a", "aac", film)
+    media, _ = decode(film)
+    assert shot_changes(film) == ()
+    made = probe(playable(film, media, tmp_path / "cache"))
+    assert probe(film).pixels == 5120 * 2560
+    assert PLAYER_PIXELS * 0.98 < made.pixels <= PLAYER_PIXELS
+
+
+def test_a_large_picture_is_not_decoded_many_at_once() -> None:
+    def options(pixels: int) -> list[str]:
+        return open_input(Path("film.mp4"), pixels).output("-").get_args()
+
+    assert "-threads" in options(PLAYER_PIXELS + 1)
+    assert "-threads" not in options(PLAYER_PIXELS)
+
+
+def test_the_bytes_that_are_made_do_not_depend_on_the_processors(tmp_path: Path, ffmpeg: Ffmpeg) -> None:
+    film = tmp_path / "film.avi"
+    ffmpeg("-f", "lavfi", "-i", "testsrc=duration=1:size=640x480:rate=25", *TONE, "-c:v", "mpeg4", film)
+    media, _ = decode(film)
+    all_processors = os.sched_getaffinity(0)
+    many = playable(film, media, tmp_path / "many").read_bytes()
+    os.sched_setaffinity(0, {min(all_processors)})
+    try:
+        assert playable(film, media, tmp_path / "one").read_bytes() == many
+    finally:
+        os.sched_setaffinity(0, all_processors)
 
 
 def test_what_was_made_is_made_once_and_the_same_each_time(tmp_path: Path, ffmpeg: Ffmpeg) -> None:

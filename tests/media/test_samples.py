@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from woordbeeld.errors import BadInputError
-from woordbeeld.media.samples import decode, probe
+from woordbeeld.media.probing import probe
+from woordbeeld.media.samples import decode
 
 PICTURE = ("-f", "lavfi", "-i", "testsrc=duration=3:size=160x120:rate=25")
 TONE = ("-f", "lavfi", "-i", "sine=frequency=440:duration=3")
@@ -119,11 +120,11 @@ def test_digital_silence_says_so(tmp_path: Path, ffmpeg: Ffmpeg) -> None:
 
 def test_a_missing_file_a_folder_and_an_empty_file_say_so(tmp_path: Path) -> None:
     (tmp_path / "empty.mp4").touch()
-    with pytest.raises(BadInputError, match=r"film\.mp4: no such file; "):
+    with pytest.raises(BadInputError, match=r"film\.mp4: does not exist; "):
         decode(tmp_path / "film.mp4")
-    with pytest.raises(BadInputError, match="not a file; "):
+    with pytest.raises(BadInputError, match="is a folder, not a file; "):
         decode(tmp_path)
-    with pytest.raises(BadInputError, match=r"empty\.mp4: the file is empty; "):
+    with pytest.raises(BadInputError, match=r"empty\.mp4: is empty; "):
         decode(tmp_path / "empty.mp4")
 
 

@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import Browser
 from tests.publications.talk import MEDIA
 from tests.publications.webvtt_cases import CASES
+from woordbeeld.publications.webvtt import render_webvtt
+from woordbeeld.publications.webvtt_reading import read_webvtt
 
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.publications.bundle import publications
-from woordbeeld.publications.webvtt import render_webvtt
-from woordbeeld.publications.webvtt_reading import read_webvtt
 from woordbeeld.timing import Span
 from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.model import DASH, Colour, Cue, Track, TrackKind, Utterance

@@ -9,7 +9,7 @@ import pytest
 from tests.publications.talk import MEDIA
 
 from woordbeeld.alignment.model import Alignment
-from woordbeeld.publications.bundle import publications
+from woordbeeld.publications.bundle import publication_names, publications
 from woordbeeld.tracks.profile import NL_WEB
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "praatje"
@@ -34,6 +34,7 @@ NAMES = (
 def test_the_bundle_has_these_publications_in_this_order(talk: Alignment) -> None:
     made = publications(talk, "Praatje", NL_WEB, MEDIA)
     assert tuple(publication.name for publication in made.publications) == NAMES
+    assert publication_names("nl") == NAMES
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.endswith(".docx")])

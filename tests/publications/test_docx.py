@@ -109,3 +109,13 @@ def test_libreoffice_opens_it_and_its_pdf_has_the_text_the_headings_and_the_lang
     assert "Want *iedereen* weet: A < B, en B > C." in text
     assert [entry.title.split()[0] for entry in pdf.outline] == ["Ton", "Stef"]
     assert pdf.trailer["/Root"]["/Lang"] == "nl-NL"
+
+
+def test_a_long_title_is_whole_in_the_text_and_cut_in_the_properties_which_have_no_room(
+    talk: Alignment,
+) -> None:
+    for chars in (255, 256, 10_000):
+        made = render_docx(talk, "x" * chars)
+        kept = Document(BytesIO(made)).core_properties.title
+        assert kept == ("x" * 255 if chars == 255 else "x" * 254 + "…")
+        assert ("Title", "x" * chars) in paragraphs(made)

@@ -10,11 +10,11 @@ import pytest
 from bs4 import BeautifulSoup
 from tests.publications.talk import MEDIA
 
-from woordbeeld.alignment.model import AlignedWord, Alignment, Match
+from woordbeeld.alignment.model import AlignedWord, Alignment, Match, Placement
 from woordbeeld.publications.bundle import publications
 from woordbeeld.publications.evidence.build import build_evidence
 from woordbeeld.publications.evidence.judge import RULES
-from woordbeeld.publications.evidence.model import Evidence, Judged, Told, Verdict, criteria
+from woordbeeld.publications.evidence.model import Evidence, Judged, Spot, Told, Verdict, criteria
 from woordbeeld.publications.report_page import MOST_FIRST, first_to_do
 from woordbeeld.timing import Span
 from woordbeeld.tracks.captions import captions
@@ -217,3 +217,39 @@ def test_texts_are_shown_and_never_run_and_only_the_own_style_is_allowed(talk: A
     assert "<script>alert(1)</script> Nee." in page.get_text() or "dank je <wel>" in page.get_text()
     assert page.h1.get_text() == "</title><script>alert(2)</script>"
     assert page.select_one("meta[http-equiv]")["content"].startswith("default-src 'none'")
+
+
+def without_time(talk: Alignment) -> Alignment:
+    """The talk with a sound that nobody could place."""
+    untimed = replace(talk.events[1], span=None, placement=Placement.UNPLACED)
+    return heard(replace(talk, events=(talk.events[0], untimed)))
+
+
+def test_a_sound_that_nobody_can_place_is_for_a_person_to_judge(talk: Alignment) -> None:
+    found = judged(without_time(talk), "1.2.2")
+    assert found.verdict is Verdict.JUDGE
+    assert "Geluiden zonder ondertitel, omdat de spraak er geen tijd voor laat: 1." in found.evidence
+    assert found.spots == evidence(without_time(talk)).worklist.not_shown == (Spot("APPLAUS", None, 6),)
+    assert evidence(talk).worklist.not_shown == ()
+
+
+def test_a_sound_that_nobody_can_place_is_nowhere_lost_and_nowhere_timed(talk: Alignment) -> None:
+    bundle = publications(without_time(talk), "Praatje", NL_WEB, MEDIA)
+    made = {each.name: each.data.decode("utf-8", "replace") for each in bundle.publications}
+    (event,) = (each for each in json.loads(made["alignment.json"])["events"] if each["line"] == 6)
+    assert (event["start_ms"], event["end_ms"], event["placement"]) == (None, None, "unplaced")
+    told = json.loads(made["report.json"])
+    assert [(each["line"], each["why"]) for each in told["not_placed"]] == [
+        (6, "a sound where there is no pause")
+    ]
+    assert told["worklist"]["not_shown"] == [{"text": "APPLAUS", "start_ms": None, "line": 6}]
+    for name in ("captions.nl.vtt", "captions.nl.srt", "captions.nl.ttml"):
+        assert "applaus" not in made[name]
+    for name in ("index.html", "transcript.html"):
+        (line,) = BeautifulSoup(made[name], "html.parser").select("#r6")
+        assert "applaus" in line.text
+        assert not line.has_attr("data-start")
+    for name in ("transcript.fragment.html", "transcript.md", "transcript.txt"):
+        assert "applaus" in made[name].lower()
+    rows = [row.text for row in BeautifulSoup(made["report.html"], "html.parser").select("tr")]
+    assert any("geen tijd" in row and "APPLAUS" in row for row in rows)

@@ -14,10 +14,10 @@ import pysubs2
 import pytest
 import ttconv.imsc.reader
 import ttconv.srt.writer
-
-from woordbeeld.alignment.model import Alignment
 from woordbeeld.publications.subrip import read_subrip, render_subrip
 from woordbeeld.publications.ttml import render_ttml
+
+from woordbeeld.alignment.model import Alignment
 from woordbeeld.timing import Span
 from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.model import DASH, Colour, Cue, Track, TrackKind, Utterance

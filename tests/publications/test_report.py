@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from woordbeeld.alignment.model import Alignment
+from woordbeeld.alignment.model import Alignment, Placement
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.publications.evidence.build import build_evidence
 from woordbeeld.publications.report import MAX_PLACES, build_report, render_report_json, summary
@@ -27,7 +27,14 @@ def test_the_counts_are_those_of_the_alignment(talk: Alignment) -> None:
     assert (report.words_replaced, report.words_unheard) == (1, 5)
     assert (report.lines, report.lines_estimated) == (5, 1)
     assert (report.unwritten, report.unwritten_ms) == (1, 1300)
-    assert dict(report.placements) == {"shot": 0, "noise": 0, "pause": 2, "squeezed": 0, "edited": 0}
+    assert dict(report.placements) == {
+        "shot": 0,
+        "noise": 0,
+        "pause": 2,
+        "squeezed": 0,
+        "unplaced": 0,
+        "edited": 0,
+    }
 
 
 def test_what_to_look_at_first_is_in_order_of_need(talk: Alignment) -> None:
@@ -57,6 +64,23 @@ def test_a_word_that_got_no_time_is_reported_with_the_reason(talk: Alignment) ->
     assert "leave no time" in place.why
 
 
+def test_a_sound_without_a_caption_is_reported_with_the_reason(talk: Alignment) -> None:
+    timed = talk.events[1]
+    untimed = replace(timed, span=None, placement=Placement.UNPLACED)
+    told = build_report(replace(talk, events=(talk.events[0], untimed)), (), (), (timed, untimed)).not_placed
+    assert [(place.line, place.start_ms, place.text, place.why) for place in told[1:]] == [
+        (6, 9100, "APPLAUS", "a sound where the pause is too short to show it"),
+        (6, None, "APPLAUS", "a sound where there is no pause"),
+    ]
+
+
+def test_the_summary_says_how_many_sounds_have_no_time(talk: Alignment) -> None:
+    untimed = replace(talk.events[1], span=None, placement=Placement.UNPLACED)
+    told = summary(build_report(replace(talk, events=(talk.events[0], untimed)), (), (), (untimed,)))
+    assert "1 in a pause, 1 not placed, for there is no pause\n" in told
+    assert "  line 6    no time a sound where there is no pause: “APPLAUS”\n" in told
+
+
 def test_broken_rules_are_counted_the_errors_first(talk: Alignment) -> None:
     report = build_report(talk, FINDINGS, (UNCLOSED,))
     assert [(rule.rule, rule.times) for rule in report.broken_rules] == [
@@ -76,7 +100,14 @@ def test_the_json_has_every_finding_with_its_place(talk: Alignment) -> None:
     )
     assert [finding["rule"] for finding in record["findings"]] == ["unclosed", "gap", "reading-speed", "gap"]
     assert record["findings"][2]["start_ms"] == 13_000
-    assert record["placements"] == {"shot": 0, "noise": 0, "pause": 2, "squeezed": 0, "edited": 0}
+    assert record["placements"] == {
+        "shot": 0,
+        "noise": 0,
+        "pause": 2,
+        "squeezed": 0,
+        "unplaced": 0,
+        "edited": 0,
+    }
 
 
 def test_the_summary_calls_estimates_estimates(talk: Alignment) -> None:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.publications.tracks import TRACKS
+from woordbeeld.publications.subrip import read_subrip, render_subrip
 
 from woordbeeld.findings import Severity
-from woordbeeld.publications.subrip import read_subrip, render_subrip
 from woordbeeld.timing import Span
 from woordbeeld.tracks.leads import label_of
 from woordbeeld.tracks.model import DASH, Colour, Cue, Track, TrackKind, Utterance

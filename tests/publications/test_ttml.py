@@ -9,10 +9,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given, settings
 from tests.publications.tracks import TRACKS, spoken_words
-
-from woordbeeld.errors import BadInputError
 from woordbeeld.publications.ttml import render_ttml
 from woordbeeld.publications.ttml_reading import read_ttml
+
+from woordbeeld.errors import BadInputError
 from woordbeeld.timing import Span
 from woordbeeld.tracks.model import DASH, Colour, Cue, Track, TrackKind, Utterance
 

@@ -8,9 +8,9 @@ import io
 import webvtt
 from hypothesis import given
 from hypothesis import strategies as st
+from woordbeeld.publications.webvtt import render_webvtt
 
 from woordbeeld.alignment.model import Alignment
-from woordbeeld.publications.webvtt import render_webvtt
 from woordbeeld.timing import Span, format_timestamp
 from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.publications.tracks import TRACKS, spoken_words
 from tests.publications.webvtt_cases import CASES
-
-from woordbeeld.errors import BadInputError
 from woordbeeld.publications.webvtt import render_webvtt
 from woordbeeld.publications.webvtt_reading import read_webvtt
+
+from woordbeeld.errors import BadInputError
 from woordbeeld.timing import Span
 from woordbeeld.tracks.model import Colour, Track, TrackKind
 

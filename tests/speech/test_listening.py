@@ -38,6 +38,7 @@ class Counting:
     """A recogniser that hears one word in each stretch, the value of its first sample, and counts."""
 
     name = "counting"
+    identity = "one who counts"
 
     def __init__(self, interrupted_at: int | None = None) -> None:
         self.heard: list[str] = []
@@ -269,7 +270,7 @@ def test_other_sound_language_words_task_or_model_is_asked_anew(tmp_path: Path, 
     cached.tell_voice([samples], [np.ones(3, np.float32)])
     cached.detect_languages(samples)
     assert recogniser.asked == 8
-    other.name = "another model"
+    other.identity = "other weights under the same name"
     CachedRecogniser(other, ContentCache(tmp_path)).listen([samples], "nl")
     assert other.asked == 1
 

@@ -238,3 +238,46 @@ def test_a_file_with_other_tensors_says_so_and_no_code_in_it_runs(tmp_path: Path
         with pytest.raises(BadInputError, match="not the weights of a Whisper model"):
             WhisperRecogniser(str(tmp_path / name), tmp_path).detect_languages(noise(100))
     assert not (tmp_path / "sprung").exists()
+
+
+@pytest.mark.whisper
+def test_sound_that_cannot_be_written_to_raises_no_warning(
+    whisper_base: WhisperRecogniser, cut: Cut, recwarn: pytest.WarningsRecorder
+) -> None:
+    """Thirty seconds need no padding, so that torch would be given the sound itself; it warns only once."""
+    torch.set_warn_always(True)
+    try:
+        sound = cut(0, 30_000)
+        assert not sound.flags.writeable
+        whisper_base.detect_languages(sound)
+    finally:
+        torch.set_warn_always(False)
+    assert not [str(warning.message) for warning in recwarn]
+
+
+@pytest.mark.whisper
+def test_nothing_of_torch_is_changed_for_others_in_the_process(
+    checkpoint: Path, tmp_path: Path, cut: Cut
+) -> None:
+    threads = torch.get_num_threads()
+    recogniser = WhisperRecogniser(str(checkpoint), tmp_path)
+    recogniser.prepare()
+    chance = torch.get_rng_state()
+    sound = cut(30_000, 33_000)
+    recogniser.listen([sound, noise(3000)], "nl")
+    recogniser.attend(sound, ["rapport"], "nl")
+    recogniser.tell_voice([sound], [np.repeat([3.0, -3.0], 75).astype(np.float32)])
+    recogniser.detect_languages(sound)
+    assert torch.is_grad_enabled()
+    assert torch.get_num_threads() == threads
+    assert torch.equal(torch.get_rng_state(), chance)
+
+
+def test_two_files_of_one_name_share_no_results(tmp_path: Path) -> None:
+    one, other = (tmp_path / folder / "model.pt" for folder in ("one", "other"))
+    for path in (one, other):
+        path.parent.mkdir()
+        path.write_text(str(path), encoding="utf-8")
+    first, second = (WhisperRecogniser(str(path), tmp_path / "cache") for path in (one, other))
+    assert first.name == second.name == "openai-whisper model.pt"
+    assert first.identity != second.identity

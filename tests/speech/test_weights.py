@@ -1,22 +1,53 @@
-"""The packaged weights are what their publisher made, and openai-whisper takes them for its own."""
+"""Weights are what their publisher made, wherever they were kept; openai-whisper takes them for its own."""
 
 from __future__ import annotations
 
-import shutil
-import struct
+import hashlib
+import io
+import random
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable
+from email.message import Message
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
+import whisper
 from whisper.model import ModelDimensions, Whisper, sinusoids
 
 from woordbeeld.errors import BadInputError, MissingPartError
 from woordbeeld.speech import weights
-from woordbeeld.speech.weights import available_weights, find_weights, packaged_weights, read_tensors
+from woordbeeld.speech.ctranslate2 import read_tensors
+from woordbeeld.speech.download import download
+from woordbeeld.speech.weights import (
+    PACKAGED_SHA256,
+    available_weights,
+    convert,
+    load_whisper,
+    missing_download,
+    packaged_weights,
+    tensors_sha256,
+    weights_sha256,
+)
 
 NOT_INSTALLED = (("no_such_package_part1", "data/a"), ("no_such_package_part2", "data/b"))
+SMALL = {  # with as many layers and heads of the decoder as the model tiny has
+    "n_mels": 80,
+    "n_audio_ctx": 4,
+    "n_audio_state": 12,
+    "n_audio_head": 6,
+    "n_audio_layer": 1,
+    "n_vocab": 20,
+    "n_text_ctx": 4,
+    "n_text_state": 12,
+    "n_text_head": 6,
+    "n_text_layer": 4,
+}
 
 
 @pytest.fixture
@@ -26,22 +57,41 @@ def no_extra(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def converted(checkpoint: Path) -> dict[str, Any]:
-    loaded: dict[str, Any] = torch.load(checkpoint, weights_only=True)
-    return loaded
+def converted() -> dict[str, Any]:
+    data = packaged_weights()
+    assert data
+    return convert(data)
 
 
-def ctranslate2(*tensors: tuple[str, int, bytes, tuple[int, ...]], version: int = 6) -> bytes:
-    """A model file of CTranslate2 with tensors of a name, type, content and shape."""
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A file of weights as a user may have it, small enough to try much with."""
+    path = tmp_path / "users.pt"
+    torch.manual_seed(0)
+    torch.save({"dims": SMALL, "model_state_dict": Whisper(ModelDimensions(**SMALL)).state_dict()}, path)
+    return path
 
-    def text(value: str) -> bytes:
-        return struct.pack("<H", len(value) + 1) + value.encode() + b"\0"
 
-    parts = [struct.pack("<I", version), text("WhisperSpec"), struct.pack("<II", 3, len(tensors))]
-    for name, kind, content, shape in tensors:
-        sizes = struct.pack(f"<B{len(shape)}I", len(shape), *shape)
-        parts += [text(name), sizes, struct.pack("<BI", kind, len(content)), content]
-    return b"".join(parts)
+@pytest.fixture
+def published(small: Path, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """Small weights, published as the model tiny; how often they were downloaded is counted."""
+    content = small.read_bytes()
+    told = SimpleNamespace(content=content, sha256=hashlib.sha256(content).hexdigest(), downloads=0)
+
+    def urlopen(_address: str, **_: object) -> io.BytesIO:
+        told.downloads += 1
+        answer = io.BytesIO(told.content)
+        answer.headers = Message()  # type: ignore[attr-defined]
+        answer.headers["Content-Length"] = str(len(content))  # type: ignore[attr-defined]
+        return answer
+
+    monkeypatch.setitem(whisper._MODELS, "tiny", f"https://example.org/{told.sha256}/tiny.pt")
+    monkeypatch.setattr(urllib.request, "urlopen", urlopen)
+    return told
+
+
+def tensors(model: Whisper) -> str:
+    return tensors_sha256(model.state_dict())
 
 
 def test_openai_whisper_finds_every_tensor_it_has_and_no_other(converted: dict[str, Any]) -> None:
@@ -65,78 +115,187 @@ def test_a_fused_projection_is_split_into_query_key_and_value(converted: dict[st
     assert np.ptp(fused) > 0
 
 
-def test_weights_are_converted_once(
-    cache: Path, checkpoint: Path, monkeypatch: pytest.MonkeyPatch, no_extra: None
+def test_what_was_converted_is_verified_too() -> None:
+    data = packaged_weights()
+    assert data
+    data[len(data) // 2] ^= 1
+    with pytest.raises(MissingPartError, match="makes other Whisper weights of the packaged ones"):
+        convert(data)
+
+
+def test_the_packaged_weights_leave_nothing_in_the_cache_that_could_be_damaged(tmp_path: Path) -> None:
+    load_whisper("base", tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_damaged_weights_are_refused_and_no_code_beside_them_is_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = checkpoint.stat()
-    assert find_weights("base", cache) == str(checkpoint)
-    after = checkpoint.stat()
-    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
-    assert [path.name for path in checkpoint.parent.iterdir()] == [checkpoint.name]
-
-
-def test_damaged_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    trap = f"open({str(tmp_path / 'sprung')!r}, 'w')"
     for half in ("damaged_half1", "damaged_half2"):
         (tmp_path / half).mkdir()
-        (tmp_path / half / "__init__.py").touch()
+        (tmp_path / half / "__init__.py").write_text(trap, encoding="utf-8")
         (tmp_path / half / "model.bin").write_bytes(b"not the weights")
     monkeypatch.syspath_prepend(tmp_path)
     halves = (("damaged_half1", "model.bin"), ("damaged_half2", "model.bin"))
     monkeypatch.setattr(weights, "PACKAGED_HALVES", halves)
-    with pytest.raises(BadInputError, match="the packaged Whisper weights are damaged; reinstall it: "):
-        find_weights("base", tmp_path)
-    assert not (tmp_path / "models").exists()
+    for use in (load_whisper, lambda _, cache: available_weights(cache)):
+        with pytest.raises(BadInputError, match="the packaged Whisper weights are damaged; reinstall it: "):
+            use("base", tmp_path / "cache")
+    assert not (tmp_path / "sprung").exists()
 
 
-def test_without_the_extra_openai_whisper_is_told_the_name(tmp_path: Path, no_extra: None) -> None:
+def test_without_the_extra_openais_own_weights_are_wanted(tmp_path: Path, no_extra: None) -> None:
     assert packaged_weights() is None
-    assert find_weights("base", tmp_path) == "base"
-
-
-def test_another_model_is_openai_whispers_own_business(tmp_path: Path) -> None:
-    assert find_weights("small", tmp_path) == "small"
-
-
-def test_a_file_wins_over_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "base").touch()
-    monkeypatch.chdir(tmp_path)
-    assert find_weights("base", tmp_path) == "base"
-    assert not (tmp_path / "models").exists()
+    wanted = missing_download("base", tmp_path)
+    assert wanted
+    assert (wanted.file, wanted.sha256) == (tmp_path / "models/base.pt", weights_sha256("base", tmp_path))
+    assert wanted.sha256 in whisper._MODELS["base"]
 
 
 @pytest.mark.parametrize("model", ["bass", "", "models/none.pt", "."])
-def test_neither_a_file_nor_a_name_says_what_there_is(tmp_path: Path, model: str) -> None:
+@pytest.mark.parametrize("use", [load_whisper, weights_sha256, missing_download])
+def test_neither_a_file_nor_a_name_says_what_there_is(
+    tmp_path: Path, model: str, use: Callable[[str, Path], object]
+) -> None:
     with pytest.raises(BadInputError, match=r"no Whisper model or weights file .* one of: .*base"):
-        find_weights(model, tmp_path)
-
-
-def test_a_cache_that_cannot_be_written_is_a_missing_part(tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    with pytest.raises(MissingPartError, match=r"the Whisper weights cannot be written .*WOORDBEELD_CACHE"):
-        find_weights("base", tmp_path / "file")
+        use(model, tmp_path)
 
 
 def test_what_is_available_offline_is_told(
-    tmp_path: Path, cache: Path, checkpoint: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_extra: None
 ) -> None:
-    assert available_weights(cache) == f"base, converted in {cache}"
-    assert available_weights(tmp_path) == "base, from the extra 'weights'"
-    monkeypatch.setattr(weights, "PACKAGED_HALVES", NOT_INSTALLED)
     assert available_weights(tmp_path) is None
     (tmp_path / "models").mkdir()
-    shutil.copy(__file__, tmp_path / "models/base.pt")
-    assert available_weights(tmp_path) == f"base, downloaded to {tmp_path / 'models/base.pt'}"
+    file = tmp_path / "models/base.pt"
+    file.write_bytes(b"published")
+    with pytest.raises(BadInputError, match=r"base in .* is damaged; the next run downloads it anew"):
+        available_weights(tmp_path)
+    sha256 = hashlib.sha256(b"published").hexdigest()
+    monkeypatch.setitem(whisper._MODELS, "base", f"https://example.org/{sha256}/base.pt")
+    assert available_weights(tmp_path) == f"base, downloaded to {file}"
+    monkeypatch.undo()
+    assert available_weights(tmp_path) == "base, from the extra 'weights'"
 
 
-def test_half_precision_tensors_are_read_and_others_passed_over() -> None:
-    halves = np.arange(6, dtype=np.float16).reshape(2, 3)
-    number = ("encoder/num_heads", 1, b"\x08\x00", ())
-    data = ctranslate2(number, ("decoder/embeddings/weight", 4, halves.tobytes(), (2, 3)), number)
-    ((name, tensor),) = read_tensors(data)
-    assert name == "decoder/embeddings/weight"
-    assert np.array_equal(tensor, halves)
+def test_a_model_is_downloaded_once(tmp_path: Path, published: SimpleNamespace) -> None:
+    first = tensors(load_whisper("tiny", tmp_path))
+    assert tensors(load_whisper("tiny", tmp_path)) == first
+    assert published.downloads == 1
+    assert missing_download("tiny", tmp_path) is None
 
 
-def test_another_version_of_the_format_is_not_guessed_at() -> None:
-    with pytest.raises(ValueError, match="specification 7, not 6"):
-        list(read_tensors(ctranslate2(version=7)))
+def test_how_far_a_download_is_is_told(tmp_path: Path, published: SimpleNamespace) -> None:
+    shares: list[float] = []
+    wanted = missing_download("tiny", tmp_path)
+    assert wanted
+    download(wanted, shares.append)
+    assert shares[-1] == 1.0
+    assert shares == sorted(shares)
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda data: data[:0], lambda data: data[:-9], lambda data: b"X" + data[1:]]
+)
+def test_a_damaged_download_is_made_anew_without_a_word(
+    tmp_path: Path, published: SimpleNamespace, damage: Callable[[bytes], bytes], recwarn: Any, capfd: Any
+) -> None:
+    first = tensors(load_whisper("tiny", tmp_path))
+    file = tmp_path / "models/tiny.pt"
+    file.write_bytes(damage(file.read_bytes()))
+    assert tensors(load_whisper("tiny", tmp_path)) == first
+    assert published.downloads == 2
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == published.sha256
+    assert not recwarn.list
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_download_that_is_not_what_was_published_is_refused_and_leaves_nothing(
+    tmp_path: Path, published: SimpleNamespace
+) -> None:
+    published.content = published.content[:1000]
+    with pytest.raises(MissingPartError, match=r"weights of Whisper 'tiny' came in damaged; try again"):
+        load_whisper("tiny", tmp_path)
+    assert not list((tmp_path / "models").iterdir())
+
+
+def test_a_place_for_downloads_that_cannot_be_written_is_a_missing_part(
+    tmp_path: Path, published: SimpleNamespace
+) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(MissingPartError, match=r"'tiny' are not here and cannot be downloaded"):
+        load_whisper("tiny", tmp_path / "file")
+
+
+def test_a_file_wins_over_a_name(tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    small.rename(tmp_path / "base")
+    monkeypatch.chdir(tmp_path)
+    assert load_whisper("base", tmp_path).dims.n_audio_layer == 1
+    assert weights_sha256("base", tmp_path) == hashlib.sha256((tmp_path / "base").read_bytes()).hexdigest()
+
+
+def test_weights_are_known_by_their_content_and_not_by_their_name(
+    tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = weights_sha256(str(small), tmp_path)
+    copy = small.with_name("copy.pt")
+    copy.write_bytes(small.read_bytes())
+    assert weights_sha256(str(copy), tmp_path) == first
+    small.write_bytes(small.read_bytes()[::-1])
+    assert weights_sha256(str(small), tmp_path) != first
+    assert weights_sha256("base", tmp_path) == PACKAGED_SHA256
+
+
+def test_a_large_file_is_not_read_through_each_time(
+    tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = weights_sha256(str(small), tmp_path)
+    monkeypatch.setattr(weights, "file_sha256", lambda _: pytest.fail("read again"))
+    assert weights_sha256(str(small), tmp_path) == first
+
+
+def test_the_same_weights_have_the_same_heads_by_name_and_from_a_file(
+    tmp_path: Path, small: Path, published: SimpleNamespace
+) -> None:
+    by_name, from_file = load_whisper("tiny", tmp_path), load_whisper(str(small), tmp_path)
+    assert by_name.alignment_heads.indices().tolist() == from_file.alignment_heads.indices().tolist()
+    published.sha256 = ""
+    whisper._MODELS["tiny"] = "https://example.org/other/tiny.pt"
+    of_nobody = load_whisper(str(small), tmp_path)
+    assert by_name.alignment_heads.indices().tolist() != of_nobody.alignment_heads.indices().tolist()
+
+
+def test_a_users_file_that_is_damaged_anywhere_is_refused_or_holds_the_same(
+    tmp_path: Path, small: Path
+) -> None:
+    """Torch by itself loads most of these as if nothing were wrong."""
+    whole, chance = small.read_bytes(), random.Random(14)  # noqa: S311 - damage at random
+    right = tensors(load_whisper(str(small), tmp_path))
+    refused = 0
+    for _ in range(100):
+        data, at = bytearray(whole), chance.randrange(len(whole))
+        match chance.choice(["flip", "cut", "zero"]):
+            case "flip":
+                data[at] ^= 1 << chance.randrange(8)
+            case "cut":
+                del data[at:]
+            case _:
+                data[at : at + 400] = bytes(len(data[at : at + 400]))
+        small.write_bytes(data)
+        try:
+            assert tensors(load_whisper(str(small), tmp_path)) == right
+        except BadInputError as error:
+            assert error.where == str(small)  # noqa: PT017 - most are refused, and a few are harmless
+            refused += 1
+    assert refused > 50
+
+
+def test_what_was_heard_is_found_again_without_loading_whisper(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from woordbeeld.speech.weights import missing_download, weights_sha256\n"
+        "assert not missing_download('base', Path(sys.argv[1]))\n"
+        "assert weights_sha256('base', Path(sys.argv[1]))\n"
+        "assert 'torch' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True)

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.tracks.test_checks import BAD, cue, track
+from woordbeeld.tracks.mending import MENDABLE, mend
 
 from woordbeeld.findings import Severity
 from woordbeeld.timing import Span
 from woordbeeld.tracks.checks import check, count_errors
-from woordbeeld.tracks.mending import MENDABLE, mend
 from woordbeeld.tracks.model import DASH, Cue, Track, TrackKind, Utterance
 from woordbeeld.tracks.profile import NL_WEB
 

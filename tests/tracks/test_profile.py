@@ -55,6 +55,15 @@ def test_labels_may_be_chosen_beside_the_profile() -> None:
         ('based_on = "nl-web"\nmax_line_chars = 5', "12 or more"),
         ('based_on = "nl-web"\nmax_rows = 2', "'max_rows', which no profile has"),
         ('based_on = "nl-web"\nlabels = "loud"', "labels = 'loud'"),
+        ('based_on = "nl-web"\nmax_lines = ' + "[" * 100_000, "lists that are too deep"),
+        ('based_on = "nl-web"\nmax_lines = ' + "9" * 5000, "a number that is too long"),
+        ('based_on = "nl-web"\nmax_lines = ' + "9" * 4000, "max_lines is above 3600000"),
+        ('based_on = "nl-web"\nmax_lines = 0x' + "f" * 50_000, "max_lines is above 3600000"),
+        ('based_on = "nl-web"\nmax_lines = [0x' + "f" * 50_000 + "]", r"max_lines = \(list\); "),
+        ('based_on = "nl-web"\nmax_lines = -' + "9" * 4000, r"max_lines = \(int\); "),
+        ('based_on = "nl-web"\nlabels = ' + "[" * 150 + "]" * 150, r"labels = \(list\); "),
+        ('based_on = "nl-web"\nlabels = "' + "x" * 900_000 + '"', "labels = 'x{40}'; "),
+        ("based_on = [[]]", r"based on \(list\), which"),
         ('based_on = "nl-web"\nmin_duration_ms = 9000', "min_duration_ms is more than max_duration_ms"),
     ],
 )
@@ -64,6 +73,12 @@ def test_a_faulty_profile_is_refused_with_what_is_wrong(tmp_path: Path, text: st
     with pytest.raises(BadInputError, match=told) as error:
         find_profile(str(file))
     assert error.value.where == "ons.toml"
+
+
+def test_a_profile_has_a_name_that_can_be_written_whatever_its_file_is_called(tmp_path: Path) -> None:
+    file = tmp_path / "caf\udce9.toml"
+    file.write_text('based_on = "nl-web"', encoding="utf-8")
+    assert find_profile(str(file)).name == "caf?"
 
 
 def test_an_unknown_profile_names_those_there_are() -> None:

@@ -10,14 +10,16 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from woordbeeld.errors import BadInputError
+from woordbeeld.transcript import editing
+from woordbeeld.transcript.directory import Directory
 from woordbeeld.transcript.editing import (
     EditRefusedError,
-    find_speaker,
     merge_speakers,
     rename_speaker,
     set_speaker,
     swap_speakers,
 )
+from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.reader import read
 from woordbeeld.transcript.writer import write
 
@@ -72,7 +74,7 @@ def test_a_new_full_name_beside_a_short_label_of_somebody_else_is_refused() -> N
 def test_the_end_of_two_names_is_refused_and_both_are_named() -> None:
     text = "ADA BOS: Een.\nEVA BOS: Twee.\n"
     with pytest.raises(BadInputError, match="'Bos' may be 'Ada Bos' or 'Eva Bos'"):
-        find_speaker(read(text), "Bos")
+        Directory.of(read(text)).find("Bos")
 
 
 def test_an_announcement_in_a_description_is_overruled_by_a_label() -> None:
@@ -159,7 +161,7 @@ def test_two_speakers_become_one_under_the_label_of_the_second() -> None:
 
 def test_an_unknown_speaker_is_refused_and_the_nearest_offered() -> None:
     with pytest.raises(BadInputError, match="nobody in it is called 'Ton Heert'; did you mean 'Ton Heerts'"):
-        find_speaker(read(SEED), "Ton Heert")
+        Directory.of(read(SEED)).find("Ton Heert")
 
 
 # -- whatever the text ---------------------------------------------------------------------------------------
@@ -235,3 +237,26 @@ def test_swapping_in_the_real_transcript_swaps_who_speaks_and_nothing_else(name:
     swapped = swap_speakers(read(SEED), name, "Trudy Vos")
     other = {name: "Trudy Vos", "Trudy Vos": name}
     assert who(swapped) == [(other.get(said_by or "", said_by), line) for said_by, line in who(SEED)]
+
+
+def test_a_rename_leaves_the_words_before_a_name_that_announces() -> None:
+    text = "JAN KOK: Ja.\n(Hij lacht. Aldus de heer\n Jan  Kok:)\nNee.\n"
+    assert rename_speaker(read(text), "Jan Kok", "Kim Bos") == (
+        "KIM BOS: Ja.\n(Hij lacht. Aldus de heer\n Kim Bos:)\nNee.\n"
+    )
+
+
+def test_each_second_line_of_many_is_set_without_reading_the_text_for_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reads = []
+
+    def counted(text: str, encoding: str = "utf-8") -> Transcript:
+        reads.append(text)
+        return read(text, encoding)
+
+    monkeypatch.setattr(editing, "read", counted)
+    lines = 200
+    after = set_speaker(read("JAN: Ja.\n" * lines), range(2, lines + 1, 2), "Kim")
+    assert after == "JAN: Ja.\nKIM: Ja.\n" * (lines // 2)
+    assert len(reads) <= editing.MAX_READS

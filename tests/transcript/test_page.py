@@ -144,3 +144,17 @@ def test_what_is_found_in_plain_text_stands_in_it_to_the_character(page: str) ->
     except BadInputError:
         return
     assert found in page
+
+
+def test_a_head_that_is_never_closed_hides_no_text() -> None:
+    page = f"<html><head><title>Symposium</title><meta charset=utf-8><body>{as_html(SYMPOSIUM)}</body></html>"
+    assert extract(page) == SYMPOSIUM.rstrip("\n") + "\n"
+
+
+@pytest.mark.parametrize("broken", ["<!--", "<![CDATA[", "<?", "<b class='", "</b", "<b", "<", "&", "&#"])
+def test_what_is_broken_behind_the_transcript_loses_nothing_of_it(broken: str) -> None:
+    assert extract(f"<html><body>{as_html(SYMPOSIUM)}<p>{broken}").startswith(SYMPOSIUM.rstrip("\n"))
+
+
+def test_a_comment_that_is_never_closed_is_text() -> None:
+    assert extract("<p>JAN: Ja.</p><p>PIET: Nee <!-- hoor.</p>") == "JAN: Ja.\n\nPIET: Nee <!-- hoor.\n"

@@ -1,5 +1,6 @@
 """Every row of the house style's table, and each trap that real pages set, by name."""
 
+import os
 import unicodedata
 from pathlib import Path
 
@@ -417,10 +418,11 @@ def test_a_folder_is_no_transcript(tmp_path: Path) -> None:
 
 
 def test_a_file_that_may_not_be_read_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> bytes:
+    def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    (tmp_path / "geheim.txt").touch()
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(BadInputError, match=r"cannot be read \(Permission denied\)"):
         read_file(tmp_path / "geheim.txt")
 

@@ -47,7 +47,7 @@ def encode(timeline: Timeline, to: Path, *, title: str, comment: str) -> None:
         sound = f"-f f32le -ac 1 -ar {RATE} -i {track}".split()
         about = ("-metadata", f"title={title}", "-metadata", f"comment={comment}")
         command = [
-            find_ffmpeg(),
+            find_ffmpeg().path,
             "-v",
             "error",
             "-y",

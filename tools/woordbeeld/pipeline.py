@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,27 +20,32 @@ from woordbeeld.alignment.pinning import apply_pins
 from woordbeeld.alignment.recording import Recording
 from woordbeeld.cache import ContentCache, content_key
 from woordbeeld.errors import BadInputError
+from woordbeeld.formats.xml_text import xml_text
+from woordbeeld.inputs import InputKind, NoSuchFileError, printable, read_input
 from woordbeeld.media.model import Activity, Media
-from woordbeeld.media.playable import playable, sound_alone
+from woordbeeld.media.playable import ENDINGS, playable, sound_alone
 from woordbeeld.media.samples import Samples, decode
 from woordbeeld.media.shots import shot_changes
 from woordbeeld.media.voice import voice_activity
-from woordbeeld.publications.bundle import publications
+from woordbeeld.publications.bundle import publication_names, publications
 from woordbeeld.publications.downloads import MediaFile, PublishedMedia
 from woordbeeld.publications.report import Report
+from woordbeeld.speech.download import download
 from woordbeeld.speech.listening import CachedRecogniser, listen, spoken_language
 from woordbeeld.speech.model import Speech
 from woordbeeld.speech.recogniser import Recogniser, WhisperRecogniser
+from woordbeeld.speech.weights import missing_download
 from woordbeeld.timing import Span
 from woordbeeld.tracks.profile import NL_WEB, CaptionProfile
 from woordbeeld.transcript import page, reader
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.pins import Pins, parse_pins, pins_path
-from woordbeeld.writing import check_bundle, write_bundle
+from woordbeeld.writing import Target, reserved_bundle, write_bundle
 
 ACTIVITY_VERSION = 3  # raised when the same sound would give other voice activity
 SHOTS_VERSION = 1
 LEAST_SHARE = 0.01
+SOUND_NAME = "audio.m4a"  # of a video, beside it
 MIN_LANGUAGE_PROBABILITY = 0.7  # below it Whisper only guesses the language, computer voices above all
 MIN_HEARD_SHARE = 0.2  # of the words; function words alone bring a transcript of another video to about 0.1
 
@@ -58,7 +63,7 @@ class Settings:
     """What the user chose; `language` None means detect it. `stage` shows how far a stage is.
 
     Without a `title` the name of the transcript's file is that of the pages. With `crlf` the lines of SubRip
-    files end in CR LF.
+    files end in CR LF. `profile_file` is where the profile stands, if it is the user's own.
     """
 
     language: str | None = "nl"
@@ -66,6 +71,7 @@ class Settings:
     profile: CaptionProfile = NL_WEB
     title: str | None = None
     crlf: bool = False
+    profile_file: Path | None = None
     cache: Path = field(
         default_factory=lambda: Path(
             os.environ.get("WOORDBEELD_CACHE") or platformdirs.user_cache_dir("woordbeeld")
@@ -79,23 +85,59 @@ class Settings:
         return replace(self, stage=silent)
 
     def recogniser(self) -> Recogniser:
+        """The recogniser of the chosen model, which is downloaded first where it must be.
+
+        Raises:
+            BadInputError: there is no such model.
+            MissingPartError: it is not on this machine and cannot be downloaded.
+        """
+        if wanted := missing_download(self.model, self.cache):
+            with self.stage(f"Downloading Whisper {self.model}") as progress:
+                download(wanted, progress)
         return CachedRecogniser(WhisperRecogniser(self.model, self.cache), ContentCache(self.cache))
 
 
-def make(video: Path, transcript: Path, out: Path, settings: Settings) -> Report:
-    """Write the bundle of a video and its annotated transcript; a failed run leaves an earlier one whole."""
-    check_bundle(out, transcript)
-    alignment = align_video(video, transcript, settings)
-    return publish(alignment, video, out, settings, settings.title or title_of(transcript))
+def make(
+    video: Path, transcript: Path, out: Path, settings: Settings, overwrite: Iterable[str] = ()
+) -> Report:
+    """Write the bundle of a video and its annotated transcript; a failed run leaves an earlier one whole.
+
+    Files that no run wrote, or that were changed since, are replaced only where `overwrite` names them.
+    """
+    target = Target(out, inputs(video, transcript, settings), frozenset(overwrite))
+    with reserved_bundle(target, *names_to_write(settings)):
+        alignment = align_video(video, transcript, settings)
+        return publish(alignment, video, target, settings, settings.title or title_of(transcript))
 
 
-def publish(alignment: Alignment, video: Path, out: Path, settings: Settings, title: str) -> Report:
+def inputs(video: Path, transcript: Path, settings: Settings) -> tuple[Path, ...]:
+    """All files that a bundle is made from."""
+    own = (settings.profile_file,) if settings.profile_file else ()
+    return video, transcript, pins_path(transcript), Path(settings.model), *own
+
+
+def names_to_write(settings: Settings) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names that publications will have, as far as the language is known; and that media may have."""
+    names = publication_names(settings.language or "*")
+    return tuple(name for name in names if "*" not in name), (
+        *(f"media{ending}" for ending in ENDINGS),
+        SOUND_NAME,
+    )
+
+
+def publish(
+    alignment: Alignment,
+    video: Path,
+    target: Target,
+    settings: Settings,
+    title: str,
+) -> Report:
     """Write the bundle of an alignment: alignment -> tracks -> publications."""
     media = media_files(video, alignment.media, settings)
     about = PublishedMedia(*(MediaFile(name, file.stat().st_size) for name, file in media.items()))
     bundle = publications(alignment, title, settings.profile, about, crlf=settings.crlf)
     with settings.stage("Writing the bundle"):
-        write_bundle(out, bundle.publications, media)
+        write_bundle(target, bundle.publications, media)
     return bundle.report
 
 
@@ -108,7 +150,7 @@ def media_files(video: Path, media: Media, settings: Settings) -> dict[str, Path
         played = playable(video, media, settings.cache)
         found = {f"media{played.suffix.lower()}": played}
         if media.has_video:
-            found["audio.m4a"] = sound_alone(video, media, settings.cache)
+            found[SOUND_NAME] = sound_alone(video, media, settings.cache)
     return found
 
 
@@ -177,15 +219,17 @@ def refuse_another_text(alignment: Alignment, heard: Heard, transcript: Path) ->
 def read_pins(transcript: Path) -> Pins:
     """The times that a person set, if there are any beside the transcript."""
     path = pins_path(transcript)
-    if not path.exists():
+    try:
+        data = read_input(path, InputKind.PINS)
+    except NoSuchFileError:
         return Pins()
-    text, _ = reader.decode(reader.read_bytes(path), path.name)
+    text, _ = reader.decode(data, path.name)
     return parse_pins(text, path.name)
 
 
 def import_page(saved: Path) -> str:
     """The annotated transcript in a saved page, as text."""
-    text, _ = reader.decode(reader.read_bytes(saved), saved.name)
+    text, _ = reader.decode(read_input(saved, InputKind.PAGE), saved.name)
     try:
         return page.extract(text)
     except BadInputError as error:
@@ -209,8 +253,17 @@ def title_of(transcript: Path) -> str:
     >>> title_of(Path("transcripts/symposium-entreeopleidingen.txt"))
     'Symposium entreeopleidingen'
     """
-    words = _printable(transcript.stem).replace("-", " ").replace("_", " ").split()
-    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]]) if words else transcript.name
+    title = as_title(transcript.stem.replace("-", " ").replace("_", " "))
+    return title[:1].upper() + title[1:] if title else as_title(transcript.name)
+
+
+def as_title(text: str) -> str:
+    r"""A text as a title: on one line, without what no page can hold.
+
+    >>> as_title("Een\n\x1b[1m caf\udce9")
+    'Een [1m caf?'
+    """
+    return " ".join(xml_text(printable(text)).split())
 
 
 def read_transcript(path: Path) -> Transcript:
@@ -238,9 +291,9 @@ def recorded(video: Path, settings: Settings) -> Recording:
     Raises:
         BadInputError: it cannot be used, or nobody speaks in it.
     """
-    if _printable(str(video)) != str(video):
+    if printable(str(video)) != str(video):
         raise BadInputError(
-            "its name has characters that cannot be read", where=_printable(video.name), remedy="rename it"
+            "its name has characters that cannot be read", where=printable(video.name), remedy="rename it"
         )
     cache = ContentCache(settings.cache)
     with settings.stage("Opening the video"):
@@ -297,11 +350,6 @@ def _not_its_transcript(
         where=transcript.name,
         remedy="check that it is the transcript of this video, and in the language that is spoken (--lang)",
     )
-
-
-def _printable(name: str) -> str:
-    """A file's name as text; bytes in it that are no UTF-8, as old disks have, become question marks."""
-    return name.encode("utf-8", "replace").decode()
 
 
 def speech_as_json(speech: Speech) -> str:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
+from typing import Final
 
 from woordbeeld.errors import BadInputError, WrongUseError
+from woordbeeld.inputs import InputKind, read_input
 from woordbeeld.transcript.model import Transcript
-from woordbeeld.transcript.reader import read_file
+from woordbeeld.transcript.reader import decode, read, read_file
 from woordbeeld.transcript.scanner import physical_lines
 from woordbeeld.transcript.writer import write
-from woordbeeld.writing import check_encoding, write_file
+from woordbeeld.writing import check_encoding, replace_file
 
-_NUMBERS = re.compile(r"\s*(\d{1,9})\s*(?:-\s*(\d{1,9})\s*)?")
+CONTEXT_LINES: Final = 1  # shown around what changes
+
+_NUMBERS = re.compile(r"([0-9]+)\s*(?:-\s*([0-9]+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,7 @@ class Correction:
     """A transcript file before and after; nothing is written yet."""
 
     path: Path
+    data: bytes
     before: str
     after: str
     encoding: str
@@ -31,8 +38,8 @@ class Correction:
     def diff(self) -> str:
         """What changes, as a unified diff; empty where nothing does."""
         before, after = (physical_lines(text) for text in (self.before, self.after))
-        told = difflib.unified_diff(before, after, self.path.name, self.path.name, n=1)
-        return "".join(line if line.endswith("\n") else f"{line}\n" for line in told)
+        told = "".join(_hunks(before, after))
+        return f"--- {self.path.name}\n+++ {self.path.name}\n{told}" if told else ""
 
     @property
     def lines(self) -> int:
@@ -45,67 +52,104 @@ class Correction:
 
         Raises:
             BadInputError: it changed meanwhile, or its encoding lacks a sign of the new text.
-            MissingPartError: it cannot be written.
+            MissingPartError: it cannot be written, or somebody else is busy with it.
         """
-        if write(read_file(self.path)) != self.before:
-            raise BadInputError("it was changed meanwhile", where=self.path.name, remedy="run it again")
         check_encoding(self.path, self.after, self.encoding)
-        write_file(self.path, self.after, self.encoding)
+        replace_file(self.path, self.data, self.after, self.encoding)
+
+
+def _hunks(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
+    """The lines that differ, in groups with a line around each; what was is told before what will be.
+
+    A correction keeps the number of lines, so each is held against the one that it was: difflib, which looks
+    for lines that have moved, takes hours where there are many.
+    """
+    groups: list[list[int]] = []
+    for at, (one, other) in enumerate(zip(before, after, strict=True)):
+        if one == other:
+            continue
+        if groups and at - groups[-1][-1] <= 2 * CONTEXT_LINES + 1:
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    for group in groups:
+        first = max(group[0] - CONTEXT_LINES, 0)
+        end = min(group[-1] + CONTEXT_LINES + 1, len(before))
+        place = f"{first + 1},{end - first}" if end - first > 1 else f"{first + 1}"
+        yield f"@@ -{place} +{place} @@\n"
+        for is_same, run in groupby(range(first, end), lambda at: before[at] == after[at]):
+            places = list(run)
+            signs = ((" ", before),) if is_same else (("-", before), ("+", after))
+            yield from (_ended(sign + lines[at]) for sign, lines in signs for at in places)
+
+
+def _ended(line: str) -> str:
+    return line if line.endswith("\n") else f"{line}\n"
 
 
 def correct(path: Path, edit: Callable[[Transcript], str]) -> Correction:
     """What an edit makes of a transcript file.
 
     Raises:
-        BadInputError: the file cannot be read, or the edit is refused.
+        BadInputError: the file cannot be read, the edit is refused, or the encoding lacks a sign of it.
     """
-    transcript = read_file(path)
+    data = read_input(path, InputKind.TRANSCRIPT)
+    transcript = read(*decode(data, path.name))
     try:
         after = edit(transcript)
     except BadInputError as error:
         raise BadInputError(error.what, where=path.name, remedy=error.remedy) from error
-    return Correction(path, write(transcript), after, transcript.encoding)
+    check_encoding(path, after, transcript.encoding)
+    return Correction(path, data, write(transcript), after, transcript.encoding)
 
 
 def listed(path: Path) -> str:
     """A row for each speaker: turns, lines, first line, name and labels; then what is in doubt."""
     transcript = read_file(path)
+    lines = Counter(line.speaker for line in transcript.spoken_lines)
+    turns = Counter(turn.speaker for turn in transcript.turns)
+    firsts = {line.speaker: line.line for line in reversed(transcript.spoken_lines)}
     rows = [("turns", "lines", "first", "speaker")]
-    for speaker in (*transcript.speakers, None):
-        lines = [line for line in transcript.spoken_lines if line.speaker == speaker]
-        if not lines and speaker is None:
-            continue
-        turns = sum(turn.speaker == speaker for turn in transcript.turns)
-        first = str(lines[0].line) if lines else "-"
+    for speaker in (*transcript.speakers, *([None] if None in lines else [])):
         labels = f" ({', '.join(speaker.labels)})" if speaker and speaker.labels else ""
-        rows.append(
-            (str(turns), str(len(lines)), first, f"{speaker.name if speaker else '(nobody)'}{labels}")
-        )
-    told = [f"{turns:>5} {lines:>6} {first:>6}  {name}" for turns, lines, first, name in rows]
+        name = f"{speaker.name if speaker else '(nobody)'}{labels}"
+        rows.append((str(turns[speaker]), str(lines[speaker]), str(firsts.get(speaker, "-")), name))
+    told = ["{:>5} {:>6} {:>6}  {}".format(*row) for row in rows]
     doubts = [f"line {finding.line}: {finding.message}" for finding in transcript.findings]
     return "\n".join([*told, *doubts]) + "\n"
 
 
-def spoken_lines_in(path: Path, asked: str) -> frozenset[int]:
+def spoken_lines_in(transcript: Transcript, asked: str) -> frozenset[int]:
     """The numbers of the spoken lines in `12`, `12-18` or `12,15-17`; a range may hold other lines.
 
     Raises:
         WrongUseError: that is no list of lines.
-        BadInputError: nobody speaks on any of them.
+        BadInputError: the text has no such line, or nobody speaks on it.
     """
-    spoken = {line.line for line in read_file(path).spoken_lines}
+    spoken = [line.line for line in transcript.spoken_lines]
+    last_line = len(physical_lines(write(transcript)))
     chosen: set[int] = set()
-    for part in asked.split(","):
-        numbers = _NUMBERS.fullmatch(part)
-        if not numbers:
-            raise WrongUseError(f"'{asked}' is no list of lines", remedy="give them as in 12,15-17")
-        first, last = int(numbers[1]), int(numbers[2] or numbers[1])
-        found = {line for line in spoken if first <= line <= last}
+    for part in map(str.strip, asked.split(",")):
+        first, last = _range(part, asked, last_line)
+        found = spoken[bisect_left(spoken, first) : bisect_right(spoken, last)]
         if not found:
-            raise BadInputError(
-                f"nobody speaks on line {part.strip()}",
-                where=path.name,
-                remedy="give numbers of spoken lines",
-            )
-        chosen |= found
+            what = f"nobody speaks on line {part}"
+            raise BadInputError(what, remedy="give numbers of spoken lines")
+        chosen.update(found)
     return frozenset(chosen)
+
+
+def _range(part: str, asked: str, last_line: int) -> tuple[int, int]:
+    """The first and the last line of a part of what was asked, if the text has them."""
+    numbers = _NUMBERS.fullmatch(part)
+    if not numbers:
+        raise WrongUseError(f"'{asked}' is no list of lines", remedy="give them as in 12,15-17")
+    first, last = (digits.lstrip("0") for digits in (numbers[1], numbers[2] or numbers[1]))
+    if "" in (first, last):
+        raise BadInputError("there is no line 0", remedy="count lines from 1")
+    if max(len(first), len(last)) > len(str(last_line)) or max(int(first), int(last)) > last_line:
+        what = f"'{part}' goes beyond the last line, which is {last_line}"
+        raise BadInputError(what, remedy="give numbers of spoken lines")
+    if int(last) < int(first):
+        raise WrongUseError(f"'{part}' runs backwards", remedy="give the lower number first, as in 15-17")
+    return int(first), int(last)

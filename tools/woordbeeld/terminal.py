@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from woordbeeld.pipeline import Stage, silent
+from woordbeeld.showing import echo, in_one_line
 
 
 def stages(*, quiet: bool) -> Stage:
@@ -19,33 +20,30 @@ def stages(*, quiet: bool) -> Stage:
     if quiet:
         return silent
     console = Console(stderr=True)
-    return _bars(console) if console.is_terminal else _lines(console)
+    return _bars(console) if console.is_terminal else _lines
 
 
 def _bars(console: Console) -> Stage:
     @contextmanager
     def stage(name: str) -> Iterator[Callable[[float], None]]:
         columns = (
-            TextColumn("{task.description:<26}"),
+            TextColumn("{task.description:<26}", markup=False),
             BarColumn(),
             TaskProgressColumn(),
             TimeRemainingColumn(),
         )
         with Progress(*columns, console=console) as progress:
-            task = progress.add_task(name, total=1.0)
+            task = progress.add_task(in_one_line(name), total=1.0)
             yield lambda share: progress.update(task, completed=share)
             progress.update(task, completed=1.0)
 
     return stage
 
 
-def _lines(console: Console) -> Stage:
-    @contextmanager
-    def stage(name: str) -> Iterator[Callable[[float], None]]:
-        console.print(f"{name} …", highlight=False)
-        yield lambda _: None
-
-    return stage
+@contextmanager
+def _lines(name: str) -> Iterator[Callable[[float], None]]:
+    echo(f"{name} …", err=True)
+    yield lambda _: None
 
 
 def heeding_ctrl_c(stage: Stage) -> Stage:

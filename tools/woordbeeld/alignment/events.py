@@ -11,7 +11,7 @@ from woordbeeld.timing import Span
 from woordbeeld.transcript.model import SceneDescription, Sound, SpokenLine, Transcript
 
 MIN_PAUSE_MS = 500  # a shorter pause is none that a scene or a sound can be said to fill
-SQUEEZED_MS = 1000  # what an event gets where the speech leaves no pause for it
+SQUEEZED_MS = 1000  # what a scene gets where the speech leaves no pause for it
 
 Event = SceneDescription | Sound
 
@@ -24,7 +24,8 @@ def place_events(
     Scenes and sounds that stand together between two spoken lines may happen at once; several scenes share
     the pause in proportion to their text, and so do several sounds. A scene starts with the first new shot
     of its share; a sound lasts from the first to the last noise in its share, where there is noise. All these
-    times are estimates.
+    times are estimates. Where the speech leaves no pause, a scene is squeezed in all the same, for the video
+    can wait for a description; sounds get a time as far as the pause has room, and the rest of them none.
     """
     spans = {line.source: line.span for line in lines}
     placed: list[PlacedEvent] = []
@@ -52,18 +53,27 @@ def place_events(
 
 def _share(events: Sequence[Event], pause: Span, recording: Recording) -> Iterable[PlacedEvent]:
     """The events of one pause, in their order."""
-    if pause.duration_ms < MIN_PAUSE_MS:
-        end_ms = min(pause.start_ms + SQUEEZED_MS, recording.media.duration_ms)
-        squeezed = Span(pause.start_ms, max(end_ms, pause.end_ms))
-        return [PlacedEvent(event, squeezed, Placement.SQUEEZED) for event in events]
     scenes = [event for event in events if isinstance(event, SceneDescription)]
     sounds = [event for event in events if isinstance(event, Sound)]
-    placed: dict[Event, PlacedEvent] = {}
-    for scene, share in _shares(scenes, pause):
-        placed[scene] = _place_scene(scene, share, recording.shots)
-    for sound, share in _shares(sounds, pause):
+    room = pause.duration_ms // MIN_PAUSE_MS
+    placed: dict[Event, PlacedEvent] = {
+        sound: PlacedEvent(sound, None, Placement.UNPLACED) for sound in sounds[room:]
+    }
+    for sound, share in _shares(sounds[:room], pause):
         placed[sound] = _place_sound(sound, share, recording.activity.noises)
+    squeezed = None if room else _squeezed(pause, recording.media.duration_ms)
+    for scene, share in _shares(scenes, pause):
+        placed[scene] = (
+            PlacedEvent(scene, squeezed, Placement.SQUEEZED)
+            if squeezed
+            else _place_scene(scene, share, recording.shots)
+        )
     return [placed[event] for event in events]
+
+
+def _squeezed(pause: Span, until_ms: int) -> Span:
+    end_ms = min(pause.start_ms + SQUEEZED_MS, until_ms)
+    return Span(pause.start_ms, max(end_ms, pause.end_ms))
 
 
 def _shares(events: Sequence[Event], pause: Span) -> Iterable[tuple[Event, Span]]:

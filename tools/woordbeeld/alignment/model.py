@@ -63,21 +63,25 @@ class AlignedLine:
 
 
 class Placement(Enum):
-    """What the time of a scene or sound rests on; all but the last are estimates, this is how good."""
+    """What the time of a scene or sound rests on: how good an estimate it is, or that a person set it."""
 
     SHOT = "shot"  # starts at a change of shot in the pause
     NOISE = "noise"  # where the pause is loud
     PAUSE = "pause"  # fills the pause in the speech where the text has it
     SQUEEZED = "squeezed"  # the text has it where the speech leaves no pause
+    UNPLACED = "unplaced"  # a sound for which the speech leaves no time, so that it has none
     EDITED = "edited"  # a person set it, so it is no estimate
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedEvent:
-    """A scene description or a sound with the time estimated for it; it may overlap speech."""
+    """A scene description or a sound with the time estimated for it; it may overlap speech.
+
+    Only a sound that is `UNPLACED` has no span.
+    """
 
     source: SceneDescription | Sound
-    span: Span
+    span: Span | None
     placement: Placement
 
 

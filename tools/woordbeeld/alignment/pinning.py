@@ -9,7 +9,10 @@ from itertools import accumulate, pairwise
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, PlacedEvent, Placement
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.timing import Span, format_clock
+from woordbeeld.transcript.model import SpokenLine
 from woordbeeld.transcript.pins import Pin, Pins, Said, find_pinned
+
+SOUND_MS = 1000  # how long a sound is taken to last of which a person set one end alone
 
 
 def apply_pins(alignment: Alignment, pins: Pins) -> Alignment:
@@ -45,6 +48,9 @@ def _spans(
             start_ms = pin.start_ms + offset_ms
         if pin.end_ms is not None:
             end_ms = pin.end_ms + offset_ms
+        if not isinstance(source, SpokenLine):  # a sound that had no time, of which only one end is set
+            start_ms = max(end_ms - SOUND_MS, 0) if start_ms is None and end_ms is not None else start_ms
+            end_ms = start_ms + SOUND_MS if end_ms is None and start_ms is not None else end_ms
         if start_ms is None or end_ms is None or not 0 <= start_ms < end_ms:
             what = f"the time that was set for “{source.text}” is not used: it leaves no time to say it"
             hopeless.append(Finding("pin-unusable", Severity.WARNING, what, source.line))

@@ -16,15 +16,17 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from woordbeeld.editor.desk import Desk
 from woordbeeld.editor.edits import parse_edit
-from woordbeeld.editor.guard import MOST_DIGITS, Guard
+from woordbeeld.editor.guard import MOST_DIGITS, Guard, Keys
 from woordbeeld.editor.merging import Choice, Side
+from woordbeeld.editor.once import MOST_SIGNS, Once
 from woordbeeld.editor.page import PREVIEWS, Work, render_page
+from woordbeeld.editor.ranges import PartsResponse
 from woordbeeld.editor.words import language_of
 from woordbeeld.errors import MissingPartError, WoordbeeldError, WrongUseError
 from woordbeeld.publications.html import template_text
@@ -36,8 +38,8 @@ _SHARED: Final = {"page.js": "player/page.js", "store.js": "player/store.js", "b
 _KINDS: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
-def application(desk: Desk, work: Work, port: int, token: str) -> ASGIApp:
-    """The application on 127.0.0.1 and a port, for whoever has the token."""
+def application(desk: Desk, work: Work, port: int, keys: Keys) -> ASGIApp:
+    """The application on 127.0.0.1 and a port, for whoever has one of the keys."""
     asking = _Asking(desk, work)
     routes = [
         Route("/", asking.page),
@@ -51,7 +53,7 @@ def application(desk: Desk, work: Work, port: int, token: str) -> ASGIApp:
             for name in ("edit", "undo", "redo", "save", "resolve")
         ),
     ]
-    return Guard(Starlette(routes=routes, exception_handlers={WoordbeeldError: _refused}), port, token)
+    return Guard(Starlette(routes=routes, exception_handlers={WoordbeeldError: _refused}), port, keys)
 
 
 class _Asking:
@@ -60,6 +62,7 @@ class _Asking:
     def __init__(self, desk: Desk, work: Work) -> None:
         self._desk = desk
         self._work = work
+        self._once = Once()
         folder = files("woordbeeld.editor") / "templates"
         self._static = {
             each.name: each.read_text(encoding="utf-8")
@@ -79,7 +82,7 @@ class _Asking:
         return Response(self._static[name], media_type=_KINDS[Path(name).suffix])
 
     async def media(self, _: Request) -> Response:
-        return FileResponse(self._work.media)
+        return PartsResponse(self._work.media)
 
     async def peaks(self, _: Request) -> Response:
         return Response(self._work.peaks, media_type="application/octet-stream")
@@ -90,7 +93,7 @@ class _Asking:
         if bundle is None or name not in PREVIEWS or not _is_own_file(bundle / name):
             raise HTTPException(HTTPStatus.NOT_FOUND)
         policy = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
-        return FileResponse(bundle / name, headers={"content-security-policy": policy})
+        return PartsResponse(bundle / name, headers={"content-security-policy": policy})
 
     async def changes(self, request: Request) -> Response:
         """What changed since a tick, as soon as there is something."""
@@ -103,18 +106,21 @@ class _Asking:
         return JSONResponse(await run_in_threadpool(self._desk.changes, since))
 
     async def do(self, name: str, request: Request) -> Response:
+        """What changed by it, and what was `done`: the version that it made, and the ids that it added."""
         body = await _body(request)
-        since = _whole(body.get("since", -1))
-        await run_in_threadpool(self._deed(name, body))
-        return JSONResponse(await run_in_threadpool(self._desk.changes, since))
+        key, since = _key(body.get("key", "")), _whole(body.get("since", -1))
+        doing = partial(self._desk.doing, self._deed(name, body))
+        done = await run_in_threadpool(self._once.do, key, doing)
+        return JSONResponse({**await run_in_threadpool(self._desk.changes, since), "done": done})
 
     def _deed(self, name: str, body: dict[str, Any]) -> Callable[[], None]:
         if name == "edit":
             return partial(self._desk.edit, parse_edit(body.get("edit")), _whole(body.get("version")))
         if name == "resolve":
             return partial(self._desk.resolve, _choices(body.get("choices")))
-        deeds = {"undo": self._desk.undo, "redo": self._desk.redo, "save": self._desk.save}
-        return deeds[name]
+        if name == "save":
+            return partial(self._desk.save, anew=_flag(body.get("anew", False)))
+        return {"undo": self._desk.undo, "redo": self._desk.redo}[name]
 
 
 def _is_own_file(path: Path) -> bool:
@@ -140,6 +146,19 @@ def _whole(value: Any) -> int:
     if isinstance(value, int | str) and not isinstance(value, bool) and _WHOLE.fullmatch(str(value)):
         return int(value)
     raise WrongUseError("a number is missing")
+
+
+def _key(value: Any) -> str:
+    """The name of a request; it is the same where that is sent again."""
+    if isinstance(value, str) and len(value) <= MOST_SIGNS:
+        return value
+    raise WrongUseError("that is no key")
+
+
+def _flag(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise WrongUseError("a yes or no is missing")
 
 
 def _choices(value: Any) -> list[Choice]:

@@ -44,11 +44,11 @@ def applied(state: State, change: Change) -> State:
     parts = _parts(state)
     for name, splice in change.items():
         part, end = parts[name], splice.at + len(splice.removed)
-        if part[splice.at : end] != splice.removed:
+        if splice.at > len(part) or part[splice.at : end] != splice.removed:
             raise BadInputError("a change does not fit", remedy="the text was another")
         parts[name] = part[: splice.at] + splice.added + part[end:]
     ids = tuple(parts["ids"])
-    pins = tuple(Bound(each, Pin(**pin)) for each, pin in parts["pins"])
+    pins = tuple(Bound(each, Pin(**{"text": "", **pin})) for each, pin in parts["pins"])
     return replace(
         state,
         text=parts["text"],
@@ -69,11 +69,6 @@ def inverse(change: Change) -> Change:
 def as_record(change: Change) -> Record:
     """A change as JSON has it."""
     return {name: [splice.at, splice.removed, splice.added] for name, splice in change.items()}
-
-
-def from_record(record: Record) -> Change:
-    """A change read back from JSON."""
-    return {name: Splice(*parts) for name, parts in record.items()}
 
 
 def state_as_record(state: State) -> Record:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from enum import Enum
 from threading import Condition
@@ -41,7 +41,9 @@ class Desk:
         self._read_state = session.state
         behind = Bundle.WAITS if session.is_published else Bundle.BUSY
         self._bundle = behind if has_bundle else Bundle.NONE
-        self._trouble = self._unreadable = ""
+        self._failed: State | None = None  # of which it could not be worked out what follows
+        self._read_again = self._publish_again = False  # what failed
+        self._unkept = self._unreadable = self._unread = self._unpublished = ""
         self._tick = 0
         self._rows: dict[int, Record] = {}
         self._row_ticks: dict[int, int] = {}
@@ -59,8 +61,12 @@ class Desk:
         return self._tick
 
     def changes(self, since: int) -> Record:
-        """What changed after a tick; all there is after -1."""
+        """What changed after a tick; all there is after -1.
+
+        All of it is on disk, also if somebody took the journal away meanwhile, or else that is told.
+        """
         with self._condition:
+            self._look_at_journal()
             told: Record = {
                 "tick": self._tick,
                 "version": self._session.version,
@@ -72,6 +78,14 @@ class Desk:
             if self._captions_tick > since:
                 told["captions"] = self._reading.captions
             return told
+
+    def doing(self, deed: Callable[[], None]) -> Record:
+        """Do one of the following, and tell the version that it made, and the items that it added."""
+        with self._condition:
+            before = set(self._session.state.ids)
+            deed()
+            added = [item for item in self._session.state.ids if item not in before]
+            return {"version": self._session.version, "added": added}
 
     def edit(self, edit: Edit, version: int) -> None:
         """See `Session.edit`."""
@@ -92,10 +106,11 @@ class Desk:
             self._session.redo()
             self._forget_who_left()
 
-    def save(self) -> None:
+    def save(self, *, anew: bool = False) -> None:
         """Write the transcript (see `Session.save`); the bundle follows."""
         with self._working():
-            self._session.save()
+            self._session.save(anew=anew)
+            self._unreadable = ""
             if self._bundle is not Bundle.NONE:
                 self._bundle = Bundle.BUSY
 
@@ -114,6 +129,20 @@ class Desk:
                 self._unreadable = str(error)
             except Exception as error:  # noqa: BLE001 - whatever it is, the next look may be better
                 self._unreadable = f"{self._session.path.name} cannot be looked at ({error!r})"
+        self._look_at_journal()
+
+    def _look_at_journal(self) -> None:
+        """Have all that was done on disk; what hinders that is told for as long as it does."""
+        with self._condition:
+            before = self._unkept
+            try:
+                self._session.check_journal()
+                self._unkept = ""
+            except MissingPartError as error:
+                self._unkept = str(error)
+            if self._unkept != before:
+                self._refresh()
+                self._condition.notify_all()
 
     # -- for the thread that works out what follows ---------------------------------------------------
 
@@ -125,35 +154,56 @@ class Desk:
     def to_read(self) -> tuple[State, Reading] | None:
         """A state of which it is not known yet what follows, with what followed from the one before."""
         with self._condition:
-            return None if self._is_read(self._session.state) else (self._session.state, self._reading)
+            state = self._session.state
+            is_due = not self._is_read(state) and (self._read_again or not self._is_stuck(state))
+            return (state, self._reading) if is_due else None
 
     def to_publish(self) -> tuple[State, Reading] | None:
         """What was saved, where the bundle does not follow it yet, with what followed from one before."""
         with self._condition:
-            return (self._session.saved, self._reading) if self._bundle is Bundle.BUSY else None
+            is_due = self._bundle is Bundle.BUSY or (self._bundle is Bundle.FAILED and self._publish_again)
+            return (self._session.saved, self._reading) if is_due else None
 
     def deliver(self, state: State, reading: Reading) -> None:
         """What follows from a state."""
         with self._working():
-            self._reading, self._read_state, self._trouble = reading, state, ""
+            self._reading, self._read_state = reading, state
+            self._failed, self._read_again = None, False
             self._captions_tick = self._tick + 1
 
     def published(self, state: State) -> None:
         """The bundle follows a state now."""
         with self._working():
+            self._publish_again, self._unpublished = False, ""
             if state is self._session.saved:
                 self._session.published()
                 self._bundle = Bundle.FOLLOWS
 
-    def failed(self, state: State, error: str) -> None:
-        """What follows from a state cannot be worked out, or not be written; that is told, and left so."""
+    def could_not_read(self, state: State, error: str) -> None:
+        """What follows from a state cannot be worked out; that is told, and left until it is tried again."""
         with self._working():
-            self._trouble, self._read_state = error, state
-            if self._bundle is Bundle.BUSY:
-                self._bundle = Bundle.FAILED
+            self._failed, self._unread, self._read_again = state, error, False
+
+    def could_not_publish(self, error: str) -> None:
+        """The bundle cannot be written; that is told, and left so until it is tried again."""
+        with self._working():
+            self._bundle, self._unpublished, self._publish_again = Bundle.FAILED, error, False
+
+    def try_again(self) -> None:
+        """What failed is to be tried again; it is told as failed until it is done."""
+        with self._condition:
+            self._read_again = self._publish_again = True
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether there is something to try again."""
+        return self._is_stuck(self._session.state) or self._bundle is Bundle.FAILED
 
     def _is_read(self, state: State) -> bool:
-        return (state.text, state.as_pins) == (self._read_state.text, self._read_state.as_pins)
+        return _reads_alike(state, self._read_state)
+
+    def _is_stuck(self, state: State) -> bool:
+        return self._failed is not None and _reads_alike(state, self._failed)
 
     # -- what pages are told -------------------------------------------------------------------------
 
@@ -192,6 +242,11 @@ class Desk:
         behind = self._bundle is Bundle.FOLLOWS and not self._session.is_saved
         return Bundle.WAITS if behind else self._bundle
 
+    def _trouble(self, state: State) -> str:
+        """What hinders the work now, the worst first."""
+        unread = self._unread if self._is_stuck(state) else ""
+        return self._unkept or self._unreadable or unread or self._unpublished
+
     def _told_about(self, state: State) -> Record:
         session = self._session
         foreign = session.foreign
@@ -208,9 +263,9 @@ class Desk:
             if foreign
             else [],
             "left": bool(foreign and foreign.left),
-            "busy": not self._is_read(state),
+            "busy": not self._is_read(state) and not self._is_stuck(state),
             "bundle": self._bundle_now.value,
-            "trouble": self._unreadable or self._trouble,
+            "trouble": self._trouble(state),
             "aside": str(session.aside or ""),
             "lost": [
                 {"text": bound.pin.text, "start": bound.pin.start_ms, "end": bound.pin.end_ms}
@@ -221,6 +276,11 @@ class Desk:
             "gone": [name for name in self._cast if name and name not in _names(state)],
             "merged": session.merges,
         }
+
+
+def _reads_alike(one: State, other: State) -> bool:
+    """Whether the same follows from both."""
+    return (one.text, one.as_pins) == (other.text, other.as_pins)
 
 
 def _names(state: State) -> tuple[str, ...]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from threading import Event, Thread
+from time import monotonic
 from typing import Final
 
 from woordbeeld.alignment.carrying import carried_over
@@ -18,6 +20,8 @@ from woordbeeld.transcript.model import Transcript
 
 QUIET_S: Final = 0.25
 LOOK_EVERY_S: Final = 0.5  # at the files, for what others change in them
+AGAIN_S: Final = 1.0  # after a failure; twice as long after each more in a row
+MOST_AGAIN_S: Final = 60.0
 
 
 class Follower(Thread):
@@ -33,7 +37,9 @@ class Follower(Thread):
         align: Callable[[Transcript], Alignment],
         publish: Callable[[Alignment], None],
         profile: CaptionProfile,
+        *,
         prepare: Callable[[], None] = lambda: None,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         super().__init__(name="follower", daemon=True)
         self._desk = desk
@@ -41,6 +47,9 @@ class Follower(Thread):
         self._publish = publish
         self._profile = profile
         self._prepare = prepare
+        self._clock = clock
+        self._wait_s = AGAIN_S
+        self._again_at = 0.0
         self._stopping = Event()
 
     def run(self) -> None:
@@ -52,6 +61,7 @@ class Follower(Thread):
             if self._desk.wait(LOOK_EVERY_S):
                 self._let_them_finish()
             self._desk.look_at_disk()
+            self.try_again()
             self.catch_up()
 
     def _let_them_finish(self) -> None:
@@ -62,9 +72,14 @@ class Follower(Thread):
     def catch_up(self) -> None:
         """Work out all that is not known yet."""
         while (todo := self._desk.to_read()) and not self._stopping.is_set():
-            self._try(self._read, *todo)
+            self._try(self._read, todo, partial(self._desk.could_not_read, todo[0]))
         if (todo := self._desk.to_publish()) and not self._stopping.is_set():
-            self._try(self._write, *todo)
+            self._try(self._write, todo, self._desk.could_not_publish)
+
+    def try_again(self) -> None:
+        """Have what failed worked out again, when it is time: a full disk may have room by now."""
+        if self._desk.has_failed and self._clock() >= self._again_at:
+            self._desk.try_again()
 
     def stop(self) -> None:
         """End after what is being done now."""
@@ -81,10 +96,23 @@ class Follower(Thread):
         self._publish(self._reading(state, before).alignment)
         self._desk.published(state)
 
-    def _try(self, work: Callable[[State, Reading], None], state: State, before: Reading) -> None:
+    def _try(
+        self,
+        work: Callable[[State, Reading], None],
+        todo: tuple[State, Reading],
+        failed: Callable[[str], None],
+    ) -> None:
         try:
-            work(state, before)
+            work(*todo)
         except WoordbeeldError as error:
-            self._desk.failed(state, str(error))
+            self._wait()
+            failed(str(error))
         except Exception as error:  # noqa: BLE001 - the editing goes on, and the page tells
-            self._desk.failed(state, f"what follows from it cannot be worked out ({error!r})")
+            self._wait()
+            failed(f"what follows from it cannot be worked out ({error!r})")
+        else:
+            self._wait_s = AGAIN_S
+
+    def _wait(self) -> None:
+        self._again_at = self._clock() + self._wait_s
+        self._wait_s = min(2 * self._wait_s, MOST_AGAIN_S)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from http import HTTPStatus
+from threading import Lock
 from typing import Final
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import cookie_parser
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY_BYTES: Final = 1_000_000  # the choices for a whole transcript that was changed elsewhere
@@ -33,17 +35,69 @@ _HEADERS: Final = {
 _OURS: Final = frozenset({"same-origin", "none"})
 
 
-class Guard:
-    """Lets a request through if it names our own address, comes from our own page, and has the token.
+_UNKNOWN: Final = "Open the address that the editor printed when it started.\n"
+_USED: Final = (
+    "This address does not open the editor any more: each opens it once, in one browser.\n"
+    "Press Enter in the terminal where the editor runs, and it tells a new one; or start it again.\n"
+)
+# It leads on as a link of our own does: after a redirect of another's the cookie would not be sent.
+_LET_IN: Final = """\
+<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/"><title>Woordbeeld</title></head>
+<body><p><a href="/">Go to the editor</a></p></body>
+</html>
+"""
 
-    The Host is checked against DNS rebinding, the Origin against posts of other sites. The token comes once
-    in the address that is opened, and then in a cookie that no script and no other site can use.
+
+class Keys:
+    """What opens the editor: tokens, each for one browser, which then keeps a cookie that is none of them."""
+
+    def __init__(self) -> None:
+        self.cookie: Final = secrets.token_urlsafe(32)
+        self._unused: dict[str, list[Callable[[], None]]] = {}
+        self._lock = Lock()  # the terminal asks for new ones beside the server
+
+    def new_token(self) -> str:
+        """A token that works once."""
+        token = secrets.token_urlsafe(32)
+        with self._lock:
+            self._unused[token] = []
+        return token
+
+    def when_used(self, token: str, do: Callable[[], None]) -> None:
+        """Have something done as soon as a token has been used, which may be now."""
+        with self._lock:
+            if token in self._unused:
+                self._unused[token].append(do)
+                return
+        do()
+
+    def use(self, given: str) -> bool:
+        """Whether this is a token that was not used before; now it is."""
+        with self._lock:
+            token = next((each for each in self._unused if _is_same(given, each)), None)
+            todo = self._unused.pop(token) if token else []
+        for do in todo:
+            do()
+        return token is not None
+
+    def has(self, cookie: str) -> bool:
+        """Whether this is the cookie."""
+        return _is_same(cookie, self.cookie)
+
+
+class Guard:
+    """Lets a request through if it names our own address, comes from our own page, and has the cookie.
+
+    The Host is checked against DNS rebinding, the Origin against posts of other sites. The cookie, which no
+    script and no other site can use, is given once for each token that comes in the address that is opened.
     """
 
-    def __init__(self, app: ASGIApp, port: int, token: str) -> None:
+    def __init__(self, app: ASGIApp, port: int, keys: Keys) -> None:
         self._app = app
         self._host = f"{HOST}:{port}"
-        self._token = token
+        self._keys = keys
         self._cookie = f"woordbeeld-{port}"  # cookies are the same for all ports
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -65,25 +119,39 @@ class Guard:
         origins = headers.getlist("origin")
         foreign = origins not in ([], [f"http://{self._host}"])
         unsaid = scope["method"] not in ("GET", "HEAD") and not origins
-        if foreign or unsaid or headers.get("sec-fetch-site", "none") not in _OURS:
+        if foreign or unsaid:
             return _plain(HTTPStatus.FORBIDDEN)
-        given = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
-        if scope["path"] == "/" and self._is_token(given):
-            return self._welcome()
-        if not self._is_token(cookie_parser(headers.get("cookie", "")).get(self._cookie, "")):
-            return _plain(HTTPStatus.FORBIDDEN, "Open the address that the editor printed when it started.\n")
+        is_ours = headers.get("sec-fetch-site", "none") in _OURS
+        has_cookie = self._keys.has(cookie_parser(headers.get("cookie", "")).get(self._cookie, ""))
+        if token := _token(scope):
+            return self._opened(token, headers, is_known=is_ours and has_cookie)
+        if not (is_ours and has_cookie):
+            return _plain(HTTPStatus.FORBIDDEN, _UNKNOWN if is_ours else "")
         if _number(headers.get("content-length")) > MAX_BODY_BYTES:
             return _plain(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         return None
 
-    def _is_token(self, given: str) -> bool:
-        return secrets.compare_digest(given.encode("utf-8", "replace"), self._token.encode())
-
-    def _welcome(self) -> Response:
-        """The token as a cookie, and out of the address."""
-        response = RedirectResponse("/", HTTPStatus.SEE_OTHER)
-        response.set_cookie(self._cookie, self._token, httponly=True, samesite="strict", path="/")
+    def _opened(self, token: str, headers: Headers, *, is_known: bool) -> Response:
+        """The page, with its cookie and without the token in its address, which nobody keeps."""
+        if not is_known and not self._keys.use(token):
+            return _plain(HTTPStatus.FORBIDDEN, _USED)
+        response: Response = HTMLResponse(_LET_IN)
+        if headers.get("sec-fetch-site") in _OURS:
+            response = RedirectResponse("/", HTTPStatus.SEE_OTHER)
+        response.set_cookie(self._cookie, self._keys.cookie, httponly=True, samesite="strict", path="/")
         return response
+
+
+def _token(scope: Scope) -> str:
+    """The token in the address of somebody who opens the page."""
+    if (scope["method"], scope["path"]) != ("GET", "/"):
+        return ""
+    query: bytes = scope["query_string"]
+    return parse_qs(query.decode("latin-1")).get("token", [""])[0]
+
+
+def _is_same(given: str, secret: str) -> bool:
+    return secrets.compare_digest(given.encode("utf-8", "replace"), secret.encode())
 
 
 def _number(text: str | None) -> int:

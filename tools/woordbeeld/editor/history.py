@@ -13,11 +13,11 @@ from woordbeeld.editor.changes import (
     applied,
     as_record,
     change_between,
-    from_record,
     inverse,
 )
 from woordbeeld.editor.merging import conflicts, merge, merged
 from woordbeeld.editor.state import Bound, State, with_text
+from woordbeeld.errors import BadInputError
 from woordbeeld.transcript.editing import EditRefusedError
 
 
@@ -57,8 +57,7 @@ class History:
         """One more step.
 
         Raises:
-            BadInputError: it is one from another state.
-            IndexError: there is nothing to take back, or to do again.
+            BadInputError: it is one from another state, or turns what is not next to be turned.
         """
         state, number = self.after(entry), len(self.entries)
         match entry.deed:
@@ -66,11 +65,11 @@ class History:
                 self.done.append(number)
                 self.undone.clear()
             case Deed.UNDONE:
-                self.undone.append(self.done.pop())
+                self.undone.append(_next(self.done, entry))
             case Deed.REDONE:
-                self.done.append(self.undone.pop())
+                self.done.append(_next(self.undone, entry))
             case Deed.GIVEN_UP:
-                (self.done if entry.of in self.done else self.undone).pop()
+                _next(self.done if entry.of in self.done else self.undone, entry)
         self.state = state
         self.entries.append(entry)
 
@@ -150,6 +149,13 @@ class History:
         return replace(state, pins=pins, looked=looked)
 
 
+def _next(stack: list[int], entry: Entry) -> int:
+    """The number of the deed that an entry turns, taken from those that can be."""
+    if not stack or stack[-1] != entry.of:
+        raise BadInputError("a step turns what was not done", remedy="the history is another")
+    return stack.pop()
+
+
 def _with_changes(now: Any, before: Any, after: Any) -> tuple[Any, ...]:
     """What there is now, without what was taken out and with what was put in between two earlier moments."""
     kept = tuple(each for each in now if each not in before or each in after)
@@ -160,8 +166,3 @@ def entry_as_record(entry: Entry) -> Record:
     """An entry as JSON has it."""
     of = {} if entry.of is None else {"of": entry.of}
     return {"deed": entry.deed.value, "about": entry.about, **of, "change": as_record(entry.change)}
-
-
-def entry_from_record(record: Record) -> Entry:
-    """An entry read back from JSON."""
-    return Entry(Deed(record["deed"]), from_record(record["change"]), record["about"], record.get("of"))

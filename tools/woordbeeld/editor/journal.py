@@ -4,34 +4,55 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from glob import escape
+from itertools import count
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 
+from woordbeeld.atomic import atomic_file
 from woordbeeld.cache import content_key
 from woordbeeld.errors import MissingPartError
 
 VERSION: Final = 1
 MOST_EDITORS: Final = 9  # of one transcript, on one machine
+SUM_CHARS: Final = 16  # of the SHA-256 of a record: damage is not meant to deceive
+# The end of a record whose line runs on into the next; the quotes in a text would not stand so.
+_RUN_ON: Final = re.compile(rb'(,"sum":"[0-9a-f]{%d}"\})[^\n]?(?=\{")' % SUM_CHARS)
+_SUM: Final = re.compile(rb',"sum":"([0-9a-f]{%d})"\}\Z' % SUM_CHARS)
 
 Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A record as it stands in the file; `has_sum` where it is known to be what was written."""
+
+    data: bytes
+    record: Record
+    has_sum: bool
 
 
 class Journal:
     """The journal of a transcript, held by one editor at a time.
 
-    A record is written whole or not at all: what a power cut left of the last one is dropped. `aside` is
-    where the rest of a journal is kept that could not be used.
+    Each record is written whole or not at all, with a sum by which damage is noticed. All others build on the
+    first, which therefore stands twice. What is damaged or not ours is kept: `aside` is where.
     """
 
     def __init__(self, file: Path) -> None:
         self.aside: Path | None = None
         self._file = file
-        self._lock = FileLock(f"{file}.lock")
+        self._lock = _lock(file)
+        self._lock_id: object = None
+        self._found = b""  # in the file when it was read
+        self._lines: list[bytes] = []  # the records that must stand in it now
+        self._stamp: object = None
 
     @classmethod
     def of(cls, transcript: Path, folder: Path) -> Journal:
@@ -40,14 +61,16 @@ class Journal:
         Raises:
             MissingPartError: the folder cannot be written, or too many editors are open.
         """
-        key = content_key(str(transcript.resolve()))[:12]
-        for number in range(1, MOST_EDITORS + 1):
-            journal = cls(folder / f"{transcript.stem}-{key}-{number}.jsonl")
+        for file in _files(folder, _name(transcript)):
+            journal = cls(file)
             if journal.take():
                 return journal
-        raise MissingPartError(
-            "too many editors are open", where=transcript.name, remedy="close one, or go on in one of them"
-        )
+        raise _too_many(transcript.name)
+
+    @staticmethod
+    def is_kept(transcript: Path, folder: Path) -> bool:
+        """Whether there is any journal of this transcript in a folder."""
+        return any(file.exists() for file in _files(folder, _name(transcript)))
 
     def left(self) -> Iterator[Journal]:
         """The other journals of this transcript that no editor held; now they are held by this one."""
@@ -57,10 +80,10 @@ class Journal:
             if file != self._file and other.take():
                 yield other
 
-    def put_away(self) -> None:
-        """What stands in it stands elsewhere now; it is kept, but nobody goes on in it."""
+    def put_away(self) -> Path:
+        """What stands in it stands elsewhere now; it is kept where is told, but nobody goes on in it."""
         with _writing(self._file):
-            self._file.replace(self._file.with_suffix(".taken"))
+            return self._file.replace(_unused_name(self._file, "taken"))
 
     def take(self) -> bool:
         """Hold this journal, unless another editor does."""
@@ -70,44 +93,36 @@ class Journal:
                 self._lock.acquire(blocking=False)
             except Timeout:
                 return False
+            self._lock_id = _identity(Path(self._lock.lock_file))
         return True
 
     def let_go(self) -> None:
         """Leave it to the next editor."""
         self._lock.release()
 
-    def read(self) -> tuple[Record, ...]:
-        """All whole records in order; none where there is no journal, or one of another version.
-
-        What comes after them, as a power cut may leave it, is cut off; what is more than that is kept beside.
-        """
+    def read(self) -> tuple[Line, ...]:
+        """The records in order, up to the first that is damaged; one that stands twice counts once."""
         with _writing(self._file):
-            data = self._file.read_bytes() if self._file.exists() else b""
-            records, length = _records(data)
-            if data[length:].count(b"\n") or not length:
-                self._set_aside(data)
-            if length < len(data):
-                os.truncate(self._file, length)
-        return records if records and records[0].get("journal") == VERSION else ()
+            self._found = self._file.read_bytes() if self._file.exists() else b""
+        return tuple(_whole_lines(self._found))
 
-    def cut(self, count: int) -> None:
-        """Go on after so many records; all of it is kept beside."""
+    def go_on(self, lines: Iterable[Line]) -> None:
+        """Go on after these of the records that were read; if there was more, all of it is kept beside."""
+        used = [line.data for line in lines]
+        if set(filter(None, self._found.split(b"\n"))).difference(used):
+            self._set_aside(self._found)
         with _writing(self._file):
-            data = self._file.read_bytes()
-            self._set_aside(data)
-            os.truncate(self._file, sum(map(len, data.splitlines(keepends=True)[:count])))
-
-    def _set_aside(self, data: bytes) -> None:
-        if data:
-            self.aside = self._file.with_suffix(".damaged")
-            self.aside.write_bytes(data)
+            if self._found == _text(used):
+                self._lines, self._stamp = used, _stamp(self._file)
+            else:
+                self._write_anew(used)
 
     def begin(self, record: Record) -> None:
         """A new journal; one that cannot be used is kept beside it."""
+        self.read()
+        self._set_aside(self._found)
         with _writing(self._file):
-            if self._file.exists() and self._file.stat().st_size:
-                self.aside = self._file.replace(self._file.with_suffix(".unused"))
-            self._write("wb", {"journal": VERSION, **record})
+            self._write_anew([_line({"journal": VERSION, **record})])
 
     def append(self, record: Record) -> None:
         """One more record, which is on disk when this returns.
@@ -115,41 +130,191 @@ class Journal:
         Raises:
             MissingPartError: the disk refuses it; nothing of it is kept.
         """
+        line = _line(record)
         with _writing(self._file):
-            self._write("ab", record)
+            if not self._stands():
+                self._restore([*self._lines, line])
+                return
+            self._append(line)
+            if not self._stands():  # it was taken away in that moment
+                self._restore(self._lines)
 
-    def _write(self, mode: str, record: Record) -> None:
-        line = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    def check(self) -> None:
+        """Write it anew, whole, if somebody took it away or wrote something else in its place.
+
+        Raises:
+            MissingPartError: that cannot be done.
+        """
+        with _writing(self._file):
+            if not self._stands():
+                self._restore(self._lines)
+
+    def _stands(self) -> bool:
+        """Whether the file is the one that we wrote last, and the lock the one that we hold."""
+        lock = Path(self._lock.lock_file)
+        return _stamp(self._file) == self._stamp is not None and _identity(lock) == self._lock_id is not None
+
+    def _restore(self, lines: list[bytes]) -> None:
+        if _identity(Path(self._lock.lock_file)) != self._lock_id:
+            self._lock_again()
+        self.read()
+        if self._found != _text(self._lines):
+            self._set_aside(self._found)
+        self._write_anew(lines)
+
+    def _lock_again(self) -> None:
+        """Hold the journal again after its lock was taken away, or another where somebody else has it now."""
+        self._lock.release()
+        name = self._file.stem.rpartition("-")[0]
+        others = (file for file in _files(self._file.parent, name) if not file.exists())
+        for file in (self._file, *others):
+            self._file, self._lock = file, _lock(file)
+            if self.take():
+                return
+        raise _too_many(name)
+
+    def _set_aside(self, data: bytes) -> None:
+        if not data:
+            return
+        with _writing(self._file):
+            self.aside = _unused_name(self._file, "damaged")
+            with open(self.aside, "xb", buffering=0, opener=_for_us_alone) as file:
+                _write_all(file, data)
+
+    def _write_anew(self, lines: list[bytes]) -> None:
+        """The whole journal, in the place of what there is."""
+        with atomic_file(self._file) as new, open(new, "xb", buffering=0, opener=_for_us_alone) as file:
+            _write_all(file, _text(lines))
+        _sync_folder(self._file.parent)
+        self._lines, self._stamp = lines, _stamp(self._file)
+
+    def _append(self, line: bytes) -> None:
         # Without a buffer: what a full disk refused must not be written again when the file is closed.
-        with open(self._file, mode, buffering=0, opener=_for_us_alone) as file:
-            size = 0 if mode == "wb" else os.fstat(file.fileno()).st_size
+        with open(self._file, "ab", buffering=0, opener=_if_it_is_there) as file:
+            size = os.fstat(file.fileno()).st_size
             try:
-                while line:
-                    line = line[file.write(line) :]
-                os.fsync(file.fileno())
+                _write_all(file, line + b"\n")
             except OSError:
-                os.truncate(self._file, size)
+                os.ftruncate(file.fileno(), size)
                 raise
+            else:
+                self._lines.append(line)
+            finally:
+                self._stamp = _stamp_of(os.fstat(file.fileno()))
 
 
-def _records(data: bytes) -> tuple[tuple[Record, ...], int]:
-    """The records up to the first that is not whole, and how many bytes they take."""
-    found: list[Record] = []
-    length = 0
-    for line in data.splitlines(keepends=True):
-        try:
-            record = json.loads(line) if line.endswith(b"\n") else None
-        except ValueError:
-            record = None
-        if not isinstance(record, dict):
-            break
-        found.append(record)
-        length += len(line)
-    return tuple(found), length
+def _lock(file: Path) -> BaseFileLock:
+    """The lock of a journal, which any thread may take and release."""
+    return FileLock(f"{file}.lock", thread_local=False)
+
+
+def _name(transcript: Path) -> str:
+    return f"{transcript.stem}-{content_key(str(transcript.resolve()))[:12]}"
+
+
+def _files(folder: Path, name: str) -> Iterator[Path]:
+    return (folder / f"{name}-{number}.jsonl" for number in range(1, MOST_EDITORS + 1))
+
+
+def _too_many(where: str) -> MissingPartError:
+    return MissingPartError(
+        "too many editors are open", where=where, remedy="close one, or go on in one of them"
+    )
+
+
+def _unused_name(file: Path, ending: str) -> Path:
+    """A name beside a journal that nothing has yet."""
+    names = (file.with_suffix(f".{number}.{ending}" if number else f".{ending}") for number in count())
+    return next(name for name in names if not name.exists())
+
+
+def _stamp(file: Path) -> object:
+    """Another one where the file is another, or was written by somebody else; None without a file."""
+    try:
+        return _stamp_of(file.stat())
+    except OSError:
+        return None
+
+
+def _stamp_of(about: os.stat_result) -> object:
+    return about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns
+
+
+def _identity(file: Path) -> object:
+    try:
+        about = file.stat()
+    except OSError:
+        return None
+    return about.st_dev, about.st_ino
+
+
+def _line(record: Record) -> bytes:
+    """A record as it is written, with its sum."""
+    data = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
+    return data[:-1] + b',"sum":"%s"}' % _sum(data)
+
+
+def _sum(data: bytes) -> bytes:
+    return content_key(data)[:SUM_CHARS].encode()
+
+
+def _text(lines: list[bytes]) -> bytes:
+    """A whole journal: its first record twice, an empty line between, so that no damaged byte harms both."""
+    return b"".join(line + b"\n" for line in ([lines[0], b"", *lines] if lines else []))
+
+
+def _whole_lines(data: bytes) -> Iterator[Line]:
+    """The records up to the first that is damaged, but for the first of all, which stands twice."""
+    lines = list(filter(None, _RUN_ON.sub(rb"\1\n", data).split(b"\n")))
+    sums = any(read and read.has_sum for read in map(_read_line, lines[:2]))  # else an older program began it
+    before = None
+    for at, line in enumerate(lines):
+        if line == before:
+            continue
+        read = _read_line(line)
+        if read and (read.has_sum or not sums):
+            yield read
+            before = line
+        elif at > 1:
+            return
+
+
+def _read_line(data: bytes) -> Line | None:
+    """A line with its record; None where it is damaged. Older ones have no sum."""
+    told = _SUM.search(data)
+    body = data[: told.start()] + b"}" if told else data
+    if told and told[1] != _sum(body):
+        return None
+    try:
+        record = json.loads(body.decode())
+    except (ValueError, RecursionError):
+        return None
+    return Line(data, record, has_sum=told is not None) if isinstance(record, dict) else None
+
+
+def _write_all(file: IO[bytes], data: bytes) -> None:
+    while data:
+        data = data[file.write(data) :]
+    os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the name of a new file on disk too, where a folder can be opened for that."""
+    if os.name == "nt":
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _for_us_alone(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
+
+
+def _if_it_is_there(path: str, flags: int) -> int:
+    return os.open(path, flags & ~os.O_CREAT)
 
 
 @contextmanager

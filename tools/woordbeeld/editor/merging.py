@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 
+from woordbeeld.transcript.pins import Pins
 from woordbeeld.transcript.scanner import physical_lines
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -90,6 +91,16 @@ def merged(parts: Sequence[Part], choices: Sequence[str] = ()) -> str:
     """The text of a merge, with a text chosen for each conflict in its order."""
     chosen = iter(choices)
     return "".join(part if isinstance(part, str) else next(chosen) for part in parts)
+
+
+def merged_pins(base: Pins, ours: Pins, theirs: Pins) -> Pins:
+    """Our pins with what they changed; where both set a time for the same text, ours."""
+    kept = [pin for pin in ours.pins if pin not in base.pins or pin in theirs.pins]
+    texts = {(pin.text, pin.before, pin.after) for pin in kept}
+    new = [pin for pin in theirs.pins if pin not in base.pins and pin not in kept]
+    added = [pin for pin in new if (pin.text, pin.before, pin.after) not in texts]
+    offset_ms = theirs.offset_ms if ours.offset_ms == base.offset_ms else ours.offset_ms
+    return Pins((*kept, *added), offset_ms)
 
 
 def _parts(base: list[str], ours: list[str], theirs: list[str]) -> Iterator[Part]:

@@ -26,6 +26,7 @@ from woordbeeld.transcript.pins import Said
 Record = dict[str, Any]
 
 _KINDS_OF_FINDINGS: Final = {"label-like": "hint", "pin-unusable": "doubt", "pin-crowded": "doubt"}
+_DOUBTED: Final = (Placement.SQUEEZED, Placement.UNPLACED)
 _KINDS: Final = {SpokenLine: "spoken", SceneDescription: "scene"}
 
 
@@ -143,7 +144,7 @@ def _timed(state: State, alignment: Alignment) -> Iterator[tuple[int, Timed]]:
 
 
 def _placed(event: PlacedEvent) -> Timed:
-    return Timed(event.source.text, event.span, estimated=event.placement is Placement.SQUEEZED)
+    return Timed(event.source.text, event.span, estimated=event.placement in _DOUBTED)
 
 
 def _differences(line: AlignedLine) -> Iterator[tuple[int, int, str]]:

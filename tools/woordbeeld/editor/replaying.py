@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Final
 
-from woordbeeld.editor.changes import applied, from_record, state_from_record
-from woordbeeld.editor.history import History, entry_from_record
-from woordbeeld.editor.journal import Record
-from woordbeeld.editor.state import State, with_pins
+from woordbeeld.editor.changes import applied
+from woordbeeld.editor.history import History
+from woordbeeld.editor.journal import Line
+from woordbeeld.editor.records import Begun, Kind, Published, Saved, Saving, Seated, Step, parse_record
+from woordbeeld.editor.state import State, is_whole, with_pins
 from woordbeeld.errors import BadInputError
-
-# What a record that is none of ours may lead to.
-_ODD: Final = (BadInputError, LookupError, TypeError, ValueError, AttributeError)
 
 
 @dataclass
@@ -32,38 +29,59 @@ class Replay:
     records: int = 1
 
     @classmethod
-    def of(cls, records: Sequence[Record]) -> Replay | None:
+    def of(cls, lines: Sequence[Line]) -> Replay | None:
         """As much of a journal as fits; None where not even its beginning does."""
         try:
-            first = state_from_record(records[0]["state"])
-            replay = cls(History(first), first)
-        except _ODD:
+            first = parse_record(lines[0].record) if lines else None
+        except BadInputError:
             return None
-        with suppress(*_ODD):
-            for record in records[1:]:
-                replay.take(record)
+        if not isinstance(first, Begun) or not is_whole(first.state):
+            return None
+        replay = cls(History(first.state), first.state)
+        with suppress(BadInputError):
+            for line in lines[1:]:
+                # To look at each state takes long; what has a sum is what we wrote.
+                replay.take(parse_record(line.record), look=not line.has_sum)
         return replay
 
-    def take(self, record: Record) -> None:
-        """One record more."""
-        if "deed" in record:
-            if record["step"] != len(self.history.entries):
-                raise ValueError("a step is missing")
-            self.history.add(entry_from_record(record))
-            if "disk" in record:
-                self.saved = applied(self.history.state, from_record(record["disk"]))
-        elif "saving" in record:
-            self.saving = self.history.state_at(record["saving"])
-        elif "saved" in record:
-            self.saved = self.saving = self.history.state_at(record["saved"])
-            self.is_published = False
-        elif "published" in record:
-            self.is_published = True
-        elif "cast" in record:
-            self.cast = tuple(record["cast"])
-        else:
-            raise ValueError("a record of another kind")
+    def take(self, record: Kind, *, look: bool = True) -> None:
+        """One record more; with `look` a step must lead to a state that is one.
+
+        Raises:
+            BadInputError: it does not fit; nothing of it is taken.
+        """
+        match record:
+            case Step():
+                self._take_step(record, look=look)
+            case Saving(version):
+                self.saving = self._state_at(version)
+            case Saved(version):
+                self.saved = self.saving = self._state_at(version)
+                self.is_published = False
+            case Published():
+                self.is_published = True
+            case Seated(cast):
+                self.cast = cast
+            case Begun():
+                raise BadInputError("a journal begins twice")
         self.records += 1
+
+    def _take_step(self, step: Step, *, look: bool) -> None:
+        if step.number != len(self.history.entries):
+            raise BadInputError("a step of the journal is missing")
+        saved = self.saved
+        if look or step.disk is not None:
+            after = self.history.after(step.entry)
+            saved = saved if step.disk is None else applied(after, step.disk)
+            if look and not (is_whole(after) and is_whole(saved)):
+                raise BadInputError("a step of the journal leads to no text")
+        self.history.add(step.entry)
+        self.saved = saved
+
+    def _state_at(self, version: int) -> State:
+        if version > len(self.history.entries):
+            raise BadInputError("a version of the journal is missing")
+        return self.history.state_at(version)
 
     def saved_by(self, on_disk: Callable[[], State]) -> State:
         """What stood in the files; a step of saving that was half way counts as not taken."""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
-import secrets
 import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-import platformdirs
 import uvicorn
 from starlette.types import ASGIApp
 
@@ -22,24 +20,20 @@ from woordbeeld.alignment.model import Alignment
 from woordbeeld.editor.app import application
 from woordbeeld.editor.desk import Desk
 from woordbeeld.editor.following import Follower
-from woordbeeld.editor.guard import HOST
+from woordbeeld.editor.guard import HOST, Keys
 from woordbeeld.editor.journal import Journal
+from woordbeeld.editor.opening import Shown, on_enter
 from woordbeeld.editor.page import Work
 from woordbeeld.editor.reading import read_off
-from woordbeeld.editor.session import Session
+from woordbeeld.editor.session import Session, is_missing
 from woordbeeld.editor.waveform import peaks
 from woordbeeld.errors import MissingPartError
+from woordbeeld.kept import journals
 from woordbeeld.media.playable import playable
 from woordbeeld.transcript.model import Transcript
 
 KEPT_OPEN_S = 75  # connections between requests: an editor thinks for a while, and then must not wait
 CLOSE_WITHIN_S = 1  # pages that wait for what is new are not waited for
-
-
-def journals() -> Path:
-    """Where the journals of all transcripts are kept."""
-    kept = os.environ.get("WOORDBEELD_JOURNALS")
-    return Path(kept) if kept else Path(platformdirs.user_state_dir("woordbeeld")) / "journals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +43,65 @@ class Files:
     video: Path
     transcript: Path
     bundle: Path | None = None
+    overwrite: frozenset[str] = frozenset()  # files of the bundle, whoever wrote them
+
+    def target(self, settings: pipeline.Settings) -> writing.Target | None:
+        """Where the bundle goes."""
+        if not self.bundle:
+            return None
+        inputs = pipeline.inputs(self.video, self.transcript, settings)
+        return writing.Target(self.bundle, inputs, self.overwrite, writing.Busy.EDIT)
 
 
-def edit(files: Files, settings: pipeline.Settings, show: Callable[[str], None], *, port: int = 0) -> bool:
-    """Serve the editor until it is stopped, and tell whether all is saved then.
+def edit(files: Files, settings: pipeline.Settings, shown: Shown, *, port: int = 0) -> bool:
+    """Serve the editor until it is stopped, and tell whether all is saved then. Port 0 is any that is free.
 
-    `show` is given the address to open, token included. With port 0 any free one is taken.
+    Where the transcript was deleted, what is left of the work on it is opened.
 
     Raises:
         BadInputError: the video or the transcript cannot be used, or they do not belong together.
         MissingPartError: the port is taken, or the journal or the bundle cannot be written.
     """
-    text = pipeline.read_transcript(files.transcript)
+    is_gone = is_missing(files.transcript) and Journal.is_kept(files.transcript, journals())
+    text = None if is_gone else pipeline.read_transcript(files.transcript)
     pipeline.read_pins(files.transcript)
-    if files.bundle:
-        writing.check_bundle(files.bundle, files.transcript)
+    if target := files.target(settings):
+        writing.check_bundle(target, *pipeline.names_to_write(settings))
     with _listening(port) as door, _journal(files.transcript) as journal:
+        session = None
+        if text is None:
+            session = Session(files.transcript, journal)
+            text = session.state.transcript
+            shown.tell(
+                f"{files.transcript.name}: does not exist any more; "
+                "what was kept of the work on it is opened, and Save writes it anew"
+            )
         heard = pipeline.hear(files.video, settings)
         found = pipeline.align_text(heard, text, settings)
-        session = Session(files.transcript, journal)
+        session = session or Session(files.transcript, journal)
         if not session.version:  # what somebody made of it may go as far as they like
             pipeline.refuse_another_text(found, heard, files.transcript)
         opened = _open(files, settings.quietly, heard, found, session)
-        own_port, token = door.getsockname()[1], secrets.token_urlsafe(32)
-        show(f"http://{HOST}:{own_port}/?token={token}")
-        _serve(door, application(opened.desk, opened.work, own_port, token), opened.follower)
+        own_port, keys = door.getsockname()[1], Keys()
+        with _shown(shown, own_port, keys):
+            _serve(door, application(opened.desk, opened.work, own_port, keys), opened.follower)
         return session.is_saved
+
+
+@contextmanager
+def _shown(shown: Shown, port: int, keys: Keys) -> Iterator[None]:
+    """The editor shown, and shown again with another address each time that Enter is pressed."""
+    with ExitStack() as at_the_end:
+
+        def show(*, is_first: bool = False) -> None:
+            token = keys.new_token()
+            done = shown.open(f"http://{HOST}:{port}/?token={token}", is_first=is_first)
+            keys.when_used(token, done)
+            at_the_end.callback(done)
+
+        show(is_first=True)
+        on_enter(show)
+        yield
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +121,8 @@ def _open(
         return pipeline.align_text(heard, text, settings)
 
     def publish(alignment: Alignment) -> None:
-        if files.bundle:
-            pipeline.publish(alignment, files.video, files.bundle, settings, title)
+        if target := files.target(settings):
+            pipeline.publish(alignment, files.video, target, settings, title)
 
     def prepare() -> None:
         if files.bundle:
@@ -114,7 +141,7 @@ def _open(
         peaks=peaks(heard.recording.samples),
         bundle=files.bundle,
     )
-    return _Opened(desk, Follower(desk, align, publish, settings.profile, prepare), work)
+    return _Opened(desk, Follower(desk, align, publish, settings.profile, prepare=prepare), work)
 
 
 @contextmanager

@@ -7,32 +7,42 @@ in them meanwhile is merged in, or shown where both changed the same lines.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from woordbeeld.editor.changes import (
-    Change,
-    as_record,
-    change_between,
-    state_as_record,
-)
+from woordbeeld.editor.changes import as_record, change_between, state_as_record
 from woordbeeld.editor.edits import Edit
 from woordbeeld.editor.history import Deed, Entry, History, entry_as_record
 from woordbeeld.editor.journal import Journal
-from woordbeeld.editor.merging import Choice, Conflict, Part, conflicts, merge_whatever_ends, merged
+from woordbeeld.editor.merging import (
+    Choice,
+    Conflict,
+    Part,
+    conflicts,
+    merge_whatever_ends,
+    merged,
+    merged_pins,
+)
 from woordbeeld.editor.replaying import Replay
-from woordbeeld.editor.state import State, first_state, with_pins, with_text
+from woordbeeld.editor.state import State, changed_items, first_state, with_pins, with_text
 from woordbeeld.errors import BadInputError
+from woordbeeld.inputs import printable
 from woordbeeld.pipeline import read_pins
 from woordbeeld.transcript.editing import EditRefusedError
-from woordbeeld.transcript.model import SpokenLine
 from woordbeeld.transcript.pins import Pins, pins_path, render_pins
 from woordbeeld.transcript.reader import read_file
 from woordbeeld.transcript.writer import write
-from woordbeeld.writing import check_encoding, write_file
+from woordbeeld.writing import Busy, check_encoding, locked, write_file
 
 SHOWN_IDS: Final = 20  # of what an edit was about, in the journal
+
+
+class FileGoneError(BadInputError):
+    """The transcript that is being corrected was taken away; it can be put back, or saved anew."""
+
+    reason = "file-gone"  # the page tells it in its own language, and asks
 
 
 class ConflictError(BadInputError):
@@ -63,7 +73,7 @@ class Session:
     """
 
     def __init__(self, path: Path, journal: Journal) -> None:
-        """Go on where the journal ends, or begin with what stands in the files.
+        """Go on where the journal ends, also if the transcript is gone; else begin with what is in the files.
 
         Raises:
             BadInputError: the transcript or its pins cannot be read.
@@ -72,24 +82,27 @@ class Session:
         self.path = path
         self.foreign: Foreign | None = None
         self._journal = journal
+        self._left_aside: Path | None = None
+        self._is_gone = False
         self._seen: tuple[object, ...] = ()
         self.is_published = True  # the bundle, of what was saved
         self.cast: tuple[str | None, ...] = ()  # the speakers, each under a key of its own
         if replay := self._replay(journal):
-            self.history, self.saved = replay.history, replay.saved_by(self._on_disk)
+            self.history, self.saved = replay.history, self._saved_by(replay)
             self.is_published, self.cast = replay.is_published, replay.cast
         else:
-            self.history = History(self._on_disk())
+            self.history = History(self._in_files())
             self.saved = self.state
-            journal.begin({"path": str(path.resolve()), "state": state_as_record(self.state)})
+            journal.begin({"path": printable(str(path.resolve())), "state": state_as_record(self.state)})
         self._changed_at: dict[int, int] = {}
-        self.look_at_disk()
+        with suppress(FileGoneError):  # all that was done is in the journal
+            self.look_at_disk()
         self._take_in_what_was_left()
 
     @property
     def aside(self) -> Path | None:
         """Where a journal is kept of which not all could be used."""
-        return self._journal.aside
+        return self._journal.aside or self._left_aside
 
     @property
     def state(self) -> State:
@@ -102,7 +115,13 @@ class Session:
 
     @property
     def is_saved(self) -> bool:
-        return (self.state.text, self.state.as_pins) == (self.saved.text, self.saved.as_pins)
+        is_same = (self.state.text, self.state.as_pins) == (self.saved.text, self.saved.as_pins)
+        return is_same and not self._is_gone
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the transcript was taken away, as far as we know."""
+        return self._is_gone
 
     @property
     def merges(self) -> int:
@@ -149,15 +168,22 @@ class Session:
         if entry:
             self._add(entry)
 
-    def save(self) -> None:
-        """Write the transcript and its pins, each whole or not at all.
+    def save(self, *, anew: bool = False) -> None:
+        """Write the transcript and its pins, each whole or not at all; `anew` also where they are gone.
 
         Raises:
             ConflictError: somebody else changed the same lines; nothing is written.
+            FileGoneError: the transcript is gone, and is not to be written anew.
             BadInputError: the encoding of the file lacks a sign of the new text; nothing is written.
             MissingPartError: a file cannot be written.
         """
+        with locked(self.path, Busy.EDIT):
+            self._save(anew=anew)
+
+    def _save(self, *, anew: bool) -> None:
         self._seen = ()
+        if anew and is_missing(self.path):
+            self._put_back()
         self.look_at_disk()
         if self.foreign:
             raise ConflictError(
@@ -172,6 +198,20 @@ class Session:
         if self.state.text != self.saved.text:
             write_file(self.path, self.state.text, self.state.encoding)
         self._settle(self.state)
+
+    def _put_back(self) -> None:
+        """What stood in the files before somebody took them away."""
+        if self.saved.as_pins != Pins() and is_missing(pins_path(self.path)):
+            write_file(pins_path(self.path), render_pins(self.saved.as_pins))
+        write_file(self.path, self.saved.text, self.saved.encoding)
+
+    def check_journal(self) -> None:
+        """Write the journal anew if somebody took it away.
+
+        Raises:
+            MissingPartError: it cannot be written.
+        """
+        self._journal.check()
 
     def seat(self, cast: tuple[str | None, ...]) -> None:
         """Keep where each speaker is for the next time; that is no change of the text."""
@@ -188,13 +228,19 @@ class Session:
         """Take over what somebody else has changed in the files; tells whether there was something.
 
         Raises:
+            FileGoneError: the transcript was taken away.
             BadInputError: the files cannot be read any more.
+            MissingPartError: the journal cannot be written, so nothing is taken over yet.
         """
         seen = tuple(_stamp(path) for path in (self.path, pins_path(self.path)))
         if seen == self._seen:
             return False
-        disk = self._on_disk()
+        is_new = self._take_over(self._on_disk())
         self._seen = seen
+        return is_new
+
+    def _take_over(self, disk: State) -> bool:
+        """Merge what stands in the files, or see what conflicts; tells whether it is new."""
         if _same(disk, self.saved):
             self.foreign = self.foreign if self.foreign and self.foreign.left else None
             return False
@@ -239,6 +285,16 @@ class Session:
         self._journal.let_go()
 
     def _on_disk(self) -> State:
+        self._is_gone = is_missing(self.path)
+        if self._is_gone:
+            raise FileGoneError(
+                "does not exist any more",
+                where=self.path.name,
+                remedy="what was done here is kept: save to write it anew, or put the file back",
+            )
+        return self._in_files()
+
+    def _in_files(self) -> State:
         transcript = read_file(self.path)
         return first_state(write(transcript), transcript.encoding, read_pins(self.path))
 
@@ -252,24 +308,29 @@ class Session:
         """What another editor of this transcript did not save, and nobody goes on with."""
         for journal in self._journal.left():
             if replay := self._replay(journal):
-                history, saved = replay.history, replay.saved_by(self._on_disk)
+                history, saved = replay.history, self._saved_by(replay)
                 parts = merge_whatever_ends(saved.text, self.state.text, history.state.text)
                 if conflicts(parts):
                     self.foreign = self.foreign or Foreign(saved, history.state, parts, journal)
                     return
                 self._take_in(saved, history.state, merged(parts))
-            journal.put_away()
+            taken = journal.put_away()
+            self._left_aside = journal.aside or self._left_aside or (None if replay else taken)
             journal.let_go()
 
     def _replay(self, journal: Journal) -> Replay | None:
         """A journal gone through again, as far as it can be used."""
-        records = journal.read()
-        replay = Replay.of(records) if records else None
-        if replay is None:
-            return None
-        if replay.records < len(records):
-            journal.cut(replay.records)
+        lines = journal.read()
+        if replay := Replay.of(lines):
+            journal.go_on(lines[: replay.records])
         return replay
+
+    def _saved_by(self, replay: Replay) -> State:
+        """What stood in the files by a journal; where they are gone it cannot be told how far a save went."""
+        try:
+            return replay.saved_by(self._on_disk)
+        except FileGoneError:
+            return replay.saved
 
     def _take_in(self, base: State, theirs: State, text: str) -> None:
         entry = self.history.doing(self._with(base, theirs, text), {"kind": "take-in", "items": []})
@@ -279,7 +340,7 @@ class Session:
     def _with(self, base: State, theirs: State, text: str) -> State:
         """Our state with a text that has also what they made of the base, and with their pins."""
         after = with_text(replace(self.state, encoding=theirs.encoding), text)
-        return with_pins(after, _merged_pins(base.as_pins, after.as_pins, theirs.as_pins))
+        return with_pins(after, merged_pins(base.as_pins, after.as_pins, theirs.as_pins))
 
     def _settle(self, state: State) -> None:
         """What stands in the files is this."""
@@ -293,8 +354,19 @@ class Session:
         self._journal.append({"step": self.version, **entry_as_record(entry), **(more or {})})
         before = self.state
         self.history.add(entry)
-        for item in _changed_items(before, self.state, entry.change):
-            self._changed_at[item] = self.version
+        if entry.change.keys() & {"text", "pins"}:
+            self._changed_at |= dict.fromkeys(changed_items(before, self.state), self.version)
+
+
+def is_missing(path: Path) -> bool:
+    """Whether there is nothing at a path, or a link to nothing."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:  # it is there, but cannot be looked at
+        return False
+    return False
 
 
 def _stamp(path: Path) -> object:
@@ -307,36 +379,6 @@ def _stamp(path: Path) -> object:
 
 def _same(one: State, other: State) -> bool:
     return (one.text, one.encoding, one.as_pins) == (other.text, other.encoding, other.as_pins)
-
-
-def _merged_pins(base: Pins, ours: Pins, theirs: Pins) -> Pins:
-    """Our pins with what they changed; where both set a time for the same text, ours."""
-    kept = [pin for pin in ours.pins if pin not in base.pins or pin in theirs.pins]
-    texts = {(pin.text, pin.before, pin.after) for pin in kept}
-    new = [pin for pin in theirs.pins if pin not in base.pins and pin not in kept]
-    added = [pin for pin in new if (pin.text, pin.before, pin.after) not in texts]
-    offset_ms = theirs.offset_ms if ours.offset_ms == base.offset_ms else ours.offset_ms
-    return Pins((*kept, *added), offset_ms)
-
-
-def _changed_items(before: State, after: State, change: Change) -> set[int]:
-    """The items of either state that are not what they were."""
-    if not change.keys() & {"text", "pins"}:
-        return set()
-    old, new = (_told(state) for state in (before, after))
-    return {item for item in old.keys() | new.keys() if old.get(item) != new.get(item)}
-
-
-def _told(state: State) -> dict[int, tuple[object, ...]]:
-    return {
-        item: (
-            type(block),
-            block.text,
-            block.speaker.name if isinstance(block, SpokenLine) and block.speaker else None,
-            state.times.get(item),
-        )
-        for item, block in state.by_id.items()
-    }
 
 
 def _about(edit: Edit) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import count
 
-from woordbeeld.transcript.model import Transcript
+from woordbeeld.transcript.model import SpokenLine, Transcript
 from woordbeeld.transcript.pins import Pin, Pins, Said, find_pinned, in_order, pin_of
 from woordbeeld.transcript.reader import read
 
@@ -68,6 +68,16 @@ def first_state(text: str, encoding: str, pins: Pins) -> State:
     return with_pins(fresh, pins)
 
 
+def is_whole(state: State) -> bool:
+    """Whether each item has an id of its own, and each pin an item or none."""
+    bound = [each.id for each in state.pins if each.id is not None]
+    return (
+        len(state.ids) == len(state.items) == len(set(state.ids))
+        and set(bound) <= set(state.ids)
+        and len(bound) == len(set(bound))
+    )
+
+
 def with_text(state: State, text: str, ids: Sequence[int | None] | None = None) -> State:
     """Another text: items that it still has keep their ids, and pins go with their items.
 
@@ -101,6 +111,24 @@ def with_time(state: State, item: int, start_ms: int | None, end_ms: int | None)
         return replace(state, pins=others)
     pin = pin_of(state.transcript, state.by_id[item], start_ms, end_ms)
     return replace(state, pins=_sorted((*others, Bound(item, pin)), state.ids))
+
+
+def changed_items(before: State, after: State) -> set[int]:
+    """The items of either state that are not what they were."""
+    old, new = (_told(state) for state in (before, after))
+    return {item for item in old.keys() | new.keys() if old.get(item) != new.get(item)}
+
+
+def _told(state: State) -> dict[int, tuple[object, ...]]:
+    return {
+        item: (
+            type(block),
+            block.text,
+            block.speaker.name if isinstance(block, SpokenLine) and block.speaker else None,
+            state.times.get(item),
+        )
+        for item, block in state.by_id.items()
+    }
 
 
 def _rebound(pins: Iterable[Bound], state: State) -> Iterator[Bound]:

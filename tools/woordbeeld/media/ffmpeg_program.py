@@ -1,64 +1,76 @@
-"""The one place where ffmpeg is found and run: the system's, else the one in the imageio-ffmpeg wheel."""
+"""The one place where ffmpeg is found and run: that of the imageio-ffmpeg wheel, or the one that is set."""
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import ffmpeg
 
 from woordbeeld.errors import BadInputError, MissingPartError
+from woordbeeld.media.containers import refusal
+
+SETTING: Final = "WOORDBEELD_FFMPEG"  # the environment variable that names another ffmpeg
+START_S: Final = 60  # in which a program tells its version, also on a slow machine
 
 _MODULE = re.compile(r"(\[[^]]*\] )+")  # which part of ffmpeg speaks, and its address
 _SAYS_NOTHING = "Error opening input file"  # ffmpeg 6 and later say so after what is wrong
+_VERSION = re.compile(r"ffmpeg version (\S+)")
 
 
-def find_ffmpeg() -> str:
-    """The path of an ffmpeg that runs here.
+@dataclass(frozen=True, slots=True)
+class Program:
+    """An ffmpeg that runs here, its version, and whence it comes."""
+
+    path: str
+    version: str
+    whence: str
+
+
+def find_ffmpeg() -> Program:
+    """The ffmpeg that `WOORDBEELD_FFMPEG` names, else the wheel's, so that all machines make the same bytes.
 
     Raises:
-        MissingPartError: there is none.
+        MissingPartError: what is named does not run, or the wheel has none for this machine.
     """
-    if system := shutil.which("ffmpeg"):
-        return system
-    try:
-        import imageio_ffmpeg
-
-        return str(imageio_ffmpeg.get_ffmpeg_exe())
-    except (ImportError, RuntimeError) as error:
-        raise MissingPartError(
-            "ffmpeg is not on this machine", remedy="install it: pip install imageio-ffmpeg"
-        ) from error
+    if named := os.environ.get(SETTING):
+        return _named(named)
+    return wheel_ffmpeg()
 
 
-def open_input(path: Path) -> Any:
-    """A stream that reads a file, also one whose name ffmpeg would take for an address: `12:30.mp4`."""
-    return ffmpeg.input(f"file:{path}")
-
-
-def in_player_time(source: Any, output: Any) -> Any:
-    """An output whose moment 0 is the player's: ffmpeg counts from the first of the streams that it reads."""
-    return ffmpeg.merge_outputs(output, source.output("-", codec="copy", format="null"))
-
-
-def run_ffmpeg(stream: Any, path: Path) -> tuple[bytes, str]:
+def run_ffmpeg(
+    stream: Any, path: Path, *, log: str = "error", limit_s: float | None = None
+) -> tuple[bytes, str]:
     """What ffmpeg wrote to its standard output, and its messages; `path` is named where it fails.
 
+    `log` is ffmpeg's own level of messages, `limit_s` the time that it may take.
+
     Raises:
-        BadInputError: ffmpeg refused the input; the error carries ffmpeg's own last message.
+        BadInputError: ffmpeg refused the input (the error carries its last message), or took too long.
         MissingPartError: there is no ffmpeg.
     """
+    # Before the input, for ffmpeg 5 does not heed what stands behind the output.
+    program = [find_ffmpeg().path, "-hide_banner", "-nostdin", "-y", "-v", log]
     try:
-        out, messages = ffmpeg.run(stream, cmd=find_ffmpeg(), capture_stdout=True, capture_stderr=True)
-    except ffmpeg.Error as error:
+        done = subprocess.run(  # noqa: S603  our own arguments
+            ffmpeg.compile(stream, cmd=program), capture_output=True, check=False, timeout=limit_s
+        )
+    except subprocess.TimeoutExpired as error:
         raise BadInputError(
-            f"ffmpeg cannot read it ({last_message(error.stderr, path)})",
+            f"ffmpeg has not read it in {limit_s:.0f} s",
             where=path.name,
             remedy="use a video or audio file that plays in a media player",
         ) from error
-    return out, messages.decode("utf-8", "replace")
+    if done.returncode:
+        raise refusal(path, last_message(done.stderr, path))
+    return done.stdout, done.stderr.decode("utf-8", "replace")
 
 
 def last_message(stderr: bytes, path: Path) -> str:
@@ -70,3 +82,50 @@ def last_message(stderr: bytes, path: Path) -> str:
     lines = (_MODULE.sub("", line.strip()) for line in stderr.decode("utf-8", "replace").splitlines())
     telling = [line.replace(f"file:{path}: ", "") for line in lines if line]
     return ", ".join([line for line in telling if not line.startswith(_SAYS_NOTHING)][-2:]) or "no message"
+
+
+def _named(name: str) -> Program:
+    path = shutil.which(name)
+    version = path and _version(path)
+    if not path or not version:
+        raise MissingPartError(
+            f"{SETTING} names no ffmpeg that runs",
+            where=name,
+            remedy="set it to the path of an ffmpeg, or unset it: then the one of imageio-ffmpeg is used",
+        )
+    return Program(path, version, SETTING)
+
+
+def wheel_ffmpeg() -> Program:
+    """The ffmpeg in the imageio-ffmpeg wheel.
+
+    Raises:
+        MissingPartError: there is none, or none that runs on this machine.
+    """
+    # Not imageio_ffmpeg.get_ffmpeg_exe(), which prefers another ffmpeg where one is set or the wheel's fails.
+    try:
+        folder = Path(str(resources.files("imageio_ffmpeg"))) / "binaries"
+    except ImportError as error:
+        raise MissingPartError(
+            "ffmpeg is not on this machine", remedy="install it: pip install imageio-ffmpeg"
+        ) from error
+    for file in sorted(folder.glob("ffmpeg-*")):
+        if version := _version(str(file)):
+            return Program(str(file), version, "imageio-ffmpeg")
+    raise MissingPartError(
+        "imageio-ffmpeg has no ffmpeg that runs on this machine",
+        remedy=f"set {SETTING} to the path of an ffmpeg of your own",
+    )
+
+
+@lru_cache
+def _version(path: str) -> str | None:
+    """What an ffmpeg says that it is; None where the program is none, or does not run."""
+    try:
+        done = subprocess.run(  # noqa: S603  the program that the user named, or the wheel's
+            [path, "-version"], capture_output=True, check=False, timeout=START_S
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    found = _VERSION.match(done.stdout.decode("utf-8", "replace"))
+    return found[1] if found and not done.returncode else None

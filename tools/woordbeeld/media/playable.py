@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from woordbeeld.atomic import atomic_file
-from woordbeeld.cache import REMEDY
-from woordbeeld.errors import MissingPartError
-from woordbeeld.media.ffmpeg_program import in_player_time, open_input, run_ffmpeg
+import ffmpeg
+
+from woordbeeld.cache import FileCache
+from woordbeeld.media.containers import PLAYER_PIXELS, in_player_time, open_input
+from woordbeeld.media.ffmpeg_program import run_ffmpeg
 from woordbeeld.media.model import Media
-from woordbeeld.media.samples import probe
+from woordbeeld.media.probing import Probe, probe
 
-VERSION: Final = 1  # raised when the same file would be made otherwise
+VERSION: Final = 2  # raised when the same file would be made otherwise
 # What all of Chrome, Firefox and Safari play (https://developer.mozilla.org/en-US/docs/Web/Media/Guides/Formats).
 _PLAYED: Final = {
-    ".mp4": frozenset({"h264", "aac", "mp3"}),
-    ".m4a": frozenset({"aac"}),
-    ".mp3": frozenset({"mp3"}),
-    ".wav": frozenset({"pcm_s16le", "pcm_u8"}),
+    (".mp4", "mov"): frozenset({"h264", "aac", "mp3"}),
+    (".m4a", "mov"): frozenset({"aac"}),
+    (".mp3", "mp3"): frozenset({"mp3"}),
+    (".wav", "wav"): frozenset({"pcm_s16le", "pcm_u8"}),
 }
+_CHANNELS: Final = "aformat=channel_layouts=mono|stereo"  # the encoder refuses those that have no known place
+ENDINGS: Final = tuple(ending for ending, _ in _PLAYED)  # of files that are made here, or played as they are
 _SOUND: Final = {"acodec": "aac", "audio_bitrate": "64k"}
+_SMALLER: Final = f"min(1,sqrt({PLAYER_PIXELS}/(iw*ih)))"
 _PICTURE: Final = {
-    "vf": "scale=trunc(iw/2)*2:trunc(ih/2)*2",  # H.264 in yuv420p has even sides
+    "vf": f"scale='trunc(iw*{_SMALLER}/2)*2':'trunc(ih*{_SMALLER}/2)*2'",  # H.264 in yuv420p has even sides
     "vcodec": "libx264",
     "crf": 21,
     "preset": "veryfast",
     "pix_fmt": "yuv420p",
+    "threads": 4,  # as many on each machine, for the bytes depend on it
 }
 _SAME_BYTES: Final = {
     "map_metadata": -1,
@@ -41,25 +45,19 @@ _SAME_BYTES: Final = {
 def playable(path: Path, media: Media, cache: Path) -> Path:
     """The file itself, or an MP4 (H.264, AAC) made of it once, where not all browsers play the file.
 
+    A picture larger than they play is made smaller.
+
     Raises:
         BadInputError: ffmpeg cannot read it.
         MissingPartError: the cache cannot be written.
     """
     found = probe(path)
-    if found.codecs <= _PLAYED.get(path.suffix.lower(), frozenset()):
+    played = _PLAYED.get((path.suffix.lower(), found.container), frozenset())
+    if found.codecs <= played and found.pixels <= PLAYER_PIXELS:
         return path
-    source = open_input(path)
     if not media.has_video:
-        return _made(cache, media, "m4a", lambda out: _write_sound(path, source, out))
-    picture = {"vcodec": "copy"} if "h264" in found.codecs else _PICTURE
-    return _made(
-        cache,
-        media,
-        "mp4",
-        lambda out: _write(
-            path, source.output(f"file:{out}", format="mp4", **picture, **_SOUND, **_SAME_BYTES)
-        ),
-    )
+        return _made(cache, media, "m4a", lambda out: _write_sound(path, out))
+    return _made(cache, media, "mp4", lambda out: _write_film(path, found, out))
 
 
 def sound_alone(path: Path, media: Media, cache: Path) -> Path:
@@ -69,31 +67,32 @@ def sound_alone(path: Path, media: Media, cache: Path) -> Path:
         BadInputError: ffmpeg cannot read it.
         MissingPartError: the cache cannot be written.
     """
-    return _made(cache, media, "m4a", lambda out: _write_sound(path, open_input(path), out))
+    return _made(cache, media, "m4a", lambda out: _write_sound(path, out))
 
 
-def _write_sound(path: Path, source: Any, out: Path) -> None:
-    sound = source["a:0"].output(
-        f"file:{out}", format="mp4", af="aresample=async=1:first_pts=0", **_SOUND, **_SAME_BYTES
+def _write_film(path: Path, found: Probe, out: Path) -> None:
+    as_it_is = "h264" in found.codecs and found.pixels <= PLAYER_PIXELS
+    source = open_input(path, found.pixels)
+    film = ffmpeg.output(
+        source["V:0"],
+        source["a:0"],  # as `decode` hears it
+        f"file:{out}",
+        format="mp4",
+        af=_CHANNELS,
+        **({"vcodec": "copy"} if as_it_is else _PICTURE),
+        **_SOUND,
+        **_SAME_BYTES,
     )
-    _write(path, in_player_time(source, sound))
+    run_ffmpeg(film, path)
 
 
-def _write(path: Path, output: Any) -> None:
-    run_ffmpeg(output.overwrite_output().global_args("-v", "error", "-nostdin"), path)
+def _write_sound(path: Path, out: Path) -> None:
+    source = open_input(path)
+    sound = source["a:0"].output(
+        f"file:{out}", format="mp4", af=f"aresample=async=1:first_pts=0,{_CHANNELS}", **_SOUND, **_SAME_BYTES
+    )
+    run_ffmpeg(in_player_time(source, sound), path)
 
 
 def _made(cache: Path, media: Media, ending: str, write: Callable[[Path], None]) -> Path:
-    file = cache / "media" / f"{media.sha256}-{VERSION}.{ending}"
-    if not file.exists():
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with atomic_file(file) as new:
-                write(new)
-        except OSError as error:
-            raise MissingPartError(
-                f"the cache cannot be written ({os.strerror(error.errno or 0)})",
-                where=str(cache),
-                remedy=REMEDY,
-            ) from error
-    return file
+    return FileCache(cache / "media").get(f"{media.sha256}-{VERSION}", ending, write)

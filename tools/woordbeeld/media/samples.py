@@ -1,99 +1,151 @@
-"""Opening a media file: what is in it, and its sound as samples."""
+"""The sound of a media file as samples."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from woordbeeld.errors import BadInputError
-from woordbeeld.media.ffmpeg_program import in_player_time, open_input, run_ffmpeg
+from woordbeeld.media.completeness import TRUNCATED_MS, Reach, length_if_whole_ms, reach_of
+from woordbeeld.media.containers import in_player_time, open_input
+from woordbeeld.media.ffmpeg_program import run_ffmpeg
 from woordbeeld.media.model import Media
-from woordbeeld.timing import parse_timestamp
+from woordbeeld.media.probing import Probe, probe
 
 SAMPLE_RATE = 16_000  # Hz; what Whisper and silero-vad were trained on
 SAMPLES_PER_MS = SAMPLE_RATE // 1000
 SILENCE_PEAK = 1e-4  # of full scale (-80 dB): nothing a microphone records stays below it
-TRUNCATED_MS = 1000  # sound that ends this much before the container says, with read errors, is cut off
+MAX_HOURS: Final = 12  # of sound, which all stands in memory: 2.8 GB
+MAX_MS: Final = MAX_HOURS * 3_600_000
+QUIET_DB: Final = -30  # of full scale; speech that is well recorded is louder
+CANCELLED_DB: Final = 12  # the mix of channels that differ is at most so much quieter than the loudest
+OVERSHOOT: Final = 1.1  # of full scale: so far lossy codecs exceed it, and no harm is done
+LOUDEST: Final = 8.0  # of full scale (18 dB above it): more is no sound but damage
 
 Samples = npt.NDArray[np.float32]
 
-# At the start of a line: titles and comments, which stand behind their names, may say the same.
-_STREAM = re.compile(r"^ *Stream #0:\d+.*?: (Audio|Video): (.*)", re.MULTILINE)
-_DURATION = re.compile(r"^ *Duration: (\d+:\d\d:\d\d)\.(\d\d)", re.MULTILINE)
+_CHANNEL_LEVEL = re.compile(r"RMS level dB: (-?[\d.]+|-?inf|-?nan)")
 
 
 @dataclass(frozen=True, slots=True)
-class Probe:
-    """What the container says; `duration_ms` is None where it says nothing.
+class _Sound:
+    samples: Samples
+    reach: Reach
 
-    `codecs` are those of sound and picture, as ffmpeg names them.
-    """
-
-    has_audio: bool
-    has_video: bool
-    duration_ms: int | None
-    codecs: frozenset[str]
-
-
-def probe(path: Path) -> Probe:
-    """The streams and the duration that ffmpeg finds in a file; a cover picture is no video.
-
-    Raises:
-        BadInputError: no such file, a directory, an empty file, or nothing that ffmpeg reads.
-    """
-    if not path.exists():
-        raise BadInputError("no such file", where=str(path), remedy="check the name of the video")
-    if not path.is_file():
-        raise BadInputError("not a file", where=str(path), remedy="give the video itself")
-    if path.stat().st_size == 0:
-        raise BadInputError("the file is empty", where=path.name, remedy="copy or download it again")
-    nothing = open_input(path).output("pipe:", format="ffmetadata", map_metadata="-1")
-    _, messages = run_ffmpeg(nothing.global_args("-hide_banner", "-nostdin"), path)
-    streams = _STREAM.findall(messages.partition("Output #0")[0])
-    duration = _DURATION.search(messages)
-    return Probe(
-        has_audio=any(kind == "Audio" for kind, _ in streams),
-        has_video=any(kind == "Video" and "attached pic" not in about for kind, about in streams),
-        duration_ms=parse_timestamp(f"{duration[1]}.{duration[2]}0") if duration else None,
-        codecs=frozenset(re.split(r"[ ,]", about)[0] for _, about in streams if "attached pic" not in about),
-    )
+    @property
+    def duration_ms(self) -> int:
+        return len(self.samples) // SAMPLES_PER_MS
 
 
 def decode(path: Path) -> tuple[Media, Samples]:
-    """The media file and its first audio track: float32, (n,), mono 16 kHz, [-1, 1].
+    """The media file and its first audio track: float32, (n,), mono 16 kHz, [-1.1, 1.1].
 
-    Sample 0 is the moment 0 of a player: a track that starts later begins with silence.
+    Sample 0 is the moment 0 of a player: a track that starts later begins with silence. Channels are mixed;
+    where they cancel each other out the loudest is taken.
 
     Raises:
-        BadInputError: nothing that ffmpeg reads, no audio track, silence only, or a truncated file.
+        BadInputError: nothing that ffmpeg reads, no audio track, silence only, a truncated file, or a file
+            that lasts too long.
     """
     found = probe(path)
     if not found.has_audio:
         raise BadInputError(
             "there is no audio track in it", where=path.name, remedy="use a version of the video with sound"
         )
-    source = open_input(path)
-    sound = source["a:0"].output(
-        "pipe:", format="f32le", ac=1, ar=SAMPLE_RATE, af="aresample=async=1:first_pts=0"
-    )
-    raw, complaints = run_ffmpeg(in_player_time(source, sound).global_args("-v", "error", "-nostdin"), path)
-    samples = np.frombuffer(raw, np.float32)
-    duration_ms = len(samples) // SAMPLES_PER_MS
-    if complaints and found.duration_ms and duration_ms < found.duration_ms - TRUNCATED_MS:
-        raise BadInputError(
-            f"it is truncated: only {duration_ms // 1000} of {found.duration_ms // 1000} s can be read",
-            where=path.name,
-            remedy="copy or download it again",
-        )
-    if duration_ms == 0 or float(np.abs(samples).max()) < SILENCE_PEAK:
+    sound = _mixed(path)
+    _refuse_if_cut(path, found, sound)
+    if sound.duration_ms == 0 or _peak(sound.samples) < SILENCE_PEAK:
         raise BadInputError(
             "there is only silence in its audio track", where=path.name, remedy="use a version with sound"
         )
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    return Media(path.name, sha256, max(duration_ms, found.duration_ms or 0), found.has_video), samples
+    return Media(path.name, sha256, _duration_ms(found, sound), found.has_video), sound.samples
+
+
+def _mixed(path: Path) -> _Sound:
+    mixed = _read(path)
+    if (mixed_db := _level_db(mixed.samples)) > QUIET_DB:
+        return mixed
+    levels_db = _channel_levels_db(path)
+    loudest = int(np.argmax(levels_db)) if levels_db else 0
+    if not levels_db or levels_db[loudest] < mixed_db + CANCELLED_DB:
+        return mixed
+    return _read(path, channel=loudest)
+
+
+def _read(path: Path, channel: int | None = None) -> _Sound:
+    """The first audio track, its channels mixed or one of them alone, and how far the file can be read."""
+    source = open_input(path)
+    one = f"pan=mono|c0=c{channel}," if channel is not None else ""
+    sound = source["a:0"].output(
+        "pipe:",
+        format="f32le",
+        ac=1,
+        ar=SAMPLE_RATE,
+        af=f"{one}aresample=async=1:first_pts=0",
+        t=MAX_MS // 1000,
+    )
+    with tempfile.TemporaryDirectory(prefix="woordbeeld-") as folder:
+        listed = Path(folder) / "packets"
+        raw, _ = run_ffmpeg(in_player_time(source, sound, f"file:{listed}", "framecrc"), path)
+        with listed.open(encoding="ascii", errors="replace") as lines:
+            reach = reach_of(lines)
+    return _Sound(_within_full_scale(np.frombuffer(raw, np.float32)), reach)
+
+
+def _within_full_scale(samples: Samples) -> Samples:
+    """Sound above full scale, as mixed channels can be, is made quieter as a whole; damage is cut off."""
+    if _peak(samples) <= OVERSHOOT:
+        return samples
+    sound = np.clip(np.nan_to_num(samples), -LOUDEST, LOUDEST)
+    return sound / np.float32(max(1.0, _peak(sound)))
+
+
+def _peak(samples: Samples) -> float:
+    """The largest distance from 0, not a number where a sample is none; 0 without samples."""
+    return float(np.maximum(samples.max(), -samples.min())) if len(samples) else 0.0
+
+
+def _level_db(samples: Samples) -> float:
+    power = float(np.dot(samples, samples)) / max(1, len(samples))
+    return 10 * float(np.log10(max(power, 1e-12)))
+
+
+def _channel_levels_db(path: Path) -> list[float]:
+    measured = open_input(path)["a:0"].output(
+        "-", format="null", af="astats=measure_overall=none:measure_perchannel=RMS_level", t=MAX_MS // 1000
+    )
+    _, messages = run_ffmpeg(measured, path, log="info")
+    return [float(level) for level in _CHANNEL_LEVEL.findall(messages) if "nan" not in level]
+
+
+def _refuse_if_cut(path: Path, found: Probe, sound: _Sound) -> None:
+    if sound.duration_ms >= MAX_MS:
+        raise BadInputError(
+            f"it lasts longer than {MAX_HOURS} hours", where=path.name, remedy="cut it into parts"
+        )
+    readable_ms, whole_ms = sound.reach.all_ms, length_if_whole_ms(path, found, sound.reach)
+    if whole_ms is None and sound.duration_ms < sound.reach.sound_ms - TRUNCATED_MS:
+        readable_ms, whole_ms = sound.duration_ms, sound.reach.sound_ms
+    if whole_ms is not None:
+        raise BadInputError(
+            f"it is truncated: only {readable_ms // 1000} of {whole_ms // 1000} s can be read",
+            where=path.name,
+            remedy="copy or download it again",
+        )
+
+
+def _duration_ms(found: Probe, sound: _Sound) -> int:
+    """What the container says where its tracks bear it out to a second, else how far they reach."""
+    read_ms = max(sound.duration_ms, sound.reach.all_ms)
+    told_ms = found.duration_ms
+    confirmed = told_ms is not None and abs(told_ms - read_ms) <= TRUNCATED_MS
+    return max(sound.duration_ms, told_ms if confirmed and told_ms else read_ms)

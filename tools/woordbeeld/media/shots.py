@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from woordbeeld.media.ffmpeg_program import in_player_time, open_input, run_ffmpeg
+from woordbeeld.media.containers import in_player_time, open_input
+from woordbeeld.media.ffmpeg_program import run_ffmpeg
+from woordbeeld.media.probing import probe
 
 SCENE_SCORE = 10  # of 100; the default of ffmpeg's scdet filter
 SHOT_WIDTH = 320  # pixels; a cut shows as well in a small picture
@@ -19,13 +21,13 @@ def shot_changes(path: Path) -> tuple[int, ...]:
     Raises:
         BadInputError: ffmpeg cannot decode the picture.
     """
-    source = open_input(path)
+    source = open_input(path, probe(path).pixels)
     picture = (
-        source["v:0"]
+        source["V:0"]
         .filter("scale", SHOT_WIDTH, -2)
         .filter("scdet", threshold=SCENE_SCORE)
         .filter("metadata", "print", key="lavfi.scd.time", file="-")
         .output("pipe:", format="null")
     )
-    out, _ = run_ffmpeg(in_player_time(source, picture).global_args("-v", "error", "-nostdin"), path)
+    out, _ = run_ffmpeg(in_player_time(source, picture), path)
     return tuple(round(float(time) * 1000) for time in _CUT.findall(out.decode()))

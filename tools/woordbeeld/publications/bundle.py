@@ -18,10 +18,11 @@ from woordbeeld.publications.player import render_player
 from woordbeeld.publications.report import Report, build_report, render_report_json
 from woordbeeld.publications.report_page import render_report_page
 from woordbeeld.publications.text import render_text
-from woordbeeld.tracks.captions import captions
+from woordbeeld.tracks.captions import captions, not_shown
 from woordbeeld.tracks.chapters import chapters
 from woordbeeld.tracks.checks import check
 from woordbeeld.tracks.descriptions import descriptions
+from woordbeeld.tracks.model import TrackKind
 from woordbeeld.tracks.profile import CaptionProfile
 
 
@@ -46,6 +47,23 @@ class Bundle:
     report: Report
 
 
+def publication_names(language: str) -> tuple[str, ...]:
+    """The names of all publications in a language, in the order in which they are made and written."""
+    return (
+        *(
+            f"{kind.value}.{language}.vtt"
+            for kind in (TrackKind.CAPTIONS, TrackKind.DESCRIPTIONS, TrackKind.CHAPTERS)
+        ),
+        f"captions.{language}.srt",
+        f"captions.{language}.ttml",
+        *(f"transcript.{ending}" for ending in ("txt", "md", "html", "fragment.html", "docx")),
+        "alignment.json",
+        "report.json",
+        "report.html",
+        "index.html",
+    )
+
+
 def publications(
     alignment: Alignment, title: str, profile: CaptionProfile, media: PublishedMedia, *, crlf: bool = False
 ) -> Bundle:
@@ -56,7 +74,7 @@ def publications(
     spoken = captions(alignment, profile)
     tracks = (spoken, descriptions(alignment), chapters(alignment))
     findings = tuple(finding for track in tracks for finding in check(track, profile))
-    report = build_report(alignment, findings, alignment.transcript.findings)
+    report = build_report(alignment, findings, alignment.transcript.findings, not_shown(alignment, spoken))
     evidence = build_evidence(alignment, title, spoken, profile, findings)
     made = (
         *(Publication(f"{track.kind.value}.{track.language}.vtt", render_webvtt(track)) for track in tracks),

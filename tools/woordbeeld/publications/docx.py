@@ -25,6 +25,7 @@ FONT: Final = "Calibri"
 INK, ACCENT = RGBColor(0x1D, 0x27, 0x33), RGBColor(0x15, 0x42, 0x73)
 QUIET, SOUND = RGBColor(0x4D, 0x5A, 0x69), RGBColor(0x6A, 0x4A, 0x00)
 _COUNTRIES: Final = {"nl": "nl-NL", "en": "en-GB", "de": "de-DE", "fr": "fr-FR"}  # Word checks by country
+_MOST_PROPERTY_CHARS: Final = 255  # of the document's properties (python-docx refuses more)
 _EPOCH: Final = datetime(1980, 1, 1, tzinfo=UTC)  # the first moment of a zip; what is written has no clock
 
 
@@ -126,7 +127,7 @@ class _Writing:
 
 def _set_up(document: Any, alignment: Alignment, title: str) -> None:
     about = document.core_properties
-    about.title, about.language = title, _tag(alignment.language)
+    about.title, about.language = _property(title), _tag(alignment.language)
     about.author = about.comments = about.keywords = about.last_modified_by = ""
     about.created = about.modified = _EPOCH
     section = document.sections[0]
@@ -135,6 +136,17 @@ def _set_up(document: Any, alignment: Alignment, title: str) -> None:
     section.top_margin = section.bottom_margin = Cm(2.5)
     _number(section.footer.paragraphs[0])
     _styles(document, alignment.language)
+
+
+def _property(text: str) -> str:
+    """A text as a property of the document, which has room for no more: the heading has all of it.
+
+    >>> len(_property("x" * 256)), _property("x" * 256)[-2:]
+    (255, 'x…')
+    """
+    if len(text) <= _MOST_PROPERTY_CHARS:
+        return text
+    return f"{text[: _MOST_PROPERTY_CHARS - 1].rstrip()}…"
 
 
 def _styles(document: Any, language: str) -> None:

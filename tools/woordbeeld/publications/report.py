@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from woordbeeld.alignment.model import AlignedLine, Alignment, Match, Placement
+from woordbeeld.alignment.model import AlignedLine, Alignment, Match, PlacedEvent, Placement
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.publications.evidence.model import Evidence
 from woordbeeld.timing import format_clock
@@ -23,6 +23,7 @@ _PLACEMENTS = {
     Placement.NOISE: "where it is loud in a pause",
     Placement.PAUSE: "in a pause",
     Placement.SQUEEZED: "squeezed in where there is no pause",
+    Placement.UNPLACED: "not placed, for there is no pause",
     Placement.EDITED: "where a person set it",
 }
 
@@ -51,7 +52,8 @@ class Report:
     """The counts of an alignment and its tracks; times are in milliseconds.
 
     `lines_estimated` have no word that was heard. Of scenes and sounds every time is an estimate but what a
-    person set; `placements` counts what each rests on. `not_placed` has what could get no time at all.
+    person set; `placements` counts what each rests on. `not_placed` has what could get no time at all, and
+    sounds whose time is too short to show them.
     """
 
     words: int
@@ -74,9 +76,15 @@ class Report:
 
 
 def build_report(
-    alignment: Alignment, track_findings: tuple[Finding, ...], transcript_findings: tuple[Finding, ...]
+    alignment: Alignment,
+    track_findings: tuple[Finding, ...],
+    transcript_findings: tuple[Finding, ...],
+    not_shown: tuple[PlacedEvent, ...] = (),
 ) -> Report:
-    """What a person should know of an alignment and the tracks made from it, the worst first."""
+    """What a person should know of an alignment and the tracks made from it, the worst first.
+
+    `not_shown` are the sounds that have no caption.
+    """
     findings = (*transcript_findings, *track_findings)
     matches = Counter(word.match for word in alignment.words)
     placements = Counter(event.placement for event in alignment.events)
@@ -90,7 +98,7 @@ def build_report(
         unwritten=len(alignment.unwritten),
         unwritten_ms=sum(stretch.span.duration_ms for stretch in alignment.unwritten),
         placements=tuple((placement.value, placements[placement]) for placement in Placement),
-        not_placed=tuple(_not_placed(alignment)),
+        not_placed=(*_not_placed(alignment), *map(_unshown, not_shown)),
         look_first=tuple(_by_need(alignment, findings))[:MAX_PLACES],
         broken_rules=_broken_rules(findings),
         findings=findings,
@@ -208,6 +216,14 @@ def _not_placed(alignment: Alignment) -> Iterator[Place]:
             start_ms = line.span.start_ms if line.span else None
             why = "not heard, and the words around it leave no time"
             yield Place(line.source.line, start_ms, _quoted(" ".join(untimed)), why)
+
+
+def _unshown(sound: PlacedEvent) -> Place:
+    """A sound without a caption, with the reason."""
+    if sound.span is None:
+        return Place(sound.source.line, None, _quoted(sound.source.text), "a sound where there is no pause")
+    why = "a sound where the pause is too short to show it"
+    return Place(sound.source.line, sound.span.start_ms, _quoted(sound.source.text), why)
 
 
 def _by_need(alignment: Alignment, findings: tuple[Finding, ...]) -> Iterator[Place]:

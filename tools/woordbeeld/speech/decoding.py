@@ -26,8 +26,9 @@ def decode(model: Any, features: Sequence[Any], language: str) -> list[Any]:
         for at, result in enumerate(results):
             if result and _is_doubtful(result):
                 # By itself, and with the same chance: what is heard depends on no other stretch.
-                torch.manual_seed(0)
-                (results[at],) = _decode(model, [features[at]], language, temperature)
+                with torch.random.fork_rng(devices=()):
+                    torch.manual_seed(0)
+                    (results[at],) = _decode(model, [features[at]], language, temperature)
     return [None if result is None or _repeats_itself(result) else result for result in results]
 
 

@@ -102,6 +102,10 @@ class CachedRecogniser:
         self._recogniser = recogniser
         self._cache = cache
 
+    @property
+    def identity(self) -> str:
+        return self._recogniser.identity
+
     def prepare(self) -> None:
         self._recogniser.prepare()
 
@@ -134,7 +138,7 @@ class CachedRecogniser:
 
     def _key(self, task: str, stretches: Sequence[Samples], *about: object) -> str:
         sounds = (stretch.tobytes() for stretch in stretches)
-        return content_key(RESULTS_VERSION, task, self.name, *about, *sounds)
+        return content_key(RESULTS_VERSION, task, self.identity, *about, *sounds)
 
 
 def listen(

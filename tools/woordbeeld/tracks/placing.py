@@ -41,19 +41,72 @@ class Draft:
 
 def settle(
     drafts: Sequence[Draft], until_ms: int, shots: Sequence[int], profile: CaptionProfile
-) -> tuple[Span, ...]:
-    """When each draft is shown, in their order and without overlap.
+) -> tuple[Span | None, ...]:
+    """When each draft is shown, in their order and without overlap; None for a sound without room to be seen.
 
     The media ends at `until_ms`; the picture cuts at `shots`. A cue that lingers ends with the shot, if it
     can be read by then.
     """
-    heard = _place(drafts, until_ms, profile)
+    has_room = _have_room(drafts, until_ms, profile)
+    shown = [draft for draft, room in zip(drafts, has_room, strict=True) if room]
+    heard = _place(shown, until_ms, profile)
     found = []
-    for at, (draft, span) in enumerate(zip(drafts, heard, strict=True)):
+    for at, (draft, span) in enumerate(zip(shown, heard, strict=True)):
         next_ms = heard[at + 1].start_ms if at + 1 < len(heard) else None
         end_ms = _end(draft, span, next_ms, until_ms, profile)
         found.append(Span(span.start_ms, _with_the_shot(draft, span, end_ms, shots, profile)))
-    return tuple(found)
+    settled = iter(found)
+    return tuple(next(settled) if room else None for room in has_room)
+
+
+def _have_room(drafts: Sequence[Draft], until_ms: int, profile: CaptionProfile) -> list[bool]:
+    """Whether each draft is shown: all speech, and of the sounds between two starts as many as fit, in order.
+
+    They have the room from when the cue before them has been seen, and is not said any more, to the next
+    start. All cues of a sound are shown, or none.
+    """
+    found: list[bool] = []
+    before: tuple[Draft, Span] | None = None
+    for fixed, group in groupby(drafts, key=lambda draft: draft.fixed):
+        run = list(group)
+        if fixed:
+            found += [True] * len(run)
+            before = _heard(run, before)[-1]
+            continue
+        at = len(found) + len(run)
+        next_ms = drafts[at].cue.span.start_ms if at < len(drafts) else until_ms + profile.min_gap_ms
+        free_ms = next_ms - (_free_from(*before, profile) if before else 0)
+        free_ms -= sum(_taken_ms(draft, profile) for draft in run if draft.is_speech)
+        for _, cues in groupby(run, key=lambda draft: (draft.is_speech, draft.cue.sources)):
+            one = list(cues)
+            taken_ms = 0 if one[0].is_speech else sum(_taken_ms(draft, profile) for draft in one)
+            fits = one[0].is_speech or taken_ms <= free_ms
+            found += [fits] * len(one)
+            free_ms -= taken_ms if fits else 0
+    return found
+
+
+def _taken_ms(draft: Draft, profile: CaptionProfile) -> int:
+    """The room that a draft needs, with the gap after it."""
+    return draft.needed_ms(profile) + profile.min_gap_ms
+
+
+def _free_from(draft: Draft, span: Span, profile: CaptionProfile) -> int:
+    """When a cue need not be shown any more: it is said, and was there long enough to be read or seen."""
+    seen_ms = span.start_ms + profile.shortest_duration_ms
+    read_ms = min(span.start_ms + draft.needed_ms(profile), span.end_ms + profile.linger_ms)
+    return max(span.end_ms, max(seen_ms, read_ms) + profile.min_gap_ms)
+
+
+def _heard(run: Sequence[Draft], before: tuple[Draft, Span] | None) -> list[tuple[Draft, Span]]:
+    """When fixed drafts are said, every start after the one before."""
+    found: list[tuple[Draft, Span]] = []
+    earliest_ms = before[1].start_ms + 1 if before else 0
+    for draft in run:
+        start_ms = max(draft.cue.span.start_ms, earliest_ms)
+        found.append((draft, Span(start_ms, max(draft.cue.span.end_ms, start_ms + 1))))
+        earliest_ms = start_ms + 1
+    return found
 
 
 def _with_the_shot(
@@ -68,6 +121,7 @@ def _end(draft: Draft, heard: Span, next_ms: int | None, until_ms: int, profile:
     """When a cue disappears: it may linger to be read and closes a short gap, but for `min_gap_ms`."""
     readable_ms = max(profile.min_duration_ms, -(-draft.chars * 1000 // profile.aim_chars_per_second))
     lingering_ms = min(heard.start_ms + readable_ms, heard.end_ms + profile.linger_ms)
+    lingering_ms = max(lingering_ms, heard.start_ms + profile.shortest_duration_ms)  # else nobody sees it
     if next_ms is None:
         return max(heard.end_ms, min(lingering_ms, until_ms))
     # Where even the words leave no room, the gap takes at most half of what there is.
@@ -81,25 +135,24 @@ def _end(draft: Draft, heard: Span, next_ms: int | None, until_ms: int, profile:
 
 def _place(drafts: Sequence[Draft], until_ms: int, profile: CaptionProfile) -> list[Span]:
     """When each draft is said or heard, every start after the one before, no end after the next start."""
-    found: list[Span] = []
-    at = 0
+    found: list[tuple[Draft, Span]] = []
     for fixed, group in groupby(drafts, key=lambda draft: draft.fixed):
         run = list(group)
-        at += len(run)
+        before = found[-1] if found else None
         if fixed:
-            for draft in run:
-                earliest_ms = found[-1].start_ms + 1 if found else 0
-                start_ms = max(draft.cue.span.start_ms, earliest_ms)
-                found.append(Span(start_ms, max(draft.cue.span.end_ms, start_ms + 1)))
+            found += _heard(run, before)
             continue
-        before = (drafts[at - len(run) - 1], found[-1]) if found else None
-        room = _room(run, before, drafts[at].cue.span.start_ms if at < len(drafts) else until_ms, profile)
-        found.extend(_share_room(run, room, profile))
-    return [_until(span, found[at + 1 : at + 2]) for at, span in enumerate(found)]
-
-
-def _until(span: Span, following: Sequence[Span]) -> Span:
-    return Span(span.start_ms, min([span.end_ms, *(later.start_ms for later in following)]))
+        at = len(found) + len(run)
+        # What ends with the media needs no gap after it.
+        next_ms = drafts[at].cue.span.start_ms if at < len(drafts) else until_ms + profile.min_gap_ms
+        shared = list(_share_room(run, _room(run, before, next_ms, profile), profile))
+        if at == len(drafts) and shared[-1].start_ms < until_ms:
+            shared[-1] = Span(shared[-1].start_ms, min(shared[-1].end_ms, until_ms))
+        found += zip(run, shared, strict=True)
+    starts = [span.start_ms for _, span in found]
+    return [
+        Span(span.start_ms, min([span.end_ms, *starts[at : at + 1]])) for at, (_, span) in enumerate(found, 1)
+    ]
 
 
 def _room(
@@ -110,13 +163,14 @@ def _room(
     For speech without a sure time the cue before gives up what it can miss and still be read, and if that
     is not enough to show the speech at all, what it can miss and still be seen.
     """
-    wanted_ms = sum(draft.needed_ms(profile) + profile.min_gap_ms for draft in run)
+    wanted_ms = sum(_taken_ms(draft, profile) for draft in run)
     from_ms = earliest_ms = 0
     if before:
         draft, span = before
         from_ms, earliest_ms = span.end_ms, span.start_ms + 1
-        if until_ms - wanted_ms - profile.min_gap_ms >= from_ms:
-            from_ms += profile.min_gap_ms
+        latest_ms = until_ms - wanted_ms
+        if (free_ms := _free_from(draft, span, profile)) <= latest_ms:
+            from_ms = min(max(free_ms, from_ms + profile.min_gap_ms), latest_ms)
         elif any(one.is_speech for one in run):
             readable_ms = draft.needed_ms(profile) + profile.min_gap_ms
             from_ms = min(from_ms, max(span.start_ms + readable_ms, until_ms - wanted_ms))
@@ -129,7 +183,7 @@ def _room(
 
 def _share_room(run: Sequence[Draft], room: Span, profile: CaptionProfile) -> Iterator[Span]:
     """Each draft as near to its own span as the room allows, none shorter than it needs, or its share."""
-    needed = [draft.needed_ms(profile) + profile.min_gap_ms for draft in run]
+    needed = [_taken_ms(draft, profile) for draft in run]
     if sum(needed) > room.duration_ms:
         needed = [max(room.duration_ms * each // sum(needed), 1) for each in needed]
     from_ms = room.start_ms

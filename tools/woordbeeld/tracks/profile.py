@@ -12,9 +12,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from woordbeeld.errors import BadInputError
+from woordbeeld.inputs import InputKind, NoSuchFileError, printable, read_input
 
 DEFAULT_PROFILE: Final = "nl-web"
 MIN_LINE_CHARS: Final = 12  # in narrower lines most words would be cut in pieces
+MAX_LIMIT: Final = 3_600_000  # an hour in milliseconds: no limit is near it
+_SHOWN_CHARS: Final = 40  # of a value in an error
 _PARENT: Final = "based_on"
 _FOLDER: Final = files("woordbeeld.tracks") / "profiles"
 
@@ -71,17 +74,17 @@ def find_profile(name: str, *, labels: str | None = None) -> CaptionProfile:
 def _read(name: str) -> CaptionProfile:
     path = Path(name)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
+        text = read_input(path, InputKind.PROFILE).decode("utf-8-sig")
+    except NoSuchFileError:
         known = ", ".join(PROFILES)
         raise BadInputError(
             "there is no such caption profile, nor such a file", where=name, remedy=f"choose from {known}"
         ) from None
-    except (OSError, ValueError) as error:
+    except UnicodeDecodeError as error:
         raise BadInputError(
-            f"cannot be read as a caption profile ({error})", where=name, remedy="give a TOML file in UTF-8"
+            f"cannot be read as a caption profile ({error})", where=name, remedy=InputKind.PROFILE.remedy
         ) from error
-    return _profile(path.stem, text, path.name)
+    return _profile(printable(path.stem), text, path.name)
 
 
 @cache
@@ -95,10 +98,13 @@ def _profile(name: str, text: str, where: str) -> CaptionProfile:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadInputError(f"is not TOML: {error}", where=where, remedy="mend that line") from error
+    except (ValueError, RecursionError) as error:
+        what = "has a number that is too long, or lists that are too deep"
+        raise BadInputError(what, where=where, remedy="mend it") from error
     parent = given.pop(_PARENT, None)
     if parent is not None and parent not in PROFILES:
         raise BadInputError(
-            f"is based on {parent!r}, which there is not",
+            f"is based on {_shown(parent)}, which there is not",
             where=where,
             remedy=f"base it on {', '.join(PROFILES)}",
         )
@@ -117,17 +123,30 @@ def _limit(key: str, given: Any, where: str) -> Any:
     """A value of a profile, checked: a whole number above 0, or for `labels` one of `Labels`."""
     value = given.get("value") if isinstance(given, Mapping) else given
     if key not in _KNOWN:
-        raise BadInputError(f"has {key!r}, which no profile has", where=where, remedy="see the guide")
+        raise BadInputError(f"has {_shown(key)}, which no profile has", where=where, remedy="see the guide")
     if key == "labels":
         modes = [mode.value for mode in Labels]
         if value not in modes:
-            raise BadInputError(f"labels = {value!r}", where=where, remedy=f"choose from {', '.join(modes)}")
+            what, remedy = f"labels = {_shown(value)}", f"choose from {', '.join(modes)}"
+            raise BadInputError(what, where=where, remedy=remedy)
         return Labels(value)
     if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
         raise BadInputError(
-            f"{key} = {value!r}", where=where, remedy="give a whole number above 0 (times in milliseconds)"
+            f"{key} = {_shown(value)}",
+            where=where,
+            remedy="give a whole number above 0 (times in milliseconds)",
         )
+    if value > MAX_LIMIT:
+        raise BadInputError(f"{key} is above {MAX_LIMIT}", where=where, remedy="give a smaller number")
     return value
+
+
+def _shown(value: Any) -> str:
+    """A value as an error shows it; what TOML holds may be as long and as deep as the file."""
+    if isinstance(value, str):
+        return repr(value[:_SHOWN_CHARS])
+    plain = isinstance(value, float) or (isinstance(value, int) and abs(value) <= MAX_LIMIT)
+    return repr(value) if plain else f"({type(value).__name__})"
 
 
 def _refuse_contradictions(profile: CaptionProfile, where: str) -> None:

@@ -10,35 +10,30 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from rapidfuzz import process
-
-from woordbeeld.errors import BadInputError
 from woordbeeld.transcript import descriptions, labels
+from woordbeeld.transcript.directory import Directory, new_label
 from woordbeeld.transcript.model import (
     Blank,
     Block,
     LabelLine,
     SceneDescription,
+    Sound,
     Speaker,
     SpokenLine,
     Transcript,
 )
+from woordbeeld.transcript.pins import Said, in_order
 from woordbeeld.transcript.reader import read
-from woordbeeld.transcript.speakers import canonical_name
+from woordbeeld.transcript.refusals import EditRefusedError, nobody_known, others_would_change
+from woordbeeld.transcript.speakers import canonical_name, naming_end
 from woordbeeld.transcript.words import WHITE
 
-LIKE_ENOUGH: Final = 60  # of 100, for a name to be offered in place of an unknown one
+MAX_READS: Final = 50  # nearly always one is enough; each further one looks for labels that must stay
 
 Sources = tuple[str, ...]  # the text of each block; joined they are the file
 Wanted = Mapping[int, Speaker | str | None]  # for each spoken line who is to speak: as before, or a new label
 
-
-class EditRefusedError(BadInputError):
-    """An edit that cannot be done as asked; `reason` is a stable id, to tell it in another language by."""
-
-    def __init__(self, what: str, *, reason: str, where: str = "", remedy: str = "") -> None:
-        super().__init__(what, where=where, remedy=remedy)
-        self.reason = reason
+__all__ = ["EditRefusedError", "merge_speakers", "rename_speaker", "set_speaker", "swap_speakers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +57,6 @@ class Written:
         return self.indent + self.label + self.text + self.trail
 
 
-def find_speaker(transcript: Transcript, name: str) -> Speaker:
-    """The speaker that a name, a label or the end of a name means.
-
-    Raises:
-        EditRefusedError: there is none, or more than one; the error offers the nearest.
-    """
-    asked = labels.key(name)
-    whole = [one for one in transcript.speakers if asked in map(labels.key, _names(one))]
-    ends = [one for one in transcript.speakers if asked in labels.tails(labels.key(one.name))]
-    if len(found := whole or ends) == 1:
-        return found[0]
-    if found:
-        both = " or ".join(f"'{one.name}'" for one in found)
-        raise EditRefusedError(
-            f"'{name}' may be {both}", reason="ambiguous-name", remedy="give the full name"
-        )
-    known = {speaker.name.casefold(): speaker.name for speaker in transcript.speakers}
-    near = process.extractOne(name.casefold(), known.keys(), score_cutoff=LIKE_ENOUGH)
-    remedy = f"did you mean '{known[near[0]]}'?" if near else "see who speaks: woordbeeld speakers list"
-    raise EditRefusedError(f"nobody in it is called '{name}'", reason="unknown-speaker", remedy=remedy)
-
-
 def set_speaker(transcript: Transcript, lines: Collection[int], name: str) -> str:
     """The text in which the lines with these numbers are said by somebody else, known or new.
 
@@ -100,9 +73,10 @@ def set_speaker(transcript: Transcript, lines: Collection[int], name: str) -> st
             reason="not-spoken",
             remedy="give the number of a spoken line",
         )
-    label = label_of(transcript, name)
+    directory = Directory.of(transcript)
+    label = directory.label_of(name)
     wanted = {line: spoken[line].speaker for line in spoken} | dict.fromkeys(lines, label)
-    return _relabelled(transcript, wanted, label)
+    return _relabelled(transcript, directory, wanted, label)
 
 
 def rename_speaker(transcript: Transcript, old: str, new: str) -> str:
@@ -113,11 +87,11 @@ def rename_speaker(transcript: Transcript, old: str, new: str) -> str:
     Raises:
         EditRefusedError: nobody is called so, the new name makes no label, or somebody has it already.
     """
-    speaker = find_speaker(transcript, old)
+    speaker = Directory.of(transcript).find(old)
     label = new_label(new)
     # Otherwise written, it may still be the same person: a misspelt name made right.
-    others = [other for other in transcript.speakers if other != speaker]
-    if any(labels.key(label) in map(labels.key, other.labels) for other in others):
+    others = (other for other in transcript.speakers if other != speaker)
+    if labels.key(label) in {labels.key(theirs) for other in others for theirs in other.labels}:
         raise EditRefusedError(
             f"'{new}' speaks in it already", reason="name-taken", remedy="to make two speakers one, use merge"
         )
@@ -130,14 +104,15 @@ def merge_speakers(transcript: Transcript, source: str, target: str) -> str:
     Raises:
         EditRefusedError: one of them is not there, or they are one already.
     """
-    one, other = find_speaker(transcript, source), find_speaker(transcript, target)
+    directory = Directory.of(transcript)
+    one, other = directory.find(source), directory.find(target)
     if one == other:
         raise EditRefusedError(
             f"'{source}' and '{target}' are one speaker already",
             reason="already-one",
             remedy="nothing is to be done",
         )
-    return _renamed(transcript, one, label_of(transcript, other.name), other.name)
+    return _renamed(transcript, one, directory.label_of(other.name), other.name)
 
 
 def swap_speakers(transcript: Transcript, one: str, other: str) -> str:
@@ -146,7 +121,8 @@ def swap_speakers(transcript: Transcript, one: str, other: str) -> str:
     Raises:
         EditRefusedError: one of them is not there, they are one, or they cannot both be told by a label.
     """
-    pair = find_speaker(transcript, one), find_speaker(transcript, other)
+    directory = Directory.of(transcript)
+    pair = directory.find(one), directory.find(other)
     if pair[0] == pair[1]:
         raise EditRefusedError(
             f"'{one}' and '{other}' are one speaker", reason="already-one", remedy="nothing is to be done"
@@ -170,31 +146,15 @@ def swap_speakers(transcript: Transcript, one: str, other: str) -> str:
 
 def _told(line: SpokenLine, names: Mapping[str, str]) -> tuple[int, str, str | None]:
     """Where a line stands, what is said, and by whom, some of whom have another name."""
-    name = line.speaker.name if line.speaker else None
+    name = _name(line.speaker)
     return line.line, line.text, names.get(name, name) if name else None
 
 
-# -- labels ------------------------------------------------------------------------------------------------
+def _name(speaker: Speaker | None) -> str | None:
+    return speaker.name if speaker else None
 
 
-def label_of(transcript: Transcript, name: str) -> str:
-    """The label under which somebody speaks: the fullest that the text has, else the name in capitals."""
-    try:
-        speaker = find_speaker(transcript, name)
-    except EditRefusedError:
-        return new_label(name)
-    return speaker.labels[0] if speaker.labels else new_label(speaker.name)
-
-
-def new_label(name: str) -> str:
-    label = " ".join(name.split())
-    label = label if labels.role(label) else label.upper()
-    first = next(iter(read(f"{label}: Ja.\n").spoken_lines), None)
-    if not first or not first.label or first.label.text != label or first.label.qualifier:
-        raise EditRefusedError(
-            f"'{name}' makes no label", reason="no-label", remedy="give a name or a role, without a colon"
-        )
-    return label
+# -- setting speakers --------------------------------------------------------------------------------------
 
 
 def _with_label(block: SpokenLine, label: str | None) -> str:
@@ -202,90 +162,125 @@ def _with_label(block: SpokenLine, label: str | None) -> str:
     return replace(Written.of(block.source, block.text), label=f"{label}: " if label else "").source
 
 
-# -- setting speakers --------------------------------------------------------------------------------------
-
-
-def _relabelled(transcript: Transcript, wanted: Wanted, label: str) -> str:
+def _relabelled(transcript: Transcript, directory: Directory, wanted: Wanted, label: str) -> str:
     """The text in which each line is said by whom is wanted."""
-    blocks = transcript.blocks
-    sources = [block.source for block in blocks]
-    spare: list[tuple[int, SpokenLine]] = []  # labels that may turn out not to be needed
+    sources = [block.source for block in transcript.blocks]
+    spare: set[int] = set()  # labels that may turn out not to be needed
     after_chosen = False
-    for at, block in enumerate(blocks):
-        if not isinstance(block, SpokenLine):
-            continue
+    for place in _places(transcript.blocks):
+        at, block, above = place.at, place.block, place.label_above
         chosen = isinstance(wanted[block.line], str)
-        above = _label_above(blocks, at)
         if chosen and above:
             sources[above[0]] = _label_line(above[1], label)
             sources[at] = _with_label(block, None)
         elif chosen:
             sources[at] = _with_label(block, label)
         elif after_chosen and not above:
-            sources[at] = _labelled(transcript, block)
-        if (chosen or after_chosen) and not above and not (block.label and _is_announced(blocks, at)):
-            spare.append((at, block))
+            sources[at] = _labelled(directory, block)
+        if (chosen or after_chosen) and not above and not (block.label and place.is_announced):
+            spare.add(at)
         after_chosen = chosen
-    return _slimmed(transcript, tuple(sources), spare, wanted, label)
+    if not _is_as_wanted(transcript, sources, wanted, label):
+        raise others_would_change()
+    idle = [at for at in _said_by_who_spoke_before(transcript, directory, wanted, label) if at in spare]
+    return "".join(_without_labels(transcript, sources, idle, wanted, label))
 
 
-def _is_announced(blocks: Sequence[Block], at: int) -> bool:
-    """A description before it announces who speaks, so that its label says it once more."""
-    for block in reversed(blocks[:at]):
-        if isinstance(block, SpokenLine | LabelLine):
-            return False
-        if isinstance(block, SceneDescription) and block.announces:
-            return True
-    return False
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A spoken line among the blocks, with what says before it who speaks.
+
+    `label_above` stands alone right above it, with nothing but empty lines between; it `is_announced` where a
+    description since the last line or label tells who speaks.
+    """
+
+    at: int
+    block: SpokenLine
+    label_above: tuple[int, LabelLine] | None
+    is_announced: bool
 
 
-def _labelled(transcript: Transcript, block: SpokenLine) -> str:
+def _places(blocks: Sequence[Block]) -> Iterator[_Place]:
+    label_above, is_announced = None, False
+    for at, block in enumerate(blocks):
+        if isinstance(block, Blank):
+            continue
+        if isinstance(block, SpokenLine):
+            yield _Place(at, block, label_above, is_announced)
+        label_above = (at, block) if isinstance(block, LabelLine) else None
+        if isinstance(block, SceneDescription):
+            is_announced = is_announced or block.announces is not None
+        elif isinstance(block, SpokenLine | LabelLine):
+            is_announced = False
+
+
+def _labelled(directory: Directory, block: SpokenLine) -> str:
     """The source of a spoken line that says itself who speaks."""
     if block.label:
         return block.source
     if not block.speaker:
         raise nobody_known(block.line)
-    return _with_label(block, label_of(transcript, block.speaker.name))
+    return _with_label(block, directory.label_of(block.speaker.name))
 
 
-def _slimmed(
-    transcript: Transcript,
-    sources: Sources,
-    spare: Sequence[tuple[int, SpokenLine]],
-    wanted: Wanted,
-    label: str,
-) -> str:
-    """The text without those spare labels that it does not need for everybody to be who is wanted."""
-    if not _is_as_wanted(transcript, sources, wanted, label):
-        raise others_would_change()
-    for some in (spare, spare[1:], *([one] for one in spare)):
+def _said_by_who_spoke_before(
+    transcript: Transcript, directory: Directory, wanted: Wanted, label: str
+) -> Iterator[int]:
+    """The blocks that, as is wanted, go on with who speaks before them."""
+    found = directory.whole.get(labels.key(label))
+    own = found[0].name if found else canonical_name(label)
+    names = {text: speaker.name for speaker in transcript.speakers for text in speaker.labels}
+    speaking: str | None = None
+    for at, block in enumerate(transcript.blocks):
+        if isinstance(block, SpokenLine):
+            who = wanted[block.line]
+            name = own if isinstance(who, str) else _name(who)
+            if name == speaking:
+                yield at
+            speaking = name
+        elif isinstance(block, LabelLine):
+            speaking = names[block.label.text]
+        elif isinstance(block, SceneDescription) and block.announces:
+            speaking = block.announces.name
+
+
+def _without_labels(
+    transcript: Transcript, sources: Sequence[str], idle: Sequence[int], wanted: Wanted, label: str
+) -> Sequence[str]:
+    """The sources without those of these labels that are not needed for everybody to be who is wanted.
+
+    What cannot go together is tried by halves; a label too much does no harm, so that ends after some.
+    """
+    waiting = [idle] if idle else []
+    for _ in range(MAX_READS):
+        if not waiting:
+            break
+        some = waiting.pop()
         slimmer = list(sources)
-        for at, block in some:
-            slimmer[at] = _with_label(block, None)
-        if tuple(slimmer) != sources and _is_as_wanted(transcript, slimmer, wanted, label):
-            sources = tuple(slimmer)
-            if some is spare:
-                break
-    return "".join(sources)
+        for at in some:
+            block = transcript.blocks[at]
+            if isinstance(block, SpokenLine):
+                slimmer[at] = _with_label(block, None)
+        if _is_as_wanted(transcript, slimmer, wanted, label):
+            sources = slimmer
+        elif len(some) > 1:
+            waiting += [some[len(some) // 2 :], some[: len(some) // 2]]
+    return sources
 
 
 def _is_as_wanted(transcript: Transcript, sources: Sequence[str], wanted: Wanted, label: str) -> bool:
     found = read("".join(sources), transcript.encoding)
     if not _same_but_for_speakers(transcript, found):
         return False
+    chosen = Directory.of(found).whole.get(labels.key(label), ())
     for line in found.spoken_lines:
         asked = wanted[line.line]
         if isinstance(asked, str):
-            if not line.speaker or labels.key(label) not in map(labels.key, _names(line.speaker)):
+            if line.speaker not in chosen:
                 return False
-        elif (asked and asked.name) != (line.speaker and line.speaker.name):
+        elif _name(asked) != _name(line.speaker):
             return False
     return True
-
-
-def _names(speaker: Speaker) -> Iterator[str]:
-    yield from speaker.labels
-    yield speaker.name
 
 
 def _same_but_for_speakers(before: Transcript, after: Transcript) -> bool:
@@ -298,15 +293,6 @@ def _same_but_for_speakers(before: Transcript, after: Transcript) -> bool:
     return told(before) == told(after)
 
 
-def _label_above(blocks: Sequence[Block], at: int) -> tuple[int, LabelLine] | None:
-    """The label that stands alone right above a spoken line, with nothing but empty lines between."""
-    above = at - 1
-    while above >= 0 and isinstance(blocks[above], Blank):
-        above -= 1
-    block = blocks[above] if above >= 0 else None
-    return (above, block) if isinstance(block, LabelLine) else None
-
-
 def _label_line(block: LabelLine, label: str) -> str:
     """A label alone on its line replaced by another, with a colon, which makes it one for sure."""
     return replace(Written.of(block.source, block.source.strip(WHITE)), text=f"{label}:").source
@@ -317,58 +303,66 @@ def _label_line(block: LabelLine, label: str) -> str:
 
 def _renamed(transcript: Transcript, speaker: Speaker, label: str, name: str) -> str:
     """The text in which a speaker has another label and name everywhere."""
-    keep = {labels.key(short) for short in speaker.labels} & set(labels.tails(labels.key(label)))
+    keep = set(map(labels.key, speaker.labels)) & set(labels.tails(labels.key(label)))
     for kept in (keep, set[labels.Key]()):
-        text = "".join(_new_name(block, speaker, label, name, kept) for block in transcript.blocks)
-        if _is_renamed(transcript, read(text, transcript.encoding), speaker, name):
+        renaming = _Renaming(speaker, frozenset(speaker.labels), label, name, kept)
+        text = "".join(map(renaming.source, transcript.blocks))
+        after = in_order(read(text, transcript.encoding))
+        if list(map(renaming.told, in_order(transcript))) == list(map(_told_now, after)):
             return text
     raise others_would_change()
 
 
-def _new_name(block: Block, speaker: Speaker, label: str, name: str, keep: Collection[labels.Key]) -> str:
-    if isinstance(block, SpokenLine | LabelLine) and block.label and block.label.text in speaker.labels:
-        if labels.key(block.label.text) in keep:
-            return block.source
-        return block.source.replace(block.label.text, label, 1)
-    if isinstance(block, SceneDescription) and block.announces == speaker:
+@dataclass(frozen=True, slots=True)
+class _Renaming:
+    """A speaker with all labels, the new label and name, and the labels that stay."""
+
+    speaker: Speaker
+    old_labels: frozenset[str]
+    label: str
+    name: str
+    keep: Collection[labels.Key]
+
+    def source(self, block: Block) -> str:
+        if isinstance(block, SpokenLine | LabelLine) and block.label and block.label.text in self.old_labels:
+            if labels.key(block.label.text) in self.keep:
+                return block.source
+            return block.source.replace(block.label.text, self.label, 1)
+        return self._announced(block, block.source)
+
+    def told(self, block: Said) -> tuple[int, str, str | None]:
+        """Where something is to stand, in which words, and by whom it is to be said or whom announce."""
+        who = _who(block)
+        name = self.name if who == self.speaker else _name(who)
+        return block.line, self._announced(block, block.text), name
+
+    def _announced(self, block: Block, text: str) -> str:
+        """A text with the end of an announcement that names the speaker replaced."""
+        if not isinstance(block, SceneDescription) or block.announces != self.speaker:
+            return text
         end = descriptions.announcement(block.text)
-        if end and labels.key(" ".join(end.tokens)) not in keep:
-            return _last_replaced(block.source, end.tokens, name)
-    return block.source
+        tokens = naming_end(end.tokens, self.speaker) if end else ()
+        if not tokens or labels.key(" ".join(tokens)) in self.keep:
+            return text
+        return _last_replaced(text, tokens, self.name)
 
 
-def _last_replaced(source: str, tokens: Sequence[str], name: str) -> str:
+def _last_replaced(text: str, tokens: Sequence[str], name: str) -> str:
     """A text with the last place of these words, whatever the space between them, replaced."""
-    found = list(re.finditer(r"\s+".join(map(re.escape, tokens)), source))
-    return source[: found[-1].start()] + name + source[found[-1].end() :] if found else source
+    found = list(re.finditer(r"\s+".join(map(re.escape, tokens)), text))
+    return text[: found[-1].start()] + name + text[found[-1].end() :] if found else text
 
 
-def _is_renamed(before: Transcript, after: Transcript, speaker: Speaker, name: str) -> bool:
-    """Whether all is said and announced by whom it was, but for the one with the new name."""
-
-    def told(transcript: Transcript) -> list[tuple[int, str, str | None]]:
-        said = [(line.line, line.text, line.speaker) for line in transcript.spoken_lines]
-        announced = [(scene.line, "", scene.announces) for scene in transcript.scenes]
-        return [(line, text, who.name if who else None) for line, text, who in (*said, *announced)]
-
-    expected = [(line, text, name if who == speaker.name else who) for line, text, who in told(before)]
-    return told(after) == expected
+def _told_now(block: Said) -> tuple[int, str, str | None]:
+    return block.line, block.text, _name(_who(block))
 
 
-# -- refusals ----------------------------------------------------------------------------------------------
-
-
-def others_would_change() -> EditRefusedError:
-    return EditRefusedError(
-        "it cannot be changed so that all others stay who they are",
-        reason="others-would-change",
-        remedy="write full names in the labels first, or change the text by hand",
-    )
-
-
-def nobody_known(line: int) -> EditRefusedError:
-    return EditRefusedError(
-        f"nobody is known to speak on line {line}, and somebody would",
-        reason="no-speaker",
-        remedy="say who speaks there too",
-    )
+def _who(block: Said) -> Speaker | None:
+    """Who says a line, or is announced by a scene."""
+    match block:
+        case SpokenLine():
+            return block.speaker
+        case SceneDescription():
+            return block.announces
+        case Sound():
+            return None

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum
+from html import unescape
+from html.parser import HTMLParser
 from typing import Final
 
-from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
-from bs4.exceptions import ParserRejectedMarkup
-
-from woordbeeld.errors import BadInputError
 from woordbeeld.transcript.labels import Known, parse
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|body|/p|/div|br)\b", re.IGNORECASE)
 _COLLAPSIBLE = re.compile(r"[ \t\n\r\f]+")  # HTML collapses these, not non-breaking spaces
+_COMMENT: Final = "<!--"
+_COMMENT_END = re.compile(r"--!?\s*>")
+_MOST_PARTS: Final = 100  # of a heading in which a label is looked for
 
 
 class _Break(Enum):
@@ -36,10 +39,14 @@ _PARAGRAPHS: Final = _tags(
 )
 _LINES: Final = _tags("div li dt dd tr address figcaption caption label legend")
 _CELLS: Final = _tags("td th")
+# What has no end tag.
+_EMPTY: Final = _tags("area base br col embed hr img input link meta param source track wbr")
 _EDGES: Final[dict[str, _Break | str]] = (
     dict.fromkeys(_PARAGRAPHS | _HEADINGS, _Break.PARAGRAPH)
     | dict.fromkeys(_LINES, _Break.LINE)
     | dict.fromkeys(_CELLS, " ")
+    | dict.fromkeys(_NOT_SHOWN, _Break.PARAGRAPH)
+    | {"br": _Break.FORCED, "pre": _Break.PARAGRAPH}
 )
 
 
@@ -48,49 +55,96 @@ def is_html(page: str) -> bool:
 
 
 def visible_text(page: str) -> str:
-    """The text of a page: a line for each block or `<br>`, an empty line between paragraphs.
-
-    Raises:
-        BadInputError: the page is too damaged to read as HTML.
-    """
-    try:
-        soup = BeautifulSoup(page, "html.parser")
-    except (ParserRejectedMarkup, RecursionError) as error:
-        remedy = "copy the transcript into a text file yourself"
-        raise BadInputError("is damaged HTML", where="page", remedy=remedy) from error
-    return "\n".join(_lines(_flow(soup))) + "\n"
+    """The text of a page: a line for each block or `<br>`, an empty line between paragraphs."""
+    return "\n".join(_lines(_Reader().flow_of(page))) + "\n"
 
 
-def _flow(soup: BeautifulSoup) -> list[str | _Break]:
-    """Text and breaks in the order of the page; walked with a stack, as pages nest deeper than Python."""
-    flow: list[str | _Break] = []
-    waiting: list[object] = [soup]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, _Break):
-            flow.append(item)
-        elif isinstance(item, Tag):
-            waiting.extend(reversed(_parts(item)))
-        elif type(item) in {str, NavigableString}:  # and no subclass: comments, doctypes and the like
-            flow.append(str(item))
-    return flow
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An element that is not closed yet; `start` is how long the flow was before it."""
+
+    name: str
+    start: int
+    is_shown: bool
 
 
-def _parts(tag: Tag) -> list[object]:
-    if tag.name in _NOT_SHOWN or (tag.name in _HEADINGS and not _is_label(tag)):
-        return [_Break.PARAGRAPH]
-    if tag.name == "br":
-        return [_Break.FORCED]
-    if tag.name == "pre":
-        lines = [part for line in tag.get_text().splitlines() for part in (line, _Break.FORCED)]
-        return [_Break.PARAGRAPH, *lines, _Break.PARAGRAPH]
-    edges = [_EDGES[tag.name]] if tag.name in _EDGES else []
-    return [*edges, *tag.children, *edges]
+class _Reader(HTMLParser):
+    """Text and breaks in the order of the page. No tree of it is kept, since a page may be long and deep."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.flow: list[str | _Break] = []
+        self.open: list[_Open] = []
+        self.times_open: Counter[str] = Counter()
+        self.has_comment_end = True
+
+    def flow_of(self, page: str) -> list[str | _Break]:
+        end = page.rfind(">") + 1  # behind it there are no tags
+        self.feed(page[:end])
+        self.close()
+        self.handle_data(unescape(page[end:]))
+        while self.open:
+            self._leave()
+        return self.flow
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - HTMLParser has it so
+        if tag == "body":
+            self.handle_endtag("head")  # which need not be closed itself
+        was_shown = self._is_shown()
+        if tag not in _EMPTY:
+            self.open.append(_Open(tag, len(self.flow), was_shown and tag not in _NOT_SHOWN))
+            self.times_open[tag] += 1
+        if was_shown and (edge := _EDGES.get(tag)):
+            self.flow.append(edge)
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.times_open[tag]:
+            if self._leave() == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        if not self._is_shown():
+            return
+        if not self.times_open["pre"]:
+            self.flow.append(data)
+            return
+        for line in data.splitlines(keepends=True):
+            text = line.splitlines()[0]
+            self.flow += [text] if text == line else [text, _Break.FORCED]
+
+    def parse_comment(self, i: int, report: bool = True) -> int:  # noqa: ARG002, FBT001, FBT002 - as above
+        """Where a comment ends; one without an end is text, and so are all after it, without another look."""
+        found = _COMMENT_END.search(self.rawdata, i + len(_COMMENT)) if self.has_comment_end else None
+        if found:
+            return found.end()
+        self.has_comment_end = False
+        self.handle_data(_COMMENT)
+        return i + len(_COMMENT)
+
+    def parse_html_declaration(self, i: int) -> int:
+        """Where a declaration ends: at its first `>`, whatever it declares, as browsers have it."""
+        return self.rawdata.find(">", i) + 1 or -1
+
+    def _is_shown(self) -> bool:
+        return self.open[-1].is_shown if self.open else True
+
+    def _leave(self) -> str:
+        """Close the element that was opened last, and tell its name."""
+        element = self.open.pop()
+        self.times_open[element.name] -= 1
+        if element.is_shown:
+            if element.name in _HEADINGS and not _is_label(
+                self.flow[element.start : element.start + _MOST_PARTS]
+            ):
+                del self.flow[element.start :]
+            if edge := _EDGES.get(element.name):
+                self.flow.append(edge)
+        return element.name
 
 
-def _is_label(heading: Tag) -> bool:
+def _is_label(heading: Sequence[str | _Break]) -> bool:
     """Some sites make a heading of each label."""
-    text = " ".join(heading.get_text().split())
+    text = " ".join("".join(part for part in heading if isinstance(part, str)).split())
     return parse(text, Known(frozenset(), frozenset())) is not None
 
 

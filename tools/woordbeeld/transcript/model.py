@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from woordbeeld.findings import Finding
@@ -13,7 +13,7 @@ class Speaker:
     """One person or role: the canonical name, and every label the transcript uses for it, longest first."""
 
     name: str
-    labels: tuple[str, ...]
+    labels: tuple[str, ...] = field(hash=False)  # there may be thousands, and they are looked up by the line
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Finding, Severity
@@ -26,6 +28,16 @@ Said = SpokenLine | SceneDescription | Sound
 ALIKE: Final = 75  # of 100: the same line with a word or two mended
 MIN_WORDS: Final = 4  # shorter texts, such as "Ja.", are found only beside at least one of their neighbours
 _FIELDS: Final = {"speaker": str, "text": str, "before": str, "after": str, "start_ms": int, "end_ms": int}
+_Context = tuple[str, str, str | None]  # the texts before and after, and the speaker
+_Mask = tuple[bool, bool, bool]  # which of these counts
+_NOTHING_BESIDE: Final[_Mask] = (False, False, False)
+_MASKS: Final[Sequence[Sequence[_Mask]]] = (  # what is the same, the best first
+    ((True, True, True),),
+    ((True, True, False), (True, False, True), (False, True, True)),
+    ((True, False, False), (False, True, False), (False, False, True)),
+    (_NOTHING_BESIDE,),
+)
+_BRIEF_MASKS: Final = tuple(tuple(mask for mask in masks if any(mask[:2])) for masks in _MASKS)
 _LETTERS: Final = re.compile(r"[\W_]+")
 _ABOUT: Final = "# Times set by hand, in milliseconds. A pin is found by its text and what is beside it.\n"
 
@@ -120,16 +132,15 @@ def pin_of(transcript: Transcript, said: Said, start_ms: int | None, end_ms: int
 
 def find_pinned(transcript: Transcript, pins: Pins) -> tuple[dict[Said, Pin], tuple[Finding, ...]]:
     """For each pin the one place that it means; a pin without one, or with more than one, is a finding."""
-    all_said = in_order(transcript)
-    keys = [_key(said.text) for said in all_said]
+    places = _Places(in_order(transcript))
     found: dict[Said, Pin] = {}
     findings = []
     for pin in pins.pins:
-        places = [at for at in _places(all_said, keys, pin) if all_said[at] not in found]
-        if len(places) == 1:
-            found[all_said[places[0]]] = pin
+        count, first = places.best(pin)
+        if count == 1:
+            found[places.take(first)] = pin
         else:
-            findings.append(_lost(pin, len(places)))
+            findings.append(_lost(pin, count))
     return found, tuple(findings)
 
 
@@ -138,23 +149,59 @@ def in_order(transcript: Transcript) -> tuple[Said, ...]:
     return tuple(block for block in transcript.blocks if isinstance(block, Said))
 
 
-def _places(all_said: Sequence[Said], own: Sequence[str], pin: Pin) -> list[int]:
-    """Where a pin may belong: at its own text, told apart by what is beside it, else at one much like it."""
-    keys = ["", *own, ""]
-    text, before, after = map(_key, (pin.text, pin.before, pin.after))
-    between = {at: (keys[at] == before) + (keys[at + 2] == after) for at in range(len(all_said))}
-    beside = {at: between[at] + (_speaker(all_said[at]) == pin.speaker) for at in between}
-    brief = len(pin.text.split()) < MIN_WORDS
-    same = [at for at in beside if keys[at + 1] == text and (not brief or between[at])]
-    if same or brief:
-        return _best(same, beside)
-    alike = {at: fuzz.ratio(keys[at + 1], text) for at in beside}
-    return _best([at for at, ratio in alike.items() if ratio >= ALIKE], alike)
+class _Places:
+    """Where pins may belong: at their own text, told apart by what is beside it, else at one much like it.
+
+    A place that was taken by an earlier pin may be the best for another one too, but is not given again.
+    """
+
+    def __init__(self, all_said: Sequence[Said]) -> None:
+        self.all_said = all_said
+        self.keys = [_key(said.text) for said in all_said]
+        self.equal: dict[Said, list[int]] = defaultdict(list)
+        self.free: dict[tuple[object, ...], dict[int, None]] = defaultdict(dict)
+        for at, said in enumerate(all_said):
+            self.equal[said].append(at)
+            for same in self._same(at):
+                self.free[same][at] = None
+
+    def take(self, at: int) -> Said:
+        """What stands there; it, and what is equal to it, is free no more."""
+        for taken in self.equal[self.all_said[at]]:
+            for same in self._same(taken):
+                self.free[same].pop(taken, None)
+        return self.all_said[at]
+
+    def best(self, pin: Pin) -> tuple[int, int]:
+        """How many places that are free fit a pin best, and the first of them."""
+        text = _key(pin.text)
+        context = (_key(pin.before), _key(pin.after), pin.speaker)
+        brief = len(pin.text.split()) < MIN_WORDS
+        for masks in _BRIEF_MASKS if brief else _MASKS:
+            known = [same for mask in masks if (same := _masked(text, context, mask)) in self.free]
+            if known:
+                free = [self.free[same] for same in known]
+                return sum(map(len, free)), next(chain.from_iterable(free), 0)
+        if brief:
+            return 0, 0
+        alike = process.extract(text, self.keys, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None)
+        most = [at for _, ratio, at in alike if ratio == alike[0][1] and self._is_free(at)]
+        return len(most), most[0] if most else 0
+
+    def _same(self, at: int) -> Iterator[tuple[object, ...]]:
+        """The text of a place with every choice of what is beside it."""
+        before = self.keys[at - 1] if at else ""
+        after = self.keys[at + 1] if at + 1 < len(self.keys) else ""
+        context = (before, after, _speaker(self.all_said[at]))
+        return (_masked(self.keys[at], context, mask) for mask in chain(*_MASKS))
+
+    def _is_free(self, at: int) -> bool:
+        return at in self.free[_masked(self.keys[at], ("", "", None), _NOTHING_BESIDE)]
 
 
-def _best(places: Sequence[int], scores: Mapping[int, float]) -> list[int]:
-    most = max((scores[at] for at in places), default=0)
-    return [at for at in places if scores[at] == most]
+def _masked(text: str, context: _Context, mask: _Mask) -> tuple[object, ...]:
+    """A text with what is beside it, in so far as the mask has it."""
+    return text, mask, *(told for told, counts in zip(context, mask, strict=True) if counts)
 
 
 def _key(text: str) -> str:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Finding, Severity
+from woordbeeld.inputs import InputKind, read_input
 from woordbeeld.transcript import descriptions, labels, words
 from woordbeeld.transcript.decoding import decode
 from woordbeeld.transcript.model import Block, LabelLine, SceneDescription, Speaker, SpokenLine, Transcript
@@ -18,30 +18,16 @@ from woordbeeld.transcript.speakers import Cast, canonical_name, resolve
 KEPT = 8  # texts; whoever corrects one asks for it, before and after a change, again and again
 MIN_NAME_TOKENS = 2  # one capitalised word before a colon opens many a sentence
 
-__all__ = ["decode", "read", "read_bytes", "read_file"]
+__all__ = ["decode", "read", "read_file"]
 
 
 def read_file(path: Path) -> Transcript:
     """The transcript in a text file.
 
     Raises:
-        BadInputError: there is no such file, it cannot be read, or it is not text.
+        BadInputError: there is no such file, it cannot be read, it is too large, or it is not text.
     """
-    return read(*decode(read_bytes(path), path.name))
-
-
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file, with errors that a user can act on (see `read_file`)."""
-    where = path.name or str(path)
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise BadInputError("does not exist", where=where, remedy="check the name and the folder") from None
-    except IsADirectoryError:
-        raise BadInputError("is a folder", where=where, remedy="name the transcript in it") from None
-    except OSError as error:
-        what = f"cannot be read ({error.strerror})"
-        raise BadInputError(what, where=where, remedy="check its permissions") from error
+    return read(*decode(read_input(path, InputKind.TRANSCRIPT), path.name))
 
 
 @lru_cache(maxsize=KEPT)

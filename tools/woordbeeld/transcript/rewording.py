@@ -8,13 +8,16 @@ them may start on one physical line.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import accumulate, takewhile
 from typing import Final
 
 from woordbeeld.transcript import descriptions
-from woordbeeld.transcript.editing import EditRefusedError, Written, find_speaker, new_label
+from woordbeeld.transcript.directory import Directory, new_label
+from woordbeeld.transcript.editing import Written
 from woordbeeld.transcript.model import (
+    Block,
     SceneDescription,
     Sound,
     SpokenLine,
@@ -35,6 +38,7 @@ from woordbeeld.transcript.pieces import (
     turn_below,
 )
 from woordbeeld.transcript.pins import Said
+from woordbeeld.transcript.refusals import EditRefusedError
 from woordbeeld.transcript.settling import settled, speaker_before
 from woordbeeld.transcript.speakers import canonical_name
 from woordbeeld.transcript.words import WHITE
@@ -104,11 +108,12 @@ def delete(transcript: Transcript, items: Collection[Said]) -> str:
         EditRefusedError: what is left would be read otherwise than before.
     """
     pieces = pieces_of(transcript)
-    gone = {_place(transcript, item) for item in items}
+    gone = set(_places(transcript, items))
     for at in sorted(gone):
-        heir = next((below for below in turn_below(pieces, at) if below not in gone), None)
-        if pieces[at].label and heir is not None:
-            pieces[heir] = _with_label_of(pieces[at], pieces[heir])
+        if pieces[at].label:
+            heir = next((below for below in turn_below(pieces, at) if below not in gone), None)
+            if heir is not None:
+                pieces[heir] = _with_label_of(pieces[at], pieces[heir])
     return settled(transcript, taken_out(pieces, gone | set(_idle_labels(pieces, gone))))
 
 
@@ -197,12 +202,19 @@ def move(transcript: Transcript, item: Said, by: int) -> str:
 
 def _place(transcript: Transcript, item: Said) -> int:
     """Where an item stands among the blocks: itself, since two on one line may be equal, or its equal."""
-    blocks = list(enumerate(transcript.blocks))
-    same = (at for at, block in blocks if block is item)
-    equal = (at for at, block in blocks if block == item)
-    if (at := next(same, next(equal, None))) is None:
+    return _places(transcript, [item])[0]
+
+
+def _places(transcript: Transcript, items: Collection[Said]) -> list[int]:
+    own = {id(block): at for at, block in enumerate(transcript.blocks)}
+    equal: dict[Block, int] = {}
+    if any(id(item) not in own for item in items):
+        equal = {block: at for at, block in reversed(list(enumerate(transcript.blocks)))}
+    found = [own.get(id(item), equal.get(item)) for item in items]
+    places = [at for at in found if at is not None]
+    if len(places) < len(found):
         raise EditRefusedError("that line is there no more", reason="gone", remedy="choose another")
-    return at
+    return places
 
 
 def _words(kind: Kind, text: str, *, remedy: str) -> str:
@@ -229,7 +241,7 @@ def _is_balanced(text: str) -> bool:
 def _name(transcript: Transcript, speaker: str) -> str:
     """The name of a speaker, known or new."""
     try:
-        return find_speaker(transcript, speaker).name
+        return Directory.of(transcript).find(speaker).name
     except EditRefusedError as refused:
         if refused.reason != "unknown-speaker":
             raise
@@ -276,12 +288,12 @@ def _with_label_of(above: Piece, heir: Piece) -> Piece:
     return replace(heir, source=written.source, label=above.label, names=above.names)
 
 
-def _idle_labels(pieces: Pieces, gone: Collection[int]) -> Iterator[int]:
+def _idle_labels(pieces: Pieces, gone: AbstractSet[int]) -> Iterator[int]:
     """The labels alone on their line under which every line is gone."""
     for at, piece in enumerate(pieces):
         if piece.label and not piece.item:
             under = set(turn_below(pieces, at))
-            if under and under <= set(gone):
+            if under and under <= gone:
                 yield at
 
 

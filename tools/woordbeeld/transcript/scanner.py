@@ -88,10 +88,16 @@ class _Scanner:
         self.known = labels.Known.of(line.text for line in self.lines)
         self.guessed: set[labels.Key] = set()
         self.blocks: list[Block] = []
+        self.last_with_words: Block | None = None
         self.findings: list[Finding] = []
         if text.startswith(_BYTE_ORDER_MARK):
-            self.blocks.append(Blank(1, _BYTE_ORDER_MARK))
+            self._add(Blank(1, _BYTE_ORDER_MARK))
             self.lines[0] = self.lines[0].after(1)
+
+    def _add(self, block: Block) -> None:
+        self.blocks.append(block)
+        if not isinstance(block, Blank):
+            self.last_with_words = block
 
     def take(self, at: int) -> int:
         line = self.lines[at]
@@ -106,9 +112,9 @@ class _Scanner:
         if self._lists_on_screen_text(at):
             return self._list(at)
         if _in_capitals(line.text):
-            self.blocks.append(self._capitals(at))
+            self._add(self._capitals(at))
         else:
-            self.blocks.append(_speech(line))
+            self._add(_speech(line))
         return at + 1
 
     def _blank(self, at: int) -> int:
@@ -117,7 +123,7 @@ class _Scanner:
         if self.blocks and isinstance(last := self.blocks[-1], Blank):
             self.blocks[-1] = Blank(last.line, last.source + source)
         else:
-            self.blocks.append(Blank(first.number, source))
+            self._add(Blank(first.number, source))
         return after
 
     def _skip_blanks(self, at: int) -> int:
@@ -134,16 +140,16 @@ class _Scanner:
     def _labelled(self, at: int, label: Label, rest: str) -> int:
         line = self.lines[at]
         if not rest:
-            self.blocks.append(LabelLine(line.number, line.source, label))
+            self._add(LabelLine(line.number, line.source, label))
             return at + 1
         before = len(line.source) - len(line.source.rstrip(WHITE)) + len(rest)
         groups, end = _groups(line.source, len(line.source) - before)
         if groups and _NO_WORDS.fullmatch(line.source, end):
             cut = groups[0][0]
-            self.blocks.append(LabelLine(line.number, line.source[:cut], label))
+            self._add(LabelLine(line.number, line.source[:cut], label))
             self.lines[at] = line.after(cut)
             return self._parentheses(at)
-        self.blocks.append(SpokenLine(line.number, line.source, rest, None, 0, label))
+        self._add(SpokenLine(line.number, line.source, rest, None, 0, label))
         return at + 1
 
     def _opens_block(self, at: int) -> bool:
@@ -166,7 +172,7 @@ class _Scanner:
             self.guessed.add(labels.key(label.text))
             return LabelLine(line.number, line.source, label)
         if not descriptions.is_sound(line.text):
-            after_speech = isinstance(self._last_with_words(), SpokenLine)
+            after_speech = isinstance(self.last_with_words, SpokenLine)
             if after_speech and _ACRONYMS.fullmatch(line.text):
                 return _speech(line)
             if line.text.endswith(("!", "?")):
@@ -198,9 +204,6 @@ class _Scanner:
         after_blank = not self.blocks or isinstance(self.blocks[-1], Blank)
         return not after_blank and bool(_ACRONYMS.fullmatch(self.lines[at].text))
 
-    def _last_with_words(self) -> Block | None:
-        return next((block for block in reversed(self.blocks) if not isinstance(block, Blank)), None)
-
     # On-screen text outside parentheses
 
     def _on_screen_text(self, at: int) -> int:
@@ -212,7 +215,7 @@ class _Scanner:
                 content = end = content + 1
         end = self._list_end(end)
         source = self._source(at, end)
-        self.blocks.append(SceneDescription(self.lines[at].number, source, _collapse(source)))
+        self._add(SceneDescription(self.lines[at].number, source, _collapse(source)))
         return end
 
     def _goes_on_as_screen_text(self, at: int) -> bool:
@@ -224,7 +227,7 @@ class _Scanner:
         return not known and not (_in_capitals(text) and descriptions.is_sound(text))
 
     def _lists_on_screen_text(self, at: int) -> bool:
-        last = self._last_with_words()
+        last = self.last_with_words
         shown = isinstance(last, SceneDescription) and descriptions.on_screen_texts(last.text)
         return bool(shown) and self._is_item(at)
 
@@ -232,7 +235,7 @@ class _Scanner:
         end = self._list_end(at)
         source = self._source(at, end)
         text = _collapse(source)
-        self.blocks.append(SceneDescription(self.lines[at].number, source, text, on_screen=(text,)))
+        self._add(SceneDescription(self.lines[at].number, source, text, on_screen=(text,)))
         return end
 
     def _list_end(self, at: int) -> int:
@@ -264,7 +267,7 @@ class _Scanner:
             self._add_groups(line, groups, len(line.source))
             return at + 1
         if groups and not self._may_follow_description(rest):
-            self.blocks.append(_speech(line))
+            self._add(_speech(line))
             return at + 1
         if groups:
             self._add_groups(line, groups, end)
@@ -292,11 +295,11 @@ class _Scanner:
     def _add_description(self, number: int, source: str, inner: str) -> None:
         text = _collapse(inner)
         if not text:
-            self.blocks.append(Blank(number, source))
+            self._add(Blank(number, source))
         elif _in_capitals(text) and ":" not in text and not text.endswith("?"):
-            self.blocks.append(Sound(number, source, text))
+            self._add(Sound(number, source, text))
         else:
-            self.blocks.append(SceneDescription(number, source, text))
+            self._add(SceneDescription(number, source, text))
 
     def _spread_parentheses(self, at: int) -> int:
         """A description over several lines, to its `)`, or if it has none, to the next blank or label."""
@@ -319,7 +322,7 @@ class _Scanner:
             end += 1
         source = self._source(at, end)
         text = _collapse(source.replace("(", "", 1))
-        self.blocks.append(SceneDescription(first.number, source, text))
+        self._add(SceneDescription(first.number, source, text))
         message = "description opened with '(' is never closed; add ')'"
         self.findings.append(Finding("unclosed-description", Severity.ERROR, message, line=first.number))
         return end

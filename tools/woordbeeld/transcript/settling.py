@@ -8,16 +8,12 @@ from itertools import accumulate, zip_longest
 from typing import Final
 
 from woordbeeld.transcript import labels
-from woordbeeld.transcript.editing import (
-    EditRefusedError,
-    label_of,
-    nobody_known,
-    others_would_change,
-)
+from woordbeeld.transcript.directory import Directory
 from woordbeeld.transcript.model import Block, Label, LabelLine, SpokenLine, Transcript
 from woordbeeld.transcript.pieces import KINDS, Item, Kind, Piece, Pieces, item_of
 from woordbeeld.transcript.pins import Said, in_order
 from woordbeeld.transcript.reader import read
+from woordbeeld.transcript.refusals import EditRefusedError, nobody_known, others_would_change
 
 MAX_READS: Final = 50  # nearly always one is enough; each further one mends a label that lost its meaning
 
@@ -39,13 +35,14 @@ def settled(transcript: Transcript, pieces: Sequence[Piece]) -> str:
     Raises:
         EditRefusedError: it would be read as anything but their items.
     """
-    pieces = _labelled_where_due(transcript, pieces)
+    directory = Directory.of(transcript)
+    pieces = _labelled_where_due(directory, pieces)
     for _ in range(MAX_READS):
         found = read("".join(piece.source for piece in pieces), transcript.encoding)
         misread = _first_misread(pieces, in_order(found))
         if not misread:
             return "".join(piece.source for piece in pieces)
-        mended = _mended(transcript, pieces, *misread)
+        mended = _mended(directory, pieces, *misread)
         if not mended:
             raise _refusal(pieces, found, *misread)
         pieces = mended
@@ -62,7 +59,7 @@ def speaker_before(pieces: Sequence[Piece], at: int) -> str | None:
     return None
 
 
-def _labelled_where_due(transcript: Transcript, pieces: Sequence[Piece]) -> Pieces:
+def _labelled_where_due(directory: Directory, pieces: Sequence[Piece]) -> Pieces:
     """The pieces with a label on each line whose speaker differs from who speaks before it."""
     made, speaker = list(pieces), None
     for at, piece in enumerate(pieces):
@@ -71,14 +68,14 @@ def _labelled_where_due(transcript: Transcript, pieces: Sequence[Piece]) -> Piec
             speaker = piece.names or speaker
         elif not piece.by_anybody:
             if item.speaker not in (None, speaker) and not piece.label:
-                made[at] = _with_label(transcript, piece)
+                made[at] = _with_label(directory, piece)
             speaker = item.speaker
     return made
 
 
-def _with_label(transcript: Transcript, piece: Piece) -> Piece:
+def _with_label(directory: Directory, piece: Piece) -> Piece:
     """A piece with the fullest label of its speaker, which is sure to be read as one; remarks stay."""
-    label = label_of(transcript, (piece.item.speaker if piece.item else piece.names) or "")
+    label = directory.label_of((piece.item.speaker if piece.item else piece.names) or "")
     label = label if labels.role(label) else label.upper()
     written = piece.written
     if not piece.label:
@@ -113,7 +110,7 @@ def _reads(item: Item, block: Block) -> bool:
     return isinstance(block, Said) and replace(item_of(block), speaker=item.speaker) == item
 
 
-def _mended(transcript: Transcript, pieces: Pieces, at: int, said: Said | None) -> Pieces | None:
+def _mended(directory: Directory, pieces: Pieces, at: int, said: Said | None) -> Pieces | None:
     """The pieces with a label at, or else right above, what was misread; None where that is no help.
 
     A text that is itself the matter of the edit gets no label to be read as speech.
@@ -125,7 +122,7 @@ def _mended(transcript: Transcript, pieces: Pieces, at: int, said: Said | None) 
         may_be_labelled = not pieces[at].is_new or (said is not None and _reads(item, said))
         labelled = [at] if may_be_labelled else []
     for near in labelled:
-        if (made := _with_label(transcript, pieces[near])) != pieces[near]:
+        if (made := _with_label(directory, pieces[near])) != pieces[near]:
             return [*pieces[:near], made, *pieces[near + 1 :]]
     return None
 

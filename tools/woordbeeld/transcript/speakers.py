@@ -143,3 +143,15 @@ class Cast:
         phrase = _folded(" ".join(tokens[-labels.MAX_LABEL_TOKENS - 1 :]))
         named = self.names.get(phrase) or self.labels.get(phrase) or self.ends.get(phrase)
         return named or next((self.names[end] for end in labels.tails(phrase) if end in self.names), None)
+
+
+def naming_end(tokens: Sequence[str], speaker: Speaker) -> tuple[str, ...]:
+    """The words at the end of a phrase that name a speaker whom `Cast.find` found in it.
+
+    >>> naming_end(("Dan", "Jan", "Kok"), Speaker("Jan Kok", ("JAN KOK",)))
+    ('Jan', 'Kok')
+    """
+    last = tuple(tokens[-labels.MAX_LABEL_TOKENS - 1 :])
+    name = _folded(speaker.name)
+    ends = (last[start:] for start in range(len(last)))
+    return next((end for end in ends if _folded(" ".join(end)) == name), last)

@@ -1,7 +1,10 @@
 import { byId, say, words } from "./page.js";
+import { askFrom } from "./dialogs.js";
 import { choose, chosenRows, currentRow, focusLine } from "./list.js";
 import { model } from "./model.js";
-import { edit } from "./server.js";
+import { edit, seen } from "./server.js";
+
+let place = null; // { after, version }: where to add
 
 /** New items, and items joined, moved and deleted. */
 export function startAdding() {
@@ -14,6 +17,8 @@ export function startAdding() {
 }
 
 export function askWhatToAdd() {
+  const after = currentRow()?.id ?? null;
+  place = { after, version: seen([after]) };
   byId("add-form").reset();
   byId("add-error").textContent = "";
   byId("add-dialog").showModal();
@@ -25,15 +30,12 @@ async function answer(event) {
   const dialog = byId("add-dialog");
   if (event.submitter?.value === "cancel") return dialog.close();
   const item = dialog.querySelector("[name=add-kind]:checked").value;
-  try {
-    const [added] = await edit({ kind: "insert", after: currentRow()?.id ?? null, item, text: byId("add-text").value });
-    dialog.close();
-    say(words.did.insert);
-    if (added !== undefined) choose(added);
-  } catch (refused) {
-    byId("add-error").textContent = refused.message;
-    byId("add-text").focus();
-  }
+  const { after, version } = place;
+  const what = { kind: "insert", after, item, text: byId("add-text").value };
+  const done = await askFrom(dialog, () => edit(what, { version }));
+  if (!done) return;
+  say(words.did.insert);
+  if (done.untouched && done.answer.length) choose(done.answer[0]);
 }
 
 export function join() {
@@ -45,14 +47,18 @@ export function join() {
 
 export const move = by => currentRow() && attempt({ kind: "move", id: currentRow().id, by });
 
-export const remove = () => chosenRows().length && attempt({ kind: "delete", ids: chosenRows().map(row => row.id) });
+export function remove() {
+  const ids = chosenRows().map(row => row.id);
+  if (ids.length) attempt({ kind: "delete", ids }, ids.map(id => [id, { leaving: true }]));
+}
 
-async function attempt(what) {
+async function attempt(what, fields = []) {
+  focusLine();
   try {
-    await edit(what);
+    await edit(what, { fields });
     say(words.did[what.kind]);
   } catch (refused) {
     say(refused.message);
+    if (document.activeElement === document.body) focusLine(); // the line that was leaving is there again
   }
-  focusLine();
 }

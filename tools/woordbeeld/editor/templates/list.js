@@ -1,20 +1,22 @@
 import { byId, clock, make, say, fill, words } from "./page.js";
 import { listen, model, rowOf, rows } from "./model.js";
 import { colourOf, letterOf } from "./cast.js";
+import { become } from "./drawing.js";
+import { isWriting, tookAway } from "./writing.js";
 
 const PAGE = 10; // lines that PageUp and PageDown go
 const GROUP = 50; // lines whose layout is done together
+const TEXT = 2; // the cell that has it
 const FIXED_MS = 50; // until the browser has noticed that what had the focus is gone
 
 const grid = byId("lines");
 const elements = new Map();
 const listeners = [];
 const chosen = new Set();
-let begun = false;
 let current = null;
 let anchor = null;
 let shown = () => true;
-let held = null; // the row whose text is being edited, and is left alone
+const held = new Set(); // the rows whose text is being edited: that is left alone, and they stay
 
 /** Calls `tell()` when another line is current, or others are chosen. */
 export const listenToChoice = tell => listeners.push(tell);
@@ -25,25 +27,34 @@ export const elementOf = id => elements.get(id);
 export const chosenRows = () => rows().filter(row => chosen.has(row.id));
 
 export function startList() {
-  listen((changed, { order }) => {
-    const lost = current !== null && !model.rows.has(current) ? placeOf(current) : null;
-    for (const id of changed) draw(id);
-    if (order) arrange();
-    if (lost !== null) recover(lost);
-    else if (elements.get(current)?.hidden) leaveHidden();
-    setTimeout(keepFocus, FIXED_MS);
-  });
+  listen(take);
   grid.addEventListener("click", event => {
     const element = event.target.closest(".line");
     if (!element || event.target.closest("textarea, button")) return;
     choose(Number(element.dataset.id), { extend: event.shiftKey, add: event.ctrlKey || event.metaKey });
   });
   // Else the focus would choose the line alone before the click can add it.
-  grid.addEventListener("mousedown", event => (event.shiftKey || event.ctrlKey || event.metaKey) && !event.target.closest("textarea") && event.preventDefault());
+  grid.addEventListener("mousedown", event => {
+    const adds = event.shiftKey || event.ctrlKey || event.metaKey;
+    if (adds && !event.target.closest("textarea")) event.preventDefault();
+  });
   grid.addEventListener("focusin", event => {
     const id = Number(event.target.dataset.id);
     if (event.target.matches(".line") && id !== current) choose(id, { focus: false });
   });
+}
+
+/** Draws what changed; the focus and the current line stay where they are, unless these are there no more. */
+function take(changed, { order, answer }) {
+  const [was, focused] = [current, document.activeElement];
+  const inGrid = grid.contains(focused);
+  const lost = current !== null && !model.rows.has(current) && !held.has(current) ? placeOf(current) : null;
+  for (const id of changed) draw(id);
+  if (order) arrange();
+  if (lost !== null) recover(lost, inGrid && !isWriting());
+  else if (elements.get(current)?.hidden) leaveHidden(elements.get(current) === focused);
+  if (answer && was !== null && current !== was) tookAway();
+  if (focused !== document.body) setTimeout(keepFocus, FIXED_MS, answer);
 }
 
 /** Makes a line the current one, alone or with those that are chosen already. */
@@ -112,18 +123,30 @@ export const moves = {
 /** Shows only the rows for which `wanted` holds. */
 export function filterLines(wanted) {
   shown = wanted;
-  for (const [id, element] of elements) element.hidden = !shown(rowOf(id));
+  for (const [id, element] of elements) element.hidden = isHidden(id);
   if (current === null || elements.get(current)?.hidden) {
     const first = visibleIds()[0];
     if (first !== undefined) choose(first, { focus: false });
   }
 }
 
-/** Leaves the text of a row alone while it is edited; null for none. */
-export function hold(id) {
-  const was = held;
-  held = id;
-  if (was !== null) draw(was);
+/** Leaves the text of a row alone while it is edited; the row stays, whatever others do. */
+export const hold = id => held.add(id);
+
+/** The text of a row is edited no more. */
+export function release(id) {
+  held.delete(id);
+  const [place, focused] = [placeOf(id), elements.get(id).contains(document.activeElement)];
+  draw(id);
+  if (id !== current) return;
+  if (!elements.has(id)) recover(place, focused);
+  else if (elements.get(id).hidden) leaveHidden(focused);
+}
+
+/** A row that does not pass the filter, or is being deleted. */
+function isHidden(id) {
+  const row = rowOf(id);
+  return !held.has(id) && (!row || row.leaving === true || !shown(row));
 }
 
 /** Marks the line that is heard now. */
@@ -143,35 +166,39 @@ function placeOf(id) {
   return standing().indexOf(elements.get(id));
 }
 
-function recover(place) {
-  const focused = !document.activeElement || document.activeElement === document.body || grid.contains(document.activeElement);
+function recover(place, focus) {
   const near = standing().slice(0, place + 1).at(-1);
   for (const id of [...chosen]) if (!elements.has(id)) chosen.delete(id);
   current = null;
-  if (near) choose(Number(near.dataset.id), { focus: focused });
+  if (near) choose(Number(near.dataset.id), { focus });
 }
 
 /** The current line is not shown any more: goes to the next one that is, or else to the one before. */
-function leaveHidden() {
+function leaveHidden(focus) {
   const at = model.order.indexOf(current);
   const near = visibleIds().find(id => model.order.indexOf(id) > at) ?? visibleIds().at(-1);
-  if (near !== undefined) choose(near, { focus: elements.get(current) === document.activeElement });
+  if (near !== undefined) choose(near, { focus });
 }
 
-/** Whoever used a button that is there no more goes on at the line. */
-function keepFocus() {
+/** Whoever used something that is there no more goes on at the line. */
+function keepFocus(answer) {
   const lost = !document.activeElement || document.activeElement === document.body;
-  if (begun && lost && !document.querySelector("dialog[open]")) elements.get(current)?.focus({ preventScroll: true });
+  if (!lost || isWriting()) return;
+  elements.get(current)?.focus({ preventScroll: true });
+  if (answer) tookAway();
 }
 
 /** Puts the elements in the order of the text, in groups, so that what changes in one leaves the layout of
- *  the others alone. */
+ *  the others alone. The one with the focus would lose it by being moved: the others move around it. */
 function arrange() {
   let last = null;
+  const focused = document.activeElement?.closest(".line");
   model.order.forEach((id, at) => {
     const element = elements.get(id);
-    element.setAttribute("aria-rowindex", at + 1);
-    if (element !== after(last)) put(element, last);
+    const place = String(at + 1);
+    if (element.getAttribute("aria-rowindex") !== place) element.setAttribute("aria-rowindex", place);
+    if (element === focused) while (after(last) !== element) after(last).remove();
+    else if (element !== after(last)) put(element, last);
     last = element;
   });
   for (const group of [...grid.children]) if (!group.children.length) group.remove();
@@ -184,16 +211,24 @@ function begin() {
   const focused = document.activeElement === document.body;
   choose(model.order[0], { focus: false });
   if (focused) elements.get(current).focus({ preventScroll: true });
-  setTimeout(() => (begun = true), 2 * FIXED_MS);
 }
 
-const after = element =>
-  element ? element.nextElementSibling ?? element.parentElement.nextElementSibling?.firstElementChild ?? null : grid.firstElementChild?.firstElementChild ?? null;
+/** The element after one, or the first; those of rows that are only held do not count. */
+function after(element) {
+  const next = element ? following(element) : firstIn(grid.firstElementChild);
+  return next?.classList.contains("gone") ? after(next) : next;
+}
+
+const following = element => element.nextElementSibling ?? firstIn(element.parentElement.nextElementSibling);
+
+/** The first element of a group, or of the first after it that has any. */
+const firstIn = group => (group ? group.firstElementChild ?? firstIn(group.nextElementSibling) : null);
 
 function put(element, last) {
   const group = last?.parentElement ?? grid.firstElementChild;
   const ends = last && last === group.lastElementChild && !group.nextElementSibling;
-  if (!group || (ends && group.children.length >= GROUP)) grid.append(make("div", { role: "rowgroup", class: "group" }, element));
+  const full = ends && group.children.length >= GROUP;
+  if (!group || full) grid.append(make("div", { role: "rowgroup", class: "group" }, element));
   else if (last) last.after(element);
   else group.prepend(element);
 }
@@ -201,23 +236,23 @@ function put(element, last) {
 function draw(id) {
   const row = rowOf(id);
   const old = elements.get(id);
-  if (!row) {
-    old?.remove();
-    elements.delete(id);
-    return;
-  }
+  if (!row) return held.has(id) ? old?.classList.add("gone") : forget(id);
   const element = old ?? make("div", { role: "row", tabindex: "-1", "aria-selected": "false" });
   elements.set(id, element);
   element.dataset.id = id;
-  element.className = ["line", row.kind, row.opens ? "opens" : "", element.classList.contains("playing") ? "playing" : ""]
-    .filter(Boolean)
-    .join(" ");
-  element.hidden = !shown(row);
+  const playing = element.classList.contains("playing");
+  const names = ["line", row.kind, row.opens && "opens", playing && "playing"];
+  element.className = names.filter(Boolean).join(" ");
+  element.hidden = isHidden(id);
   if (row.kind === "spoken") element.dataset.colour = colourOf(row.speaker);
-  const cells = [who(row), when(row), held === id ? old.children[2] : text(row), marks(row)];
-  if (held === id) {
-    [0, 1, 3].forEach(at => element.children[at].replaceWith(cells[at]));
-  } else element.replaceChildren(...cells);
+  const cells = [who(row), when(row), text(row), marks(row)];
+  if (!old) element.append(...cells);
+  else cells.forEach((cell, at) => (at === TEXT && held.has(id) ? null : become(element.children[at], cell)));
+}
+
+function forget(id) {
+  elements.get(id)?.remove();
+  elements.delete(id);
 }
 
 const cell = (name, ...children) => make("span", { role: "gridcell", class: name }, ...children);
@@ -231,8 +266,8 @@ function who(row) {
 function when(row) {
   if (row.start === null) return cell("when none", words.no_time);
   const time = make("span", {}, clock(row.start / 1000));
-  const parts = row.set[0] || row.set[1] ? [time, note(words.set, "●")] : row.estimated ? [time, note(words.estimated, "~")] : [time];
-  return cell("when", ...parts);
+  if (row.set[0] || row.set[1]) return cell("when", time, note(words.set, "●"));
+  return row.estimated ? cell("when", time, note(words.estimated, "~")) : cell("when", time);
 }
 
 const note = (told, sign) =>

@@ -2,6 +2,7 @@ import { byId, data, say, words } from "./page.js";
 import { store } from "./store.js";
 import { askWhatToAdd, join, move, remove, startAdding } from "./adding.js";
 import { DIGITS, underKey } from "./cast.js";
+import { startDialogs } from "./dialogs.js";
 import { moves, startList } from "./list.js";
 import { follow, playLine, repeat, skip, speed, startPlaying, toggle } from "./playing.js";
 import { finish, rewrite, startRewriting } from "./rewriting.js";
@@ -11,6 +12,7 @@ import { askSpeaker, give, mergeTurn, selectTurn, startSpeakers, toggleFilter, w
 import { free, nudge, setNow, startTimes } from "./times.js";
 import { startWave } from "./wave.js";
 import { goOn, markCorrect, startWork, takeOverAll, unmark } from "./work.js";
+import { startWriting } from "./writing.js";
 
 const SKIP_S = 2;
 
@@ -21,7 +23,7 @@ const actions = {
   split_turn: () => askSpeaker("rest"),
   merge_turn: mergeTurn,
   filter: toggleFilter,
-  edit: rewrite,
+  edit: () => rewrite(),
   add: askWhatToAdd,
   delete: remove,
   join,
@@ -56,6 +58,7 @@ const actions = {
 };
 const otherNames = { " ": "Space", "=": "+", F2: "Enter" };
 
+startWriting();
 startList();
 startSpeakers();
 startTimes();
@@ -64,12 +67,16 @@ startPlaying();
 startWork();
 startSaving();
 startAdding();
+startDialogs();
 startWave();
 for (const button of document.querySelectorAll("[data-action]")) {
   button.addEventListener("click", () => actions[button.dataset.action]());
 }
 byId("lines").addEventListener("keydown", pressOnLine);
-byId("lines").addEventListener("dblclick", event => event.target.closest(".line") && !event.target.closest("textarea") && rewrite());
+byId("lines").addEventListener("dblclick", event => {
+  const line = event.target.closest(".line");
+  if (line && !event.target.closest("textarea, button")) rewrite(Number(line.dataset.id));
+});
 document.addEventListener("keydown", pressAnywhere);
 byId("language").addEventListener("change", event => changeLanguage(event.target.value));
 if (store.get("language", document.documentElement.lang) !== document.documentElement.lang) changeLanguage(store.get("language"));

@@ -3,14 +3,17 @@ export const model = { tick: -1, version: 0, rows: new Map(), order: [], caption
 
 const guesses = []; // { id, fields }, the oldest first
 const listeners = [];
+let guessing = true;
 
-/** Calls `tell(changed ids, { order, captions })` after each change; ids are also those that are gone. */
+/** Calls `tell(changed ids, { answer, order, captions })` after each change; ids are also of what is gone.
+ *  `answer` is not true where somebody sees at once what they do. */
 export const listen = tell => listeners.push(tell);
 
 /** A row as it is to be shown. */
 export function rowOf(id) {
   let row = model.rows.get(id);
-  for (const guess of guesses) if (row && guess.id === id) row = { ...row, ...guess.fields };
+  if (!row || !guessing) return row;
+  for (const guess of guesses) if (guess.id === id) row = { ...row, ...guess.fields };
   return row;
 }
 
@@ -24,8 +27,14 @@ export function guess(fieldsOf) {
   tell(new Set(made.map(each => each.id)));
   return () => {
     for (const each of made) guesses.splice(guesses.indexOf(each), 1);
-    tell(new Set(made.map(each => each.id)));
+    tell(new Set(made.map(each => each.id)), { answer: true });
   };
+}
+
+/** Whether rows are shown as they will be: not while it is unknown whether they will. */
+export function showGuesses(value) {
+  guessing = value;
+  tell(new Set(guesses.map(each => each.id)), { answer: true });
 }
 
 /** Takes over what the server tells; an answer that came later than a newer one tells nothing. */
@@ -46,7 +55,7 @@ export function take(changes) {
   model.tick = changes.tick;
   model.version = changes.version;
   model.about = changes.about;
-  tell(changed, { order: Boolean(changes.order), captions: Boolean(changes.captions) });
+  tell(changed, { answer: true, order: Boolean(changes.order), captions: Boolean(changes.captions) });
 }
 
 /** The spoken lines of the turn that a line is in. */

@@ -1,7 +1,7 @@
 import { byId, make, play, rank, say, seek, fill, video, words } from "./page.js";
 import { listen, model, rows } from "./model.js";
 import { currentRow, markPlaying } from "./list.js";
-import { isRewriting } from "./rewriting.js";
+import { isWriting } from "./writing.js";
 
 const SPEEDS = [...byId("speed").options].map(option => Number(option.value));
 const listeners = [];
@@ -75,7 +75,7 @@ function moment() {
   const now = found && ms < (found.end ?? Infinity) + 500 ? found.id : null;
   if (now !== said) {
     said = now;
-    markPlaying(now, following && !video.paused && !isRewriting());
+    markPlaying(now, following && !video.paused && !isWriting());
   }
   byId("clock").textContent = tenths(ms);
   drawCaptions();

@@ -1,122 +1,168 @@
 import { byId, data, fill, make, say, words } from "./page.js";
 import { listen, model, rowOf } from "./model.js";
-import { choose, currentRow, elementOf, focusLine, hold } from "./list.js";
+import { choose, currentRow, elementOf, focusLine, hold, release } from "./list.js";
 import { edit, seen } from "./server.js";
+import { untouched, whenStill } from "./writing.js";
 
-let open = null; // { id, was, version, field, error }
+// By id: { id, was, version, asked, answer, field, error, cell }. `was` is the text that the program has, or
+// will have when what is `asked` of it is answered. A box stays until then; what is refused is to be mended.
+const boxes = new Map();
 
-/** Edits the text of the current line where it stands. */
+/** Edits the text of a line where it stands. Only who writes leaves the box. */
 export function startRewriting() {
   listen(changed => {
-    if (!open || !changed.has(open.id)) return;
-    const row = model.rows.get(open.id);
-    if (!row) {
-      say(`${words.refused.gone} “${open.field.value}”`); // what was written can still be copied
-      close(false);
-    } else if (row.text !== open.was) open.error.textContent = fill(words.changed_while_editing, { text: row.text });
+    for (const box of boxes.values()) if (changed.has(box.id) && !box.asked) noticeOthers(box);
   });
-  addEventListener("beforeunload", event => open && open.field.value !== open.was && event.preventDefault());
+  const unkept = box => box.asked || tidy(box.field.value) !== box.was;
+  addEventListener("beforeunload", event => [...boxes.values()].some(unkept) && event.preventDefault());
 }
 
-export function rewrite() {
-  const row = currentRow();
-  if (open) return open.field.focus();
+function noticeOthers({ id, was, error }) {
+  const row = model.rows.get(id);
+  if (!row) error.textContent = words.refused.gone;
+  else if (row.text !== was) error.textContent = fill(words.changed_while_editing, { text: row.text });
+}
+
+export function rewrite(id = currentRow()?.id) {
+  const row = rowOf(id);
+  if (boxes.has(id)) return boxes.get(id).field.focus();
   if (!row) return;
-  const cell = elementOf(row.id).children[2];
-  const field = make("textarea", { "aria-label": words.editing, lang: data.language, rows: 1, spellcheck: "true" });
+  const cell = elementOf(id).children[2];
+  const about = { "aria-label": words.editing, lang: data.language, rows: 1, spellcheck: "true" };
+  const field = make("textarea", about);
   field.value = row.text;
   const error = make("p", { class: "alert", role: "alert" });
-  const tools = make("div", { class: "bar" });
-  for (const [text, act] of [[words.done, done], [words.split_line, split], [words.cancel, () => close()]]) {
-    if (act === split && row.kind !== "spoken") continue;
-    const button = make("button", { type: "button" }, text);
-    button.addEventListener("mousedown", event => event.preventDefault()); // the cursor stays where it is
-    button.addEventListener("click", () => act());
-    tools.append(button);
-  }
-  cell.replaceChildren(field, make("p", { class: "note" }, row.kind === "spoken" ? words.edit_hint : words.edit_hint_short), error, tools);
-  open = { id: row.id, was: row.text, version: seen(), field, error };
-  hold(row.id);
-  field.addEventListener("keydown", press);
-  field.addEventListener("input", grow);
+  const box = { id, was: row.text, version: seen([id]), asked: 0, field, error, cell };
+  const spoken = row.kind === "spoken";
+  const hint = make("p", { class: "note" }, spoken ? words.edit_hint : words.edit_hint_short);
+  cell.replaceChildren(field, hint, error, toolsOf(box, spoken));
+  boxes.set(id, box);
+  hold(id);
+  field.addEventListener("keydown", event => press(event, box, spoken));
+  field.addEventListener("input", () => grow(field));
+  field.addEventListener("focus", () => (field.readOnly = false));
   field.addEventListener("focusout", event => {
-    if (open?.field === field && document.hasFocus() && !cell.contains(event.relatedTarget)) done(false);
+    const inside = cell.contains(event.relatedTarget);
+    if (boxes.get(id) === box && document.hasFocus() && !inside) done(box, false);
   });
-  grow();
+  grow(field);
   field.focus();
   field.setSelectionRange(row.text.length, row.text.length);
-  elementOf(row.id).scrollIntoView({ block: "nearest" });
+  elementOf(id).scrollIntoView({ block: "nearest" });
 }
 
-export const isRewriting = () => open !== null;
+function toolsOf(box, spoken) {
+  const acts = [[words.done, done], ...(spoken ? [[words.split_line, split]] : []), [words.cancel, cancel]];
+  const buttons = acts.map(([text, act]) => {
+    const button = make("button", { type: "button" }, text);
+    button.addEventListener("mousedown", event => event.preventDefault()); // the cursor stays where it is
+    button.addEventListener("click", () => act(box));
+    return button;
+  });
+  return make("div", { class: "bar" }, ...buttons);
+}
 
-/** Takes in what is being written; tells whether that could be. */
+/** Takes in all that is being written; tells whether that could be. */
 export async function finish() {
-  if (open) await done();
-  return !open;
+  const kept = await Promise.all([...boxes.values()].map(box => done(box)));
+  return kept.every(Boolean);
 }
 
-/** Ends the editing with what was written, if something was. */
-async function done(refocus = true) {
-  const { id, was, version, field, error } = open;
-  const text = tidy(field.value);
-  if (text === was) return close(refocus);
-  if (open.sent) return open.sent;
-  try {
-    await (open.sent = edit({ kind: "reword", id, text }, { version }));
-    if (open?.id === id) close(refocus);
-    say(words.did.reword);
-  } catch (refused) {
-    if (open) open.sent = null;
-    complain(error, refused); // what was written stays, to be mended
-    if (refocus) field.focus();
-    else say(refused.message);
-  }
+/** Ends the editing with what was written, if something was; tells whether the program has it. */
+function done(box, refocus = true) {
+  const text = tidy(box.field.value);
+  if (text === box.was) return leave(box, refocus);
+  return send(box, text, refocus, reworded => reworded, () => say(words.did.reword));
 }
 
-async function split() {
-  const { id, was, version, field, error } = open;
-  const text = tidy(field.value);
-  const at = [...tidy(field.value.slice(0, field.selectionStart))].length; // whole signs, as the program counts
-  try {
-    if (text !== was) await edit({ kind: "reword", id, text }, { version });
-    const [second] = await edit({ kind: "split", id, at }, text === was ? { version } : {});
-    close();
+function split(box) {
+  const text = tidy(box.field.value);
+  const before = tidy(box.field.value.slice(0, box.field.selectionStart));
+  const what = { kind: "split", id: box.id, at: [...before].length }; // whole signs, as the program counts
+  const saw = text === box.was ? { version: box.version } : {};
+  const still = untouched();
+  const divide = async reworded => {
+    await reworded;
+    return edit(what, saw);
+  };
+  return send(box, text, true, divide, ([second]) => {
     say(words.did.split);
-    if (second !== undefined) choose(second);
-  } catch (refused) {
-    if (open) open.was = model.rows.get(id)?.text ?? was;
-    complain(error, refused);
-    field.focus();
-  }
+    if (second !== undefined && still()) choose(second);
+  });
 }
 
-function complain(error, refused) {
-  error.textContent = refused.message;
-  error.closest(".line")?.scrollIntoView({ block: "nearest" });
+/** Asks for the text, if it is a new one, and goes on with that; then calls `tell(ids of added rows)`. */
+function send(box, text, refocus, goOn, tell) {
+  const { id, was, version } = box;
+  const still = untouched();
+  const fields = [[id, { text, differences: [] }]];
+  box.asked += 1;
+  box.was = text;
+  const reworded = text === was ? null : edit({ kind: "reword", id, text }, { version, fields });
+  box.version = seen([id]);
+  box.answer = goOn(reworded).then(
+    added => {
+      box.asked -= 1;
+      closeIfLeft(box);
+      tell(added);
+      return true;
+    },
+    refused => {
+      box.asked -= 1;
+      box.was = model.rows.get(id)?.text;
+      complain(box, refused, refocus && still() && document.activeElement === elementOf(id));
+      return false;
+    },
+  );
+  leave(box, refocus);
+  return box.answer;
 }
 
-function close(refocus = true) {
-  open = null;
-  hold(null);
+/** Leaves a box, which closes as soon as nothing is asked of it. */
+function leave(box, refocus) {
+  box.field.readOnly = true;
+  closeIfLeft(box);
   if (refocus) focusLine();
+  return box.asked ? box.answer : true;
 }
 
-function press(event) {
+function cancel(box) {
+  box.field.value = box.was ??= "";
+  leave(box, true);
+}
+
+function complain({ error, field }, refused, here) {
+  error.textContent = refused.message;
+  field.readOnly = false;
+  if (!here) return say(refused.message);
+  field.focus();
+  error.closest(".line").scrollIntoView({ block: "nearest" });
+}
+
+/** A box that was left closes when nothing is asked of it any more, unless somebody came back to it. */
+function closeIfLeft(box) {
+  whenStill(() => {
+    if (box.asked || !box.field.readOnly || boxes.get(box.id) !== box) return;
+    boxes.delete(box.id);
+    release(box.id);
+  });
+}
+
+function press(event, box, spoken) {
   event.stopPropagation();
   if (event.isComposing) return;
-  if (event.key === "Escape") close();
-  else if (event.key === "Enter" && event.ctrlKey && rowOf(open.id).kind === "spoken") split();
-  else if (event.key === "Enter") done();
+  if (event.key === "Escape") cancel(box);
+  else if (event.key === "Enter" && event.ctrlKey && spoken) split(box);
+  else if (event.key === "Enter") done(box);
   else if (event.key === "s" && (event.ctrlKey || event.metaKey)) {
     byId("save").click(); // which takes in what is written first
   } else return;
   event.preventDefault();
 }
 
-function grow() {
-  open.field.style.height = "auto";
-  open.field.style.height = `${open.field.scrollHeight + 4}px`;
+function grow(field) {
+  field.style.height = "auto";
+  field.style.height = `${field.scrollHeight + 4}px`;
 }
 
 const tidy = text => text.split(/\s+/).filter(Boolean).join(" ");

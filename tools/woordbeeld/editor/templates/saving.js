@@ -1,7 +1,10 @@
 import { byId, clock, fill, make, say, words } from "./page.js";
 import { listen, model } from "./model.js";
-import { choose, focusLine } from "./list.js";
+import { askFrom } from "./dialogs.js";
+import { renew, write } from "./drawing.js";
+import { choose } from "./list.js";
 import { ask, listenToSending } from "./server.js";
+import { isWriting, tookAway, untouched, whenFree } from "./writing.js";
 
 let sending = { waiting: 0, reached: true };
 let version = null;
@@ -17,18 +20,23 @@ export function startSaving() {
     noticeOthers();
   });
   byId("merge-form").addEventListener("submit", resolve);
+  byId("anew-form").addEventListener("submit", event => event.submitter.value === "apply" && send({ anew: true }));
   addEventListener("beforeunload", event => sending.waiting && event.preventDefault());
 }
 
 let saving = false; // as soon as it is chosen what stays
 
-export async function save() {
+export const save = () => send({});
+
+async function send(body) {
   try {
-    await ask("save");
+    await ask("save", body);
     say(words.said_saved);
   } catch (refused) {
+    // Somebody took the file away: only a person knows whether it is to be there again.
+    if (refused.reason === "file-gone") return byId("anew-dialog").open || byId("anew-dialog").showModal();
     saving = Boolean(model.about.conflicts?.length);
-    if (saving) askAboutConflicts();
+    if (saving) askWhenFree();
     say(refused.message);
   }
 }
@@ -37,6 +45,7 @@ export const undo = () => turn("undo", words.said_undone, words.said_nothing_to_
 export const redo = () => turn("redo", words.said_redone, words.said_nothing_to_redo);
 
 async function turn(which, told, nothing) {
+  const still = untouched();
   try {
     // Several in a row are asked for before the first is answered, so what it was is known only after it.
     const other = which === "undo" ? "redo" : "undo";
@@ -45,7 +54,7 @@ async function turn(which, told, nothing) {
     const what = model.about[other];
     if (!what || model.version === before) return say(nothing);
     const there = what.items.find(id => model.rows.has(id));
-    if (there !== undefined) choose(there, { focus: !document.activeElement?.closest("dialog") });
+    if (there !== undefined && still()) choose(there, { focus: !isWriting() });
     say(fill(told, { what: words.did[what.kind] ?? what.kind }));
   } catch (refused) {
     say(refused.message);
@@ -61,47 +70,60 @@ function show() {
     sign.textContent = state === "offline" && sending.over ? words.ended : words[state];
   }
   byId("save").classList.toggle("needed", state === "kept");
-  byId("bundle").textContent = busy ? words.timing : words[`bundle_${bundle}`] ?? "";
+  write(byId("bundle"), busy ? words.timing : words[`bundle_${bundle}`] ?? "");
   byId("previews").hidden = busy || bundle !== "follows";
   const kept = aside ? fill(words.aside, { path: aside }) : "";
-  put("trouble", sending.reached ? kept : sending.over ? words.over : words.offline);
-  put("told", trouble ?? "");
+  write(byId("trouble"), sending.reached ? kept : sending.over ? words.over : words.offline);
+  write(byId("told"), trouble ?? "");
   byId("undo").disabled = !undoable;
   byId("redo").disabled = !redoable;
   byId("lost-panel").hidden = !lost.length;
-  byId("lost").replaceChildren(...lost.map(each => make("li", {}, `“${each.text}” (${[each.start, each.end].filter(ms => ms !== null).map(ms => clock(ms / 1000)).join(" – ")})`)));
+  renew(byId("lost"), lost.map((each, at) => [at, make("li", {}, `“${each.text}” (${span(each)})`)]));
 }
 
-function put(id, text) {
-  if (byId(id).textContent !== text) byId(id).textContent = text;
-}
+const span = ({ start, end }) =>
+  [start, end].filter(ms => ms !== null).map(ms => clock(ms / 1000)).join(" – ");
 
 /** Says so where a change came from elsewhere, and asks where it cannot be merged. */
 function noticeOthers() {
   if (version !== null && model.version > version && model.about.merged !== merges && !sending.waiting) say(words.merged);
   merges = model.about.merged;
   version = model.version;
-  if (model.about.conflicts?.length && !asked) askAboutConflicts();
+  if (model.about.conflicts?.length && !asked) askWhenFree();
   asked = Boolean(model.about.conflicts?.length);
 }
 
 let merges;
 let asked = false;
 
+/** Asks as soon as nobody writes, if there still is something to ask then. */
+const askWhenFree = () => whenFree(() => model.about.conflicts?.length && askAboutConflicts());
+
 function askAboutConflicts() {
-  const conflicts = model.about.conflicts;
-  if (byId("merge-dialog").open && JSON.stringify(byId("merge-dialog").conflicts) === JSON.stringify(conflicts)) return;
-  byId("conflicts").replaceChildren(...conflicts.map((each, at) => conflict(each, at, conflicts.length)));
-  byId("merge-dialog").conflicts = conflicts;
-  if (!byId("merge-dialog").open) byId("merge-dialog").showModal();
+  const { conflicts } = model.about;
+  const dialog = byId("merge-dialog");
+  const drawn = conflicts.map((each, at) => conflict(each, at, conflicts.length));
+  const keys = conflicts.map(each => JSON.stringify(each));
+  const nth = at => keys.slice(0, at).filter(key => key === keys[at]).length; // the same may stand twice
+  renew(byId("conflicts"), drawn.map((place, at) => [`${nth(at)} ${keys[at]}`, place]));
+  dialog.conflicts = conflicts;
+  if (dialog.open) return;
+  dialog.showModal();
   byId("conflicts").querySelector("input").focus();
+  tookAway(); // what is typed now is no choice
 }
 
+let groups = 0;
+
 function conflict({ ours, theirs }, at, total) {
-  const choices = [["ours", ours], ["theirs", theirs], ["both", null]].map(([name, text], number) => {
-    const box = make("input", { type: "radio", name: `conflict-${at}`, value: name, ...(number ? {} : { checked: "" }) });
+  groups += 1; // a name of its own, so that none loses its choice to another
+  const their = model.about.left ? words.theirs_left : words.theirs;
+  const sides = [["ours", words.ours, ours], ["theirs", their, theirs], ["both", words.both, null]];
+  const choices = sides.map(([value, name, text]) => {
+    const first = value === "ours" ? { checked: "" } : {};
+    const box = make("input", { type: "radio", name: `conflict-${groups}`, value, ...first });
     const shown = text === null ? [] : [make("pre", {}, text || words.empty)];
-    return make("label", { class: "choice" }, box, make("span", {}, words[name === "theirs" && model.about.left ? "theirs_left" : name]), ...shown);
+    return make("label", { class: "choice" }, box, make("span", {}, name), ...shown);
   });
   return make("fieldset", {}, make("legend", {}, fill(words.place, { number: at + 1, total })), ...choices);
 }
@@ -113,18 +135,15 @@ async function resolve(event) {
     saving = false;
     return dialog.close();
   }
-  const choices = dialog.conflicts.map(({ ours, theirs }, at) => {
-    const keep = byId("conflicts").querySelector(`[name=conflict-${at}]:checked`).value;
-    return { ours, theirs, keep };
-  });
-  try {
-    await ask("resolve", { choices });
-    dialog.close();
-    say(words.merged);
-    focusLine();
-    if (saving) await save();
-  } catch (refused) {
-    if (model.about.conflicts?.length) askAboutConflicts();
-    say(refused.message);
-  }
+  const kept = [...byId("conflicts").querySelectorAll(":checked")].map(box => box.value);
+  const choices = dialog.conflicts.map(({ ours, theirs }, at) => ({ ours, theirs, keep: kept[at] }));
+  const done = await askFrom(dialog, () => ask("resolve", { choices }));
+  if (!done) return askAgain();
+  say(words.merged);
+  if (saving) await save();
+}
+
+/** There may be other conflicts by now. */
+function askAgain() {
+  if (byId("merge-dialog").open && model.about.conflicts?.length) askAboutConflicts();
 }

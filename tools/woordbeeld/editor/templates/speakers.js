@@ -1,8 +1,10 @@
 import { byId, fill, make, say, words } from "./page.js";
 import { listen, model, rows, turnBefore, turnOf } from "./model.js";
+import { askFrom } from "./dialogs.js";
+import { renew } from "./drawing.js";
 import { choose, chooseAll, chosenRows, currentRow, filterLines, focusLine, listenToChoice } from "./list.js";
 import { DIGITS, cast, colourOf, letterOf } from "./cast.js";
-import { edit } from "./server.js";
+import { edit, seen } from "./server.js";
 
 let only = null; // the speaker whose lines alone are shown
 
@@ -10,7 +12,7 @@ let only = null; // the speaker whose lines alone are shown
 export function startSpeakers() {
   listen(() => drawPeople());
   listenToChoice(() => markChosen());
-  byId("everyone").addEventListener("click", () => filterOn(null));
+  byId("everyone").addEventListener("click", () => chooseFilter(null));
   byId("speaker-form").addEventListener("submit", answer);
   byId("speaker-name").addEventListener("input", describeScopes);
 }
@@ -18,14 +20,16 @@ export function startSpeakers() {
 const spoken = found => found.filter(row => row.kind === "spoken");
 
 /** These lines are said by somebody else; shown at once, and told. */
-export async function give(lines, name) {
+export async function give(lines, name, version) {
   if (!name) return;
   const count = spoken(lines).length;
   if (!count) return say(words.refused["not-spoken"]);
   const changing = spoken(lines).filter(row => row.speaker !== name);
   say(fill(count === 1 ? words.said_speaker_one : words.said_speaker, { name, count }));
   if (!changing.length) return;
-  await attempt({ kind: "set-speaker", ids: changing.map(row => row.id), speaker: name }, changing.map(row => [row.id, { speaker: name, looked: true }]));
+  const fields = changing.map(row => [row.id, { speaker: name, looked: true }]);
+  const ids = changing.map(row => row.id);
+  await attempt({ kind: "set-speaker", ids, speaker: name }, { fields, version });
 }
 
 /** The chosen lines, or the turns that they are in. */
@@ -54,17 +58,21 @@ function filterOn(name) {
   }
   const count = rows().filter(row => row.speaker === only).length;
   say(only === null ? words.said_everyone : fill(words.said_filter, { name: only, count }));
+}
+
+function chooseFilter(name) {
+  filterOn(name);
   focusLine();
 }
 
 export function toggleFilter() {
   if (only === null && !currentRow()?.speaker) return say(words.refused["not-spoken"]);
-  filterOn(only === null ? currentRow().speaker : null);
+  chooseFilter(only === null ? currentRow().speaker : null);
 }
 
-async function attempt(what, fields = []) {
+async function attempt(what, how) {
   try {
-    await edit(what, { fields });
+    await edit(what, how);
   } catch (refused) {
     say(refused.message);
     throw refused;
@@ -81,10 +89,9 @@ function drawPeople() {
   const told = JSON.stringify([cast(), [...counts]]);
   if (told === drawn) return;
   drawn = told;
-  const focused = byId("people").contains(document.activeElement) ? document.activeElement : null;
-  byId("people").replaceChildren(...cast().flatMap((name, at) => (name === null ? [] : [person(name, DIGITS[at], counts.get(name) ?? 0)])));
-  byId("speaker-names").replaceChildren(...cast().filter(Boolean).map(name => make("option", { value: name })));
-  if (focused) [...byId("people").querySelectorAll(`.${focused.classList[0]}`)].find(each => each.dataset.name === focused.dataset.name)?.focus();
+  const seats = cast().map((name, at) => [name, DIGITS[at]]).filter(([name]) => name !== null);
+  renew(byId("people"), seats.map(([name, digit]) => [name, person(name, digit, counts.get(name) ?? 0)]));
+  renew(byId("speaker-names"), seats.map(([name]) => [name, make("option", { value: name })]));
   if (only !== null && !counts.has(only)) filterOn(null);
   markChosen();
 }
@@ -101,7 +108,7 @@ function person(name, digit, lines) {
   const label = fill(words.only, { name });
   const pressed = String(only === name);
   const show = make("button", { type: "button", class: "only", "data-name": name, "aria-pressed": pressed, "aria-label": label, title: label });
-  show.addEventListener("click", () => filterOn(only === name ? null : name));
+  show.addEventListener("click", () => chooseFilter(only === name ? null : name));
   return make("li", { class: lines ? "" : "gone" }, give_to, show);
 }
 
@@ -114,7 +121,7 @@ function markChosen() {
 
 // -- the question --------------------------------------------------------------------------------------
 
-let asked = null; // { lines, turn, rest }
+let asked = null; // { row, lines, turn, rest, version }
 
 /** Asks who says the chosen lines, with another scope proposed where that is given. */
 export function askSpeaker(scope) {
@@ -130,7 +137,7 @@ export function askSpeaker(scope) {
     ...(row.speaker ? { all: fill(words.scope_all, { name: row.speaker }), swap: "" } : {}),
   };
   if (scope === "rest" && rest.length === turn.length) return say(words.refused["turn-begins"]);
-  asked = { row, lines, turn, rest };
+  asked = { row, lines, turn, rest, version: seen([...turn, ...lines].map(each => each.id)) };
   const first = scope in scopes ? scope : Object.keys(scopes)[0];
   const choices = Object.entries(scopes).map(([value, text]) => {
     const box = make("input", { type: "radio", name: "scope", value, ...(value === first ? { checked: "" } : {}) });
@@ -172,23 +179,17 @@ async function answer(event) {
   if (event.submitter?.value === "cancel") return dialog.close();
   const name = byId("speaker-name").value.trim();
   const scope = byId("scopes").querySelector(":checked").value;
-  const { row, lines, turn, rest } = asked;
+  const { row, lines, turn, rest, version } = asked;
   const other = known(name);
   const everywhere = {
     all: other ? { kind: "merge-speakers", speaker: row.speaker, into: other } : { kind: "rename-speaker", speaker: row.speaker, name },
     swap: { kind: "swap-speakers", speaker: row.speaker, other },
   }[scope];
-  try {
+  const done = await askFrom(dialog, async () => {
     if (!name) throw new Error(words.refused["no-label"]);
-    if (everywhere) {
-      await attempt(everywhere);
-      say(words.did[everywhere.kind]);
-    } else await give({ line: lines, selection: lines, turn, rest }[scope], seated(name) ?? name);
-    dialog.close();
-    if (scope === "rest") choose(row.id);
-    focusLine();
-  } catch (refused) {
-    byId("speaker-error").textContent = refused.message;
-    byId("speaker-name").focus();
-  }
+    if (everywhere) await attempt(everywhere);
+    else await give({ line: lines, selection: lines, turn, rest }[scope], seated(name) ?? name, version);
+  });
+  if (done && everywhere) say(words.did[everywhere.kind]);
+  if (done?.untouched && scope === "rest") choose(row.id);
 }

@@ -7,6 +7,7 @@ export const STEP_MS = 40; // a frame at 25 a second
 const WAIT_MS = 250; // after the last nudge, so that a row of them is one edit
 const PARTS = { start: 0, end: 1 };
 
+const writtenFor = {}; // the id of the row that a field is for, since somebody came to write in it
 let draft = null; // { id, start, end, changed, version, forget, timer }
 
 /** The times of the current line: shown, nudged, typed, set to now, and let go. */
@@ -19,6 +20,8 @@ export function startTimes() {
   listen(changed => changed.has(currentRow()?.id) && show());
   for (const part of Object.keys(PARTS)) {
     const field = byId(part);
+    field.addEventListener("focus", () => (writtenFor[part] = currentRow()?.id));
+    field.addEventListener("blur", () => show());
     field.addEventListener("change", () => typed(part, field));
     field.addEventListener("keydown", event => {
       if (event.key === "Escape") show(field);
@@ -42,7 +45,7 @@ export function set(row, part, ms) {
   const least = part === "end" && other !== null ? other + STEP_MS : 0;
   const most = part === "start" && other !== null ? other - STEP_MS : Math.round(data.duration * 1000);
   const now = Math.max(least, Math.min(most, Math.round(ms)));
-  draft ??= { id: row.id, changed: {}, version: seen(), forget: () => {} };
+  draft ??= { id: row.id, changed: {}, version: seen([row.id]), forget: () => {} };
   draft.changed[part] = now;
   draft.forget();
   const marks = row.set.map((was, at) => was || Object.keys(PARTS)[at] in draft.changed);
@@ -67,7 +70,7 @@ export function free() {
   const row = currentRow();
   if (!row || !(row.set[0] || row.set[1])) return say(words.nothing_to_free);
   flush();
-  send(row.id, null, null, seen());
+  send(row.id, null, null, seen([row.id]));
   say(words.said_free);
 }
 
@@ -89,7 +92,8 @@ function send(id, start_ms, end_ms, version, changed = {}) {
   const row = rowOf(id);
   const marks = [start_ms !== null, end_ms !== null];
   const fields = { ...changed, set: marks, estimated: row.estimated && !marks.some(Boolean) };
-  edit({ kind: "set-time", id, start_ms, end_ms }, { fields: [[id, fields]], version }).catch(refused => say(refused.message));
+  const asked = edit({ kind: "set-time", id, start_ms, end_ms }, { fields: [[id, fields]], version });
+  asked.catch(refused => say(refused.message));
 }
 
 /** Shows the times; a field in which somebody writes only if it is `given_up`. */
@@ -98,7 +102,8 @@ function show(given_up) {
   byId("times").disabled = !row;
   for (const [part, at] of Object.entries(PARTS)) {
     const field = byId(part);
-    if (document.activeElement !== field || field === given_up) field.value = row?.[part] == null ? "" : told(row[part]);
+    const writing = document.activeElement === field && field !== given_up;
+    if (!writing) field.value = row?.[part] == null ? "" : told(row[part]);
     byId(`${part}-note`).textContent = row?.set[at] ? words.set : row?.estimated ? words.estimated : "";
   }
   byId("free").disabled = !row || !(row.set[0] || row.set[1]);
@@ -106,8 +111,10 @@ function show(given_up) {
 
 function typed(part, field) {
   const ms = parse(field.value);
-  if (ms === null) say(words.no_such_time);
-  if (ms !== null && currentRow()) set(currentRow(), part, ms);
+  const row = rowOf(writtenFor[part]);
+  if (!row) say(`${words.refused.gone} “${field.value}”`);
+  else if (ms === null) say(words.no_such_time);
+  else set(row, part, ms);
   show();
 }
 

@@ -1,5 +1,5 @@
 import { byId, data, seek, video } from "./page.js";
-import { listen, rows } from "./model.js";
+import { listen, rowOf, rows } from "./model.js";
 import { choose, currentRow, listenToChoice } from "./list.js";
 import { colourOf, letterOf } from "./cast.js";
 import { listenToMoment } from "./playing.js";
@@ -16,7 +16,7 @@ const box = byId("wave");
 let peaks = new Uint8Array();
 let zoom = 2;
 let from_ms = 0;
-let dragged = null;
+let dragged = null; // { part, id }: an edge of a line
 let grip = 0; // pixels from the edge to where it was taken
 let asked = false;
 
@@ -71,11 +71,12 @@ function startHandle(part) {
     event.preventDefault();
     handle.focus();
     handle.setPointerCapture(event.pointerId);
-    dragged = part;
+    dragged = { part, id: currentRow()?.id };
     grip = event.clientX - edgeOf(part);
   });
   handle.addEventListener("pointermove", event => {
-    if (dragged === part && currentRow()) set(currentRow(), part, momentAt(event.clientX - grip));
+    const row = dragged?.part === part && rowOf(dragged.id);
+    if (row) set(row, part, momentAt(event.clientX - grip));
   });
   for (const kind of ["pointerup", "pointercancel"]) handle.addEventListener(kind, () => (dragged = null));
   handle.addEventListener("keydown", event => {

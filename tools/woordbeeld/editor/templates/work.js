@@ -1,5 +1,6 @@
 import { byId, clock, fill, make, say, words } from "./page.js";
 import { listen, model, rowOf, rows } from "./model.js";
+import { renew, write } from "./drawing.js";
 import { choose, chosenRows, currentRow, focusLine, listenToChoice } from "./list.js";
 import { give } from "./speakers.js";
 import { edit } from "./server.js";
@@ -30,7 +31,7 @@ const progress = () => {
 };
 
 function drawProgress() {
-  byId("progress").textContent = progress();
+  write(byId("progress"), progress());
 }
 
 /** Goes to the next row that nobody has looked at, or the one before. */
@@ -59,14 +60,15 @@ export const unmark = () => mark(false);
 async function mark(looked) {
   const chosen = chosenRows();
   if (!chosen.length) return;
-  try {
-    await edit({ kind: "mark", ids: chosen.map(row => row.id), looked }, { fields: chosen.map(row => [row.id, { looked }]) });
-    if (looked) goOn(1);
-    say(fill(looked ? words.said_marked : words.said_unmarked, { progress: progress() }));
-  } catch (refused) {
-    say(refused.message);
-  }
+  const fields = chosen.map(row => [row.id, { looked }]);
+  const asked = edit({ kind: "mark", ids: chosen.map(row => row.id), looked }, { fields });
+  if (looked) goOn(1);
+  const done = looked ? words.said_marked : words.said_unmarked;
+  await telling(asked, () => fill(done, { progress: progress() }));
 }
+
+/** Says what was done as soon as that is known, or why it was not. */
+const telling = (asked, done) => asked.then(() => say(done()), refused => say(refused.message));
 
 /** Takes over all that was heard instead of what stands in the current line. */
 export function takeOverAll() {
@@ -74,16 +76,16 @@ export function takeOverAll() {
   if (row?.differences.length) takeOver(row, row.differences);
 }
 
-async function takeOver(row, differences) {
-  const text = row.text.split(/\s+/).filter(Boolean);
-  for (const [from, to, heard] of [...differences].reverse()) text.splice(from, to - from + 1, fitting(text.slice(from, to + 1), heard));
-  try {
-    await edit({ kind: "reword", id: row.id, text: text.join(" ") });
-    say(words.did.reword);
-  } catch (refused) {
-    say(refused.message);
+/** What was heard stands there at once; the other differences are found anew. */
+function takeOver({ id, text: before }, differences) {
+  const parts = before.split(/\s+/).filter(Boolean);
+  for (const [from, to, heard] of [...differences].reverse()) {
+    parts.splice(from, to - from + 1, fitting(parts.slice(from, to + 1), heard));
   }
+  const text = parts.join(" ");
   focusLine();
+  const asked = edit({ kind: "reword", id, text }, { fields: [[id, { text, differences: [] }]] });
+  telling(asked, () => words.did.reword);
 }
 
 /** What was heard with the punctuation, and the capital at the beginning, of what it stands for. */
@@ -98,40 +100,41 @@ function fitting(written, heard) {
 
 const told = ({ kind, rule, names = [] }) => fill(words.work[rule] ?? words.work.other, { names: names.join(", "), rule, kind });
 
-let drawn = "";
-
 function drawLine() {
   const row = currentRow();
   const chosen = chosenRows();
   const name = row && (row.kind === "spoken" ? row.speaker ?? words.nobody : words[row.kind]);
-  const heading = chosen.length > 1 ? fill(words.these_lines, { count: chosen.length }) : row ? `${name}${row.start === null ? "" : `, ${clock(row.start / 1000)}`}` : words.this_line;
-  byId("chosen").textContent = heading;
+  const one = row ? `${name}${row.start === null ? "" : `, ${clock(row.start / 1000)}`}` : words.this_line;
+  write(byId("chosen"), chosen.length > 1 ? fill(words.these_lines, { count: chosen.length }) : one);
   byId("unmark").disabled = !chosen.some(each => each.looked);
   for (const button of byId("line-panel").querySelectorAll("[data-for]")) {
     button.disabled = !row || (button.dataset.for === "spoken") !== (row.kind === "spoken");
   }
-  const telling = JSON.stringify([row?.id, row?.text, row?.work, row?.differences, row?.speaker]);
-  if (telling === drawn) return;
-  drawn = telling;
-  byId("doubts").replaceChildren(...(row ? [...row.work.filter(each => each.kind !== "difference").map(doubt), ...row.differences.map(difference)] : []));
+  const doubts = row?.work.filter(each => each.kind !== "difference") ?? [];
+  const key = about => JSON.stringify([row.id, row.text, about]);
+  renew(byId("doubts"), [
+    ...doubts.map(about => [key(about), doubt(row.id, about)]),
+    ...(row?.differences ?? []).map(about => [key(about), difference(row.id, about)]),
+  ]);
 }
 
-function doubt(about) {
+function doubt(id, about) {
   const item = make("li", { class: about.kind }, make("span", {}, told(about)));
   for (const name of about.names ?? []) {
     const button = make("button", { type: "button" }, name);
     button.addEventListener("click", () => {
-      const row = rowOf(currentRow().id);
-      const done = about.rule === "alike" ? edit({ kind: "merge-speakers", speaker: row.speaker, into: name }) : give([row], name);
-      done.catch(refused => say(refused.message)).then(focusLine);
+      const row = rowOf(id);
+      focusLine();
+      const merge = { kind: "merge-speakers", speaker: row.speaker, into: name };
+      (about.rule === "alike" ? edit(merge) : give([row], name)).catch(refused => say(refused.message));
     });
     item.append(button);
   }
   return item;
 }
 
-function difference(one) {
+function difference(id, one) {
   const button = make("button", { type: "button" }, words.take_over);
-  button.addEventListener("click", () => takeOver(rowOf(currentRow().id), [one]));
+  button.addEventListener("click", () => takeOver(rowOf(id), [one]));
   return make("li", { class: "difference" }, make("span", {}, fill(words.heard, { words: one[2] })), button);
 }

@@ -54,7 +54,7 @@ class Case:
     def untold(self) -> tuple[Spot, ...]:
         """Long pauses in the speech of which the text says nothing, neither scene nor sound."""
         spoken = [line.span for line in self.alignment.lines if line.span]
-        told = [event.span for event in self.alignment.events]
+        told = [event.span for event in self.alignment.events if event.span]
         busy = tuple(sorted((*spoken, *told)))
         return tuple(
             Spot(self.words.pause.format(seconds=round(pause.duration_ms / 1000)), pause.start_ms)
@@ -126,13 +126,16 @@ def _captions(case: Case) -> Opinion:
     if not case.captions.cues:
         return Opinion(Verdict.NOT_MET, (words.no_captions,), words.write_text)
     evidence = [words.captions_hold.format(**_counts(case))]
-    spots = (*case.unwritten, *case.estimated)
+    unshown = case.worklist.not_shown
+    spots = (*case.unwritten, *case.estimated, *unshown)
     if case.unwritten:
         evidence.append(_unwritten(case))
     if case.estimated:
         evidence.append(words.unheard_lines.format(count=len(case.estimated)))
     if not case.alignment.transcript.sounds:
         evidence.append(words.no_sounds)
+    if unshown:
+        evidence.append(words.sounds_not_shown.format(count=len(unshown)))
     if errors := sum(each.severity is Severity.ERROR and each.span is not None for each in case.findings):
         evidence.append(words.rule_errors.format(count=errors))
     if spots or not case.alignment.transcript.sounds:

@@ -108,11 +108,15 @@ class UncertainLine:
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """What an editor should look at, the worst of each kind first."""
+    """What an editor should look at, the worst of each kind first.
+
+    `not_shown` are sounds that have no caption: those without a moment have no time at all.
+    """
 
     uncertain: tuple[UncertainLine, ...]
     differences: tuple[Difference, ...]
     fast: tuple[FastCaption, ...]
+    not_shown: tuple[Spot, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ class PageWords:
     heard: str
     nowhere: str
     fast: str
+    not_shown: str
+    untimed: str
     speed: str
     other_rules: str
     rule: str
@@ -93,6 +95,8 @@ DUTCH: Final = PageWords(
     heard="Er is gehoord",
     nowhere="staat nergens",
     fast="Ondertitels die te snel gaan",
+    not_shown="Geluiden zonder ondertitel: zet hun tijd zelf, of haal ze weg",
+    untimed="geen tijd",
     speed="Tekens per seconde",
     other_rules="Regels voor ondertitels waarvan wordt afgeweken",
     rule="Regel",
@@ -146,6 +150,8 @@ ENGLISH: Final = PageWords(
     heard="Heard",
     nowhere="stands nowhere",
     fast="Captions that are too fast",
+    not_shown="Sounds without a caption: set their time yourself, or take them out",
+    untimed="no time",
     speed="Characters a second",
     other_rules="Rules for captions that are broken",
     rule="Rule",

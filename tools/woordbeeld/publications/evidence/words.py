@@ -22,6 +22,7 @@ class EvidenceWords:
     captions_hold: str
     unheard_lines: str
     no_sounds: str
+    sounds_not_shown: str
     rule_errors: str
     text_describes: str
     untold: str
@@ -70,6 +71,7 @@ DUTCH: Final = EvidenceWords(
     "woorden, {sounds} geluiden.",
     unheard_lines="Regels die niet zijn verstaan, zodat niet zeker is of ze gezegd worden: {count}.",
     no_sounds="De tekst noemt geen enkel geluid, zoals [applaus] of [muziek].",
+    sounds_not_shown="Geluiden zonder ondertitel, omdat de spraak er geen tijd voor laat: {count}.",
     rule_errors="Ondertitels die moeilijk te lezen zijn, bijvoorbeeld te snel (zie de werklijst): {count}.",
     text_describes="In de uitgeschreven tekst staan beschrijvingen: {scenes}, en daarin teksten in "
     "beeld: {on_screen}.",
@@ -125,6 +127,7 @@ ENGLISH: Final = EvidenceWords(
     "{sounds} sounds.",
     unheard_lines="Lines that were not heard, so that it is not certain that they are said: {count}.",
     no_sounds="The text names no sound at all, such as [applause] or [music].",
+    sounds_not_shown="Sounds without a caption, because the speech leaves no time for it: {count}.",
     rule_errors="Captions that are hard to read, too fast for instance (see the worklist): {count}.",
     text_describes="Descriptions in the transcript: {scenes}, and in them texts on the screen: {on_screen}.",
     untold="Long pauses in which the text does not say what is seen or heard: {count}.",

@@ -11,6 +11,7 @@ from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Matc
 from woordbeeld.publications.evidence.model import (
     Difference,
     FastCaption,
+    Spot,
     Told,
     ToldScene,
     UncertainLine,
@@ -18,6 +19,7 @@ from woordbeeld.publications.evidence.model import (
 )
 from woordbeeld.publications.report import LONG_UNWRITTEN_MS, LOW_CONFIDENCE
 from woordbeeld.timing import Span
+from woordbeeld.tracks.captions import not_shown
 from woordbeeld.tracks.descriptions import descriptions, room_to_speak
 from woordbeeld.tracks.model import Track
 from woordbeeld.tracks.profile import CaptionProfile
@@ -38,6 +40,10 @@ def worklist(alignment: Alignment, captions: Track, profile: CaptionProfile) -> 
         ),
         tuple(sorted(_differences(alignment), key=lambda each: (each.start_ms, each.line or 0))),
         tuple(fast),
+        tuple(
+            Spot(sound.source.text, sound.span.start_ms if sound.span else None, sound.source.line)
+            for sound in not_shown(alignment, captions)
+        ),
     )
 
 

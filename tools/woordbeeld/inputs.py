@@ -1,0 +1,207 @@
+"""Files that a user gives: regular ones of a sensible size, opened and read so that nothing ever hangs."""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import Final
+
+from woordbeeld.errors import BadInputError, WrongUseError
+
+MB: Final = 1_000_000
+HEAD_BYTES: Final = 4096  # enough to know media by
+STANDARD_INPUT: Final = Path("-")
+_PART_BYTES: Final = 1 << 20
+_TS_PACKET_BYTES: Final = 188  # each packet of an MPEG transport stream starts with a G (ISO 13818-1)
+
+_MP4_BOXES: Final = frozenset({b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"styp"})
+_CHUNKED: Final = frozenset({(b"RIFF", b"WAVE"), (b"RIFF", b"AVI "), (b"RF64", b"WAVE"), (b"FORM", b"AIFF")})
+_MEDIA_SIGNATURES: Final = (
+    b"\x1aE\xdf\xa3",  # Matroska, WebM
+    b"OggS\0",
+    b"fLaC\0",
+    b"ID3\2",
+    b"ID3\3",
+    b"ID3\4",
+    b"\xff\xfb",  # MP3 without a tag
+    b"\xff\xf3",
+    b"\xff\xf1",  # AAC
+    b"\xff\xf9",
+    b"\0\0\1\xba",  # MPEG programme stream
+    b"FLV\1",
+    b"0&\xb2u\x8ef\xcf\x11",  # ASF: WMV, WMA
+    b"caff\0",
+    b"#!AMR",
+)
+_DOCUMENTS: Final = (b"PK\3\4", b"\xd0\xcf\x11\xe0", b"%PDF-")
+_ODD: Final = {
+    stat.S_IFDIR: "folder",
+    stat.S_IFIFO: "pipe",
+    stat.S_IFSOCK: "socket",
+    stat.S_IFCHR: "device",
+    stat.S_IFBLK: "device",
+}
+
+
+class InputKind(Enum):
+    """What a file is given as: its name in a sentence, the most that it may hold (MB), what to give instead.
+
+    A day of speech is about one MB of text; the limits leave room for more than anybody has.
+    """
+
+    TRANSCRIPT = ("a transcript", 20, "give the annotated transcript as plain text")
+    PINS = ("times set by hand", 20, "mend it, or move it away")
+    PAGE = ("a saved page", 50, "give the page as text or HTML")
+    CAPTIONS = ("captions", 50, "give a file of captions (.vtt, .srt, .ttml)")
+    PROFILE = ("a caption profile", 1, "give a TOML file in UTF-8")
+    MEDIA = ("a video", None, "give the video or sound itself")
+
+    def __init__(self, noun: str, most_mb: int | None, remedy: str) -> None:
+        self.noun = noun
+        self.most_mb = most_mb
+        self.remedy = remedy
+
+
+class NoSuchFileError(BadInputError):
+    """There is no file of that name."""
+
+
+def check_media(path: Path) -> None:
+    """Refuse, before ffmpeg waits for it, what is no regular file, or is empty; media may be of any size.
+
+    Raises:
+        BadInputError: it is one of those, or it cannot be opened (`NoSuchFileError` where there is none).
+    """
+    with _opened(path, InputKind.MEDIA) as (_, size):
+        if not size:
+            raise BadInputError("is empty", where=_shown(path), remedy="copy or download it again")
+
+
+def read_input(path: Path, kind: InputKind) -> bytes:
+    """The bytes of a file of text, or of any that may be one.
+
+    Raises:
+        BadInputError: it is no regular file, is media, is too large, or cannot be read (`NoSuchFileError`
+            where there is none).
+    """
+    with _opened(path, kind) as (file, size):
+        if not size:  # as files such as /proc/kmsg say, and who reads those waits for what comes
+            return b""
+        data = _part(file, path)
+        if is_media(data):
+            raise BadInputError("is a video or sound, not a text", where=_shown(path), remedy=kind.remedy)
+        return data + _rest(file, path, kind, max(size, len(data)))
+
+
+def printable(name: str) -> str:
+    """A file's name as text; bytes in it that are no UTF-8, as old disks have, become question marks."""
+    return name.encode("utf-8", "replace").decode()
+
+
+def refuse_swapped(video: Path, transcript: Path) -> None:
+    """Refuse a text or a document given as the video, with media given as its transcript.
+
+    Raises:
+        WrongUseError: the two have changed places.
+    """
+    if is_media(_head(transcript)) and _is_text(_head(video)):
+        raise WrongUseError(
+            "the video and the transcript seem to have changed places", remedy="give the video first"
+        )
+
+
+def is_media(head: bytes) -> bool:
+    r"""Whether a file is video or sound, by its first bytes (of which `HEAD_BYTES` are enough).
+
+    >>> is_media(b"\0\0\0\x20ftypisom"), is_media(b"Carefree days")
+    (True, False)
+    """
+    packets = head[:HEAD_BYTES:_TS_PACKET_BYTES]
+    return (
+        head.startswith(_MEDIA_SIGNATURES)
+        or (head[:1] == b"\0" and head[4:8] in _MP4_BOXES)
+        or ((head[:4], head[8:12]) in _CHUNKED and b"\0" in head)
+        or (len(packets) > 3 and set(packets) == {ord("G")})  # noqa: PLR2004 - one G or two come by chance
+    )
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether a file is text or a document, by its first bytes."""
+    marked = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, *_DOCUMENTS))
+    return bool(head) and not is_media(head) and (marked or b"\0" not in head)
+
+
+def _head(path: Path) -> bytes:
+    """The first bytes of a file; none where there are none to be had."""
+    try:
+        with _opened(path, InputKind.MEDIA) as (file, size):
+            return _part(file, path)[:HEAD_BYTES] if size else b""
+    except BadInputError:
+        return b""
+
+
+@contextmanager
+def _opened(path: Path, kind: InputKind) -> Iterator[tuple[int, int]]:
+    """A regular file, opened so that nothing waits, and its size in bytes."""
+    try:
+        about = path.stat()
+        _refuse_odd(about.st_mode, path, kind)
+        file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    try:
+        _refuse_odd(os.fstat(file).st_mode, path, kind)  # another may have taken its name since
+        yield file, about.st_size
+    finally:
+        os.close(file)
+
+
+def _refuse_odd(mode: int, path: Path, kind: InputKind) -> None:
+    if not stat.S_ISREG(mode):
+        what = _ODD.get(stat.S_IFMT(mode), "something else")
+        raise BadInputError(f"is a {what}, not a file", where=_shown(path), remedy=kind.remedy)
+
+
+def _rest(file: int, path: Path, kind: InputKind, size: int) -> bytes:
+    """What is still to be read, never more than the kind may have, also of a file that grows meanwhile."""
+    most_bytes = (kind.most_mb or 0) * MB
+    rest = bytearray()
+    while size <= most_bytes and (part := _part(file, path)):
+        rest += part
+        size = max(size, len(rest))
+    if size > most_bytes:
+        raise BadInputError(
+            f"is too large for {kind.noun} ({size / MB:.0f} MB, where {kind.most_mb} MB is the most)",
+            where=_shown(path),
+            remedy=kind.remedy,
+        )
+    return bytes(rest)
+
+
+def _part(file: int, path: Path) -> bytes:
+    try:
+        return os.read(file, _PART_BYTES)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> BadInputError:
+    where = _shown(path)
+    if not isinstance(error, FileNotFoundError):
+        kind = NoSuchFileError if error.errno == errno.ENAMETOOLONG else BadInputError
+        what = f"cannot be read ({error.strerror})"
+        return kind(what, where=where, remedy="check its name, its folder and its permissions")
+    if path == STANDARD_INPUT:
+        what, remedy = "standard input is not read", "save it in a file, and give the name of that"
+        return NoSuchFileError(what, where=where, remedy=remedy)
+    return NoSuchFileError("does not exist", where=where, remedy="check the name and the folder")
+
+
+def _shown(path: Path) -> str:
+    return path.name or str(path)

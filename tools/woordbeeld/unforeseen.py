@@ -1,0 +1,75 @@
+"""What nobody foresaw, written down for those who can mend it: the traceback, the versions, the command."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import shlex
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from secrets import token_hex
+from typing import Final
+
+import platformdirs
+
+from woordbeeld.showing import in_one_line
+
+MOST_CHARS: Final = 200  # of a message that a library made, in our sentence
+_PRIVATE: Final = 0o600  # the command names files, and those may name people
+_PACKAGE: Final = re.compile(r"[\w.-]+")
+
+
+def tell_unforeseen(error: Exception, arguments: Sequence[str]) -> str:
+    """One sentence on an error, with the log file that has the rest; without a log file, all of it."""
+    kind, said = type(error).__name__, in_one_line(str(error))
+    brief = f"{said[:MOST_CHARS]}…" if len(said) > MOST_CHARS else said
+    what = f"something happened that nobody foresaw ({f'{kind}: {brief}' if brief else kind})"
+    log = _log(error, arguments)
+    try:
+        path = _write(log)
+    except OSError as refused:
+        return f"{what}; no log file could be written ({refused.strerror}), so here it is:\n{log}"
+    return f"{what}; please report it, with {in_one_line(str(path))}"
+
+
+def logs_folder() -> Path:
+    """Where the logs of what nobody foresaw are kept."""
+    kept = os.environ.get("WOORDBEELD_LOGS")
+    return Path(kept) if kept else platformdirs.user_log_path("woordbeeld", appauthor=False)
+
+
+def _log(error: Exception, arguments: Sequence[str]) -> str:
+    told = "".join(traceback.format_exception(error))
+    return f"woordbeeld {shlex.join(arguments)}\n\n{told}\n{_versions()}"
+
+
+def _versions() -> str:
+    """Of this program, of Python and the machine, and of what the program stands on."""
+    about = [f"Python {sys.version}", platform.platform()]
+    try:
+        about.append(f"woordbeeld {metadata.version('woordbeeld')}")
+        needed = metadata.requires("woordbeeld") or []
+    except metadata.PackageNotFoundError:  # run from its source
+        needed = []
+    for name in (found[0] for requirement in needed if (found := _PACKAGE.match(requirement))):
+        try:
+            about.append(f"{name} {metadata.version(name)}")
+        except metadata.PackageNotFoundError:
+            about.append(f"{name} (not installed)")
+    return "\n".join(about) + "\n"
+
+
+def _write(log: str) -> Path:
+    """A new file that only its owner may read."""
+    folder = logs_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}-{token_hex(4)}.log"
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
+    with os.fdopen(file, "w", encoding="utf-8", errors="backslashreplace") as opened:
+        opened.write(log)
+    return path

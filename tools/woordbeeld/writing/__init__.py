@@ -1,0 +1,22 @@
+"""Files and bundles written whole or not at all, by one at a time, and never over what is not ours."""
+
+from woordbeeld.writing.bundle import check_bundle, finish_bundle, reserved_bundle, write_bundle
+from woordbeeld.writing.files import check_encoding, check_file, replace_file, reserved_file, write_file
+from woordbeeld.writing.locks import Busy, locked
+from woordbeeld.writing.target import ALL, Target
+
+__all__ = [
+    "ALL",
+    "Busy",
+    "Target",
+    "check_bundle",
+    "check_encoding",
+    "check_file",
+    "finish_bundle",
+    "locked",
+    "replace_file",
+    "reserved_bundle",
+    "reserved_file",
+    "write_bundle",
+    "write_file",
+]

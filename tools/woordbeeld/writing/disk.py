@@ -1,0 +1,68 @@
+"""What the disk does for files and folders: kept there for certain, and its refusals as errors of ours."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from woordbeeld.atomic import temporary_beside
+from woordbeeld.errors import BadInputError, MissingPartError
+
+
+@contextmanager
+def refusals_told(path: Path) -> Iterator[None]:
+    """What the disk refuses becomes one sentence about `path`."""
+    try:
+        yield
+    except OSError as error:
+        raise MissingPartError(
+            f"it cannot be written ({error.strerror})",
+            where=str(path),
+            remedy="make room, close programs that use it, or choose another place",
+        ) from error
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """A new file that a power cut does not empty."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sync_file(path: Path) -> None:
+    """Let the disk keep the bytes of a file from this moment on."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(path: Path) -> None:
+    """Let the disk keep the names in a folder from this moment on, where it can be asked to."""
+    with suppress(OSError):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def refuse_folder(path: Path) -> None:
+    """Refuse a folder where a file is to be."""
+    if path.is_dir():
+        raise BadInputError("it is a folder, not a file", where=str(path), remedy="choose another place")
+
+
+def check_folder(folder: Path) -> None:
+    """Refuse a folder in which nothing can be made. Permissions do not tell everything, so it is tried."""
+    nearest = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    if not nearest.is_dir():
+        raise BadInputError("it is a file, not a folder", where=str(nearest), remedy="choose another place")
+    trial = temporary_beside(nearest / "woordbeeld")
+    with refusals_told(folder):
+        try:
+            trial.mkdir()
+        finally:
+            with suppress(FileNotFoundError):  # whoever writes there just now may have tidied it up
+                trial.rmdir()

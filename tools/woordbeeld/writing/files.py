@@ -1,0 +1,100 @@
+"""One file written whole or not at all, and only over what it is meant to replace."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from woordbeeld.atomic import atomic_file, leftovers
+from woordbeeld.errors import BadInputError
+from woordbeeld.transcript.decoding import decode
+from woordbeeld.transcript.words import WHITE
+from woordbeeld.writing.disk import check_folder, refusals_told, refuse_folder, sync_folder
+from woordbeeld.writing.locks import LONG_WORK_PATIENCE_S, locked
+from woordbeeld.writing.manifest import bundle_of, keep_mark
+
+
+def check_file(out: Path, *sources: Path) -> None:
+    """Refuse, before the long work, a file that cannot be written or that is worked from.
+
+    Raises:
+        BadInputError: it is a folder, or one of the sources, by whatever links.
+        MissingPartError: its folder cannot be written.
+    """
+    refuse_folder(out)
+    if out.exists() and any(source.exists() and out.samefile(source) for source in sources):
+        raise BadInputError("it would be overwritten", where=str(out), remedy="choose another place")
+    check_folder(out.parent)
+
+
+@contextmanager
+def reserved_file(out: Path, *sources: Path) -> Iterator[None]:
+    """As `check_file`, and let nobody else of this program write it meanwhile.
+
+    Raises:
+        MissingPartError: somebody else is busy with it; and as `check_file`.
+    """
+    check_file(out, *sources)
+    with locked(out, patience_s=LONG_WORK_PATIENCE_S):
+        yield
+
+
+def check_encoding(path: Path, content: str, encoding: str) -> None:
+    """Refuse, before anything is written, a text that an encoding cannot hold and give back.
+
+    Raises:
+        BadInputError: the encoding lacks a sign of the text, or the file would be taken for another one.
+    """
+    remedy = "save it as UTF-8 in another program first, or write another sign"
+    try:
+        data = content.encode(encoding)
+    except UnicodeEncodeError as error:
+        sign = error.object[error.start]
+        what = f"its encoding ({encoding}) has no '{sign}' (U+{ord(sign):04X})"
+        raise BadInputError(what, where=path.name, remedy=remedy) from error
+    if content.strip(WHITE) and not _reads_back(data, content):
+        what = f"its encoding ({encoding}) could not be told from its new text any more"
+        raise BadInputError(what, where=path.name, remedy=remedy)
+
+
+def _reads_back(data: bytes, content: str) -> bool:
+    try:
+        return decode(data, "")[0] == content
+    except BadInputError:
+        return False
+
+
+def write_file(path: Path, content: str, encoding: str = "utf-8") -> None:
+    """Write one file whole or not at all; a link stays a link, and who may read the file stays as it was."""
+    with locked(path), refusals_told(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path = path.resolve()
+        for left in leftovers(path):
+            if left.is_file():
+                left.unlink()
+        with atomic_file(path) as new:
+            with new.open("w", encoding=encoding, newline="") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            if path.exists():
+                shutil.copymode(path, new)
+        sync_folder(path.parent)
+
+
+def replace_file(path: Path, before: bytes, content: str, encoding: str) -> None:
+    """Write a file anew that still has the bytes that were read; a bundle knows its own file again after it.
+
+    Raises:
+        BadInputError: it has other bytes by now.
+        MissingPartError: it cannot be written.
+    """
+    with locked(bundle_of(path)):
+        if not path.is_file() or path.read_bytes() != before:
+            raise BadInputError("it was changed meanwhile", where=path.name, remedy="run it again")
+        write_file(path, content, encoding)
+        if manifest := keep_mark(path, before):
+            write_file(*manifest)

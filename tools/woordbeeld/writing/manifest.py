@@ -1,0 +1,118 @@
+"""What a bundle says of its own files: `bundle.json`, with the size and the hash of each.
+
+By it a later run knows which files it may replace: those that are as a run left them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+NAME: Final = "bundle.json"
+VERSION: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """By what a file is known again: its size in bytes and the SHA-256 of its bytes."""
+
+    size: int
+    sha256: str
+
+
+Marks = Mapping[str, Mark]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The files of a bundle under their names: the publications, and the media beside them."""
+
+    publications: Marks = field(default_factory=dict)
+    media: Marks = field(default_factory=dict)
+
+    @property
+    def files(self) -> dict[str, Mark]:
+        return {**self.publications, **self.media}
+
+
+def mark_of(data: bytes) -> Mark:
+    """The mark of a file with these bytes."""
+    return Mark(len(data), hashlib.sha256(data).hexdigest())
+
+
+def mark_of_file(path: Path) -> Mark | None:
+    """The mark of a file; None where there is none, or nothing that is a file."""
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        return Mark(file.tell(), sha256)
+
+
+def is_as_marked(path: Path, mark: Mark) -> bool:
+    """Whether a file is as it was when it was marked."""
+    return path.is_file() and path.stat().st_size == mark.size and mark_of_file(path) == mark
+
+
+def render_manifest(manifest: Manifest) -> str:
+    """The manifest as JSON, a file a line, which `parse_manifest` reads back."""
+    kinds = (("publications", manifest.publications), ("media", manifest.media))
+    told = (
+        f'"{kind}": {{\n'
+        + ",\n".join(f"{json.dumps(name)}: {json.dumps(asdict(mark))}" for name, mark in marks.items())
+        + "\n}"
+        for kind, marks in kinds
+    )
+    return "{\n" + ",\n".join((f'"version": {VERSION}', *told)) + "\n}\n"
+
+
+def parse_manifest(text: str) -> Manifest | None:
+    """The manifest in a text; None where it is no manifest of this version."""
+    try:
+        told = json.loads(text)
+        if told["version"] != VERSION:
+            return None
+        return Manifest(_marks(told["publications"]), _marks(told["media"]))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+
+
+def _marks(told: Any) -> Marks:
+    """The marks of files in this folder; names of files elsewhere, as in a foreign manifest, are left out."""
+    return {
+        name: Mark(int(mark["size"]), str(mark["sha256"]))
+        for name, mark in told.items()
+        if name not in ("", ".", "..") and not set(name) & set("/\\:\0")
+    }
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest of the bundle in a folder; None where there is none that can be read."""
+    try:
+        return parse_manifest((folder / NAME).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def bundle_of(path: Path) -> Path:
+    """The folder of the bundle that a file is one of, else the file itself: what is locked to write it."""
+    path = path.resolve()
+    manifest = read_manifest(path.parent)
+    return path.parent if manifest and path.name in manifest.files else path
+
+
+def keep_mark(path: Path, before: bytes) -> tuple[Path, str] | None:
+    """The manifest, and what is to stand in it, after a file of a bundle was written anew by this program.
+
+    None where the file is of no bundle, or was not as marked before: then a person had changed it.
+    """
+    path = path.resolve()
+    manifest = read_manifest(path.parent)
+    if not manifest or manifest.publications.get(path.name) != mark_of(before):
+        return None
+    marks = {**manifest.publications, path.name: mark_of(path.read_bytes())}
+    return path.parent / NAME, render_manifest(replace(manifest, publications=marks))

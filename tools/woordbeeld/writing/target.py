@@ -1,0 +1,100 @@
+"""Where a bundle goes, and what of that it may replace: files of its own that are as a run left them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from woordbeeld.errors import BadInputError
+from woordbeeld.writing import manifest
+from woordbeeld.writing.disk import refuse_folder
+from woordbeeld.writing.earlier import marks_of_earlier_version
+from woordbeeld.writing.locks import Busy
+from woordbeeld.writing.manifest import Manifest, is_as_marked, read_manifest
+
+ALL: Final = "all"  # among the names of files to overwrite: whatever stands there
+_MOST_NAMES_IN_REMEDY: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The folder of a bundle. `inputs` are never written over; files named in `overwrite` are, whoever wrote
+    them. `busy` is what others are told while it is written.
+    """
+
+    folder: Path
+    inputs: tuple[Path, ...] = ()
+    overwrite: frozenset[str] = frozenset()
+    busy: Busy = Busy.MAKE
+
+    def may_overwrite(self, name: str) -> bool:
+        return not self.overwrite.isdisjoint({name, ALL})
+
+
+def known_files(folder: Path) -> Manifest:
+    """What stands in a folder as far as an earlier run wrote it."""
+    return read_manifest(folder) or Manifest(marks_of_earlier_version(folder))
+
+
+def refuse_inputs(target: Target, names: Collection[str]) -> None:
+    """Refuse names of which one is an input, whatever links lead to it.
+
+    Where only large and small letters differ it is refused too: elsewhere they are the same.
+    """
+    folded = {name.casefold() for name in names}
+    for given in target.inputs:
+        if not given.exists() or not target.folder.is_dir():
+            continue
+        here = given.parent.samefile(target.folder) and given.name.casefold() in folded
+        if here or any(
+            (target.folder / name).exists() and given.samefile(target.folder / name) for name in names
+        ):
+            raise BadInputError(
+                "the bundle would overwrite it",
+                where=str(given),
+                remedy="choose another folder for the bundle",
+            )
+
+
+def refuse_what_is_not_ours(target: Target, names: Iterable[str], *, media: Collection[str] = ()) -> None:
+    """Refuse names under which something stands that no run wrote, or that was changed since.
+
+    Of `media`, which are large, the size alone is compared.
+    """
+    known = known_files(target.folder)
+    foreign, changed = [], []
+    for name in names:
+        path = target.folder / name
+        refuse_folder(path)
+        if not os.path.lexists(path) or target.may_overwrite(name):
+            continue
+        if name == manifest.NAME:
+            if read_manifest(target.folder) is None:
+                foreign.append(name)
+        elif not (mark := known.files.get(name)):
+            foreign.append(name)
+        elif not (
+            path.is_file() and path.stat().st_size == mark.size if name in media else is_as_marked(path, mark)
+        ):
+            changed.append(name)
+    if foreign or changed:
+        raise _not_ours(target.folder, foreign, changed)
+
+
+def _not_ours(folder: Path, foreign: list[str], changed: list[str]) -> BadInputError:
+    told = [
+        f"{what} ({', '.join(names)})"
+        for what, names in (
+            ("it holds files that are not known to be Woordbeeld's own", foreign),
+            ("files of its bundle were changed since", changed),
+        )
+        if names
+    ]
+    few = len(foreign) + len(changed) <= _MOST_NAMES_IN_REMEDY
+    options = " ".join(f"--overwrite {name}" for name in ([*foreign, *changed] if few else [ALL]))
+    return BadInputError(
+        "; ".join(told), where=str(folder), remedy=f"choose another folder, or replace them with {options}"
+    )
