@@ -204,7 +204,16 @@ class Document:
         if piece.parts is None:
             return ()
         start = piece.parts.payload.start
-        return tuple(token.moved(start) for token in self.syntax.tokens(self, piece))
+        if (found := self._tokens.get(start)) is None:
+            found = self._tokens[start] = tuple(
+                token.moved(start) for token in self.syntax.tokens(self, piece)
+            )
+        return found
+
+    @cached_property
+    def _tokens(self) -> dict[int, tuple[Token, ...]]:
+        """The tokens of cues that were asked for, by where their text starts."""
+        return {}
 
     def with_edits(self, edits: Iterable[Edit]) -> Document:
         """The file after these edits, read again; kind and language stay as they were."""
@@ -222,8 +231,11 @@ class Document:
             spoken = with_sounds_in_capitals(named)
         if not any(each.voice for cue in spoken for each in cue):
             spoken = with_voices_from_labels(spoken)
-        cues = (replace(cue, utterances=each) for cue, each in zip(self.track.cues, spoken, strict=True))
-        return replace(self, track=Track(kind, language, tuple(cues)))
+        cues = tuple(
+            cue if each == cue.utterances else Cue(cue.span, each, cue.sources, cue.placement)
+            for cue, each in zip(self.track.cues, spoken, strict=True)
+        )
+        return replace(self, track=Track(kind, language, cues))
 
 
 def line_end(text: str) -> str:

@@ -51,7 +51,7 @@ class Token:
     tag: Tag | None = None
 
     def moved(self, by: int) -> Token:
-        return replace(self, start=self.start + by, end=self.end + by)
+        return Token(self.kind, self.start + by, self.end + by, self.shown, self.tag)
 
 
 _LINE_END = re.compile(r"\r\n|\r|\n")

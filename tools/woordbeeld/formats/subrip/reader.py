@@ -86,6 +86,7 @@ class _Reading:
     def __init__(self, source: str) -> None:
         self._source = source
         self._lines = lines_of(source)
+        self._texts = [line.of(source).rstrip("\r\n") for line in self._lines]
         self._faults = FaultList()
         self._pieces: list[Piece] = []
 
@@ -104,7 +105,7 @@ class _Reading:
         return with_rolling_told(Document(self._source, tuple(self._pieces), track, SYNTAX, faults))
 
     def _text(self, at: int) -> str:
-        return self._lines[at].of(self._source).rstrip("\r\n")
+        return self._texts[at]
 
     def _number(self, at: int) -> int | None:
         found = _NUMBER.fullmatch(self._text(at)) if 0 <= at < len(self._lines) else None

@@ -6,14 +6,17 @@ import html
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from woordbeeld.formats.document import Document, Edit, Piece, Range, edited
 from woordbeeld.formats.line_breaks import rebroken
-from woordbeeld.formats.tokens import Gap, Tag, Token, TokenKind, open_tags
+from woordbeeld.formats.tokens import MOST_KEPT, Gap, Tag, Token, TokenKind, open_tags, shown_lines
 from woordbeeld.formats.ttml.markup import Look, Looks, local_name, values
 from woordbeeld.formats.ttml.times import Clock
 from woordbeeld.timing import Span
+from woordbeeld.tracks.leads import utterances
+from woordbeeld.tracks.model import Utterance
 
 _TOKEN = re.compile(
     r"(?P<comment><!--.*?-->|<\?.*?\?>)|(?P<cdata><!\[CDATA\[.*?\]\]>)"
@@ -25,7 +28,6 @@ _XML_ID = re.compile(r"""(\sxml:id\s*=\s*)(?:"([^"]*)"|'([^']*)')""")
 _NAME = re.compile(r"</?([^\s/>]+)")
 _TIMING = re.compile(r"""\s(?:begin|end|dur)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _TIME_NAMES: Final = frozenset({"begin", "end", "dur"})
-_LINE_BREAK: Final = "<br/>"
 _NOT_SHOWN: Final = frozenset({"metadata", "set"})
 
 
@@ -53,18 +55,23 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class TtmlSyntax:
-    """See `Syntax`; a file's own clock, styles, and cues by where they start."""
+    """See `Syntax`; a file's own clock, styles, cues by where they start, and identifiers.
 
-    reader: Callable[[str], Document]
+    `kept` are texts of cues that were read with these styles, however often the file is read again.
+    """
+
+    reader: Callable[[str, TtmlSyntax], Document]
     clock: Clock
     looks: Looks
     cues: dict[int, _Known]
+    ids: Collection[str]
+    kept: dict[tuple[str, Look, bool], tuple[Token, ...]]
 
     def add_cue(self, start: int, times: CueTimes, look: Look, *, preserve: bool) -> None:
         self.cues[start] = _Known(times, look, preserve)
 
     def read(self, source: str) -> Document:
-        return self.reader(source)
+        return self.reader(source, self)
 
     def edited(self, source: str, edits: Iterable[Edit]) -> str:
         return edited(source, edits)
@@ -76,8 +83,15 @@ class TtmlSyntax:
     def tokens_of(self, payload: str, start: int) -> tuple[Token, ...]:
         """What a cue shows, of which the element starts there; it looks as what is around it says."""
         known = self.cues[start]
-        around = Token(TokenKind.OPEN, 0, 0, tag=Tag("", known.look.voice, known.look.style))
-        return (around, *self._tokens(payload, known))
+        key = (payload, known.look, known.preserve)
+        if (found := self.kept.get(key)) is None:
+            around = Token(TokenKind.OPEN, 0, 0, tag=Tag("", known.look.voice, known.look.style))
+            found = self.kept[key] = (around, *self._tokens(payload, known))
+        return found
+
+    def spoken(self, payload: str, start: int) -> tuple[Utterance, ...]:
+        """What is said in such a cue."""
+        return _spoken(self.tokens_of(payload, start))
 
     def _tokens(self, payload: str, known: _Known) -> Iterator[Token]:
         looks = [known.look]
@@ -87,7 +101,7 @@ class TtmlSyntax:
             if found["tag"] is None:
                 yield from () if hidden else _plain(found, preserve=known.preserve)
                 continue
-            tag, name = found["tag"], local_name((_NAME.match(found["tag"]) or found)[1] or "")
+            tag, name = found["tag"], local_name(_name(found["tag"]))
             if name in _NOT_SHOWN:
                 hidden += 0 if tag.endswith("/>") else -1 if tag.startswith("</") else 1
                 yield Token(TokenKind.MARK, start, end)
@@ -126,7 +140,8 @@ class TtmlSyntax:
     def rebroken(
         self, document: Document, piece: Piece, line_ends: Collection[int], cuts: Collection[int] = ()
     ) -> tuple[Edit, ...] | None:
-        return rebroken(document.tokens(piece), line_ends, _LINE_BREAK, cuts)
+        prefix, colon, _ = _name(piece.range.of(document.source)).rpartition(":")
+        return rebroken(document.tokens(piece), line_ends, f"<{prefix}{colon}br/>", cuts)
 
     def divided(
         self, document: Document, piece: Piece, cuts: Sequence[Gap], spans: Sequence[Span]
@@ -166,10 +181,15 @@ class TtmlSyntax:
         bare = _TIMING.sub("", tag).removesuffix(">").rstrip()
         if found := _XML_ID.search(bare):
             new = f"{found[2] or found[3]}-{number}"
-            while f'"{new}"' in document.source or f"'{new}'" in document.source:
+            while new in self.ids:
                 new += "-"
             bare = f'{bare[: found.start()]}{found[1]}"{new}"{bare[found.end() :]}'
         return f'{bare} begin="{start}" end="{end}">'
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _spoken(tokens: tuple[Token, ...]) -> tuple[Utterance, ...]:
+    return utterances(shown_lines(tokens))
 
 
 def _plain(found: re.Match[str], *, preserve: bool) -> Iterator[Token]:
@@ -204,5 +224,10 @@ def _closing(tag: str) -> str:
     >>> _closing('<tt:span style="a">')
     '</tt:span>'
     """
+    return f"</{_name(tag)}>"
+
+
+def _name(tag: str) -> str:
+    """The name of an element, with its prefix, as the tag that it starts with has it."""
     found = _NAME.match(tag)
-    return f"</{found[1]}>" if found else ""
+    return found[1] if found else ""

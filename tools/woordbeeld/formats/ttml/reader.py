@@ -16,12 +16,10 @@ from xml.parsers import expat
 from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Severity
 from woordbeeld.formats.document import CueParts, Document, Edit, FaultList, Piece, PieceKind, Range
-from woordbeeld.formats.tokens import shown_lines
 from woordbeeld.formats.ttml.changes import CueTimes, TtmlSyntax
 from woordbeeld.formats.ttml.markup import Look, Looks, attributes, local_name
 from woordbeeld.formats.ttml.times import Clock, strict_form
 from woordbeeld.timing import Span
-from woordbeeld.tracks.leads import utterances
 from woordbeeld.tracks.model import Cue, Placement, Track, TrackKind, Vertical
 
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
@@ -38,17 +36,18 @@ def sniff(text: str) -> bool:
     return text.lstrip("\ufeff \t\r\n").startswith("<")
 
 
-def read(text: str) -> Document:
+def read(text: str, before: TtmlSyntax | None = None) -> Document:
     """A TTML file with its cues in the order of their start, for here the times tell the order, not the file.
 
-    What has no usable time is told in the faults.
+    What has no usable time is told in the faults. `before` is how the same file was read before a change:
+    cues with the same text and styles need not be read again.
 
     Raises:
         BadInputError: it is not well-formed XML, declares a document type, or is no TTML.
     """
     reading = _Reading(text)
     reading.parse()
-    return reading.document()
+    return reading.document(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,7 @@ class _Context:
     end_ms: int | None = None
     faulty: bool = False
     look: Look = _PLAIN_LOOK
+    own: tuple[tuple[str, Mapping[str, str]], ...] = ()  # of the elements around it, from the outermost on
     region: str = ""
     preserve: bool = False
     follows: bool = False
@@ -91,8 +91,10 @@ class _Reading:
         self._stack: list[tuple[_Context, _Element | None]] = [(_Context(""), None)]
         self._looks = Looks()
         self._regions: dict[str, Placement] = {}
+        self._region_styles: dict[str, list[tuple[str, Mapping[str, str]]]] = {}
         self._region = ""
         self._agent = ""
+        self._ids: set[str] = set()
         self._clock = Clock()
         self._cues: list[_Element] = []
         self._faults = FaultList()
@@ -116,24 +118,25 @@ class _Reading:
             "declares a document type, which captions have no use for", remedy="take DOCTYPE out"
         )
 
-    def document(self) -> Document:
-        syntax = TtmlSyntax(read, self._clock, self._looks, {})
+    def document(self, before: TtmlSyntax | None) -> Document:
+        kept = before.kept if before and before.looks == self._looks else {}
+        syntax = TtmlSyntax(read, self._clock, self._looks, {}, self._ids, kept)
         pieces: list[Piece] = []
-        at = 0
+        at, line = 0, 1
         for element in sorted(self._cues, key=lambda each: each.start):
             if element.start > at:
-                pieces.append(self._between(at, element.start))
+                pieces.append(self._between(at, element.start, line))
             pieces.append(self._piece(element, syntax))
+            line += self._source.count("\n", at, element.end)
             at = element.end
         if at < len(self._source):
-            pieces.append(self._between(at, len(self._source)))
+            pieces.append(self._between(at, len(self._source), line))
         cues = sorted((piece.cue for piece in pieces if piece.cue), key=lambda cue: cue.span.start_ms)
         track = Track(TrackKind.CAPTIONS, self._language or None, tuple(cues))
         return Document(self._source, tuple(pieces), track, syntax, tuple(self._faults.found))
 
-    def _between(self, start: int, end: int) -> Piece:
-        kind = PieceKind.HEADER if start == 0 else PieceKind.OTHER
-        return Piece(kind, Range(start, end), self._source.count("\n", 0, start) + 1)
+    def _between(self, start: int, end: int, line: int) -> Piece:
+        return Piece(PieceKind.HEADER if start == 0 else PieceKind.OTHER, Range(start, end), line)
 
     # -- elements
 
@@ -150,13 +153,16 @@ class _Reading:
         own = {local_name(key): value for key, value in given.items() if not key.startswith(_XML)}
         xml = {local_name(key): value for key, value in given.items() if key.startswith(_XML)}
         around, parent = self._stack[-1]
+        self._ids.add(xml.get("id", ""))
         if not self._root:
             self._open_root(local, own, xml, line)
         elif local == "region":
             self._region = xml.get("id", own.get("id", ""))
             self._regions[self._region] = _region(self._region, own)
+            self._region_styles[self._region] = [(local, own)]
         elif local == "style" and around.name == "region":
             self._regions[self._region] = _region(self._region, own, self._regions[self._region])
+            self._region_styles[self._region].append((local, own))
         elif local == "style":
             self._looks.add_style(xml.get("id", own.get("id", "")), own)
         elif local == "agent":
@@ -167,11 +173,21 @@ class _Reading:
         context = replace(
             around,
             name=local,
-            look=self._looks.inside(around.look, local, own),
+            look=self._look(around, local, own),
+            own=(*around.own, (local, own)),
             region=own.get("region", around.region),
             preserve=xml.get("space", "preserve" * around.preserve) == "preserve",
         )
         self._open(context, parent, own, start, line)
+
+    def _look(self, around: _Context, local: str, own: Mapping[str, str]) -> Look:
+        """The look in an element; its region tells what no element around it tells (TTML 2, 10.4.4.2)."""
+        look = around.look
+        if (region := self._region_styles.get(own.get("region", ""))) is not None:
+            look = _PLAIN_LOOK
+            for name, each in (*region, *around.own):
+                look = self._looks.inside(look, name, each)
+        return self._looks.inside(look, local, own)
 
     def _open_root(self, local: str, own: Mapping[str, str], xml: Mapping[str, str], line: int) -> None:
         self._root, self._language = local, xml.get("lang", "")
@@ -299,9 +315,9 @@ class _Reading:
         piece = Piece(PieceKind.CUE, whole, element.line, None, parts)
         if span is None:
             return piece
-        tokens = syntax.tokens_of(payload.of(self._source), element.start)
+        spoken = syntax.spoken(payload.of(self._source), element.start)
         placement = self._regions.get(element.context.region, Placement())
-        return replace(piece, cue=Cue(span, utterances(shown_lines(tokens)), key, placement))
+        return replace(piece, cue=Cue(span, spoken, key, placement))
 
     def _span(self, element: _Element, payload: Range) -> Span | None:
         context, line = element.context, element.line

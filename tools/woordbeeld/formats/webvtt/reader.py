@@ -62,6 +62,7 @@ _SETTINGS: Final = {
 }
 _TAGS: Final = frozenset(["c", "i", "b", "u", "v", "lang", "ruby", "rt"])
 _FIXED: Final = frozenset({"ruby", "rt"})
+_USUAL_PLACE: Final = Placement()
 _ROWS: Final = 15  # of a picture, in which `line` counts (W3C, 7.2: the height of the video over a line)
 
 
@@ -87,6 +88,7 @@ class _Reading:
     def __init__(self, source: str) -> None:
         self._source = source
         self._lines = lines_of(source)
+        self._texts = [line.of(source).rstrip("\r\n") for line in self._lines]
         self._pieces: list[Piece] = []
         self._faults = FaultList()
         self._regions: set[str] = set()
@@ -106,11 +108,12 @@ class _Reading:
     # -- lines
 
     def _text(self, at: int) -> str:
-        return self._lines[at].of(self._source).rstrip("\r\n")
+        return self._texts[at]
 
     def _until_empty(self, at: int) -> int:
         """The first line from `at` on that ends a block: it is empty, or has an arrow."""
-        while at < len(self._lines) and self._text(at) and "-->" not in self._text(at):
+        texts = self._texts
+        while at < len(texts) and texts[at] and "-->" not in texts[at]:
             at += 1
         return at
 
@@ -226,12 +229,13 @@ class _Reading:
         number = without_end(self._source, self._lines[first]) if first < arrow else None
         settings = self._settings(times["settings"], arrow)
         span = self._span(arrow, times, (start_time, end_time))
-        spoken = _spoken(payload.of(self._source))
-        cue = Cue(span, spoken, (arrow + 1,), _placement(settings)) if span else None
+        text = payload.of(self._source)
+        placement = _placement(settings) if settings else _USUAL_PLACE
+        cue = Cue(span, _spoken(text), (arrow + 1,), placement) if span else None
         parts = CueParts(number, start_time, end_time, payload)
         self._pieces.append(Piece(PieceKind.CUE, self._range(first, self._at), arrow + 1, cue, parts))
-        if "<" in payload.of(self._source):
-            self._unknown_tags(tokens_of(payload.of(self._source)), arrow)
+        if "<" in text:
+            self._unknown_tags(tokens_of(text), arrow)
 
     def _span(self, arrow: int, times: re.Match[str], ranges: tuple[Range, Range]) -> Span | None:
         start_ms, end_ms = _milliseconds(times["start"]), _milliseconds(times["end"])
@@ -308,8 +312,8 @@ class _Reading:
 def _milliseconds(text: str) -> int | None:
     if not (found := _TIME.fullmatch(text)):
         return None
-    hours, minutes, seconds, ms = (int(part or 0) for part in found.groups())
-    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms
+    hours, minutes, seconds, ms = found.groups()
+    return ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(ms)
 
 
 def _placement(settings: dict[str, str]) -> Placement:

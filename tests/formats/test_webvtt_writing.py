@@ -8,9 +8,9 @@ import io
 import webvtt
 from hypothesis import given
 from hypothesis import strategies as st
-from woordbeeld.publications.webvtt import render_webvtt
+from tests.publications.talk import talk
 
-from woordbeeld.alignment.model import Alignment
+from woordbeeld.formats.webvtt import render_webvtt
 from woordbeeld.timing import Span, format_timestamp
 from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
@@ -54,8 +54,8 @@ def test_an_empty_line_does_not_end_the_cue() -> None:
     assert "een\ndrie" in text
 
 
-def test_webvtt_py_reads_all_captions_back_but_leaves_escapes_as_they_are(talk: Alignment) -> None:
-    track = captions(talk, NL_WEB)
+def test_webvtt_py_reads_all_captions_back_but_leaves_escapes_as_they_are() -> None:
+    track = captions(talk(), NL_WEB)
     found = read(render_webvtt(track))
     assert [caption.identifier for caption in found] == [
         str(number) for number in range(1, len(track.cues) + 1)

@@ -1,7 +1,8 @@
 """Files in WebVTT with something special about each, of the kinds in the W3C's file-parsing tests.
 
 For each the texts that its cues show; the expectations follow the parser of the standard
-(https://www.w3.org/TR/webvtt1/#file-parsing), and Chromium is asked as well.
+(https://www.w3.org/TR/webvtt1/#file-parsing), and Chromium is asked as well. A comma in times is not
+among them: no player shows such a cue, but we read what is meant, tell it and repair it.
 """
 
 from __future__ import annotations
@@ -35,7 +36,6 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "an hour of one digit": (file("0:00:01.000 --> 0:00:02.000", "wel"), ["wel"]),
     "sixty seconds": (file("00:00:60.000 --> 00:01:02.000", "niet", "", LATER, "wel"), ["wel"]),
     "sixty minutes": (file("00:60:01.000 --> 00:61:02.000", "niet", "", LATER, "wel"), ["wel"]),
-    "a comma for the point": (file("00:00:01,000 --> 00:00:02,000", "niet", "", LATER, "wel"), ["wel"]),
     "two digits of milliseconds": (file("00:00:01.00 --> 00:00:02.00", "niet", "", LATER, "wel"), ["wel"]),
     "four digits of milliseconds": (file("00:01.0000 --> 00:02.0000", "niet", "", LATER, "wel"), ["wel"]),
     "no end": (file("00:00:01.000 -->", "niet", "", LATER, "wel"), ["wel"]),

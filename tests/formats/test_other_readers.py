@@ -14,10 +14,11 @@ import pysubs2
 import pytest
 import ttconv.imsc.reader
 import ttconv.srt.writer
-from woordbeeld.publications.subrip import read_subrip, render_subrip
-from woordbeeld.publications.ttml import render_ttml
+from tests.publications.talk import talk
 
-from woordbeeld.alignment.model import Alignment
+from woordbeeld.formats import subrip
+from woordbeeld.formats.subrip import render_subrip
+from woordbeeld.formats.ttml import render_ttml
 from woordbeeld.timing import Span
 from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.model import DASH, Colour, Cue, Track, TrackKind, Utterance
@@ -68,7 +69,7 @@ def test_ffmpeg_reads_our_subrip(track: Track, ffmpeg: Callable[..., None], tmp_
     ours, theirs = tmp_path / "ours.srt", tmp_path / "theirs.srt"
     ours.write_text(render_subrip(track, crlf=True), encoding="utf-8", newline="")
     ffmpeg("-i", ours, theirs)
-    assert shown(read_subrip(theirs.read_text(encoding="utf-8")).track) == shown(track)
+    assert shown(subrip.read(theirs.read_text(encoding="utf-8")).track) == shown(track)
 
 
 def srt_by_ttconv(track: Track) -> str:
@@ -86,8 +87,8 @@ def test_ttconv_reads_our_ttml(track: Track, caplog: pytest.LogCaptureFixture) -
     assert found[1].plaintext == "Ja?\n-Nee."
 
 
-def test_the_captions_of_a_talk_can_be_rendered_in_time(talk: Alignment) -> None:
-    text = render_ttml(captions(talk, NL_WEB), "Praatje")
+def test_the_captions_of_a_talk_can_be_rendered_in_time() -> None:
+    text = render_ttml(captions(talk(), NL_WEB), "Praatje")
 
     class Handler(imschrm.hrm.EventHandler):  # type: ignore[misc]
         failed = False
