@@ -10,8 +10,9 @@ from typing import Final
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Finding
-from woordbeeld.formats.document import FORMAT_RULE, Document, FormatFault
+from woordbeeld.formats.document import FORMAT_RULE, Document, Edit, FormatFault
 from woordbeeld.formats.table import FORMATS, CaptionFormat
+from woordbeeld.formats.xml_text import declared_encoding
 from woordbeeld.tracks.model import TrackKind
 from woordbeeld.transcript.decoding import decode
 
@@ -42,13 +43,23 @@ class CaptionFile:
     def with_document(self, document: Document) -> CaptionFile:
         """The same file with changed captions, in an encoding that its format allows."""
         allowed = self.format.encodings
-        encoding = self.encoding if not allowed or self.encoding in allowed else allowed[0]
-        return replace(self, document=document, encoding=encoding)
+        if not allowed or self.encoding in allowed:
+            return replace(self, document=document)
+        if place := declared_encoding(document.source):
+            document = document.with_edits([Edit(*place, allowed[0].upper())])
+        return replace(self, document=document, encoding=allowed[0])
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What breaks the format: once for each cause, with the first line and how often."""
-        return tuple(_findings((*self._encoding_fault(), *self.document.faults)))
+        return tuple(_findings((*self._name_fault(), *self._encoding_fault(), *self.document.faults)))
+
+    def _name_fault(self) -> Iterator[FormatFault]:
+        """Players and sites go by the name."""
+        named = _format_named(self.name)
+        if named is not None and named is not self.format:
+            what = f"is called {Path(self.name).suffix}, as {named.name} is, but holds {self.format.name}"
+            yield FormatFault("name", 1, what, f"call it {self.format.endings[0]}, or convert it")
 
     def _encoding_fault(self) -> Iterator[FormatFault]:
         allowed = self.format.encodings
@@ -82,7 +93,7 @@ def _recognised(data: bytes, name: str) -> tuple[str, str, CaptionFormat]:
     for each in FORMATS:
         if each.binary and each.sniff(raw):
             return raw, _BINARY, each
-    named = next((each for each in FORMATS if Path(name).suffix.lower() in each.endings), None)
+    named = _format_named(name)
     if named is not None and named.binary:
         raise BadInputError(f"is not {named.name}, as its name says", remedy=REMEDY)
     text, encoding = decode(data, name)
@@ -92,6 +103,11 @@ def _recognised(data: bytes, name: str) -> tuple[str, str, CaptionFormat]:
     if named is None or named is FORMATS[-1]:
         raise BadInputError("holds no captions", remedy=REMEDY)
     return text, encoding, named
+
+
+def _format_named(name: str) -> CaptionFormat | None:
+    """The format that a file has by its name."""
+    return next((each for each in FORMATS if Path(name).suffix.lower() in each.endings), None)
 
 
 def is_caption_file(path: Path) -> bool:
