@@ -15,9 +15,7 @@ import pytest
 import requests
 
 from woordbeeld.editor.page import KEYS
-from woordbeeld.publications.subrip import read_subrip
-from woordbeeld.publications.ttml_reading import read_ttml
-from woordbeeld.publications.webvtt_reading import read_webvtt
+from woordbeeld.formats.caption_file import open_captions
 from woordbeeld.tracks.leads import is_sound
 from woordbeeld.transcript.reader import read_file
 
@@ -107,8 +105,8 @@ def test_the_captions_of_the_film_break_no_rule_in_any_format_nor_against_its_so
 def test_the_words_of_the_transcript_are_in_the_captions_once_and_in_order(bundle: Path) -> None:
     transcript = read_file(ROOT / "transcripts/symposium-entreeopleidingen.txt")
     written = [word for line in transcript.spoken_lines for word in line.words]
-    for name, read in (("vtt", read_webvtt), ("srt", read_subrip), ("ttml", read_ttml)):
-        track = read((bundle / f"captions.nl.{name}").read_text(encoding="utf-8")).track
+    for name in ("captions.nl.vtt", "captions.nl.srt", "captions.nl.ttml"):
+        track = open_captions((bundle / name).read_bytes(), name).document.track
         spoken = (each for cue in track.cues for each in cue.utterances if not is_sound(each))
         assert [word for each in spoken for line in each.lines for word in line.split()] == written
 

@@ -18,9 +18,9 @@ import click
 
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match, PlacedEvent, Placement
 from woordbeeld.cli import DEMO
+from woordbeeld.formats import webvtt
 from woordbeeld.media.model import Media
 from woordbeeld.pipeline import Settings, align_video, recorded
-from woordbeeld.publications.webvtt_reading import read_webvtt
 from woordbeeld.timing import Span
 from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.checks import RULES, check
@@ -79,7 +79,7 @@ def cut_greedily(alignment: Alignment) -> Track:
         out = Path(folder) / "captions.vtt"
         with out.open("w", encoding="utf-8") as file:
             WriteVTT(folder).write_result({"segments": segments, "language": "nl"}, file=file, options=GREEDY)
-        track = read_webvtt(out.read_text(encoding="utf-8")).track
+        track = webvtt.read(out.read_text(encoding="utf-8")).track
     return Track(track.kind, "nl", track.cues)
 
 

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from tests.formats.webvtt_cases import CASES
 from tests.publications.talk import MEDIA
-from tests.publications.webvtt_cases import CASES
 
 from woordbeeld.alignment.model import Alignment
+from woordbeeld.formats.webvtt import read, render_webvtt
 from woordbeeld.publications.bundle import publications
-from woordbeeld.publications.webvtt import render_webvtt
-from woordbeeld.publications.webvtt_reading import read_webvtt
 from woordbeeld.timing import Span
 from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.model import DASH, Colour, Cue, Track, TrackKind, Utterance
@@ -80,7 +79,7 @@ def in_chromium(folder: Path, address: str, browser: Browser, texts: list[str]) 
 
 
 def as_read(text: str) -> Shown:
-    cues = read_webvtt(text).track.cues
+    cues = read(text).track.cues
     return [[cue.span.start_ms, cue.span.end_ms, "\n".join(cue.shown)] for cue in cues]
 
 

@@ -234,7 +234,7 @@ def align(video: Path, transcript: Path, out: Path, *, settings: Settings, quiet
     "--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True
 )
 @click.option("--out", type=FILE, help="Write the findings to this file.")
-@click.option("--fix", is_flag=True, help="Mend what needs no person, in the file itself.")
+@click.option("--fix", is_flag=True, help="Fix what needs no person, in the file itself.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors; the exit code tells.")
 def check(
     captions: Path,
@@ -263,7 +263,7 @@ def check(
         writing.check_file(out, *sources)
     settings = pipeline.Settings(profile=find_profile(profile), stage=heeding_ctrl_c(stages(quiet=quiet)))
     with run_within(settings.cache, limit_bytes()) if media else nullcontext():
-        files = checking.check_captions(captions, settings, video=media, fix=fix)
+        files = checking.check_captions(captions, settings, video=media, fixing=fix)
     text = RENDERERS[form](files)
     if out:
         writing.write_file(out, text)

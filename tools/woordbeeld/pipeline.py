@@ -20,6 +20,7 @@ from woordbeeld.alignment.pinning import apply_pins
 from woordbeeld.alignment.recording import Recording
 from woordbeeld.cache import ContentCache, content_key
 from woordbeeld.errors import BadInputError
+from woordbeeld.formats.xml_text import xml_text
 from woordbeeld.inputs import InputKind, NoSuchFileError, printable, read_input
 from woordbeeld.media.model import Activity, Media
 from woordbeeld.media.playable import ENDINGS, playable, sound_alone
@@ -29,7 +30,6 @@ from woordbeeld.media.voice import voice_activity
 from woordbeeld.publications.bundle import publication_names, publications
 from woordbeeld.publications.downloads import MediaFile, PublishedMedia
 from woordbeeld.publications.report import Report
-from woordbeeld.publications.xml_text import xml_text
 from woordbeeld.speech.download import download
 from woordbeeld.speech.listening import CachedRecogniser, listen, spoken_language
 from woordbeeld.speech.model import Speech

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from woordbeeld.alignment.model import Alignment
+from woordbeeld.formats.subrip import render_subrip
+from woordbeeld.formats.ttml import render_ttml
+from woordbeeld.formats.webvtt import render_webvtt
 from woordbeeld.publications.alignment_json import render_alignment
 from woordbeeld.publications.docx import render_docx
 from woordbeeld.publications.downloads import PublishedMedia, downloads
@@ -14,10 +17,7 @@ from woordbeeld.publications.markdown import render_markdown
 from woordbeeld.publications.player import render_player
 from woordbeeld.publications.report import Report, build_report, render_report_json
 from woordbeeld.publications.report_page import render_report_page
-from woordbeeld.publications.subrip import render_subrip
 from woordbeeld.publications.text import render_text
-from woordbeeld.publications.ttml import render_ttml
-from woordbeeld.publications.webvtt import render_webvtt
 from woordbeeld.tracks.captions import captions, not_shown
 from woordbeeld.tracks.chapters import chapters
 from woordbeeld.tracks.checks import check

@@ -18,14 +18,15 @@ _WIDTH: Final = 80  # of a terminal
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """A file of captions with what was found in it, and what was mended before that."""
+    """A file of captions with what was found in it, what was fixed before that, and what was left alone."""
 
     name: str
     kind: TrackKind
     cues: int
     profile: str
     findings: tuple[Finding, ...]
-    mended: tuple[str, ...] = ()
+    fixed: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -60,10 +61,11 @@ def counts(file: CheckedFile) -> str:
 
 def _file(file: CheckedFile) -> Iterator[str]:
     yield f"{file.name}: {file.cues} cues of {file.kind.value} under {file.profile}: {counts(file)}"
-    if file.mended:
-        yield ""
-        yield f"Mended ({len(file.mended)}):"
-        yield from (_wrapped(each, "  ") for each in file.mended)
+    for name, lines in (("Fixed", file.fixed), ("Left alone", file.left)):
+        if lines:
+            yield ""
+            yield f"{name} ({len(lines)}):"
+            yield from (_wrapped(each, "  ") for each in lines)
     if not file.findings:
         return
     yield ""
@@ -98,7 +100,8 @@ def _record(file: CheckedFile) -> dict[str, object]:
         "cues": file.cues,
         "profile": file.profile,
         "counts": {f"{severity.value}s": file.times(severity) for severity in Severity},
-        "mended": list(file.mended),
+        "fixed": list(file.fixed),
+        "left": list(file.left),
         "findings": [
             {
                 "rule": finding.rule,

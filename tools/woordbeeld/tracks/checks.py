@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from woordbeeld.findings import Finding, Severity
@@ -21,25 +22,26 @@ def check(track: Track, profile: CaptionProfile, heard: Heard | None = None) -> 
 
     What concerns the whole track comes first. Without `heard`, the rules about the sound are not applied.
     """
+    found = list(hits(track, profile, heard))
+    found.sort(key=lambda pair: -1 if pair[0].index is None else pair[0].index)
+    return tuple(_finding(track, hit, rule) for hit, rule in found)
+
+
+def hits(
+    track: Track, profile: CaptionProfile, heard: Heard | None = None, *, of: Iterable[Rule] = RULES
+) -> Iterator[tuple[Hit, Rule]]:
+    """Where some rules are broken, rule by rule: what findings are made of, in less time."""
     checked = Checked(track, profile, heard)
-    hits = [
-        (hit, rule)
-        for rule in RULES
-        if track.kind in rule.kinds and (heard is not None or not rule.needs_sound)
-        for hit in rule.find(checked)
-    ]
-    hits.sort(key=lambda pair: -1 if pair[0].index is None else pair[0].index)
-    return tuple(_finding(track, hit, rule) for hit, rule in hits)
+    for rule in of:
+        if track.kind in rule.kinds and (heard is not None or not rule.needs_sound):
+            for hit in rule.find(checked):
+                yield hit, rule
 
 
 def count_errors(track: Track, profile: CaptionProfile) -> int:
-    """How many errors there are in a track, apart from the sound: what `check` finds, in less time."""
-    checked = Checked(track, profile)
+    """How many errors there are in a track, apart from the sound."""
     return sum(
-        1
-        for rule in RULES
-        if rule.severity is Severity.ERROR and track.kind in rule.kinds and not rule.needs_sound
-        for _ in rule.find(checked)
+        1 for _ in hits(track, profile, of=(rule for rule in RULES if rule.severity is Severity.ERROR))
     )
 
 

@@ -81,7 +81,7 @@ CUE_RULES: Final[tuple[Rule, ...]] = (
         lambda _: "by start",
         "WebVTT 3.1: cues stand in the order of their start",
         each_cue(
-            lambda at: at.before is not None and at.cue.span.start_ms < at.before.span.start_ms,
+            lambda at: at.above is not None and at.cue.span.start_ms < at.above.span.start_ms,
             lambda _: "starts before the one that stands before it",
         ),
         "put the cues in the order of their start",

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 
@@ -149,6 +150,7 @@ ENGLISH: Final = Grammar(
     ),
 )
 
+KEPT_WORDS: Final = 20_000  # the words of a long film, each looked at many times
 _NOTHING: Final = re.compile(r"(?!)")
 _UNKNOWN: Final = Grammar(*(frozenset[str](),) * 12, verbs=_NOTHING, adjectives=_NOTHING)
 _GRAMMARS: Final = {"nl": DUTCH, "en": ENGLISH}
@@ -270,6 +272,7 @@ def _is_abbreviation(word: str, grammar: Grammar) -> bool:
     return bare.lower() in grammar.abbreviations or bool(_INITIALS.fullmatch(bare))
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def _bare(word: str) -> str:
     """A word as the lists have it; only an apostrophe that belongs to it stays (`'t`)."""
     lowered = word.lower().replace("’", "'")

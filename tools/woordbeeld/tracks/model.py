@@ -10,11 +10,12 @@ from woordbeeld.timing import Span
 
 
 class TrackKind(Enum):
-    """The kinds of timed text of HTML's `<track>` that we make."""
+    """The kinds of timed text of HTML's `<track>`; metadata is for programs, and nobody reads it."""
 
     CAPTIONS = "captions"
     DESCRIPTIONS = "descriptions"
     CHAPTERS = "chapters"
+    METADATA = "metadata"
 
 
 class Colour(Enum):
@@ -31,6 +32,58 @@ class Colour(Enum):
         return {"white": "#ffffff", "yellow": "#ffff00", "cyan": "#00ffff", "lime": "#00ff00"}[self.value]
 
 
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a run of text looks; `colour` is `#rrggbb`, `classes` are those of WebVTT's `<c.name>`."""
+
+    italic: bool = False
+    bold: bool = False
+    underline: bool = False
+    colour: str | None = None
+    classes: tuple[str, ...] = ()
+
+
+PLAIN: Final = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class StyledRun:
+    """The characters `[start, end)` of a shown line, which do not look plain."""
+
+    line: int
+    start: int
+    end: int
+    style: Style
+
+
+class Vertical(Enum):
+    """Where in the picture a cue stands, from top to bottom."""
+
+    TOP = "top"
+    MIDDLE = "middle"
+    BOTTOM = "bottom"
+
+
+class Align(Enum):
+    """At which side of the picture a cue stands."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a cue is shown; cues at once in different places do not hide each other.
+
+    `region` is what a file calls a part of the picture of its own.
+    """
+
+    vertical: Vertical = Vertical.BOTTOM
+    align: Align = Align.CENTRE
+    region: str = ""
+
+
 DASH: Final = "-"
 
 
@@ -41,7 +94,8 @@ class Utterance:
     `voice` is the speaker's name, None where nobody speaks or it is not known. `lead` is shown before the
     text where the speaker changes: a label with its space (`TON HEERTS: `), or a `DASH`. It counts for the
     length of the first line and is not part of `lines`. An empty first line leaves it alone on its line.
-    A voice that is `off_screen` is shown in italics.
+    A voice that is `off_screen` is shown in italics. `runs` are styles in the `shown` lines, as a file that
+    was read has them. `sound` marks what is none by its signs, such as `TELEFOON GAAT`.
     """
 
     lines: tuple[str, ...]
@@ -49,6 +103,8 @@ class Utterance:
     lead: str = ""
     colour: Colour | None = None
     off_screen: bool = False
+    runs: tuple[StyledRun, ...] = ()
+    sound: bool = False
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -67,6 +123,7 @@ class Cue:
     span: Span
     utterances: tuple[Utterance, ...]
     sources: tuple[int, ...]
+    placement: Placement = Placement()
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -11,11 +11,11 @@ from woordbeeld.findings import Severity
 from woordbeeld.timing import Span
 from woordbeeld.tracks.grammar import Grammar, grammar_of
 from woordbeeld.tracks.leads import is_sound
-from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
+from woordbeeld.tracks.model import Cue, Placement, Track, TrackKind, Utterance
 from woordbeeld.tracks.profile import CaptionProfile
 
 QUOTED_CHARS: Final = 40
-ALL: Final = frozenset(TrackKind)
+ALL: Final = frozenset(TrackKind) - {TrackKind.METADATA}
 CAPTIONS: Final = frozenset({TrackKind.CAPTIONS})
 
 
@@ -46,22 +46,38 @@ class Checked:
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
-        followers = (*self.cues[1:], None)
-        before = (None, *self.cues[:-1])
+        cues = self.cues
+        followers = next_in_place(cues)
+        before: list[Cue | None] = [None] * len(cues)
+        for at, follower in enumerate(followers):
+            if follower is not None:
+                before[follower] = cues[at]
         return tuple(
-            Place(number, *around, self.profile, self.grammar)
-            for number, around in enumerate(zip(before, self.cues, followers, strict=True))
-        ) if self.cues else ()  # fmt: skip
+            Place(
+                at,
+                before[at],
+                cue,
+                cues[follower] if follower is not None else None,
+                cues[at - 1] if at else None,
+                self.profile,
+                self.grammar,
+            )
+            for at, (cue, follower) in enumerate(zip(cues, followers, strict=True))
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A cue between the one before and the one after it."""
+    """A cue between the one before and the one after it in the same place of the picture.
+
+    `above` is the cue that stands before it in the file.
+    """
 
     index: int
     before: Cue | None
     cue: Cue
     following: Cue | None
+    above: Cue | None
     profile: CaptionProfile
     grammar: Grammar
 
@@ -113,6 +129,25 @@ def each_cue(
         return (Hit(place.index, what(place)) for place in checked.places if broken(place))
 
     return find
+
+
+def next_in_place(cues: Sequence[Cue]) -> list[int | None]:
+    """For each cue the index of the next one that is shown in the same place of the picture."""
+    found: list[int | None] = []
+    later: dict[Placement, int] = {}
+    for at in reversed(range(len(cues))):
+        found.append(later.get(cues[at].placement))
+        later[cues[at].placement] = at
+    return found[::-1]
+
+
+def needed_ms(chars: int, chars_per_second: int) -> int:
+    """How long so many characters take to read, in whole milliseconds, rounded up.
+
+    >>> needed_ms(40, 20), needed_ms(41, 20)
+    (2000, 2050)
+    """
+    return -(-chars * 1000 // chars_per_second)
 
 
 def is_speech(utterance: Utterance) -> bool:

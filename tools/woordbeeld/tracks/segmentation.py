@@ -173,17 +173,30 @@ class Passage:
         return list(accumulate((not piece.glued for piece in self.pieces), initial=0))
 
     @cached_property
+    def words(self) -> list[str]:
+        return [piece.text for piece in self.pieces]
+
+    @cached_property
     def breaks(self) -> list[Break]:
         """The kind of break before each piece; a turn, and the passage itself, starts as a sentence does."""
-        words = [piece.text for piece in self.pieces]
-        return [Break.SENTENCE, *(self._break_before(words, at) for at in range(1, len(words)))]
+        return [self.break_before(at) for at in range(len(self.pieces))]
 
-    def _break_before(self, words: list[str], at: int) -> Break:
+    def break_before(self, at: int) -> Break:
+        """The kind of break before a piece, found when it is first asked for."""
+        if (found := self._known_breaks.get(at)) is None:
+            found = self._known_breaks[at] = self._break_before(at) if at else Break.SENTENCE
+        return found
+
+    @cached_property
+    def _known_breaks(self) -> dict[int, Break]:
+        return {}
+
+    def _break_before(self, at: int) -> Break:
         if self.pieces[at].glued:
             return Break.WORD
         if at in self.openings:
             return Break.SENTENCE
-        kind = break_before(words, at, self.grammar)
+        kind = break_before(self.words, at, self.grammar)
         line_ends = self.pieces[at - 1].ends_line
         return Break.CLAUSE if line_ends and kind is not Break.SENTENCE else kind
 
@@ -223,6 +236,11 @@ class Passage:
             return 0
         return self.edges[last - 1][1] - self.edges[first][0] + self.pieces[last - 1].hyphen
 
+    def earliest(self, last: int, most: int) -> int:
+        """The first piece from which those until `last` have at most so many characters; at least one has."""
+        hyphen = self.pieces[last - 1].hyphen
+        return bisect_left(self.starts, self.edges[last - 1][1] + hyphen - most, 0, last)
+
     def speaker(self, at: int) -> str | None:
         """Who says a piece."""
         return self.openings[max(opened for opened in self.openings if opened <= at)].speaker
@@ -231,7 +249,7 @@ class Passage:
         """What it costs to end a cue before piece `at`."""
         if at == len(self.pieces):
             return 0
-        cost = BREAK_COST[self.breaks[at]]
+        cost = BREAK_COST[self.break_before(at)]
         if self.pauses[at] >= self.profile.breath_ms:
             cost *= BREATH_SHARE
         if self.cuts[at]:
@@ -282,23 +300,22 @@ class Passage:
 
     def _is_whole(self, first: int, last: int) -> bool:
         """A cue cuts no sentence."""
-        ends = last == len(self.pieces) or self.breaks[last] is Break.SENTENCE
-        return ends and self.breaks[first] is Break.SENTENCE
+        ends = last == len(self.pieces) or self.break_before(last) is Break.SENTENCE
+        return ends and self.break_before(first) is Break.SENTENCE
 
     def _line_cost(self, first: int, at: int, last: int, lead: int) -> float:
         upper, lower = lead + self.chars(first, at), self.chars(at, last)
         unbalanced = abs(upper - lower) / self.profile.max_line_chars
         lone = min(self.chars(first, at), lower) <= LONE_WORD_CHARS
-        cost = LINE_SHARE * BREAK_COST[self.breaks[at]] + LONE_WORD_COST * lone
+        cost = LINE_SHARE * BREAK_COST[self.break_before(at)] + LONE_WORD_COST * lone
         return cost + 4 * unbalanced + (upper > lower)
 
     def candidate(self, first: int, last: int) -> Candidate:
         start_ms, end_ms = self.pieces[first].start_ms, self.pieces[last - 1].end_ms
         next_ms = self.pieces[last].start_ms if last < len(self.pieces) else self.until_ms
         shown_until_ms = min(end_ms + self.profile.linger_ms, next_ms - self.profile.min_gap_ms)
-        starts = self.breaks[first] is Break.SENTENCE
-        ends = last == len(self.pieces) or self.breaks[last] is Break.SENTENCE
-        inside = self.sentences_until[last] > self.sentences_until[first + 1]
+        starts = self.break_before(first) is Break.SENTENCE
+        ends = last == len(self.pieces) or self.break_before(last) is Break.SENTENCE
         return Candidate(
             chars=self.chars(first, last),
             words=self.words_until[last] - self.words_until[first],
@@ -307,32 +324,56 @@ class Passage:
             pauses_ms=self.pauses_until[last - 1] - self.pauses_until[first],
             cuts=self.cuts_until[last - 1] - self.cuts_until[first],
             whole_sentence=starts and ends,
-            loose_ends=inside * ((not starts) + (not ends)),
+            loose_ends=self._loose_ends(first, last, (not starts) + (not ends)),
             profile=self.profile,
         )
+
+    def _loose_ends(self, first: int, last: int, cut_ends: int) -> int:
+        """How many ends of a cue cut a sentence, though another begins or ends inside it."""
+        if not cut_ends or self.sentences_until[last] == self.sentences_until[first + 1]:
+            return 0
+        return cut_ends
 
 
 @lru_cache(maxsize=KEPT_CUTS)
 def cut(passage: Passage) -> tuple[Layout, ...]:
     """The cues of a passage at the lowest cost. Every piece is in exactly one line."""
+    if whole := _as_one_cue(passage):
+        return (whole,)
     total = [0.0]
     choice: list[Layout] = []  # for each end, the cue that ends there
     most = passage.profile.max_line_chars * passage.profile.max_lines
     for last in range(1, len(passage.pieces) + 1):
         best, chosen = float("inf"), Layout(last - 1, last, (last - 1,))
-        for first in range(last - 1, -1, -1):
-            if passage.chars(first, last) > most:
-                break
-            if total[first] + ONE_CUE_COST >= best:  # no cost is negative
+        # Long cues first: they cost least more often than not, so that shorter ones need not be looked at.
+        for first in range(passage.earliest(last, most), last):
+            if total[first] + ONE_CUE_COST > best or not (found := passage.layout(first, last)):
                 continue
-            if found := passage.layout(first, last):
-                candidate = passage.candidate(first, last)
-                cost = total[first] + found[0] + sum(rule(candidate) for rule in CUE_COSTS)
-                if cost < best:
-                    best, chosen = cost, found[1]
+            cost = total[first] + found[0]
+            if cost + ONE_CUE_COST > best:  # no cost is negative
+                continue
+            candidate = passage.candidate(first, last)
+            cost += sum(rule(candidate) for rule in CUE_COSTS)
+            if cost <= best:
+                best, chosen = cost, found[1]
         total.append(best + passage.cut_cost(last))
         choice.append(chosen)
     return tuple(_read_back(choice))
+
+
+def _as_one_cue(passage: Passage) -> Layout | None:
+    """The whole passage as one cue, if that certainly costs less than to cut it anywhere."""
+    last, most = len(passage.pieces), passage.profile.max_line_chars * passage.profile.max_lines
+    if not last or passage.chars(0, last) > most or not (found := passage.layout(0, last)):
+        return None
+    candidate = passage.candidate(0, last)
+    cost = found[0] + sum(rule(candidate) for rule in CUE_COSTS)
+    cheapest = all(
+        cost < 2 * ONE_CUE_COST + SHARED_TIME_COST * passage.pieces[at].shares_time
+        or cost < 2 * ONE_CUE_COST + passage.cut_cost(at)
+        for at in range(1, last)
+    )
+    return found[1] if cheapest else None
 
 
 def _read_back(choice: Sequence[Layout]) -> Iterator[Layout]:

@@ -1,0 +1,97 @@
+"""The bytes of a file of captions opened: format, encoding, language, and what is told of them."""
+
+from __future__ import annotations
+
+import codecs
+from xml.etree import ElementTree
+
+import pytest
+
+from woordbeeld.errors import BadInputError
+from woordbeeld.formats.caption_file import open_captions
+from woordbeeld.tracks.model import TrackKind
+
+VTT = "WEBVTT\n\n00:00:01.000 --> 00:00:03.000\nEén ding.\n"
+SRT = "1\n00:00:01,000 --> 00:00:03,000\nEén ding.\n"
+TTML = (
+    '<tt xmlns="http://www.w3.org/ns/ttml"><body><div><p begin="1s" end="3s">Eén ding.</p></div></body></tt>'
+)
+TEXTS = {"x.nl.vtt": VTT, "x.nl.srt": SRT, "x.nl.ttml": TTML, "x.nl.dfxp": TTML}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("name", TEXTS)
+def test_bytes_that_are_opened_are_given_back(name: str, encoding: str) -> None:
+    data = TEXTS[name].encode(encoding)
+    found = open_captions(data, name)
+    assert found.data == data
+    assert [cue.text for cue in found.document.track.cues] == ["Eén ding."]
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "told"),
+    [
+        ("x.nl.vtt", "utf-8", False),
+        ("x.nl.vtt", "utf-8-sig", False),
+        ("x.nl.vtt", "utf-16", True),
+        ("x.nl.vtt", "cp1252", True),
+        ("x.nl.ttml", "utf-16", False),
+        ("x.nl.ttml", "cp1252", True),
+        ("x.nl.srt", "utf-16", False),
+        ("x.nl.srt", "cp1252", False),
+    ],
+)
+def test_an_encoding_that_a_format_does_not_allow_is_told_and_put_right(
+    name: str, encoding: str, *, told: bool
+) -> None:
+    found = open_captions(TEXTS[name].encode(encoding), name)
+    assert bool(found.findings) is told
+    fixed = found.with_document(found.document)
+    assert open_captions(fixed.data, name).findings == ()
+    assert fixed.data.removeprefix(codecs.BOM_UTF8) == (TEXTS[name].encode() if told else found.data)
+
+
+def test_xml_that_gets_another_encoding_declares_it() -> None:
+    declared = f'<?xml version="1.0" encoding="windows-1252"?>\n{TTML}'
+    found = open_captions(declared.encode("cp1252"), "x.nl.ttml")
+    fixed = found.with_document(found.document).data
+    assert fixed == declared.replace("windows-1252", "UTF-8").encode()
+    assert [each.text for each in ElementTree.fromstring(fixed).iter() if each.text] == ["Eén ding."]  # noqa: S314
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("x.nl.vtt", SRT, "is called .vtt, as WebVTT is, but holds SubRip"),
+        ("x.nl.srt", VTT, "is called .srt, as SubRip is, but holds WebVTT"),
+        ("x.nl.srt", TTML, "is called .srt, as SubRip is, but holds TTML"),
+        ("x.nl.xml", VTT, "is called .xml, as TTML is, but holds WebVTT"),
+    ],
+)
+def test_a_name_that_tells_another_format_is_told(name: str, text: str, told: str) -> None:
+    (finding,) = open_captions(text.encode(), name).findings
+    assert finding.message == told
+
+
+def test_the_name_tells_language_and_kind_where_the_file_does_not() -> None:
+    track = open_captions(VTT.encode(), "descriptions.en-GB.vtt").document.track
+    assert (track.kind, track.language) == (TrackKind.DESCRIPTIONS, "en-GB")
+    told = VTT.replace("WEBVTT\n", "WEBVTT\nLanguage: fr\n")
+    assert open_captions(told.encode(), "x.nl.vtt").document.track.language == "fr"
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"", "x.srt"),
+        (b"Dag.\n", "x.srt"),
+        (b"WEBVTT\n", "x.stl"),
+        (b"<html/>", "x.ttml"),
+        (b"PK\3\4\0", "x.vtt"),
+    ],
+)
+def test_what_holds_no_captions_is_refused_with_its_name(data: bytes, name: str) -> None:
+    with pytest.raises(BadInputError) as caught:
+        open_captions(data, name)
+    assert caught.value.where == name
+    assert caught.value.remedy

@@ -1,0 +1,135 @@
+"""The step that breaks lines elsewhere, and divides a cue whose text does not fit in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from woordbeeld.checking.steps import Fix, LeftAlone, Task, cues_of, described
+from woordbeeld.findings import Severity
+from woordbeeld.formats.document import Document, Edit, Piece
+from woordbeeld.formats.tokens import MOST_KEPT, gaps
+from woordbeeld.timing import Span
+from woordbeeld.tracks.checks import RULES, hits
+from woordbeeld.tracks.grammar import grammar_of
+from woordbeeld.tracks.leads import split_lead
+from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
+from woordbeeld.tracks.pieces import Piece as Word
+from woordbeeld.tracks.pieces import pieces_during, text_of
+from woordbeeld.tracks.profile import CaptionProfile
+from woordbeeld.tracks.segmentation import Layout, Opening, Passage, cut
+
+LAYOUT: Final = frozenset({"lines", "line-length", "bad-break"})
+_LAYOUT_RULES: Final = tuple(rule for rule in RULES if rule.id in LAYOUT)
+# What tells whether another layout is better: its own rules, and all that can make an error of a cue alone.
+_JUDGES: Final = tuple(
+    rule for rule in RULES if rule.id in LAYOUT or (rule.severity is Severity.ERROR and not rule.needs_sound)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Anew:
+    """A cue laid out anew: where its lines and cues end, and the cues that this makes of it."""
+
+    layouts: tuple[Layout, ...]
+    cues: tuple[Cue, ...]
+
+
+def broken_anew(document: Document, task: Task) -> Iterator[Fix | LeftAlone]:
+    """Cues with lines too long, too many or badly broken, broken at the best places; in two if need be."""
+    track = document.track
+    if track.kind is not TrackKind.CAPTIONS:
+        return
+    rules = [rule for rule in _LAYOUT_RULES if rule.id in task.rules]
+    faulty = {hit.index for hit, _ in hits(track, task.profile, of=rules)}
+    for at, piece, cue in cues_of(document):
+        if at not in faulty or len(cue.utterances) > 1 or not cue.text.strip():
+            continue
+        anew = _anew(cue.utterances[0], cue.span, track.language or "", task.profile)
+        if anew is None:
+            continue
+        edits = _layout_edits(document, piece, cue, anew)
+        if isinstance(edits, str):
+            yield LeftAlone(cue, edits)
+        else:
+            parts = (
+                f"was divided in {len(anew.cues)}" if len(anew.cues) > 1 else "has its lines broken elsewhere"
+            )
+            yield Fix(edits, described(cue, parts))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _anew(said: Utterance, span: Span, language: str, profile: CaptionProfile) -> _Anew | None:
+    """What one speaker says, laid out at the best places; None where that is no better than it was.
+
+    Most cues are the same in each round of fixes, so what was found of one is kept.
+    """
+    cue = Cue(span, (said,), (0,))
+    words = pieces_during([(0, cue.text)], span, profile.max_line_chars, language)
+    opening = Opening(said.voice, said.lead)
+    layouts = cut(Passage(words, {0: opening}, span.end_ms, profile, grammar_of(language)))
+    cues = _cues_of(cue, layouts, words, profile)
+    if not cues or cues == (cue,) or not _is_better(cues, cue, language, profile):
+        return None
+    return _Anew(layouts, cues)
+
+
+def _cues_of(
+    cue: Cue, layouts: Sequence[Layout], words: Sequence[Word], profile: CaptionProfile
+) -> tuple[Cue, ...]:
+    """The cues that the layouts make of one; none where one of them would have no time."""
+    (said,) = cue.utterances
+    starts = [words[layout.first].start_ms for layout in layouts]
+    if any(later - earlier <= profile.min_gap_ms for earlier, later in pairwise((*starts, cue.span.end_ms))):
+        return ()
+    ends = [*(start - profile.min_gap_ms for start in starts[1:]), cue.span.end_ms]
+    return tuple(
+        replace(cue, span=Span(start_ms, end_ms), utterances=(_said(said, layout, words, first=number == 0),))
+        for number, (layout, start_ms, end_ms) in enumerate(zip(layouts, starts, ends, strict=True))
+    )
+
+
+def _said(said: Utterance, layout: Layout, words: Sequence[Word], *, first: bool) -> Utterance:
+    lines = tuple(text_of(words[start:end]) for start, end in layout.lines)
+    return replace(said, lines=lines, lead=said.lead if first else "")
+
+
+def _is_better(anew: tuple[Cue, ...], cue: Cue, language: str, profile: CaptionProfile) -> bool:
+    """Fewer faults of layout, no more errors than the cue had, and no line that reads as a new speaker's."""
+    later = [line for each in anew for line in each.lines][1:]
+    if any(split_lead(line)[0] for line in later):
+        return False
+    before, after = (_faults(cues, language, profile) for cues in ((cue,), anew))
+    return after[0] < before[0] and after[1] <= before[1]
+
+
+def _faults(cues: tuple[Cue, ...], language: str, profile: CaptionProfile) -> tuple[int, int]:
+    """How many faults of layout some cues have, and how many errors."""
+    found = [rule for _, rule in hits(Track(TrackKind.CAPTIONS, language, cues), profile, of=_JUDGES)]
+    return (
+        sum(rule.id in LAYOUT for rule in found),
+        sum(rule.severity is Severity.ERROR for rule in found),
+    )
+
+
+def _layout_edits(document: Document, piece: Piece, cue: Cue, anew: _Anew) -> tuple[Edit, ...] | str:
+    """The edits that give a cue these line breaks, and divide it; or in words why that cannot be."""
+    between = gaps(document.tokens(piece))
+    leading = len(cue.utterances[0].lead.split())
+    words = " ".join(cue.shown).split()
+    layouts = anew.layouts
+    if len(between) + 1 != len(words) or layouts[-1].last + leading != len(words):
+        return "a word in it is too long for a line, or has markup inside"
+    ends = {leading + last - 1 for layout in layouts for _, last in layout.lines[:-1]}
+    cuts = [leading + layout.last - 1 for layout in layouts[:-1]]
+    divided: tuple[Edit, ...] | None = ()
+    if cuts:
+        spans = [each.span for each in anew.cues]
+        divided = document.syntax.divided(document, piece, [between[at] for at in cuts], spans)
+    if divided is None:
+        return "it holds times, ruby or other markup that cannot be parted"
+    lines = document.syntax.rebroken(document, piece, ends, cuts)
+    return (*divided, *lines) if lines is not None else "its lines cannot be broken elsewhere with its codes"

@@ -1,0 +1,53 @@
+"""What a step of `--fix` is: it looks at a file and gives edits, or says why a cue is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from woordbeeld.formats.document import Document, Edit, Piece
+from woordbeeld.timing import format_clock
+from woordbeeld.tracks.model import Cue
+from woordbeeld.tracks.profile import CaptionProfile
+from woordbeeld.tracks.rules import quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One fault fixed: the edits of the file, and in plain words what they do."""
+
+    edits: tuple[Edit, ...]
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftAlone:
+    """A cue with a fault that cannot be fixed without a person, and why."""
+
+    cue: Cue
+    why: str
+
+    def __str__(self) -> str:
+        return described(self.cue, f"is left as it is: {self.why}")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be fixed: what breaks one of these `rules`, under a profile."""
+
+    profile: CaptionProfile
+    rules: Collection[str]
+
+
+Step = Callable[[Document, Task], Iterator[Fix | LeftAlone]]
+
+
+def described(cue: Cue, what: str) -> str:
+    """What is said of a cue, with its time and its text to know it by."""
+    return f"{format_clock(cue.span.start_ms)} “{quoted(cue)}” {what}"
+
+
+def cues_of(document: Document) -> Iterator[tuple[int, Piece, Cue]]:
+    """The cues of a file, each with its number (from 0) and its piece."""
+    for at, (piece, cue) in enumerate(zip(document.cue_pieces, document.track.cues, strict=True)):
+        yield at, piece, cue

@@ -1,0 +1,114 @@
+"""What WebVTT and SubRip share: texts of lines, in which a cue is a line of times with the text below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from woordbeeld.formats.document import Document, Edit, Piece, Range, edited, line_end
+from woordbeeld.formats.line_breaks import rebroken
+from woordbeeld.formats.tokens import Gap, Tag, Token, TokenKind, open_tags
+from woordbeeld.timing import Span
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+
+
+def lines_of(source: str) -> list[Range]:
+    r"""The lines of a text with their ends, which are LF, CR or CR LF.
+
+    >>> [line.of("a\r\n\rb") for line in lines_of("a\r\n\rb")]
+    ['a\r\n', '\r', 'b']
+    """
+    return [Range(*found.span()) for found in _LINE.finditer(source) if found.group()]
+
+
+def without_end(source: str, lines: Range) -> Range:
+    """Lines without the end of the last one."""
+    return Range(lines.start, lines.start + len(lines.of(source).rstrip("\r\n")))
+
+
+@dataclass(frozen=True, slots=True)
+class BlockSyntax:
+    """See `Syntax`. `moment` writes a time (ms), `closing` the tag that closes one."""
+
+    reader: Callable[[str], Document]
+    tokens_of: Callable[[str], tuple[Token, ...]]
+    moment: Callable[[int], str]
+    closing: Callable[[Tag], str]
+    numbers: bool = False  # every cue has a number
+
+    def read(self, source: str) -> Document:
+        return self.reader(source)
+
+    def edited(self, source: str, edits: Iterable[Edit]) -> str:
+        return edited(source, edits)
+
+    def tokens(self, document: Document, piece: Piece) -> tuple[Token, ...]:
+        return self.tokens_of(piece.parts.payload.of(document.source)) if piece.parts else ()
+
+    def retimed(self, _: Document, piece: Piece, span: Span) -> tuple[Edit, ...] | None:
+        parts, cue = piece.parts, piece.cue
+        if not (parts and parts.start_time and parts.end_time and cue):
+            return None
+        moments = (
+            (parts.start_time, cue.span.start_ms, span.start_ms),
+            (parts.end_time, cue.span.end_ms, span.end_ms),
+        )
+        return tuple(
+            Edit(place.start, place.end, self.moment(now_ms))
+            for place, before_ms, now_ms in moments
+            if before_ms != now_ms
+        )
+
+    def rebroken(
+        self, document: Document, piece: Piece, line_ends: Collection[int], cuts: Collection[int] = ()
+    ) -> tuple[Edit, ...] | None:
+        return rebroken(document.tokens(piece), line_ends, line_end(document.source), cuts)
+
+    def divided(
+        self, document: Document, piece: Piece, cuts: Sequence[Gap], spans: Sequence[Span]
+    ) -> tuple[Edit, ...] | None:
+        parts = piece.parts
+        first = self.retimed(document, piece, spans[0])
+        if first is None or parts is None or parts.end_time is None:
+            return None
+        tokens = document.tokens(piece)
+        marks = _marks(tokens)
+        if marks is None:
+            return None
+        newline = line_end(document.source)
+        settings = document.source[parts.end_time.end : parts.payload.start].rstrip("\r\n")
+        edits = list(first)
+        for number, (cut, span) in enumerate(zip(cuts, spans[1:], strict=True), 1):
+            opened = open_tags(tokens[: tokens.index(cut.white[0])])
+            if any(token.tag and token.tag.fixed for token in opened):
+                return None
+            closing = "".join(self.closing(token.tag) for token in reversed(opened) if token.tag)
+            opening = "".join(document.source[token.start : token.end] for token in (*marks, *opened))
+            times = f"{self.moment(span.start_ms)} --> {self.moment(span.end_ms)}{settings}"
+            head = f"{number}{newline}" if self.numbers else ""
+            at, *others = cut.white
+            edits.append(Edit(at.start, at.end, f"{closing}{newline * 2}{head}{times}{newline}{opening}"))
+            edits += (Edit(token.start, token.end, "") for token in others)
+        return tuple(edits)
+
+
+def _marks(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
+    """The marks before the text of a cue, which hold for all of it; None if there are others."""
+    words = next((at for at, token in enumerate(tokens) if token.kind is TokenKind.TEXT), len(tokens))
+    if any(token.kind is TokenKind.MARK for token in tokens[words:]):
+        return None
+    return tuple(token for token in tokens[:words] if token.kind is TokenKind.MARK)
+
+
+def renumbered(document: Document) -> tuple[Edit, ...]:
+    """The edits that number the cues 1, 2, 3 …, where every cue has a number."""
+    edits = []
+    for count, piece in enumerate((piece for piece in document.pieces if piece.parts), 1):
+        number = piece.parts.number if piece.parts else None
+        if number is None or not number.of(document.source).strip().isdecimal():
+            return ()
+        if number.of(document.source).strip() != str(count):
+            edits.append(Edit(number.start, number.end, str(count)))
+    return tuple(edits)

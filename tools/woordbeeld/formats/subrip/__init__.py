@@ -1,0 +1,6 @@
+"""SubRip, which nearly every player and station takes."""
+
+from woordbeeld.formats.subrip.reader import read, sniff
+from woordbeeld.formats.subrip.writer import render_subrip
+
+__all__ = ["read", "render_subrip", "sniff"]

@@ -1,0 +1,74 @@
+"""All caption formats, a row each. To add one: a module with a reader and a writer, and its row here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from woordbeeld.formats import ebu_stl, subrip, ttml, webvtt
+from woordbeeld.formats.document import Document
+from woordbeeld.tracks.model import Track
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What a file says beside its cues: a title; and whether its lines end in CR LF, for old players."""
+
+    title: str = ""
+    crlf: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionFormat:
+    """A format: how it is called, how its files end, how one is known, read and written.
+
+    `sniff` and `read` take the text of a file; for a `binary` format each character is a byte (Latin-1).
+    `encodings` are those that the format allows, all if there are none. `cannot_hold` tells in plain words
+    what of a track the format has no place for, so that `write` leaves it out or replaces it.
+    """
+
+    name: str
+    endings: tuple[str, ...]
+    sniff: Callable[[str], bool]
+    read: Callable[[str], Document]
+    write: Callable[[Track, Writing], str]
+    encodings: tuple[str, ...] = ()
+    binary: bool = False
+    cannot_hold: Callable[[Track], tuple[str, ...]] = lambda _: ()
+
+
+FORMATS: Final = (
+    CaptionFormat(
+        "WebVTT",
+        (".vtt",),
+        webvtt.sniff,
+        webvtt.read,
+        lambda track, _: webvtt.render_webvtt(track),
+        encodings=("utf-8",),
+    ),
+    CaptionFormat(
+        "TTML",
+        (".ttml", ".dfxp", ".xml"),
+        ttml.sniff,
+        ttml.read,
+        lambda track, writing: ttml.render_ttml(track, writing.title),
+        encodings=("utf-8", "utf-16-le", "utf-16-be"),
+    ),
+    CaptionFormat(
+        "EBU STL",
+        (".stl",),
+        ebu_stl.sniff,
+        ebu_stl.read,
+        lambda track, writing: ebu_stl.render_ebu_stl(track, writing.title),
+        binary=True,
+        cannot_hold=ebu_stl.cannot_hold,
+    ),
+    CaptionFormat(
+        "SubRip",
+        (".srt",),
+        subrip.sniff,
+        subrip.read,
+        lambda track, writing: subrip.render_subrip(track, crlf=writing.crlf),
+    ),
+)

@@ -1,0 +1,211 @@
+"""What viewers see of a cue, as tokens of its source: words, white space, line breaks, tags.
+
+Every format reads its cues into these; all that comes after (lines, styles, other line breaks) is done once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Final
+
+from woordbeeld.tracks.leads import ShownLine
+from woordbeeld.tracks.model import PLAIN, Style, StyledRun
+
+
+class TokenKind(Enum):
+    """What a token is."""
+
+    TEXT = "text"  # a word, or a part of one, without white space
+    SPACE = "space"
+    BREAK = "line break"
+    OPEN = "opening tag"
+    CLOSE = "closing tag"
+    MARK = "mark"  # markup without content, such as a time within a cue or a place in the picture
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What a tag says of the text in it; what it does not say is as around it.
+
+    A `fixed` tag holds what cannot be parted over two cues, such as ruby. `hidden` text is not shown.
+    """
+
+    name: str
+    voice: str | None = None
+    style: Style = PLAIN
+    fixed: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stretch `[start, end)` of the source, and what of it viewers see (`shown`)."""
+
+    kind: TokenKind
+    start: int
+    end: int
+    shown: str = ""
+    tag: Tag | None = None
+
+    def moved(self, by: int) -> Token:
+        return Token(self.kind, self.start + by, self.end + by, self.shown, self.tag)
+
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+MOST_KEPT: Final = 50_000  # texts of cues that are kept as they were read: several long films
+WHITE: Final = frozenset({TokenKind.SPACE, TokenKind.BREAK})
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """All that stands between two words: white space, at the least one, and perhaps tags.
+
+    `place` is the index of its first token among those of the cue.
+    """
+
+    place: int
+    tokens: tuple[Token, ...]
+
+    @property
+    def breaks(self) -> bool:
+        """Whether a line ends here."""
+        return any(token.kind is TokenKind.BREAK for token in self.tokens)
+
+    @property
+    def white(self) -> tuple[Token, ...]:
+        return tuple(token for token in self.tokens if token.kind in WHITE)
+
+
+def gaps(tokens: Sequence[Token]) -> tuple[Gap, ...]:
+    """The gaps between the words of a cue, in order; what stands around all words is none."""
+    return tuple(_gaps(tokens))
+
+
+def _gaps(tokens: Sequence[Token]) -> Iterator[Gap]:
+    since: int | None = None
+    for at, token in enumerate(tokens):
+        if token.kind is not TokenKind.TEXT:
+            continue
+        between = tuple(tokens[since:at]) if since is not None else ()
+        if since is not None and any(each.kind in WHITE for each in between):
+            yield Gap(since, between)
+        since = at + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What the tags around a token say."""
+
+    voice: str | None = None
+    style: Style = PLAIN
+    hidden: bool = False
+
+
+def shown_lines(tokens: Sequence[Token]) -> tuple[ShownLine, ...]:
+    """The lines that viewers see: without tags and white space at the edges, each with its runs of style.
+
+    Who says a line is what its first words have. A line is off screen if all of it is in italics, and has a
+    colour if all of it has that colour. Without any text there is one empty line.
+    """
+    lines = [_line(line) for line in _lines(tokens)]
+    return tuple(line for line in lines if line.text) or (lines[0],)
+
+
+def plain_lines(payload: str) -> tuple[ShownLine, ...]:
+    """The same of a text without markup."""
+    lines = tuple(ShownLine(line) for each in _LINE_END.split(payload) if (line := each.strip()))
+    return lines or (ShownLine(""),)
+
+
+def open_tags(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The opening tags that no closing tag has closed yet, from the outermost on."""
+    found: list[Token] = []
+    for token in tokens:
+        if token.kind is TokenKind.OPEN:
+            found.append(token)
+        elif token.kind is TokenKind.CLOSE:
+            _close(found, token)
+    return tuple(found)
+
+
+def _close(opened: list[Token], closing: Token) -> None:
+    """Take away the last opening tag of that name, with what was opened in it; without one nothing."""
+    name = closing.tag.name if closing.tag else ""
+    at = next(
+        (at for at in reversed(range(len(opened))) if (tag := opened[at].tag) and tag.name == name), None
+    )
+    if at is not None:
+        del opened[at:]
+
+
+def _look(opened: Sequence[Token]) -> _Look:
+    look = _Look()
+    for token in opened:
+        if tag := token.tag:
+            look = _Look(tag.voice or look.voice, combined(look.style, tag.style), look.hidden or tag.hidden)
+    return look
+
+
+def combined(around: Style, own: Style) -> Style:
+    """The style of what stands in an element of a style, inside another."""
+    return Style(
+        around.italic or own.italic,
+        around.bold or own.bold,
+        around.underline or own.underline,
+        own.colour or around.colour,
+        tuple(dict.fromkeys((*around.classes, *own.classes))),
+    )
+
+
+def _lines(tokens: Sequence[Token]) -> Iterator[list[tuple[str, _Look]]]:
+    opened: list[Token] = []
+    look = _Look()
+    line: list[tuple[str, _Look]] = []
+    for token in tokens:
+        match token.kind:
+            case TokenKind.OPEN:
+                opened.append(token)
+                look = _look(opened)
+            case TokenKind.CLOSE:
+                _close(opened, token)
+                look = _look(opened)
+            case TokenKind.BREAK:
+                yield line
+                line = []
+            case TokenKind.TEXT | TokenKind.SPACE if not look.hidden:
+                line.append((token.shown, look))
+    yield line
+
+
+def _line(parts: Sequence[tuple[str, _Look]]) -> ShownLine:
+    whole = "".join(text for text, _ in parts)
+    text = whole.strip()
+    worded = [look for part, look in parts if part.strip()]
+    if not worded:
+        return ShownLine("")
+    runs = tuple(_runs(parts, len(whole) - len(whole.lstrip()), len(text)))
+    colours = {look.style.colour for look in worded}
+    colour = colours.pop() if len(colours) == 1 else None
+    return ShownLine(text, worded[0].voice, colour, all(look.style.italic for look in worded), runs)
+
+
+def _runs(parts: Sequence[tuple[str, _Look]], skipped: int, length: int) -> Iterator[StyledRun]:
+    """The runs of a line that are not plain, neighbours of one style joined."""
+    at = -skipped
+    pending: StyledRun | None = None
+    for text, look in parts:
+        start, end = max(at, 0), min(at + len(text), length)
+        at += len(text)
+        if end <= start:
+            continue
+        if pending and pending.end == start and pending.style == look.style:
+            pending = replace(pending, end=end)
+            continue
+        if pending:
+            yield pending
+        pending = StyledRun(0, start, end, look.style) if look.style != PLAIN else None
+    if pending:
+        yield pending

@@ -1,0 +1,113 @@
+"""What the markup of TTML says: names without their namespace, attributes by their place, styles, agents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from woordbeeld.formats.document import Range
+from woordbeeld.tracks.model import PLAIN, Style
+
+_ATTRIBUTE = re.compile(r"""\s(?P<name>[\w:.-]+)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""")
+_HEX_COLOUR = re.compile(r"#[0-9a-f]{6}(?:[0-9a-f]{2})?")
+_RGB_COLOUR = re.compile(r"rgba?\((\d{1,3}),(\d{1,3}),(\d{1,3})(?:,\d{1,3})?\)")
+_MAX_STYLES: Final = 50  # that one element may name, directly or by way of others
+_COLOURED: Final = frozenset({"p", "span"})  # what is around them is the look of all cues
+# TTML 2, 10.3.3: the named colours that captions use.
+_NAMED_COLOURS: Final = {
+    "white": "#ffffff", "yellow": "#ffff00", "cyan": "#00ffff", "aqua": "#00ffff", "lime": "#00ff00",
+    "green": "#008000", "red": "#ff0000", "magenta": "#ff00ff", "fuchsia": "#ff00ff", "blue": "#0000ff",
+    "black": "#000000",
+}  # fmt: skip
+
+
+def local_name(name: str) -> str:
+    """A name as expat or a file has it, without namespace or prefix.
+
+    >>> local_name("http://www.w3.org/ns/ttml p"), local_name("tt:span")
+    ('p', 'span')
+    """
+    return name.rpartition(" ")[2].rpartition(":")[2]
+
+
+def attributes(tag: str, start: int) -> dict[str, Range]:
+    """The values of the attributes of a start tag, by local name, where they stand in the source."""
+    return {
+        local_name(found["name"]): Range(start + found.start(kind), start + found.end(kind))
+        for found in _ATTRIBUTE.finditer(tag)
+        for kind in ("double", "single")
+        if found[kind] is not None
+    }
+
+
+def values(tag: str) -> dict[str, str]:
+    """The attributes of a start tag by local name."""
+    return {name: place.of(tag) for name, place in attributes(tag, 0).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How text looks, and who says it (the name of an agent)."""
+
+    style: Style = PLAIN
+    voice: str | None = None
+
+
+@dataclass(slots=True)
+class Looks:
+    """The styles and agents that a file defines."""
+
+    _styles: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    _agents: dict[str, str] = field(default_factory=dict)
+
+    def add_style(self, name: str, own: Mapping[str, str]) -> None:
+        self._styles[name] = own
+
+    def add_agent(self, name: str, text: str) -> None:
+        self._agents[name] = self._agents.get(name, "") + text
+
+    def agent_of(self, voice: str) -> str | None:
+        """The identifier of the agent with a name."""
+        return next((name for name, text in self._agents.items() if " ".join(text.split()) == voice), None)
+
+    def inside(self, around: Look, name: str, own: Mapping[str, str]) -> Look:
+        """The look inside an element with these attributes."""
+        style = around.style
+        for each in self._all(own, set()):
+            style = _styled(style, each, coloured=name in _COLOURED)
+        named = own.get("agent", "").partition(" ")[0]
+        voice = " ".join(self._agents.get(named, "").split()) or around.voice
+        return Look(style, voice)
+
+    def _all(self, own: Mapping[str, str], seen: set[str]) -> list[Mapping[str, str]]:
+        """The attributes of an element after those of the styles that it names, and that these name."""
+        found: list[Mapping[str, str]] = []
+        for each in own.get("style", "").split():
+            if each in self._styles and each not in seen and len(seen) < _MAX_STYLES:
+                seen.add(each)
+                found += self._all(self._styles[each], seen)
+        return [*found, own]
+
+
+def _styled(style: Style, own: Mapping[str, str], *, coloured: bool) -> Style:
+    italic = own["fontStyle"] in ("italic", "oblique") if "fontStyle" in own else style.italic
+    bold = own["fontWeight"] == "bold" if "fontWeight" in own else style.bold
+    underline = "underline" in own["textDecoration"].split() if "textDecoration" in own else style.underline
+    colour = _colour(own["color"]) if "color" in own and coloured else style.colour
+    return Style(italic, bold, underline, colour, style.classes)
+
+
+def _colour(text: str) -> str | None:
+    """A colour as `#rrggbb`.
+
+    >>> _colour("#FFFF00FF"), _colour("yellow"), _colour("rgb(0,255,255)"), _colour("gruen")
+    ('#ffff00', '#ffff00', '#00ffff', None)
+    """
+    plain = "".join(text.lower().split())
+    if _HEX_COLOUR.fullmatch(plain):
+        return plain[:7]
+    if found := _RGB_COLOUR.fullmatch(plain):
+        return "#" + "".join(f"{min(int(each), 255):02x}" for each in found.groups())
+    return _NAMED_COLOURS.get(plain)

@@ -1,0 +1,350 @@
+"""TTML of anybody's making (TTML 1 and 2, IMSC, EBU-TT-D, DFXP), read into cues and kept as it stands.
+
+Structure, styles and times are read with expat; what a cue shows is read from its own source, so that every
+word and tag is known by its place. `changes.py` beside it tells how a cue is changed there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Final
+from xml.parsers import expat
+
+from woordbeeld.errors import BadInputError
+from woordbeeld.findings import Severity
+from woordbeeld.formats.document import CueParts, Document, Edit, FaultList, Piece, PieceKind, Range
+from woordbeeld.formats.ttml.changes import CueTimes, TtmlSyntax
+from woordbeeld.formats.ttml.markup import Look, Looks, attributes, local_name
+from woordbeeld.formats.ttml.times import Clock, strict_form
+from woordbeeld.timing import Span
+from woordbeeld.tracks.model import Cue, Placement, Track, TrackKind, Vertical
+
+_XML: Final = "http://www.w3.org/XML/1998/namespace"
+_START_TAG = re.compile(r"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""")
+_TIMED: Final = frozenset({"body", "div", "p", "span"})
+_PERCENTAGES = re.compile(r"\s*(?P<across>[\d.]{1,9})%\s+(?P<down>[\d.]{1,9})%\s*")
+_TALL: Final = 50  # per cent of the picture: in a region that tall, text stands at one edge
+_PLAIN_LOOK: Final = Look()
+_TIME_NAMES: Final = ("begin", "end", "dur")
+
+
+def sniff(text: str) -> bool:
+    """Whether a text is XML."""
+    return text.lstrip("\ufeff \t\r\n").startswith("<")
+
+
+def read(text: str, before: TtmlSyntax | None = None) -> Document:
+    """A TTML file with its cues in the order of their start, for here the times tell the order, not the file.
+
+    What has no usable time is told in the faults. `before` is how the same file was read before a change:
+    cues with the same text and styles need not be read again.
+
+    Raises:
+        BadInputError: it is not well-formed XML, declares a document type, or is no TTML.
+    """
+    reading = _Reading(text)
+    reading.parse()
+    return reading.document(before)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What an element hands on to those inside it. `follows` is set inside `timeContainer="seq"`."""
+
+    name: str
+    start_ms: int = 0
+    end_ms: int | None = None
+    faulty: bool = False
+    look: Look = _PLAIN_LOOK
+    own: tuple[tuple[str, Mapping[str, str]], ...] = ()  # of the elements around it, from the outermost on
+    region: str = ""
+    preserve: bool = False
+    follows: bool = False
+
+
+@dataclass(slots=True)
+class _Element:
+    """An element with times, or a paragraph, while it is read."""
+
+    start: int
+    line: int
+    context: _Context
+    times: CueTimes
+    timed: bool
+    inner: list[_Element] = field(default_factory=list)
+    end: int = 0
+    next_ms: int = 0  # where the next child starts, if they follow one another
+    sequence: bool = False
+
+
+class _Reading:
+    """One pass through the file."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._bytes = source.encode("utf-8", "replace")
+        self._byte = self._char = 0
+        self._parser = expat.ParserCreate("utf-8", " ")
+        self._stack: list[tuple[_Context, _Element | None]] = [(_Context(""), None)]
+        self._looks = Looks()
+        self._regions: dict[str, Placement] = {}
+        self._region_styles: dict[str, list[tuple[str, Mapping[str, str]]]] = {}
+        self._region = ""
+        self._agent = ""
+        self._ids: set[str] = set()
+        self._clock = Clock()
+        self._cues: list[_Element] = []
+        self._faults = FaultList()
+        self._root = self._language = ""
+
+    def parse(self) -> None:
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._text
+        self._parser.StartDoctypeDeclHandler = self._refuse
+        try:
+            self._parser.Parse(self._bytes, True)  # noqa: FBT003 - expat takes it by position
+        except expat.ExpatError as error:
+            what = f"is not well-formed at line {error.lineno} ({expat.errors.messages[error.code]})"
+            raise BadInputError(what, remedy="fix it there, or save it anew as TTML") from error
+        if self._root != "tt":
+            raise BadInputError("is XML, but no TTML", remedy="give a file whose first element is tt")
+
+    def _refuse(self, *_: object) -> None:
+        raise BadInputError(
+            "declares a document type, which captions have no use for", remedy="take DOCTYPE out"
+        )
+
+    def document(self, before: TtmlSyntax | None) -> Document:
+        kept = before.kept if before and before.looks == self._looks else {}
+        syntax = TtmlSyntax(read, self._clock, self._looks, {}, self._ids, kept)
+        pieces: list[Piece] = []
+        at, line = 0, 1
+        for element in sorted(self._cues, key=lambda each: each.start):
+            if element.start > at:
+                pieces.append(self._between(at, element.start, line))
+            pieces.append(self._piece(element, syntax))
+            line += self._source.count("\n", at, element.end)
+            at = element.end
+        if at < len(self._source):
+            pieces.append(self._between(at, len(self._source), line))
+        cues = sorted((piece.cue for piece in pieces if piece.cue), key=lambda cue: cue.span.start_ms)
+        track = Track(TrackKind.CAPTIONS, self._language or None, tuple(cues))
+        return Document(self._source, tuple(pieces), track, syntax, tuple(self._faults.found))
+
+    def _between(self, start: int, end: int, line: int) -> Piece:
+        return Piece(PieceKind.HEADER if start == 0 else PieceKind.OTHER, Range(start, end), line)
+
+    # -- elements
+
+    def _place(self) -> int:
+        """The character at which the parser is; it only goes forward."""
+        index = self._parser.CurrentByteIndex
+        self._char += len(self._bytes[self._byte : index].decode())
+        self._byte = index
+        return self._char
+
+    def _start(self, name: str, given: dict[str, str]) -> None:
+        start, line = self._place(), self._parser.CurrentLineNumber
+        local = local_name(name)
+        own = {local_name(key): value for key, value in given.items() if not key.startswith(_XML)}
+        xml = {local_name(key): value for key, value in given.items() if key.startswith(_XML)}
+        around, parent = self._stack[-1]
+        self._ids.add(xml.get("id", ""))
+        if not self._root:
+            self._open_root(local, own, xml, line)
+        elif local == "region":
+            self._region = xml.get("id", own.get("id", ""))
+            self._regions[self._region] = _region(self._region, own)
+            self._region_styles[self._region] = [(local, own)]
+        elif local == "style" and around.name == "region":
+            self._regions[self._region] = _region(self._region, own, self._regions[self._region])
+            self._region_styles[self._region].append((local, own))
+        elif local == "style":
+            self._looks.add_style(xml.get("id", own.get("id", "")), own)
+        elif local == "agent":
+            self._agent = xml.get("id", "")
+        if local not in _TIMED:
+            self._stack.append((replace(around, name=local), parent))
+            return
+        context = replace(
+            around,
+            name=local,
+            look=self._look(around, local, own),
+            own=(*around.own, (local, own)),
+            region=own.get("region", around.region),
+            preserve=xml.get("space", "preserve" * around.preserve) == "preserve",
+        )
+        self._open(context, parent, own, start, line)
+
+    def _look(self, around: _Context, local: str, own: Mapping[str, str]) -> Look:
+        """The look in an element; its region tells what no element around it tells (TTML 2, 10.4.4.2)."""
+        look = around.look
+        if (region := self._region_styles.get(own.get("region", ""))) is not None:
+            look = _PLAIN_LOOK
+            for name, each in (*region, *around.own):
+                look = self._looks.inside(look, name, each)
+        return self._looks.inside(look, local, own)
+
+    def _open_root(self, local: str, own: Mapping[str, str], xml: Mapping[str, str], line: int) -> None:
+        self._root, self._language = local, xml.get("lang", "")
+        self._clock = Clock.of(own)
+        if (base := own.get("timeBase", "media")) == "clock":
+            what = f"says that times are of {base}; they are read as the video's"
+            self._faults.add(
+                "time-base", line, what, "give a file whose times are the video's", severity=Severity.WARNING
+            )
+
+    def _open(
+        self, context: _Context, parent: _Element | None, own: Mapping[str, str], start: int, line: int
+    ) -> None:
+        timed = any(name in own for name in _TIME_NAMES)
+        tag = _START_TAG.match(self._source, start)
+        places = attributes(tag[0], start) if tag else {}
+        around = self._stack[-1][0]
+        from_ms = parent.next_ms if parent and parent.sequence else around.start_ms
+        begin, end, duration = (places.get(name) for name in _TIME_NAMES)
+        times = CueTimes(from_ms, begin, end, duration, follows=context.follows)
+        if timed:
+            context = self._timed(context, around, own, from_ms, line)
+        elif parent and parent.sequence:
+            context = replace(context, start_ms=from_ms)
+        for name in _TIME_NAMES:
+            self._check_form(own.get(name), places.get(name), line)
+        sequence = own.get("timeContainer") == "seq"
+        element = _Element(start, line, replace(context, follows=sequence), times, timed, sequence=sequence)
+        element.next_ms = context.start_ms
+        self._stack.append((element.context, element))
+
+    def _timed(
+        self, context: _Context, around: _Context, own: Mapping[str, str], from_ms: int, line: int
+    ) -> _Context:
+        """The context with the times of its element, which count from the start of the one around it."""
+        try:
+            begin, end, dur = (
+                self._clock.milliseconds(own[name]) if name in own else None for name in _TIME_NAMES
+            )
+        except ValueError as error:
+            what = f"{error}: no time that TTML knows, so no player shows it"
+            self._faults.add("times", line, what, "write it as 00:00:01.000 or 1s")
+            return replace(context, faulty=True)
+        start_ms = from_ms + (begin or 0)
+        ends = [from_ms + end] if end is not None else []
+        ends += [start_ms + dur] if dur is not None else []
+        ends += [around.end_ms] if around.end_ms is not None else []
+        return replace(context, start_ms=start_ms, end_ms=min(ends, default=None))
+
+    def _check_form(self, text: str | None, place: Range | None, line: int) -> None:
+        form = strict_form(text) if text is not None else None
+        if text is None or form is None or place is None:
+            return
+        comma = "," in text
+        what = "TTML wants a dot" if comma else "TTML wants two digits"
+        try:
+            self._clock.milliseconds(text)
+        except ValueError:
+            return  # told already
+        repair = (Edit(place.start, place.end, form),)
+        cause = "comma-in-times" if comma else "time-digits"
+        self._faults.add(cause, line, f"{text}: {what}", f"write {form}", repair=repair)
+
+    def _text(self, text: str) -> None:
+        if self._agent and self._stack[-1][0].name == "name":
+            self._looks.add_agent(self._agent, text)
+
+    def _end(self, name: str) -> None:
+        local = local_name(name)
+        _, element = self._stack.pop()
+        if local == "agent":
+            self._agent = ""
+        if local not in _TIMED or element is None:
+            return
+        self._place()
+        element.end = self._source.index(">", self._char) + 1
+        if (tag := _START_TAG.match(self._source, element.start)) and tag[0].endswith("/>"):
+            element.end = tag.end()
+        parent = self._stack[-1][1]
+        if parent and parent.sequence:
+            parent.next_ms = element.context.end_ms or element.next_ms
+        if element.sequence and element.context.end_ms is None:
+            element.context = replace(element.context, end_ms=element.next_ms)
+        if local == "span" and element.timed and parent:
+            parent.inner.append(element)
+        elif local == "span" and parent:
+            parent.inner += element.inner
+        elif local == "p":
+            self._close(element)
+
+    def _close(self, paragraph: _Element) -> None:
+        """A paragraph is one cue; timed parts of it that are shown one after the other are each a cue."""
+        inner = sorted(paragraph.inner, key=lambda each: each.context.start_ms)
+        if not inner:
+            self._cues.append(paragraph)
+            return
+        apart = all(
+            one.context.end_ms is not None and one.context.end_ms <= other.context.start_ms
+            for one, other in pairwise(inner)
+        )
+        if apart and len(inner) > 1:
+            self._cues += inner
+            return
+        ends = [each.context.end_ms for each in inner]
+        known = [end for end in ends if end is not None]
+        end_ms = max(known) if len(known) == len(ends) else paragraph.context.end_ms
+        start_ms = inner[0].context.start_ms
+        paragraph.context = replace(paragraph.context, start_ms=start_ms, end_ms=end_ms)
+        paragraph.times = replace(paragraph.times, built_up=True)
+        self._cues.append(paragraph)
+
+    # -- cues
+
+    def _piece(self, element: _Element, syntax: TtmlSyntax) -> Piece:
+        tag = _START_TAG.match(self._source, element.start)
+        start = tag.end() if tag else element.start
+        closes = self._source.rfind("</", start, element.end)
+        payload = Range(start, max(closes, start))
+        times = element.times
+        parts = CueParts(None, times.begin, times.end or times.duration, payload)
+        key = (element.line, element.start)
+        span = self._span(element, payload)
+        syntax.add_cue(element.start, times, element.context.look, preserve=element.context.preserve)
+        whole = Range(element.start, element.end)
+        piece = Piece(PieceKind.CUE, whole, element.line, None, parts)
+        if span is None:
+            return piece
+        spoken = syntax.spoken(payload.of(self._source), element.start)
+        placement = self._regions.get(element.context.region, Placement())
+        return replace(piece, cue=Cue(span, spoken, key, placement))
+
+    def _span(self, element: _Element, payload: Range) -> Span | None:
+        context, line = element.context, element.line
+        if context.faulty:
+            return None
+        if context.end_ms is None:
+            if payload.of(self._source).strip():
+                what = "has no end, so it would stay to the end of the video"
+                self._faults.add("no-end", line, what, "give it an end")
+            return None
+        if context.end_ms <= context.start_ms:
+            self._faults.add(
+                "ends-before-start", line, "ends before it starts, so it is never shown", "fix its times"
+            )
+            return None
+        return Span(context.start_ms, context.end_ms)
+
+
+def _region(name: str, own: Mapping[str, str], before: Placement | None = None) -> Placement:
+    """Where a region is: where its middle is, or the edge to which a tall one aligns its text."""
+    placement = before or Placement(region=name)
+    origin, extent = (_PERCENTAGES.fullmatch(own.get(key, "")) for key in ("origin", "extent"))
+    if not (origin and extent):
+        return placement
+    top, height = float(origin["down"]), float(extent["down"])
+    middle = top + height / 2
+    if height > _TALL:
+        middle = {"before": 0.0, "center": 50.0}.get(own.get("displayAlign", ""), 100.0)
+    thirds = (Vertical.TOP, Vertical.MIDDLE, Vertical.BOTTOM)
+    return replace(placement, vertical=thirds[min(int(middle * 3 / 100), 2)])

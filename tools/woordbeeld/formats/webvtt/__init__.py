@@ -1,0 +1,6 @@
+"""WebVTT, which browsers play."""
+
+from woordbeeld.formats.webvtt.reader import read, sniff
+from woordbeeld.formats.webvtt.writer import render_webvtt
+
+__all__ = ["read", "render_webvtt", "sniff"]

@@ -1,0 +1,383 @@
+"""WebVTT, read as browsers read it, and kept as it stands.
+
+The steps are those of the W3C's parser (https://www.w3.org/TR/webvtt1/#parsing): blocks between empty lines;
+a block with an arrow in its first or second line is a cue. The reader is our own, because the package
+webvtt-py drops cues with a fault, unescapes nothing and gives one voice of a cue only; that package writes
+our files, and reads them back in the tests. `to_webvtt` hands a document over to it, for who goes on with it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from woordbeeld.errors import BadInputError
+from woordbeeld.findings import Severity
+from woordbeeld.formats.blocks import BlockSyntax, lines_of, without_end
+from woordbeeld.formats.document import CueParts, Document, Edit, FaultList, Piece, PieceKind, Range
+from woordbeeld.formats.rolling import with_rolling_told
+from woordbeeld.formats.tokens import MOST_KEPT, Tag, Token, TokenKind, plain_lines, shown_lines
+from woordbeeld.formats.webvtt.colours import COLOURS
+from woordbeeld.formats.webvtt.flavours import flavour_of
+from woordbeeld.timing import Span, format_timestamp
+from woordbeeld.tracks.leads import utterances
+from woordbeeld.tracks.model import (
+    Align,
+    Cue,
+    Placement,
+    Style,
+    Track,
+    TrackKind,
+    Utterance,
+    Vertical,
+)
+
+_SIGNATURE = re.compile(r"\ufeff?WEBVTT(?=[ \t\r\n]|$)")
+_TIMES = re.compile(
+    r"[ \t\f]*(?P<start>[0-9:.,]+)[ \t\f]*-->[ \t\f]*(?P<end>[0-9:.,]+)(?P<settings>[^\r\n]*)"
+)
+_TIME = re.compile(r"(?:(\d+):)?([0-5]\d):([0-5]\d)[.,](\d{3})")
+_TOKEN = re.compile(
+    r"(?P<tag><[^>]*(?:>|$))|(?P<break>\r\n|\r|\n)|(?P<space>[ \t\f]+)|(?P<text>[^<\s]+|.)", re.DOTALL
+)
+_MARKUP = re.compile(r"[<&\0]")
+_TAG = re.compile(
+    r"<(?P<close>/?)(?P<name>[^\s.>/]*)(?P<classes>(?:\.[^\s>]*)?)(?:\s+(?P<annotation>[^>]*))?>?"
+)
+_LIKE_TIMES = re.compile(r"\d[:.,]\d")
+_TIME_TAG = re.compile(r"<[\d:.]+>?")
+_KINDS: Final = {kind.value: kind for kind in TrackKind} | {"subtitles": TrackKind.CAPTIONS}
+# What the value of each setting looks like (W3C, 3.4), and what players do with another one.
+_PER_CENT = r"(?:100(?:\.0+)?|\d{1,2}(?:\.\d+)?)%"
+_SETTINGS: Final = {
+    "vertical": re.compile("rl|lr"),
+    "line": re.compile(rf"(?:-?\d+(?:\.\d+)?|{_PER_CENT})(?:,(?:start|center|end))?"),
+    "position": re.compile(rf"{_PER_CENT}(?:,(?:line-left|center|line-right))?"),
+    "size": re.compile(_PER_CENT),
+    "align": re.compile("start|center|end|left|right"),
+    "region": re.compile(r"\S+"),
+}
+_TAGS: Final = frozenset(["c", "i", "b", "u", "v", "lang", "ruby", "rt"])
+_FIXED: Final = frozenset({"ruby", "rt"})
+_USUAL_PLACE: Final = Placement()
+_ROWS: Final = 15  # of a picture, in which `line` counts (W3C, 7.2: the height of the video over a line)
+
+
+def sniff(text: str) -> bool:
+    """Whether a text is WebVTT."""
+    return bool(_SIGNATURE.match(text))
+
+
+def read(text: str) -> Document:
+    """A WebVTT file; what a browser would pass over is told in the faults.
+
+    Raises:
+        BadInputError: the text does not begin with the signature of WebVTT.
+    """
+    if not sniff(text):
+        raise BadInputError("does not begin with WEBVTT", remedy="save it as WebVTT")
+    return _Reading(text).document()
+
+
+class _Reading:
+    """One pass through a file, line by line."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._lines = lines_of(source)
+        self._texts = [line.of(source).rstrip("\r\n") for line in self._lines]
+        self._pieces: list[Piece] = []
+        self._faults = FaultList()
+        self._regions: set[str] = set()
+        self._at = 0
+
+    def document(self) -> Document:
+        header = self._header()
+        while self._at < len(self._lines):
+            self._block()
+        cues = tuple(piece.cue for piece in self._pieces if piece.cue)
+        kind = _KINDS.get(header.get("kind", "").lower(), TrackKind.CAPTIONS)
+        track = Track(kind, header.get("language") or None, cues)
+        flavour = flavour_of(self._source, self._pieces)
+        found = tuple(self._faults.found)
+        return with_rolling_told(Document(self._source, tuple(self._pieces), track, SYNTAX, found, flavour))
+
+    # -- lines
+
+    def _text(self, at: int) -> str:
+        return self._texts[at]
+
+    def _until_empty(self, at: int) -> int:
+        """The first line from `at` on that ends a block: it is empty, or has an arrow."""
+        texts = self._texts
+        while at < len(texts) and texts[at] and "-->" not in texts[at]:
+            at += 1
+        return at
+
+    def _after_empty(self, at: int) -> int:
+        while at < len(self._lines) and not self._text(at):
+            at += 1
+        return at
+
+    def _range(self, first: int, last: int) -> Range:
+        """The lines `[first, last)` as a range."""
+        start = self._lines[first].start if first < len(self._lines) else len(self._source)
+        return Range(start, self._lines[last - 1].end if last > first else start)
+
+    # -- blocks
+
+    def _header(self) -> dict[str, str]:
+        end = self._until_empty(1)
+        found = {}
+        for at in range(1, end):
+            name, colon, value = self._text(at).partition(":")
+            if colon:
+                found[name.strip().lower()] = value.strip()
+        self._at = self._after_empty(end)
+        self._pieces.append(Piece(PieceKind.HEADER, self._range(0, self._at), 1))
+        return found
+
+    def _block(self) -> None:
+        first = self._at
+        arrow = next(
+            (at for at in (first, first + 1) if at < len(self._lines) and "-->" in self._text(at)), None
+        )
+        times = _TIMES.fullmatch(self._text(arrow)) if arrow is not None else None
+        if arrow is not None and times:
+            self._cue(first, arrow, times)
+            return
+        end = self._until_empty(first + 1 if arrow is None else arrow + 1)
+        self._at = self._after_empty(end)
+        kind = self._kind(first, end)
+        self._pieces.append(Piece(kind, self._range(first, self._at), first + 1))
+        if arrow is not None:
+            self._arrow_astray(kind, arrow)
+        elif kind is PieceKind.OTHER:
+            self._text_astray(first, end)
+
+    def _kind(self, first: int, end: int) -> PieceKind:
+        word = self._text(first).split(maxsplit=1)[0] if self._text(first).strip() else ""
+        if word == "NOTE":
+            return PieceKind.COMMENT
+        if self._text(first).strip() == "STYLE":
+            return PieceKind.STYLE
+        if self._text(first).strip() == "REGION":
+            settings = " ".join(map(self._text, range(first + 1, end))).split()
+            self._regions |= {each[3:] for each in settings if each.startswith(("id:", "id="))}
+            return PieceKind.REGION
+        return PieceKind.OTHER
+
+    def _arrow_astray(self, kind: PieceKind, at: int) -> None:
+        line = self._text(at).strip()
+        if kind is PieceKind.COMMENT:
+            self._faults.add(
+                "arrow-in-note",
+                at + 1,
+                f"a comment holds '-->': {line}",
+                "write → in it",
+                severity=Severity.WARNING,
+            )
+            return
+        start = self._source.index("-->", self._lines[at].start)
+        in_cue = self._pieces[-2].kind is PieceKind.CUE and at == self._first_of(self._pieces[-1])
+        self._faults.add(
+            "arrow-in-text",
+            at + 1,
+            f"'-->' ends the cue before it, and is no line of times: {line}",
+            "write --&gt; if it is text, else fix the times",
+            repair=(Edit(start, start + 3, "--&gt;"),) if in_cue and not _LIKE_TIMES.search(line) else (),
+        )
+
+    def _first_of(self, piece: Piece) -> int:
+        """The line at which a piece begins, if it goes on where a cue was broken off; else -1."""
+        before = self._source[: piece.range.start].rstrip("\r\n")
+        apart = self._source[len(before) : piece.range.start]
+        return piece.line - 1 if len(lines_of(apart)) == 1 else -1
+
+    def _text_astray(self, first: int, end: int) -> None:
+        before = self._pieces[-2]
+        empty = before.parts is not None and not before.parts.payload.of(self._source)
+        if before.parts and empty:
+            repair = Edit(before.parts.payload.start, self._lines[first].start, "")
+            self._faults.add(
+                "empty-line-after-times",
+                before.line,
+                "an empty line stands between times and text, so players show an empty cue",
+                "take the empty line out",
+                repair=(repair,),
+            )
+            return
+        quoted = " ".join(map(self._text, range(first, end)))
+        self._faults.add(
+            "text-outside-cue",
+            first + 1,
+            f"belongs to no cue, so no player shows it: {quoted}",
+            "take out the empty line before it, or begin it with NOTE if it is a remark",
+        )
+
+    def _cue(self, first: int, arrow: int, times: re.Match[str]) -> None:
+        end = self._until_empty(arrow + 1)
+        self._at = self._after_empty(end)
+        base = self._lines[arrow].start
+        start_time, end_time = (
+            Range(base + times.start(name), base + times.end(name)) for name in ("start", "end")
+        )
+        payload = without_end(self._source, self._range(arrow + 1, end))
+        number = without_end(self._source, self._lines[first]) if first < arrow else None
+        settings = self._settings(times["settings"], arrow)
+        span = self._span(arrow, times, (start_time, end_time))
+        text = payload.of(self._source)
+        placement = _placement(settings) if settings else _USUAL_PLACE
+        cue = Cue(span, _spoken(text), (arrow + 1,), placement) if span else None
+        parts = CueParts(number, start_time, end_time, payload)
+        self._pieces.append(Piece(PieceKind.CUE, self._range(first, self._at), arrow + 1, cue, parts))
+        if "<" in text:
+            self._unknown_tags(tokens_of(text), arrow)
+
+    def _span(self, arrow: int, times: re.Match[str], ranges: tuple[Range, Range]) -> Span | None:
+        start_ms, end_ms = _milliseconds(times["start"]), _milliseconds(times["end"])
+        if start_ms is None or end_ms is None:
+            self._faults.add(
+                "times",
+                arrow + 1,
+                f"has times that cannot be read, so no player shows it: {self._text(arrow).strip()}",
+                "write them as 00:00:01.000 --> 00:00:02.500",
+            )
+            return None
+        commas = [
+            Edit(each.start, each.end, each.of(self._source).replace(",", "."))
+            for each in ranges
+            if "," in each.of(self._source)
+        ]
+        if commas:
+            self._faults.add(
+                "comma-in-times",
+                arrow + 1,
+                f"{times['start']}: WebVTT wants a dot, so no player shows it",
+                "write a dot before the milliseconds",
+                repair=tuple(commas),
+            )
+        if end_ms <= start_ms:
+            self._faults.add(
+                "ends-before-start", arrow + 1, "ends before it starts, so it is never shown", "fix its times"
+            )
+            return None
+        return Span(start_ms, end_ms)
+
+    def _settings(self, text: str, at: int) -> dict[str, str]:
+        """The settings of a cue that players heed."""
+        found = {}
+        for each in text.split():
+            name, _, value = each.partition(":")
+            if name not in _SETTINGS:
+                self._setting_fault(each, at, "players know no such setting and pass over it")
+            elif not _SETTINGS[name].fullmatch(value):
+                self._setting_fault(each, at, "players do not know this value and pass over it")
+            elif name == "region" and value not in self._regions:
+                self._setting_fault(each, at, "no region has that name, so players show it as if it had none")
+            else:
+                found[name] = value
+        return found
+
+    def _setting_fault(self, setting: str, at: int, what: str) -> None:
+        repair: tuple[Edit, ...] = ()
+        if setting == "align:middle":  # its name until 2015
+            start = self._source.index(setting, self._lines[at].start)
+            repair = (Edit(start, start + len(setting), "align:center"),)
+        self._faults.add(
+            f"setting {setting}",
+            at + 1,
+            f"{setting}: {what}",
+            "fix it or take it out",
+            severity=Severity.WARNING,
+            repair=repair,
+        )
+
+    def _unknown_tags(self, tokens: Sequence[Token], at: int) -> None:
+        for token in tokens:
+            if token.kind is TokenKind.OPEN and token.tag and token.tag.name not in _TAGS:
+                name = token.tag.name
+                self._faults.add(
+                    f"tag {name}",
+                    at + 1,
+                    f"<{name}> is no tag of WebVTT; players pass over it",
+                    "take it out",
+                    severity=Severity.WARNING,
+                )
+
+
+def _milliseconds(text: str) -> int | None:
+    if not (found := _TIME.fullmatch(text)):
+        return None
+    hours, minutes, seconds, ms = found.groups()
+    return ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(ms)
+
+
+def _placement(settings: dict[str, str]) -> Placement:
+    align = settings.get("align", "center")
+    side = {"start": Align.LEFT, "left": Align.LEFT, "end": Align.RIGHT, "right": Align.RIGHT}
+    return Placement(
+        _vertical(settings.get("line", "").partition(",")[0]),
+        side.get(align, Align.CENTRE),
+        settings.get("region", ""),
+    )
+
+
+def _vertical(line: str) -> Vertical:
+    """In which third of the picture a line is, which counts from the top, or from below if negative."""
+    if not line:
+        return Vertical.BOTTOM
+    share = float(line[:-1]) / 100 if line.endswith("%") else float(line) % _ROWS / _ROWS
+    return Vertical.TOP if share < 1 / 3 else Vertical.MIDDLE if share < 2 / 3 else Vertical.BOTTOM
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _spoken(payload: str) -> tuple[Utterance, ...]:
+    """What is said in a cue; a text is read once, however often its file is read again after a change."""
+    return utterances(shown_lines(tokens_of(payload)) if _MARKUP.search(payload) else plain_lines(payload))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def tokens_of(payload: str) -> tuple[Token, ...]:
+    """The tokens of what a cue shows; their places count from its start."""
+    return tuple(_token(found) for found in _TOKEN.finditer(payload))
+
+
+def _token(found: re.Match[str]) -> Token:
+    start, end = found.span()
+    if found["text"] is not None:
+        return Token(TokenKind.TEXT, start, end, html.unescape(found["text"]).replace("\0", "\ufffd"))
+    if found["break"] is not None:
+        return Token(TokenKind.BREAK, start, end)
+    if found["space"] is not None:
+        return Token(TokenKind.SPACE, start, end, found["space"])
+    tag = found["tag"]
+    if _TIME_TAG.fullmatch(tag):
+        return Token(TokenKind.MARK, start, end)
+    named = _TAG.match(tag)
+    name = named["name"] if named else ""
+    if named and named["close"]:
+        return Token(TokenKind.CLOSE, start, end, tag=Tag(name))
+    return Token(TokenKind.OPEN, start, end, tag=_tag(name, named))
+
+
+def _tag(name: str, named: re.Match[str] | None) -> Tag:
+    classes = tuple(each for each in (named["classes"] if named else "").split(".") if each)
+    annotation = " ".join(html.unescape((named and named["annotation"]) or "").split())
+    colour = next((COLOURS[each] for each in classes if each in COLOURS), None)
+    style = Style(
+        italic=name == "i",
+        bold=name == "b",
+        underline=name == "u",
+        colour=colour,
+        classes=tuple(each for each in classes if each not in COLOURS),
+    )
+    return Tag(
+        name, annotation or None if name == "v" else None, style, fixed=name in _FIXED, hidden=name == "rt"
+    )
+
+
+SYNTAX: Final = BlockSyntax(read, tokens_of, format_timestamp, lambda tag: f"</{tag.name}>")
