@@ -20,7 +20,6 @@ from woordbeeld.formats.rolling import plain_edits
 from woordbeeld.formats.tokens import Token, TokenKind, gaps
 from woordbeeld.timing import Span, format_clock
 from woordbeeld.tracks.checks import check, count_errors
-from woordbeeld.tracks.grammar import grammar_of
 from woordbeeld.tracks.leads import is_dash, split_lead
 from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
 from woordbeeld.tracks.pieces import Piece as Word
@@ -28,6 +27,7 @@ from woordbeeld.tracks.pieces import pieces_during, text_of
 from woordbeeld.tracks.profile import CaptionProfile
 from woordbeeld.tracks.rules import needed_ms, next_in_place, quoted
 from woordbeeld.tracks.segmentation import Layout, Opening, Passage, cut
+from woordbeeld.tracks.word_lists import grammar_of
 
 # The rules whose faults can be fixed, if what is around a cue leaves room.
 FIXABLE: Final = frozenset(

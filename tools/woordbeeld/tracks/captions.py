@@ -9,12 +9,13 @@ from itertools import groupby, pairwise
 
 from woordbeeld.alignment.model import AlignedLine, Alignment, PlacedEvent
 from woordbeeld.timing import Span
-from woordbeeld.tracks.grammar import ends_sentence, grammar_of
+from woordbeeld.tracks.grammar import ends_sentence
 from woordbeeld.tracks.model import DASH, Colour, Cue, Track, TrackKind, Utterance
 from woordbeeld.tracks.pieces import Piece, pieces_during, speech_pieces, text_of
 from woordbeeld.tracks.placing import Draft, settle
 from woordbeeld.tracks.profile import CaptionProfile, Labels
 from woordbeeld.tracks.segmentation import Layout, Opening, Passage, cut
+from woordbeeld.tracks.word_lists import grammar_of
 from woordbeeld.transcript.model import Sound
 
 _OFF_SCREEN = re.compile(r"(?i)^(voice-?\s?over|commentator|.*\bstem|.*stem)(\s\d+)?$")

@@ -9,10 +9,10 @@ from typing import Final
 
 from woordbeeld.findings import Severity
 from woordbeeld.timing import Span
-from woordbeeld.tracks.grammar import Grammar, grammar_of
 from woordbeeld.tracks.leads import is_sound
 from woordbeeld.tracks.model import Cue, Placement, Track, TrackKind, Utterance
 from woordbeeld.tracks.profile import CaptionProfile
+from woordbeeld.tracks.word_lists import Grammar, grammar_of
 
 QUOTED_CHARS: Final = 40
 ALL: Final = frozenset(TrackKind) - {TrackKind.METADATA}

@@ -14,11 +14,12 @@ from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
-from woordbeeld.tracks.grammar import Break, Grammar, break_before
+from woordbeeld.tracks.grammar import Break, break_before
 from woordbeeld.tracks.leads import is_dash
 from woordbeeld.tracks.model import DASH
 from woordbeeld.tracks.pieces import Piece
 from woordbeeld.tracks.profile import CaptionProfile
+from woordbeeld.tracks.word_lists import Grammar
 
 # What it costs to end a cue at a break; to end only a line there costs `LINE_SHARE` of it.
 BREAK_COST: Final = {
@@ -28,6 +29,7 @@ BREAK_COST: Final = {
     Break.PREPOSITION: 8.0,
     Break.PHRASE: 12.0,
     Break.CLOSE: 50.0,
+    Break.DASH: 200.0,
     Break.BOUND: 200.0,  # more than all else that a cue can cost, except another such break
     Break.WORD: 300.0,
 }
