@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from woordbeeld.tracks.mending import MENDABLE
-
+from woordbeeld.checking.fixes import FIXABLE
 from woordbeeld.tracks.checks import RULES
 from woordbeeld.tracks.profile import NL_WEB, Labels, find_profile
 
@@ -18,7 +17,7 @@ def test_the_table_of_rules_is_that_of_the_code() -> None:
         r"^\| `([a-z-]+)` \| (error|warning|note) \| (.*) \| (.*) \| (yes)? ?\|$", GUIDE, re.MULTILINE
     )
     expected = [
-        (rule.id, rule.severity.value, rule.limit(NL_WEB), rule.source, "yes" if rule.id in MENDABLE else "")
+        (rule.id, rule.severity.value, rule.limit(NL_WEB), rule.source, "yes" if rule.id in FIXABLE else "")
         for rule in RULES
     ]
     assert rows[:-1] == expected

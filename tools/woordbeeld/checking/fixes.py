@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 from woordbeeld.findings import Severity
@@ -25,8 +25,9 @@ from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
 from woordbeeld.tracks.pieces import Piece as Word
 from woordbeeld.tracks.pieces import pieces_during, text_of
 from woordbeeld.tracks.profile import CaptionProfile
-from woordbeeld.tracks.rules import needed_ms, next_in_place, quoted
-from woordbeeld.tracks.segmentation import Layout, Opening, Passage, cut
+from woordbeeld.tracks.rules import next_in_place, quoted
+from woordbeeld.tracks.segmentation import Layout, Opening, Passage, cost_of, cut
+from woordbeeld.tracks.widths import needed_ms, shown_chars
 from woordbeeld.tracks.word_lists import grammar_of
 
 # The rules whose faults can be fixed, if what is around a cue leaves room.
@@ -295,7 +296,7 @@ def _end_before(cue: Cue, following: Cue, track: Track, profile: CaptionProfile)
     if not overlaps and not crowds:
         return None
     shortest_ms = profile.shortest_duration_ms
-    least_ms = max(shortest_ms, needed_ms(len(cue.text), profile.max_chars_per_second))
+    least_ms = max(shortest_ms, needed_ms(shown_chars(cue.text), profile.max_chars_per_second))
     latest_ms = following.span.start_ms if overlaps else cue.span.end_ms
     if cue.span.start_ms + least_ms > latest_ms:  # too fast in any case
         least_ms = shortest_ms
@@ -311,7 +312,9 @@ def _readable(document: Document, profile: CaptionProfile) -> Iterator[Fix | Lef
     cues = document.track.cues
     followers = next_in_place(cues)
     for at, piece, cue in _cues(document):
-        wanted_ms = max(needed_ms(len(cue.text), profile.aim_chars_per_second), profile.min_duration_ms)
+        wanted_ms = max(
+            needed_ms(shown_chars(cue.text), profile.aim_chars_per_second), profile.min_duration_ms
+        )
         end_ms = cue.span.start_ms + min(wanted_ms, profile.max_duration_ms)
         following = followers[at]
         if following is not None:
@@ -343,9 +346,12 @@ def _broken_anew(document: Document, profile: CaptionProfile) -> Iterator[Fix | 
     for _, piece, cue in _cues(document):
         if cue.sources[0] not in faulty or len(cue.utterances) > 1 or not cue.text.strip():
             continue
-        layouts, words = _layouts(cue, track, profile)
+        passage = _passage(cue, track, profile)
+        layouts, words = list(cut(passage)), passage.pieces
         anew = _cues_of(cue, layouts, words, profile)
         if not anew or anew == (cue,) or not _is_better(anew, cue, track, profile):
+            continue
+        if cost_of(passage, layouts) >= cost_of(passage, [_layout_of(cue, words)]):
             continue
         edits = _layout_edits(document, piece, cue, layouts, [each.span for each in anew])
         if isinstance(edits, str):
@@ -355,14 +361,21 @@ def _broken_anew(document: Document, profile: CaptionProfile) -> Iterator[Fix | 
             yield Fix(edits, _told(cue, parts))
 
 
-def _layouts(cue: Cue, track: Track, profile: CaptionProfile) -> tuple[list[Layout], tuple[Word, ...]]:
-    """How the text of a cue is best cut, and the words (or parts of words) of it."""
+def _passage(cue: Cue, track: Track, profile: CaptionProfile) -> Passage:
+    """The words (or parts of words) of a cue, to be cut anew."""
     (said,) = cue.utterances
     language = track.language or ""
     words = pieces_during([(cue.sources[0], cue.text)], cue.span, profile.max_line_chars, language)
     opening = Opening(said.voice, said.lead)
-    passage = Passage(words, {0: opening}, cue.span.end_ms, profile, grammar_of(language))
-    return list(cut(passage)), words
+    return Passage(words, {0: opening}, cue.span.end_ms, profile, grammar_of(language))
+
+
+def _layout_of(cue: Cue, words: Sequence[Word]) -> Layout:
+    """The lines of a cue as they are."""
+    begins = [at for at, word in enumerate(words) if not word.glued]
+    until = accumulate(len(line.split()) for line in cue.lines[:-1])
+    starts = (0, *(begins[min(count, len(begins) - 1)] for count in until))
+    return Layout(0, len(words), starts)
 
 
 def _cues_of(
@@ -386,14 +399,15 @@ def _said(said: Utterance, layout: Layout, words: Sequence[Word], *, first: bool
 
 
 def _is_better(anew: tuple[Cue, ...], cue: Cue, track: Track, profile: CaptionProfile) -> bool:
-    """Fewer faults of layout, no more errors than the cue had, and no line that reads as a new speaker's."""
+    """Fewer faults of layout, no more bad breaks or errors, and no line that reads as a new speaker's."""
     later = [line for each in anew for line in each.lines][1:]
     if any(split_lead(line)[0] for line in later):
         return False
     before, after = (check(replace(track, cues=cues), profile) for cues in ((cue,), anew))
     layout = [sum(each.rule in _LAYOUT for each in found) for found in (before, after)]
+    breaks = [sum(each.rule == "bad-break" for each in found) for found in (before, after)]
     errors = [sum(each.severity is Severity.ERROR for each in found) for found in (before, after)]
-    return layout[1] < layout[0] and errors[1] <= errors[0]
+    return layout[1] < layout[0] and breaks[1] <= breaks[0] and errors[1] <= errors[0]
 
 
 def _layout_edits(

@@ -173,7 +173,7 @@ CUE_RULES: Final[tuple[Rule, ...]] = (
         lambda profile: f"at least {seconds(profile.shortest_duration_ms)}",
         "Netflix: 5/6 of a second",
         each_cue(
-            lambda at: at.cue.span.duration_ms < at.profile.shortest_duration_ms,
+            lambda at: at.cue.span.duration_ms < at.profile.shortest_duration_ms - at.profile.rounding_ms,
             lambda at: f"shows for {_duration(at)}; at least {seconds(at.profile.shortest_duration_ms)}",
         ),
         "show it longer, or join it with a neighbour",
@@ -186,7 +186,9 @@ CUE_RULES: Final[tuple[Rule, ...]] = (
         "BBC 4",
         each_cue(
             lambda at: (
-                at.profile.shortest_duration_ms <= at.cue.span.duration_ms < at.profile.min_duration_ms
+                at.profile.shortest_duration_ms
+                <= at.cue.span.duration_ms + at.profile.rounding_ms
+                < at.profile.min_duration_ms
             ),
             lambda at: f"shows for {_duration(at)}; {seconds(at.profile.min_duration_ms)} is comfortable",
         ),
@@ -199,7 +201,7 @@ CUE_RULES: Final[tuple[Rule, ...]] = (
         lambda profile: f"at most {seconds(profile.max_duration_ms)}",
         "Netflix; BBC",
         each_cue(
-            lambda at: at.cue.span.duration_ms > at.profile.max_duration_ms,
+            lambda at: at.cue.span.duration_ms > at.profile.max_duration_ms + at.profile.rounding_ms,
             lambda at: f"shows for {_duration(at)}; at most {seconds(at.profile.max_duration_ms)}",
         ),
         "end it earlier, or divide its text over two cues",
@@ -211,7 +213,9 @@ CUE_RULES: Final[tuple[Rule, ...]] = (
         lambda profile: f"at least {profile.min_gap_ms} ms",
         "Netflix timing: two frames",
         each_cue(
-            lambda at: at.gap_ms is not None and 0 <= at.gap_ms < at.profile.min_gap_ms,
+            lambda at: (
+                at.gap_ms is not None and 0 <= at.gap_ms < at.profile.min_gap_ms - at.profile.rounding_ms
+            ),
             lambda at: f"leaves {at.gap_ms} ms before the next one; at least {at.profile.min_gap_ms} ms",
         ),
         "end it earlier, so that the eye notices the next one",

@@ -15,8 +15,8 @@ class Grammar:
     a line; the openers that are `conjunctions` do nothing else. Many words lead something only at times:
     `determiners` also stand alone (*ik zie het*), so do `relatives` (*ik weet dat*), and `fillers` stand
     anywhere in a clause (*kom maar*). A preposition before a conjunction or at the end of a clause leads
-    nothing, but belongs to the verb before it, as separable prefixes do; the `loose` ones mostly do so, and `prefixes` are
-    nothing else.
+    nothing, but belongs to the verb before it, as separable prefixes do; the `loose` ones mostly do so, and
+    `prefixes` are nothing else.
 
     `perfects` and `modals` are auxiliaries, which are not to be parted from a participle or an infinitive;
     where `verb_final`, a participle also stands before its auxiliary. `subjects` are the pronouns that are
