@@ -51,6 +51,8 @@ BAD: dict[str, Case] = {
     "bad-break": (track(cue(0, 4000, "Wij zagen een", "groot huis.")), None),
     "music-signs": (track(cue(0, 4000, "♪ Lang zal ze leven")), None),
     "entities": (track(cue(0, 4000, "Jansen &amp; zoon.")), None),
+    "kind": (track(cue(0, 5000, "sprite.jpg#xywh=0,0,160,90"), kind=TrackKind.METADATA), None),
+    "offset": (track(cue(36_001_000, 36_003_000, "Dat is zo.")), None),
     "dash": (
         track(dialogue(0, 4000, ("A", "A: ", "Ja."), ("B", "", "Nee."))),
         None,
@@ -91,6 +93,8 @@ GOOD: dict[str, Case] = {
     "bad-break": (track(cue(0, 4000, "Wij zagen", "een groot huis.")), None),
     "music-signs": (track(cue(0, 4000, "♪ Lang zal ze leven ♪")), None),
     "entities": (track(cue(0, 4000, "Jansen & zoon, 1 < 2.")), None),
+    "kind": (track(cue(0, 5000, "Dat is zo."), kind=TrackKind.DESCRIPTIONS), None),
+    "offset": (track(cue(3_599_000, 3_601_000, "Ja."), cue(3_602_000, 3_604_000, "[applaus]")), None),
     "dash": (track(dialogue(0, 4000, ("A", "A: ", "Ja."), ("B", DASH, "Nee."))), None),
     "label-missing": (
         track(

@@ -81,6 +81,8 @@ def fix(document: Document, profile: CaptionProfile) -> Fixed:
     The words stay, in their order (but for cues that stood out of order), and there are never more errors
     than before.
     """
+    if document.track.kind is TrackKind.METADATA:  # nobody's captions
+        return Fixed(document, (), ())
     done: list[str] = []
     left: tuple[str, ...] = ()
     for _ in range(MAX_ROUNDS):

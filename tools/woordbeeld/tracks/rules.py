@@ -9,9 +9,9 @@ from typing import Final
 
 from woordbeeld.findings import Severity
 from woordbeeld.timing import Span
-from woordbeeld.tracks.leads import is_sound
 from woordbeeld.tracks.model import Cue, Placement, Track, TrackKind, Utterance
 from woordbeeld.tracks.profile import CaptionProfile
+from woordbeeld.tracks.sounds import is_sound
 from woordbeeld.tracks.widths import shown_chars
 from woordbeeld.tracks.word_lists import Grammar, grammar_of
 

@@ -42,9 +42,7 @@ TWO_SPEAKERS_COST: Final = 12.0  # a viewer must find out who says which line
 ONE_CUE_COST: Final = 6.0  # fewer cues disturb less
 LONE_WORD_CHARS: Final = 4  # a line that is no longer looks lost
 LONE_WORD_COST: Final = 5.0
-OVERFULL_COST: Final = (
-    1000.0  # a line too wide or too many: more than the breaks that it would take to cure it
-)
+OVERFULL_COST: Final = 1000.0  # a line too wide or too many: more than any break
 KEPT_CUTS: Final = 2000  # of an hour or more: an edit leaves most passages as they were
 FASTEST: Final = 30  # characters a second; nobody reads faster, so more is no worse
 

@@ -12,9 +12,9 @@ from typing import Final
 
 from woordbeeld.findings import Severity
 from woordbeeld.timing import Span, format_clock, gaps
-from woordbeeld.tracks.leads import is_sound
 from woordbeeld.tracks.model import Cue
 from woordbeeld.tracks.rules import CAPTIONS, Checked, Heard, Hit, Rule, is_speech, seconds
+from woordbeeld.tracks.sounds import is_sound
 from woordbeeld.tracks.widths import needed_ms, shown_chars
 
 VOICE_SLACK_MS: Final = 150  # by which voice activity may be off, beside the tolerance of the profile

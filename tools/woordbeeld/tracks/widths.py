@@ -28,7 +28,11 @@ def shown_chars(text: str) -> int:
 @lru_cache(maxsize=_KEPT)
 def _counted(text: str) -> int:
     plain = _JOINED.sub("", unicodedata.normalize("NFC", text))
-    return sum(unicodedata.category(each) not in _UNSEEN for each in plain)
+    seen = "".join(each for each in plain if unicodedata.category(each) not in _UNSEEN)
+    at_edges = {unicodedata.category(each) for each in (plain[:1], plain[-1:]) if each}
+    return len(
+        seen.strip() if "Cf" in at_edges else seen
+    )  # a space before such a sign at the end is not seen
 
 
 def needed_ms(chars: int, chars_per_second: int) -> int:
