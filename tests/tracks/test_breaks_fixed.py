@@ -57,8 +57,8 @@ def test_a_good_break_stays() -> None:
 def test_a_bad_break_is_moved() -> None:
     made = document("Wij zagen daar gisteren een\ngroot huis en een heel mooi park.")
     assert fix(made, NL_WEB).document.track.cues[0].lines == (
-        "Wij zagen daar gisteren",
-        "een groot huis en een heel mooi park.",
+        "Wij zagen daar gisteren een groot huis",
+        "en een heel mooi park.",
     )
 
 

@@ -6,9 +6,10 @@ import re
 from typing import Final
 
 from woordbeeld.findings import Severity
-from woordbeeld.tracks.grammar import Break, bare, break_before, ends_sentence
+from woordbeeld.tracks.grammar import Break, bare, break_before, ends_clause
 from woordbeeld.tracks.model import Cue, Utterance
 from woordbeeld.tracks.rules import ALL, CAPTIONS, Place, Rule, each_cue, is_speech, seconds
+from woordbeeld.tracks.widths import shown_chars
 
 LEFTOVER: Final = re.compile(
     r"&(?:amp|lt|gt|nbsp|quot|apos|lrm|rlm|#\d+|#x[0-9a-fA-F]+);|</?(?:b|i|u|font|c|v|span|br)(?:[\s./][^<>]*)?>|\{\\[^{}]*\}"
@@ -19,10 +20,15 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 
 
 def _is_orphan(at: Place) -> bool:
-    """One word of a sentence that goes on before it or after it; in scripts without spaces none is told."""
+    """One word of a sentence that goes on before it or after it.
+
+    A word so long that it hardly fits elsewhere is none, nor one of a script without spaces.
+    """
     words = at.cue.text.split()
     spoken = at.cue.utterances[0]
     if len(words) != 1 or not is_speech(spoken) or _UNSPACED.search(words[0]):
+        return False
+    if 2 * shown_chars(words[0]) > at.profile.max_line_chars:
         return False
     begun = not spoken.lead and at.before is not None and _runs_on(at.before, words[0], at)
     goes_on = at.following is not None and _runs_on(at.cue, "".join(at.following.lines).lstrip(), at)
@@ -30,9 +36,9 @@ def _is_orphan(at: Place) -> bool:
 
 
 def _runs_on(cue: Cue, following: str, at: Place) -> bool:
-    """Whether the last sentence of a cue goes on: it has no end, and what follows begins in small letters."""
+    """Whether the last clause of a cue goes on: it has no end, and what follows begins in small letters."""
     words = cue.utterances[-1].lines[-1].split() if is_speech(cue.utterances[-1]) else []
-    return bool(words) and not ends_sentence(words[-1], at.grammar) and following.lstrip("…. ")[:1].islower()
+    return bool(words) and not ends_clause(words[-1], at.grammar) and following.lstrip("…. ")[:1].islower()
 
 
 def bad_breaks(at: Place) -> list[str]:
