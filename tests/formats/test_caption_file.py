@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -56,7 +56,7 @@ def test_xml_that_gets_another_encoding_declares_it() -> None:
     found = open_captions(declared.encode("cp1252"), "x.nl.ttml")
     fixed = found.with_document(found.document).data
     assert fixed == declared.replace("windows-1252", "UTF-8").encode()
-    assert [each.text for each in ElementTree.fromstring(fixed).iter() if each.text] == ["Eén ding."]  # noqa: S314
+    assert [each.text for each in ET.fromstring(fixed).iter() if each.text] == ["Eén ding."]  # noqa: S314
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,8 @@ BAD: dict[str, Case] = {
     "bad-break": (track(cue(0, 4000, "Wij zagen een", "groot huis.")), None),
     "music-signs": (track(cue(0, 4000, "♪ Lang zal ze leven")), None),
     "entities": (track(cue(0, 4000, "Jansen &amp; zoon.")), None),
+    "kind": (track(cue(0, 5000, "sprite.jpg#xywh=0,0,160,90"), kind=TrackKind.METADATA), None),
+    "offset": (track(cue(36_001_000, 36_003_000, "Dat is zo.")), None),
     "dash": (
         track(dialogue(0, 4000, ("A", "A: ", "Ja."), ("B", "", "Nee."))),
         None,
@@ -91,6 +93,8 @@ GOOD: dict[str, Case] = {
     "bad-break": (track(cue(0, 4000, "Wij zagen", "een groot huis.")), None),
     "music-signs": (track(cue(0, 4000, "♪ Lang zal ze leven ♪")), None),
     "entities": (track(cue(0, 4000, "Jansen & zoon, 1 < 2.")), None),
+    "kind": (track(cue(0, 5000, "Dat is zo."), kind=TrackKind.DESCRIPTIONS), None),
+    "offset": (track(cue(3_599_000, 3_601_000, "Ja."), cue(3_602_000, 3_604_000, "[applaus]")), None),
     "dash": (track(dialogue(0, 4000, ("A", "A: ", "Ja."), ("B", DASH, "Nee."))), None),
     "label-missing": (
         track(
@@ -158,6 +162,38 @@ def test_a_bad_break_names_the_words_also_between_two_cues() -> None:
     made = track(cue(0, 2000, "Wij zagen een", voice="A"), cue(2080, 4000, "groot huis.", voice="A"))
     (finding,) = check(made, NL_WEB)
     assert "een | groot" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("before", "word", "after", "told"),
+    [
+        ("Wij gingen gisteren", "weg.", "Dat was het.", True),
+        ("Dat was het.", "Daarom", "gingen wij weg.", True),
+        ("Dat was het", "Precies", "Nu iets anders.", False),  # a maker who writes no full stops
+        ("Dat was het, toch,", "hè?", "Ja hoor.", False),  # a tag of its own
+        (
+            "Het volgt het protocol",
+            "toegankelijkheidsverklaringsprotocol.",
+            "Ja.",
+            False,
+        ),  # fits nowhere else
+        ("我们走吧", "好", "谢谢你", False),
+        ("Dat was het.", "Nee", "Nu iets anders.", False),
+    ],
+)
+def test_a_word_is_left_alone_only_if_its_sentence_goes_on(
+    before: str, word: str, after: str, *, told: bool
+) -> None:
+    made = track(cue(0, 2000, before), cue(2080, 4080, word), cue(4160, 6160, after))
+    assert ("orphan" in {finding.rule for finding in check(made, NL_WEB)}) is told
+
+
+def test_between_two_cues_a_break_is_bad_only_if_they_could_be_one() -> None:
+    for start_ms, lead, told in ((2080, "", True), (3200, "", False), (2080, DASH, False)):
+        made = track(cue(0, 2000, "Wij zagen een"), cue(start_ms, 5200, "groot huis.", lead=lead))
+        assert ("bad-break" in {finding.rule for finding in check(made, NL_WEB)}) is told
+    made = track(cue(0, 2000, "Dat doet Karin"), cue(2080, 5200, "Bloemen staan daar."))
+    assert check(made, NL_WEB) == ()
 
 
 def test_where_dashes_tell_of_a_change_the_first_speaker_needs_none() -> None:

@@ -30,6 +30,7 @@ from woordbeeld.findings import Severity
 from woordbeeld.formats.blocks import renumbered
 from woordbeeld.formats.document import FORMAT_RULE, Document, PieceKind
 from woordbeeld.tracks.checks import count_errors
+from woordbeeld.tracks.model import TrackKind
 from woordbeeld.tracks.profile import CaptionProfile
 
 MAX_ROUNDS: Final = 8  # what one step changes may be work for another; two rounds are nearly always enough
@@ -85,6 +86,8 @@ def fix(document: Document, profile: CaptionProfile, *, only: Collection[str] | 
     The words stay, in their order (but for cues that stood out of order), and there are never more errors
     than before.
     """
+    if document.track.kind is TrackKind.METADATA:  # nobody's captions
+        return Fixed(document, (), ())
     task = Task(profile, FIXABLE if only is None else only)
     state = _State(document, profile)
     done: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 from woordbeeld.checking.steps import Fix, LeftAlone, Task, cues_of, described
@@ -14,13 +14,13 @@ from woordbeeld.formats.document import Document, Edit, Piece
 from woordbeeld.formats.tokens import MOST_KEPT, gaps
 from woordbeeld.timing import Span
 from woordbeeld.tracks.checks import RULES, hits
-from woordbeeld.tracks.grammar import grammar_of
 from woordbeeld.tracks.leads import split_lead
 from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
 from woordbeeld.tracks.pieces import Piece as Word
 from woordbeeld.tracks.pieces import pieces_during, text_of
 from woordbeeld.tracks.profile import CaptionProfile
-from woordbeeld.tracks.segmentation import Layout, Opening, Passage, cut
+from woordbeeld.tracks.segmentation import Layout, Opening, Passage, cost_of, cut
+from woordbeeld.tracks.word_lists import grammar_of
 
 LAYOUT: Final = frozenset({"lines", "line-length", "bad-break"})
 _LAYOUT_RULES: Final = tuple(rule for rule in RULES if rule.id in LAYOUT)
@@ -70,11 +70,22 @@ def _anew(said: Utterance, span: Span, language: str, profile: CaptionProfile) -
     cue = Cue(span, (said,), (0,))
     words = pieces_during([(0, cue.text)], span, profile.max_line_chars, language)
     opening = Opening(said.voice, said.lead)
-    layouts = cut(Passage(words, {0: opening}, span.end_ms, profile, grammar_of(language)))
+    passage = Passage(words, {0: opening}, span.end_ms, profile, grammar_of(language))
+    layouts = cut(passage)
     cues = _cues_of(cue, layouts, words, profile)
     if not cues or cues == (cue,) or not _is_better(cues, cue, language, profile):
         return None
+    if cost_of(passage, layouts) >= cost_of(passage, [_layout_of(cue, words)]):
+        return None
     return _Anew(layouts, cues)
+
+
+def _layout_of(cue: Cue, words: Sequence[Word]) -> Layout:
+    """The lines of a cue as they are."""
+    begins = [at for at, word in enumerate(words) if not word.glued]
+    until = accumulate(len(line.split()) for line in cue.lines[:-1])
+    starts = (0, *(begins[min(count, len(begins) - 1)] for count in until))
+    return Layout(0, len(words), starts)
 
 
 def _cues_of(
@@ -98,19 +109,20 @@ def _said(said: Utterance, layout: Layout, words: Sequence[Word], *, first: bool
 
 
 def _is_better(anew: tuple[Cue, ...], cue: Cue, language: str, profile: CaptionProfile) -> bool:
-    """Fewer faults of layout, no more errors than the cue had, and no line that reads as a new speaker's."""
+    """Fewer faults of layout, no more bad breaks or errors, and no line that reads as a new speaker's."""
     later = [line for each in anew for line in each.lines][1:]
     if any(split_lead(line)[0] for line in later):
         return False
     before, after = (_faults(cues, language, profile) for cues in ((cue,), anew))
-    return after[0] < before[0] and after[1] <= before[1]
+    return after[0] < before[0] and after[1] <= before[1] and after[2] <= before[2]
 
 
-def _faults(cues: tuple[Cue, ...], language: str, profile: CaptionProfile) -> tuple[int, int]:
-    """How many faults of layout some cues have, and how many errors."""
+def _faults(cues: tuple[Cue, ...], language: str, profile: CaptionProfile) -> tuple[int, int, int]:
+    """How many faults of layout some cues have, how many bad breaks, and how many errors."""
     found = [rule for _, rule in hits(Track(TrackKind.CAPTIONS, language, cues), profile, of=_JUDGES)]
     return (
         sum(rule.id in LAYOUT for rule in found),
+        sum(rule.id == "bad-break" for rule in found),
         sum(rule.severity is Severity.ERROR for rule in found),
     )
 

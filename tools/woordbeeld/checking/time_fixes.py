@@ -8,7 +8,8 @@ from woordbeeld.checking.steps import Fix, LeftAlone, Task, cues_of, described
 from woordbeeld.formats.document import Document, Piece
 from woordbeeld.timing import Span
 from woordbeeld.tracks.model import Cue, Track, TrackKind
-from woordbeeld.tracks.rules import needed_ms, next_in_place
+from woordbeeld.tracks.rules import next_in_place
+from woordbeeld.tracks.widths import needed_ms, shown_chars
 
 
 def apart(document: Document, task: Task) -> Iterator[Fix | LeftAlone]:
@@ -39,7 +40,7 @@ def _end_before(cue: Cue, following: Cue, track: Track, task: Task) -> int | Non
     if not overlaps and not crowds:
         return None
     shortest_ms = profile.shortest_duration_ms
-    least_ms = max(shortest_ms, needed_ms(len(cue.text), profile.max_chars_per_second))
+    least_ms = max(shortest_ms, needed_ms(shown_chars(cue.text), profile.max_chars_per_second))
     latest_ms = following.span.start_ms if overlaps else cue.span.end_ms
     if cue.span.start_ms + least_ms > latest_ms:  # too fast in any case
         least_ms = shortest_ms
@@ -67,7 +68,7 @@ def readable(document: Document, task: Task) -> Iterator[Fix | LeftAlone]:
 
 def _wanted_ms(cue: Cue, task: Task) -> int:
     """How long a cue should be shown by those rules that are to be kept."""
-    profile, chars = task.profile, len(cue.text)
+    profile, chars = task.profile, shown_chars(cue.text)
     durations = {
         "reading-speed": needed_ms(chars, profile.max_chars_per_second),
         "reading-speed-aim": needed_ms(chars, profile.aim_chars_per_second),

@@ -15,8 +15,9 @@ from typing import Final, Protocol
 from woordbeeld.findings import Severity
 from woordbeeld.formats.tokens import Gap, Token
 from woordbeeld.timing import Span
-from woordbeeld.tracks.leads import with_labels_of_names, with_sounds_in_capitals, with_voices_from_labels
+from woordbeeld.tracks.leads import with_asides, with_labels_of_names, with_voices_from_labels
 from woordbeeld.tracks.model import Cue, Track, TrackKind
+from woordbeeld.tracks.sounds import with_sounds_in_capitals
 
 FORMAT_RULE: Final = "format"  # the id of the rule that whatever breaks a format breaks
 
@@ -227,7 +228,7 @@ class Document:
         """
         spoken = [cue.utterances for cue in self.track.cues]
         if kind is TrackKind.CAPTIONS:
-            named = with_labels_of_names(spoken, all_labelled=self.flavour is Flavour.ZOOM)
+            named = with_labels_of_names(with_asides(spoken), all_labelled=self.flavour is Flavour.ZOOM)
             spoken = with_sounds_in_capitals(named)
         if not any(each.voice for cue in spoken for each in cue):
             spoken = with_voices_from_labels(spoken)

@@ -10,12 +10,14 @@ from typing import Final
 
 from woordbeeld.alignment.model import AlignedLine, Alignment, PlacedEvent
 from woordbeeld.timing import Span
-from woordbeeld.tracks.grammar import ends_sentence, grammar_of
+from woordbeeld.tracks.grammar import ends_sentence
 from woordbeeld.tracks.model import DASH, Colour, Cue, Track, TrackKind, Utterance
 from woordbeeld.tracks.pieces import Piece, pieces_during, speech_pieces, text_of
 from woordbeeld.tracks.placing import Draft, settle
 from woordbeeld.tracks.profile import CaptionProfile, Labels
 from woordbeeld.tracks.segmentation import Layout, Opening, Passage, cut
+from woordbeeld.tracks.widths import needed_ms, shown_chars
+from woordbeeld.tracks.word_lists import grammar_of
 from woordbeeld.transcript.model import Sound
 from woordbeeld.transcript.words import PARTICLES
 
@@ -178,8 +180,8 @@ class _Maker:
                 yield Draft(cue, fixed=False, estimated=True)
             return
         texts = [(line.source.line, " ".join(word.text for word in line.words)) for line in speech.lines]
-        chars = sum(len(text) for _, text in texts)
-        span = Span(0, chars * 1000 // self._profile.aim_chars_per_second + 1)
+        chars = sum(shown_chars(text) for _, text in texts)
+        span = Span(0, needed_ms(max(chars, 1), self._profile.aim_chars_per_second))
         pieces = pieces_during(texts, span, self._profile.max_line_chars, self._language)
         for cue in self._cues(pieces, speech.opening, pieces[-1].end_ms):
             yield Draft(cue, fixed=False, timeless=True)

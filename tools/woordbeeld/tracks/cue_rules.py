@@ -3,49 +3,63 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import Final
 
 from woordbeeld.findings import Severity
-from woordbeeld.tracks.grammar import Break, break_before, ends_sentence
+from woordbeeld.tracks.grammar import Break, bare, break_before, ends_clause
 from woordbeeld.tracks.model import Cue, Utterance
 from woordbeeld.tracks.rules import ALL, CAPTIONS, Place, Rule, each_cue, is_speech, seconds
+from woordbeeld.tracks.widths import shown_chars
 
 LEFTOVER: Final = re.compile(
     r"&(?:amp|lt|gt|nbsp|quot|apos|lrm|rlm|#\d+|#x[0-9a-fA-F]+);|</?(?:b|i|u|font|c|v|span|br)(?:[\s./][^<>]*)?>|\{\\[^{}]*\}"
 )
 _MUSIC: Final = "♪♫"
+# Thai to Burmese, Khmer, and the scripts of East Asia, which put no spaces between words.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 def _is_orphan(at: Place) -> bool:
-    """One word that is only a part of a sentence."""
+    """One word of a sentence that goes on before it or after it.
+
+    A word so long that it hardly fits elsewhere is none, nor one of a script without spaces.
+    """
     words = at.cue.text.split()
-    if len(words) != 1 or not is_speech(at.cue.utterances[0]):
+    spoken = at.cue.utterances[0]
+    if len(words) != 1 or not is_speech(spoken) or _UNSPACED.search(words[0]):
         return False
-    starts = bool(at.cue.utterances[0].lead) or at.before is None or not _goes_on(at.before, at)
-    return not (starts and ends_sentence(words[0], at.grammar))
+    if 2 * shown_chars(words[0]) > at.profile.max_line_chars:
+        return False
+    begun = not spoken.lead and at.before is not None and _runs_on(at.before, words[0], at)
+    goes_on = at.following is not None and _runs_on(at.cue, "".join(at.following.lines).lstrip(), at)
+    return begun or goes_on
 
 
-def _goes_on(cue: Cue, at: Place) -> bool:
-    """Whether the last sentence of a cue goes on in the next."""
+def _runs_on(cue: Cue, following: str, at: Place) -> bool:
+    """Whether the last clause of a cue goes on: it has no end, and what follows begins in small letters."""
     words = cue.utterances[-1].lines[-1].split() if is_speech(cue.utterances[-1]) else []
-    return bool(words) and not ends_sentence(words[-1], at.grammar)
+    return bool(words) and not ends_clause(words[-1], at.grammar) and following.lstrip("…. ")[:1].islower()
 
 
 def bad_breaks(at: Place) -> list[str]:
-    """The breaks inside a cue, and at its end, that part what belongs together: `een | goed plan`."""
-    found = [_break(upper, lower, at) for each in at.cue.utterances for upper, lower in _line_pairs(each)]
+    """The breaks inside a cue, and at its end, that part what belongs together: `een | goed plan`.
+
+    Between two cues they are told only if these could be one: of one speaker, without a long pause.
+    """
+    found = [break_ for each in at.cue.utterances for break_ in _breaks_inside(each, at)]
     last = at.cue.utterances[-1]
     following = at.following.utterances[0] if at.following else None
-    same = following is not None and not following.lead and following.voice == last.voice
-    if following and same and is_speech(last) and is_speech(following):
-        found.append(_break(last.lines[-1], following.lines[0], at))
+    gap_ms = at.gap_ms or 0
+    if following and not following.lead and gap_ms < at.profile.split_pause_ms:
+        same = (following.voice, following.colour) == (last.voice, last.colour)
+        if same and is_speech(last) and is_speech(following):
+            found.append(_break_between(" ".join(last.lines), " ".join(following.lines), at))
     return [each for each in found if each]
 
 
-def _line_pairs(utterance: Utterance) -> list[tuple[str, str]]:
-    lines = [line for line in utterance.lines if line.strip()]
-    return list(pairwise(lines)) if is_speech(utterance) else []
+def _breaks_inside(utterance: Utterance, at: Place) -> list[str]:
+    lines = [line for line in utterance.lines if line.strip()] if is_speech(utterance) else []
+    return [_break(" ".join(lines[:number]), " ".join(lines[number:]), at) for number in range(1, len(lines))]
 
 
 def _break(upper: str, lower: str, at: Place) -> str:
@@ -53,6 +67,13 @@ def _break(upper: str, lower: str, at: Place) -> str:
     if not before or not after or break_before([*before, *after], len(before), at.grammar) is not Break.BOUND:
         return ""
     return f"{before[-1]} | {after[0]}"
+
+
+def _break_between(upper: str, lower: str, at: Place) -> str:
+    """The same where two cues meet: there a capital mostly begins a sentence, stop or no stop before it."""
+    words = upper.split()
+    begins = lower[:1].isupper() and not (words and at.grammar.leads(bare(words[-1])))
+    return "" if begins else _break(upper, lower, at)
 
 
 def _emptiness(at: Place) -> str:
@@ -158,7 +179,7 @@ CUE_RULES: Final[tuple[Rule, ...]] = (
         lambda profile: f"at least {seconds(profile.shortest_duration_ms)}",
         "Netflix: 5/6 of a second",
         each_cue(
-            lambda at: at.cue.span.duration_ms < at.profile.shortest_duration_ms,
+            lambda at: at.cue.span.duration_ms < at.profile.shortest_duration_ms - at.profile.rounding_ms,
             lambda at: f"shows for {_duration(at)}; at least {seconds(at.profile.shortest_duration_ms)}",
         ),
         "show it longer, or join it with a neighbour",
@@ -171,7 +192,9 @@ CUE_RULES: Final[tuple[Rule, ...]] = (
         "BBC 4",
         each_cue(
             lambda at: (
-                at.profile.shortest_duration_ms <= at.cue.span.duration_ms < at.profile.min_duration_ms
+                at.profile.shortest_duration_ms
+                <= at.cue.span.duration_ms + at.profile.rounding_ms
+                < at.profile.min_duration_ms
             ),
             lambda at: f"shows for {_duration(at)}; {seconds(at.profile.min_duration_ms)} is comfortable",
         ),
@@ -184,7 +207,7 @@ CUE_RULES: Final[tuple[Rule, ...]] = (
         lambda profile: f"at most {seconds(profile.max_duration_ms)}",
         "Netflix; BBC",
         each_cue(
-            lambda at: at.cue.span.duration_ms > at.profile.max_duration_ms,
+            lambda at: at.cue.span.duration_ms > at.profile.max_duration_ms + at.profile.rounding_ms,
             lambda at: f"shows for {_duration(at)}; at most {seconds(at.profile.max_duration_ms)}",
         ),
         "end it earlier, or divide its text over two cues",
@@ -196,7 +219,9 @@ CUE_RULES: Final[tuple[Rule, ...]] = (
         lambda profile: f"at least {profile.min_gap_ms} ms",
         "Netflix timing: two frames",
         each_cue(
-            lambda at: at.gap_ms is not None and 0 <= at.gap_ms < at.profile.min_gap_ms,
+            lambda at: (
+                at.gap_ms is not None and 0 <= at.gap_ms < at.profile.min_gap_ms - at.profile.rounding_ms
+            ),
             lambda at: f"leaves {at.gap_ms} ms before the next one; at least {at.profile.min_gap_ms} ms",
         ),
         "end it earlier, so that the eye notices the next one",

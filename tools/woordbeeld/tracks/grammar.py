@@ -1,16 +1,20 @@
-"""Where a text may be broken: small word lists a language, and the kind of break between two words.
+"""Where a text may be broken: the kind of break between two words.
 
-The lists hold the frequent words only. A language without lists still breaks after punctuation.
+A break is told as bad only where that is certain. Most little words lead what follows and yet stand alone at
+times; a break after those is avoided when a text is cut, and not told where somebody else has made it. A
+language without lists breaks after punctuation.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from typing import Final
+
+from woordbeeld.tracks.word_lists import Grammar
 
 
 class Break(Enum):
@@ -22,231 +26,334 @@ class Break(Enum):
     PREPOSITION = "before a preposition"
     PHRASE = "between phrases"
     CLOSE = "between words that lean on each other"
+    DASH = "before a dash, which would read as another speaker's"
     BOUND = "inside a phrase: never"
     WORD = "inside a word"
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """The words of a language, in lower case, that say where a text is not to be broken, or best is.
-
-    Articles, prepositions and infinitive marks lead a phrase and `openers` a clause, so none of them ends
-    a line; the openers that are `conjunctions` do nothing else. A preposition before a
-    conjunction or at the end of a clause leads nothing, but belongs to the verb before it, as separable
-    prefixes do. `verbs` is the form that an auxiliary is not to be parted from, `adjectives` that of what
-    leans on a noun. `particles` stand inside names. `purpose` opens a clause where an infinitive mark
-    follows.
-    """
-
-    articles: frozenset[str]
-    prepositions: frozenset[str]
-    auxiliaries: frozenset[str]
-    pronouns: frozenset[str]
-    openers: frozenset[str]
-    conjunctions: frozenset[str]
-    infinitive_marks: frozenset[str]
-    negations: frozenset[str]
-    numbers: frozenset[str]
-    particles: frozenset[str]
-    abbreviations: frozenset[str]
-    purpose: frozenset[str]
-    verbs: re.Pattern[str]
-    adjectives: re.Pattern[str]
-
-    def leads(self, word: str) -> bool:
-        """Whether what follows the word belongs to it."""
-        groups = (self.articles, self.prepositions, self.infinitive_marks, self.openers)
-        return any(word in group for group in groups)
-
-    def is_function_word(self, word: str) -> bool:
-        return self.leads(word) or word in self.auxiliaries or word in self.pronouns or word in self.negations
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-DUTCH: Final = Grammar(
-    # with possessives and other words that lean on the noun after them
-    articles=_words(
-        "de het een 't 'n mijn m'n jouw je z'n haar ons onze jullie hun uw deze elk elke ieder iedere "
-        "geen alle veel weinig meer heel zeer erg"
-    ),
-    prepositions=_words(
-        "aan achter bij binnen boven buiten door in langs met na naar naast om onder op over per rond "
-        "rondom sinds tegen tijdens tot tussen uit van vanaf vanuit via volgens voor voorbij wegens "
-        "zonder richting ondanks dankzij vanwege gedurende omtrent qua behalve inzake"
-    ),
-    auxiliaries=_words(
-        "ben bent is zijn was waren heb hebt heeft hebben had hadden word wordt worden werd werden "
-        "zal zult zullen zou zouden kan kun kunt kunnen kon konden mag mogen mocht mochten moet "
-        "moeten moest moesten wil wilt willen wilde wilden wou ga gaat gaan ging gingen"
-    ),
-    pronouns=_words("ik je jij u hij ze zij we wij jullie men ie"),
-    openers=_words(
-        "en maar want of dus omdat doordat zodat opdat terwijl hoewel als wanneer toen voordat nadat "
-        "totdat zodra tenzij mits dat die wat wie waar waarin waarmee waarvan waardoor waarbij waarop "
-        "hoe waarom"
-    ),
-    conjunctions=_words(
-        "en maar want of dus omdat doordat zodat opdat terwijl hoewel als wanneer toen voordat nadat totdat "
-        "zodra tenzij mits waar waarin waarmee waarvan waardoor waarbij waarop"
-    ),
-    infinitive_marks=_words("te"),
-    negations=_words("niet nooit"),
-    numbers=_words(
-        "twee drie vier vijf zes zeven acht negen tien elf twaalf vijftien twintig dertig veertig vijftig "
-        "zestig zeventig tachtig negentig honderd duizend miljoen miljard"
-    ),
-    particles=_words("van de den der het 't ten ter te"),
-    abbreviations=_words(
-        "dhr. mevr. mw. dr. drs. mr. ir. ing. prof. bijv. bv. o.a. d.w.z. m.n. nr. art. blz. ca. st. "
-        "jl. i.p.v. t/m."
-    ),
-    purpose=_words("om door zonder"),
-    verbs=re.compile(
-        r"(ge|be|ver|ont|her|er)\w+(d|t|en)|(\w+ge)\w+(d|t|en)|\w{2,}en|gaan|staan|slaan|doen|zien|zijn"
-    ),
-    # By their inflection or their ending; the nouns in -ie, -age and the like only look like them.
-    adjectives=re.compile(
-        r"(?!\w*(ie|age|ette|ode|ine|these|crisis)$)\w{2,}(e|isch|lijk|baar|zaam|loos|achtig|rijk|vol|ig|end)|"
-        r"goed|groot|klein|nieuw|oud|jong|lang|kort|hoog|laag|mooi|leuk|hard|eigen|ander|echt|vast|half|best|beter"
-    ),
-)
-
-ENGLISH: Final = Grammar(
-    articles=_words(
-        "a an the my your his her its our their this these those each every no some any all many more very"
-    ),
-    prepositions=_words(
-        "about above across after against along among around at before behind below beneath beside "
-        "between by down during for from in inside into near of off on onto out over past since "
-        "through to towards under until up upon via with within without"
-    ),
-    auxiliaries=_words(
-        "am is are was were be been have has had do does did will would shall should can could may might must"
-    ),
-    pronouns=_words("i you he she it we they there"),
-    openers=_words(
-        "and but or so because since although though while when where whereas if unless that which "
-        "who whom whose what how why than"
-    ),
-    conjunctions=_words("and but or so because since although though while when whereas if unless"),
-    infinitive_marks=_words("to"),
-    negations=_words("not never"),
-    numbers=_words(
-        "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty "
-        "sixty seventy eighty ninety hundred thousand million billion"
-    ),
-    particles=_words("of the de la von van"),
-    abbreviations=_words("mr. mrs. ms. dr. prof. st. e.g. i.e. etc. no. vs."),
-    purpose=_words(""),
-    verbs=re.compile(
-        r"\w+(ed|ing|en)|be|been|do|done|go|gone|have|had|make|made|take|see|seen|say|said|get|got"
-    ),
-    adjectives=re.compile(
-        r"\w+(ful|ous|ive|able|ible|less|ical)|good|new|old|young|big|small|great|long|short|high|low|own|"
-        r"other|same|first|last|next|best|better"
-    ),
-)
-
 KEPT_WORDS: Final = 20_000  # the words of a long film, each looked at many times
-_NOTHING: Final = re.compile(r"(?!)")
-_UNKNOWN: Final = Grammar(*(frozenset[str](),) * 12, verbs=_NOTHING, adjectives=_NOTHING)
-_GRAMMARS: Final = {"nl": DUTCH, "en": ENGLISH}
-
 _QUOTES = "\"'’”»)]}"
-_SENTENCE_END = re.compile(rf"[.!?…]+[{re.escape(_QUOTES)}]*$")
+_SENTENCE_END = re.compile(rf"[.!?…؟۔。！？]+[{re.escape(_QUOTES)}]*$")
 _CLAUSE_END = re.compile(rf"([,;:]+[{re.escape(_QUOTES)}]*|[–—]+|^-)$")
 _DASHES: Final = "-‐‑–—"
-_INITIALS = re.compile(r"([^\W\d_]\.)+")
+_INITIALS = re.compile(r"([^\W\d_a-zà-ÿ]\.)+")
+_YEAR = re.compile(r"1\d{3}|20\d{2}")
 _PURPOSE_WORDS: Final = 10
+_PRONOMINAL_WORDS: Final = 6  # so far before a preposition the *er* that it belongs to may stand
+_LED: Final = frozenset(["als", "toen", "wanneer", "zodra", "when", "where"])  # *van wanneer*
 _EDGES = "\"'‘’“”„«»()[]{}.,;:!?…–—"
 
 
-def grammar_of(language: str) -> Grammar:
-    """The word lists for a language code; empty lists for a language that has none."""
-    return _GRAMMARS.get(language.partition("-")[0].lower(), _UNKNOWN)
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """Two words between which a text might be broken, and what stands around them in their clause.
+
+    `left` and `right` are as the lists have them; `earlier` stands before `left` and `later` after `right`,
+    and both are empty where a clause begins or ends there.
+    """
+
+    words: Sequence[str]
+    at: int
+    grammar: Grammar
+    left: str
+    right: str
+    earlier: str
+    later: str
+
+    @property
+    def left_word(self) -> str:
+        return self.words[self.at - 1]
+
+    @property
+    def right_word(self) -> str:
+        return self.words[self.at]
+
+    @property
+    def stands_alone(self) -> bool:
+        """What follows can be no noun that the word before the break leads."""
+        return self.grammar.is_function_word(self.right)
+
+    @property
+    def begins_noun(self) -> bool:
+        """What follows certainly begins a phrase of its own: *de hond*, *Karin*, *5*."""
+        right = self.right_word.lstrip(_EDGES)
+        return self.grammar.is_determiner(self.right) or right[:1].isupper() or right[:1].isdigit()
 
 
 def break_before(words: Sequence[str], at: int, grammar: Grammar) -> Break:
     """The kind of break between `words[at - 1]` and `words[at]`; punctuation wins over what words say.
 
+    >>> from woordbeeld.tracks.word_lists import grammar_of
     >>> words = "Dat is zo, maar Karin van den Bosch zag de man met wie zij liep.".split()
-    >>> [break_before(words, at, DUTCH).name for at in (3, 5, 6, 7, 8, 9, 10, 11, 14)]
+    >>> [break_before(words, at, grammar_of("nl")).name for at in (3, 5, 6, 7, 8, 9, 10, 11, 14)]
     ['CLAUSE', 'BOUND', 'BOUND', 'BOUND', 'PHRASE', 'PHRASE', 'BOUND', 'PREPOSITION', 'CLOSE']
     """
     before, after = words[at - 1], words[at]
     if ends_sentence(before, grammar):
         return Break.SENTENCE
-    if _CLAUSE_END.search(before) and after[0] not in _DASHES:
+    if after[0] in _DASHES:
+        return Break.DASH
+    if _CLAUSE_END.search(before):
         return Break.CLAUSE
-    if _parts_phrase(words, at, grammar):
+    return _inside_clause(words, at, grammar)
+
+
+def _inside_clause(words: Sequence[str], at: int, grammar: Grammar) -> Break:
+    between = _between(words, at, grammar)
+    if any(certain(between) for certain in _BOUND):
         return Break.BOUND
-    left, right = _bare(before), _bare(after)
-    if right in grammar.openers or _opens_purpose(words, at, grammar):
+    if between.right in grammar.openers or _opens_purpose(words, at, grammar):
         return Break.CONJUNCTION
-    if _parts_subject(words, at, grammar) or left in grammar.negations or _parts_noun(words, at, grammar):
+    if any(leans(between) for leans in _CLOSE):
         return Break.CLOSE
-    return Break.PREPOSITION if right in grammar.prepositions else Break.PHRASE
+    return Break.PREPOSITION if between.right in grammar.prepositions else Break.PHRASE
 
 
-def _parts_phrase(words: Sequence[str], at: int, grammar: Grammar) -> bool:
-    """A break before `words[at]` is one of those that no subtitler makes."""
-    left, right = _bare(words[at - 1]), _bare(words[at])
-    pair = ((left, right), (right, left))
+def _between(words: Sequence[str], at: int, grammar: Grammar) -> _Between:
+    earlier = bare(words[at - 2]) if at > 1 and not ends_clause(words[at - 2], grammar) else ""
+    ends = at + 1 == len(words) or ends_clause(words[at], grammar)
+    later = "" if ends else bare(words[at + 1])
+    return _Between(words, at, grammar, bare(words[at - 1]), bare(words[at]), earlier, later)
+
+
+# -- what is certain --
+
+
+def _leads_phrase(it: _Between) -> bool:
+    """An article and its noun."""
+    grammar = it.grammar
+    if it.left in grammar.articles:
+        right = it.right
+        apart = right in grammar.prepositions or right in grammar.conjunctions or grammar.is_auxiliary(right)
+        of_ours = it.earlier in grammar.articles and right in grammar.adverbs  # *in de onze | dan*
+        return not (apart or of_ours or right in grammar.negations)
     return (
-        words[at][0] in _DASHES  # a line that begins with a dash reads as another speaker's
-        or _is_stranded(words, at, grammar)
-        or (grammar.leads(left) and not _is_stranded(words, at - 1, grammar))
-        or (left in grammar.auxiliaries and at > 1 and _bare(words[at - 2]) in grammar.prepositions)
-        or any(one in grammar.auxiliaries and grammar.verbs.fullmatch(other) for one, other in pair)
-        or any(one in grammar.auxiliaries and other in grammar.pronouns for one, other in pair)
-        or _is_abbreviation(words[at - 1], grammar)
-        or _parts_number(left, right, grammar)
-        or _parts_name(words, at, grammar)
+        it.left in grammar.infinitive_marks
+        and it.right not in grammar.conjunctions
+        and (it.right not in grammar.prepositions)
     )
 
 
-def _is_stranded(words: Sequence[str], at: int, grammar: Grammar) -> bool:
-    """`words[at]` is a preposition that leads nothing, but closes what is before it: *waar begin je mee?*"""
-    if at == 0 or _bare(words[at]) not in grammar.prepositions or _CLAUSE_END.search(words[at - 1]):
+def _determines(it: _Between) -> bool:
+    """A word that may stand alone, where it certainly leads a noun: *met haar | fiets*, not *ik zag haar*."""
+    grammar = it.grammar
+    if it.stands_alone or grammar.participles.fullmatch(it.right):
         return False
-    closes = at + 1 == len(words) or ends_clause(words[at], grammar)
-    return closes or _bare(words[at + 1]) in grammar.conjunctions
+    if it.left in _VERBS:
+        return it.earlier in grammar.prepositions
+    if it.left not in grammar.determiners:
+        return False
+    if it.left in _OBJECTS:
+        led = it.earlier in grammar.prepositions or (
+            it.earlier in grammar.openers and it.earlier not in grammar.fillers
+        )
+        return led or not it.earlier
+    if it.left in {"meer", "more"}:
+        return not it.earlier.startswith(("niet", "geen", "nooit", "no", "any"))  # *not any more*
+    singular = it.left in {"this", "that"} and re.fullmatch(r"\w+[^su\W]s", it.right)
+    return not singular  # *this means*: a verb
 
 
-def _parts_number(left: str, right: str, grammar: Grammar) -> bool:
-    """A number and what it counts."""
-    counts = left[-1:].isdigit() or left in grammar.numbers
-    return counts and right[:1].isalnum() and not grammar.is_function_word(right)
+# Pronouns as well as words that lead a noun.
+_OBJECTS: Final = frozenset(["het", "je", "haar", "ons", "jullie", "hun", "her", "his"])
+_VERBS: Final = frozenset({"zijn"})  # a possessive only after a preposition: *met zijn | fiets*
 
 
-def _parts_subject(words: Sequence[str], at: int, grammar: Grammar) -> bool:
-    """A pronoun and its verb, unless that came before it: *hebben wij | gisteren*."""
-    verb_before = at > 1 and _bare(words[at - 2]) in grammar.auxiliaries
-    return _bare(words[at - 1]) in grammar.pronouns and not verb_before
+def _leads_prepositional(it: _Between) -> bool:
+    """A preposition and what it leads, unless it belongs to a verb: *waar hij mee | begon*."""
+    grammar, right = it.grammar, it.right
+    if it.left not in grammar.prepositions or it.left in grammar.infinitive_marks:
+        return False
+    if it.earlier in grammar.prepositions or it.earlier in grammar.pronominal:
+        return False  # *naar buiten*, *daar aan*
+    apart = (
+        right in grammar.prepositions
+        or right in grammar.conjunctions
+        or right in grammar.subjects
+        or right in grammar.adverbs
+        or right in grammar.negations
+        or grammar.is_auxiliary(right)
+    )
+    if apart:
+        return it.left in grammar.purpose and right in grammar.infinitive_marks
+    if it.left in grammar.loose:
+        return it.grammar.verb_final and it.begins_noun
+    return it.begins_noun or not _is_pronominal(it)
 
 
-def _parts_noun(words: Sequence[str], at: int, grammar: Grammar) -> bool:
+def _is_pronominal(it: _Between) -> bool:
+    """An *er* or *waar* before, in the same clause, may be what the preposition belongs to."""
+    for word in reversed(it.words[max(it.at - 1 - _PRONOMINAL_WORDS, 0) : it.at - 1]):
+        if ends_clause(word, it.grammar):
+            return False
+        if bare(word) in it.grammar.pronominal:
+            return True
+    return False
+
+
+def _opens_clause(it: _Between) -> bool:
+    """A conjunction or relative and its clause: *dat | wij*, not *ik weet dat | al jaren*."""
+    grammar = it.grammar
+    if it.left not in grammar.openers or _is_counted_as_noun(it):
+        return False
+    if not it.earlier:
+        return True
+    if it.left in grammar.fillers:
+        return False
+    if it.left in grammar.relatives:
+        return grammar.is_determiner(it.right) or it.right in grammar.pronouns or it.right in {"er", "men"}
+    return True
+
+
+def _is_counted_as_noun(it: _Between) -> bool:
+    """*for a while*."""
+    return it.earlier in it.grammar.articles
+
+
+def _parts_verb(it: _Between) -> bool:
+    """An auxiliary and its participle or infinitive."""
+    grammar, right = it.grammar, it.right
+    if it.left in grammar.perfects and grammar.participles.fullmatch(right):
+        return not grammar.is_function_word(right)
+    if it.left in grammar.modals and grammar.infinitives.fullmatch(right):
+        alone = not grammar.verb_final or not it.later or it.later in grammar.prepositions
+        return alone and right not in grammar.adverbs
+    closes = not it.later or grammar.is_auxiliary(it.later)
+    before = grammar.verb_final and grammar.participles.fullmatch(it.left) is not None
+    return before and grammar.is_auxiliary(right) and closes and it.earlier != ""
+
+
+def _parts_subject_and_auxiliary(it: _Between) -> bool:
+    """A pronoun and the auxiliary beside it: *dat wij | hebben*, *toen wilde | hij*."""
+    grammar = it.grammar
+    if grammar.is_auxiliary(it.left) and it.right in grammar.pronouns:
+        asks = not it.earlier or it.earlier in grammar.openers
+        return it.right in grammar.subjects or grammar.verb_final or asks
+    if it.left not in grammar.pronouns or not grammar.is_auxiliary(it.right):
+        return False
+    if it.earlier in grammar.prepositions or grammar.is_auxiliary(it.earlier):
+        return False
+    return it.left in grammar.subjects or not it.earlier or it.earlier in grammar.openers
+
+
+def _parts_title(it: _Between) -> bool:
+    """An abbreviation or initials, and the name that they belong to."""
+    if not _is_abbreviation(it.left_word, it.grammar) or it.stands_alone:
+        return False
+    plain = it.left_word.strip(_QUOTES + "‘“„«([{").lower()
+    if plain in it.grammar.trailing:
+        return False
+    return plain in it.grammar.abbreviations or it.right_word[:1].isupper()
+
+
+def _parts_number(it: _Between) -> bool:
+    """A number and what it counts; a year, a time of day and a number that labels count nothing."""
+    grammar, right = it.grammar, it.right
+    digits = it.left[-1:].isdigit()
+    if not (digits or it.left in grammar.numbers) or it.right_word[:1].isupper():
+        return right in grammar.units and digits  # *27 June*
+    if right in grammar.units:
+        return it.earlier not in grammar.numbered or not grammar.verb_final
+    if it.stands_alone or it.earlier in grammar.numbered or it.earlier in grammar.clock:
+        return False
+    if digits and (_YEAR.fullmatch(it.left) or not it.left.replace(".", "").replace(",", "").isdigit()):
+        return False
+    counted = grammar.counted.fullmatch(right) is not None
+    return counted and it.later not in grammar.pronouns and not it.left_word.endswith(")")
+
+
+def _closes_clause(it: _Between) -> bool:
+    """A preposition that leads nothing, but closes what is before it: *waar begin je | mee?*"""
+    grammar = it.grammar
+    closing = it.right in grammar.prepositions or it.right in grammar.prefixes
+    if not closing or _CLAUSE_END.search(it.left_word):
+        return False
+    if not it.later:
+        return True
+    joined = it.at + 2 < len(it.words) and bare(it.words[it.at + 2]) in grammar.prepositions
+    joins = it.later in grammar.conjunctions and it.later not in _LED
+    return joins and not joined  # *op en rond het plein*
+
+
+def _parts_name(it: _Between) -> bool:
+    """Both sides are in one name: capitalised words, with at most particles between them."""
+    words, grammar = it.words, it.grammar
+    if not grammar.is_known or " ".join(words).isupper():
+        return False
+    first, last = it.at - 1, it.at
+    while first > 0 and words[first] in grammar.particles:
+        first -= 1
+    while last < len(words) - 1 and words[last] in grammar.particles:
+        last += 1
+    starts = first == 0 or ends_sentence(words[first - 1], grammar)
+    known = starts and grammar.is_function_word(bare(words[first]))
+    if known or (last == it.at and grammar.is_function_word(bare(words[last]))):
+        return False
+    return _is_name(words[first]) and _is_name(words[last])
+
+
+def _is_name(word: str) -> bool:
+    """A capital of its own at the beginning: not *"Ja* or *(Nee*."""
+    return word[:1].isupper() and any(each.isalpha() for each in word)
+
+
+_BOUND: Final[tuple[Callable[[_Between], bool], ...]] = (
+    _leads_phrase,
+    _determines,
+    _leads_prepositional,
+    _opens_clause,
+    _parts_verb,
+    _parts_subject_and_auxiliary,
+    _parts_title,
+    _parts_number,
+    _closes_clause,
+    _parts_name,
+)
+
+
+# -- what is likely --
+
+
+def _mostly_leads(it: _Between) -> bool:
+    """A word that leads what follows as a rule; not where a preposition closes the clause before."""
+    grammar = it.grammar
+    if it.left in grammar.prepositions and (
+        it.right in grammar.conjunctions or it.right in grammar.prepositions or grammar.is_auxiliary(it.right)
+    ):
+        return False
+    return grammar.leads(it.left)
+
+
+def _leans_on_verb(it: _Between) -> bool:
+    """A pronoun and its verb, but for *hebben wij | gisteren*; a negation and its verb."""
+    grammar = it.grammar
+    subject = it.left in grammar.pronouns and not grammar.is_auxiliary(it.earlier)
+    return subject or it.left in grammar.negations
+
+
+def _parts_noun(it: _Between) -> bool:
     """An adjective in a phrase that an article or a preposition leads, and the word after it."""
-    if grammar.is_function_word(_bare(words[at])):
+    words, grammar = it.words, it.grammar
+    if grammar.is_function_word(it.right):
         return False
-    first = at - 1
-    while first >= 0 and grammar.adjectives.fullmatch(_bare(words[first])):
+    first = it.at - 1
+    while first >= 0 and grammar.adjectives.fullmatch(bare(words[first])):
         if first > 0 and ends_clause(words[first - 1], grammar):
             return False
         first -= 1
-    opening = _bare(words[first]) if 0 <= first < at - 1 else ""
-    return opening in grammar.articles or opening in grammar.prepositions
+    opening = bare(words[first]) if 0 <= first < it.at - 1 else ""
+    return grammar.is_determiner(opening) or opening in grammar.prepositions
+
+
+_CLOSE: Final[tuple[Callable[[_Between], bool], ...]] = (_mostly_leads, _leans_on_verb, _parts_noun)
 
 
 def _opens_purpose(words: Sequence[str], at: int, grammar: Grammar) -> bool:
     """`words[at]` opens a clause such as *om hogerop te komen*."""
-    if _bare(words[at]) not in grammar.purpose:
+    if bare(words[at]) not in grammar.purpose:
         return False
     for word in words[at + 1 : at + _PURPOSE_WORDS]:
-        if _bare(word) in grammar.infinitive_marks:
+        if bare(word) in grammar.infinitive_marks:
             return True
         if ends_clause(word, grammar):
             return False
@@ -261,33 +368,20 @@ def ends_clause(word: str, grammar: Grammar) -> bool:
 def ends_sentence(word: str, grammar: Grammar) -> bool:
     """Whether a word closes a sentence: not so for an abbreviation or initials.
 
-    >>> [ends_sentence(word, DUTCH) for word in ("klaar.", "‘Klaar?’", "dhr.", "J.", "zo")]
+    >>> from woordbeeld.tracks.word_lists import grammar_of
+    >>> [ends_sentence(word, grammar_of("nl")) for word in ("klaar.", "‘Klaar?’", "dhr.", "J.", "zo")]
     [True, True, False, False, False]
     """
     return bool(_SENTENCE_END.search(word)) and not _is_abbreviation(word, grammar)
 
 
 def _is_abbreviation(word: str, grammar: Grammar) -> bool:
-    bare = word.strip(_QUOTES + "‘“„«([{")
-    return bare.lower() in grammar.abbreviations or bool(_INITIALS.fullmatch(bare))
+    plain = word.strip(_QUOTES + "‘“„«([{")
+    return plain.lower() in grammar.abbreviations or bool(_INITIALS.fullmatch(plain))
 
 
 @lru_cache(maxsize=KEPT_WORDS)
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
     """A word as the lists have it; only an apostrophe that belongs to it stays (`'t`)."""
     lowered = word.lower().replace("’", "'")
     return lowered if lowered in {"'t", "'n"} else lowered.strip(_EDGES)
-
-
-def _parts_name(words: Sequence[str], at: int, grammar: Grammar) -> bool:
-    """Both sides are in one name: capitalised words, with at most particles between them."""
-    first, last = at - 1, at
-    while first > 0 and words[first] in grammar.particles:
-        first -= 1
-    while last < len(words) - 1 and words[last] in grammar.particles:
-        last += 1
-    starts = first == 0 or ends_sentence(words[first - 1], grammar)
-    inside = words[first : last + 1]
-    opening = _bare(words[first])
-    known = starts and (grammar.leads(opening) or opening in grammar.auxiliaries)
-    return not known and inside[0][:1].isupper() and inside[-1][:1].isupper()

@@ -8,31 +8,48 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from rapidfuzz.distance import OSA
+
 from woordbeeld.tracks.model import Colour, StyledRun, Utterance
+from woordbeeld.tracks.sounds import is_sound
 
 _COLOURS: Final = {each.code: each for each in Colour}
 _DASHES: Final = "\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}-"  # the hyphen last: no range
 # A number below zero begins with a dash too; chevrons are American practice (CEA-608).
+_LABEL: Final = r"(?P<name>[^\W\d_][^:\[\]♪]{0,60}):(?![\d/])\s*"
 _LEAD = re.compile(
-    rf"(?P<dash>[{_DASHES}](?=\s*[^\s{_DASHES}])(?!\d)|>{{2,3}}(?=\s*[^\s>])|"
-    rf"(?P<name>[^\W\d_][^:\[\]♪]{{1,60}}):(?![\d/]))\s*"
+    rf"(?P<dash>(?:[{_DASHES}](?=\s*[^\s{_DASHES}])(?!\d)|>{{2,3}}(?=\s*[^\s>]))\s*)?(?P<label>{_LABEL})?"
 )
 _CHEVRONS: Final = ">"
-# A label that is not in capitals: a name, or a role, perhaps with its article.
+_ARTICLES: Final = r"(?:De|Het|Een|The|A|An|Der|Die|Das|Ein|Eine|Le|La|Les|Un|Une)\s"
+_WORD: Final = r"[^\W\d_a-zà-ÿ][\w.'’-]{0,30}"
+# A label that is not in capitals: a name, or a role, perhaps with its article, its number or its party.
 _NAMED = re.compile(
-    r"(?P<name>(?:(?:De|Het|Een|The|A)\s)?[^\W\d_a-z][\w.'’-]{0,30}(?:\s(?:[^\W\d_a-z][\w.'’-]{0,30}|van|de"
-    r"|den|der|het|'t|ten|ter|te|von|of|la|le|di|el)){0,5}|(?:De|Het|Een|The|A)\s[a-zà-ÿ-]{3,30}):(?![\d/])(?:\s+|$)"
+    rf"(?P<name>(?:{_ARTICLES})?{_WORD}(?:\s(?:{_WORD}|\d{{1,2}}|van|de|den|der|het|'t|ten|ter|te|von|of|la|le|di|el))"
+    rf"{{0,5}}(?:\s\([^()]{{1,30}}\))?|{_ARTICLES}[a-zà-ÿ-]{{3,30}}):(?![\d/])(?:\s+|$)"
 )
 # The name that a user of Zoom chose, whatever it looks like.
 _CHOSEN = re.compile(r"(?P<name>[^\s:\[\]♪?!][^:\[\]♪?!\r\n]{0,60}):(?:\s+|$)")
-_ROLE = re.compile(r"(?:De|Het|Een|The|A)\s[a-zà-ÿ-]+")
+_ROLE = re.compile(rf"{_ARTICLES}[a-zà-ÿ-]+")
+_ARTICLE = re.compile(_ARTICLES, re.IGNORECASE)
+_NUMBER = re.compile(r"\s(?:\d+|[a-z]|een|één|twee|drie|one|two|three)$")
+MIN_SLIP_CHARS: Final = 6  # one letter makes another name of a shorter one
 MIN_TIMES: Final = 2  # that something stands before a colon, to be taken for the name of a speaker
-# What announces a remark, not a speaker.
+# What announces a remark, and no speaker; with a number too: *stap 2:*.
 _REMARKS: Final = (
-    "let op, let wel, nb, n.b., ps, p.s., opmerking, noot, tip, bron, conclusie, kortom, vraag, antwoord, "
-    "voorbeeld, bijvoorbeeld, resultaat, gevolg, kanttekening, attentie, waarschuwing, belangrijk, "
-    "telefoon, e-mail, website, adres, "
-    "note, warning, attention, source, question, answer, example, important, remark"
+    "let op, let goed op, let wel, nb, n.b., nota bene, ps, p.s., pas op, opmerking, noot, tip, bron, "
+    "conclusie, kortom, vraag, antwoord, voorbeeld, bijvoorbeeld, resultaat, gevolg, kanttekening, "
+    "attentie, waarschuwing, belangrijk, telefoon, tel, fax, e-mail, mail, website, adres, datum, tijd, "
+    "plaats, titel, onderwerp, thema, nieuws, stap, deel, punt, hoofdstuk, optie, regel, artikel, fase, "
+    "reden, doel, idee, probleem, oplossing, verschil, motto, quote, citaat, muziek, dus, nee, ja, nou, "
+    "en, maar, want, ook, verder, kijk, luister, eerst, daarna, ten eerste, ten tweede, ten derde, tot "
+    "slot, samengevat, anders gezegd, let's go, dank, http, https, note, notice, warning, attention, "
+    "source, question, answer, example, for example, important, remark, step, part, point, chapter, "
+    "option, rule, phase, reason, goal, idea, problem, solution, title, music, so, no, yes, and, but, "
+    "also, look, listen, remember, first, second, third, finally, in short, conclusion, result, "
+    "achtung, hinweis, anmerkung, quelle, frage, antwort, beispiel, zum beispiel, wichtig, ergebnis, "
+    "fazit, also, schritt, teil, nein, und, aber, musik, remarque, exemple, par exemple, réponse, "
+    "résultat, étape, partie, donc, non, oui, et, mais, musique"
 )
 _NO_LABELS: Final = frozenset(_REMARKS.split(", "))
 _ENDS_SPEECH = re.compile(r"[.!?…:\"'’”»)\]♪*–—-]\s*$")
@@ -59,10 +76,14 @@ def utterances(lines: Iterable[ShownLine]) -> tuple[Utterance, ...]:
     >>> [(each.lead, each.lines) for each in utterances([ShownLine("TON: Ja?"), ShownLine("-Nee.")])]
     [('TON: ', ('Ja?',)), ('-', ('Nee.',))]
     """
+    shown = tuple(lines)
     found: list[Utterance] = []
     before: ShownLine | None = None
-    for line in lines:
+    listed = _is_list([line.text for line in shown])
+    for line in shown:
         lead, text = split_lead(line.text)
+        if listed and is_dash(lead):
+            lead, text = "", line.text
         if before is not None and is_dash(lead) and not _ENDS_SPEECH.search(before.text):
             lead, text = "", line.text  # an aside – such as this one – goes on in the next line
         same = before is not None and (line.voice, line.colour) == (before.voice, before.colour)
@@ -81,6 +102,38 @@ def utterances(lines: Iterable[ShownLine]) -> tuple[Utterance, ...]:
     return tuple(found)
 
 
+def _is_list(texts: Sequence[str]) -> bool:
+    """Whether the dashes in a cue begin the items of a list: small letters after them, and more than two.
+
+    Two items make a list after a colon.
+    """
+    items = [text for text in texts if is_dash(split_lead(text)[0])]
+    small = bool(items) and all(split_lead(text)[1][:1].islower() for text in items)
+    announced = any(text.rstrip().endswith(":") for text in texts)
+    return small and len(items) > (1 if announced else 2)
+
+
+def with_asides(cues: Sequence[tuple[Utterance, ...]]) -> list[tuple[Utterance, ...]]:
+    """Utterances of a file, in which what stands between dashes goes on from the cue before."""
+    found: list[tuple[Utterance, ...]] = []
+    before = ""
+    for cue in cues:
+        first, *others = cue
+        if before and not _ENDS_SPEECH.search(before) and _is_aside(first):
+            line = f"{first.lead}{first.lines[0]}"
+            first = replace(first, lead="", lines=(line, *first.lines[1:]))
+        found.append((first, *others))
+        before = cue[-1].lines[-1]
+    return found
+
+
+def _is_aside(utterance: Utterance) -> bool:
+    """A dash that another one closes: *– de stad dus – een feest*."""
+    dash = utterance.lead.strip()
+    text = " ".join(utterance.lines)
+    return is_dash(utterance.lead) and dash in _DASHES and f" {dash}" in text and text[:1].islower()
+
+
 def split_lead(text: str) -> tuple[str, str]:
     """The lead that a shown line opens with, with the space after it, or nothing; and the rest.
 
@@ -88,10 +141,21 @@ def split_lead(text: str) -> tuple[str, str]:
     (('VAN DEN BERG: ', 'Dat is zo.'), ('- ', 'Nee.'), ('', 'Zo van: pfff.'))
     """
     found = _LEAD.match(text)
-    name = found["name"] if found else None
-    if not found or (name and (not name.isupper() or name.lower() in _NO_LABELS)):
+    if not found:
         return "", text
-    return found.group(), text[found.end() :]
+    name, dash = found["name"], found["dash"] or ""
+    labelled = name is not None and name.isupper() and len(name) > 1 and not _is_remark(name)
+    lead = found.group() if labelled else dash
+    rest = text[len(lead) :]
+    if labelled and not rest:
+        lead = f"{lead.rstrip()} "  # it stands alone on its line, and a space follows it elsewhere
+    return lead, rest
+
+
+def _is_remark(name: str) -> bool:
+    """Whether what stands before a colon announces a remark: *Let op*, *De vraag*, *Stap 2*."""
+    plain = _ARTICLE.sub("", name.casefold())
+    return plain in _NO_LABELS or _NUMBER.sub("", plain) in _NO_LABELS
 
 
 def is_dash(lead: str) -> bool:
@@ -106,26 +170,47 @@ def is_dash(lead: str) -> bool:
 def label_of(lead: str) -> str | None:
     """The name in a lead that is a label.
 
-    >>> label_of("TON HEERTS: "), label_of("-")
-    ('TON HEERTS', None)
+    >>> label_of("TON HEERTS: "), label_of("-"), label_of(">> TON: ")
+    ('TON HEERTS', None, 'TON')
     """
-    return lead.strip().removesuffix(":").rstrip() if lead and not is_dash(lead) else None
+    if not lead or is_dash(lead):
+        return None
+    return lead.strip().lstrip(_DASHES + _CHEVRONS + " ").removesuffix(":").rstrip()
 
 
 def with_voices_from_labels(cues: Sequence[tuple[Utterance, ...]]) -> list[tuple[Utterance, ...]]:
     """Utterances whose format names no voices, with the voice that the last label before them told.
 
-    A sound, and what stands after a dash, has none; nor has anything before the first label.
+    A sound, and what stands after a dash, has none; nor has anything before the first label. A change of
+    colour is a change of speaker, to whom that colour was given by a label, if to anybody.
     """
     found: list[tuple[Utterance, ...]] = []
     known: str | None = None
+    colour: str | None = None
+    by_colour: dict[str | None, str | None] = {}
     for cue in cues:
         named: list[Utterance] = []
         for each in cue:
-            known = label_of(each.lead) if each.lead else known
-            named.append(each if is_sound(each) else replace(each, voice=known))
+            if is_sound(each):
+                named.append(each)
+                continue
+            if each.lead:
+                known = label_of(each.lead)
+            elif colour_of(each) != colour:
+                known = by_colour.get(colour_of(each))
+            colour = colour_of(each)
+            by_colour[colour] = known
+            named.append(replace(each, voice=known))
         found.append(tuple(named))
     return found
+
+
+def colour_of(utterance: Utterance) -> str | None:
+    """The colour that all of an utterance has, as `#rrggbb`; None where it has no other than the usual."""
+    if utterance.colour:
+        return utterance.colour.code
+    colours = {run.style.colour for run in utterance.runs}
+    return colours.pop() if len(colours) == 1 else None
 
 
 def begins_with_name(text: str) -> bool:
@@ -150,14 +235,25 @@ def with_labels_of_names(
     spoken = [each for cue in cues for each in cue]
     known = {name.casefold() for each in spoken for name in (each.voice, label_of(each.lead)) if name}
     counts = Counter(
-        found["name"].casefold() for each in spoken for line in each.shown if (found := pattern.match(line))
+        found["name"].casefold()
+        for each in spoken
+        if not label_of(each.lead)
+        for line in each.lines
+        if (found := pattern.match(line))
     )
     if all_labelled:
-        known |= {found["name"].casefold() for each in spoken if (found := _single_name(each.shown[0]))}
-    names = {name for name, count in counts.items() if count >= MIN_TIMES or name in known} - _NO_LABELS
+        known |= {found["name"].casefold() for each in spoken if (found := _single_name(each.lines[0]))}
+    names = {name for name, count in counts.items() if count >= MIN_TIMES or name in known}
+    names |= {name for name in counts if any(_is_slip(name, each) for each in names | known)}
+    names = {name for name in names if not _is_remark(name)}
     if not names:
         return list(cues)
     return [tuple(part for each in cue for part in _split_at_names(each, names, pattern)) for cue in cues]
+
+
+def _is_slip(name: str, known: str) -> bool:
+    """One letter more, less, other or in the wrong place: a name that was typed wrong once."""
+    return len(name) >= MIN_SLIP_CHARS and OSA.distance(name, known, score_cutoff=1) <= 1
 
 
 def _single_name(line: str) -> re.Match[str] | None:
@@ -170,7 +266,7 @@ def _split_at_names(
     utterance: Utterance, names: Collection[str], pattern: re.Pattern[str]
 ) -> Iterator[Utterance]:
     """The parts of an utterance that begin with a label of one of these names."""
-    if utterance.lead:
+    if label_of(utterance.lead):
         yield utterance
         return
     part = replace(utterance, lines=(), runs=())
@@ -180,40 +276,11 @@ def _split_at_names(
         if found and found["name"].casefold() in names:
             if part.lines:
                 yield part
-            part = replace(utterance, lead=found.group(), lines=(line[found.end() :],), runs=())
+            lead = f"{'' if number else utterance.lead}{found.group()}"
+            lead = lead if line[found.end() :] else f"{lead.rstrip()} "
+            part = replace(utterance, lead=lead, lines=(line[found.end() :],), runs=())
         else:
             part = replace(part, lines=(*part.lines, line))
         moved = tuple(replace(run, line=len(part.lines) - 1) for run in runs)
         part = replace(part, runs=(*part.runs, *moved))
     yield part
-
-
-def with_sounds_in_capitals(cues: Sequence[tuple[Utterance, ...]]) -> list[tuple[Utterance, ...]]:
-    """Utterances of a file, with sounds in capitals marked; not so where most of it is in capitals."""
-    spoken = [each for cue in cues for each in cue]
-    upper = sum(_is_upper(each) for each in spoken)
-    if upper * 2 > len(spoken):
-        return list(cues)
-    return [tuple(replace(each, sound=each.sound or _is_upper(each)) for each in cue) for cue in cues]
-
-
-def _is_upper(utterance: Utterance) -> bool:
-    """Whether all of it is in capitals, without a label: more than an abbreviation or a name of one word."""
-    text = " ".join(utterance.lines)
-    return text.isupper() and not utterance.lead and utterance.voice is None and len(text.split()) > 1
-
-
-def is_sound(utterance: Utterance) -> bool:
-    """Whether captions show a sound: marked so, between brackets or asterisks, or a sign for music alone.
-
-    >>> is_sound(Utterance(("[rustige muziek", "die wegebt]"))), is_sound(Utterance(("Dat [lacht] is zo.",)))
-    (True, False)
-    >>> is_sound(Utterance(("* VROLIJKE MUZIEK *",)))
-    True
-    """
-    text = " ".join(utterance.lines).strip()
-    enclosed = any(
-        len(text) > 1 and text.startswith(opening) and text.endswith(closing) and opening not in text[1:-1]
-        for opening, closing in ("[]", "()", "**")
-    )
-    return utterance.sound or enclosed or (bool(text) and not text.strip("♪♫#* "))

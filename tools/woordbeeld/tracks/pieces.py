@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from woordbeeld.alignment.model import AlignedLine
 from woordbeeld.timing import Span
+from woordbeeld.tracks.widths import shown_chars
 
 _MARKS: Final = "\"'‘’“”„«»()[]{}.,;:!?…"
 
@@ -122,7 +123,7 @@ def _parts(word: str, max_chars: int, language: str) -> list[_Part]:
     >>> [part.text for part in _parts("meervoudigepersoonlijkheidsstoornis", 20, "nl")]
     ['meervoudigepersoon', 'lijkheidsstoornis']
     """
-    if len(word) <= max_chars:
+    if shown_chars(word) <= max_chars:
         return [_Part(word)]
     if places := _hyphenations(word.strip(_MARKS), language):
         edges = [0, *(place + len(word) - len(word.lstrip(_MARKS)) for place in places), len(word)]

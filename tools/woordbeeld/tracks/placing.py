@@ -9,6 +9,7 @@ from itertools import groupby
 from woordbeeld.timing import Span
 from woordbeeld.tracks.model import Cue
 from woordbeeld.tracks.profile import CaptionProfile
+from woordbeeld.tracks.widths import needed_ms, shown_chars
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Draft:
 
     @property
     def chars(self) -> int:
-        return len(self.cue.text)
+        return shown_chars(self.cue.text)
 
     @property
     def is_speech(self) -> bool:
@@ -35,7 +36,7 @@ class Draft:
 
     def needed_ms(self, profile: CaptionProfile) -> int:
         """How long it must show to be read at all; of a sound, to be seen."""
-        readable_ms = -(-self.chars * 1000 // profile.max_chars_per_second) if self.is_speech else 0
+        readable_ms = needed_ms(self.chars, profile.max_chars_per_second) if self.is_speech else 0
         return max(profile.shortest_duration_ms, readable_ms)
 
 
@@ -119,7 +120,7 @@ def _with_the_shot(
 
 def _end(draft: Draft, heard: Span, next_ms: int | None, until_ms: int, profile: CaptionProfile) -> int:
     """When a cue disappears: it may linger to be read and closes a short gap, but for `min_gap_ms`."""
-    readable_ms = max(profile.min_duration_ms, -(-draft.chars * 1000 // profile.aim_chars_per_second))
+    readable_ms = max(profile.min_duration_ms, needed_ms(draft.chars, profile.aim_chars_per_second))
     lingering_ms = min(heard.start_ms + readable_ms, heard.end_ms + profile.linger_ms)
     lingering_ms = max(lingering_ms, heard.start_ms + profile.shortest_duration_ms)  # else nobody sees it
     if next_ms is None:

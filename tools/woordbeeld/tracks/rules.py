@@ -9,10 +9,11 @@ from typing import Final
 
 from woordbeeld.findings import Severity
 from woordbeeld.timing import Span
-from woordbeeld.tracks.grammar import Grammar, grammar_of
-from woordbeeld.tracks.leads import is_sound
 from woordbeeld.tracks.model import Cue, Placement, Track, TrackKind, Utterance
 from woordbeeld.tracks.profile import CaptionProfile
+from woordbeeld.tracks.sounds import is_sound
+from woordbeeld.tracks.widths import shown_chars
+from woordbeeld.tracks.word_lists import Grammar, grammar_of
 
 QUOTED_CHARS: Final = 40
 ALL: Final = frozenset(TrackKind) - {TrackKind.METADATA}
@@ -84,7 +85,7 @@ class Place:
     @property
     def speed(self) -> float:
         """Characters a second, spaces included, leads not."""
-        return len(self.cue.text) * 1000 / self.cue.span.duration_ms
+        return shown_chars(self.cue.text) * 1000 / self.cue.span.duration_ms
 
     @property
     def gap_ms(self) -> int | None:
@@ -92,7 +93,7 @@ class Place:
 
     @property
     def longest_line(self) -> int:
-        return max(map(len, self.cue.shown), default=0)
+        return max(map(shown_chars, self.cue.shown), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +140,6 @@ def next_in_place(cues: Sequence[Cue]) -> list[int | None]:
         found.append(later.get(cues[at].placement))
         later[cues[at].placement] = at
     return found[::-1]
-
-
-def needed_ms(chars: int, chars_per_second: int) -> int:
-    """How long so many characters take to read, in whole milliseconds, rounded up.
-
-    >>> needed_ms(40, 20), needed_ms(41, 20)
-    (2000, 2050)
-    """
-    return -(-chars * 1000 // chars_per_second)
 
 
 def is_speech(utterance: Utterance) -> bool:

@@ -14,11 +14,13 @@ from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
-from woordbeeld.tracks.grammar import Break, Grammar, break_before
+from woordbeeld.tracks.grammar import Break, break_before
 from woordbeeld.tracks.leads import is_dash
 from woordbeeld.tracks.model import DASH
 from woordbeeld.tracks.pieces import Piece
 from woordbeeld.tracks.profile import CaptionProfile
+from woordbeeld.tracks.widths import shown_chars
+from woordbeeld.tracks.word_lists import Grammar
 
 # What it costs to end a cue at a break; to end only a line there costs `LINE_SHARE` of it.
 BREAK_COST: Final = {
@@ -28,6 +30,7 @@ BREAK_COST: Final = {
     Break.PREPOSITION: 8.0,
     Break.PHRASE: 12.0,
     Break.CLOSE: 50.0,
+    Break.DASH: 200.0,
     Break.BOUND: 200.0,  # more than all else that a cue can cost, except another such break
     Break.WORD: 300.0,
 }
@@ -39,6 +42,7 @@ TWO_SPEAKERS_COST: Final = 12.0  # a viewer must find out who says which line
 ONE_CUE_COST: Final = 6.0  # fewer cues disturb less
 LONE_WORD_CHARS: Final = 4  # a line that is no longer looks lost
 LONE_WORD_COST: Final = 5.0
+OVERFULL_COST: Final = 1000.0  # a line too wide or too many: more than any break
 KEPT_CUTS: Final = 2000  # of an hour or more: an edit leaves most passages as they were
 FASTEST: Final = 30  # characters a second; nobody reads faster, so more is no worse
 
@@ -158,8 +162,8 @@ class Passage:
         found, at = [], 0
         for number, piece in enumerate(self.pieces):
             at += bool(number) and not piece.glued
-            found.append((at, at + len(piece.text)))
-            at += len(piece.text)
+            found.append((at, at + shown_chars(piece.text)))
+            at += shown_chars(piece.text)
         return found
 
     @cached_property
@@ -266,7 +270,7 @@ class Passage:
     def _one_speaker(self, first: int, last: int) -> tuple[float, Layout] | None:
         width = self.profile.max_line_chars
         shown = self.openings[first].lead if first in self.openings else ""
-        lead = len(shown)
+        lead = shown_chars(shown)
         if lead + self.chars(first, last) <= width:
             return 0, Layout(first, last, (first,))
         if self.profile.max_lines == 1:
@@ -288,8 +292,8 @@ class Passage:
 
     def _two_speakers(self, first: int, turn: int, last: int) -> tuple[float, Layout] | None:
         """Two replies in a cue, a line each; None if they are no replies, or too long."""
-        upper = len(self.openings[first].lead) if first in self.openings else 0
-        lower = len(self.openings[turn].shared_lead)
+        upper = shown_chars(self.openings[first].lead) if first in self.openings else 0
+        lower = shown_chars(self.openings[turn].shared_lead)
         too_wide = (
             max(upper + self.chars(first, turn), lower + self.chars(turn, last)) > self.profile.max_line_chars
         )
@@ -374,6 +378,26 @@ def _as_one_cue(passage: Passage) -> Layout | None:
         for at in range(1, last)
     )
     return found[1] if cheapest else None
+
+
+def cost_of(passage: Passage, layouts: Sequence[Layout]) -> float:
+    """What cues cost that somebody has cut already, however wide they are; balance is left out."""
+    return sum(_cost_of(passage, layout) for layout in layouts)
+
+
+def _cost_of(passage: Passage, layout: Layout) -> float:
+    candidate = passage.candidate(layout.first, layout.last)
+    line_breaks = (passage.breaks[start] for start in layout.starts[1:] if start > layout.first)
+    leads = [shown_chars(passage.openings[layout.first].lead) if layout.first in passage.openings else 0]
+    widths = [passage.chars(start, end) for start, end in layout.lines]
+    wide = sum(
+        lead + width > passage.profile.max_line_chars
+        for lead, width in zip(leads + [0] * len(widths), widths, strict=False)
+    )
+    many = max(len(widths) - passage.profile.max_lines, 0)
+    cost = sum(rule(candidate) for rule in CUE_COSTS) + OVERFULL_COST * (wide + many)
+    cost += LINE_SHARE * sum(BREAK_COST[kind] for kind in line_breaks)
+    return cost + passage.cut_cost(layout.last)
 
 
 def _read_back(choice: Sequence[Layout]) -> Iterator[Layout]:

@@ -12,9 +12,10 @@ from typing import Final
 
 from woordbeeld.findings import Severity
 from woordbeeld.timing import Span, format_clock, gaps
-from woordbeeld.tracks.leads import is_sound
 from woordbeeld.tracks.model import Cue
 from woordbeeld.tracks.rules import CAPTIONS, Checked, Heard, Hit, Rule, is_speech, seconds
+from woordbeeld.tracks.sounds import is_sound
+from woordbeeld.tracks.widths import needed_ms, shown_chars
 
 VOICE_SLACK_MS: Final = 150  # by which voice activity may be off, beside the tolerance of the profile
 ONSET_SILENCE_MS: Final = 500  # before a voice, for its start to be plain
@@ -100,12 +101,12 @@ def _across(checked: Checked) -> Iterator[Hit]:
     profile, shots = checked.profile, _heard(checked).shots
     for index, cue in _speech(checked):
         start_ms, end_ms = cue.span.start_ms, cue.span.end_ms
-        needed_ms = max(
-            profile.shortest_duration_ms, len(cue.text) * 1000 // profile.max_chars_per_second + 1
-        )
-        inside = shots[bisect_right(shots, start_ms) : bisect_left(shots, end_ms)]
-        late = [cut for cut in inside if cut > end_ms - profile.cut_ms and cut - start_ms >= needed_ms]
-        early = [cut for cut in inside if cut < start_ms + profile.cut_ms and end_ms - cut >= needed_ms]
+        reading_ms = needed_ms(shown_chars(cue.text), profile.max_chars_per_second)
+        least_ms = max(profile.shortest_duration_ms, reading_ms)
+        slack_ms = profile.rounding_ms
+        inside = shots[bisect_right(shots, start_ms + slack_ms) : bisect_left(shots, end_ms - slack_ms)]
+        late = [cut for cut in inside if cut > end_ms - profile.cut_ms and cut - start_ms >= least_ms]
+        early = [cut for cut in inside if cut < start_ms + profile.cut_ms and end_ms - cut >= least_ms]
         if late or early:
             yield Hit(index, f"runs over the cut in the picture at {format_clock((early or late)[0])}")
 

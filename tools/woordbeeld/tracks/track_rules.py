@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
-from itertools import combinations, zip_longest
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise, zip_longest
 from typing import Final
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from woordbeeld.findings import Severity
-from woordbeeld.tracks.leads import is_dash, is_sound, label_of
-from woordbeeld.tracks.model import Utterance
+from woordbeeld.timing import format_clock
+from woordbeeld.tracks.leads import colour_of, is_dash, label_of
+from woordbeeld.tracks.model import TrackKind, Utterance
 from woordbeeld.tracks.profile import Labels
 from woordbeeld.tracks.rules import ALL, CAPTIONS, Checked, Hit, Rule, is_speech, seconds
+from woordbeeld.tracks.sounds import is_sound
 
 MAX_SPEAKERS: Final = 2  # in a cue
+OFFSET_MS: Final = 3_600_000  # nothing said for an hour: rather an offset
 MIN_MISSPELT_CHARS: Final = 6  # one letter more or less makes another name of a shorter one
 MAX_MARK_CHARS: Final = 2  # of a word that numbers people: A, B, I, II
+_BRACKETED = re.compile(r"\s*\([^()]*\)")
 MANY_MINUTES_MS: Final = 180_000  # ours: in so long a video there is nearly always some sound to tell
 
 
@@ -33,9 +38,16 @@ def _dashes(checked: Checked) -> Iterator[Hit]:
         if len(spoken) > MAX_SPEAKERS:
             yield Hit(index, f"has {len(spoken)} speakers; at most {MAX_SPEAKERS}")
         elif any(not each.lead for each in spoken[1:]) and checked.profile.labels is not Labels.NONE:
-            yield Hit(index, "has a second speaker, but nothing shows where that one starts")
+            yield Hit(index, _unmarked_second(spoken))
         elif odd := [each.lead for each in spoken if is_dash(each.lead) and each.lead != usual]:
             yield Hit(index, f"has “{odd[0]}” before a speaker, where most others have “{usual}”")
+
+
+def _unmarked_second(spoken: Sequence[Utterance]) -> str:
+    """What is wrong with a second speaker without a lead: colour alone is not seen by everybody."""
+    if any(not after.lead and colour_of(before) != colour_of(after) for before, after in pairwise(spoken)):
+        return "shows by colour alone where a second speaker starts, and not everybody sees colours"
+    return "has a second speaker, but nothing shows where that one starts"
 
 
 def _missing_labels(checked: Checked) -> Iterator[Hit]:
@@ -44,14 +56,17 @@ def _missing_labels(checked: Checked) -> Iterator[Hit]:
     if len(voices) <= 1 or checked.profile.labels is Labels.NONE:
         return
     known: str | None = None
+    colour: str | None = None
     for index, cue in enumerate(checked.cues):
         for number, each in enumerate(cue.utterances):
             if not each.voice or not is_speech(each):
                 continue
             first = known is None and checked.profile.labels is not Labels.NAME
             if each.voice != known and not each.lead and number == 0 and not first:
-                yield Hit(index, f"is said by {each.voice}, but nothing shows that the speaker changes")
-            known = each.voice
+                coloured = known is not None and colour_of(each) != colour
+                how = "only its colour shows that" if coloured else "nothing shows that the speaker changes"
+                yield Hit(index, f"is said by {each.voice}, but {how}")
+            known, colour = each.voice, colour_of(each)
 
 
 def _inconsistent_labels(checked: Checked) -> Iterator[Hit]:
@@ -59,8 +74,14 @@ def _inconsistent_labels(checked: Checked) -> Iterator[Hit]:
     for index, cue in enumerate(checked.cues):
         for each in cue.utterances:
             label = label_of(each.lead)
-            if label and each.voice and not _is_part(_key(label), _key(each.voice)):
+            if label and each.voice and not _is_part(_key(_plain(label)), _key(_plain(each.voice))):
                 yield Hit(index, f"shows the label {label}, but the voice in the file is {each.voice}")
+
+
+def _plain(name: str) -> str:
+    """A name without what stands in brackets, first name first: *Bakker, Piet (Gemeente)*."""
+    last, comma, first = _BRACKETED.sub("", name).partition(",")
+    return f"{first} {last}" if comma else last
 
 
 def _is_part(short: str, whole: str) -> bool:
@@ -102,9 +123,7 @@ def _is_misspelt(one: str, other: str) -> bool:
     ]
     told_apart = any(max(map(len, pair)) <= MAX_MARK_CHARS for pair in differing)
     role = long == f"{short}e" and " " not in short
-    return (
-        len(long) >= MIN_MISSPELT_CHARS and not told_apart and not role and Levenshtein.distance(*keys) == 1
-    )
+    return len(long) >= MIN_MISSPELT_CHARS and not told_apart and not role and OSA.distance(*keys) == 1
 
 
 def _key(name: str) -> str:
@@ -115,8 +134,10 @@ def _key(name: str) -> str:
 
 
 def _no_sounds(checked: Checked) -> Iterator[Hit]:
+    first_ms = min((cue.span.start_ms for cue in checked.cues), default=0)
     last_ms = max((cue.span.end_ms for cue in checked.cues), default=0)
-    if last_ms > MANY_MINUTES_MS and not any(
+    from_ms = first_ms if first_ms >= OFFSET_MS else 0
+    if last_ms - from_ms > MANY_MINUTES_MS and not any(
         _has_sound(each) for cue in checked.cues for each in cue.utterances
     ):
         yield Hit(None, "no sound is marked in it at all")
@@ -127,12 +148,44 @@ def _has_sound(utterance: Utterance) -> bool:
     return is_sound(utterance) or any(sign in text for sign in "[(♪♫")
 
 
+def _offset(checked: Checked) -> Iterator[Hit]:
+    """The first cue is hours into the video, as where times are those of the studio's clock."""
+    first_ms = min((cue.span.start_ms for cue in checked.cues), default=0)
+    if first_ms >= OFFSET_MS:
+        hours = first_ms // OFFSET_MS
+        yield Hit(
+            None, f"the first one starts at {format_clock(first_ms)}: times seem to begin at {hours}:00:00"
+        )
+
+
+def _metadata(checked: Checked) -> Iterator[Hit]:
+    yield Hit(None, f"is for programs and nobody's captions ({len(checked.cues)} cues): it was left alone")
+
+
 def _no_language(checked: Checked) -> Iterator[Hit]:
     if not checked.track.language:
-        yield Hit(None, "nothing tells in which language it is")
+        yield Hit(None, "nothing tells in which language it is, so no rule of a language is applied")
 
 
 TRACK_RULES: Final[tuple[Rule, ...]] = (
+    Rule(
+        "kind",
+        Severity.NOTE,
+        frozenset({TrackKind.METADATA}),
+        lambda _: "captions, descriptions or chapters",
+        "WebVTT 1.3: metadata is for scripts",
+        _metadata,
+        "if viewers should read it, leave out Kind: metadata",
+    ),
+    Rule(
+        "offset",
+        Severity.NOTE,
+        ALL,
+        lambda _: f"the first one within {seconds(OFFSET_MS)}",
+        "ours; EBU Tech 3264: programmes start at 10:00:00:00",
+        _offset,
+        "if the video starts at 0, take the offset off: woordbeeld convert --offset-of 10:00:00:00",
+    ),
     Rule(
         "dash",
         Severity.WARNING,
