@@ -18,7 +18,7 @@ import click
 from woordbeeld.publications.webvtt_reading import read_webvtt
 
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match, PlacedEvent, Placement
-from woordbeeld.cli import DEMO
+from woordbeeld.cli.making import DEMO
 from woordbeeld.media.model import Media
 from woordbeeld.pipeline import Settings, align_video, recorded
 from woordbeeld.timing import Span

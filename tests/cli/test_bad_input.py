@@ -176,7 +176,7 @@ def test_a_title_is_what_every_page_can_hold(
     titles = []
 
     def remember(*arguments: Any) -> None:
-        titles.append(arguments[-1].title)
+        titles.append(arguments[3].title)
         raise BadInputError("that will do")
 
     monkeypatch.setattr("woordbeeld.pipeline.make", remember)
