@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from woordbeeld.findings import Severity
 from woordbeeld.formats.blocks import renumbered
-from woordbeeld.formats.document import Document, Edit, FormatFault, Piece, PieceKind, line_end
+from woordbeeld.formats.document import FORMAT_RULE, Document, Edit, FormatFault, Piece, PieceKind, line_end
 from woordbeeld.formats.rolling import plain_edits
 from woordbeeld.formats.tokens import Token, TokenKind, gaps
 from woordbeeld.timing import Span, format_clock
@@ -29,13 +29,11 @@ from woordbeeld.tracks.profile import CaptionProfile
 from woordbeeld.tracks.rules import needed_ms, next_in_place, quoted
 from woordbeeld.tracks.segmentation import Layout, Opening, Passage, cut
 
-# The rules whose faults can be fixed, if what is around a cue leaves room.
-FIXABLE: Final = frozenset(
-    {"format", "empty", "order", "overlap", "gap", "lines", "line-length", "bad-break", "entities", "dash"}
-    | {"reading-speed", "reading-speed-aim", "too-short", "short"}
-)
 MAX_ROUNDS: Final = 8  # what one step changes may be work for another; two rounds are nearly always enough
+_FORMAT: Final = frozenset({FORMAT_RULE})
 _LAYOUT: Final = frozenset({"lines", "line-length", "bad-break"})
+_APART: Final = frozenset({"overlap", "gap"})
+_READABLE: Final = frozenset({"reading-speed", "reading-speed-aim", "too-short", "short"})
 # What stands for one sign whatever it is in; `&lt;` is left, for what it begins may be meant as text.
 _SIGNS: Final = {"&amp;": "&", "&quot;": '"', "&apos;": "'", "&#39;": "'"}
 _KEPT: Final = frozenset({PieceKind.HEADER, PieceKind.STYLE, PieceKind.REGION, PieceKind.COMMENT})
@@ -71,19 +69,28 @@ class Fixed:
     left: tuple[str, ...]
 
 
-Step = Callable[[Document, CaptionProfile], Iterator[Fix | LeftAlone]]
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be fixed: what breaks one of these `rules`, under a profile."""
+
+    profile: CaptionProfile
+    rules: Collection[str]
 
 
-def fix(document: Document, profile: CaptionProfile) -> Fixed:
-    """A file with the faults fixed that need no person.
+Step = Callable[[Document, Task], Iterator[Fix | LeftAlone]]
+
+
+def fix(document: Document, profile: CaptionProfile, *, only: Collection[str] | None = None) -> Fixed:
+    """A file with the faults fixed that need no person: all of them, or `only` those of some rules.
 
     The words stay, in their order (but for cues that stood out of order), and there are never more errors
     than before.
     """
+    task = Task(profile, FIXABLE if only is None else only)
     done: list[str] = []
     left: tuple[str, ...] = ()
     for _ in range(MAX_ROUNDS):
-        found = _round(document, profile)
+        found = _round(document, task)
         document, left = found.document, found.left
         done += found.done
         if not found.done:
@@ -91,12 +98,14 @@ def fix(document: Document, profile: CaptionProfile) -> Fixed:
     return Fixed(document, tuple(done), left)
 
 
-def _round(document: Document, profile: CaptionProfile) -> Fixed:
+def _round(document: Document, task: Task) -> Fixed:
     """Every step once; one that would add an error, or touch a word, is not taken."""
     done: list[str] = []
     left: list[str] = []
-    for step in STEPS:
-        found = list(step(document, profile))
+    for rules, step in STEPS:
+        if rules.isdisjoint(task.rules):
+            continue
+        found = list(step(document, task))
         left += (str(each) for each in found if isinstance(each, LeftAlone))
         fixes = [each for each in found if isinstance(each, Fix)]
         if not fixes:
@@ -105,7 +114,7 @@ def _round(document: Document, profile: CaptionProfile) -> Fixed:
         if edits := renumbered(fixed) if _is_numbered(document) else ():
             fixed = fixed.with_edits(edits)
         kept = _keeps_each_word if step is _unrolled else _keeps_words
-        if kept(document, fixed) and _errors(fixed, profile) <= _errors(document, profile):
+        if kept(document, fixed) and _errors(fixed, task.profile) <= _errors(document, task.profile):
             document = fixed
             done += (each.what for each in fixes)
     return Fixed(document, tuple(done), tuple(dict.fromkeys(left)))
@@ -163,7 +172,7 @@ def _cues(document: Document) -> Iterator[tuple[int, Piece, Cue]]:
 # -- the steps --
 
 
-def _repaired(document: Document, _profile: CaptionProfile) -> Iterator[Fix | LeftAlone]:
+def _repaired(document: Document, _task: Task) -> Iterator[Fix | LeftAlone]:
     """What breaks the format, where what is meant is certain."""
     repaired: dict[str, list[FormatFault]] = {}
     for fault in document.faults:
@@ -175,13 +184,13 @@ def _repaired(document: Document, _profile: CaptionProfile) -> Iterator[Fix | Le
         yield Fix(edits, f"line {faults[0].line}: {faults[0].what}: repaired{times}")
 
 
-def _unrolled(document: Document, _profile: CaptionProfile) -> Iterator[Fix | LeftAlone]:
+def _unrolled(document: Document, _task: Task) -> Iterator[Fix | LeftAlone]:
     """Rolling captions as plain cues, each word once."""
     if any(fault.cause == "rolling" for fault in document.faults):
         yield Fix(plain_edits(document), "rolling captions became plain cues, each word once")
 
 
-def _without_entities(document: Document, _profile: CaptionProfile) -> Iterator[Fix | LeftAlone]:
+def _without_entities(document: Document, _task: Task) -> Iterator[Fix | LeftAlone]:
     """Entities that viewers would see, as the signs that they stand for."""
     for _, piece, cue in _cues(document):
         if not _SIGN.search(" ".join(cue.shown)):
@@ -200,7 +209,7 @@ def _without_entities(document: Document, _profile: CaptionProfile) -> Iterator[
             yield Fix(tuple(edits), _told(cue, "shows no entities any more"))
 
 
-def _without_empty(document: Document, _profile: CaptionProfile) -> Iterator[Fix | LeftAlone]:
+def _without_empty(document: Document, _task: Task) -> Iterator[Fix | LeftAlone]:
     """Cues without text and markup; one after which text stands astray may be meant to hold it."""
     empty = [(at, piece, cue) for at, piece, cue in _cues(document) if not "".join(cue.shown).strip()]
     if len(empty) == len(document.track.cues):
@@ -214,7 +223,7 @@ def _without_empty(document: Document, _profile: CaptionProfile) -> Iterator[Fix
             yield Fix((gone,), f"{format_clock(cue.span.start_ms)} a cue without text was left out")
 
 
-def _in_order(document: Document, _profile: CaptionProfile) -> Iterator[Fix | LeftAlone]:
+def _in_order(document: Document, _task: Task) -> Iterator[Fix | LeftAlone]:
     """Cues where they belong in time, each with what stands between it and the next one."""
     moved = [cue for before, cue in pairwise(document.track.cues) if cue.span.start_ms < before.span.start_ms]
     if not moved:
@@ -241,7 +250,7 @@ def _in_order(document: Document, _profile: CaptionProfile) -> Iterator[Fix | Le
     yield Fix(edits, what)
 
 
-def _one_dash(document: Document, _profile: CaptionProfile) -> Iterator[Fix | LeftAlone]:
+def _one_dash(document: Document, _task: Task) -> Iterator[Fix | LeftAlone]:
     """The dash before a speaker as most of the file has it."""
     spoken = [each for cue in document.track.cues for each in cue.utterances]
     leads = Counter(each.lead for each in spoken if is_dash(each.lead))
@@ -269,7 +278,7 @@ def _other_dash(tokens: Sequence[Token], lead: str, usual: str) -> Iterator[Edit
             begins = True
 
 
-def _apart(document: Document, profile: CaptionProfile) -> Iterator[Fix | LeftAlone]:
+def _apart(document: Document, task: Task) -> Iterator[Fix | LeftAlone]:
     """Cues that end before the next one in their place starts, by the gap that the eye needs.
 
     They are not shortened below what can be read.
@@ -278,7 +287,7 @@ def _apart(document: Document, profile: CaptionProfile) -> Iterator[Fix | LeftAl
     followers = next_in_place(cues)
     for at, piece, cue in _cues(document):
         following = followers[at]
-        end_ms = _end_before(cue, cues[following], document.track, profile) if following is not None else None
+        end_ms = _end_before(cue, cues[following], document.track, task) if following is not None else None
         if end_ms is None:
             continue
         yield from _retimed(
@@ -287,11 +296,13 @@ def _apart(document: Document, profile: CaptionProfile) -> Iterator[Fix | LeftAl
         )  # fmt: skip
 
 
-def _end_before(cue: Cue, following: Cue, track: Track, profile: CaptionProfile) -> int | None:
+def _end_before(cue: Cue, following: Cue, track: Track, task: Task) -> int | None:
     """When a cue should end that overlaps or crowds the next one; None where it does neither."""
+    profile = task.profile
     gap_ms = following.span.start_ms - cue.span.end_ms
-    overlaps = gap_ms < 0 and following.span.start_ms > cue.span.start_ms
-    crowds = track.kind is TrackKind.CAPTIONS and 0 <= gap_ms < profile.min_gap_ms
+    overlaps = "overlap" in task.rules and gap_ms < 0 and following.span.start_ms > cue.span.start_ms
+    crowding = "gap" in task.rules and track.kind is TrackKind.CAPTIONS
+    crowds = crowding and 0 <= gap_ms < profile.min_gap_ms
     if not overlaps and not crowds:
         return None
     shortest_ms = profile.shortest_duration_ms
@@ -304,22 +315,33 @@ def _end_before(cue: Cue, following: Cue, track: Track, profile: CaptionProfile)
     return end_ms if cue.span.start_ms < end_ms < cue.span.end_ms else None
 
 
-def _readable(document: Document, profile: CaptionProfile) -> Iterator[Fix | LeftAlone]:
+def _readable(document: Document, task: Task) -> Iterator[Fix | LeftAlone]:
     """Cues that are gone before they can be read stay as long as they need, if what follows leaves room."""
     if document.track.kind is not TrackKind.CAPTIONS:
         return
     cues = document.track.cues
     followers = next_in_place(cues)
     for at, piece, cue in _cues(document):
-        wanted_ms = max(needed_ms(len(cue.text), profile.aim_chars_per_second), profile.min_duration_ms)
-        end_ms = cue.span.start_ms + min(wanted_ms, profile.max_duration_ms)
+        end_ms = cue.span.start_ms + min(_wanted_ms(cue, task), task.profile.max_duration_ms)
         following = followers[at]
         if following is not None:
-            end_ms = min(end_ms, cues[following].span.start_ms - profile.min_gap_ms)
+            end_ms = min(end_ms, cues[following].span.start_ms - task.profile.min_gap_ms)
         if end_ms > cue.span.end_ms:
             more_ms = end_ms - cue.span.end_ms
             span = Span(cue.span.start_ms, end_ms)
             yield from _retimed(document, piece, cue, span, f"stays {more_ms} ms longer, to be read")
+
+
+def _wanted_ms(cue: Cue, task: Task) -> int:
+    """How long a cue should be shown by those rules that are to be kept."""
+    profile, chars = task.profile, len(cue.text)
+    durations = {
+        "reading-speed": needed_ms(chars, profile.max_chars_per_second),
+        "reading-speed-aim": needed_ms(chars, profile.aim_chars_per_second),
+        "too-short": profile.shortest_duration_ms,
+        "short": profile.min_duration_ms,
+    }
+    return max(ms for rule, ms in durations.items() if rule in task.rules)
 
 
 def _retimed(document: Document, piece: Piece, cue: Cue, span: Span, what: str) -> Iterator[Fix | LeftAlone]:
@@ -334,12 +356,13 @@ def _retimed(document: Document, piece: Piece, cue: Cue, span: Span, what: str) 
 # -- lines --
 
 
-def _broken_anew(document: Document, profile: CaptionProfile) -> Iterator[Fix | LeftAlone]:
+def _broken_anew(document: Document, task: Task) -> Iterator[Fix | LeftAlone]:
     """Cues with lines too long, too many or badly broken, broken at the best places; in two if need be."""
-    track = document.track
+    track, profile = document.track, task.profile
     if track.kind is not TrackKind.CAPTIONS:
         return
-    faulty = {finding.line for finding in check(track, profile) if finding.rule in _LAYOUT}
+    rules = _LAYOUT.intersection(task.rules)
+    faulty = {finding.line for finding in check(track, profile) if finding.rule in rules}
     for _, piece, cue in _cues(document):
         if cue.sources[0] not in faulty or len(cue.utterances) > 1 or not cue.text.strip():
             continue
@@ -417,14 +440,17 @@ def _layout_edits(
     return (*divided, *lines) if lines is not None else "its lines cannot be broken elsewhere with its codes"
 
 
-STEPS: Final[tuple[Step, ...]] = (
-    _repaired,
-    _unrolled,
-    _without_entities,
-    _without_empty,
-    _in_order,
-    _one_dash,
-    _apart,
-    _broken_anew,
-    _readable,
+# The steps in their order, each with the rules whose faults it fixes.
+STEPS: Final[tuple[tuple[frozenset[str], Step], ...]] = (
+    (_FORMAT, _repaired),
+    (_FORMAT, _unrolled),
+    (frozenset({"entities"}), _without_entities),
+    (frozenset({"empty"}), _without_empty),
+    (frozenset({"order"}), _in_order),
+    (frozenset({"dash"}), _one_dash),
+    (_APART, _apart),
+    (_LAYOUT, _broken_anew),
+    (_READABLE, _readable),
 )
+# The rules whose faults can be fixed, if what is around a cue leaves room.
+FIXABLE: Final = frozenset(rule for rules, _ in STEPS for rule in rules)
