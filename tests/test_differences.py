@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import time
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +16,7 @@ from woordbeeld.differences import unified_diff
 LINES = st.lists(st.sampled_from(["a\n", "b\n", "c\n", "\n", "d e\n", "f\n", "g\n", "h\n"]), max_size=14)
 
 
+@pytest.mark.skipif(not shutil.which("patch"), reason="patch is not on this machine")
 @given(LINES, LINES, st.booleans(), st.booleans())
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_patch_makes_the_new_text_of_the_old_one(

@@ -106,7 +106,9 @@ def unified_diff(before: str, after: str, name: str, *, context: int = 3) -> str
     return f"--- {name}\n+++ {name}\n{hunks}"
 
 
-def _hunk(group: Sequence[Opcode], before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
+def _hunk(
+    group: Sequence[tuple[str, int, int, int, int]], before: Sequence[str], after: Sequence[str]
+) -> Iterator[str]:
     first, last = group[0], group[-1]
     yield f"@@ -{_place(first[1], last[2])} +{_place(first[3], last[4])} @@\n"
     for tag, i1, i2, j1, j2 in group:
