@@ -186,7 +186,7 @@ def _repaired(document: Document, _task: Task) -> Iterator[Fix | LeftAlone]:
 
 def _unrolled(document: Document, _task: Task) -> Iterator[Fix | LeftAlone]:
     """Rolling captions as plain cues, each word once."""
-    if any(fault.cause == "rolling" for fault in document.faults):
+    if document.rolls:
         yield Fix(plain_edits(document), "rolling captions became plain cues, each word once")
 
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import click
 
-from woordbeeld.cli import checking, editing, machine, making, speakers
+from woordbeeld.cli import checking, converting, editing, machine, making, speakers
 from woordbeeld.cli.exit_codes import INTERRUPTED, UNFORESEEN
 from woordbeeld.errors import MissingPartError, WoordbeeldError
 from woordbeeld.showing import echo, echo_text, in_one_line
@@ -27,6 +27,7 @@ _COMMANDS: Final = (
     making.align,
     making.import_,
     checking.check,
+    converting.convert,
     editing.edit,
     speakers.speakers,
     machine.cache_,

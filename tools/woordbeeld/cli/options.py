@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from woordbeeld.pipeline import Settings
 
 FILE: Final = click.Path(path_type=Path)
-_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")  # as BCP 47 has it; Whisper tells which it knows
+LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")  # as BCP 47 has it; Whisper tells which it knows
 
 
 def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -34,7 +34,7 @@ def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
         from woordbeeld.pipeline import Settings
         from woordbeeld.terminal import heeding_ctrl_c, stages
 
-        if not _LANGUAGE.fullmatch(lang):
+        if not LANGUAGE.fullmatch(lang):
             raise WrongUseError("--lang is no code of a language", remedy="use a code such as nl, en or fy")
         language = None if lang == "auto" else lang.lower()
         settings = Settings(language=language, model=model, stage=heeding_ctrl_c(stages(quiet=quiet)))

@@ -25,11 +25,11 @@ def written(
 def _line(
     parts: Sequence[tuple[str, Style]], escape: Callable[[str], str], marked: Callable[[str, Style], str]
 ) -> str:
-    escaped = [(_part(text, escape), style) for text, style in parts]
+    escaped = [(escaped_part(text, escape), style) for text, style in parts]
     return "".join(marked(text, style) if text and style != PLAIN else text for text, style in escaped)
 
 
-def _part(text: str, escape: Callable[[str], str]) -> str:
+def escaped_part(text: str, escape: Callable[[str], str]) -> str:
     """A part of a line escaped; the white space at its edges stays, for a line may go on there."""
     bare = text.strip()
     before, _, after = text.partition(bare) if bare else (text, "", "")

@@ -12,8 +12,9 @@ from woordbeeld.formats.document import Document, Edit, Piece, Range, edited
 from woordbeeld.formats.line_breaks import rebroken
 from woordbeeld.formats.tokens import Gap, Tag, Token, TokenKind, open_tags
 from woordbeeld.formats.ttml.markup import Look, Looks, local_name, values
+from woordbeeld.formats.ttml.moving import moved
 from woordbeeld.formats.ttml.times import Clock
-from woordbeeld.timing import Span
+from woordbeeld.timing import Retiming, Span
 
 _TOKEN = re.compile(
     r"(?P<comment><!--.*?-->|<\?.*?\?>)|(?P<cdata><!\[CDATA\[.*?\]\]>)"
@@ -122,6 +123,9 @@ class TtmlSyntax:
             for place, ms in moments
             if place
         )
+
+    def moved(self, document: Document, retiming: Retiming) -> tuple[Edit, ...]:
+        return tuple(moved(document.source, self.clock, retiming))
 
     def rebroken(
         self, document: Document, piece: Piece, line_ends: Collection[int], cuts: Collection[int] = ()
