@@ -80,6 +80,13 @@ def converted(file: CaptionFile, to: CaptionFormat, wanted: Wanted) -> Converted
         BadInputError: a cue would be over before 0, or the format cannot tell its times.
         WrongUseError: what is wanted would change more of a file than its times.
     """
+    try:
+        return _converted(file, to, wanted)
+    except BadInputError as error:
+        raise BadInputError(error.what, where=file.name, remedy=error.remedy) from error
+
+
+def _converted(file: CaptionFile, to: CaptionFormat, wanted: Wanted) -> Converted:
     document = file.document
     notes = [*_before_start(document.track, wanted.retiming), *_rolling(document, rolling=wanted.rolling)]
     if wanted.rolling and document.rolls:

@@ -51,13 +51,13 @@ def escape(text: str) -> str:
 
 def _caption(number: int, cue: Cue) -> Caption:
     start, end = format_timestamp(cue.span.start_ms), format_timestamp(cue.span.end_ms)
-    return Caption(start, f"{end}{settings(cue.placement)}", cue_text(cue.utterances), str(number))
+    return Caption(start, end, cue_text(cue.utterances), str(number), settings(cue.placement))
 
 
 def settings(placement: Placement) -> str:
     """Where a cue stands, if not at the bottom in the middle."""
     line, align = _LINES.get(placement.vertical), _ALIGNS.get(placement.align)
-    return (f" line:{line}" if line else "") + (f" align:{align}" if align else "")
+    return " ".join((*([f"line:{line}"] if line else ()), *([f"align:{align}"] if align else ())))
 
 
 def _utterance(utterance: Utterance) -> str:
