@@ -112,6 +112,7 @@ def test_only_selected_rules_are_told_and_ignored_ones_are_not(run: Run, tmp_pat
         (("--ignore", "xyzzy"), "there is no rule xyzzy; choose from"),
         (("--fix=overlaps",), "there is no rule overlaps (did you mean overlap?)"),
         (("--fix=long",), "a person must fix what breaks long; choose from all, bad-break, dash"),
+        (("--fps", "0"), "--fps is no frame rate; write it as 25 or 23.976"),
         (("--dry-run",), "--dry-run is for --fix alone; give --fix too"),
         (("--no-backup",), "--no-backup is for --fix alone"),
     ],
@@ -142,6 +143,16 @@ def test_only_what_breaks_the_named_rules_is_fixed(
     file.write_text(CROWDED, "utf-8")
     run("check", f"--fix={rules}", file)
     assert [line[-6:] for line in file.read_text("utf-8").splitlines() if "-->" in line] == ends
+
+
+def test_gaps_count_in_frames_of_the_video(run: Run, tmp_path: Path) -> None:
+    """Two frames are 80 ms at 25 a second, and 67 ms at 30."""
+    file = tmp_path / "a.nl.srt"
+    file.write_text(CROWDED.replace("03,010", "02,930"), "utf-8")
+    assert run("check", file, "--fix=gap", "--fps", "30").exit_code == 0
+    assert "--> 00:00:02,930" in file.read_text("utf-8")
+    run("check", file, "--fix=gap")
+    assert "--> 00:00:02,920" in file.read_text("utf-8")
 
 
 def test_what_is_ignored_is_not_fixed_either(run: Run, short: Path) -> None:

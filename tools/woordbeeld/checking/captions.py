@@ -17,11 +17,12 @@ from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.formats.caption_file import CaptionFile, open_captions
 from woordbeeld.formats.document import FORMAT_RULE
+from woordbeeld.media.probing import probe
 from woordbeeld.pipeline import Settings, recorded, silent
 from woordbeeld.publications.check_report import CheckedFile
 from woordbeeld.tracks.checks import check
 from woordbeeld.tracks.model import TrackKind
-from woordbeeld.tracks.profile import CaptionProfile
+from woordbeeld.tracks.profile import CaptionProfile, at_frame_rate
 from woordbeeld.tracks.rules import Heard
 from woordbeeld.writing import backed_up, check_encoding, is_in_version_control, replace_file
 
@@ -44,10 +45,14 @@ class Fixing:
 
 @dataclass(frozen=True, slots=True)
 class Checking:
-    """What is asked of captions: to be held against rules, and a video, and to be fixed."""
+    """What is asked of captions: to be held against rules, and a video, and to be fixed.
+
+    What the rules give in frames counts `frames_per_second`, else those of the video, else 25.
+    """
 
     rules: frozenset[str] = frozenset(RULE_IDS)
     video: Path | None = None
+    frames_per_second: float | None = None
     fixing: Fixing | None = None
 
 
@@ -135,6 +140,14 @@ class _Run:
         recording = recorded(self.asked.video, self.settings)
         return Heard(recording.activity.voice, recording.activity.noises, recording.shots)
 
+    @cached_property
+    def _profile(self) -> CaptionProfile:
+        """The profile at the frame rate that is known."""
+        rate = self.asked.frames_per_second
+        if rate is None and self.asked.video is not None:
+            rate = probe(self.asked.video).frames_per_second
+        return at_frame_rate(self.settings.profile, rate) if rate else self.settings.profile
+
     def _unreadable(self, source: Source, error: BadInputError) -> Checked:
         finding = Finding(FORMAT_RULE, Severity.ERROR, f"the file {error.what}", suggestion=error.remedy)
         profile = self.settings.profile.name
@@ -143,7 +156,7 @@ class _Run:
 
     def _try_to_fix(self, opened: _Opened, fixing: Fixing) -> _Opened:
         try:
-            return _fix(opened, self.settings.profile, fixing)
+            return _fix(opened, self._profile, fixing)
         except BadInputError as error:
             if self.alone:
                 raise
@@ -153,7 +166,7 @@ class _Run:
 
     def _checked(self, opened: _Opened, heard: Heard | None) -> Checked:
         document = opened.file.document
-        broken = check(document.track, self.settings.profile, heard)
+        broken = check(document.track, self._profile, heard)
         unexplained = (finding for finding in broken if finding.rule not in document.explained)
         meant = (each for each in (*opened.file.findings, *unexplained) if each.rule in self.asked.rules)
         dry_run = self.asked.fixing is not None and self.asked.fixing.dry_run

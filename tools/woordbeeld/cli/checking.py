@@ -14,6 +14,7 @@ from woordbeeld.cli.exit_codes import DONE, ERRORS_FOUND
 from woordbeeld.cli.options import FILE, profile_option
 from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.showing import echo, echo_text, hand_over
+from woordbeeld.timing import frame_rate
 
 if TYPE_CHECKING:
     from woordbeeld.checking import Checked
@@ -35,6 +36,7 @@ class _WithBareFix(click.Command):
 @click.argument("captions", metavar="FILE|FOLDER|-...", type=FILE, nargs=-1, required=True)
 @profile_option
 @click.option("--media", type=FILE, metavar="VIDEO", help="Hold the captions against this sound and picture.")
+@click.option("--fps", metavar="RATE", help="Frames a second of the video, if not those of --media.")
 @click.option("--select", multiple=True, metavar="RULE,...", help="Tell of these rules alone.")
 @click.option("--ignore", multiple=True, metavar="RULE,...", help="Tell nothing of these rules.")
 @click.option(
@@ -57,6 +59,7 @@ def check(
     *,
     profile: str,
     media: Path | None,
+    fps: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fix: tuple[str, ...],
@@ -90,7 +93,7 @@ def check(
     if out:
         writing.check_file(out, *(each.path for each in sources), Path(profile), *([media] if media else []))
     settings = pipeline.Settings(profile=find_profile(profile), stage=heeding_ctrl_c(stages(quiet=quiet)))
-    asked = checking.Checking(rules, media, fixing)
+    asked = checking.Checking(rules, media, _frames_per_second(fps), fixing)
     with run_within(settings.cache, limit_bytes()) if media else nullcontext():
         checked = checking.check_captions(sources, settings, asked)
     text = RENDERERS[form]([each.file for each in checked])
@@ -100,6 +103,13 @@ def check(
     if not out and not quiet:
         echo_text(text, err=handed_over)
     sys.exit(_exit_code(checked))
+
+
+def _frames_per_second(text: str | None) -> float | None:
+    try:
+        return float(frame_rate(text)) if text is not None else None
+    except ValueError:
+        raise WrongUseError("--fps is no frame rate", remedy="write it as 25 or 23.976") from None
 
 
 def _hand_over(checked: Sequence[Checked], *, dry_run: bool) -> bool:

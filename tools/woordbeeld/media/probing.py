@@ -20,6 +20,7 @@ _STREAM = re.compile(r"^ *Stream #0:\d+.*?: (Audio|Video): (.*)", re.MULTILINE)
 _DURATION = re.compile(r"^ *Duration: (\d+:\d\d:\d\d)\.(\d\d)", re.MULTILINE)
 _GUESSED = re.compile(r"^\[[^]]*\] Estimating duration from bitrate", re.MULTILINE)
 _NAMES_ANOTHER = re.compile(r"^\[[^]]*\] Skipped opening external track", re.MULTILINE)
+_FRAME_RATE = re.compile(r", (\d+(?:\.\d+)?) fps\b")
 _SIZE = re.compile(r", (\d+)x(\d+)\b")
 
 
@@ -28,7 +29,7 @@ class Probe:
     """What the container says; `duration_ms` is None where it says nothing, and where ffmpeg only guesses.
 
     `container` is ffmpeg's first name for its kind, `codecs` are those of sound and picture as ffmpeg names
-    them, `pixels` those of the largest picture.
+    them, `pixels` those of the largest picture. `frames_per_second` is None without a picture that tells it.
     """
 
     container: str
@@ -37,6 +38,7 @@ class Probe:
     duration_ms: int | None
     codecs: frozenset[str]
     pixels: int
+    frames_per_second: float | None = None
 
 
 def probe(path: Path) -> Probe:
@@ -62,6 +64,7 @@ def read_probe(messages: str) -> Probe:
         for kind, about in _STREAM.findall(messages.partition("Output #0")[0])
         if "attached pic" not in about
     ]
+    rates = (_FRAME_RATE.search(about) for kind, about in found if kind == "Video")
     sizes = (_SIZE.search(about) for kind, about in found if kind == "Video")
     return Probe(
         container=container[1] if container else "",
@@ -72,4 +75,5 @@ def read_probe(messages: str) -> Probe:
         else None,
         codecs=frozenset(re.split(r"[ ,]", about)[0] for _, about in found),
         pixels=max((int(size[1]) * int(size[2]) for size in sizes if size), default=0),
+        frames_per_second=next((float(rate[1]) for rate in rates if rate and float(rate[1]) > 0), None),
     )

@@ -52,10 +52,14 @@ class CaptionProfile:
     cut_ms: int  # where the picture cuts this soon after the first word, the cue waits for the new shot
     forget_ms: int  # after a longer sound the speaker's label is shown again
     start_tolerance_ms: int  # how far a cue may start from the voice
+    rounding_ms: int = 0  # by which times that stand on frames may be off: half a frame, where it is known
 
 
 PROFILES: Final = tuple(sorted(path.name.removesuffix(".toml") for path in _FOLDER.iterdir()))
-_KNOWN: Final = {field.name: field.type for field in fields(CaptionProfile) if field.name != "name"}
+_KNOWN: Final = {
+    field.name: field.type for field in fields(CaptionProfile) if field.name not in {"name", "rounding_ms"}
+}
+_FRAME_MS: Final = 40  # in the guides that count frames: 25 a second
 
 
 def find_profile(name: str, *, labels: str | None = None) -> CaptionProfile:
@@ -69,6 +73,21 @@ def find_profile(name: str, *, labels: str | None = None) -> CaptionProfile:
     """
     found = _shipped(name) if name in PROFILES else _read(name)
     return replace(found, labels=_limit("labels", labels, "--labels")) if labels else found
+
+
+def at_frame_rate(profile: CaptionProfile, frames_per_second: float) -> CaptionProfile:
+    """The profile for a video of that frame rate: what it gives in whole frames is as many frames there.
+
+    >>> at_frame_rate(NL_WEB, 24).min_gap_ms, at_frame_rate(NL_WEB, 25).min_gap_ms
+    (83, 80)
+    """
+    frame_ms = 1000 / frames_per_second
+    in_frames = {
+        name: round(getattr(profile, name) // _FRAME_MS * frame_ms)
+        for name in ("min_gap_ms", "cut_ms", "start_tolerance_ms")
+        if getattr(profile, name) % _FRAME_MS == 0
+    }
+    return replace(profile, **in_frames, rounding_ms=round(frame_ms / 2))
 
 
 def _read(name: str) -> CaptionProfile:
@@ -130,11 +149,12 @@ def _limit(key: str, given: Any, where: str) -> Any:
             what, remedy = f"labels = {_shown(value)}", f"choose from {', '.join(modes)}"
             raise BadInputError(what, where=where, remedy=remedy)
         return Labels(value)
-    if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
+    least = 0 if key == "min_gap_ms" else 1
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
         raise BadInputError(
             f"{key} = {_shown(value)}",
             where=where,
-            remedy="give a whole number above 0 (times in milliseconds)",
+            remedy=f"give a whole number, {least} or more (times in milliseconds)",
         )
     if value > MAX_LIMIT:
         raise BadInputError(f"{key} is above {MAX_LIMIT}", where=where, remedy="give a smaller number")
