@@ -430,6 +430,27 @@ def test_a_language_is_written_where_the_format_has_a_place_for_it() -> None:
         converted(srt, format_for("srt"), Wanted(language="fy"))
 
 
+def test_a_language_that_is_no_code_is_left_out_and_told() -> None:
+    file = opened(TTML.replace("nl", "--&gt;nl").format('<p begin="1s" end="2s">a</p>'), "a.ttml")
+    made = converted(file, format_for("vtt"), Wanted())
+    assert "Language" not in made.text
+    assert [str(each) for each in made.notes] == ["the language '-->nl' is no code of one, and is left out"]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("purple", "#800080"), ("#F80", "#ff8800"), ("FF8800", "#ff8800"), ("#mauve", None)]
+)
+def test_colours_by_any_name_go_over_to_every_format(name: str, code: str | None) -> None:
+    srt = f"1\n00:00:01,000 --> 00:00:03,000\n<font color={name}>Ja.</font>\n"
+    for ending in ("vtt", "ttml"):
+        (runs,) = [
+            each.runs for each in through(opened(srt, "a.nl.srt"), ending).document.track.cues[0].utterances
+        ]
+        assert [run.style.colour for run in runs] == [each for each in (code,) if each]
+    stl = converted(opened(srt, "a.nl.srt"), format_for("stl"), Wanted())
+    assert bool(stl.lost) is (code is not None), "teletext has the nearest colour, which is told"
+
+
 def test_a_label_is_shown_where_the_speaker_changes_and_styles_stay_on_their_words() -> None:
     runs = (StyledRun(0, 0, 3, Style(italic=True)), StyledRun(1, 0, 3, Style(bold=True)))
     said = [

@@ -15,7 +15,7 @@ from woordbeeld.checking.sources import Source
 from woordbeeld.differences import unified_diff
 from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Finding, Severity
-from woordbeeld.formats.caption_file import CaptionFile, open_captions
+from woordbeeld.formats.caption_file import SLOW_BYTES, CaptionFile, open_captions
 from woordbeeld.formats.document import FORMAT_RULE
 from woordbeeld.media.probing import probe
 from woordbeeld.pipeline import Settings, recorded, silent
@@ -26,9 +26,7 @@ from woordbeeld.tracks.profile import CaptionProfile, at_frame_rate
 from woordbeeld.tracks.rules import Heard
 from woordbeeld.writing import backed_up, check_encoding, is_in_version_control, replace_file
 
-# From so many bytes on a check may take more than two seconds, and tells how far it is.
-_SLOW_BYTES: Final = 300_000
-_SLOW_FILES: Final = 20
+_SLOW_FILES: Final = 20  # whose check may take more than two seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,7 @@ def check_captions(
     """
     run = _Run(settings, asked or Checking(), alone=len(sources) == 1 and sources[0].named)
     total = sum(source.bytes_known for source in sources)
-    slow = total >= _SLOW_BYTES or len(sources) >= _SLOW_FILES
+    slow = total >= SLOW_BYTES or len(sources) >= _SLOW_FILES
     what = sources[0].name if len(sources) == 1 else f"{len(sources)} files"
     name = f"{'Fixing' if run.asked.fixing else 'Checking'} {what}"
     found = []

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from woordbeeld.cli.exit_codes import DONE, ERRORS_FOUND
-from woordbeeld.cli.options import FILE, LANGUAGE
+from woordbeeld.cli.options import FILE, refuse_no_language
 from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.showing import echo
 from woordbeeld.timing import Retiming
@@ -63,25 +63,29 @@ def convert(
     Example: woordbeeld convert captions.vtt captions.srt --shift -500
     """
     from woordbeeld import writing
-    from woordbeeld.formats.caption_file import open_captions
+    from woordbeeld.formats.caption_file import SLOW_BYTES, open_captions
     from woordbeeld.formats.conversion import Wanted, converted, format_for
     from woordbeeld.inputs import InputKind, printable, read_input
     from woordbeeld.pipeline import as_title
+    from woordbeeld.terminal import heeding_ctrl_c, stages
 
-    if lang and not LANGUAGE.fullmatch(lang):
-        raise WrongUseError("--lang is no code of a language", remedy="use a code such as nl, en or fy")
+    if lang:
+        refuse_no_language(lang)
     wanted_format = format_for(to or out.suffix)
     retiming = _retiming(shift, frame_rate, offset_of)
     with writing.reserved_file(out, source):
-        file = open_captions(read_input(source, InputKind.CAPTIONS), source.name)
+        data = read_input(source, InputKind.CAPTIONS)
         if out.exists() and not overwrite:
             raise BadInputError(
                 "it exists already", where=str(out), remedy="give another name, or --overwrite to replace it"
             )
-        same = wanted_format is file.format
-        titled = as_title(title) or ("" if same else printable(source.stem))
-        wanted = Wanted(printable(out.name), retiming, rolling, lang, titled, crlf)
-        made = converted(file, wanted_format, wanted)
+        stage = heeding_ctrl_c(stages(quiet=quiet or len(data) < SLOW_BYTES))
+        with stage(f"Converting {source.name}"):
+            file = open_captions(data, source.name)
+            default = "" if wanted_format is file.format else printable(source.stem)
+            titled = as_title(title) or default
+            wanted = Wanted(printable(out.name), retiming, rolling, lang, titled, crlf)
+            made = converted(file, wanted_format, wanted)
         writing.write_file(out, made.text, made.encoding)
     if not quiet:
         _tell(made, file.format.name, wanted_format.name, out)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
@@ -12,12 +11,22 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from woordbeeld.errors import WrongUseError
+from woordbeeld.tracks.model import LANGUAGE_CODE
 
 if TYPE_CHECKING:
     from woordbeeld.pipeline import Settings
 
 FILE: Final = click.Path(path_type=Path)
-LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")  # as BCP 47 has it; Whisper tells which it knows
+
+
+def refuse_no_language(code: str) -> None:
+    """Refuse what is no code of a language.
+
+    Raises:
+        WrongUseError: it looks like none.
+    """
+    if not LANGUAGE_CODE.fullmatch(code):
+        raise WrongUseError("--lang is no code of a language", remedy="use a code such as nl, en or fy")
 
 
 def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -34,8 +43,7 @@ def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
         from woordbeeld.pipeline import Settings
         from woordbeeld.terminal import heeding_ctrl_c, stages
 
-        if not LANGUAGE.fullmatch(lang):
-            raise WrongUseError("--lang is no code of a language", remedy="use a code such as nl, en or fy")
+        refuse_no_language(lang)  # Whisper tells which it knows
         language = None if lang == "auto" else lang.lower()
         settings = Settings(language=language, model=model, stage=heeding_ctrl_c(stages(quiet=quiet)))
         with run_within(settings.cache, limit_bytes()):

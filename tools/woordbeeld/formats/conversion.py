@@ -17,7 +17,7 @@ from woordbeeld.formats.table import FORMATS, CaptionFormat, Writing
 from woordbeeld.timing import UNMOVED, Retiming
 from woordbeeld.tracks.captions import visible_label
 from woordbeeld.tracks.leads import is_sound, label_of
-from woordbeeld.tracks.model import Track, TrackKind, Utterance
+from woordbeeld.tracks.model import LANGUAGE_CODE, Track, TrackKind, Utterance
 
 _BINARY: Final = "latin-1"  # each character is a byte
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -95,11 +95,12 @@ def _converted(file: CaptionFile, to: CaptionFormat, wanted: Wanted) -> Converte
         raise WrongUseError(f"--crlf is for lines, which {to.name} has none of", remedy="leave it out")
     if to is file.format:
         _refuse_header(document, wanted)
-        kept = file.with_document(document.with_edits(document.syntax.moved(document, wanted.retiming)))
-        text, encoding, cues = kept.document.source, kept.encoding, len(kept.document.track.cues)
+        edits = document.syntax.moved(document, wanted.retiming) if wanted.retiming != UNMOVED else ()
+        text = document.syntax.edited(document.source, edits)
+        encoding = file.with_document(document).encoding
         if encoding != file.encoding:
             notes.append(Lost(f"written in {encoding.upper()} instead of {file.encoding}"))
-        made = Converted(text, encoding, cues, tuple(notes))
+        made = Converted(text, encoding, len(document.track.cues), tuple(notes))
     else:
         made = _anew(file.format, document, to, wanted, notes)
     return replace(made, text=_LINE_END.sub("\r\n", made.text)) if wanted.crlf else made
@@ -110,7 +111,11 @@ def _anew(
 ) -> Converted:
     """The captions of a document in another format."""
     cues = (replace(cue, span=wanted.retiming.span(cue.span)) for cue in document.track.cues)
-    track = Track(document.track.kind, wanted.language or document.track.language, tuple(cues))
+    language = wanted.language or document.track.language
+    if language and not LANGUAGE_CODE.fullmatch(language):
+        notes = (*notes, Lost(f"the language {language!a} is no code of one, and is left out"))
+        language = None
+    track = Track(document.track.kind, language, tuple(cues))
     if not to.names_speakers:
         labelled = with_labels(track)
         changed = (cue for cue, own in zip(labelled.cues, track.cues, strict=True) if cue != own)
