@@ -113,6 +113,7 @@ def test_only_selected_rules_are_told_and_ignored_ones_are_not(run: Run, tmp_pat
         (("--fix=overlaps",), "there is no rule overlaps (did you mean overlap?)"),
         (("--fix=long",), "a person must fix what breaks long; choose from all, bad-break, dash"),
         (("--fps", "0"), "--fps is no frame rate; write it as 25 or 23.976"),
+        (("--fix", "gap,overlap"), "gap,overlap names no file, but rules; write --fix=gap,overlap"),
         (("--dry-run",), "--dry-run is for --fix alone; give --fix too"),
         (("--no-backup",), "--no-backup is for --fix alone"),
     ],

@@ -1,7 +1,7 @@
 """Captions of any maker held against the rules, and fixed where that takes nothing away."""
 
 from woordbeeld.checking.captions import Checked, Checking, Fixing, check_captions
-from woordbeeld.checking.selection import fixable, selected
+from woordbeeld.checking.selection import fixable, is_rules, selected
 from woordbeeld.checking.sources import Source, sources_of
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Source",
     "check_captions",
     "fixable",
+    "is_rules",
     "selected",
     "sources_of",
 ]

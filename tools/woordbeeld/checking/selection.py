@@ -27,6 +27,15 @@ def selected(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> frozense
     return chosen - _ids(ignore, RULE_IDS, "there is no rule")
 
 
+def is_rules(text: str) -> bool:
+    """Whether a text is ids of rules.
+
+    >>> is_rules("gap,overlap"), is_rules("gap.srt")
+    (True, False)
+    """
+    return all(each in RULE_IDS for each in text.split(","))
+
+
 def fixable(texts: Iterable[str], rules: Collection[str]) -> frozenset[str]:
     """The ids of the rules of which the faults are to be fixed, among those that are meant; `all` is each.
 

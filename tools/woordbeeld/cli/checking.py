@@ -87,6 +87,8 @@ def check(
     if (dry_run or no_backup) and not fix:
         option = "--dry-run" if dry_run else "--no-backup"
         raise WrongUseError(f"{option} is for --fix alone", remedy="give --fix too")
+    if fix and (rule := next((path for path in captions if checking.is_rules(str(path))), None)):
+        raise WrongUseError(f"{rule} names no file, but rules", remedy=f"write {_FIX}={rule}")
     rules = checking.selected(select, ignore)
     fixing = checking.Fixing(checking.fixable(fix, rules), dry_run, not no_backup) if fix else None
     sources = checking.sources_of(captions, stdin_name)

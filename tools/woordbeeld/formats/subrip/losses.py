@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from woordbeeld.formats import losses
 from woordbeeld.formats.document import Document
 from woordbeeld.formats.losses import Lost
+from woordbeeld.formats.subrip.text import CONTROLS
 from woordbeeld.tracks.model import Track
 
 _PLACE = re.compile(r"(?i)\{\\an[1-9]\}")
@@ -26,6 +27,9 @@ def cannot_hold(track: Track) -> Iterator[Lost]:
     yield from losses.voices(track)
     yield from losses.classes(track)
     yield from losses.regions(track)
+    yield from losses.spoken(
+        track, "control characters", lambda each: any(CONTROLS.search(line) for line in each.shown)
+    )
 
 
 def _mark(source: str) -> str:
