@@ -21,7 +21,7 @@ from tests.benchmarks.measure import Run, run
 from tests.benchmarks.score import JudgedLine, judge
 from tests.benchmarks.table import BASELINE, OURS, Result, render
 
-from woordbeeld.cli import DEMO
+from woordbeeld.cli.making import DEMO
 from woordbeeld.errors import MissingPartError, WoordbeeldError
 from woordbeeld.media.ffmpeg_program import find_ffmpeg
 from woordbeeld.transcript.reader import read_file

@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match, PlacedEvent, Placement
-from woordbeeld.cli import DEMO
+from woordbeeld.cli.making import DEMO
 from woordbeeld.formats import webvtt
 from woordbeeld.media.model import Media
 from woordbeeld.pipeline import Settings, align_video, recorded

@@ -158,6 +158,8 @@ def test_what_is_no_file_is_refused_wherever_a_file_is_given(  # noqa: PLR0917 -
     os.mkfifo("pipe")
     if (command, given) == ("check {}", "folder"):
         says = "there are no captions in this folder"  # which is how a bundle is given
+    if (command, given) == ("check {}", "-"):
+        says = "is empty"  # for it is read
     if "--profile" in command and given in ("empty", "-"):
         says = {"empty": "lacks labels", "-": "there is no such caption profile"}[given]
     if "--model" in command:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
 
+from woordbeeld.checking.fixes import fix
+from woordbeeld.formats.document import Document
+
 Run = Callable[..., Result]
 
+SHORT_SRT = "1\n00:00:01,000 --> 00:00:01,500\nEén café.\n"
 GOOD_SRT = "1\n00:00:01,000 --> 00:00:03,000\nDat is zo.\n\n2\n00:00:04,000 --> 00:00:06,000\nDat klopt.\n"
 FAST_SRT = "1\n00:00:01,000 --> 00:00:02,000\nDat is werkelijk een prachtig gezicht.\n"
 
@@ -55,7 +60,7 @@ WILD = {
     "three-lines.ttml": (TTML.format('begin="1s" end="4s"', "een<br/>twee<br/>drie"), "lines"),
     "film.hd.srt": ("1\n00:00:01,000 --> 00:00:03,000\nJa, dat is zo.\n", "language-missing"),
     "station.ttml": (
-        TTML.replace("<tt ", '<tt p:timeBase="smpte" xmlns:p="http://www.w3.org/ns/ttml#parameter" ').format(
+        TTML.replace("<tt ", '<tt p:timeBase="clock" xmlns:p="http://www.w3.org/ns/ttml#parameter" ').format(
             'begin="10:00:01.000" end="10:00:04.000"', "Ja."
         ),
         "format",
@@ -83,7 +88,7 @@ def test_captions_as_they_come_give_findings_with_and_without_fix(
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "latin-1"])
-def test_a_file_keeps_its_encoding_when_it_is_mended(run: Run, tmp_path: Path, encoding: str) -> None:
+def test_a_file_keeps_its_encoding_when_it_is_fixed(run: Run, tmp_path: Path, encoding: str) -> None:
     file = tmp_path / "oud.nl.srt"
     text = "1\r\n00:00:01,000 --> 00:00:01,500\r\nEén café.\r\n"
     file.write_bytes(text.encode(encoding))
@@ -92,28 +97,37 @@ def test_a_file_keeps_its_encoding_when_it_is_mended(run: Run, tmp_path: Path, e
     assert file.read_bytes().decode(encoding) == text.replace("01,500", "02,000")
 
 
-LACKS = "1\n00:00:01,000 --> 00:00:01,500\nEén &lrm;café.\n".encode("cp1252")  # mending spells it out
-
-
-def test_a_letter_that_the_encoding_lacks_is_told_and_the_file_stays(
-    refused: Callable[..., tuple[int, str]], tmp_path: Path
-) -> None:
+@pytest.fixture
+def changed_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file that another program changes while its faults are fixed."""
     file = tmp_path / "oud.nl.srt"
-    file.write_bytes(LACKS)
-    code, told = refused(tmp_path, "check", file, "--fix")
-    assert code == 3
-    assert told.startswith("oud.nl.srt: its encoding (cp1252) has no '\u200e' (U+200E); save it as UTF-8")
+    file.write_text(SHORT_SRT, encoding="utf-8")
+
+    def fix_late(document: Document, *arguments: Any, **others: Any) -> Any:
+        if document.source == SHORT_SRT:
+            file.write_text("iets anders\n", encoding="utf-8")
+        return fix(document, *arguments, **others)
+
+    monkeypatch.setattr("woordbeeld.checking.captions.fix", fix_late)
+    return file
 
 
-def test_a_file_that_cannot_be_mended_keeps_no_other_from_it(run: Run, tmp_path: Path) -> None:
-    oud, nieuw = tmp_path / "oud.nl.srt", tmp_path / "nieuw.nl.srt"
-    oud.write_bytes(LACKS)
-    nieuw.write_text("1\n00:00:01,000 --> 00:00:01,500\nEén café.\n", encoding="utf-8")
+def test_a_file_that_was_changed_meanwhile_is_told_and_stays(run: Run, changed_meanwhile: Path) -> None:
+    result = run("check", changed_meanwhile, "--fix")
+    assert result.exit_code == 3
+    assert result.stderr == "woordbeeld: oud.nl.srt: it was changed meanwhile; run it again\n"
+    assert [path.read_text() for path in changed_meanwhile.parent.iterdir()] == ["iets anders\n"]
+
+
+def test_a_file_that_cannot_be_fixed_keeps_no_other_from_it(
+    run: Run, tmp_path: Path, changed_meanwhile: Path
+) -> None:
+    (tmp_path / "nieuw.nl.srt").write_text(SHORT_SRT.replace("café", "glas"), encoding="utf-8")
     result = run("check", tmp_path, "--fix")
     assert result.exit_code == 1
-    assert "the file was not mended: its encoding (cp1252) has no" in " ".join(result.stdout.split())
-    assert oud.read_bytes() == LACKS
-    assert "00:00:02,000" in nieuw.read_text(encoding="utf-8")
+    assert "the file was not fixed: it was changed meanwhile" in " ".join(result.stdout.split())
+    assert changed_meanwhile.read_text(encoding="utf-8") == "iets anders\n"
+    assert "00:00:02,000" in (tmp_path / "nieuw.nl.srt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -126,7 +140,8 @@ def test_a_file_that_cannot_be_mended_keeps_no_other_from_it(run: Run, tmp_path:
         ("film.mp4", bytes(range(256)) * 9, "not a text file"),
         ("stuk.ttml", b"<tt><body>", "not well-formed at line 1"),
         ("pagina.html", b"<html><body>Niet gevonden</body></html>", "no TTML"),
-        ("kapot.vtt", b"1\n00:00:01,000 --> 00:00:02,000\nJa.\n", "WEBVTT"),
+        ("kapot.vtt", b"Kop\n\nJa.\n", "WEBVTT"),
+        ("kapot.stl", b"WEBVTT\n", "is not EBU STL"),
     ],
 )
 def test_what_is_no_captions_is_refused_in_a_sentence(
@@ -182,15 +197,15 @@ def test_errors_give_exit_code_1_and_a_finding_says_what_to_do(run: Run, tmp_pat
     assert run("check", file, "--quiet").stdout == ""
 
 
-def test_fix_mends_says_what_it_did_and_then_finds_nothing(run: Run, tmp_path: Path) -> None:
+def test_fix_says_what_it_did_and_then_finds_nothing(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "snel.nl.srt"
     file.write_text(FAST_SRT, encoding="utf-8")
     result = run("check", file, "--fix")
     assert result.exit_code == 0
-    assert "Mended (1):" in result.stdout
+    assert "Fixed, what it was is kept in snel.nl.srt.bak (1):" in result.stdout
     assert "stays 1236 ms longer" in result.stdout
     again = run("check", file, "--fix")
-    assert "Mended" not in again.stdout
+    assert "Fixed" not in again.stdout
     assert "no errors, no warnings, no notes" in again.stdout
 
 

@@ -17,7 +17,19 @@ from click.testing import Result
 from woordbeeld.cli import main
 
 SEED = Path(__file__).parents[2] / "transcripts/symposium-entreeopleidingen.txt"
-COMMANDS = ("make", "transcribe", "align", "cache", "check", "import", "edit", "speakers", "demo", "doctor")
+COMMANDS = (
+    "make",
+    "transcribe",
+    "align",
+    "cache",
+    "check",
+    "convert",
+    "import",
+    "edit",
+    "speakers",
+    "demo",
+    "doctor",
+)
 STAGES = ("Opening the video", "Finding the voices", "Listening to the speech", "Timing the transcript")
 
 Run = Callable[..., Result]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from woordbeeld.cli import speakers
+from woordbeeld.cli.speakers import speakers
 
 Run = Callable[..., Result]
 

@@ -6,6 +6,7 @@ import codecs
 import errno
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
@@ -58,7 +59,7 @@ class InputKind(Enum):
     TRANSCRIPT = ("a transcript", 20, "give the annotated transcript as plain text")
     PINS = ("times set by hand", 20, "mend it, or move it away")
     PAGE = ("a saved page", 50, "give the page as text or HTML")
-    CAPTIONS = ("captions", 50, "give a file of captions (.vtt, .srt, .ttml)")
+    CAPTIONS = ("captions", 50, "give a file of captions (.vtt, .srt, .ttml, .stl)")
     PROFILE = ("a caption profile", 1, "give a TOML file in UTF-8")
     MEDIA = ("a video", None, "give the video or sound itself")
 
@@ -101,6 +102,22 @@ def read_input(path: Path, kind: InputKind) -> bytes:
         if is_media(data):
             raise BadInputError("is a video or sound, not a text", where=_shown(path), remedy=kind.remedy)
         return data + _rest(file, path, kind, max(size, len(data)))
+
+
+def read_standard_input(kind: InputKind) -> bytes:
+    """The bytes that come from standard input, until it ends.
+
+    Raises:
+        BadInputError: they are media, or too many.
+    """
+    most_bytes = (kind.most_mb or 0) * MB
+    data = sys.stdin.buffer.read(most_bytes + 1)
+    if is_media(data):
+        raise BadInputError("is a video or sound, not a text", where=str(STANDARD_INPUT), remedy=kind.remedy)
+    if len(data) > most_bytes:
+        what = f"is too large for {kind.noun} (more than {kind.most_mb} MB)"
+        raise BadInputError(what, where=str(STANDARD_INPUT), remedy=kind.remedy)
+    return data
 
 
 def printable(name: str) -> str:

@@ -7,6 +7,7 @@ stands there. All that is told goes through `echo` or `echo_text`, which show su
 from __future__ import annotations
 
 import re
+import sys
 from typing import Final
 
 import click
@@ -51,3 +52,13 @@ def echo(sentence: str, *, err: bool = False) -> None:
 def echo_text(text: str, *, err: bool = False) -> None:
     """Show a text of several lines that ends its last one itself."""
     click.echo(visible(text), nl=False, err=err)  # noqa: TID251 - as above
+
+
+def hand_over(data: bytes) -> None:
+    """Write the bytes of a file to standard output, as they are; a terminal gets them made visible."""
+    if sys.stdout.isatty():
+        echo_text(data.decode("utf-8", "replace"))
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import Final
 
+from woordbeeld.differences import unified_diff
 from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.inputs import InputKind, read_input
 from woordbeeld.transcript.model import Transcript
@@ -37,9 +37,7 @@ class Correction:
     @property
     def diff(self) -> str:
         """What changes, as a unified diff; empty where nothing does."""
-        before, after = (physical_lines(text) for text in (self.before, self.after))
-        told = "".join(_hunks(before, after))
-        return f"--- {self.path.name}\n+++ {self.path.name}\n{told}" if told else ""
+        return unified_diff(self.before, self.after, self.path.name, context=CONTEXT_LINES)
 
     @property
     def lines(self) -> int:
@@ -56,35 +54,6 @@ class Correction:
         """
         check_encoding(self.path, self.after, self.encoding)
         replace_file(self.path, self.data, self.after, self.encoding)
-
-
-def _hunks(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
-    """The lines that differ, in groups with a line around each; what was is told before what will be.
-
-    A correction keeps the number of lines, so each is held against the one that it was: difflib, which looks
-    for lines that have moved, takes hours where there are many.
-    """
-    groups: list[list[int]] = []
-    for at, (one, other) in enumerate(zip(before, after, strict=True)):
-        if one == other:
-            continue
-        if groups and at - groups[-1][-1] <= 2 * CONTEXT_LINES + 1:
-            groups[-1].append(at)
-        else:
-            groups.append([at])
-    for group in groups:
-        first = max(group[0] - CONTEXT_LINES, 0)
-        end = min(group[-1] + CONTEXT_LINES + 1, len(before))
-        place = f"{first + 1},{end - first}" if end - first > 1 else f"{first + 1}"
-        yield f"@@ -{place} +{place} @@\n"
-        for is_same, run in groupby(range(first, end), lambda at: before[at] == after[at]):
-            places = list(run)
-            signs = ((" ", before),) if is_same else (("-", before), ("+", after))
-            yield from (_ended(sign + lines[at]) for sign, lines in signs for at in places)
-
-
-def _ended(line: str) -> str:
-    return line if line.endswith("\n") else f"{line}\n"
 
 
 def correct(path: Path, edit: Callable[[Transcript], str]) -> Correction:

@@ -1,10 +1,20 @@
-"""Time as integer milliseconds: half-open spans, and timestamps to and from text."""
+"""Time as integer milliseconds: half-open spans, timestamps to and from text, and how all times move."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+from typing import Final
 
+_HALF: Final = Fraction(1, 2)
+_NTSC: Final = Fraction(1000, 1001)  # of the rate that it is named after (SMPTE 12M)
+_NTSC_RATES: Final = {
+    name: whole * _NTSC
+    for whole, names in ((24, "23.976 23.98"), (30, "29.97"), (48, "47.952 47.95"), (60, "59.94"))
+    for name in names.split()
+}
 _TIMESTAMP = re.compile(r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)[.,](\d{3})")
 
 
@@ -97,3 +107,50 @@ def parse_timestamp(text: str) -> int:
         raise ValueError(f"not a timestamp: {text!r}")
     hours, minutes, seconds, ms = (int(part or 0) for part in found.groups())
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms
+
+
+def frame_rate(text: str) -> Fraction:
+    """Frames a second as people write them; 23.976 and the like mean what NTSC has.
+
+    >>> frame_rate("25"), frame_rate("23.976"), frame_rate("30000/1001")
+    (Fraction(25, 1), Fraction(24000, 1001), Fraction(30000, 1001))
+
+    Raises:
+        ValueError: the text is no number above 0.
+    """
+    if text in _NTSC_RATES:
+        return _NTSC_RATES[text]
+    found = Fraction(text) if re.fullmatch(r"\d{1,9}(\.\d{1,9}|/[1-9]\d{0,8})?", text) else Fraction(0)
+    if found <= 0:
+        raise ValueError(f"not a frame rate: {text!r}")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Retiming:
+    """How all times move: `earlier_ms` is taken off, the rest is stretched, and `later_ms` added.
+
+    What comes before 0 is at 0.
+
+    >>> Retiming(later_ms=-1500).span(Span(1000, 2500))
+    Span(start_ms=0, end_ms=1000)
+    """
+
+    earlier_ms: int = 0
+    stretch: Fraction = Fraction(1)
+    later_ms: int = 0
+
+    def exact_ms(self, ms: int) -> Fraction:
+        """The new moment, also where it is before 0."""
+        return (ms - self.earlier_ms) * self.stretch + self.later_ms
+
+    def moment(self, ms: int) -> int:
+        return max(floor(self.exact_ms(ms) + _HALF), 0)
+
+    def span(self, span: Span) -> Span:
+        """The new span, of at least a millisecond."""
+        start_ms = self.moment(span.start_ms)
+        return Span(start_ms, max(self.moment(span.end_ms), start_ms + 1))
+
+
+UNMOVED: Final = Retiming()

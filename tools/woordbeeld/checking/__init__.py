@@ -1,5 +1,17 @@
 """Captions of any maker held against the rules, and fixed where that takes nothing away."""
 
-from woordbeeld.checking.captions import check_captions, files_of
+from woordbeeld.checking.captions import Checked, Checking, Fixing, check_captions
+from woordbeeld.checking.selection import fixable, is_rules, selected
+from woordbeeld.checking.sources import Source, sources_of
 
-__all__ = ["check_captions", "files_of"]
+__all__ = [
+    "Checked",
+    "Checking",
+    "Fixing",
+    "Source",
+    "check_captions",
+    "fixable",
+    "is_rules",
+    "selected",
+    "sources_of",
+]

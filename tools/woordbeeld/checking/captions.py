@@ -1,134 +1,227 @@
-"""Captions checked, whoever made them: a file or a bundle in, findings out; fixed only if that is asked."""
+"""Captions checked, whoever made them: files in, findings out; fixed only if that is asked."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from woordbeeld.checking.fixes import fix
+from woordbeeld.checking.selection import RULE_IDS
+from woordbeeld.checking.sources import Source
+from woordbeeld.differences import unified_diff
 from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Finding, Severity
-from woordbeeld.formats.caption_file import REMEDY, CaptionFile, is_caption_file, open_captions
+from woordbeeld.formats.caption_file import SLOW_BYTES, CaptionFile, open_captions
 from woordbeeld.formats.document import FORMAT_RULE
-from woordbeeld.inputs import InputKind, printable, read_input
-from woordbeeld.pipeline import Settings, recorded
+from woordbeeld.media.probing import probe
+from woordbeeld.pipeline import Settings, recorded, silent
 from woordbeeld.publications.check_report import CheckedFile
 from woordbeeld.tracks.checks import check
 from woordbeeld.tracks.model import TrackKind
+from woordbeeld.tracks.profile import CaptionProfile, at_frame_rate
 from woordbeeld.tracks.rules import Heard
-from woordbeeld.writing import check_encoding, finish_bundle, replace_file
+from woordbeeld.writing import backed_up, check_encoding, is_in_version_control, replace_file
+
+_SLOW_FILES: Final = 20  # whose check may take more than two seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Fixing:
+    """Which faults are fixed (the ids of their rules); nothing is written in a `dry_run`.
+
+    What was in a file stays in a `backup` beside it, unless version control has it.
+    """
+
+    rules: frozenset[str]
+    dry_run: bool = False
+    backup: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """What is asked of captions: to be held against rules, and a video, and to be fixed.
+
+    What the rules give in frames counts `frames_per_second`, else those of the video, else 25.
+    """
+
+    rules: frozenset[str] = frozenset(RULE_IDS)
+    video: Path | None = None
+    frames_per_second: float | None = None
+    fixing: Fixing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What became of one source: what is told of it, and what it holds now.
+
+    `refusal` is why it could not be read. `diff` is what would be fixed, in a dry run.
+    """
+
+    source: Source
+    file: CheckedFile
+    data: bytes = b""
+    diff: str = field(default="", repr=False)
+    refusal: BadInputError | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
     """A file with what was done to it: what was fixed, left alone, or refused."""
 
-    path: Path
+    source: Source
+    before: CaptionFile
     data: bytes
     file: CaptionFile
     fixed: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    backup: str = ""
     refused: tuple[Finding, ...] = ()  # why nothing was fixed, if that was asked
 
 
 def check_captions(
-    given: Path, settings: Settings, *, video: Path | None = None, fixing: bool = False
-) -> tuple[CheckedFile, ...]:
-    """What breaks a rule in a file of captions, or in those of a bundle; held against the sound of a video.
+    sources: Sequence[Source], settings: Settings, asked: Checking | None = None
+) -> tuple[Checked, ...]:
+    """What breaks a rule in captions, held against the sound of a video if one is given.
 
-    With `fixing`, what needs no person is fixed first, and the files are written anew.
-
-    Raises:
-        BadInputError: there are no captions in it, the video cannot be used, or the file has an encoding that
-            lacks a sign which a fix would bring.
-    """
-    if not (one := not given.is_dir()):
-        finish_bundle(given)
-    opened = [_open(path) if one else _try_to_open(path, settings) for path in files_of(given)]
-    heard = _hear(video, settings) if video else None
-    if fixing:
-        fix_one = _fix if one else _try_to_fix
-        opened = [each if isinstance(each, CheckedFile) else fix_one(each, settings) for each in opened]
-    return tuple(each if isinstance(each, CheckedFile) else _check(each, settings, heard) for each in opened)
-
-
-def files_of(given: Path) -> list[Path]:
-    """The files of captions in a bundle, or the file itself.
+    What needs no person is fixed first if that is asked, and the files are written anew. Of several files one
+    that cannot be read or fixed keeps no other from it.
 
     Raises:
-        BadInputError: it is a folder without captions.
+        BadInputError: the only file holds no captions, or has an encoding that lacks a sign which a fix would
+            bring; or the video cannot be used.
     """
-    if not given.is_dir():
-        return [given]
-    # Of .xml only a file that was given itself is taken for captions: a folder may hold other XML.
-    if found := sorted(
-        path for path in given.iterdir() if is_caption_file(path) and path.suffix.lower() != ".xml"
-    ):
-        return found
-    raise BadInputError("there are no captions in this folder", where=str(given), remedy=REMEDY)
+    run = _Run(settings, asked or Checking(), alone=len(sources) == 1 and sources[0].named)
+    total = sum(source.bytes_known for source in sources)
+    slow = total >= SLOW_BYTES or len(sources) >= _SLOW_FILES
+    what = sources[0].name if len(sources) == 1 else f"{len(sources)} files"
+    name = f"{'Fixing' if run.asked.fixing else 'Checking'} {what}"
+    found = []
+    with settings.stage(name) if slow else silent(name) as tell:
+        done = 0
+        for source in sources:
+            found.append(run.check(source))
+            done += source.bytes_known
+            tell(done / total if total else 1.0)
+    return tuple(found)
 
 
-def _open(path: Path) -> _Opened:
-    data = read_input(path, InputKind.CAPTIONS)
-    return _Opened(path, data, open_captions(data, path.name))
+@dataclass(frozen=True)
+class _Run:
+    """One run over all sources; `alone` is a file that is the only one, and may be refused."""
 
+    settings: Settings
+    asked: Checking
+    alone: bool
 
-def _try_to_open(path: Path, settings: Settings) -> _Opened | CheckedFile:
-    """One of several files: one that cannot be read keeps no other from being checked."""
-    try:
-        return _open(path)
-    except BadInputError as error:
+    def check(self, source: Source) -> Checked:
+        try:
+            data, file = source.read()
+        except BadInputError as error:
+            if self.alone:
+                raise
+            return self._unreadable(source, error)
+        heard = self._heard  # before anything is written
+        opened = _Opened(source, file, data, file)
+        if self.asked.fixing:
+            opened = self._try_to_fix(opened, self.asked.fixing)
+        return self._checked(opened, heard)
+
+    @cached_property
+    def _heard(self) -> Heard | None:
+        """What is heard in the video; asked for when captions were found, for it takes long."""
+        if self.asked.video is None:
+            return None
+        recording = recorded(self.asked.video, self.settings)
+        return Heard(recording.activity.voice, recording.activity.noises, recording.shots)
+
+    @cached_property
+    def _profile(self) -> CaptionProfile:
+        """The profile at the frame rate that is known."""
+        rate = self.asked.frames_per_second
+        if rate is None and self.asked.video is not None:
+            rate = probe(self.asked.video).frames_per_second
+        return at_frame_rate(self.settings.profile, rate) if rate else self.settings.profile
+
+    def _unreadable(self, source: Source, error: BadInputError) -> Checked:
         finding = Finding(FORMAT_RULE, Severity.ERROR, f"the file {error.what}", suggestion=error.remedy)
-        return CheckedFile(printable(path.name), TrackKind.CAPTIONS, 0, settings.profile.name, (finding,))
+        profile = self.settings.profile.name
+        told = CheckedFile(source.name, TrackKind.CAPTIONS, 0, profile, (finding,))
+        return Checked(source, told, refusal=error)
+
+    def _try_to_fix(self, opened: _Opened, fixing: Fixing) -> _Opened:
+        try:
+            return _fix(opened, self._profile, fixing)
+        except BadInputError as error:
+            if self.alone:
+                raise
+            what = f"the file was not fixed: {error.what}"
+            refused = Finding(FORMAT_RULE, Severity.ERROR, what, suggestion=error.remedy)
+            return replace(opened, refused=(refused,))
+
+    def _checked(self, opened: _Opened, heard: Heard | None) -> Checked:
+        document = opened.file.document
+        broken = check(document.track, self._profile, heard)
+        unexplained = (finding for finding in broken if finding.rule not in document.explained)
+        meant = (each for each in (*opened.file.findings, *unexplained) if each.rule in self.asked.rules)
+        dry_run = self.asked.fixing is not None and self.asked.fixing.dry_run
+        told = CheckedFile(
+            opened.source.name,
+            document.track.kind,
+            len(document.track.cues),
+            self.settings.profile.name,
+            tuple(sorted((*opened.refused, *meant), key=_by_place)),
+            opened.fixed,
+            opened.left,
+            backup=opened.backup,
+            dry_run=dry_run,
+        )
+        return Checked(opened.source, told, opened.data, _diff(opened) if dry_run else "")
 
 
-def _hear(video: Path, settings: Settings) -> Heard:
-    recording = recorded(video, settings)
-    return Heard(recording.activity.voice, recording.activity.noises, recording.shots)
-
-
-def _fix(opened: _Opened, settings: Settings) -> _Opened:
-    """The file with all fixed that needs no person: what is checked is what now stands in it."""
-    with settings.stage(f"Fixing {opened.path.name}"):
-        found = fix(opened.file.document, settings.profile)
-    file = opened.file.with_document(found.document)
-    if not found.done and file.encoding == opened.file.encoding:
+def _fix(opened: _Opened, profile: CaptionProfile, fixing: Fixing) -> _Opened:
+    """The captions with all fixed that needs no person: what is checked is what then stands in them."""
+    found = fix(opened.file.document, profile, only=fixing.rules)
+    encoded = opened.file.with_document(found.document)
+    file = encoded if FORMAT_RULE in fixing.rules else replace(opened.file, document=found.document)
+    same_encoding = file.encoding == opened.file.encoding
+    if not found.done and same_encoding:
         return replace(opened, left=found.left)
     if not file.format.binary:
-        check_encoding(opened.path, found.document.source, file.encoding)
-    replace_file(opened.path, opened.data, found.document.source, file.encoding)
-    done = found.done
-    if file.encoding != opened.file.encoding:
-        done = (f"written in {file.encoding.upper()} instead of {opened.file.encoding}", *done)
-    return replace(_open(opened.path), fixed=done, left=found.left)
-
-
-def _try_to_fix(opened: _Opened, settings: Settings) -> _Opened:
-    """One of several files: one that cannot be fixed keeps no other from it."""
-    try:
-        return _fix(opened, settings)
-    except BadInputError as error:
-        what = f"the file was not fixed: {error.what}"
-        return replace(opened, refused=(Finding(FORMAT_RULE, Severity.ERROR, what, suggestion=error.remedy),))
-
-
-def _check(opened: _Opened, settings: Settings, heard: Heard | None) -> CheckedFile:
-    document = opened.file.document
-    broken = check(document.track, settings.profile, heard)
-    findings = (
-        *opened.refused,
-        *opened.file.findings,
-        *(finding for finding in broken if finding.rule not in document.explained),
+        check_encoding(Path(opened.source.name), found.document.source, file.encoding)
+    written = not fixing.dry_run and not opened.source.is_standard_input
+    told = () if same_encoding else (f"written in {file.encoding.upper()} instead of {opened.file.encoding}",)
+    return replace(
+        opened,
+        data=file.data,
+        file=open_captions(file.data, file.name),
+        fixed=(*told, *found.done),
+        left=found.left,
+        backup=_write(opened, file, backup=fixing.backup) if written else "",
     )
-    return CheckedFile(
-        printable(opened.path.name),
-        document.track.kind,
-        len(document.track.cues),
-        settings.profile.name,
-        tuple(sorted(findings, key=_by_place)),
-        opened.fixed,
-        opened.left,
-    )
+
+
+def _write(opened: _Opened, file: CaptionFile, *, backup: bool) -> str:
+    """Write the fixed captions where they came from; the name of the backup, if there is one."""
+    path = opened.source.path
+    with ExitStack() as stack:
+        kept = None
+        if backup and not is_in_version_control(path):
+            kept = stack.enter_context(backed_up(path, opened.data))
+        replace_file(path, opened.data, file.document.source, file.encoding)
+    return kept.name if kept else ""
+
+
+def _diff(opened: _Opened) -> str:
+    """What was fixed, line by line; of a binary format only that it was."""
+    before, after = opened.before, opened.file
+    if before.format.binary:
+        same = before.data == after.data
+        return "" if same else f"Binary files {opened.source.name} and {opened.source.name} differ\n"
+    return unified_diff(before.document.source, after.document.source, opened.source.name)
 
 
 def _by_place(finding: Finding) -> tuple[int, int]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from woordbeeld.formats.document import Document, Edit, Piece, Range, edited, line_end
+from woordbeeld.formats.document import CueParts, Document, Edit, Piece, Range, edited, line_end
 from woordbeeld.formats.line_breaks import rebroken
 from woordbeeld.formats.tokens import Gap, Tag, Token, TokenKind, open_tags
-from woordbeeld.timing import Span
+from woordbeeld.timing import Retiming, Span, parse_timestamp
 
+WORD_TIME = re.compile(r"<((?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3})>")  # when the word after it is said
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 
 
@@ -60,6 +61,39 @@ class BlockSyntax:
             for place, before_ms, now_ms in moments
             if before_ms != now_ms
         )
+
+    def moved(self, document: Document, retiming: Retiming) -> tuple[Edit, ...]:
+        edits: list[Edit] = []
+        for piece in document.pieces:
+            if piece.parts is None:
+                continue
+            span = retiming.span(piece.cue.span) if piece.cue else None
+            edits += (
+                (self.retimed(document, piece, span) or ())
+                if span
+                else self._moved_times(document.source, piece.parts, retiming)
+            )
+            edits += self._moved_words(document, piece, retiming)
+        return tuple(edits)
+
+    def _moved_times(self, source: str, parts: CueParts, retiming: Retiming) -> Iterator[Edit]:
+        """The times of what is no cue, because it ends before it starts."""
+        for place in (parts.start_time, parts.end_time):
+            try:
+                ms = parse_timestamp(place.of(source)) if place else None
+            except ValueError:
+                continue
+            if place and ms is not None:
+                yield Edit(place.start, place.end, self.moment(retiming.moment(ms)))
+
+    def _moved_words(self, document: Document, piece: Piece, retiming: Retiming) -> Iterator[Edit]:
+        if piece.parts is None or "<" not in piece.parts.payload.of(document.source):
+            return
+        for token in document.tokens(piece):
+            found = WORD_TIME.fullmatch(document.source, token.start, token.end)
+            if token.kind is TokenKind.MARK and found:
+                ms = retiming.moment(parse_timestamp(found[1]))
+                yield Edit(token.start, token.end, f"<{self.moment(ms)}>")
 
     def rebroken(
         self, document: Document, piece: Piece, line_ends: Collection[int], cuts: Collection[int] = ()

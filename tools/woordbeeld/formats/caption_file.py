@@ -18,6 +18,7 @@ from woordbeeld.transcript.decoding import decode
 
 ENDINGS: Final = tuple(ending for each in FORMATS for ending in each.endings)
 REMEDY: Final = f"give a file of captions ({', '.join(each.endings[0] for each in FORMATS)}) or a bundle"
+SLOW_BYTES: Final = 300_000  # of captions that may take more than two seconds, so that progress is told
 _BINARY: Final = "latin-1"  # each character is a byte
 # What names of files say besides the language: for whom the captions are, how sharp the picture is.
 _MARKS: Final = "sdh|cc|hi|hoh|forced|hd|uhd|sd|web"

@@ -14,11 +14,12 @@ from typing import Final, Protocol
 
 from woordbeeld.findings import Severity
 from woordbeeld.formats.tokens import Gap, Token
-from woordbeeld.timing import Span
+from woordbeeld.timing import Retiming, Span
 from woordbeeld.tracks.leads import with_asides, with_labels_of_names, with_voices_from_labels
 from woordbeeld.tracks.model import Cue, Track, TrackKind
 from woordbeeld.tracks.sounds import with_sounds_in_capitals
 
+ROLLING: Final = "rolling"  # the cause of the fault of captions that roll
 FORMAT_RULE: Final = "format"  # the id of the rule that whatever breaks a format breaks
 
 
@@ -161,6 +162,12 @@ class Syntax(Protocol):
     def retimed(self, document: Document, piece: Piece, span: Span, /) -> tuple[Edit, ...] | None:
         """The edits that give a cue another span; None where that cannot be done in its place."""
 
+    def moved(self, document: Document, retiming: Retiming) -> tuple[Edit, ...]:
+        """The edits after which all times of the file are elsewhere, those within cues too.
+
+        A time that cannot be read stays as it is.
+        """
+
     def rebroken(
         self, document: Document, piece: Piece, line_ends: Collection[int], cuts: Collection[int] = ()
     ) -> tuple[Edit, ...] | None:
@@ -188,6 +195,11 @@ class Document:
     syntax: Syntax
     faults: tuple[FormatFault, ...] = ()
     flavour: Flavour | None = None
+
+    @property
+    def rolls(self) -> bool:
+        """Whether these are rolling captions, each of which repeats what the one before shows."""
+        return any(fault.cause == ROLLING for fault in self.faults)
 
     @property
     def explained(self) -> frozenset[str]:

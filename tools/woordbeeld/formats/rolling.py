@@ -13,7 +13,7 @@ from typing import Final
 
 from woordbeeld.findings import Severity
 from woordbeeld.formats.blocks import renumbered
-from woordbeeld.formats.document import Document, Edit, FormatFault, Piece
+from woordbeeld.formats.document import ROLLING, Document, Edit, FormatFault, Piece
 from woordbeeld.formats.tokens import WHITE, Token, TokenKind, open_tags
 from woordbeeld.timing import Span, parse_timestamp
 from woordbeeld.tracks.model import Cue, TrackKind
@@ -83,7 +83,7 @@ def with_rolling_told(document: Document) -> Document:
     if not count:
         return document
     fault = FormatFault(
-        "rolling",
+        ROLLING,
         document.cue_pieces[0].line,
         f"holds rolling automatic captions, as YouTube makes them: {count} cues repeat the line before",
         "--fix makes plain cues of them, each word once; so does convert --rolling",

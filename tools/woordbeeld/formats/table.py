@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from woordbeeld.formats import ebu_stl, subrip, ttml, webvtt
 from woordbeeld.formats.document import Document
+from woordbeeld.formats.losses import Lost
 from woordbeeld.tracks.model import Track
 
 
@@ -24,8 +25,9 @@ class CaptionFormat:
     """A format: how it is called, how its files end, how one is known, read and written.
 
     `sniff` and `read` take the text of a file; for a `binary` format each character is a byte (Latin-1).
-    `encodings` are those that the format allows, all if there are none. `cannot_hold` tells in plain words
-    what of a track the format has no place for, so that `write` leaves it out or replaces it.
+    `encodings` are those that the format allows, all if there are none. `cannot_hold` tells what of a track
+    the format has no place for, so that `write` leaves it out or replaces it; `untracked` what of a file is
+    not in its track. The format may name speakers, the language, and the kind of its captions.
     """
 
     name: str
@@ -33,9 +35,13 @@ class CaptionFormat:
     sniff: Callable[[str], bool]
     read: Callable[[str], Document]
     write: Callable[[Track, Writing], str]
+    cannot_hold: Callable[[Track], Iterable[Lost]]
+    untracked: Callable[[Document], Iterable[Lost]]
     encodings: tuple[str, ...] = ()
     binary: bool = False
-    cannot_hold: Callable[[Track], tuple[str, ...]] = lambda _: ()
+    names_speakers: bool = True
+    names_language: bool = True
+    names_kind: bool = False
 
 
 FORMATS: Final = (
@@ -45,7 +51,10 @@ FORMATS: Final = (
         webvtt.sniff,
         webvtt.read,
         lambda track, _: webvtt.render_webvtt(track),
+        webvtt.cannot_hold,
+        webvtt.untracked,
         encodings=("utf-8",),
+        names_kind=True,
     ),
     CaptionFormat(
         "TTML",
@@ -53,6 +62,8 @@ FORMATS: Final = (
         ttml.sniff,
         ttml.read,
         lambda track, writing: ttml.render_ttml(track, writing.title),
+        ttml.cannot_hold,
+        ttml.untracked,
         encodings=("utf-8", "utf-16-le", "utf-16-be"),
     ),
     CaptionFormat(
@@ -61,8 +72,10 @@ FORMATS: Final = (
         ebu_stl.sniff,
         ebu_stl.read,
         lambda track, writing: ebu_stl.render_ebu_stl(track, writing.title),
+        ebu_stl.cannot_hold,
+        ebu_stl.untracked,
         binary=True,
-        cannot_hold=ebu_stl.cannot_hold,
+        names_speakers=False,
     ),
     CaptionFormat(
         "SubRip",
@@ -70,5 +83,9 @@ FORMATS: Final = (
         subrip.sniff,
         subrip.read,
         lambda track, writing: subrip.render_subrip(track, crlf=writing.crlf),
+        subrip.cannot_hold,
+        subrip.untracked,
+        names_speakers=False,
+        names_language=False,
     ),
 )

@@ -18,7 +18,10 @@ _WIDTH: Final = 80  # of a terminal
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """A file of captions with what was found in it, what was fixed before that, and what was left alone."""
+    """A file of captions with what was found in it, what was fixed before that, and what was left alone.
+
+    `backup` is the name of the file beside it that has what was in it. In a `dry_run` nothing was written.
+    """
 
     name: str
     kind: TrackKind
@@ -27,6 +30,8 @@ class CheckedFile:
     findings: tuple[Finding, ...]
     fixed: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    backup: str = ""
+    dry_run: bool = False
 
     @property
     def errors(self) -> int:
@@ -43,25 +48,33 @@ class CheckedFile:
     def times(self, severity: Severity) -> int:
         return sum(finding.severity is severity for finding in self.findings)
 
+    @property
+    def fixed_heading(self) -> str:
+        """What stands above the fixes."""
+        if self.dry_run:
+            return "Would be fixed"
+        return f"Fixed, what it was is kept in {self.backup}" if self.backup else "Fixed"
+
 
 def render_check_text(files: Sequence[CheckedFile]) -> str:
-    """Each file with the counts by rule, then every finding with its line and what to do."""
-    return "\n".join("\n".join(_file(file)) + "\n" for file in files)
+    """Each file with the counts by rule, then every finding with its line and what to do; at last the sum."""
+    text = "\n".join("\n".join(_file(file)) + "\n" for file in files)
+    return f"{text}\n{len(files)} files: {counts(*files)}\n" if len(files) > 1 else text
 
 
-def counts(file: CheckedFile) -> str:
+def counts(*files: CheckedFile) -> str:
     """How many there are of each severity, in words.
 
     >>> counts(CheckedFile("a.srt", TrackKind.CAPTIONS, 0, "nl-web", ()))
     'no errors, no warnings, no notes'
     """
-    numbers = ((file.times(severity), severity.value) for severity in Severity)
+    numbers = ((sum(file.times(severity) for file in files), severity.value) for severity in Severity)
     return ", ".join(f"{times or 'no'} {name}{'' if times == 1 else 's'}" for times, name in numbers)
 
 
 def _file(file: CheckedFile) -> Iterator[str]:
     yield f"{file.name}: {file.cues} cues of {file.kind.value} under {file.profile}: {counts(file)}"
-    for name, lines in (("Fixed", file.fixed), ("Left alone", file.left)):
+    for name, lines in ((file.fixed_heading, file.fixed), ("Left alone", file.left)):
         if lines:
             yield ""
             yield f"{name} ({len(lines)}):"
@@ -102,6 +115,8 @@ def _record(file: CheckedFile) -> dict[str, object]:
         "counts": {f"{severity.value}s": file.times(severity) for severity in Severity},
         "fixed": list(file.fixed),
         "left": list(file.left),
+        "backup": file.backup or None,
+        "dry_run": file.dry_run,
         "findings": [
             {
                 "rule": finding.rule,

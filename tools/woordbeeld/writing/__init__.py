@@ -1,5 +1,6 @@
 """Files and bundles written whole or not at all, by one at a time, and never over what is not ours."""
 
+from woordbeeld.writing.backups import backed_up, is_in_version_control
 from woordbeeld.writing.bundle import check_bundle, finish_bundle, reserved_bundle, write_bundle
 from woordbeeld.writing.files import check_encoding, check_file, replace_file, reserved_file, write_file
 from woordbeeld.writing.locks import Busy, locked
@@ -9,10 +10,12 @@ __all__ = [
     "ALL",
     "Busy",
     "Target",
+    "backed_up",
     "check_bundle",
     "check_encoding",
     "check_file",
     "finish_bundle",
+    "is_in_version_control",
     "locked",
     "replace_file",
     "reserved_bundle",

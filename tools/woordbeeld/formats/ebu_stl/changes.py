@@ -7,9 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from woordbeeld.errors import BadInputError
 from woordbeeld.formats import document as documents
 from woordbeeld.formats.document import Document, Edit, Piece
-from woordbeeld.formats.ebu_stl.header import BLOCK_COUNT, SUBTITLE_COUNT, Header
+from woordbeeld.formats.ebu_stl.header import BLOCK_COUNT, FIRST_IN, SUBTITLE_COUNT, Header
 from woordbeeld.formats.ebu_stl.header import LENGTH as HEADER_LENGTH
 from woordbeeld.formats.ebu_stl.text_blocks import (
     FIELD_LENGTH,
@@ -28,12 +29,13 @@ from woordbeeld.formats.ebu_stl.text_field import DOUBLE_HEIGHT, NEW_LINE, field
 from woordbeeld.formats.ebu_stl.time_codes import TimeCodes
 from woordbeeld.formats.line_breaks import rebroken
 from woordbeeld.formats.tokens import Gap, Token, TokenKind, gaps
-from woordbeeld.timing import Span
+from woordbeeld.timing import Retiming, Span
 
 COLUMNS: Final = 40  # of a row of teletext, codes included
 _MOST_BREAKS: Final = 3  # that a caption may get and still fit its text field
 # A pause from which on nobody minds that a caption stays a frame longer.
 _ROOM_MS: Final = 500
+_SHORTER: Final = "shift it by less, or take off the time at which it starts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,42 @@ class EbuStlSyntax:
             if time_out != blocks[-1].time_out:
                 edits.append(_time_edit(block.start + TIME_OUT, time_out))
         return tuple(edits)
+
+    def moved(self, document: Document, retiming: Retiming) -> tuple[Edit, ...]:
+        """All text blocks, comments too, and the header, which tells when the first subtitle starts.
+
+        What stands before the start of the programme stays there.
+        """
+        edits: list[Edit] = []
+        blocks = [block for block in text_blocks(document.source) if block.has_text]
+        for block in blocks:
+            start, end = self.clock.frame_of(block.time_in), self.clock.frame_of(block.time_out)
+            if start is None or end is None or start < self.clock.from_frame:
+                continue
+            start = self._moved(start, retiming)
+            end = max(self._moved(end, retiming), start + 1)
+            edits += (
+                _time_edit(block.start + at, self._code_of(frame))
+                for at, frame, before in ((TIME_IN, start, block.time_in), (TIME_OUT, end, block.time_out))
+                if self._code_of(frame) != before
+            )
+        starts = [block.time_in for block in blocks if not block.comment]
+        first = self.clock.frame_of(min(starts)) if starts else None
+        if first is not None and _digits(min(starts)) == FIRST_IN.of(document.source):
+            moved = _digits(self._code_of(self._moved(first, retiming)))
+            edits.append(Edit(FIRST_IN.start, FIRST_IN.end, moved))
+        return tuple(edits)
+
+    def _moved(self, frame: int, retiming: Retiming) -> int:
+        if frame < self.clock.from_frame:
+            return frame
+        return self.clock.nearest(retiming.moment(self.clock.milliseconds(frame)))
+
+    def _code_of(self, frame: int) -> TimeCode:
+        code = self.clock.code_of(frame)
+        if code is None:
+            raise BadInputError("would have a cue after 24 hours, which EBU STL cannot tell", remedy=_SHORTER)
+        return code
 
     def rebroken(
         self, document: Document, piece: Piece, line_ends: Collection[int], cuts: Collection[int] = ()
@@ -176,6 +214,10 @@ def _row_start(tokens: Sequence[Token], at: int) -> int:
         if before.kind is TokenKind.BREAK:
             return before.end
     return next((token.end for token in tokens[:at] if token.kind is TokenKind.SPACE), tokens[at].start)
+
+
+def _digits(code: TimeCode) -> str:
+    return "".join(f"{part:02}" for part in code)
 
 
 def _blocks(document: Document, piece: Piece) -> list[TextBlock]:

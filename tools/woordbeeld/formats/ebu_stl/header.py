@@ -20,6 +20,7 @@ _TABLE: Final = Range(12, 14)  # CCT, the character code table
 _LANGUAGE: Final = Range(14, 16)  # LC
 _ROWS: Final = Range(253, 255)  # MNR
 _PROGRAMME_START: Final = Range(256, 264)  # TCP
+FIRST_IN: Final = Range(264, 272)  # TCF, the time code of the first subtitle
 _TELETEXT: Final = ("1", "2")  # what DSC says of teletext of level 1 and 2
 TELETEXT_ROWS: Final = 23
 _CODE_PAGE: Final = "850"  # in which the texts of this block are

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from woordbeeld.errors import BadInputError
+from woordbeeld.formats import losses
 from woordbeeld.formats.ebu_stl.changes import COLUMNS
 from woordbeeld.formats.ebu_stl.header import (
     TELETEXT_ROWS,
@@ -30,8 +31,9 @@ from woordbeeld.formats.ebu_stl.text_field import (
     UNDERLINE,
 )
 from woordbeeld.formats.ebu_stl.time_codes import TimeCodes
+from woordbeeld.formats.losses import Lost
 from woordbeeld.formats.styled import styled_lines
-from woordbeeld.tracks.model import Align, Cue, Placement, Style, Track, TrackKind, Vertical
+from woordbeeld.tracks.model import Align, Cue, Placement, Style, Track, Vertical
 
 _CODES: Final = {colour: code for code, colour in COLOURS.items() if colour} | {"#ffffff": "\x07"}
 _WHITE: Final = "\x07"
@@ -97,60 +99,66 @@ def render_ebu_stl(track: Track, title: str = "") -> str:
     return render_header(header) + "".join(blocks)
 
 
-def cannot_hold(track: Track) -> tuple[str, ...]:
-    """What of a track EBU STL has no place for, in plain words."""
+def cannot_hold(track: Track) -> tuple[Lost, ...]:
+    """What of a track EBU STL has no place for."""
     lines = [_lines(cue) for cue in track.cues]
     table = best_table(_text_of(lines))
     teletext = _is_teletext(lines, table)
     return (
         *_missing_characters(_text_of(lines), table),
-        *_missing_styles(lines, teletext=teletext),
-        *_missing_rest(track),
+        *_missing_styles(track, lines, teletext=teletext),
+        *losses.voices(track),
+        *losses.regions(track),
+        *_missing_language(track),
+        *losses.lost_cues(
+            "times to the millisecond: they become whole frames of 40 ms", list(filter(_differs, track.cues))
+        ),
     )
 
 
-def _missing_characters(text: str, table: str) -> Iterator[str]:
+def _missing_characters(text: str, table: str) -> Iterator[Lost]:
     _, lacking = encoded(text, table)
     for character, times in sorted(Counter(lacking).items()):
         instead, _ = encoded(character, table)
         many = f" ({times} times)" if times > 1 else ""
-        yield f"the character {character}{many}: it becomes {instead}" if instead else f"{character!a}{many}"
+        becomes = f"{character}{many}: it becomes {instead}" if instead else f"{character!a}{many}"
+        yield Lost(f"the character {becomes}")
 
 
-def _missing_styles(lines: Sequence[Sequence[_Line]], *, teletext: bool) -> Iterator[str]:
-    styles = {style for of_cue in lines for line in of_cue for _, style in line.words}
-    if not teletext:
-        yield "teletext, for some lines are too long for its rows: the subtitles are open ones"
-        if any(style.colour and style.colour != "#ffffff" for style in styles):
-            yield "colours: open subtitles have none"
-        if any(map(_is_partly_styled, (line for of_cue in lines for line in of_cue))):
-            yield "italics and underlines of a part of a line"
-    if teletext and any(style.italic for style in styles):
-        yield "italics: teletext has none"
-    if teletext and any(style.underline for style in styles):
-        yield "underlines: teletext has none"
-    if any(style.bold for style in styles):
-        yield "bold"
-    if any(style.classes for style in styles):
-        yield "classes of styles"
-    if teletext and (others := sorted({style.colour for style in styles if style.colour} - set(_CODES))):
-        yield f"the colours {', '.join(others)}: the nearest that teletext has stands for them"
-    if any(line.mixed for of_cue in lines for line in of_cue):
-        yield "another style within a word"
+def _missing_styles(track: Track, lines: Sequence[Sequence[_Line]], *, teletext: bool) -> Iterator[Lost]:
+    def where(what: str, is_lost: Callable[[_Line], bool]) -> Iterator[Lost]:
+        cues = (cue for cue, of_cue in zip(track.cues, lines, strict=True) if any(map(is_lost, of_cue)))
+        return losses.lost_cues(what, list(cues))
+
+    def has(is_lost: Callable[[Style], object]) -> Callable[[_Line], bool]:
+        return lambda line: any(is_lost(style) for _, style in line.words)
+
+    if teletext:
+        yield from where("italics: teletext has none", has(lambda style: style.italic))
+        yield from where("underlines: teletext has none", has(lambda style: style.underline))
+        yield from _other_colours(lines, where)
+    else:
+        yield Lost("teletext, for some lines are too long for its rows: the subtitles are open ones")
+        colours = has(lambda style: style.colour and style.colour != "#ffffff")
+        yield from where("colours: open subtitles have none", colours)
+        yield from where("italics and underlines of a part of a line", _is_partly_styled)
+    yield from where("bold", has(lambda style: style.bold))
+    yield from where("classes of styles", has(lambda style: style.classes))
+    yield from where("another style within a word", lambda line: line.mixed)
 
 
-def _missing_rest(track: Track) -> Iterator[str]:
-    spoken = [each for cue in track.cues for each in cue.utterances]
-    if any(each.voice and each.voice.casefold() not in each.lead.casefold() for each in spoken):
-        yield "names of speakers, but for those that the text shows"
-    if any(cue.placement.region for cue in track.cues):
-        yield "regions: their captions stand where the region is"
-    if track.kind is not TrackKind.CAPTIONS:
-        yield f"that these are {track.kind.value}"
+def _other_colours(
+    lines: Sequence[Sequence[_Line]], where: Callable[[str, Callable[[_Line], bool]], Iterator[Lost]]
+) -> Iterator[Lost]:
+    used = {style.colour for of_cue in lines for line in of_cue for _, style in line.words if style.colour}
+    if others := used - set(_CODES):
+        what = f"the colours {', '.join(sorted(others))}: the nearest that teletext has stands for them"
+        yield from where(what, lambda line: any(style.colour in others for _, style in line.words))
+
+
+def _missing_language(track: Track) -> Iterator[Lost]:
     if track.language and language_code(track.language) == "00":
-        yield f"the language {track.language}"
-    if any(_differs(cue) for cue in track.cues):
-        yield "times to the millisecond: they become whole frames of 40 ms"
+        yield Lost(f"the language {track.language}")
 
 
 def _differs(cue: Cue) -> bool:

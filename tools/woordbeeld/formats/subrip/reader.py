@@ -44,9 +44,15 @@ _TOKEN = re.compile(
 )
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>\w+)(?P<rest>[^>]*)>")
 _FONT_COLOUR = re.compile(r"(?i)color\s*=\s*[\"']?(?P<code>#?\w+)")
-_CLASS_COLOURS: Final = {
+_CODE = re.compile("[0-9a-f]{6}")
+_SHORT_CODE = re.compile("[0-9a-f]{3}")
+# Names of colours as players know them; green is that of teletext, which captions mean by it.
+_COLOURS: Final = {
     "white": "#ffffff", "lime": "#00ff00", "green": "#00ff00", "cyan": "#00ffff", "red": "#ff0000",
-    "yellow": "#ffff00", "magenta": "#ff00ff", "blue": "#0000ff", "black": "#000000",
+    "yellow": "#ffff00", "magenta": "#ff00ff", "blue": "#0000ff", "black": "#000000", "aqua": "#00ffff",
+    "fuchsia": "#ff00ff", "gray": "#808080", "grey": "#808080", "maroon": "#800000", "navy": "#000080",
+    "olive": "#808000", "orange": "#ffa500", "pink": "#ffc0cb", "purple": "#800080", "silver": "#c0c0c0",
+    "teal": "#008080",
 }  # fmt: skip
 _ITALIC: Final = frozenset({"i", "em"})
 _BOLD: Final = frozenset({"b", "strong"})
@@ -349,9 +355,22 @@ def _tag(found: re.Match[str]) -> Token:
 def _style(name: str, rest: str = "") -> Style:
     if name == "font":
         named = _FONT_COLOUR.search(rest)
-        code = named["code"].lower() if named else ""
-        return Style(colour=_CLASS_COLOURS.get(code, code) or None)
+        return Style(colour=_colour(named["code"].lower()) if named else None)
     return Style(italic=name in _ITALIC, bold=name in _BOLD, underline=name == "u")
+
+
+def _colour(name: str) -> str | None:
+    """A colour as `#rrggbb`; None for what no player knows.
+
+    >>> _colour("yellow"), _colour("ff8800"), _colour("#f80"), _colour("gruen")
+    ('#ffff00', '#ff8800', '#ff8800', None)
+    """
+    if name in _COLOURS:
+        return _COLOURS[name]
+    digits = name.removeprefix("#")
+    short = _SHORT_CODE.fullmatch(digits)
+    code = "".join(digit * 2 for digit in digits) if short else digits
+    return f"#{code}" if _CODE.fullmatch(code) else None
 
 
 def _closing(tag: Tag) -> str:

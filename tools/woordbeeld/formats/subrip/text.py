@@ -18,7 +18,7 @@ _BRACES: Final = (
     ("}", f"\N{FULLWIDTH RIGHT CURLY BRACKET}{_JOINER}"),
 )
 _MARKUP = re.compile(r"<(?=\s*[/!?]?\s*[^\W\d_])|\\(?=[Nnh])|&(?=#?\w+;)|(?<=-)(?=->)")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f\ud800-\udfff]")
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f\ud800-\udfff]")
 
 
 def format_time(ms: int) -> str:
@@ -36,7 +36,7 @@ def escape(text: str) -> str:
     >>> escape(r"A < B, <b>, C:\nu --> D").replace("\u2060", "|")
     'A <| B, <|b>, C:\\|nu -|-> D'
     """
-    one_line = " ".join(part for part in _CONTROLS.sub("", text).splitlines() if part.strip())
+    one_line = " ".join(part for part in CONTROLS.sub("", text).splitlines() if part.strip())
     guarded = _MARKUP.sub(lambda found: found.group() + _JOINER, one_line)
     for brace, written in _BRACES:
         guarded = guarded.replace(brace, written)

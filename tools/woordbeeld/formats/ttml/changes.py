@@ -13,8 +13,9 @@ from woordbeeld.formats.document import Document, Edit, Piece, Range, edited
 from woordbeeld.formats.line_breaks import rebroken
 from woordbeeld.formats.tokens import MOST_KEPT, Gap, Tag, Token, TokenKind, open_tags, shown_lines
 from woordbeeld.formats.ttml.markup import Look, Looks, local_name, values
+from woordbeeld.formats.ttml.moving import moved
 from woordbeeld.formats.ttml.times import Clock
-from woordbeeld.timing import Span
+from woordbeeld.timing import Retiming, Span
 from woordbeeld.tracks.leads import utterances
 from woordbeeld.tracks.model import Utterance
 
@@ -136,6 +137,9 @@ class TtmlSyntax:
             for place, ms in moments
             if place
         )
+
+    def moved(self, document: Document, retiming: Retiming) -> tuple[Edit, ...]:
+        return tuple(moved(document.source, self.clock, retiming))
 
     def rebroken(
         self, document: Document, piece: Piece, line_ends: Collection[int], cuts: Collection[int] = ()

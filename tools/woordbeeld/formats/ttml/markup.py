@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from woordbeeld.formats.document import Range
-from woordbeeld.tracks.model import PLAIN, Style
+from woordbeeld.tracks.model import PLAIN, Align, Style
 
 _ATTRIBUTE = re.compile(r"""\s(?P<name>[\w:.-]+)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""")
 _HEX_COLOUR = re.compile(r"#[0-9a-f]{6}(?:[0-9a-f]{2})?")
 _RGB_COLOUR = re.compile(r"rgba?\((\d{1,3}),(\d{1,3}),(\d{1,3})(?:,\d{1,3})?\)")
+_ALIGNS: Final = {
+    "left": Align.LEFT, "start": Align.LEFT, "center": Align.CENTRE, "right": Align.RIGHT, "end": Align.RIGHT,
+}  # fmt: skip
 _MAX_STYLES: Final = 50  # that one element may name, directly or by way of others
 _COLOURED: Final = frozenset({"p", "span"})  # what is around them is the look of all cues
 # TTML 2, 10.3.3: the named colours that captions use.
@@ -80,6 +83,11 @@ class Looks:
         named = own.get("agent", "").partition(" ")[0]
         voice = " ".join(self._agents.get(named, "").split()) or around.voice
         return Look(style, voice)
+
+    def align(self, own: Mapping[str, str]) -> Align | None:
+        """At which side an element with these attributes puts its text, if it says so."""
+        told = [each["textAlign"] for each in self._all(own, set()) if "textAlign" in each]
+        return _ALIGNS.get(told[-1]) if told else None
 
     def _all(self, own: Mapping[str, str], seen: set[str]) -> list[Mapping[str, str]]:
         """The attributes of an element after those of the styles that it names, and that these name."""

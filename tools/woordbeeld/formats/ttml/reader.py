@@ -20,7 +20,7 @@ from woordbeeld.formats.ttml.changes import CueTimes, TtmlSyntax
 from woordbeeld.formats.ttml.markup import Look, Looks, attributes, local_name
 from woordbeeld.formats.ttml.times import Clock, strict_form
 from woordbeeld.timing import Span
-from woordbeeld.tracks.model import Cue, Placement, Track, TrackKind, Vertical
+from woordbeeld.tracks.model import Align, Cue, Placement, Track, TrackKind, Vertical
 
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
 _START_TAG = re.compile(r"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""")
@@ -61,6 +61,7 @@ class _Context:
     look: Look = _PLAIN_LOOK
     own: tuple[tuple[str, Mapping[str, str]], ...] = ()  # of the elements around it, from the outermost on
     region: str = ""
+    align: Align | None = None
     preserve: bool = False
     follows: bool = False
 
@@ -158,10 +159,11 @@ class _Reading:
             self._open_root(local, own, xml, line)
         elif local == "region":
             self._region = xml.get("id", own.get("id", ""))
-            self._regions[self._region] = _region(self._region, own)
+            side = self._looks.align(own) or Align.CENTRE
+            self._regions[self._region] = _region(own, Placement(region=self._region, align=side))
             self._region_styles[self._region] = [(local, own)]
         elif local == "style" and around.name == "region":
-            self._regions[self._region] = _region(self._region, own, self._regions[self._region])
+            self._regions[self._region] = _region(own, self._regions[self._region])
             self._region_styles[self._region].append((local, own))
         elif local == "style":
             self._looks.add_style(xml.get("id", own.get("id", "")), own)
@@ -176,6 +178,7 @@ class _Reading:
             look=self._look(around, local, own),
             own=(*around.own, (local, own)),
             region=own.get("region", around.region),
+            align=self._looks.align(own) or around.align,
             preserve=xml.get("space", "preserve" * around.preserve) == "preserve",
         )
         self._open(context, parent, own, start, line)
@@ -317,6 +320,7 @@ class _Reading:
             return piece
         spoken = syntax.spoken(payload.of(self._source), element.start)
         placement = self._regions.get(element.context.region, Placement())
+        placement = replace(placement, align=element.context.align or placement.align)
         return replace(piece, cue=Cue(span, spoken, key, placement))
 
     def _span(self, element: _Element, payload: Range) -> Span | None:
@@ -336,9 +340,8 @@ class _Reading:
         return Span(context.start_ms, context.end_ms)
 
 
-def _region(name: str, own: Mapping[str, str], before: Placement | None = None) -> Placement:
+def _region(own: Mapping[str, str], placement: Placement) -> Placement:
     """Where a region is: where its middle is, or the edge to which a tall one aligns its text."""
-    placement = before or Placement(region=name)
     origin, extent = (_PERCENTAGES.fullmatch(own.get(key, "")) for key in ("origin", "extent"))
     if not (origin and extent):
         return placement

@@ -20,7 +20,7 @@ from woordbeeld.formats.blocks import BlockSyntax, lines_of, without_end
 from woordbeeld.formats.document import CueParts, Document, Edit, FaultList, Piece, PieceKind, Range
 from woordbeeld.formats.rolling import with_rolling_told
 from woordbeeld.formats.tokens import MOST_KEPT, Tag, Token, TokenKind, plain_lines, shown_lines
-from woordbeeld.formats.webvtt.colours import COLOURS
+from woordbeeld.formats.webvtt.colours import colour_of
 from woordbeeld.formats.webvtt.flavours import flavour_of
 from woordbeeld.timing import Span, format_timestamp
 from woordbeeld.tracks.leads import utterances
@@ -367,13 +367,13 @@ def _token(found: re.Match[str]) -> Token:
 def _tag(name: str, named: re.Match[str] | None) -> Tag:
     classes = tuple(each for each in (named["classes"] if named else "").split(".") if each)
     annotation = " ".join(html.unescape((named and named["annotation"]) or "").split())
-    colour = next((COLOURS[each] for each in classes if each in COLOURS), None)
+    colours = [colour for each in classes if (colour := colour_of(each))]
     style = Style(
         italic=name == "i",
         bold=name == "b",
         underline=name == "u",
-        colour=colour,
-        classes=tuple(each for each in classes if each not in COLOURS),
+        colour=colours[0] if colours else None,
+        classes=tuple(each for each in classes if not colour_of(each)),
     )
     return Tag(
         name, annotation or None if name == "v" else None, style, fixed=name in _FIXED, hidden=name == "rt"

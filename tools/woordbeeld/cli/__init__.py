@@ -1,0 +1,93 @@
+"""The command line: options in, one call, exit code out.
+
+What the commands need is imported inside them: help is shown at once, and Ctrl-C is heard from the start.
+A module here is a group of commands; what they share of options is in `options`.
+"""
+
+from __future__ import annotations
+
+import io
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import click
+
+from woordbeeld.cli import checking, converting, editing, machine, making, speakers
+from woordbeeld.cli.exit_codes import INTERRUPTED, UNFORESEEN
+from woordbeeld.errors import MissingPartError, WoordbeeldError
+from woordbeeld.showing import echo, echo_text, in_one_line
+
+_COMMANDS: Final = (
+    making.make,
+    making.demo,
+    making.transcribe,
+    making.align,
+    making.import_,
+    checking.check,
+    converting.convert,
+    editing.edit,
+    speakers.speakers,
+    machine.cache_,
+    machine.doctor,
+)
+
+
+class _Commands(click.Group):
+    """Turns every error into one sentence and its exit code; what nobody foresaw has a log file too."""
+
+    def make_context(self, *arguments: Any, **others: Any) -> click.Context:
+        with _complaints_made_visible():
+            return super().make_context(*arguments, **others)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")  # an old terminal lacks letters; that stops no work
+        try:
+            with _complaints_made_visible():
+                return super().invoke(ctx)
+        except WoordbeeldError as error:
+            echo(f"woordbeeld: {error}", err=True)
+            ctx.exit(error.exit_code)
+        except BrokenPipeError:
+            raise  # click knows what to do where nobody reads on
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            echo(f"woordbeeld: {where}this machine refused it ({error.strerror or error})", err=True)
+            ctx.exit(MissingPartError.exit_code)
+        except KeyboardInterrupt:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses twice has been understood
+            echo("woordbeeld: stopped; the next run goes on where this one was", err=True)
+            ctx.exit(INTERRUPTED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise  # click tells these itself
+        except Exception as error:  # noqa: BLE001 - of any kind, that is the point
+            from woordbeeld.unforeseen import tell_unforeseen
+
+            echo_text(f"woordbeeld: {tell_unforeseen(error, sys.argv[1:])}\n", err=True)
+            ctx.exit(UNFORESEEN)
+
+
+@contextmanager
+def _complaints_made_visible() -> Iterator[None]:
+    """What click says of a wrong use quotes what was given, such as the name of a file."""
+    try:
+        yield
+    except click.ClickException as error:
+        error.message = in_one_line(error.message)  # type: ignore[misc]  # final for others than us
+        raise
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="woordbeeld")
+def main() -> None:
+    """Turn a video and its annotated transcript into subtitles, descriptions and an accessible transcript.
+
+    Example: woordbeeld make talk.mp4 talk.txt --out talk-bundle
+    """
+
+
+for _command in _COMMANDS:
+    main.add_command(_command)

@@ -1,0 +1,54 @@
+"""`edit`: the transcript corrected in the browser."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from woordbeeld.cli.options import FILE, overwrite_option, with_publishing, with_settings, with_sources
+from woordbeeld.showing import echo
+
+if TYPE_CHECKING:
+    from woordbeeld.pipeline import Settings
+
+
+@click.command()
+@with_sources
+@click.option("--bundle", type=FILE, metavar="DIR", help="The bundle that follows each time you save.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="A port; without it any free one.")
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+@overwrite_option
+@with_settings
+@with_publishing
+def edit(
+    video: Path,
+    transcript: Path,
+    bundle: Path | None,
+    port: int,
+    overwrite: tuple[str, ...],
+    *,
+    no_browser: bool,
+    settings: Settings,
+    quiet: bool,
+) -> None:
+    """Correct TRANSCRIPT in the browser: speakers, words and times, with VIDEO beside it.
+
+    The page is for this machine alone. Stop it with Ctrl-C; nothing is lost.
+    Give a bundle the options that it was made with.
+
+    Example: woordbeeld edit talk.mp4 talk.txt --bundle talk-bundle
+    """
+    from woordbeeld.editor.opening import Shown
+    from woordbeeld.editor.serving import Files
+    from woordbeeld.editor.serving import edit as serve
+
+    shown = Shown(echo, partial(echo, err=True), no_browser=no_browser, quiet=quiet)
+    saved = serve(Files(video, transcript, bundle, frozenset(overwrite)), settings, shown, port=port)
+    if not saved:
+        echo(
+            f"Not everything is saved in {transcript}; it is kept, and there again when you next edit it.",
+            err=True,
+        )

@@ -1,0 +1,134 @@
+"""Commands that listen to a video: `make`, `demo`, `transcribe`, `align`; and `import` of its transcript."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn
+
+import click
+
+from woordbeeld.cli.exit_codes import DONE, ERRORS_FOUND
+from woordbeeld.cli.options import FILE, overwrite_option, with_publishing, with_settings, with_sources
+from woordbeeld.errors import BadInputError
+from woordbeeld.showing import echo, echo_text
+from woordbeeld.timing import format_clock
+
+if TYPE_CHECKING:
+    from woordbeeld.pipeline import Settings
+    from woordbeeld.publications.report import Report
+
+DEMO: Final = "symposium-entreeopleidingen"
+
+
+@click.command()
+@with_sources
+@click.option("--out", required=True, type=FILE, help="The folder for the bundle.")
+@overwrite_option
+@with_settings
+@with_publishing
+def make(
+    video: Path, transcript: Path, out: Path, overwrite: tuple[str, ...], *, settings: Settings, quiet: bool
+) -> None:
+    """Make all publications of VIDEO (or a sound file) and its annotated TRANSCRIPT.
+
+    In a folder that holds a bundle its files are made anew; yours, and those that you changed, are kept.
+    Exit code 1 means: all files are there, but the report holds errors to look at.
+
+    Example: woordbeeld make talk.mp4 talk.txt --out talk-bundle
+    """
+    from woordbeeld import pipeline
+
+    _finish(pipeline.make(video, transcript, out, settings, overwrite), out, quiet=quiet)
+
+
+@click.command()
+@click.argument("video", type=FILE)
+@click.option("--out", required=True, type=FILE, help="The JSON file for the words.")
+@with_settings
+def transcribe(video: Path, out: Path, *, settings: Settings, quiet: bool) -> None:
+    """Write the words that are heard in VIDEO, each with its time and confidence, as JSON.
+
+    Example: woordbeeld transcribe talk.mp4 --out talk.json
+    """
+    from woordbeeld import pipeline, writing
+
+    with writing.reserved_file(out, video, Path(settings.model)):
+        speech = pipeline.hear(video, settings).speech
+        writing.write_file(out, pipeline.speech_as_json(speech))
+    if not quiet:
+        last = format_clock(speech.words[-1].span.start_ms) if speech.words else "none"
+        echo(f"{len(speech.words)} words heard, the last at {last} (language {speech.language}); see {out}")
+
+
+@click.command()
+@with_sources
+@click.option("--out", required=True, type=FILE, help="The file for alignment.json.")
+@with_settings
+def align(video: Path, transcript: Path, out: Path, *, settings: Settings, quiet: bool) -> None:
+    """Write when every word of TRANSCRIPT is said in VIDEO, as JSON.
+
+    Example: woordbeeld align talk.mp4 talk.txt --out alignment.json
+    """
+    from woordbeeld import pipeline, writing
+    from woordbeeld.publications.alignment_json import render_alignment
+
+    with writing.reserved_file(out, *pipeline.inputs(video, transcript, settings)):
+        alignment = pipeline.align_video(video, transcript, settings)
+        writing.write_file(out, render_alignment(alignment))
+    if not quiet:
+        echo(f"{len(alignment.words)} words in {len(alignment.lines)} lines; see {out}")
+
+
+@click.command("import")
+@click.argument("page", type=FILE)
+@click.option("--out", required=True, type=FILE, help="The file for the transcript.")
+@click.option("--overwrite", is_flag=True, help="Replace the file if it is there already.")
+@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+def import_(page: Path, out: Path, *, overwrite: bool, quiet: bool) -> None:
+    """Find the annotated transcript in a saved PAGE (text or HTML) and write it.
+
+    Example: woordbeeld import page.html --out transcripts/talk.txt
+    """
+    from woordbeeld import pipeline, writing
+
+    with writing.reserved_file(out, page):
+        text = pipeline.import_page(page)
+        if out.exists() and not overwrite:
+            raise BadInputError(
+                "it exists already", where=str(out), remedy="give another --out, or --overwrite to replace it"
+            )
+        writing.write_file(out, text)
+    if not quiet:
+        echo(f"{pipeline.contents_of(text)}; see {out}")
+
+
+@click.command()
+@click.option("--out", default=Path("demo"), show_default=True, type=FILE, help="The folder for the bundle.")
+@overwrite_option
+@with_settings
+def demo(out: Path, overwrite: tuple[str, ...], *, settings: Settings, quiet: bool) -> None:
+    """Make the bundle of the symposium's stand-in video, which comes with a clone of the project.
+
+    Example: woordbeeld demo
+    """
+    from woordbeeld import pipeline
+
+    video, transcript = Path(f"media/{DEMO}.mp4"), Path(f"transcripts/{DEMO}.txt")
+    if not video.exists():
+        raise BadInputError(
+            "the stand-in is not here", where=str(video), remedy="run it in a clone of the project"
+        )
+    _finish(pipeline.make(video, transcript, out, settings, overwrite), out, quiet=quiet)
+
+
+def _finish(report: Report, out: Path, *, quiet: bool) -> NoReturn:
+    """Tell what was made and what to look at; the exit code says whether the report has errors."""
+    from woordbeeld.publications.report import summary
+
+    if not quiet:
+        echo_text(f"{summary(report)}\n")
+        echo(f"Open {out / 'index.html'} to see it; captions, descriptions and the rest are in {out}.")
+        if report.errors:
+            echo(f"All files are there, but {report.errors} errors need a person: see {out / 'report.json'}.")
+    sys.exit(ERRORS_FOUND if report.errors else DONE)

@@ -1,0 +1,106 @@
+"""Options and arguments that commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from woordbeeld.errors import WrongUseError
+from woordbeeld.tracks.model import LANGUAGE_CODE
+
+if TYPE_CHECKING:
+    from woordbeeld.pipeline import Settings
+
+FILE: Final = click.Path(path_type=Path)
+
+
+def refuse_no_language(code: str) -> None:
+    """Refuse what is no code of a language.
+
+    Raises:
+        WrongUseError: it looks like none.
+    """
+    if not LANGUAGE_CODE.fullmatch(code):
+        raise WrongUseError("--lang is no code of a language", remedy="use a code such as nl, en or fy")
+
+
+def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that decide how a video is listened to, handed on as one `settings`."""
+
+    @click.option(
+        "--lang", default="nl", show_default=True, metavar="CODE", help="Language; 'auto' detects it."
+    )
+    @click.option("--model", default="base", show_default=True, help="Whisper model, or a file of weights.")
+    @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+    @wraps(command)
+    def command_with_settings(lang: str, model: str, *, quiet: bool, **others: Any) -> Any:
+        from woordbeeld.cache_folder import limit_bytes, run_within
+        from woordbeeld.pipeline import Settings
+        from woordbeeld.terminal import heeding_ctrl_c, stages
+
+        refuse_no_language(lang)  # Whisper tells which it knows
+        language = None if lang == "auto" else lang.lower()
+        settings = Settings(language=language, model=model, stage=heeding_ctrl_c(stages(quiet=quiet)))
+        with run_within(settings.cache, limit_bytes()):
+            return command(settings=settings, quiet=quiet, **others)
+
+    return command_with_settings
+
+
+def with_sources(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The video and its transcript, refused where they have changed places."""
+
+    @click.argument("video", type=FILE)
+    @click.argument("transcript", type=FILE)
+    @wraps(command)
+    def command_with_sources(video: Path, transcript: Path, **others: Any) -> Any:
+        from woordbeeld.inputs import refuse_swapped
+
+        refuse_swapped(video, transcript)
+        return command(video=video, transcript=transcript, **others)
+
+    return command_with_sources
+
+
+profile_option = click.option(
+    "--profile",
+    default="nl-web",
+    show_default=True,
+    metavar="NAME",
+    help="Caption profile: bbc, kids, netflix-nl, nl-teletext, nl-web, or a TOML file.",
+)
+
+
+def with_publishing(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that decide how a bundle looks, handed on in `settings`."""
+
+    @profile_option
+    @click.option("--labels", metavar="MODE", help="Show who speaks by name, dash, colour, or none.")
+    @click.option("--title", help="The title of the pages, else the name of the transcript's file.")
+    @click.option("--crlf", is_flag=True, help="End the lines of the .srt file in CR LF, for old players.")
+    @wraps(command)
+    def command_with_publishing(
+        profile: str, labels: str | None, title: str | None, *, crlf: bool, settings: Settings, **others: Any
+    ) -> Any:
+        from woordbeeld.pipeline import as_title
+        from woordbeeld.tracks.profile import find_profile
+
+        found = find_profile(profile, labels=labels)
+        titled = as_title(title or "") or None
+        chosen = replace(settings, profile=found, title=titled, crlf=crlf, profile_file=Path(profile))
+        return command(settings=chosen, **others)
+
+    return command_with_publishing
+
+
+overwrite_option = click.option(
+    "--overwrite",
+    multiple=True,
+    metavar="NAME",
+    help="Replace this file of the folder, whoever wrote it; once for each, or 'all'.",
+)

@@ -1,0 +1,106 @@
+"""`speakers`: who speaks in a transcript, listed and corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from woordbeeld.cli.options import FILE
+from woordbeeld.showing import echo, echo_text
+
+if TYPE_CHECKING:
+    from woordbeeld.speakers import Correction
+
+
+@click.group()
+def speakers() -> None:
+    """List the speakers of a transcript, or correct who speaks, in the file itself.
+
+    Example: woordbeeld speakers list talk.txt
+    """
+
+
+def _correction(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of what changes a transcript."""
+
+    @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+    @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+    @wraps(command)
+    def with_options(transcript: Path, *, dry_run: bool, quiet: bool, **others: Any) -> None:
+        from woordbeeld.writing import locked
+
+        if dry_run:
+            echo_text(command(transcript, **others).diff or "nothing would change\n")
+            return
+        with locked(transcript):  # from reading to writing: who comes second corrects what the first made
+            correction = command(transcript, **others)
+            correction.write()
+        if not quiet:
+            count = f"{correction.lines} line{'' if correction.lines == 1 else 's'}"
+            echo(f"{count} changed in {correction.path}; run make again and everything follows")
+
+    return with_options
+
+
+@speakers.command("list")
+@click.argument("transcript", type=FILE)
+def list_(transcript: Path) -> None:
+    """Say who speaks in TRANSCRIPT: turns, lines, the first line, the name and its labels.
+
+    Example: woordbeeld speakers list talk.txt
+    """
+    from woordbeeld.speakers import listed
+
+    echo_text(listed(transcript))
+
+
+@speakers.command()
+@click.argument("transcript", type=FILE)
+@click.argument("old")
+@click.argument("new")
+@_correction
+def rename(transcript: Path, old: str, new: str) -> Correction:
+    """Give the speaker OLD the name NEW wherever TRANSCRIPT has it as a label or announces it.
+
+    Example: woordbeeld speakers rename talk.txt "Tom Heerts" "Ton Heerts"
+    """
+    from woordbeeld.speakers import correct
+    from woordbeeld.transcript.editing import rename_speaker
+
+    return correct(transcript, lambda text: rename_speaker(text, old, new))
+
+
+@speakers.command()
+@click.argument("transcript", type=FILE)
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="INTO")
+@_correction
+def merge(transcript: Path, source: str, target: str) -> Correction:
+    """Let INTO say all that FROM says in TRANSCRIPT, where both are the same person.
+
+    Example: woordbeeld speakers merge talk.txt Berg "Josephine van den Berg"
+    """
+    from woordbeeld.speakers import correct
+    from woordbeeld.transcript.editing import merge_speakers
+
+    return correct(transcript, lambda text: merge_speakers(text, source, target))
+
+
+@speakers.command("set")
+@click.argument("transcript", type=FILE)
+@click.argument("lines")
+@click.argument("speaker")
+@_correction
+def set_(transcript: Path, lines: str, speaker: str) -> Correction:
+    """Let SPEAKER, known or new, say these LINES (12, 12-18, or 12,15-17) of TRANSCRIPT.
+
+    Example: woordbeeld speakers set talk.txt 12-14 Beekhuis --dry-run
+    """
+    from woordbeeld.speakers import correct, spoken_lines_in
+    from woordbeeld.transcript.editing import set_speaker
+
+    return correct(transcript, lambda text: set_speaker(text, spoken_lines_in(text, lines), speaker))
