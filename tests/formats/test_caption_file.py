@@ -48,7 +48,8 @@ def test_an_encoding_that_a_format_does_not_allow_is_told_and_put_right(
     assert bool(found.findings) is told
     fixed = found.with_document(found.document)
     assert open_captions(fixed.data, name).findings == ()
-    assert fixed.data.removeprefix(codecs.BOM_UTF8) == (TEXTS[name].encode() if told else found.data)
+    expected = TEXTS[name].encode() if told else found.data
+    assert fixed.data.removeprefix(codecs.BOM_UTF8) == expected.removeprefix(codecs.BOM_UTF8)
 
 
 def test_xml_that_gets_another_encoding_declares_it() -> None:

@@ -17,7 +17,7 @@ import webvtt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.formats.stl_files import Gsi, at, teletext, tti
-from tests.publications.tracks import TRACKS
+from tests.formats.tracks import TRACKS
 from ttconv.stl.config import STLReaderConfiguration
 from ttconv.stl.reader import to_model
 

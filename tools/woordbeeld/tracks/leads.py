@@ -210,7 +210,9 @@ def colour_of(utterance: Utterance) -> str | None:
     if utterance.colour:
         return utterance.colour.code
     colours = {run.style.colour for run in utterance.runs}
-    return colours.pop() if len(colours) == 1 else None
+    covered = sum(run.end - run.start for run in utterance.runs)
+    whole = covered >= sum(len(line.rstrip()) for line in utterance.shown)
+    return colours.pop() if len(colours) == 1 and whole else None
 
 
 def begins_with_name(text: str) -> bool:
