@@ -223,6 +223,23 @@ def test_media_are_copied_beside_the_files_once_and_anew_where_they_are_others(t
     assert (out / "media.mp4").read_bytes() == b"another"
 
 
+def test_only_what_a_run_wrote_is_replaced_without_being_asked(tmp_path: Path) -> None:
+    own = (
+        '{"version": 1, "words": []}',
+        '{\n "version": 1,\n}',
+        "a.srt: 3 cues of captions under nl-web: no errors",
+    )
+    for content in own:
+        (tmp_path / "own").write_text(content)
+        writing.refuse_foreign(tmp_path / "own", overwrite=False)
+    foreign = tmp_path / "talk.txt"
+    writing.refuse_foreign(foreign, overwrite=False)
+    foreign.write_text("TON HEERTS: Super dank.")
+    with pytest.raises(BadInputError, match="exists already"):
+        writing.refuse_foreign(foreign, overwrite=False)
+    writing.refuse_foreign(foreign, overwrite=True)
+
+
 def test_media_of_the_same_size_and_second_are_told_apart(tmp_path: Path) -> None:
     out, film = tmp_path / "bundle", tmp_path / "film.wav"
     for content in (b"one sound", b"two sound"):

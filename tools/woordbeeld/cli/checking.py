@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from woordbeeld.cli.exit_codes import DONE, ERRORS_FOUND
-from woordbeeld.cli.options import FILE, profile_option
+from woordbeeld.cli.options import FILE, overwrite_file, profile_option
 from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.showing import echo, echo_text, hand_over
 from woordbeeld.timing import frame_rate
@@ -53,6 +53,7 @@ class _WithBareFix(click.Command):
     "--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True
 )
 @click.option("--out", type=FILE, help="Write the findings to this file.")
+@overwrite_file
 @click.option("--quiet", is_flag=True, help="Say nothing but errors; the exit code tells.")
 def check(
     captions: tuple[Path, ...],
@@ -68,6 +69,7 @@ def check(
     stdin_name: str | None,
     form: str,
     out: Path | None,
+    overwrite: bool,
     quiet: bool,
 ) -> None:
     """Check captions, whoever made them (.vtt, .srt, .ttml, .stl): files, bundles and other folders.
@@ -94,6 +96,7 @@ def check(
     sources = checking.sources_of(captions, stdin_name)
     if out:
         writing.check_file(out, *(each.path for each in sources), Path(profile), *([media] if media else []))
+        writing.refuse_foreign(out, overwrite=overwrite)
     settings = pipeline.Settings(profile=find_profile(profile), stage=heeding_ctrl_c(stages(quiet=quiet)))
     asked = checking.Checking(rules, media, _frames_per_second(fps), fixing)
     with run_within(settings.cache, limit_bytes()) if media else nullcontext():

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Final, NoReturn
 import click
 
 from woordbeeld.cli.exit_codes import DONE, ERRORS_FOUND
-from woordbeeld.cli.options import FILE, overwrite_option, with_publishing, with_settings, with_sources
+from woordbeeld.cli.options import (
+    FILE,
+    overwrite_file,
+    overwrite_option,
+    with_publishing,
+    with_settings,
+    with_sources,
+)
 from woordbeeld.errors import BadInputError
 from woordbeeld.showing import echo, echo_text
 from woordbeeld.timing import format_clock
@@ -45,8 +52,9 @@ def make(
 @click.command()
 @click.argument("video", type=FILE)
 @click.option("--out", required=True, type=FILE, help="The JSON file for the words.")
+@overwrite_file
 @with_settings
-def transcribe(video: Path, out: Path, *, settings: Settings, quiet: bool) -> None:
+def transcribe(video: Path, out: Path, *, overwrite: bool, settings: Settings, quiet: bool) -> None:
     """Write the words that are heard in VIDEO, each with its time and confidence, as JSON.
 
     Example: woordbeeld transcribe talk.mp4 --out talk.json
@@ -54,6 +62,7 @@ def transcribe(video: Path, out: Path, *, settings: Settings, quiet: bool) -> No
     from woordbeeld import pipeline, writing
 
     with writing.reserved_file(out, video, Path(settings.model)):
+        writing.refuse_foreign(out, overwrite=overwrite)
         speech = pipeline.hear(video, settings).speech
         writing.write_file(out, pipeline.speech_as_json(speech))
     if not quiet:
@@ -64,8 +73,11 @@ def transcribe(video: Path, out: Path, *, settings: Settings, quiet: bool) -> No
 @click.command()
 @with_sources
 @click.option("--out", required=True, type=FILE, help="The file for alignment.json.")
+@overwrite_file
 @with_settings
-def align(video: Path, transcript: Path, out: Path, *, settings: Settings, quiet: bool) -> None:
+def align(
+    video: Path, transcript: Path, out: Path, *, overwrite: bool, settings: Settings, quiet: bool
+) -> None:
     """Write when every word of TRANSCRIPT is said in VIDEO, as JSON.
 
     Example: woordbeeld align talk.mp4 talk.txt --out alignment.json
@@ -74,6 +86,7 @@ def align(video: Path, transcript: Path, out: Path, *, settings: Settings, quiet
     from woordbeeld.publications.alignment_json import render_alignment
 
     with writing.reserved_file(out, *pipeline.inputs(video, transcript, settings)):
+        writing.refuse_foreign(out, overwrite=overwrite)
         alignment = pipeline.align_video(video, transcript, settings)
         writing.write_file(out, render_alignment(alignment))
     if not quiet:
@@ -83,7 +96,7 @@ def align(video: Path, transcript: Path, out: Path, *, settings: Settings, quiet
 @click.command("import")
 @click.argument("page", type=FILE)
 @click.option("--out", required=True, type=FILE, help="The file for the transcript.")
-@click.option("--overwrite", is_flag=True, help="Replace the file if it is there already.")
+@overwrite_file
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def import_(page: Path, out: Path, *, overwrite: bool, quiet: bool) -> None:
     """Find the annotated transcript in a saved PAGE (text or HTML) and write it.
@@ -128,7 +141,7 @@ def _finish(report: Report, out: Path, *, quiet: bool) -> NoReturn:
 
     if not quiet:
         echo_text(f"{summary(report)}\n")
-        echo(f"Open {out / 'index.html'} to see it; captions, descriptions and the rest are in {out}.")
+        echo(f"Open {out / 'index.html'} to see it; captions, descriptions and the rest stand beside it.")
         if report.errors:
-            echo(f"All files are there, but {report.errors} errors need a person: see {out / 'report.json'}.")
+            echo(f"All files are there, but {report.errors} errors need a person: see {out / 'report.html'}.")
     sys.exit(ERRORS_FOUND if report.errors else DONE)

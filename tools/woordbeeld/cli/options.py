@@ -98,6 +98,8 @@ def with_publishing(command: Callable[..., Any]) -> Callable[..., Any]:
     return command_with_publishing
 
 
+overwrite_file = click.option("--overwrite", is_flag=True, help="Replace the file if it is there already.")
+
 overwrite_option = click.option(
     "--overwrite",
     multiple=True,

@@ -41,7 +41,8 @@ def _correction(command: Callable[..., Any]) -> Callable[..., Any]:
             correction.write()
         if not quiet:
             count = f"{correction.lines} line{'' if correction.lines == 1 else 's'}"
-            echo(f"{count} changed in {correction.path}; run make again and everything follows")
+            follows = "; run make again and everything follows" if correction.lines else ""
+            echo(f"{count} changed in {correction.path}{follows}")
 
     return with_options
 

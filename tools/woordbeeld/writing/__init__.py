@@ -2,7 +2,14 @@
 
 from woordbeeld.writing.backups import backed_up, is_in_version_control
 from woordbeeld.writing.bundle import check_bundle, finish_bundle, reserved_bundle, write_bundle
-from woordbeeld.writing.files import check_encoding, check_file, replace_file, reserved_file, write_file
+from woordbeeld.writing.files import (
+    check_encoding,
+    check_file,
+    refuse_foreign,
+    replace_file,
+    reserved_file,
+    write_file,
+)
 from woordbeeld.writing.locks import Busy, locked
 from woordbeeld.writing.target import ALL, Target
 
@@ -17,6 +24,7 @@ __all__ = [
     "finish_bundle",
     "is_in_version_control",
     "locked",
+    "refuse_foreign",
     "replace_file",
     "reserved_bundle",
     "reserved_file",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from woordbeeld.atomic import atomic_file, leftovers
 from woordbeeld.errors import BadInputError
@@ -15,6 +17,13 @@ from woordbeeld.transcript.words import WHITE
 from woordbeeld.writing.disk import check_folder, refusals_told, refuse_folder, sync_folder
 from woordbeeld.writing.locks import LONG_WORK_PATIENCE_S, locked
 from woordbeeld.writing.manifest import bundle_of, keep_mark
+
+_HEAD_BYTES: Final = 4096
+# How JSON, text and pages of ours begin: words heard, an alignment, and what `check` found.
+_OWN_OUTPUT: Final = re.compile(
+    rb'\{\s*"version": \d|[^\n]*: \d+ cues of \w+ under |<!doctype html>.*<title>Captions checked: ',
+    re.DOTALL | re.IGNORECASE,
+)
 
 
 def check_file(out: Path, *sources: Path) -> None:
@@ -28,6 +37,23 @@ def check_file(out: Path, *sources: Path) -> None:
     if out.exists() and any(source.exists() and out.samefile(source) for source in sources):
         raise BadInputError("it would be overwritten", where=str(out), remedy="choose another place")
     check_folder(out.parent)
+
+
+def refuse_foreign(out: Path, *, overwrite: bool) -> None:
+    """Refuse, before the work, to replace a file that no earlier run wrote, unless that is asked for.
+
+    Raises:
+        BadInputError: there is such a file.
+    """
+    if overwrite or not out.is_file():
+        return
+    with out.open("rb") as file:
+        if not _OWN_OUTPUT.match(file.read(_HEAD_BYTES)):
+            raise BadInputError(
+                "it exists already, and no run wrote it",
+                where=str(out),
+                remedy="give another --out, or --overwrite to replace it",
+            )
 
 
 @contextmanager
