@@ -135,7 +135,7 @@ def test_a_report_with_errors_gives_exit_code_1_and_all_files(
     bundle = tmp_path / "bundle"
     result = run("make", *sources, "--out", bundle, "--profile", strict)
     assert result.exit_code == 1
-    assert f"errors need a person: see {bundle / 'report.json'}" in result.stdout
+    assert f"errors need a person: see {bundle / 'report.html'}" in result.stdout
     assert {path.name for path in bundle.iterdir()} == made.keys()
 
 
