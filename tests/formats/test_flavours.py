@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from woordbeeld.checking.fixes import fix
@@ -308,6 +309,8 @@ LINE = st.lists(st.sampled_from(SOME_WORDS), min_size=1, max_size=5).map(" ".joi
     st.booleans(),
 )  # fmt: skip
 def test_whatever_rolls_is_said_once(lines: list[str], name: str, shown: int, hold: bool) -> None:  # noqa: FBT001
+    # Where a line begins with the whole line before it, nobody can tell what is said anew.
+    assume(not any(other.startswith(one) for one, other in pairwise(lines)))
     found = document(rolled(lines, name, shown=shown, hold=hold), name)
     assert "rolling" in findings(found)
     made = plain(found)

@@ -130,12 +130,12 @@ def test_a_changed_time_leaves_the_rest_of_the_cue() -> None:
 
 
 def test_cues_are_numbered_anew_where_one_is_cut_in_two() -> None:
-    found = read("1\n00:00:01,000 --> 00:00:03,000\nJa. Nee.\n\n2\n00:00:04,000 --> 00:00:05,000\nNee.\n")
+    found = read("5\n00:00:01,000 --> 00:00:03,000\nJa. Nee.\n\n6\n00:00:04,000 --> 00:00:05,000\nNee.\n")
     changed = divided(found, 0, [0], (1000, 2000), (2000, 3000))
-    assert changed.with_edits(renumbered(changed)).source.split("\n\n") == [
-        "1\n00:00:01,000 --> 00:00:02,000\nJa.",
-        "2\n00:00:02,000 --> 00:00:03,000\nNee.",
-        "3\n00:00:04,000 --> 00:00:05,000\nNee.\n",
+    assert changed.with_edits(renumbered(changed, 5)).source.split("\n\n") == [
+        "5\n00:00:01,000 --> 00:00:02,000\nJa.",
+        "6\n00:00:02,000 --> 00:00:03,000\nNee.",
+        "7\n00:00:04,000 --> 00:00:05,000\nNee.\n",
     ]
 
 
@@ -166,6 +166,14 @@ def test_cues_in_another_order_have_an_empty_line_between() -> None:
     assert fix(found, NL_WEB).document.source == (
         "1\n00:00:01,000 --> 00:00:02,000\nEen\n\n2\n00:00:03,000 --> 00:00:04,000\nTwee"
     )
+
+
+@pytest.mark.parametrize("text", ["", "Twee"])
+def test_the_mark_of_the_order_of_bytes_stays_at_the_beginning(text: str) -> None:
+    found = read(f"\ufeff1\n00:00:03,000 --> 00:00:04,000\n{text}\n\n2\n00:00:01,000 --> 00:00:02,000\nEen\n")
+    fixed = fix(found, NL_WEB).document.source
+    assert fixed.startswith("\ufeff1\n00:00:01,000")
+    assert fixed.count("\ufeff") == 1
 
 
 def test_a_cue_without_text_stays_as_it_was() -> None:
@@ -206,6 +214,30 @@ def test_only_a_line_wholly_in_italics_is_off_screen() -> None:
 def test_times_are_read_in_the_ways_that_files_write_them(times: str) -> None:
     (cue,) = read(f"1\n{times}\nJa.\n").track.cues
     assert cue.span == Span(1000, 2000)
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        "00:00:0x,000 --> 00:00:06,000",
+        "00:00:04,000 -->",
+        "00:00:04,000 --> 00:00:6:,00",
+        "0o:00:04,0 -> 00:06,0",
+    ],
+)
+def test_times_that_cannot_be_read_are_told_and_never_text_of_the_cue_before(times: str) -> None:
+    before = "1\n00:00:01,000 --> 00:00:03,000\nEen zin die langer is dan een regel van veertig tekens.\n\n"
+    after = "\n\n3\n00:00:07,000 --> 00:00:09,000\nDrie.\n"
+    found = read(f"{before}2\n{times}\nTwee.{after}")
+    assert texts(found) == ["Een zin die langer is dan een regel van veertig tekens.", "Drie."]
+    assert causes(found) == [("times", 6)]
+    assert f"\n\n2\n{times}\nTwee.\n\n3\n" in fix(found, NL_WEB).document.source
+
+
+@pytest.mark.parametrize("text", ["Van A --> B.", "Om 10:30 --> dan.", "Het wordt 3 --> 4."])
+def test_an_arrow_in_a_sentence_is_text(text: str) -> None:
+    (cue,) = read(f"1\n00:00:01,000 --> 00:00:02,000\n{text}\n").track.cues
+    assert cue.shown == (text,)
 
 
 def test_times_that_are_spoken_are_no_cue() -> None:

@@ -27,7 +27,7 @@ from woordbeeld.checking.text_fixes import (
 )
 from woordbeeld.checking.time_fixes import apart, readable
 from woordbeeld.findings import Severity
-from woordbeeld.formats.blocks import renumbered
+from woordbeeld.formats.blocks import counts_from, renumbered
 from woordbeeld.formats.document import FORMAT_RULE, Document, PieceKind
 from woordbeeld.tracks.checks import count_errors
 from woordbeeld.tracks.model import TrackKind
@@ -143,7 +143,8 @@ def _harmless(state: _State, fixes: Sequence[Fix], keeps: _Keeps, tries: Iterato
 def _with(state: _State, fixes: Iterable[Fix]) -> _State:
     document = state.document
     fixed = document.with_edits(edit for each in fixes for edit in each.edits)
-    if edits := renumbered(fixed) if _is_numbered(document) else ():
+    first = counts_from(document)
+    if edits := renumbered(fixed, first) if first is not None else ():
         fixed = fixed.with_edits(edits)
     return _State(fixed, state.profile)
 
@@ -151,10 +152,6 @@ def _with(state: _State, fixes: Iterable[Fix]) -> _State:
 def _does_no_harm(before: _State, after: _State, keeps: _Keeps) -> bool:
     """Whether no word was touched and no error added."""
     return keeps(before.words, after.words) and after.errors <= before.errors
-
-
-def _is_numbered(document: Document) -> bool:
-    return not renumbered(document) and any(piece.parts for piece in document.pieces)
 
 
 def _keeps_words(before: Counter[str], after: Counter[str]) -> bool:

@@ -51,7 +51,9 @@ def broken_anew(document: Document, task: Task) -> Iterator[Fix | LeftAlone]:
         anew = _anew(cue.utterances[0], cue.span, track.language or "", task.profile)
         if anew is None:
             continue
-        edits = _layout_edits(document, piece, cue, anew)
+        edits: tuple[Edit, ...] | str = "it has more than single spaces between words"
+        if all(" ".join(line.split()) == line for line in cue.lines):
+            edits = _layout_edits(document, piece, cue, anew)
         if isinstance(edits, str):
             yield LeftAlone(cue, edits)
         else:

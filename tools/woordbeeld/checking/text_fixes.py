@@ -69,10 +69,11 @@ def without_empty(document: Document, _task: Task) -> Iterator[Fix | LeftAlone]:
     if not empty or len(empty) == len(document.track.cues):
         return  # a file without any cue is no file of captions
     following = dict(pairwise(document.pieces))
+    faulty = {fault.line for fault in document.faults}  # what is not shown may stand beside the times
     for _, piece, cue in empty:
         after = following.get(piece)
         astray = after is not None and bool(astray_text(document, after).strip())
-        if not astray and not _has_markup(document.tokens(piece)):
+        if not astray and piece.line not in faulty and not _has_markup(document.tokens(piece)):
             gone = Edit(piece.range.start, piece.range.end, "")
             yield Fix((gone,), f"{format_clock(cue.span.start_ms)} a cue without text was left out")
 

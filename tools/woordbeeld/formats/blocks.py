@@ -37,7 +37,9 @@ class BlockSyntax:
     tokens_of: Callable[[str], tuple[Token, ...]]
     moment: Callable[[int], str]
     closing: Callable[[Tag], str]
-    numbers: bool = False  # every cue has a number
+    numbers: bool = (
+        False  # cues have a number, not a name: parts of one have the same until they are numbered anew
+    )
 
     def read(self, source: str) -> Document:
         return self.reader(source)
@@ -114,14 +116,15 @@ class BlockSyntax:
         newline = line_end(document.source)
         settings = document.source[parts.end_time.end : parts.payload.start].rstrip("\r\n")
         edits = list(first)
-        for number, (cut, span) in enumerate(zip(cuts, spans[1:], strict=True), 1):
+        number = parts.number.of(document.source) if self.numbers and parts.number else ""
+        for cut, span in zip(cuts, spans[1:], strict=True):
             opened = open_tags(tokens[: tokens.index(cut.white[0])])
             if any(token.tag and token.tag.fixed for token in opened):
                 return None
             closing = "".join(self.closing(token.tag) for token in reversed(opened) if token.tag)
             opening = "".join(document.source[token.start : token.end] for token in (*marks, *opened))
             times = f"{self.moment(span.start_ms)} --> {self.moment(span.end_ms)}{settings}"
-            head = f"{number}{newline}" if self.numbers else ""
+            head = f"{number}{newline}" if number else ""
             at, *others = cut.white
             edits.append(Edit(at.start, at.end, f"{closing}{newline * 2}{head}{times}{newline}{opening}"))
             edits += (Edit(token.start, token.end, "") for token in others)
@@ -136,13 +139,31 @@ def _marks(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
     return tuple(token for token in tokens[:words] if token.kind is TokenKind.MARK)
 
 
-def renumbered(document: Document) -> tuple[Edit, ...]:
-    """The edits that number the cues 1, 2, 3 …, where every cue has a number."""
-    edits = []
-    for count, piece in enumerate((piece for piece in document.pieces if piece.parts), 1):
-        number = piece.parts.number if piece.parts else None
-        if number is None or not number.of(document.source).strip().isdecimal():
-            return ()
-        if number.of(document.source).strip() != str(count):
-            edits.append(Edit(number.start, number.end, str(count)))
-    return tuple(edits)
+def counts_from(document: Document) -> int | None:
+    """The number of the first cue, where every cue has the number after that of the one before it."""
+    numbers = _numbers(document)
+    if not numbers or [number for _, number in numbers] != list(
+        range(numbers[0][1], numbers[0][1] + len(numbers))
+    ):
+        return None
+    return numbers[0][1]
+
+
+def renumbered(document: Document, first: int) -> tuple[Edit, ...]:
+    """The edits that number the cues from `first` on, where every cue has a number."""
+    return tuple(
+        Edit(place.start, place.end, str(count))
+        for count, (place, number) in enumerate(_numbers(document), first)
+        if number != count
+    )
+
+
+def _numbers(document: Document) -> list[tuple[Range, int]]:
+    """The numbers of all cues and where they stand; none where a cue has none."""
+    places = [piece.parts.number for piece in document.pieces if piece.parts]
+    found = [
+        (place, int(text))
+        for place in places
+        if place and (text := place.of(document.source).strip()).isdecimal()
+    ]
+    return found if len(found) == len(places) else []

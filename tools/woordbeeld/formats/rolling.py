@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from woordbeeld.findings import Severity
-from woordbeeld.formats.blocks import renumbered
+from woordbeeld.formats.blocks import counts_from, renumbered
 from woordbeeld.formats.document import ROLLING, Document, Edit, FormatFault, Piece
 from woordbeeld.formats.tokens import WHITE, Token, TokenKind, open_tags
 from woordbeeld.timing import Span, parse_timestamp
@@ -115,9 +115,9 @@ def _may_roll(cues: Sequence[Cue]) -> bool:
 
 def plain(document: Document) -> Document:
     """The same captions as plain cues, each word once; numbers go on counting the cues."""
-    numbered = not renumbered(document)
+    first = counts_from(document)
     found = document.with_edits(plain_edits(document))
-    return found.with_edits(renumbered(found)) if numbered else found
+    return found.with_edits(renumbered(found, first)) if first is not None else found
 
 
 def plain_edits(document: Document) -> tuple[Edit, ...]:

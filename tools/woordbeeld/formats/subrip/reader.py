@@ -27,12 +27,16 @@ from woordbeeld.timing import Span
 from woordbeeld.tracks.leads import utterances
 from woordbeeld.tracks.model import Align, Cue, Placement, Style, Track, TrackKind, Utterance, Vertical
 
+_MARK: Final = "\ufeff"  # of the order of bytes
 _INVISIBLE: Final = "\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069"
 _BLANK: Final = rf"[\s{_INVISIBLE}]*"
 _TIME: Final = r"-?(?:\d{1,6}\s?:\s?)?\d{1,2}\s?:\s?\d{1,2}(?:\s?[.,:]\s?\d{1,9})?"
 _TIMES = re.compile(
     rf"{_BLANK}(?P<start>{_TIME})\s*(?P<arrow>-->|[-–—=]{{1,3}}\s?>|→|>)\s*(?P<end>{_TIME})(?P<rest>(?![\d:.,]).*)"
 )
+# What is meant as such a line, though its times cannot be read.
+_LIKE_TIMES = re.compile(r"\W*\d[^-]*[:.,][^-]*-->|\W*\d.*-->.*\d\s?[:.,]\s?\d")
+_LIKE_TWO_TIMES = re.compile(r".*\d\s?:\s?\d.*[>→].*\d\s?:\s?\d")
 _PARTS = re.compile(r"(?P<sign>-?)(?:(\d+)\s?:\s?)?(\d+)\s?:\s?(\d+)(?:\s?([.,:])\s?(\d+))?")
 _TIDY_TIME = re.compile(r"-?\d{2,}:\d{2}:\d{2},\d{3}")
 _COORDINATES = re.compile(r"\s*(?:[XY][12]\s*:\s*-?\d+\s*)*")
@@ -86,6 +90,14 @@ class _TimesLine:
     glued: str = ""  # a number that stands at the beginning of the times, without a line end
 
 
+@dataclass(frozen=True, slots=True)
+class _Unreadable:
+    """Where a line stands that is meant as one of times, and the number before it."""
+
+    at: int
+    number: int | None
+
+
 class _Reading:
     """One pass through a file: lines of times first, for they tell where cues are."""
 
@@ -93,10 +105,13 @@ class _Reading:
         self._source = source
         self._lines = lines_of(source)
         self._texts = [line.of(source).rstrip("\r\n") for line in self._lines]
+        self._begin = len(_MARK) if source.startswith(_MARK) else 0
         self._faults = FaultList()
         self._pieces: list[Piece] = []
 
     def document(self) -> Document:
+        if self._begin:
+            self._pieces.append(Piece(PieceKind.HEADER, Range(0, self._begin), 1))
         found = list(self._times_lines())
         firsts = [each.at if each.number is None else each.number for each in found]
         if not found or firsts[0] > 0:
@@ -104,7 +119,10 @@ class _Reading:
         for each, first, end in zip(
             found, firsts, [*firsts[1:], len(self._lines)][: len(found)], strict=True
         ):
-            self._cue(each, first, end)
+            if isinstance(each, _Unreadable):
+                self._unreadable(each, first, end)
+            else:
+                self._cue(each, first, end)
         cues = tuple(piece.cue for piece in self._pieces if piece.cue)
         track = Track(TrackKind.CAPTIONS, None, cues)
         faults = tuple(self._faults.found)
@@ -113,26 +131,55 @@ class _Reading:
     def _text(self, at: int) -> str:
         return self._texts[at]
 
+    def _range(self, first: int, end: int) -> Range:
+        """The lines `[first, end)` as a range; a byte order mark stays at the beginning of the file."""
+        start = self._lines[first].start if end > first else 0
+        return Range(
+            max(start, self._begin), max(self._lines[end - 1].end if end > first else 0, self._begin)
+        )
+
     def _number(self, at: int) -> int | None:
         found = _NUMBER.fullmatch(self._text(at)) if 0 <= at < len(self._lines) else None
         return int(found[1]) if found else None
 
-    def _times_lines(self) -> Iterator[_TimesLine]:
-        found = [(at, times) for at in range(len(self._lines)) if (times := _times_of(self._text(at)))]
+    def _times_lines(self) -> Iterator[_TimesLine | _Unreadable]:
+        found = [
+            (at, times)
+            for at, text in enumerate(self._texts)
+            if (times := _times_of(text)) or self._is_like_times(at, text)
+        ]
         expected = 1
         for place, (at, times) in enumerate(found):
             number = self._number(at - 1)
-            if number is not None:
-                yield _TimesLine(at, at - 1, times)
-                expected = number + 1
-                continue
-            following = self._number(found[place + 1][0] - 1) if place + 1 < len(found) else None
-            glued = _glued_number(times, expected) if following in (None, expected + 1) else ""
-            yield _TimesLine(at, None, times, glued)
+            before = at - 1 if number is not None else None
+            expected = number if number is not None else expected
+            if times is None:
+                yield _Unreadable(at, before)
+            else:
+                following = self._number(found[place + 1][0] - 1) if place + 1 < len(found) else None
+                glued = before is None and following in (None, expected + 1)
+                yield _TimesLine(at, before, times, _glued_number(times, expected) if glued else "")
             expected += 1
 
+    def _is_like_times(self, at: int, text: str) -> bool:
+        """Whether a line is meant as one of times; without a whole arrow only below a number."""
+        if "-->" in text:
+            return bool(_LIKE_TIMES.match(text))
+        return bool(_LIKE_TWO_TIMES.match(text)) and self._number(at - 1) is not None
+
+    def _unreadable(self, times: _Unreadable, first: int, end: int) -> None:
+        """What is a cue for its maker, but for no player, and no text of the cue before it."""
+        lines = self._range(first, end)
+        self._pieces.append(Piece(PieceKind.OTHER, lines, times.at + 1))
+        self._faults.add(
+            "times",
+            times.at + 1,
+            f"has times that cannot be read, so no player shows it: {self._text(times.at).strip()}",
+            "write them as 00:00:01,000 --> 00:00:02,500",
+        )
+
     def _other(self, first: int, end: int) -> None:
-        lines = Range(self._lines[first].start, self._lines[end - 1].end) if end > first else Range(0, 0)
+        lines = self._range(first, end)
         self._pieces.append(Piece(PieceKind.OTHER, lines, first + 1))
         if quoted := " ".join(lines.of(self._source).strip("\ufeff \t\r\n").split()):
             self._faults.add(
@@ -163,8 +210,7 @@ class _Reading:
         self._layout_faults(times, first, text_end)
         spoken = _spoken(payload.of(self._source))
         cue = Cue(span, spoken, (times.at + 1,), _placement(payload.of(self._source))) if span else None
-        whole = Range(self._lines[first].start, self._lines[end - 1].end)
-        self._pieces.append(Piece(PieceKind.CUE, whole, times.at + 1, cue, parts))
+        self._pieces.append(Piece(PieceKind.CUE, self._range(first, end), times.at + 1, cue, parts))
 
     def _number_range(self, times: _TimesLine) -> Range | None:
         line = self._lines[times.at if times.number is None else times.number]
@@ -279,6 +325,9 @@ def _times_of(line: str) -> re.Match[str] | None:
     found = _TIMES.fullmatch(line.rstrip("\r\n"))
     if not found:
         return None
+    glued = found["rest"] and not re.match(rf"[\s{_INVISIBLE}]", found["rest"])
+    if glued and not _TIDY_TIME.fullmatch(found["end"].replace(".", ",")):
+        return None  # who knows where that time ends
     whole = all(found[name].count(":") >= _COLONS for name in ("start", "end"))
     return found if whole or found["arrow"] == "-->" else None
 

@@ -132,11 +132,12 @@ class TtmlSyntax:
             moments.append((times.duration, span.duration_ms))
         if any(place is None or ms < 0 for place, ms in moments):
             return None
-        return tuple(
+        edits = (
             Edit(place.start, place.end, self.clock.written(ms, place.of(document.source)))
             for place, ms in moments
             if place
         )
+        return tuple(edit for edit in edits if edit.text != document.source[edit.start : edit.end].strip())
 
     def moved(self, document: Document, retiming: Retiming) -> tuple[Edit, ...]:
         return tuple(moved(document.source, self.clock, retiming))

@@ -66,18 +66,30 @@ class Clock:
         return (seconds * self.nominal + frames - dropped) / self.frames
 
     def written(self, ms: int, like: str) -> str:
-        """A moment in the notation of another: with frames, in ticks, or else as a clock shows it."""
+        """A moment in the notation of another: as a clock shows it, in ticks, or in frames.
+
+        It is never later: where a frame begins before the moment, it is that frame.
+        """
         like = like.strip()
         found = _CLOCK.fullmatch(like)
         if found and found[5] is not None and not self.drops:
             seconds, rest_ms = divmod(ms, 1000)
-            frame = min(round(rest_ms * self.frames / 1000), self.nominal - 1)
+            frame = min(_whole(rest_ms, self.frames), self.nominal - 1)
             return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}:{frame:02}"
         if like.endswith("t"):
-            return f"{round(ms * self.ticks / 1000)}t"
+            return f"{_whole(ms, self.ticks)}t"
         if like.endswith("f"):
-            return f"{round(ms * self.frames / 1000)}f"
+            return f"{_whole(ms, self.frames)}f"
         return format_timestamp(ms)
+
+
+def _whole(ms: int, a_second: Fraction) -> int:
+    """How many frames or ticks have begun until a moment, which is itself rounded to a millisecond.
+
+    >>> _whole(480, Fraction(25)), _whole(479, Fraction(25)), _whole(33, Fraction(30))
+    (12, 11, 1)
+    """
+    return int((ms + Fraction(1, 2)) * a_second / 1000)
 
 
 def strict_form(text: str) -> str | None:
