@@ -1,5 +1,5 @@
 # Two commands do everything: `make demo` and `make test`. Each sets up what it needs, once.
-.PHONY: demo test lint lock fuzz bench bench-captions bench-player bench-editor bench-texts clean
+.PHONY: demo test lint lock fuzz bench bench-captions bench-player bench-editor bench-texts bench-check clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -42,6 +42,10 @@ bench-editor: .venv/.ready-to-test .venv/.programs
 bench-texts: .venv/.ready-to-test
 	@$(BIN)/python -m tests.benchmarks.texts
 
+# How long `check` and `check --fix` take for thousands of cues, in each format.
+bench-check: .venv/.ready-to-test
+	@$(BIN)/python -m tests.benchmarks.checking
+
 # Makes the lock files and the bill of materials anew, without changing versions that still fit; UPGRADE=--upgrade takes
 # the newest.
 lock: .venv-lock/.ready
@@ -58,6 +62,8 @@ fuzz: .venv/.ready-to-test .venv/.programs
 	@$(BIN)/python -m tests.robust.fuzz_journals --count 200 $(FUZZ)
 	@$(BIN)/python -m tests.robust.fuzz_cache --count 300 $(FUZZ)
 	@$(BIN)/python -m tests.robust.fuzz_editor_page --count 1000 $(FUZZ)
+	@$(BIN)/python -m tests.robust.fuzz_captions --count 2000 $(FUZZ)
+	@$(BIN)/python -m tests.robust.fuzz_conversions --count 2000 $(FUZZ)
 
 clean:
 	rm -rf .venv .venv-bench .venv-lock demo bench

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from woordbeeld.cache import ContentCache, FileCache, content_key
-from woordbeeld.errors import MissingPartError
+from woordbeeld.errors import EnvironmentProblemError
 
 KEY = content_key("a test")
 
@@ -167,9 +167,9 @@ def test_a_result_that_is_not_finished_leaves_nothing(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_a_missing_part(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(MissingPartError, match=r"the cache cannot be written .*WOORDBEELD_CACHE"):
+    with pytest.raises(EnvironmentProblemError, match=r"the cache cannot be written .*WOORDBEELD_CACHE"):
         ContentCache(tmp_path / "file").get(KEY, lambda: 1)
-    with pytest.raises(MissingPartError, match=r"the cache cannot be written .*WOORDBEELD_CACHE"):
+    with pytest.raises(EnvironmentProblemError, match=r"the cache cannot be written .*WOORDBEELD_CACHE"):
         FileCache(tmp_path / "file" / "media").get("a-1", "m4a", writes(b"sound"))
 
 

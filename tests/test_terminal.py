@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from woordbeeld.pipeline import silent
-from woordbeeld.terminal import heeding_ctrl_c
+from woordbeeld.terminal import interruptible
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def ctrl_c() -> Iterator[None]:
 
 
 def test_ctrl_c_that_a_library_has_swallowed_still_stops_the_next_step(ctrl_c: None) -> None:
-    stage = heeding_ctrl_c(silent)
+    stage = interruptible(silent)
     with pytest.raises(KeyboardInterrupt):
         os.kill(os.getpid(), signal.SIGINT)
     with pytest.raises(KeyboardInterrupt), stage("Listening") as progress:
@@ -29,7 +29,7 @@ def test_ctrl_c_that_a_library_has_swallowed_still_stops_the_next_step(ctrl_c: N
 
 
 def test_ctrl_c_that_a_library_has_swallowed_does_not_let_a_stage_end_well(ctrl_c: None) -> None:
-    stage = heeding_ctrl_c(silent)
+    stage = interruptible(silent)
     with pytest.raises(KeyboardInterrupt):
         os.kill(os.getpid(), signal.SIGINT)
     with pytest.raises(KeyboardInterrupt), stage("Listening"):

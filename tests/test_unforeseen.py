@@ -1,4 +1,4 @@
-"""What nobody foresaw: one sentence, and a log file with all that helps to mend it."""
+"""What nobody foresaw: one sentence, and a log file with all that helps to fix it."""
 
 from __future__ import annotations
 

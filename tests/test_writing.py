@@ -32,7 +32,7 @@ from tests.robust.generations import (
 )
 
 from woordbeeld import writing
-from woordbeeld.errors import BadInputError, MissingPartError
+from woordbeeld.errors import BadInputError, EnvironmentProblemError
 from woordbeeld.publications.bundle import Publication
 from woordbeeld.writing import Target, finish_bundle, replace_file, write_bundle, write_file
 from woordbeeld.writing.exchange import exchange
@@ -141,7 +141,7 @@ def test_where_the_disk_refuses_a_step_the_old_bundle_stays(
         with going(way), step(number, full, from_then_on=from_then_on) as taken:
             try:
                 write(folder, NEW, old.parent)
-            except MissingPartError as error:
+            except EnvironmentProblemError as error:
                 told = str(error)
         assert not told or "it cannot be written (No space left on device)" in told
         assert "still there" not in told
@@ -411,10 +411,10 @@ def test_a_file_of_the_bundle_that_this_program_mends_stays_known_and_one_change
     old: Path,
 ) -> None:
     captions = old / "captions.nl.vtt"
-    replace_file(captions, captions.read_bytes(), "mended", "utf-8")
+    replace_file(captions, captions.read_bytes(), "fixed", "utf-8")
     write(old, NEW, old.parent)
     captions.write_text("by hand")
-    replace_file(captions, b"by hand", "by hand, mended", "utf-8")
+    replace_file(captions, b"by hand", "by hand, fixed", "utf-8")
     with pytest.raises(BadInputError, match=r"captions\.nl\.vtt"):
         write(old, NEW, old.parent)
 
@@ -440,7 +440,7 @@ def test_who_is_busy_since_when_is_told_whatever_the_link(
         told = (
             r"link: another make is busy with it since \d\d:\d\d; wait until that is done, or choose another"
         )
-        with pytest.raises(MissingPartError, match=told), writing.locked(link, patience_s=0.1):
+        with pytest.raises(EnvironmentProblemError, match=told), writing.locked(link, patience_s=0.1):
             pass
     finally:
         os.kill(pid, signal.SIGKILL)

@@ -113,7 +113,7 @@ def test_applause_and_music_are_not_among_the_words_heard(align_variant: Callabl
     alignment = align_variant("published")
     noises = [event.span for event in alignment.events if event.placement is Placement.NOISE]
     assert len(noises) == 2
-    assert not any(stretch.span.overlaps(noise) for stretch in alignment.unwritten for noise in noises)
+    assert not any(chunk.span.overlaps(noise) for chunk in alignment.unwritten for noise in noises)
 
 
 def test_a_sentence_that_is_never_said_is_estimated_between_its_neighbours_and_touches_no_other(
@@ -138,7 +138,7 @@ def test_a_sentence_that_is_never_said_is_estimated_between_its_neighbours_and_t
     assert [each.words for each in others] == [each.words for each in published.lines]
 
 
-def test_a_sentence_that_is_said_but_not_written_is_an_unwritten_stretch_where_it_was_said(
+def test_a_sentence_that_is_said_but_not_written_is_an_unwritten_chunk_where_it_was_said(
     align_variant: Callable[[str], Alignment], truth: dict[str, Any]
 ) -> None:
     published, changed = align_variant("published"), align_variant("left out")
@@ -152,24 +152,24 @@ def test_a_sentence_that_is_said_but_not_written_is_an_unwritten_stretch_where_i
 
 
 class Evenly:
-    """A recogniser that attends to each word of a stretch for the same share of its time."""
+    """A recogniser that attends to each word of a chunk for the same share of its time."""
 
     name = "evenly"
 
-    def detect_languages(self, _stretch: Samples) -> dict[str, float]:
+    def detect_languages(self, _chunk: Samples) -> dict[str, float]:
         return {"nl": 1.0}
 
-    def listen(self, stretches: Sequence[Samples], _language: str) -> list[tuple[HeardWord, ...]]:
-        return [() for _ in stretches]
+    def listen(self, chunks: Sequence[Samples], _language: str) -> list[tuple[HeardWord, ...]]:
+        return [() for _ in chunks]
 
-    def attend(self, stretch: Samples, words: Sequence[str], _language: str) -> Attention:
-        frames = len(stretch) // (FRAME_MS * 16)
+    def attend(self, chunk: Samples, words: Sequence[str], _language: str) -> Attention:
+        frames = len(chunk) // (FRAME_MS * 16)
         weights = np.zeros((len(words), frames), np.float32)
         for frame in range(frames):
             weights[frame * len(words) // frames, frame] = 4.0
         return Attention(weights, (1,) * len(words), (0.81,) * len(words))
 
-    def tell_voice(self, _stretches: Sequence[Samples], rough: Sequence[Odds]) -> list[Odds]:
+    def tell_voice(self, _chunks: Sequence[Samples], rough: Sequence[Odds]) -> list[Odds]:
         return list(rough)
 
 
@@ -226,7 +226,7 @@ def test_where_the_media_is_too_short_for_its_text_no_word_has_a_time() -> None:
 def test_a_transcript_without_speech_leaves_all_that_was_heard_unwritten() -> None:
     alignment = aligned("(Een zaal.)", hear(("wie is daar", 1000, 2000)), 5000, (1000, 2000))
     assert alignment.words == ()
-    assert [stretch.heard for stretch in alignment.unwritten] == ["wie is daar"]
+    assert [chunk.heard for chunk in alignment.unwritten] == ["wie is daar"]
     assert [event.source.text for event in alignment.events] == ["Een zaal."]
 
 
@@ -272,4 +272,4 @@ def test_what_is_heard_extra_where_the_text_leaves_no_time_for_it_is_not_unwritt
             ("ja dat is zo", 0, 1000), ("hallo", 1000, then_ms), ("nee dat mag niet", then_ms, then_ms + 1000)
         )
         alignment = aligned(text, speech, then_ms + 1000, (0, then_ms + 1000))
-        assert [stretch.heard for stretch in alignment.unwritten] == unwritten
+        assert [chunk.heard for chunk in alignment.unwritten] == unwritten

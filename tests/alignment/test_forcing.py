@@ -29,21 +29,21 @@ class Listening:
         self.told: list[str] = []
         self._known = known
 
-    def detect_languages(self, _stretch: Samples) -> dict[str, float]:
+    def detect_languages(self, _chunk: Samples) -> dict[str, float]:
         return {"nl": 1.0}
 
-    def listen(self, stretches: Sequence[Samples], _language: str) -> list[tuple[HeardWord, ...]]:
-        return [() for _ in stretches]
+    def listen(self, chunks: Sequence[Samples], _language: str) -> list[tuple[HeardWord, ...]]:
+        return [() for _ in chunks]
 
-    def attend(self, stretch: Samples, words: Sequence[str], _language: str) -> Attention:
+    def attend(self, chunk: Samples, words: Sequence[str], _language: str) -> Attention:
         self.told = list(words)
-        weights = np.zeros((len(words), len(stretch) // 320), np.float32)
+        weights = np.zeros((len(words), len(chunk) // 320), np.float32)
         for row, (start_ms, end_ms) in zip(weights, self._known, strict=False):
             early_ms = WINDOW.start_ms + 40
             row[(start_ms - early_ms) // 20 : (end_ms - early_ms) // 20] = 3.0
         return Attention(weights, (1,) * len(words), (0.5,) * len(words))
 
-    def tell_voice(self, _stretches: Sequence[Samples], rough: Sequence[Odds]) -> list[Odds]:
+    def tell_voice(self, _chunks: Sequence[Samples], rough: Sequence[Odds]) -> list[Odds]:
         return list(rough)
 
 

@@ -1,4 +1,4 @@
-"""Words and pauses of a stretch are placed at once: in order, apart, and where sound and attention agree."""
+"""Words and pauses of a chunk are placed at once: in order, apart, and where sound and attention agree."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def spans(placed: tuple[PlacedWord, ...]) -> list[tuple[int, int]]:
 @given(
     st.lists(st.integers(1, 3), min_size=1, max_size=8), st.integers(5, 60), st.integers(0, 2**31), st.data()
 )
-def test_words_are_in_order_apart_and_within_the_stretch_whatever_is_heard(
+def test_words_are_in_order_apart_and_within_the_chunk_whatever_is_heard(
     tokens: list[int], frames: int, seed: int, data: st.DataObject
 ) -> None:
     rng = np.random.default_rng(seed)
@@ -153,7 +153,7 @@ def test_a_word_stays_near_where_it_was_heard() -> None:
     assert place(attention, evidence, hints={0: near})[0].span.start_ms == 100
 
 
-def test_a_stretch_too_short_for_its_words_is_shared_evenly() -> None:
+def test_a_chunk_too_short_for_its_words_is_shared_evenly() -> None:
     attention = Attention(np.zeros((20, 5), np.float32), (5, 5, 5, 5), (0.1,) * 4)
     placed = place(attention, evidence_of(100, (0, 100)), *[Boundary.WORD] * 3)
     assert spans(placed) == [(0, 25), (25, 50), (50, 75), (75, 100)]
@@ -165,7 +165,7 @@ def test_a_pause_is_rather_at_the_end_of_a_sentence_than_amid_one() -> None:
 
 
 @pytest.mark.parametrize("duration_ms", [20, 40, 60])
-def test_a_stretch_of_hardly_any_time_still_gives_its_word_one(duration_ms: int) -> None:
+def test_a_chunk_of_hardly_any_time_still_gives_its_word_one(duration_ms: int) -> None:
     attention = Attention(np.ones((1, duration_ms // 20), np.float32), (1,), (0.5,))
     (word,) = place(attention, evidence_of(duration_ms, (0, duration_ms)))
     assert word.span.end_ms <= duration_ms

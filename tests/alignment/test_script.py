@@ -72,7 +72,7 @@ def test_a_word_heard_in_pieces_is_one_word_again(said: str, match: Match) -> No
     assert entries[1].heard.text == said
 
 
-def test_a_word_that_is_heard_again_much_later_does_not_stretch_its_line() -> None:
+def test_a_word_that_is_heard_again_much_later_does_not_chunk_its_line() -> None:
     words = [*heard("de meeste soorten koraal zijn"), *heard("giftig is dat vind ik wel", start_ms=20_000)]
     entries = script(["De meeste soorten koraal zijn giftig."], words)
     assert [entry.match for entry in entries if entry.line == 0] == [Match.SAME] * 5 + [Match.UNHEARD]
@@ -105,7 +105,7 @@ def test_what_is_heard_between_two_lines_stands_before_the_first_words_of_the_se
         ("de meeste soorten koraal zijn bijzonder giftig", "voor mensen", slice(0, 7)),
     ],
 )
-def test_a_line_with_a_long_stretch_of_other_words_in_it_keeps_the_better_part(
+def test_a_line_with_a_long_chunk_of_other_words_in_it_keeps_the_better_part(
     first: str, rest: str, kept: slice
 ) -> None:
     other = "maar laat ik nou eerst nog eventjes wat anders vertellen daarover dus"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from woordbeeld.alignment.model import Match
 from woordbeeld.alignment.script import Entry, merge
 from woordbeeld.alignment.windows import windows
-from woordbeeld.speech.listening import stretches
+from woordbeeld.speech.listening import chunks
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span
 
@@ -115,7 +115,7 @@ def test_a_window_is_cut_between_lines_and_near_the_middle_where_pauses_are_alik
 def test_a_window_is_rather_cut_where_the_sound_was_cut_for_listening() -> None:
     words, pauses, end_ms = spoken([900] * 40, [100] * 13 + [700] + [100] * 26)
     voice = tuple(Span(word.span.start_ms, word.span.end_ms) for word in words)
-    listened = [stretch.start_ms for stretch in stretches(voice, end_ms)]
+    listened = [chunk.start_ms for chunk in chunks(voice, end_ms)]
     texts = [word.text for word in words]
     entries = merge([[*texts[:13], "woort13", *texts[14:]]], words)
     assert [window.span.start_ms for window in windows(entries, voice, pauses, end_ms)] == listened

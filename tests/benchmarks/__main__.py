@@ -22,7 +22,7 @@ from tests.benchmarks.score import JudgedLine, judge
 from tests.benchmarks.table import BASELINE, OURS, Result, render
 
 from woordbeeld.cli.making import DEMO
-from woordbeeld.errors import MissingPartError, WoordbeeldError
+from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError
 from woordbeeld.media.ffmpeg_program import find_ffmpeg
 from woordbeeld.transcript.reader import read_file
 
@@ -69,7 +69,9 @@ def prepare(folder: Path, seed: int, lines: int | None, names: tuple[str, ...]) 
     weights = folder / "base.pt"
     _do([str(OUR_PYTHON), "-c", _WEIGHTS, str(weights)])
     if not weights.exists():
-        raise MissingPartError("the weights are not packaged here", remedy="make clean, then make bench")
+        raise EnvironmentProblemError(
+            "the weights are not packaged here", remedy="make clean, then make bench"
+        )
     bench = Bench(folder, episodes, weights)
     if FILM in names:
         _copy_film(bench)
@@ -112,11 +114,11 @@ def _do(command: list[str]) -> str:
     """What a command of our own prints; its messages are shown.
 
     Raises:
-        MissingPartError: it failed.
+        EnvironmentProblemError: it failed.
     """
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
-        raise MissingPartError("the benchmark cannot be prepared", remedy="see the message above")
+        raise EnvironmentProblemError("the benchmark cannot be prepared", remedy="see the message above")
     return done.stdout
 
 

@@ -122,7 +122,7 @@ def _following(page: Page, editor: Served) -> tuple[float, float]:
     while editor.table.session.version == version:
         time.sleep(LOOK_EVERY_S)
     kept = time.monotonic() - began
-    while editor.table.desk.to_read():
+    while editor.table.shared.to_read():
         time.sleep(LOOK_EVERY_S)
     return kept * 1000, (time.monotonic() - began) * 1000
 

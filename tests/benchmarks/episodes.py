@@ -23,7 +23,7 @@ import click
 import numpy as np
 import numpy.typing as npt
 
-from woordbeeld.errors import MissingPartError, WoordbeeldError, WrongUseError
+from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError, WrongUseError
 from woordbeeld.media.ffmpeg_program import find_ffmpeg
 from woordbeeld.timing import Span
 
@@ -350,7 +350,7 @@ def fetch(cache: Path) -> Path:
     """The folder of the game, downloaded from Debian and unpacked in the cache if it is not there yet.
 
     Raises:
-        MissingPartError: this is no Debian, or its mirror cannot be reached.
+        EnvironmentProblemError: this is no Debian, or its mirror cannot be reached.
     """
     unpacked = cache / "unpacked"
     if not unpacked.exists():
@@ -367,7 +367,7 @@ def fetch(cache: Path) -> Path:
 def _download(cache: Path) -> None:
     try:
         _run("apt-get", "-qq", "download", *PACKAGES, folder=cache)
-    except MissingPartError:
+    except EnvironmentProblemError:
         if os.geteuid():
             raise
         _run("apt-get", "-qq", "update")  # a fresh machine has no lists of packages yet
@@ -378,11 +378,11 @@ def _run(*command: str, folder: Path | None = None) -> None:
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     except FileNotFoundError as error:
-        raise MissingPartError(
+        raise EnvironmentProblemError(
             f"{command[0]} is not on this machine", remedy="run the benchmark on Debian"
         ) from error
     if done.returncode:
-        raise MissingPartError(
+        raise EnvironmentProblemError(
             f"{' '.join(command)} failed ({done.stderr.strip() or 'no message'})",
             remedy="check the network, and run apt-get update",
         )

@@ -1,4 +1,4 @@
-"""A desk without a film: every line lasts as long as the next, and nothing is listened to."""
+"""A shared session without a film: every line lasts as long as the next, and nothing is listened to."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ import requests
 from starlette.types import ASGIApp
 
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match, PlacedEvent, Placement
+from woordbeeld.editor.analysis import analyse
 from woordbeeld.editor.app import application
-from woordbeeld.editor.desk import Desk
-from woordbeeld.editor.following import Follower
+from woordbeeld.editor.background import BackgroundUpdater
 from woordbeeld.editor.guard import Keys
 from woordbeeld.editor.journal import Journal
 from woordbeeld.editor.page import Work
-from woordbeeld.editor.reading import read_off
 from woordbeeld.editor.serving import Server, _listening
 from woordbeeld.editor.session import Session
+from woordbeeld.editor.shared_session import SharedSession
 from woordbeeld.media.model import Media
 from woordbeeld.timing import Span
 from woordbeeld.tracks.profile import NL_WEB
@@ -87,25 +87,27 @@ def misheard(transcript: Transcript) -> Alignment:
 
 @dataclass(frozen=True)
 class Table:
-    """A desk with all that is around it."""
+    """A shared session with all that is around it."""
 
     path: Path
     session: Session
-    desk: Desk
-    follower: Follower
+    shared: SharedSession
+    updater: BackgroundUpdater
     published: list[Alignment]
 
 
 @contextmanager
 def table(path: Path, journals: Path, align: Align = timed_evenly) -> Iterator[Table]:
-    """A desk on a transcript; what follows is worked out only when the follower is asked to catch up."""
+    """A shared session on a transcript; what follows is worked out when that is asked for."""
     journal = Journal.of(path, journals)
     try:
         session = Session(path, journal)
-        reading = read_off(session.state, align(session.state.transcript), NL_WEB)
-        desk = Desk(session, reading, has_bundle=True)
+        analysis = analyse(session.state, align(session.state.transcript), NL_WEB)
+        shared = SharedSession(session, analysis, has_bundle=True)
         published: list[Alignment] = []
-        yield Table(path, session, desk, Follower(desk, align, published.append, NL_WEB), published)
+        yield Table(
+            path, session, shared, BackgroundUpdater(shared, align, published.append, NL_WEB), published
+        )
     finally:
         journal.let_go()
 
@@ -141,18 +143,18 @@ def served(
     align: Align = timed_evenly,
     through: Callable[[ASGIApp], ASGIApp] = lambda app: app,
 ) -> Iterator[Served]:
-    """The real application on a real port, for a desk that is made up; what is asked goes `through` that."""
+    """The real application on a real port, for a made-up session; what is asked goes `through` that."""
     with table(path, journals, align) as made, _listening(0) as door:
         work = Work("Praatje", "nl", media, has_video, 18_000, bytes(range(0, 250, 2)) * 15, path.parent)
         port, keys = door.getsockname()[1], Keys()
-        server = Server(through(application(made.desk, work, port, keys)))
+        server = Server(through(application(made.shared, work, port, keys)))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
         thread.start()
-        made.follower.start()
+        made.updater.start()
         try:
             yield Served(made, f"http://127.0.0.1:{port}", port, keys)
         finally:
-            made.follower.stop()
+            made.updater.stop()
             server.handle_exit(signal.SIGINT, None)
             thread.join()
-            made.follower.join()
+            made.updater.join()

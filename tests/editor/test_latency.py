@@ -37,7 +37,7 @@ class Room:
 
     def do_elsewhere(self, edit: Edit) -> None:
         """An edit that somebody makes in another window."""
-        self.editor.table.desk.edit(edit, self.editor.table.session.version)
+        self.editor.table.shared.edit(edit, self.editor.table.session.version)
 
     def rewrite(self, item: int) -> None:
         self.page.dblclick(f'.line[data-id="{item}"] .said', position={"x": 5, "y": 5})

@@ -27,9 +27,9 @@ def test_what_was_refused_stays_refused() -> None:
     def refuse() -> dict[str, Any]:
         raise BadInputError("that cannot be done")
 
-    for deed in (refuse, dict):
+    for action in (refuse, dict):
         with pytest.raises(BadInputError, match="cannot be done"):
-            once.do("a", deed)
+            once.do("a", action)
 
 
 def test_who_asks_again_while_it_is_being_done_waits_for_it() -> None:

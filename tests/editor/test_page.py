@@ -301,8 +301,8 @@ def test_a_line_that_a_filter_hides_is_left_and_the_focus_stays_where_the_work_i
 
 
 def test_the_worklist_goes_from_one_to_the_next_and_counts(page: Page, editor: Served) -> None:
-    editor.table.desk.edit(Reword(7, "Ik ben Stef Böger, leuk."), 0)
-    editor.table.desk.edit(Mark((7,), looked=False), 1)
+    editor.table.shared.edit(Reword(7, "Ik ben Stef Böger, leuk."), 0)
+    editor.table.shared.edit(Mark((7,), looked=False), 1)
     page.select_option("#work-kind", "hint")
     until(page, "document.querySelector('#progress').textContent === '0 van 1 nagekeken'")
     page.focus(".line[tabindex='0']")

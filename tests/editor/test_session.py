@@ -21,7 +21,7 @@ from woordbeeld.editor.edits import Delete, Edit, Insert, Join, Mark, Move, Rewo
 from woordbeeld.editor.journal import Journal
 from woordbeeld.editor.merging import Choice, Side
 from woordbeeld.editor.session import ConflictError, FileGoneError, Session
-from woordbeeld.errors import BadInputError, MissingPartError
+from woordbeeld.errors import BadInputError, EnvironmentProblemError
 from woordbeeld.transcript.editing import EditRefusedError
 from woordbeeld.transcript.pins import find_pinned, pins_path
 
@@ -220,8 +220,8 @@ def test_other_line_ends_are_no_conflict(reopen: Opener, transcript: Path) -> No
     do(session, Reword(FINE, "Het gaat prima."))
     transcript.write_bytes(TALK.replace("\n", "\r\n").replace("morgen", "avond").encode())
     session.save()
-    mended = TALK.replace("heel goed", "prima").replace("morgen", "avond")
-    assert transcript.read_bytes() == mended.replace("\n", "\r\n").encode()
+    fixed = TALK.replace("heel goed", "prima").replace("morgen", "avond")
+    assert transcript.read_bytes() == fixed.replace("\n", "\r\n").encode()
 
 
 def test_what_another_editor_changed_stays_when_our_own_is_taken_back(
@@ -399,11 +399,11 @@ def plain(lines: list[bytes]) -> list[bytes]:
     return [re.sub(rb',"sum":"[0-9a-f]+"}\n$', b"}\n", line) for line in (lines[0], *lines[3:])]
 
 
-def step(number: int, deed: str, of: int | None = None, change: Any = None) -> bytes:
+def step(number: int, action: str, of: int | None = None, change: Any = None) -> bytes:
     """A step as a program may write it that is not ours, and knows no sums."""
     turned = {} if of is None else {"of": of}
     about = {"kind": "x"}
-    record = {"step": number, "deed": deed, "about": about, **turned, "change": change or {}}
+    record = {"step": number, "deed": action, "about": about, **turned, "change": change or {}}
     return json.dumps(record).encode() + b"\n"
 
 
@@ -464,7 +464,7 @@ def test_a_full_disk_is_told_and_the_change_not_made(
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
-        with pytest.raises(MissingPartError, match="No space left"):
+        with pytest.raises(EnvironmentProblemError, match="No space left"):
             do(session, Reword(FINE, "Het gaat prima."))
     assert facts(session) == before
     do(session, Reword(FINE, "Het gaat weer."))
@@ -542,7 +542,7 @@ def test_what_a_full_disk_refused_is_not_written_later(reopen: Opener, journals:
     session = reopen()
     (file,) = journals.glob("*.jsonl")
     limit = file.stat().st_size + 100
-    with room(limit), pytest.raises(MissingPartError, match="File too large"):
+    with room(limit), pytest.raises(EnvironmentProblemError, match="File too large"):
         do(session, Reword(FINE, "Het gaat prima. " * 100))
     assert file.stat().st_size < limit
     do(session, Reword(FINE, "Het gaat weer."))
@@ -655,9 +655,9 @@ def test_where_a_journal_cannot_be_written_anew_the_edit_is_refused_until_it_can
     shutil.rmtree(journals)
     journals.write_text("een bestand")
     for _ in range(2):
-        with pytest.raises(MissingPartError, match="journal of changes cannot be written"):
+        with pytest.raises(EnvironmentProblemError, match="journal of changes cannot be written"):
             do(session, Reword(FINE, "Het gaat niet."))
-        with pytest.raises(MissingPartError):
+        with pytest.raises(EnvironmentProblemError):
             session.check_journal()
     assert facts(session) == before
     journals.unlink()
@@ -790,7 +790,7 @@ def test_what_could_not_be_taken_over_is_when_the_journal_can_be_written_again(
     change(transcript, "heel goed", "prima")
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
-        with pytest.raises(MissingPartError):
+        with pytest.raises(EnvironmentProblemError):
             session.look_at_disk()
     assert session.look_at_disk()
     assert "prima" in session.state.text

@@ -1,4 +1,4 @@
-"""An editor's morning: what is wrong in the stand-in's transcript is mended by keyboard alone."""
+"""An editor's morning: what is wrong in the stand-in's transcript is fixed by keyboard alone."""
 
 from __future__ import annotations
 

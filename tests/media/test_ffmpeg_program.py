@@ -9,7 +9,7 @@ from pathlib import Path
 import imageio_ffmpeg
 import pytest
 
-from woordbeeld.errors import BadInputError, MissingPartError
+from woordbeeld.errors import BadInputError, EnvironmentProblemError
 from woordbeeld.media.ffmpeg_program import SETTING, find_ffmpeg, last_message
 from woordbeeld.media.samples import decode
 
@@ -51,7 +51,7 @@ def test_what_is_named_must_be_an_ffmpeg_that_runs(
         program.chmod(0o755)
     monkeypatch.setenv(SETTING, str(program))
     with pytest.raises(
-        MissingPartError, match=f"{program}: {SETTING} names no ffmpeg that runs; set "
+        EnvironmentProblemError, match=f"{program}: {SETTING} names no ffmpeg that runs; set "
     ) as caught:
         decode(film)
     assert caught.value.exit_code == 4
@@ -61,7 +61,7 @@ def test_a_wheel_without_a_program_for_this_machine_says_what_to_do(
     not_set: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, film: Path
 ) -> None:
     monkeypatch.setattr("woordbeeld.media.ffmpeg_program.resources.files", lambda _: tmp_path)
-    with pytest.raises(MissingPartError, match=f"no ffmpeg that runs on this machine; set {SETTING} "):
+    with pytest.raises(EnvironmentProblemError, match=f"no ffmpeg that runs on this machine; set {SETTING} "):
         decode(film)
 
 
@@ -78,7 +78,9 @@ def test_no_ffmpeg_at_all_is_a_missing_part(
     not_set: None, monkeypatch: pytest.MonkeyPatch, film: Path
 ) -> None:
     monkeypatch.setitem(sys.modules, "imageio_ffmpeg", None)
-    with pytest.raises(MissingPartError, match="ffmpeg is not on this machine; install it: ") as caught:
+    with pytest.raises(
+        EnvironmentProblemError, match="ffmpeg is not on this machine; install it: "
+    ) as caught:
         decode(film)
     assert caught.value.exit_code == 4
 

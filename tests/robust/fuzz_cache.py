@@ -28,7 +28,7 @@ from woordbeeld.speech.listening import CachedRecogniser
 from woordbeeld.speech.model import Attention, HeardWord, Odds
 from woordbeeld.timing import Span
 
-STRETCHES = 4
+CHUNKS = 4
 MOST_FILES = 3  # damaged before one run
 
 Samples = npt.NDArray[np.float32]
@@ -43,22 +43,22 @@ class Pretender:
     def prepare(self) -> None:
         """There is nothing to do beforehand."""
 
-    def detect_languages(self, stretch: Samples) -> dict[str, float]:
-        return {"nl": float(stretch[0]), "fy": float(stretch[1])}
+    def detect_languages(self, chunk: Samples) -> dict[str, float]:
+        return {"nl": float(chunk[0]), "fy": float(chunk[1])}
 
-    def listen(self, stretches: Sequence[Samples], language: str) -> list[tuple[HeardWord, ...]]:
+    def listen(self, chunks: Sequence[Samples], language: str) -> list[tuple[HeardWord, ...]]:
         return [
             tuple(
                 HeardWord(f"{language} {value:.3f}", Span(at * 20, at * 20 + 20), 0.5) for at, value in found
             )
-            for found in (list(enumerate(stretch[:9])) for stretch in stretches)
+            for found in (list(enumerate(chunk[:9])) for chunk in chunks)
         ]
 
-    def attend(self, stretch: Samples, words: Sequence[str], _language: str) -> Attention:
-        weights = np.resize(stretch, (len(words), 50))
-        return Attention(weights, (1,) * len(words), tuple(map(float, stretch[: len(words)])))
+    def attend(self, chunk: Samples, words: Sequence[str], _language: str) -> Attention:
+        weights = np.resize(chunk, (len(words), 50))
+        return Attention(weights, (1,) * len(words), tuple(map(float, chunk[: len(words)])))
 
-    def tell_voice(self, _stretches: Sequence[Samples], rough: Sequence[Odds]) -> list[Odds]:
+    def tell_voice(self, _chunks: Sequence[Samples], rough: Sequence[Odds]) -> list[Odds]:
         return [odds + 1 for odds in rough]
 
 
@@ -123,26 +123,26 @@ class Trial:
     def __init__(self, folder: Path) -> None:
         chance = np.random.default_rng(14)
         self._folder = folder
-        self._stretches = [chance.random(16_000, np.float32) for _ in range(STRETCHES)]
+        self._chunks = [chance.random(16_000, np.float32) for _ in range(CHUNKS)]
         self._sound = folder / "sound.wav"
         with wave.open(str(self._sound), "wb") as file:
             file.setparams((1, 2, 16_000, 0, "NONE", ""))
-            file.writeframes((self._stretches[0] * 20_000).astype("<i2").tobytes())
+            file.writeframes((self._chunks[0] * 20_000).astype("<i2").tobytes())
         self._filled = folder / "filled"
         self.right = self.use(self._filled)
 
     def use(self, cache: Path) -> list[Any]:
         """All that a run asks of a cache, as it is then used."""
         kept._sha256_once.cache_clear()  # as in a process that has just begun
-        recogniser, stretches = CachedRecogniser(Pretender(), ContentCache(cache)), self._stretches
-        attended = [recogniser.attend(each, ["een", "twee"], "nl") for each in stretches]
-        rough = [np.zeros(50, np.float32) for _ in stretches]
+        recogniser, chunks = CachedRecogniser(Pretender(), ContentCache(cache)), self._chunks
+        attended = [recogniser.attend(each, ["een", "twee"], "nl") for each in chunks]
+        rough = [np.zeros(50, np.float32) for _ in chunks]
         media = Media("sound.wav", content_key("sound"), 1000, has_video=False)
         return [
-            [recogniser.detect_languages(each) for each in stretches],
-            recogniser.listen(stretches, "nl"),
+            [recogniser.detect_languages(each) for each in chunks],
+            recogniser.listen(chunks, "nl"),
             [(each.weights.tolist(), each.tokens, each.confidences) for each in attended],
-            [odds.tolist() for odds in recogniser.tell_voice(stretches, rough)],
+            [odds.tolist() for odds in recogniser.tell_voice(chunks, rough)],
             sound_alone(self._sound, media, cache).read_bytes(),
         ]
 

@@ -28,8 +28,8 @@ from tests.editor.wire import SMOOTH, Fate, Lost, Wire
 from tests.publications.chromium import launch
 from tests.publications.visit import opened
 
+from woordbeeld.editor.analysis import analyse
 from woordbeeld.editor.journal import Journal
-from woordbeeld.editor.reading import read_off
 from woordbeeld.editor.session import Session
 from woordbeeld.tracks.profile import NL_WEB
 from woordbeeld.transcript.model import SceneDescription, SpokenLine
@@ -253,16 +253,16 @@ def fault_on_disk(here: World, session: Session) -> str | None:
 
 def begin_anew(here: World) -> Session:
     """The same page and program on the talk as it was, with an empty journal."""
-    desk, path = here.editor.table.desk, here.editor.table.path
-    with desk._condition:
-        desk._session.close()
+    shared, path = here.editor.table.shared, here.editor.table.path
+    with shared._condition:
+        shared._session.close()
         for old in (*here.journals.glob("*"), pins_path(path)):
             old.unlink(missing_ok=True)
         path.write_text(TALK, encoding="utf-8")
         session = Session(path, Journal.of(path, here.journals))
-        reading = read_off(session.state, timed_evenly(session.state.transcript), NL_WEB)
-        desk._session, desk._reading, desk._read_state = session, reading, session.state
-        desk._refresh()
+        analysis = analyse(session.state, timed_evenly(session.state.transcript), NL_WEB)
+        shared._session, shared._analysis, shared._read_state = session, analysis, session.state
+        shared._refresh()
     return session
 
 

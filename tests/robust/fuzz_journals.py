@@ -199,16 +199,16 @@ def _work(random: Random, session: Session) -> set[str]:
     """What somebody does for a while; gives back all texts that there were."""
     texts = {session.state.text}
     for _ in range(STEPS):
-        deed = random.random()
+        action = random.random()
         with suppress(WoordbeeldError):
-            if deed < 0.1:
+            if action < 0.1:
                 session.undo()
-            elif deed < 0.15:
+            elif action < 0.15:
                 session.redo()
-            elif deed < 0.2:
+            elif action < 0.2:
                 session.save()
                 session.published()
-            elif deed < 0.25:
+            elif action < 0.25:
                 session.seat(tuple(random.sample(NAMES, 2)))
             else:
                 session.edit(_edit(random, session), session.version)

@@ -18,10 +18,10 @@ from woordbeeld.speech.listening import (
     MAX_ODDS,
     CachedRecogniser,
     _odds,
+    chunks,
     cut_out,
     listen,
     sections,
-    stretches,
 )
 from woordbeeld.speech.model import FRAME_MS, Attention, HeardWord, Odds, Speech
 from woordbeeld.speech.recogniser import Recogniser
@@ -35,7 +35,7 @@ VOICE = st.lists(st.integers(0, 200_000), max_size=40, unique=True).map(
 
 
 class Counting:
-    """A recogniser that hears one word in each stretch, the value of its first sample, and counts."""
+    """A recogniser that hears one word in each chunk, the value of its first sample, and counts."""
 
     name = "counting"
     identity = "one who counts"
@@ -45,24 +45,24 @@ class Counting:
         self.asked = 0
         self._interrupted_at = interrupted_at
 
-    def detect_languages(self, stretch: Samples) -> dict[str, float]:
+    def detect_languages(self, chunk: Samples) -> dict[str, float]:
         self.asked += 1
-        return {f"{len(stretch) // 16}": 1.0}
+        return {f"{len(chunk) // 16}": 1.0}
 
-    def listen(self, stretches: Sequence[Samples], language: str) -> list[tuple[HeardWord, ...]]:
+    def listen(self, chunks: Sequence[Samples], language: str) -> list[tuple[HeardWord, ...]]:
         self.asked += 1
         if self.asked == self._interrupted_at:
             raise KeyboardInterrupt
-        names = [f"{stretch[0]:.0f}{language}" for stretch in stretches]
+        names = [f"{chunk[0]:.0f}{language}" for chunk in chunks]
         self.heard += names
         return [(HeardWord(name, Span(100, 300), 1 / 3),) for name in names]
 
-    def attend(self, stretch: Samples, words: Sequence[str], _language: str) -> Attention:
+    def attend(self, chunk: Samples, words: Sequence[str], _language: str) -> Attention:
         self.asked += 1
-        weights = np.full((len(words), len(stretch) // 320), 0.5, np.float32)
+        weights = np.full((len(words), len(chunk) // 320), 0.5, np.float32)
         return Attention(weights, (1,) * len(words), (0.5,) * len(words))
 
-    def tell_voice(self, _stretches: Sequence[Samples], rough: Sequence[Odds]) -> list[Odds]:
+    def tell_voice(self, _chunks: Sequence[Samples], rough: Sequence[Odds]) -> list[Odds]:
         self.asked += 1
         return [odds + 1 for odds in rough]
 
@@ -94,7 +94,7 @@ def test_stretches_hold_all_voice_in_order_and_are_never_too_long(
     voice: tuple[Span, ...], beyond_ms: int
 ) -> None:
     duration_ms = (voice[-1].end_ms if voice else 0) + beyond_ms
-    found = stretches(voice, duration_ms)
+    found = chunks(voice, duration_ms)
     assert all(span.duration_ms <= 30_000 for span in found)
     assert all(one.end_ms <= other.start_ms for one, other in pairwise(found))
     assert all(span.end_ms <= duration_ms for span in found)
@@ -108,14 +108,14 @@ def test_stretches_and_sections_are_whole_frames_but_for_the_end_of_the_recordin
     voice: tuple[Span, ...], beyond_ms: int
 ) -> None:
     duration_ms = (voice[-1].end_ms if voice else 0) + beyond_ms
-    for span in (*sections(voice, duration_ms), *stretches(voice, duration_ms)):
+    for span in (*sections(voice, duration_ms), *chunks(voice, duration_ms)):
         assert span.start_ms % FRAME_MS == 0
         assert span.end_ms % FRAME_MS == 0 or span.end_ms == duration_ms
 
 
 @given(VOICE)
 def test_no_more_stretches_are_made_than_there_must_be(voice: tuple[Span, ...]) -> None:
-    found = stretches(voice, 200_000)
+    found = chunks(voice, 200_000)
     for section in sections(voice, 200_000):
         mine = [span for span in found if span.overlaps(section)]
         assert (mine[0].start_ms, mine[-1].end_ms) == (section.start_ms, section.end_ms)
@@ -133,18 +133,18 @@ def test_a_section_holds_no_long_pause_and_begins_and_ends_at_voice(voice: tuple
 
 def test_a_long_section_is_cut_in_the_middle_of_its_longest_pause() -> None:
     voice = (Span(0, 10_000), Span(10_400, 20_000), Span(21_000, 40_000))
-    assert stretches(voice, 40_000) == (Span(0, 20_500), Span(20_500, 40_000))
+    assert chunks(voice, 40_000) == (Span(0, 20_500), Span(20_500, 40_000))
 
 
 @pytest.mark.parametrize(("pause_ms", "made"), [(600, 2), (300, 3)])
-def test_one_stretch_more_is_worth_it_only_for_much_longer_pauses(pause_ms: int, made: int) -> None:
+def test_one_chunk_more_is_worth_it_only_for_much_longer_pauses(pause_ms: int, made: int) -> None:
     half = 25_000 + pause_ms
     voice = (Span(0, 15_000), Span(16_200, 25_000), Span(half, 35_000), Span(36_200, 50_000))
-    assert len(stretches(voice, 50_000)) == made
+    assert len(chunks(voice, 50_000)) == made
 
 
 def test_speech_that_never_pauses_is_cut_all_the_same() -> None:
-    found = stretches((Span(0, 100_000),), 100_000)
+    found = chunks((Span(0, 100_000),), 100_000)
     assert [span.duration_ms for span in found] == [25_000] * 4
 
 
@@ -162,8 +162,8 @@ def test_words_get_the_times_of_the_recording(samples: Samples) -> None:
 
 def test_the_language_is_the_most_probable_of_all_stretches_together(samples: Samples) -> None:
     class Doubting(Counting):
-        def detect_languages(self, stretch: Samples) -> dict[str, float]:
-            longest = len(stretch) > 2000 * 16
+        def detect_languages(self, chunk: Samples) -> dict[str, float]:
+            longest = len(chunk) > 2000 * 16
             return {"af": 0.6, "nl": 0.4} if longest else {"nl": 0.7, "af": 0.3}
 
     assert hear(samples, APART, Doubting(), None).language == "nl"
@@ -297,9 +297,9 @@ def test_odds_of_voice_are_remembered_as_they_were(tmp_path: Path, samples: Samp
 
 def test_an_empty_answer_is_remembered_too(tmp_path: Path, samples: Samples) -> None:
     class Deaf(Counting):
-        def listen(self, stretches: Sequence[Samples], _language: str) -> list[tuple[HeardWord, ...]]:
+        def listen(self, chunks: Sequence[Samples], _language: str) -> list[tuple[HeardWord, ...]]:
             self.asked += 1
-            return [()] * len(stretches)
+            return [()] * len(chunks)
 
     recogniser = Deaf()
     cached = CachedRecogniser(recogniser, ContentCache(tmp_path))

@@ -15,7 +15,7 @@ import pytest
 import torch
 
 from woordbeeld.alignment.match import key
-from woordbeeld.errors import BadInputError, MissingPartError, WrongUseError
+from woordbeeld.errors import BadInputError, EnvironmentProblemError, WrongUseError
 from woordbeeld.media.voice import voice_activity
 from woordbeeld.speech import weights
 from woordbeeld.speech.attention import word_edges
@@ -85,24 +85,22 @@ def test_several_stretches_are_heard_as_each_by_itself(
 
 
 @pytest.mark.whisper
-def test_a_doubtful_stretch_is_heard_the_same_beside_another(
-    whisper_base: WhisperRecogniser, cut: Cut
-) -> None:
+def test_a_doubtful_chunk_is_heard_the_same_beside_another(whisper_base: WhisperRecogniser, cut: Cut) -> None:
     doubtful = [cut(32_000, 33_500), cut(25_000, 26_500)]
     assert whisper_base.listen(doubtful, "nl") == [
-        words for stretch in doubtful for words in whisper_base.listen([stretch], "nl")
+        words for chunk in doubtful for words in whisper_base.listen([chunk], "nl")
     ]
 
 
 @pytest.mark.whisper
 @pytest.mark.parametrize("samples", [160, 300])
-def test_a_stretch_shorter_than_a_frame_has_one_frame(whisper_base: WhisperRecogniser, samples: int) -> None:
+def test_a_chunk_shorter_than_a_frame_has_one_frame(whisper_base: WhisperRecogniser, samples: int) -> None:
     attention = whisper_base.attend(noise(100)[:samples], ["ja"], "nl")
     assert attention.weights.shape[1] == 1
 
 
 @pytest.mark.whisper
-def test_a_stretch_is_encoded_once_whatever_is_asked_of_it(whisper_base: WhisperRecogniser, cut: Cut) -> None:
+def test_a_chunk_is_encoded_once_whatever_is_asked_of_it(whisper_base: WhisperRecogniser, cut: Cut) -> None:
     encoded: list[object] = []
     hook = whisper_base._model.encoder.register_forward_hook(lambda *_: encoded.append(1))
     sound = cut(30_000, 33_000)
@@ -214,7 +212,9 @@ def test_no_weights_and_no_network_is_a_missing_part(tmp_path: Path, monkeypatch
 
     monkeypatch.setattr(weights, "PACKAGED_HALVES", (("no_such_package", "model.bin"),))
     monkeypatch.setattr(urllib.request, "urlopen", unreachable)
-    with pytest.raises(MissingPartError, match=r"'base' are not here and cannot be downloaded .*weights\]"):
+    with pytest.raises(
+        EnvironmentProblemError, match=r"'base' are not here and cannot be downloaded .*weights\]"
+    ):
         WhisperRecogniser("base", tmp_path).listen([noise(100)], "nl")
 
 

@@ -46,13 +46,13 @@ def test_of_much_that_is_plain_a_part_is_enough() -> None:
     assert sum(map(len, chosen)) <= 10_000
 
 
-def test_a_second_of_each_is_enough_in_whatever_stretch_and_a_frame_less_is_not() -> None:
+def test_a_second_of_each_is_enough_in_whatever_chunk_and_a_frame_less_is_not() -> None:
     second = np.array([3.0] * 25 + [-3.0] * 25, np.float32)
     assert plain_moments([second, second]) is not None
     assert plain_moments([second, second[:-1]]) is None
 
 
-def test_without_any_stretch_nothing_is_learnt() -> None:
+def test_without_any_chunk_nothing_is_learnt() -> None:
     assert plain_moments([]) is None
 
 

@@ -20,7 +20,7 @@ import torch
 import whisper
 from whisper.model import ModelDimensions, Whisper, sinusoids
 
-from woordbeeld.errors import BadInputError, MissingPartError
+from woordbeeld.errors import BadInputError, EnvironmentProblemError
 from woordbeeld.speech import weights
 from woordbeeld.speech.ctranslate2 import read_tensors
 from woordbeeld.speech.download import download
@@ -119,7 +119,7 @@ def test_what_was_converted_is_verified_too() -> None:
     data = packaged_weights()
     assert data
     data[len(data) // 2] ^= 1
-    with pytest.raises(MissingPartError, match="makes other Whisper weights of the packaged ones"):
+    with pytest.raises(EnvironmentProblemError, match="makes other Whisper weights of the packaged ones"):
         convert(data)
 
 
@@ -214,7 +214,9 @@ def test_a_download_that_is_not_what_was_published_is_refused_and_leaves_nothing
     tmp_path: Path, published: SimpleNamespace
 ) -> None:
     published.content = published.content[:1000]
-    with pytest.raises(MissingPartError, match=r"weights of Whisper 'tiny' came in damaged; try again"):
+    with pytest.raises(
+        EnvironmentProblemError, match=r"weights of Whisper 'tiny' came in damaged; try again"
+    ):
         load_whisper("tiny", tmp_path)
     assert not list((tmp_path / "models").iterdir())
 
@@ -223,7 +225,7 @@ def test_a_place_for_downloads_that_cannot_be_written_is_a_missing_part(
     tmp_path: Path, published: SimpleNamespace
 ) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(MissingPartError, match=r"'tiny' are not here and cannot be downloaded"):
+    with pytest.raises(EnvironmentProblemError, match=r"'tiny' are not here and cannot be downloaded"):
         load_whisper("tiny", tmp_path / "file")
 
 

@@ -119,8 +119,8 @@ def test_a_line_before_anybody_speaks_can_be_given_but_not_by_accident() -> None
 
 def test_a_label_stays_where_a_description_before_it_announces_the_same_speaker() -> None:
     text = "(Ton Heerts:)\n\nAPPLAUS\n\nTON HEERST: Ja.\nKARIN: Nee.\n\n(Stef Bos:)\n\nSTEF BOS: Hoi.\n"
-    mended = set_speaker(read(text), [5], "Ton Heerts")
-    assert mended == text.replace("HEERST", "HEERTS")
+    fixed = set_speaker(read(text), [5], "Ton Heerts")
+    assert fixed == text.replace("HEERST", "HEERTS")
     assert set_speaker(read(text), [6], "Eva") == text.replace("KARIN", "EVA")
 
 

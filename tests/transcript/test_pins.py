@@ -53,8 +53,8 @@ def test_lines_put_before_or_taken_out_elsewhere_do_not_move_a_pin(line: int) ->
 
 
 def test_another_label_or_a_mended_word_does_not_lose_a_pin() -> None:
-    mended = TALK.replace("EVA:", "KIM:").replace("mooi rapport geworden", "mooi verslag geworden")
-    assert place(mended, pin(TALK, 9), pin(TALK, 10)) == [9, 10]
+    fixed = TALK.replace("EVA:", "KIM:").replace("mooi rapport geworden", "mooi verslag geworden")
+    assert place(fixed, pin(TALK, 9), pin(TALK, 10)) == [9, 10]
 
 
 def test_a_pin_whose_line_is_gone_is_a_finding_and_takes_no_other_line() -> None:

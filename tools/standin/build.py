@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
-from woordbeeld.errors import MissingPartError, WoordbeeldError
+from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError
 
 try:
     from standin.film import encode
@@ -23,7 +23,7 @@ try:
 except ModuleNotFoundError as error:
     if error.name != "PIL":
         raise
-    lacking = MissingPartError(
+    lacking = EnvironmentProblemError(
         "Pillow is not on this machine", remedy="pip install pillow (only this script needs it)"
     )
     sys.exit(str(lacking))

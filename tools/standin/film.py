@@ -37,7 +37,7 @@ def encode(timeline: Timeline, to: Path, *, title: str, comment: str) -> None:
     """Writes the film as H.264 and AAC, 640 by 360 at 25 frames a second.
 
     Raises:
-        MissingPartError: there is no ffmpeg.
+        EnvironmentProblemError: there is no ffmpeg.
         RuntimeError: ffmpeg failed; the error carries its messages.
     """
     with tempfile.TemporaryDirectory() as folder:

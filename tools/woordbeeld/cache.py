@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from woordbeeld.atomic import atomic_file, temporary_beside
-from woordbeeld.errors import MissingPartError
+from woordbeeld.errors import EnvironmentProblemError
 
 _ANY_SHA256 = "[0-9a-f]" * 64  # as a pattern of file names
 REMEDY = "make room, or set WOORDBEELD_CACHE to a folder that can be written"
@@ -46,9 +46,9 @@ def mark_used(path: Path) -> None:
         os.utime(path, ns=(time.time_ns(), path.stat().st_mtime_ns))
 
 
-def not_writable(error: OSError, folder: Path, what: str = "the cache") -> MissingPartError:
+def not_writable(error: OSError, folder: Path, what: str = "the cache") -> EnvironmentProblemError:
     why = os.strerror(error.errno) if error.errno else str(error)
-    return MissingPartError(f"{what} cannot be written ({why})", where=str(folder), remedy=REMEDY)
+    return EnvironmentProblemError(f"{what} cannot be written ({why})", where=str(folder), remedy=REMEDY)
 
 
 class ContentCache:
@@ -64,7 +64,7 @@ class ContentCache:
         """The result kept under `key`, as JSON gives it back; where there is none `make` makes it.
 
         Raises:
-            MissingPartError: the folder cannot be written.
+            EnvironmentProblemError: the folder cannot be written.
         """
         found = self.find(key)
         return self.keep(key, make()) if found is None else found
@@ -85,7 +85,7 @@ class ContentCache:
         """Keep a result from this moment on, and give it as JSON would give it back.
 
         Raises:
-            MissingPartError: the folder cannot be written.
+            EnvironmentProblemError: the folder cannot be written.
         """
         text, file = json.dumps(result, ensure_ascii=False).encode(), self._file(key)
         try:
@@ -118,7 +118,7 @@ class FileCache:
         """The file kept under `key` (letters, digits and hyphens), else one that `write` writes whole.
 
         Raises:
-            MissingPartError: the folder cannot be written.
+            EnvironmentProblemError: the folder cannot be written.
         """
         try:
             return self._find(key, ending) or self._make(key, ending, write)

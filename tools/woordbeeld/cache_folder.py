@@ -19,7 +19,7 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
-from woordbeeld.errors import MissingPartError, WrongUseError
+from woordbeeld.errors import EnvironmentProblemError, WrongUseError
 
 MB: Final = 1_000_000  # bytes
 GB: Final = 1000 * MB
@@ -183,7 +183,7 @@ def cleared(folder: Path) -> str:
     """Remove all but what a run uses that still goes on, and say in words what was freed.
 
     Raises:
-        MissingPartError: a file cannot be removed.
+        EnvironmentProblemError: a file cannot be removed.
     """
     spared_ns = min(_begun_ns(folder), default=math.inf) - CLOCK_NS
     found = files_in(folder)
@@ -194,7 +194,7 @@ def cleared(folder: Path) -> str:
                 each.rmdir()
     stay = [file for file in found if file not in gone]
     if any(file.used_ns < spared_ns for file in stay):
-        raise MissingPartError(
+        raise EnvironmentProblemError(
             f"{len(stay)} of its {len(found)} files cannot be removed",
             where=str(folder),
             remedy="see whose they are, and whether a program has them open",

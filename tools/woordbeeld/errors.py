@@ -40,7 +40,7 @@ class BadInputError(WoordbeeldError):
     exit_code: ClassVar[int] = 3
 
 
-class MissingPartError(WoordbeeldError):
+class EnvironmentProblemError(WoordbeeldError):
     """This machine lacks something: a program, model weights, room or permission."""
 
     exit_code: ClassVar[int] = 4

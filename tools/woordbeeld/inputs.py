@@ -57,7 +57,7 @@ class InputKind(Enum):
     """
 
     TRANSCRIPT = ("a transcript", 20, "give the annotated transcript as plain text")
-    PINS = ("times set by hand", 20, "mend it, or move it away")
+    PINS = ("times set by hand", 20, "fix it, or move it away")
     PAGE = ("a saved page", 50, "give the page as text or HTML")
     CAPTIONS = ("captions", 50, "give a file of captions (.vtt, .srt, .ttml, .stl)")
     PROFILE = ("a caption profile", 1, "give a TOML file in UTF-8")

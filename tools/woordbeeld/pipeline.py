@@ -89,7 +89,7 @@ class Settings:
 
         Raises:
             BadInputError: there is no such model.
-            MissingPartError: it is not on this machine and cannot be downloaded.
+            EnvironmentProblemError: it is not on this machine and cannot be downloaded.
         """
         if wanted := missing_download(self.model, self.cache):
             with self.stage(f"Downloading Whisper {self.model}") as progress:

@@ -50,7 +50,7 @@ class Correction:
 
         Raises:
             BadInputError: it changed meanwhile, or its encoding lacks a sign of the new text.
-            MissingPartError: it cannot be written, or somebody else is busy with it.
+            EnvironmentProblemError: it cannot be written, or somebody else is busy with it.
         """
         check_encoding(self.path, self.after, self.encoding)
         replace_file(self.path, self.data, self.after, self.encoding)

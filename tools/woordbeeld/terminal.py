@@ -46,7 +46,7 @@ def _lines(name: str) -> Iterator[Callable[[float], None]]:
     yield lambda _: None
 
 
-def heeding_ctrl_c(stage: Stage) -> Stage:
+def interruptible(stage: Stage) -> Stage:
     """The stage, stopping also where a library has swallowed the interrupt: each step asks for it again."""
     pressed = Event()
 

@@ -1,4 +1,4 @@
-"""What nobody foresaw, written down for those who can mend it: the traceback, the versions, the command."""
+"""What nobody foresaw, written down for those who can fix it: the traceback, the versions, the command."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from woordbeeld.alignment.forcing import TimedWord, force, told_in
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match, Unwritten
 from woordbeeld.alignment.recording import Recording
 from woordbeeld.alignment.script import Entry, merge
-from woordbeeld.alignment.supposing import SPEECH_CPS, suppose
+from woordbeeld.alignment.unheard_lines import SPEECH_CPS, place_unheard_lines
 from woordbeeld.alignment.windows import windows
 from woordbeeld.speech.listening import cut_out
 from woordbeeld.speech.model import Speech
@@ -35,7 +35,7 @@ def align(
 ) -> Alignment:
     """Give every word of the transcript its time, and every scene and sound its place.
 
-    The words heard tell in which stretch of sound each written word was said; there the recogniser is
+    The words heard tell in which chunk of sound each written word was said; there the recogniser is
     given the text and finds the words; then their edges meet the pauses. What was not heard gets an
     estimated time between its neighbours. `progress` is told the share done, 0 to 1. Windows that
     are `known`, of a text before this one, are not timed again; afterwards those of this text are.
@@ -43,7 +43,7 @@ def align(
     evidence = speech_evidence(recording, speech.voice)
     pauses = pauses_in(evidence)
     duration_ms = recording.media.duration_ms
-    entries = suppose(
+    entries = place_unheard_lines(
         merge([line.words for line in transcript.spoken_lines], speech.words), pauses, duration_ms
     )
     todo = windows(entries, recording.activity.voice, pauses, duration_ms)

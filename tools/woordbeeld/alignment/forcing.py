@@ -11,7 +11,7 @@ from woordbeeld.alignment.evidence import Evidence
 from woordbeeld.alignment.model import Match
 from woordbeeld.alignment.placement import Boundary, Hint, Slot, place_words
 from woordbeeld.alignment.script import Entry
-from woordbeeld.alignment.supposing import said_by_ms, said_from_ms
+from woordbeeld.alignment.unheard_lines import said_by_ms, said_from_ms
 from woordbeeld.alignment.windows import Window
 from woordbeeld.speech.recogniser import Recogniser, Samples
 from woordbeeld.timing import Span
@@ -20,7 +20,7 @@ SENTENCE_ENDS = ".!?…"
 PHRASE_ENDS = ",;:–"
 CLOSING_MARKS = "\"'”’)]»"
 # So many words heard extra are often misheard words of the text: they are left open. More are told to the
-# recogniser with the rest, or it would stretch the text over them.
+# recogniser with the rest, or it would chunk the text over them.
 MAX_OPEN_WORDS = 6
 
 

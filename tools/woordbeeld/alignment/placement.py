@@ -1,7 +1,7 @@
-"""When each word of a stretch is said: attention, evidence of speech and the text decide together.
+"""When each word of a chunk is said: attention, evidence of speech and the text decide together.
 
 The recogniser's attention tells which word is said at a moment, but in silence it means nothing; the evidence
-of speech tells to 10 ms where somebody speaks, but not what. All words and all silences of a stretch are
+of speech tells to 10 ms where somebody speaks, but not what. All words and all silences of a chunk are
 placed at once, on the best way through them (Viterbi, 1967).
 """
 
@@ -57,7 +57,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """Whether a word was heard at all, and from when to when in the stretch (ms), where that is known."""
+    """Whether a word was heard at all, and from when to when in the chunk (ms), where that is known."""
 
     heard: bool
     near: tuple[int, int] | None = None
@@ -65,7 +65,7 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class PlacedWord:
-    """When in the stretch a word is said, and whether a pause shows its start."""
+    """When in the chunk a word is said, and whether a pause shows its start."""
 
     span: Span
     after_pause: bool
@@ -74,9 +74,9 @@ class PlacedWord:
 def place_words(
     attention: Attention, evidence: Evidence, slots: Sequence[Slot], hints: Sequence[Hint]
 ) -> tuple[PlacedWord, ...]:
-    """Place the words of a stretch, in order: no two at once, and no pause in a word.
+    """Place the words of a chunk, in order: no two at once, and no pause in a word.
 
-    `slots` has one more than the words: before the first, between each two, after the last. Where the stretch
+    `slots` has one more than the words: before the first, between each two, after the last. Where the chunk
     is too short for its words they share it evenly.
     """
     states = _states(attention, evidence, slots, hints)

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from woordbeeld.alignment.model import Match
 from woordbeeld.alignment.script import Entry
-from woordbeeld.speech.listening import sections, stretches
-from woordbeeld.speech.recogniser import STRETCH_MS
+from woordbeeld.speech.listening import chunks, sections
+from woordbeeld.speech.recogniser import CHUNK_MS
 from woordbeeld.timing import Span
 
 # What makes a good cut, in milliseconds of pause: that the words on both sides were heard as written, that
@@ -40,7 +40,7 @@ def windows(
     found: list[Window] = []
     todo = sections(voice, duration_ms)
     homes = _homes(entries, todo)
-    cutter = _Cutter(entries, pauses, [stretch.start_ms for stretch in stretches(voice, duration_ms)])
+    cutter = _Cutter(entries, pauses, [chunk.start_ms for chunk in chunks(voice, duration_ms)])
     for index, section in enumerate(todo):
         mine = tuple(at for at, home in enumerate(homes) if home == index)
         found += cutter.cut(Window(section, mine))
@@ -94,7 +94,7 @@ class _Cutter:
 
     def cut(self, window: Window) -> list[Window]:
         """The window in parts of at most 30 s."""
-        if window.span.duration_ms <= STRETCH_MS:
+        if window.span.duration_ms <= CHUNK_MS:
             return [window]
         cuts = [cut for pair in pairwise(window.entries) for cut in self._cuts(*pair)]
         first_ms, last_ms = window.span.start_ms + LEAST_MS, window.span.end_ms - LEAST_MS

@@ -17,7 +17,7 @@ import click
 
 from woordbeeld.cli import checking, converting, editing, machine, making, speakers
 from woordbeeld.cli.exit_codes import INTERRUPTED, UNFORESEEN
-from woordbeeld.errors import MissingPartError, WoordbeeldError
+from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError
 from woordbeeld.showing import echo, echo_text, in_one_line
 
 _COMMANDS: Final = (
@@ -55,8 +55,8 @@ class _Commands(click.Group):
             raise  # click knows what to do where nobody reads on
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
-            echo(f"woordbeeld: {where}this machine refused it ({error.strerror or error})", err=True)
-            ctx.exit(MissingPartError.exit_code)
+            echo(f"woordbeeld: {where}the operating system refused it ({error.strerror or error})", err=True)
+            ctx.exit(EnvironmentProblemError.exit_code)
         except KeyboardInterrupt:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses twice has been understood
             echo("woordbeeld: stopped; the next run goes on where this one was", err=True)

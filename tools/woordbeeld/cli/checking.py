@@ -83,7 +83,7 @@ def check(
     from woordbeeld import checking, pipeline, writing
     from woordbeeld.cache_folder import limit_bytes, run_within
     from woordbeeld.publications.check_report import RENDERERS
-    from woordbeeld.terminal import heeding_ctrl_c, stages
+    from woordbeeld.terminal import interruptible, stages
     from woordbeeld.tracks.profile import find_profile
 
     if (dry_run or no_backup) and not fix:
@@ -97,7 +97,7 @@ def check(
     if out:
         writing.check_file(out, *(each.path for each in sources), Path(profile), *([media] if media else []))
         writing.refuse_foreign(out, overwrite=overwrite)
-    settings = pipeline.Settings(profile=find_profile(profile), stage=heeding_ctrl_c(stages(quiet=quiet)))
+    settings = pipeline.Settings(profile=find_profile(profile), stage=interruptible(stages(quiet=quiet)))
     asked = checking.Checking(rules, media, _frames_per_second(fps), fixing)
     with run_within(settings.cache, limit_bytes()) if media else nullcontext():
         checked = checking.check_captions(sources, settings, asked)

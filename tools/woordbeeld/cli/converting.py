@@ -67,7 +67,7 @@ def convert(
     from woordbeeld.formats.conversion import Wanted, converted, format_for
     from woordbeeld.inputs import InputKind, printable, read_input
     from woordbeeld.pipeline import as_title
-    from woordbeeld.terminal import heeding_ctrl_c, stages
+    from woordbeeld.terminal import interruptible, stages
 
     if lang:
         refuse_no_language(lang)
@@ -79,7 +79,7 @@ def convert(
             raise BadInputError(
                 "it exists already", where=str(out), remedy="give another name, or --overwrite to replace it"
             )
-        stage = heeding_ctrl_c(stages(quiet=quiet or len(data) < SLOW_BYTES))
+        stage = interruptible(stages(quiet=quiet or len(data) < SLOW_BYTES))
         with stage(f"Converting {source.name}"):
             file = open_captions(data, source.name)
             default = "" if wanted_format is file.format else printable(source.stem)

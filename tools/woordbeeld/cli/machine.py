@@ -7,7 +7,7 @@ import sys
 import click
 
 from woordbeeld.cli.exit_codes import DONE
-from woordbeeld.errors import MissingPartError
+from woordbeeld.errors import EnvironmentProblemError
 from woordbeeld.showing import echo, echo_text
 
 
@@ -46,4 +46,4 @@ def doctor() -> None:
     for part in checked:
         remedy = "" if part.present else f"; {part.remedy}"
         echo(f"{'ok     ' if part.present else 'MISSING'} {part.part}: {part.found}{remedy}")
-    sys.exit(DONE if all(part.present for part in checked) else MissingPartError.exit_code)
+    sys.exit(DONE if all(part.present for part in checked) else EnvironmentProblemError.exit_code)

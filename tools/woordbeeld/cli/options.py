@@ -41,11 +41,11 @@ def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
     def command_with_settings(lang: str, model: str, *, quiet: bool, **others: Any) -> Any:
         from woordbeeld.cache_folder import limit_bytes, run_within
         from woordbeeld.pipeline import Settings
-        from woordbeeld.terminal import heeding_ctrl_c, stages
+        from woordbeeld.terminal import interruptible, stages
 
         refuse_no_language(lang)  # Whisper tells which it knows
         language = None if lang == "auto" else lang.lower()
-        settings = Settings(language=language, model=model, stage=heeding_ctrl_c(stages(quiet=quiet)))
+        settings = Settings(language=language, model=model, stage=interruptible(stages(quiet=quiet)))
         with run_within(settings.cache, limit_bytes()):
             return command(settings=settings, quiet=quiet, **others)
 

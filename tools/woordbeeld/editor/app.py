@@ -1,4 +1,4 @@
-"""The web application: the page, its scripts, the video, and what the page asks of the desk."""
+"""The web application: the page, its scripts, the video, and what the page asks of the shared session."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from woordbeeld.editor.desk import Desk
 from woordbeeld.editor.edits import parse_edit
 from woordbeeld.editor.guard import MOST_DIGITS, Guard, Keys
 from woordbeeld.editor.merging import Choice, Side
 from woordbeeld.editor.once import MOST_SIGNS, Once
 from woordbeeld.editor.page import PREVIEWS, Work, render_page
 from woordbeeld.editor.ranges import PartsResponse
+from woordbeeld.editor.shared_session import SharedSession
 from woordbeeld.editor.words import language_of
-from woordbeeld.errors import MissingPartError, WoordbeeldError, WrongUseError
+from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError, WrongUseError
 from woordbeeld.publications.html import template_text
 
 LISTEN_S: Final = 20  # how long a page waits for what is new before it asks again
@@ -38,9 +38,9 @@ _SHARED: Final = {"page.js": "player/page.js", "store.js": "player/store.js", "b
 _KINDS: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
-def application(desk: Desk, work: Work, port: int, keys: Keys) -> ASGIApp:
+def application(shared: SharedSession, work: Work, port: int, keys: Keys) -> ASGIApp:
     """The application on 127.0.0.1 and a port, for whoever has one of the keys."""
-    asking = _Asking(desk, work)
+    asking = _Asking(shared, work)
     routes = [
         Route("/", asking.page),
         Route("/static/{name:path}", asking.static),
@@ -59,8 +59,8 @@ def application(desk: Desk, work: Work, port: int, keys: Keys) -> ASGIApp:
 class _Asking:
     """Each method answers one kind of request; no file is reached but those that are named here."""
 
-    def __init__(self, desk: Desk, work: Work) -> None:
-        self._desk = desk
+    def __init__(self, shared: SharedSession, work: Work) -> None:
+        self._shared = shared
         self._work = work
         self._once = Once()
         folder = files("woordbeeld.editor") / "templates"
@@ -100,27 +100,27 @@ class _Asking:
         since = _whole(request.query_params.get("since", "-1"))
         clock = asyncio.get_running_loop().time
         ends = clock() + LISTEN_S
-        # The desk is changed by other threads, to which the events of a loop mean nothing.
-        while self._desk.tick == since and clock() < ends:  # noqa: ASYNC110
+        # The shared session is changed by other threads, to which the events of a loop mean nothing.
+        while self._shared.tick == since and clock() < ends:  # noqa: ASYNC110
             await asyncio.sleep(LOOK_EVERY_S)
-        return JSONResponse(await run_in_threadpool(self._desk.changes, since))
+        return JSONResponse(await run_in_threadpool(self._shared.changes, since))
 
     async def do(self, name: str, request: Request) -> Response:
         """What changed by it, and what was `done`: the version that it made, and the ids that it added."""
         body = await _body(request)
         key, since = _key(body.get("key", "")), _whole(body.get("since", -1))
-        doing = partial(self._desk.doing, self._deed(name, body))
+        doing = partial(self._shared.doing, self._action(name, body))
         done = await run_in_threadpool(self._once.do, key, doing)
-        return JSONResponse({**await run_in_threadpool(self._desk.changes, since), "done": done})
+        return JSONResponse({**await run_in_threadpool(self._shared.changes, since), "done": done})
 
-    def _deed(self, name: str, body: dict[str, Any]) -> Callable[[], None]:
+    def _action(self, name: str, body: dict[str, Any]) -> Callable[[], None]:
         if name == "edit":
-            return partial(self._desk.edit, parse_edit(body.get("edit")), _whole(body.get("version")))
+            return partial(self._shared.edit, parse_edit(body.get("edit")), _whole(body.get("version")))
         if name == "resolve":
-            return partial(self._desk.resolve, _choices(body.get("choices")))
+            return partial(self._shared.resolve, _choices(body.get("choices")))
         if name == "save":
-            return partial(self._desk.save, anew=_flag(body.get("anew", False)))
-        return {"undo": self._desk.undo, "redo": self._desk.redo}[name]
+            return partial(self._shared.save, anew=_flag(body.get("anew", False)))
+        return {"undo": self._shared.undo, "redo": self._shared.redo}[name]
 
 
 def _is_own_file(path: Path) -> bool:
@@ -174,7 +174,7 @@ async def _refused(_: Request, error: Exception) -> Response:
     status = HTTPStatus.CONFLICT
     if isinstance(error, WrongUseError):
         status = HTTPStatus.BAD_REQUEST
-    elif isinstance(error, MissingPartError):
+    elif isinstance(error, EnvironmentProblemError):
         status = HTTPStatus.INSUFFICIENT_STORAGE
     reason = getattr(error, "reason", type(error).__name__)
     return JSONResponse({"reason": reason, "message": str(error)}, status)

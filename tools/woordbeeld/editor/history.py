@@ -21,7 +21,7 @@ from woordbeeld.errors import BadInputError
 from woordbeeld.transcript.editing import EditRefusedError
 
 
-class Deed(Enum):
+class StepKind(Enum):
     """How a state came about."""
 
     DONE = "done"
@@ -38,7 +38,7 @@ class Entry:
     `about` says what was done, for people: the kind of edit and the items that it was about.
     """
 
-    deed: Deed
+    kind: StepKind
     change: Change
     about: Record
     of: int | None = None
@@ -60,15 +60,15 @@ class History:
             BadInputError: it is one from another state, or turns what is not next to be turned.
         """
         state, number = self.after(entry), len(self.entries)
-        match entry.deed:
-            case Deed.DONE:
+        match entry.kind:
+            case StepKind.DONE:
                 self.done.append(number)
                 self.undone.clear()
-            case Deed.UNDONE:
+            case StepKind.UNDONE:
                 self.undone.append(_next(self.done, entry))
-            case Deed.REDONE:
+            case StepKind.REDONE:
                 self.done.append(_next(self.undone, entry))
-            case Deed.GIVEN_UP:
+            case StepKind.GIVEN_UP:
                 _next(self.done if entry.of in self.done else self.undone, entry)
         self.state = state
         self.entries.append(entry)
@@ -85,31 +85,31 @@ class History:
 
     def doing(self, after: State, about: Record) -> Entry:
         """The step to a new state."""
-        return Entry(Deed.DONE, change_between(self.state, after), about)
+        return Entry(StepKind.DONE, change_between(self.state, after), about)
 
     def merging(self, after: State) -> Entry:
         """The step to a state with what somebody else changed."""
-        return Entry(Deed.MERGED, change_between(self.state, after), {"kind": "merge"})
+        return Entry(StepKind.MERGED, change_between(self.state, after), {"kind": "merge"})
 
     def giving_up(self, stack: Sequence[int]) -> Entry:
-        """The step past a deed that cannot be turned, so that those before it still can."""
-        return Entry(Deed.GIVEN_UP, {}, self.entries[stack[-1]].about, stack[-1])
+        """The step past an action that cannot be turned, so that those before it still can."""
+        return Entry(StepKind.GIVEN_UP, {}, self.entries[stack[-1]].about, stack[-1])
 
     def after(self, entry: Entry) -> State:
         """The state after a step that is not taken yet."""
         return applied(self.state, entry.change)
 
     def undoing(self) -> Entry | None:
-        """The step that takes the last deed back; None where there is none.
+        """The step that takes the last action back; None where there is none.
 
         Raises:
             EditRefusedError: somebody else has changed the same lines since.
         """
-        return self._turning(self.done, Deed.UNDONE)
+        return self._turning(self.done, StepKind.UNDONE)
 
     def redoing(self) -> Entry | None:
         """The step that does again what was taken back last (see `undoing`)."""
-        return self._turning(self.undone, Deed.REDONE)
+        return self._turning(self.undone, StepKind.REDONE)
 
     def state_at(self, version: int) -> State:
         """The state after so many entries."""
@@ -118,7 +118,7 @@ class History:
             state = applied(state, inverse(entry.change))
         return state
 
-    def _turning(self, stack: Sequence[int], deed: Deed) -> Entry | None:
+    def _turning(self, stack: Sequence[int], kind: StepKind) -> Entry | None:
         if not stack:
             return None
         number = stack[-1]
@@ -127,9 +127,9 @@ class History:
             at for at, entry in enumerate(self.entries) if number in (entry.of, at)
         )  # when it was last done or taken back
         change = inverse(self.entries[last].change)
-        if any(entry.deed is Deed.MERGED for entry in self.entries[last:]):
+        if any(entry.kind is StepKind.MERGED for entry in self.entries[last:]):
             change = change_between(self.state, self._turned(last))
-        return Entry(deed, change, about, number)
+        return Entry(kind, change, about, number)
 
     def _turned(self, last: int) -> State:
         """The state without the change of an entry, but with what was merged since."""
@@ -150,7 +150,7 @@ class History:
 
 
 def _next(stack: list[int], entry: Entry) -> int:
-    """The number of the deed that an entry turns, taken from those that can be."""
+    """The number of the action that an entry turns, taken from those that can be."""
     if not stack or stack[-1] != entry.of:
         raise BadInputError("a step turns what was not done", remedy="the history is another")
     return stack.pop()
@@ -165,4 +165,4 @@ def _with_changes(now: Any, before: Any, after: Any) -> tuple[Any, ...]:
 def entry_as_record(entry: Entry) -> Record:
     """An entry as JSON has it."""
     of = {} if entry.of is None else {"of": entry.of}
-    return {"deed": entry.deed.value, "about": entry.about, **of, "change": as_record(entry.change)}
+    return {"deed": entry.kind.value, "about": entry.about, **of, "change": as_record(entry.change)}

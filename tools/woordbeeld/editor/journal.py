@@ -17,7 +17,7 @@ from filelock import BaseFileLock, FileLock, Timeout
 
 from woordbeeld.atomic import atomic_file
 from woordbeeld.cache import content_key
-from woordbeeld.errors import MissingPartError
+from woordbeeld.errors import EnvironmentProblemError
 
 VERSION: Final = 1
 MOST_EDITORS: Final = 9  # of one transcript, on one machine
@@ -59,7 +59,7 @@ class Journal:
         """The first journal of this transcript in a folder that no other editor holds.
 
         Raises:
-            MissingPartError: the folder cannot be written, or too many editors are open.
+            EnvironmentProblemError: the folder cannot be written, or too many editors are open.
         """
         for file in _files(folder, _name(transcript)):
             journal = cls(file)
@@ -128,7 +128,7 @@ class Journal:
         """One more record, which is on disk when this returns.
 
         Raises:
-            MissingPartError: the disk refuses it; nothing of it is kept.
+            EnvironmentProblemError: the disk refuses it; nothing of it is kept.
         """
         line = _line(record)
         with _writing(self._file):
@@ -143,7 +143,7 @@ class Journal:
         """Write it anew, whole, if somebody took it away or wrote something else in its place.
 
         Raises:
-            MissingPartError: that cannot be done.
+            EnvironmentProblemError: that cannot be done.
         """
         with _writing(self._file):
             if not self._stands():
@@ -216,8 +216,8 @@ def _files(folder: Path, name: str) -> Iterator[Path]:
     return (folder / f"{name}-{number}.jsonl" for number in range(1, MOST_EDITORS + 1))
 
 
-def _too_many(where: str) -> MissingPartError:
-    return MissingPartError(
+def _too_many(where: str) -> EnvironmentProblemError:
+    return EnvironmentProblemError(
         "too many editors are open", where=where, remedy="close one, or go on in one of them"
     )
 
@@ -323,7 +323,7 @@ def _writing(file: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise MissingPartError(
+        raise EnvironmentProblemError(
             f"the journal of changes cannot be written ({error.strerror})",
             where=str(file.parent),
             remedy="make room, or set WOORDBEELD_JOURNALS to a folder that can be written",

@@ -26,14 +26,14 @@ class Once:
         self._outcomes: OrderedDict[str, Outcome] = OrderedDict()
         self._lock = Lock()  # the same may be asked again while it is being done
 
-    def do(self, key: str, deed: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-        """What the deed tells, now or the first time; under an empty key it is done each time.
+    def do(self, key: str, action: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """What the action tells, now or the first time; under an empty key it is done each time.
 
         Raises:
-            WoordbeeldError: the deed was refused.
+            WoordbeeldError: the action was refused.
         """
         with self._lock:
-            outcome = self._outcomes.get(key) or _outcome(deed)
+            outcome = self._outcomes.get(key) or _outcome(action)
             if key:
                 self._outcomes[key] = outcome
                 while len(self._outcomes) > MOST_KEPT:
@@ -43,8 +43,8 @@ class Once:
         return outcome
 
 
-def _outcome(deed: Callable[[], dict[str, Any]]) -> Outcome:
+def _outcome(action: Callable[[], dict[str, Any]]) -> Outcome:
     try:
-        return deed()
+        return action()
     except WoordbeeldError as error:
         return error

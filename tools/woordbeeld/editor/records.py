@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from woordbeeld.editor.changes import Change, Record, Splice, state_from_record
-from woordbeeld.editor.history import Deed, Entry
+from woordbeeld.editor.history import Entry, StepKind
 from woordbeeld.editor.journal import VERSION
 from woordbeeld.editor.state import State
 from woordbeeld.errors import BadInputError
@@ -80,7 +80,7 @@ def _begun(record: Record) -> Begun:
 
 
 def _step(record: Record) -> Step:
-    fields = {"step": _count, "deed": _deed, "about": _about, "change": _change}
+    fields = {"step": _count, "deed": _action, "about": _about, "change": _change}
     told = _fields(record, fields, {"of": _count, "disk": _change})
     entry = Entry(told["deed"], told["change"], told["about"], told.get("of"))
     return Step(told["step"], entry, told.get("disk"))
@@ -210,9 +210,9 @@ def _change(value: Any) -> Change:
     return splices
 
 
-def _deed(value: Any) -> Deed:
+def _action(value: Any) -> StepKind:
     try:
-        return Deed(_text(value))
+        return StepKind(_text(value))
     except ValueError:
         raise _odd("deed") from None
 

@@ -17,17 +17,17 @@ from starlette.types import ASGIApp
 from woordbeeld import pipeline, writing
 from woordbeeld.alignment.carrying import carried_over
 from woordbeeld.alignment.model import Alignment
+from woordbeeld.editor.analysis import analyse
 from woordbeeld.editor.app import application
-from woordbeeld.editor.desk import Desk
-from woordbeeld.editor.following import Follower
+from woordbeeld.editor.background import BackgroundUpdater
 from woordbeeld.editor.guard import HOST, Keys
 from woordbeeld.editor.journal import Journal
 from woordbeeld.editor.opening import Shown, on_enter
 from woordbeeld.editor.page import Work
-from woordbeeld.editor.reading import read_off
 from woordbeeld.editor.session import Session, is_missing
+from woordbeeld.editor.shared_session import SharedSession
 from woordbeeld.editor.waveform import peaks
-from woordbeeld.errors import MissingPartError
+from woordbeeld.errors import EnvironmentProblemError
 from woordbeeld.kept import journals
 from woordbeeld.media.playable import playable
 from woordbeeld.transcript.model import Transcript
@@ -60,7 +60,7 @@ def edit(files: Files, settings: pipeline.Settings, shown: Shown, *, port: int =
 
     Raises:
         BadInputError: the video or the transcript cannot be used, or they do not belong together.
-        MissingPartError: the port is taken, or the journal or the bundle cannot be written.
+        EnvironmentProblemError: the port is taken, or the journal or the bundle cannot be written.
     """
     is_gone = is_missing(files.transcript) and Journal.is_kept(files.transcript, journals())
     text = None if is_gone else pipeline.read_transcript(files.transcript)
@@ -84,7 +84,7 @@ def edit(files: Files, settings: pipeline.Settings, shown: Shown, *, port: int =
         opened = _open(files, settings.quietly, heard, found, session)
         own_port, keys = door.getsockname()[1], Keys()
         with _shown(shown, own_port, keys):
-            _serve(door, application(opened.desk, opened.work, own_port, keys), opened.follower)
+            _serve(door, application(opened.shared, opened.work, own_port, keys), opened.updater)
         return session.is_saved
 
 
@@ -106,15 +106,15 @@ def _shown(shown: Shown, port: int, keys: Keys) -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    desk: Desk
-    follower: Follower
+    shared: SharedSession
+    updater: BackgroundUpdater
     work: Work
 
 
 def _open(
     files: Files, settings: pipeline.Settings, heard: pipeline.Heard, found: Alignment, session: Session
 ) -> _Opened:
-    """The desk and what keeps it up to date, from where the journal ended, which the file need not have."""
+    """The session and what keeps it up to date, from where the journal ended, which the file may lack."""
     title = settings.title or pipeline.title_of(files.transcript)
 
     def align(text: Transcript) -> Alignment:
@@ -130,8 +130,8 @@ def _open(
         heard.recogniser.prepare()
 
     text = session.state.transcript
-    reading = read_off(session.state, carried_over(found, text) or align(text), settings.profile)
-    desk = Desk(session, reading, has_bundle=files.bundle is not None)
+    analysis = analyse(session.state, carried_over(found, text) or align(text), settings.profile)
+    shared = SharedSession(session, analysis, has_bundle=files.bundle is not None)
     work = Work(
         title=title,
         language=found.language,
@@ -141,7 +141,7 @@ def _open(
         peaks=peaks(heard.recording.samples),
         bundle=files.bundle,
     )
-    return _Opened(desk, Follower(desk, align, publish, settings.profile, prepare=prepare), work)
+    return _Opened(shared, BackgroundUpdater(shared, align, publish, settings.profile, prepare=prepare), work)
 
 
 @contextmanager
@@ -165,7 +165,7 @@ def _listening(port: int) -> Iterator[socket.socket]:
         door.listen()
     except OSError as error:
         door.close()
-        raise MissingPartError(
+        raise EnvironmentProblemError(
             f"port {port} cannot be used ({error.strerror})", remedy="give another --port, or none"
         ) from error
     with door:
@@ -194,9 +194,9 @@ class Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def _serve(door: socket.socket, app: ASGIApp, follower: Follower) -> None:
-    follower.start()
+def _serve(door: socket.socket, app: ASGIApp, updater: BackgroundUpdater) -> None:
+    updater.start()
     with suppress(KeyboardInterrupt):
         Server(app).run(sockets=[door])
-    follower.stop()
-    follower.join()
+    updater.stop()
+    updater.join()

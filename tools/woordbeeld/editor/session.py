@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from woordbeeld.editor.changes import as_record, change_between, state_as_record
 from woordbeeld.editor.edits import Edit
-from woordbeeld.editor.history import Deed, Entry, History, entry_as_record
+from woordbeeld.editor.history import Entry, History, StepKind, entry_as_record
 from woordbeeld.editor.journal import Journal
 from woordbeeld.editor.merging import (
     Choice,
@@ -78,7 +78,7 @@ class Session:
 
         Raises:
             BadInputError: the transcript or its pins cannot be read.
-            MissingPartError: the journal cannot be written.
+            EnvironmentProblemError: the journal cannot be written.
         """
         self.path = path
         self.foreign: Foreign | None = None
@@ -127,7 +127,7 @@ class Session:
     @property
     def merges(self) -> int:
         """How often something was taken over that somebody else had changed."""
-        return sum(entry.deed is Deed.MERGED for entry in self.history.entries)
+        return sum(entry.kind is StepKind.MERGED for entry in self.history.entries)
 
     def edit(self, edit: Edit, seen_version: int) -> None:
         """Do an edit that somebody made while looking at a version.
@@ -176,7 +176,7 @@ class Session:
             ConflictError: somebody else changed the same lines; nothing is written.
             FileGoneError: the transcript is gone, and is not to be written anew.
             BadInputError: the encoding of the file lacks a sign of the new text; nothing is written.
-            MissingPartError: a file cannot be written.
+            EnvironmentProblemError: a file cannot be written.
         """
         with locked(self.path, Busy.EDIT):
             self._save(anew=anew)
@@ -210,7 +210,7 @@ class Session:
         """Write the journal anew if somebody took it away.
 
         Raises:
-            MissingPartError: it cannot be written.
+            EnvironmentProblemError: it cannot be written.
         """
         self._journal.check()
 
@@ -231,7 +231,7 @@ class Session:
         Raises:
             FileGoneError: the transcript was taken away.
             BadInputError: the files cannot be read any more.
-            MissingPartError: the journal cannot be written, so nothing is taken over yet.
+            EnvironmentProblemError: the journal cannot be written, so nothing is taken over yet.
         """
         seen = tuple(_stamp(path) for path in (self.path, pins_path(self.path)))
         if seen == self._seen:

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import ffmpeg
 
-from woordbeeld.errors import BadInputError, MissingPartError
+from woordbeeld.errors import BadInputError, EnvironmentProblemError
 from woordbeeld.media.containers import refusal
 
 SETTING: Final = "WOORDBEELD_FFMPEG"  # the environment variable that names another ffmpeg
@@ -41,7 +41,7 @@ def find_ffmpeg() -> Program:
     """The ffmpeg that `WOORDBEELD_FFMPEG` names, else the wheel's, so that all machines make the same bytes.
 
     Raises:
-        MissingPartError: what is named does not run, or the wheel has none for this machine.
+        EnvironmentProblemError: what is named does not run, or the wheel has none for this machine.
     """
     if named := os.environ.get(SETTING):
         return _named(named)
@@ -55,7 +55,7 @@ def run_ffmpeg(stream: Any, path: Path, *, limit_s: float, log: str = "error") -
 
     Raises:
         BadInputError: ffmpeg refused the input (the error carries its last message), or took too long.
-        MissingPartError: there is no ffmpeg.
+        EnvironmentProblemError: there is no ffmpeg.
     """
     # Before the input, for ffmpeg 5 does not heed what stands behind the output.
     program = [find_ffmpeg().path, "-hide_banner", "-nostdin", "-y", "-v", log]
@@ -95,7 +95,7 @@ def _named(name: str) -> Program:
     path = shutil.which(name)
     version = path and _version(path)
     if not path or not version:
-        raise MissingPartError(
+        raise EnvironmentProblemError(
             f"{SETTING} names no ffmpeg that runs",
             where=name,
             remedy="set it to the path of an ffmpeg, or unset it: then the one of imageio-ffmpeg is used",
@@ -107,19 +107,19 @@ def wheel_ffmpeg() -> Program:
     """The ffmpeg in the imageio-ffmpeg wheel.
 
     Raises:
-        MissingPartError: there is none, or none that runs on this machine.
+        EnvironmentProblemError: there is none, or none that runs on this machine.
     """
     # Not imageio_ffmpeg.get_ffmpeg_exe(), which prefers another ffmpeg where one is set or the wheel's fails.
     try:
         folder = Path(str(resources.files("imageio_ffmpeg"))) / "binaries"
     except ImportError as error:
-        raise MissingPartError(
+        raise EnvironmentProblemError(
             "ffmpeg is not on this machine", remedy="install it: pip install imageio-ffmpeg"
         ) from error
     for file in sorted(folder.glob("ffmpeg-*")):
         if version := _version(str(file)):
             return Program(str(file), version, "imageio-ffmpeg")
-    raise MissingPartError(
+    raise EnvironmentProblemError(
         "imageio-ffmpeg has no ffmpeg that runs on this machine",
         remedy=f"set {SETTING} to the path of an ffmpeg of your own",
     )

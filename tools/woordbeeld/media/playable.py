@@ -53,7 +53,7 @@ def playable(path: Path, media: Media, cache: Path) -> Path:
 
     Raises:
         BadInputError: ffmpeg cannot read it.
-        MissingPartError: the cache cannot be written.
+        EnvironmentProblemError: the cache cannot be written.
     """
     found = probe(path)
     played = _PLAYED.get((path.suffix.lower(), found.container), frozenset())
@@ -69,7 +69,7 @@ def sound_alone(path: Path, media: Media, cache: Path) -> Path:
 
     Raises:
         BadInputError: ffmpeg cannot read it.
-        MissingPartError: the cache cannot be written.
+        EnvironmentProblemError: the cache cannot be written.
     """
     return _made(cache, media, "m4a", lambda out: _write_sound(path, media, out))
 

@@ -1,4 +1,4 @@
-"""From what the encoder made of several stretches of sound to the words in them."""
+"""From what the encoder made of several chunks of sound to the words in them."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ MAX_NO_SPEECH = 0.6  # probability above which an unsure text is taken for no sp
 
 
 def decode(model: Any, features: Sequence[Any], language: str) -> list[Any]:
-    """For each stretch the first result that neither repeats itself nor guesses; None for no speech.
+    """For each chunk the first result that neither repeats itself nor guesses; None for no speech.
 
     `features` are the encoder's outputs, each (1500, n_audio_state). A step of the decoder costs little more
-    for several stretches than for one, and is too small to share among cores.
+    for several chunks than for one, and is too small to share among cores.
     """
     import torch
 
@@ -25,7 +25,7 @@ def decode(model: Any, features: Sequence[Any], language: str) -> list[Any]:
     for temperature in TEMPERATURES[1:]:
         for at, result in enumerate(results):
             if result and _is_doubtful(result):
-                # By itself, and with the same chance: what is heard depends on no other stretch.
+                # By itself, and with the same chance: what is heard depends on no other chunk.
                 with torch.random.fork_rng(devices=()):
                     torch.manual_seed(0)
                     (results[at],) = _decode(model, [features[at]], language, temperature)

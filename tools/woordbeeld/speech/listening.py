@@ -12,18 +12,18 @@ import numpy as np
 
 from woordbeeld.cache import ContentCache, content_key
 from woordbeeld.speech.model import FRAME_MS, Attention, HeardWord, Odds, Speech
-from woordbeeld.speech.recogniser import SAMPLE_RATE, STRETCH_MS, Recogniser, Samples
+from woordbeeld.speech.recogniser import CHUNK_MS, SAMPLE_RATE, Recogniser, Samples
 from woordbeeld.speech.rows import attention_of, attention_row, odds_of, odds_row, word_rows, words_of
 from woordbeeld.timing import Span, gaps
 
 SAMPLES_PER_MS = SAMPLE_RATE // 1000
 RESULTS_VERSION = 4  # raised when the recogniser would give other results for the same sound
-AT_ONCE = 8  # stretches: the decoder's steps cost little more for several than for one
+AT_ONCE = 8  # chunks: the decoder's steps cost little more for several than for one
 DETECTOR_MS = 32  # the steps of silero-vad
 MAX_ODDS = 7.0  # log-odds: beyond it a detector is no surer
-LANGUAGE_STRETCHES = 5  # one stretch is easily mistaken for a language that sounds alike
+LANGUAGE_CHUNKS = 5  # one chunk is easily mistaken for a language that sounds alike
 SECTION_PAUSE_MS = 1500  # in a longer pause Whisper would invent words
-STRETCH_COST_MS = 500  # another stretch is worth a cut in a pause that is so much longer
+CHUNK_COST_MS = 500  # another chunk is worth a cut in a pause that is so much longer
 GOOD_PAUSE_MS = 1000  # a longer pause is no better to cut in
 SECTION_PAD_MS = 200  # of the pause on either side: a word's soft onset is not voice activity yet
 
@@ -56,33 +56,33 @@ def _whole(at_ms: int) -> int:
     return at_ms // FRAME_MS * FRAME_MS
 
 
-def stretches(voice: tuple[Span, ...], duration_ms: int) -> tuple[Span, ...]:
-    """What to listen to: the sections, cut at their longest pauses into few stretches of at most 30 s.
+def chunks(voice: tuple[Span, ...], duration_ms: int) -> tuple[Span, ...]:
+    """What to listen to: the sections, cut at their longest pauses into few chunks of at most 30 s.
 
-    >>> stretches((Span(1000, 9000), Span(9300, 20_000), Span(20_200, 35_000)), 40_000)
+    >>> chunks((Span(1000, 9000), Span(9300, 20_000), Span(20_200, 35_000)), 40_000)
     (Span(start_ms=800, end_ms=9140), Span(start_ms=9140, end_ms=35200))
     """
     pauses = gaps(voice, duration_ms)
-    return tuple(stretch for section in sections(voice, duration_ms) for stretch in _cut_up(section, pauses))
+    return tuple(chunk for section in sections(voice, duration_ms) for chunk in _cut_up(section, pauses))
 
 
 def _cut_up(section: Span, pauses: tuple[Span, ...]) -> list[Span]:
-    """The section in stretches of at most 30 s: few, and cut at long pauses (dynamic programming)."""
+    """The section in chunks of at most 30 s: few, and cut at long pauses (dynamic programming)."""
     cuts = {section.start_ms: 0, section.end_ms: 0}
     for pause in pauses:
         if section.start_ms < (at_ms := _whole(pause.middle_ms)) < section.end_ms:
             cuts[at_ms] = max(0, GOOD_PAUSE_MS - pause.duration_ms)
     for one_ms, other_ms in pairwise(sorted(cuts)):
-        parts = -(-(other_ms - one_ms) // STRETCH_MS)
+        parts = -(-(other_ms - one_ms) // CHUNK_MS)
         cuts |= {
             _whole(one_ms + (other_ms - one_ms) * part // parts): GOOD_PAUSE_MS for part in range(1, parts)
         }
     moments = sorted(cuts)
     cheapest, came_from = {section.start_ms: 0}, {}
     for at, moment_ms in enumerate(moments[1:], 1):
-        near = moments[bisect_left(moments, moment_ms - STRETCH_MS) : at]
+        near = moments[bisect_left(moments, moment_ms - CHUNK_MS) : at]
         came_from[moment_ms] = min(near, key=cheapest.__getitem__)
-        cheapest[moment_ms] = cheapest[came_from[moment_ms]] + STRETCH_COST_MS + cuts[moment_ms]
+        cheapest[moment_ms] = cheapest[came_from[moment_ms]] + CHUNK_COST_MS + cuts[moment_ms]
     found, end_ms = [], section.end_ms
     while end_ms > section.start_ms:
         found.append(Span(came_from[end_ms], end_ms))
@@ -109,35 +109,35 @@ class CachedRecogniser:
     def prepare(self) -> None:
         self._recogniser.prepare()
 
-    def detect_languages(self, stretch: Samples) -> dict[str, float]:
-        key = self._key("languages", [stretch])
-        return dict(self._cache.get(key, lambda: self._recogniser.detect_languages(stretch)))
+    def detect_languages(self, chunk: Samples) -> dict[str, float]:
+        key = self._key("languages", [chunk])
+        return dict(self._cache.get(key, lambda: self._recogniser.detect_languages(chunk)))
 
-    def listen(self, stretches: Sequence[Samples], language: str) -> list[tuple[HeardWord, ...]]:
-        keys = [self._key("listen", [stretch], language) for stretch in stretches]
+    def listen(self, chunks: Sequence[Samples], language: str) -> list[tuple[HeardWord, ...]]:
+        keys = [self._key("listen", [chunk], language) for chunk in chunks]
         found = [self._cache.find(key) for key in keys]
         missing = [at for at, rows in enumerate(found) if rows is None]
         if missing:
-            heard = self._recogniser.listen([stretches[at] for at in missing], language)
+            heard = self._recogniser.listen([chunks[at] for at in missing], language)
             for at, words in zip(missing, heard, strict=True):
                 found[at] = self._cache.keep(keys[at], word_rows(words))
         return [words_of(rows) for rows in found]
 
-    def attend(self, stretch: Samples, words: Sequence[str], language: str) -> Attention:
-        key = self._key("attend", [stretch], language, list(words))
+    def attend(self, chunk: Samples, words: Sequence[str], language: str) -> Attention:
+        key = self._key("attend", [chunk], language, list(words))
         return attention_of(
-            self._cache.get(key, lambda: attention_row(self._recogniser.attend(stretch, words, language)))
+            self._cache.get(key, lambda: attention_row(self._recogniser.attend(chunk, words, language)))
         )
 
-    def tell_voice(self, stretches: Sequence[Samples], rough: Sequence[Odds]) -> list[Odds]:
-        key = self._key("voice", stretches, [odds_row(odds) for odds in rough])
+    def tell_voice(self, chunks: Sequence[Samples], rough: Sequence[Odds]) -> list[Odds]:
+        key = self._key("voice", chunks, [odds_row(odds) for odds in rough])
         rows = self._cache.get(
-            key, lambda: [odds_row(odds) for odds in self._recogniser.tell_voice(stretches, rough)]
+            key, lambda: [odds_row(odds) for odds in self._recogniser.tell_voice(chunks, rough)]
         )
         return [odds_of(row) for row in rows]
 
-    def _key(self, task: str, stretches: Sequence[Samples], *about: object) -> str:
-        sounds = (stretch.tobytes() for stretch in stretches)
+    def _key(self, task: str, chunks: Sequence[Samples], *about: object) -> str:
+        sounds = (chunk.tobytes() for chunk in chunks)
         return content_key(RESULTS_VERSION, task, self.identity, *about, *sounds)
 
 
@@ -155,7 +155,7 @@ def listen(
     `detected` are a detector's probabilities of voice, one for each 32 ms of the samples.
     `progress` is told the share of the voice that was listened to, 0 to 1.
     """
-    todo = stretches(voice, len(samples) // SAMPLES_PER_MS)
+    todo = chunks(voice, len(samples) // SAMPLES_PER_MS)
     if language is None:
         language, _ = spoken_language(samples, voice, recogniser)
     total_ms, done_ms = sum(span.duration_ms for span in todo), 0
@@ -195,12 +195,12 @@ def _odds(detected: Sequence[float], frames: int) -> Odds:
 
 
 def spoken_language(samples: Samples, voice: tuple[Span, ...], recogniser: Recogniser) -> tuple[str, float]:
-    """The language that is most probable in the longest stretches together, and its probability (0 to 1).
+    """The language that is most probable in the longest chunks together, and its probability (0 to 1).
 
     It is `und` where nobody speaks.
     """
-    todo = stretches(voice, len(samples) // SAMPLES_PER_MS)
-    longest = sorted(todo, key=lambda span: -span.duration_ms)[:LANGUAGE_STRETCHES]
+    todo = chunks(voice, len(samples) // SAMPLES_PER_MS)
+    longest = sorted(todo, key=lambda span: -span.duration_ms)[:LANGUAGE_CHUNKS]
     total: Counter[str] = Counter()
     for span in longest:
         total.update(recogniser.detect_languages(cut_out(samples, span)))

@@ -25,7 +25,7 @@ class HeardWord:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Attention:
-    """Where in a stretch the recogniser attends while it writes given words.
+    """Where in a chunk the recogniser attends while it writes given words.
 
     `weights` is float32, (tokens, frames of 20 ms): how far the attention of a token stands out at a moment,
     in standard deviations over all tokens. Each word has one token or more, `tokens` tells how many;

@@ -21,15 +21,15 @@ from woordbeeld.speech.weights import load_whisper, weights_sha256
 from woordbeeld.timing import Span
 
 SAMPLE_RATE = 16_000  # Hz
-STRETCH_MS = 30_000  # Whisper hears at most this much at once
-MAX_KEPT = 240  # encoded stretches, of 1.5 MB each with the model base: two hours of speech
+CHUNK_MS = 30_000  # Whisper hears at most this much at once
+MAX_KEPT = 240  # encoded chunks, of 1.5 MB each with the model base: two hours of speech
 SPACELESS_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "my", "yue"})  # as openai-whisper splits them
 
 Samples = npt.NDArray[np.float32]
 
 
 class Recogniser(Protocol):
-    """Hears words in stretches of sound: float32, (n,), mono 16 kHz, [-1, 1], at most 30 s."""
+    """Hears words in chunks of sound: float32, (n,), mono 16 kHz, [-1, 1], at most 30 s."""
 
     @property
     def name(self) -> str:
@@ -42,26 +42,26 @@ class Recogniser(Protocol):
     def prepare(self) -> None:
         """Do beforehand what the first use would have to wait for."""
 
-    def detect_languages(self, stretch: Samples) -> dict[str, float]:
+    def detect_languages(self, chunk: Samples) -> dict[str, float]:
         """The probability of each language being spoken, by Whisper's codes."""
 
-    def listen(self, stretches: Sequence[Samples], language: str) -> list[tuple[HeardWord, ...]]:
-        """The words heard in each stretch, in order, timed from its start; none where nobody speaks."""
+    def listen(self, chunks: Sequence[Samples], language: str) -> list[tuple[HeardWord, ...]]:
+        """The words heard in each chunk, in order, timed from its start; none where nobody speaks."""
 
-    def attend(self, stretch: Samples, words: Sequence[str], language: str) -> Attention:
-        """When in the stretch each of the given words seems to be said."""
+    def attend(self, chunk: Samples, words: Sequence[str], language: str) -> Attention:
+        """When in the chunk each of the given words seems to be said."""
 
-    def tell_voice(self, stretches: Sequence[Samples], rough: Sequence[Odds]) -> list[Odds]:
-        """The log-odds that somebody speaks, float32, one for each 20 ms of each stretch.
+    def tell_voice(self, chunks: Sequence[Samples], rough: Sequence[Odds]) -> list[Odds]:
+        """The log-odds that somebody speaks, float32, one for each 20 ms of each chunk.
 
-        It is learnt from these stretches, where `rough` odds of the same shape leave no doubt.
+        It is learnt from these chunks, where `rough` odds of the same shape leave no doubt.
         """
 
 
 class WhisperRecogniser:
     """openai-whisper on this machine, loaded at the first use.
 
-    Each stretch is encoded once: the encoder's output serves for listening, attending and telling voice.
+    Each chunk is encoded once: the encoder's output serves for listening, attending and telling voice.
 
     Args:
         model: a model name such as `base`, or the path of a checkpoint.
@@ -88,48 +88,48 @@ class WhisperRecogniser:
     def prepare(self) -> None:
         self._model  # noqa: B018 - it is loaded when it is asked for
 
-    def detect_languages(self, stretch: Samples) -> dict[str, float]:
+    def detect_languages(self, chunk: Samples) -> dict[str, float]:
         import whisper
 
-        _, probabilities = whisper.detect_language(self._model, self._features(stretch))
+        _, probabilities = whisper.detect_language(self._model, self._features(chunk))
         return dict(probabilities)
 
-    def listen(self, stretches: Sequence[Samples], language: str) -> list[tuple[HeardWord, ...]]:
+    def listen(self, chunks: Sequence[Samples], language: str) -> list[tuple[HeardWord, ...]]:
         tokenizer = self._tokenizer(language)
-        features = [self._features(stretch) for stretch in stretches]
+        features = [self._features(chunk) for chunk in chunks]
         heard: list[tuple[HeardWord, ...]] = []
-        for stretch, encoded, result in zip(
-            stretches, features, decode(self._model, features, language), strict=True
+        for chunk, encoded, result in zip(
+            chunks, features, decode(self._model, features, language), strict=True
         ):
             tokens = [token for token in result.tokens if token < tokenizer.eot] if result else []
-            heard.append(self._timed_words(encoded, tokens, _frames(stretch), tokenizer) if tokens else ())
+            heard.append(self._timed_words(encoded, tokens, _frames(chunk), tokenizer) if tokens else ())
         return heard
 
-    def attend(self, stretch: Samples, words: Sequence[str], language: str) -> Attention:
+    def attend(self, chunk: Samples, words: Sequence[str], language: str) -> Attention:
         tokenizer = self._tokenizer(language)
         pieces = [tokenizer.encode(" " + word) for word in words]
-        return self._attention(self._features(stretch), pieces, _frames(stretch), tokenizer)
+        return self._attention(self._features(chunk), pieces, _frames(chunk), tokenizer)
 
-    def tell_voice(self, stretches: Sequence[Samples], rough: Sequence[Odds]) -> list[Odds]:
+    def tell_voice(self, chunks: Sequence[Samples], rough: Sequence[Odds]) -> list[Odds]:
         chosen = plain_moments(rough)
         if chosen is None:
             return list(rough)
-        plain = [self._features(stretch)[at].numpy() for stretch, at in zip(stretches, chosen, strict=True)]
+        plain = [self._features(chunk)[at].numpy() for chunk, at in zip(chunks, chosen, strict=True)]
         voiced = [odds[at] > 0 for odds, at in zip(rough, chosen, strict=True)]
         judgement = learn_voice(np.concatenate(plain), np.concatenate(voiced))
         return [
-            judgement.odds(self._features(stretch)[: len(odds)].numpy())
-            for stretch, odds in zip(stretches, rough, strict=True)
+            judgement.odds(self._features(chunk)[: len(odds)].numpy())
+            for chunk, odds in zip(chunks, rough, strict=True)
         ]
 
-    def _features(self, stretch: Samples) -> Any:
-        """The encoder's output for a stretch, padded to 30 s: float32, (1500, n_audio_state)."""
+    def _features(self, chunk: Samples) -> Any:
+        """The encoder's output for a chunk, padded to 30 s: float32, (1500, n_audio_state)."""
         import torch
         import whisper
 
-        key = hashlib.sha256(stretch.tobytes()).digest()
+        key = hashlib.sha256(chunk.tobytes()).digest()
         if key not in self._encoded:
-            padded = whisper.pad_or_trim(np.array(stretch))  # a copy: torch warns of what cannot be written
+            padded = whisper.pad_or_trim(np.array(chunk))  # a copy: torch warns of what cannot be written
             mel = whisper.log_mel_spectrogram(padded, self._model.dims.n_mels)
             with torch.no_grad():
                 features = self._model.encoder(mel.unsqueeze(0).to(self._model.device))[0]
@@ -164,7 +164,7 @@ class WhisperRecogniser:
     def _attention(
         self, features: Any, pieces: Sequence[list[int]], frames: int, tokenizer: Any
     ) -> Attention:
-        """The decoder's attention to the first `frames` of a stretch while it writes the given tokens."""
+        """The decoder's attention to the first `frames` of a chunk while it writes the given tokens."""
         import torch
 
         start = [*tokenizer.sot_sequence, tokenizer.no_timestamps]
@@ -215,6 +215,6 @@ class WhisperRecogniser:
         )
 
 
-def _frames(stretch: Samples) -> int:
-    """How many frames of 20 ms the encoder has for a stretch; at the least one."""
-    return max(1, min(len(stretch) * 1000 // SAMPLE_RATE, STRETCH_MS) // FRAME_MS)
+def _frames(chunk: Samples) -> int:
+    """How many frames of 20 ms the encoder has for a chunk; at the least one."""
+    return max(1, min(len(chunk) * 1000 // SAMPLE_RATE, CHUNK_MS) // FRAME_MS)

@@ -40,7 +40,7 @@ class Judgement:
 
 
 def plain_moments(rough: Sequence[Odds]) -> list[Frames] | None:
-    """The frames of each stretch at which a detector has no doubt; None if those are too few."""
+    """The frames of each chunk at which a detector has no doubt; None if those are too few."""
     odds = np.concatenate([np.zeros(0, np.float32), *rough])
     plain = np.abs(odds) > PLAIN_ODDS
     voiced = np.count_nonzero(plain & (odds > 0))

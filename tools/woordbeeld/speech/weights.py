@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from woordbeeld.cache import ContentCache, content_key, file_sha256, mark_used
-from woordbeeld.errors import BadInputError, MissingPartError
+from woordbeeld.errors import BadInputError, EnvironmentProblemError
 from woordbeeld.speech.ctranslate2 import openai_tensors, read_tensors
 from woordbeeld.speech.download import Download, download
 
@@ -52,7 +52,7 @@ def load_whisper(model: str, cache: Path) -> Any:
 
     Raises:
         BadInputError: neither a file nor a name that Whisper knows, or it does not hold what it should.
-        MissingPartError: the weights are not on this machine and cannot be downloaded.
+        EnvironmentProblemError: the weights are not on this machine and cannot be downloaded.
     """
     import torch
     from whisper.model import ModelDimensions, Whisper
@@ -135,7 +135,7 @@ def weights_sha256(model: str, cache: Path) -> str:
 
     Raises:
         BadInputError: neither a file nor a name that Whisper knows.
-        MissingPartError: the cache cannot be written.
+        EnvironmentProblemError: the cache cannot be written.
     """
     path = Path(model)
     if not path.is_file():
@@ -214,7 +214,7 @@ def convert(data: bytearray) -> Checkpoint:
     """The packaged weights as a checkpoint of openai-whisper.
 
     Raises:
-        MissingPartError: what came of it is not what was once made of them.
+        EnvironmentProblemError: what came of it is not what was once made of them.
     """
     import torch
 
@@ -225,7 +225,7 @@ def convert(data: bytearray) -> Checkpoint:
         for name, part in openai_tensors(source, tensor)
     }
     if tensors_sha256(state) != CONVERTED_SHA256:
-        raise MissingPartError(
+        raise EnvironmentProblemError(
             "this machine makes other Whisper weights of the packaged ones than it should",
             remedy="install Woordbeeld anew, with the versions in tools/constraints.txt",
         )

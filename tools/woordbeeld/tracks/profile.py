@@ -123,10 +123,10 @@ def _profile(name: str, text: str, where: str) -> CaptionProfile:
     try:
         given = read_toml(text)
     except tomllib.TOMLDecodeError as error:
-        raise BadInputError(f"is not TOML: {error}", where=where, remedy="mend that line") from error
+        raise BadInputError(f"is not TOML: {error}", where=where, remedy="fix that line") from error
     except ValueError as error:
         what = "has a number that is too long, lists that are too deep, or a key of too many parts"
-        raise BadInputError(what, where=where, remedy="mend it") from error
+        raise BadInputError(what, where=where, remedy="fix it") from error
     parent = given.pop(_PARENT, None)
     if parent is not None and parent not in PROFILES:
         raise BadInputError(

@@ -1,7 +1,7 @@
 """Times that a person has set, kept beside the transcript and found again by what is said there.
 
 A pin names no line number: it has the text of its line, scene or sound, who says it, and what stands before
-and after it. So edits elsewhere never move it, and a word mended in its own text does not lose it.
+and after it. So edits elsewhere never move it, and a word fixed in its own text does not lose it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from woordbeeld.transcript.model import SceneDescription, Sound, SpokenLine, Tra
 
 Said = SpokenLine | SceneDescription | Sound
 
-ALIKE: Final = 75  # of 100: the same line with a word or two mended
+ALIKE: Final = 75  # of 100: the same line with a word or two fixed
 MIN_WORDS: Final = 4  # shorter texts, such as "Ja.", are found only beside at least one of their neighbours
 _FIELDS: Final = {"speaker": str, "text": str, "before": str, "after": str, "start_ms": int, "end_ms": int}
 _Context = tuple[str, str, str | None]  # the texts before and after, and the speaker
@@ -76,9 +76,7 @@ def parse_pins(text: str, where: str) -> Pins:
     try:
         told = read_toml(text)
     except ValueError as error:
-        raise BadInputError(
-            f"is no TOML ({error})", where=where, remedy="mend it, or move it away"
-        ) from error
+        raise BadInputError(f"is no TOML ({error})", where=where, remedy="fix it, or move it away") from error
     unknown = sorted(set(told) - {"offset_ms", "pin"})
     if unknown or type(told.get("offset_ms", 0)) is not int or not isinstance(told.get("pin", []), list):
         what = f"has no place for '{unknown[0]}'" if unknown else "is not a list of pins"
@@ -97,7 +95,7 @@ def _pin(entry: Any, number: int, where: str) -> Pin:
     if not _key(pin.text) or (pin.start_ms is None and pin.end_ms is None):
         raise BadInputError(f"pin {number} has no text or no time", where=where, remedy=remedy)
     if pin.start_ms is not None and pin.end_ms is not None and pin.end_ms <= pin.start_ms:
-        raise BadInputError(f"pin {number} ends before it starts", where=where, remedy="mend its times")
+        raise BadInputError(f"pin {number} ends before it starts", where=where, remedy="fix its times")
     return pin
 
 

@@ -39,8 +39,8 @@ from woordbeeld.transcript.pieces import (
 )
 from woordbeeld.transcript.pins import Said
 from woordbeeld.transcript.refusals import EditRefusedError
-from woordbeeld.transcript.settling import settled, speaker_before
 from woordbeeld.transcript.speakers import canonical_name
+from woordbeeld.transcript.verifying import speaker_before, verified_text
 from woordbeeld.transcript.words import WHITE
 from woordbeeld.transcript.writer import write
 
@@ -71,7 +71,7 @@ def reword(transcript: Transcript, item: Said, text: str) -> str:
     if isinstance(item, SceneDescription) and item.announces and descriptions.announcement(words):
         for below in turn_below(pieces, at):
             pieces[below] = replace(pieces[below], by_anybody=True)
-    return settled(transcript, pieces)
+    return verified_text(transcript, pieces)
 
 
 def insert(
@@ -95,7 +95,7 @@ def insert(
         who = speaker_before(pieces, at) if speaker is None else _name(transcript, speaker)
     piece = Piece(f"({words})" if kind is Kind.SCENE else words, Item(kind, words, who), is_new=True)
     plain_to_see = replace(piece, source=f"[{words}]") if kind is Kind.SOUND else piece
-    return _put_in_settled(transcript, pieces, at, piece, plain_to_see)
+    return _put_in_verified(transcript, pieces, at, piece, plain_to_see)
 
 
 def delete(transcript: Transcript, items: Collection[Said]) -> str:
@@ -114,7 +114,7 @@ def delete(transcript: Transcript, items: Collection[Said]) -> str:
             heir = next((below for below in turn_below(pieces, at) if below not in gone), None)
             if heir is not None:
                 pieces[heir] = _with_label_of(pieces[at], pieces[heir])
-    return settled(transcript, taken_out(pieces, gone | set(_idle_labels(pieces, gone))))
+    return verified_text(transcript, taken_out(pieces, gone | set(_idle_labels(pieces, gone))))
 
 
 def split(transcript: Transcript, line: SpokenLine, at: int) -> str:
@@ -138,7 +138,7 @@ def split(transcript: Transcript, line: SpokenLine, at: int) -> str:
         replace(pieces[place], source=upper.source, item=replace(item, text=first), is_new=True),
         Piece(lower.source, replace(item, text=second), is_new=True),
     ]
-    return settled(transcript, pieces)
+    return verified_text(transcript, pieces)
 
 
 def join(transcript: Transcript, line: SpokenLine, next_line: SpokenLine) -> str:
@@ -167,7 +167,7 @@ def join(transcript: Transcript, line: SpokenLine, next_line: SpokenLine) -> str
     joined = replace(one, text=text, trail=other.trail).source
     item = replace(item_of(line), text=text)
     pieces[first : last + 1] = [replace(pieces[first], source=joined, item=item, is_new=True)]
-    return settled(transcript, pieces)
+    return verified_text(transcript, pieces)
 
 
 def move(transcript: Transcript, item: Said, by: int) -> str:
@@ -194,7 +194,7 @@ def move(transcript: Transcript, item: Said, by: int) -> str:
     places = [place for place, piece in enumerate(left) if piece.item]
     before = places[rank - 1] + 1 if rank else _first(left)
     moved = replace(pieces[at], is_new=True)
-    return _put_in_settled(transcript, left, before, moved, moved)
+    return _put_in_verified(transcript, left, before, moved, moved)
 
 
 # -- what was asked ----------------------------------------------------------------------------------------
@@ -267,17 +267,17 @@ def _reworded(item: Said, words: str) -> str:
     return replace(Written.of(item.source, whole), text=words).source
 
 
-def _put_in_settled(
+def _put_in_verified(
     transcript: Transcript, pieces: Pieces, at: int, piece: Piece, plain_to_see: Piece
 ) -> str:
     """The text with a piece put in as the file does it; where that is refused, plain to see and set apart."""
     layout = Layout.of(pieces_of(transcript))
     try:
-        return settled(transcript, put_in(pieces, at, piece, layout))
+        return verified_text(transcript, put_in(pieces, at, piece, layout))
     except EditRefusedError as refused:
         apart = put_in(pieces, at, plain_to_see, replace(layout, spaced=frozenset(Gap)))
         try:
-            return settled(transcript, apart)
+            return verified_text(transcript, apart)
         except EditRefusedError:
             raise refused from None
 

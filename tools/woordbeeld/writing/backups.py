@@ -22,7 +22,7 @@ def backed_up(path: Path, data: bytes) -> Iterator[Path]:
     """A file beside `path` with these bytes, under a name that was free; gone again if the change fails.
 
     Raises:
-        MissingPartError: it cannot be written.
+        EnvironmentProblemError: it cannot be written.
     """
     path = path.resolve()
     with refusals_told(path):

@@ -43,7 +43,7 @@ def check_bundle(target: Target, names: Collection[str], media: Collection[str])
 
     Raises:
         BadInputError: it is a file; an input would be written over; or so would be what no run wrote.
-        MissingPartError: it cannot be written, or somebody else is busy with it.
+        EnvironmentProblemError: it cannot be written, or somebody else is busy with it.
     """
     check_folder(target.folder)
     finish_bundle(target.folder)
@@ -58,7 +58,7 @@ def finish_bundle(folder: Path) -> None:
     """Bring to its end what a run that was killed left half done in a folder.
 
     Raises:
-        MissingPartError: it cannot be written, or somebody else is busy with it.
+        EnvironmentProblemError: it cannot be written, or somebody else is busy with it.
     """
     folder = folder.resolve()
     if has_leftovers(folder):
@@ -74,7 +74,7 @@ def write_bundle(target: Target, files: tuple[Publication, ...], media: Mapping[
 
     Raises:
         BadInputError: an input would be written over, or what no run wrote.
-        MissingPartError: it cannot be written, or somebody else is busy with it.
+        EnvironmentProblemError: it cannot be written, or somebody else is busy with it.
     """
     target = replace(target, folder=target.folder.resolve())
     folder = target.folder

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from woordbeeld.atomic import temporary_beside
-from woordbeeld.errors import BadInputError, MissingPartError
+from woordbeeld.errors import BadInputError, EnvironmentProblemError
 
 
 @contextmanager
@@ -17,7 +17,7 @@ def refusals_told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise MissingPartError(
+        raise EnvironmentProblemError(
             f"it cannot be written ({error.strerror})",
             where=str(path),
             remedy="make room, close programs that use it, or choose another place",

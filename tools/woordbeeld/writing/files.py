@@ -31,7 +31,7 @@ def check_file(out: Path, *sources: Path) -> None:
 
     Raises:
         BadInputError: it is a folder, or one of the sources, by whatever links.
-        MissingPartError: its folder cannot be written.
+        EnvironmentProblemError: its folder cannot be written.
     """
     refuse_folder(out)
     if out.exists() and any(source.exists() and out.samefile(source) for source in sources):
@@ -61,7 +61,7 @@ def reserved_file(out: Path, *sources: Path) -> Iterator[None]:
     """As `check_file`, and let nobody else of this program write it meanwhile.
 
     Raises:
-        MissingPartError: somebody else is busy with it; and as `check_file`.
+        EnvironmentProblemError: somebody else is busy with it; and as `check_file`.
     """
     check_file(out, *sources)
     with locked(out, patience_s=LONG_WORK_PATIENCE_S):
@@ -116,7 +116,7 @@ def replace_file(path: Path, before: bytes, content: str, encoding: str) -> None
 
     Raises:
         BadInputError: it has other bytes by now.
-        MissingPartError: it cannot be written.
+        EnvironmentProblemError: it cannot be written.
     """
     with locked(bundle_of(path)):
         if not path.is_file() or path.read_bytes() != before:

@@ -14,7 +14,7 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from woordbeeld import kept
-from woordbeeld.errors import MissingPartError
+from woordbeeld.errors import EnvironmentProblemError
 
 PATIENCE_S: Final = 10.0  # for who writes for a moment: the other is ready before a person wonders
 LONG_WORK_PATIENCE_S: Final = 2.0  # for who works for minutes: told before that begins
@@ -36,7 +36,7 @@ def locked(target: Path, busy: Busy = Busy.RUN, patience_s: float = PATIENCE_S) 
     may ask for it again.
 
     Raises:
-        MissingPartError: somebody else is busy with it still after so many seconds.
+        EnvironmentProblemError: somebody else is busy with it still after so many seconds.
     """
     file = _lock_file(target)
     about = file.with_suffix(".busy")
@@ -45,7 +45,7 @@ def locked(target: Path, busy: Busy = Busy.RUN, patience_s: float = PATIENCE_S) 
     try:
         lock.acquire(timeout=patience_s)
     except Timeout:
-        raise MissingPartError(
+        raise EnvironmentProblemError(
             _told(about), where=str(target), remedy="wait until that is done, or choose another place"
         ) from None
     except OSError as error:
@@ -74,8 +74,8 @@ def _lock_file(target: Path) -> Path:
     return folder / f"{key[:32]}.lock"
 
 
-def _refused(error: OSError) -> MissingPartError:
-    return MissingPartError(
+def _refused(error: OSError) -> EnvironmentProblemError:
+    return EnvironmentProblemError(
         f"this folder cannot be written ({error.strerror})",
         where=str(kept.journals()),
         remedy="make room, or set WOORDBEELD_JOURNALS to a folder that can be written",

@@ -120,7 +120,7 @@ ENGLISH: Final = EvidenceWords(
     transcript_holds="The transcript, counted: {words} words, {turns} turns, {scenes} descriptions "
     "(texts on the screen: {on_screen}), {sounds} sounds.",
     unwritten="Speech that is not in the text, heard: {count} times.",
-    listen="Listen at these places, and mend the text where it must be.",
+    listen="Listen at these places, and fix the text where it must be.",
     no_captions="There are no captions, for there is no spoken text.",
     write_text="Write out what is said.",
     captions_hold="The captions have all words of the text. Counted: {cues} captions, {words} words, "

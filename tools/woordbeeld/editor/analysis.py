@@ -44,7 +44,7 @@ class Timed:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Analysis:
     """What follows from one state: the time of each item, why people should look at it, and the captions.
 
     `alignment` is the one that was `found`, with the times that were set.
@@ -57,7 +57,7 @@ class Reading:
     captions: tuple[list[object], ...]
 
 
-def read_off(state: State, found: Alignment, profile: CaptionProfile) -> Reading:
+def analyse(state: State, found: Alignment, profile: CaptionProfile) -> Analysis:
     """What follows from a state, and the alignment of its text as it was found."""
     alignment = apply_pins(found, state.as_pins)
     spoken = captions(alignment, profile)
@@ -84,15 +84,15 @@ def read_off(state: State, found: Alignment, profile: CaptionProfile) -> Reading
         hint = {"kind": "hint", "rule": each.doubt.value, "names": each.names}
         work[on_line[each.line.line]].append(hint)
     told = {item: tuple(_once(records)) for item, records in work.items()}
-    return Reading(found, alignment, timed, told, tuple(caption_parts(spoken.cues)))
+    return Analysis(found, alignment, timed, told, tuple(caption_parts(spoken.cues)))
 
 
-def rows(state: State, reading: Reading) -> dict[int, Record]:
-    """Each item as the page shows it; what a reading says of a text that has changed since is left out."""
+def rows(state: State, analysis: Analysis) -> dict[int, Record]:
+    """Each item as the page shows it; what an analysis says of a text that has changed since is left out."""
     found: dict[int, Record] = {}
     turn = -1
     for item, block in state.by_id.items():
-        timed = reading.timed.get(item)
+        timed = analysis.timed.get(item)
         current = timed is not None and timed.text == block.text
         pin = state.times.get(item)
         start_ms, end_ms = _times(state, item, timed)
@@ -107,7 +107,7 @@ def rows(state: State, reading: Reading) -> dict[int, Record]:
             "estimated": bool(timed and timed.estimated and not pin),
             "differences": timed.differences if timed and current else (),
             "looked": item in state.looked,
-            "work": reading.work.get(item, ()),
+            "work": analysis.work.get(item, ()),
         }
         if isinstance(block, SpokenLine):
             row |= {

@@ -10,47 +10,47 @@ import pytest
 from tests.editor.made_up import TALK, Table, table, timed_evenly
 
 from woordbeeld.alignment.model import Alignment
-from woordbeeld.editor.desk import Desk
+from woordbeeld.editor.background import BackgroundUpdater
 from woordbeeld.editor.edits import Edit, MergeSpeakers, RenameSpeaker, Reword, SetSpeaker, SetTime
-from woordbeeld.editor.following import Follower
 from woordbeeld.editor.session import FileGoneError
-from woordbeeld.errors import BadInputError, MissingPartError
+from woordbeeld.editor.shared_session import SharedSession
+from woordbeeld.errors import BadInputError, EnvironmentProblemError
 from woordbeeld.tracks.profile import NL_WEB
 from woordbeeld.transcript.model import Transcript
 
 
 def do(table: Table, *edits: Edit) -> None:
     for edit in edits:
-        table.desk.edit(edit, table.session.version)
+        table.shared.edit(edit, table.session.version)
 
 
 def about(table: Table) -> dict[str, Any]:
-    told: dict[str, Any] = table.desk.changes(table.desk.tick)["about"]
+    told: dict[str, Any] = table.shared.changes(table.shared.tick)["about"]
     return told
 
 
 def row(table: Table, item: int) -> dict[str, Any]:
-    (found,) = (each for each in table.desk.changes(-1)["rows"] if each["id"] == item)
+    (found,) = (each for each in table.shared.changes(-1)["rows"] if each["id"] == item)
     return dict(found)
 
 
 def test_a_page_is_told_only_what_changed_since_it_looked(made: Table) -> None:
-    seen = made.desk.tick
+    seen = made.shared.tick
     do(made, SetSpeaker((7,), "Stef Böger"))
-    told = made.desk.changes(seen)
+    told = made.shared.changes(seen)
     assert [each["id"] for each in told["rows"]] == [7]
     assert "order" not in told
     assert "captions" not in told
-    made.follower.catch_up()
-    assert "captions" in made.desk.changes(told["tick"])
-    assert made.desk.changes(made.desk.tick)["rows"] == []
+    made.updater.catch_up()
+    assert "captions" in made.shared.changes(told["tick"])
+    assert made.shared.changes(made.shared.tick)["rows"] == []
 
 
 def test_what_was_heard_is_not_told_of_a_text_that_changed_since(made: Table) -> None:
     do(made, Reword(3, "Heel erg bedankt."))
     assert about(made)["busy"]
     assert row(made, 3)["differences"] == ()
-    made.follower.catch_up()
+    made.updater.catch_up()
     assert not about(made)["busy"]
 
 
@@ -58,7 +58,7 @@ def test_a_time_that_was_set_counts_at_once_and_stays_when_all_is_timed_anew(mad
     do(made, SetTime(3, 6_200, None))
     assert (row(made, 3)["start"], row(made, 3)["set"]) == (6_200, [True, False])
     do(made, Reword(0, "Goedemiddag."))
-    made.follower.catch_up()
+    made.updater.catch_up()
     assert row(made, 3)["start"] == 6_200
 
 
@@ -74,7 +74,7 @@ def test_speakers_stay_under_their_keys(made: Table) -> None:
     do(made, MergeSpeakers("Latisha", "Fatima Yilmaz"))
     assert about(made)["speakers"] == ("Ton Heerts", "Fatima Yilmaz", None, None)
     for _ in range(4):
-        made.desk.undo()
+        made.shared.undo()
     assert set(about(made)["speakers"]) - {None} == {"Ton Heerts", "Stef Böger", "Latisha"}
 
 
@@ -89,11 +89,11 @@ def test_speakers_stay_under_their_keys_after_a_restart(made: Table) -> None:
 def test_the_bundle_follows_each_save_and_not_before(made: Table) -> None:
     assert about(made)["bundle"] == "waits"
     do(made, SetSpeaker((3,), "Latisha"))
-    made.follower.catch_up()
+    made.updater.catch_up()
     assert made.published == []
-    made.desk.save()
+    made.shared.save()
     assert about(made)["bundle"] == "busy"
-    made.follower.catch_up()
+    made.updater.catch_up()
     assert about(made)["bundle"] == "follows"
     (published,) = made.published
     assert published.transcript == made.session.state.transcript
@@ -105,11 +105,11 @@ def test_a_bundle_that_was_not_written_before_the_program_ended_is_written_the_n
     made: Table,
 ) -> None:
     do(made, SetSpeaker((3,), "Latisha"))
-    made.desk.save()
-    again = Desk(made.session, made.desk._reading, has_bundle=True)
+    made.shared.save()
+    again = SharedSession(made.session, made.shared._analysis, has_bundle=True)
     assert again.changes(-1)["about"]["bundle"] == "busy"
-    made.follower.catch_up()
-    last = Desk(made.session, made.desk._reading, has_bundle=True)
+    made.updater.catch_up()
+    last = SharedSession(made.session, made.shared._analysis, has_bundle=True)
     assert last.changes(-1)["about"]["bundle"] == "waits"
 
 
@@ -122,15 +122,15 @@ def test_what_cannot_be_worked_out_is_told_and_the_next_change_may_be_better(
             raise error
         return timed_evenly(text)
 
-    follower = Follower(made.desk, align, made.published.append, NL_WEB)
+    updater = BackgroundUpdater(made.shared, align, made.published.append, NL_WEB)
     do(made, Reword(3, "Dit is te veel."))
-    made.desk.save()
-    follower.catch_up()
+    made.shared.save()
+    updater.catch_up()
     assert "it is too much" in about(made)["trouble"]
     assert about(made)["bundle"] == "failed"
     do(made, Reword(3, "Dit gaat."))
-    made.desk.save()
-    follower.catch_up()
+    made.shared.save()
+    updater.catch_up()
     assert about(made)["trouble"] == ""
     assert about(made)["bundle"] == "follows"
 
@@ -153,32 +153,32 @@ def test_a_bundle_that_could_not_be_written_is_when_it_can_be_and_the_trouble_go
         nonlocal tries
         tries += 1
         if full:
-            raise MissingPartError("it cannot be written (No space left on device)")
+            raise EnvironmentProblemError("it cannot be written (No space left on device)")
         made.published.append(alignment)
 
-    follower = Follower(made.desk, timed_evenly, publish, NL_WEB, clock=clock)
+    updater = BackgroundUpdater(made.shared, timed_evenly, publish, NL_WEB, clock=clock)
     do(made, SetSpeaker((3,), "Latisha"))
-    made.desk.save()
+    made.shared.save()
     waits = []
     for second in range(200):
         clock.now_s = second
         before = tries
-        follower.try_again()
-        follower.catch_up()
+        updater.try_again()
+        updater.catch_up()
         assert about(made)["bundle"] == "failed"
         assert "No space left" in about(made)["trouble"]
         if tries > before:
             waits.append(second)
     assert waits == [0, 1, 3, 7, 15, 31, 63, 123, 183]
     do(made, SetSpeaker((0,), "Latisha"))
-    follower.catch_up()
+    updater.catch_up()
     assert "No space left" in about(made)["trouble"]  # what else goes well does not hide it
     full, clock.now_s = False, 500
-    follower.try_again()
-    follower.catch_up()
+    updater.try_again()
+    updater.catch_up()
     assert (about(made)["bundle"], about(made)["trouble"]) == ("waits", "")
     assert len(made.published) == 1
-    assert not made.desk.has_failed
+    assert not made.shared.has_failed
 
 
 def test_what_could_not_be_worked_out_is_tried_again_and_not_told_of_another_text(made: Table) -> None:
@@ -186,24 +186,24 @@ def test_what_could_not_be_worked_out_is_tried_again_and_not_told_of_another_tex
 
     def align(text: Transcript) -> Any:
         if fails:
-            raise MissingPartError("the cache cannot be written")
+            raise EnvironmentProblemError("the cache cannot be written")
         return timed_evenly(text)
 
-    follower = Follower(made.desk, align, made.published.append, NL_WEB, clock=clock)
+    updater = BackgroundUpdater(made.shared, align, made.published.append, NL_WEB, clock=clock)
     do(made, Reword(3, "Heel erg bedankt."))
-    follower.catch_up()
+    updater.catch_up()
     assert about(made)["trouble"] == "the cache cannot be written"
     assert not about(made)["busy"]
-    made.desk.undo()
+    made.shared.undo()
     assert about(made)["trouble"] == ""
-    made.desk.redo()
+    made.shared.redo()
     assert about(made)["trouble"] == "the cache cannot be written"
     fails, clock.now_s = False, 10
-    follower.try_again()
-    follower.catch_up()
+    updater.try_again()
+    updater.catch_up()
     assert about(made)["trouble"] == ""
     assert row(made, 3)["text"] == "Heel erg bedankt."
-    assert made.desk.to_read() is None
+    assert made.shared.to_read() is None
 
 
 def test_an_answer_is_on_disk_or_it_is_told_that_it_is_not(made: Table, journals: Path) -> None:
@@ -215,22 +215,22 @@ def test_an_answer_is_on_disk_or_it_is_told_that_it_is_not(made: Table, journals
     shutil.rmtree(journals)
     journals.write_text("een bestand")
     assert "journal of changes cannot be written" in about(made)["trouble"]
-    with pytest.raises(MissingPartError):
+    with pytest.raises(EnvironmentProblemError):
         do(made, Reword(3, "Dit niet."))
     journals.unlink()
-    made.desk.look_at_disk()
+    made.shared.look_at_disk()
     assert about(made)["trouble"] == ""
     assert "Heel erg bedankt" in next(journals.glob("*.jsonl")).read_text(encoding="utf-8")
 
 
 def test_a_file_that_is_gone_is_told_until_it_is_saved_anew(made: Table) -> None:
     made.path.unlink()
-    made.desk.look_at_disk()
+    made.shared.look_at_disk()
     assert "praatje.txt: does not exist any more" in about(made)["trouble"]
     assert not about(made)["saved"]
     with pytest.raises(FileGoneError):
-        made.desk.save()
-    made.desk.save(anew=True)
+        made.shared.save()
+    made.shared.save(anew=True)
     assert about(made)["saved"]
     assert about(made)["trouble"] == ""
     assert made.path.read_text(encoding="utf-8") == TALK
@@ -239,14 +239,14 @@ def test_a_file_that_is_gone_is_told_until_it_is_saved_anew(made: Table) -> None
 def test_whatever_becomes_of_the_file_is_told_for_as_long_as_it_is_so(made: Table) -> None:
     made.path.unlink()
     made.path.symlink_to(made.path.name)  # to itself
-    made.desk.look_at_disk()
+    made.shared.look_at_disk()
     assert about(made)["trouble"]
     do(made, Reword(3, "Dit blijft."))
     made.path.unlink()
     made.path.write_text(TALK, encoding="utf-8")
-    made.desk.look_at_disk()
+    made.shared.look_at_disk()
     assert about(made)["trouble"] == ""
-    made.desk.save()
+    made.shared.save()
     assert "Dit blijft." in made.path.read_text(encoding="utf-8")
 
 
@@ -254,8 +254,8 @@ def test_what_follows_from_speakers_alone_is_not_timed_anew(made: Table) -> None
     def never(_: Transcript) -> Any:
         pytest.fail("it was timed anew")
 
-    follower = Follower(made.desk, never, made.published.append, NL_WEB)
+    updater = BackgroundUpdater(made.shared, never, made.published.append, NL_WEB)
     do(made, SetSpeaker((3,), "Latisha"), SetTime(3, 6_200, None))
-    follower.catch_up()
+    updater.catch_up()
     assert not about(made)["busy"]
     assert row(made, 3)["speaker"] == "Latisha"

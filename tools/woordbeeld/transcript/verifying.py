@@ -15,7 +15,7 @@ from woordbeeld.transcript.pins import Said, in_order
 from woordbeeld.transcript.reader import read
 from woordbeeld.transcript.refusals import EditRefusedError, nobody_known, others_would_change
 
-MAX_READS: Final = 50  # nearly always one is enough; each further one mends a label that lost its meaning
+MAX_READS: Final = 50  # nearly always one is enough; each further one fixes a label that lost its meaning
 
 _WOULD_BE: Final = {Kind.SPOKEN: "speech", Kind.SCENE: "a description", Kind.SOUND: "a sound"}
 _NO_CAPITALS: Final = "do not write all of it in capitals"
@@ -29,7 +29,7 @@ _REMEDIES: Final = {  # for what is the first and would be read as the second
 }
 
 
-def settled(transcript: Transcript, pieces: Sequence[Piece]) -> str:
+def verified_text(transcript: Transcript, pieces: Sequence[Piece]) -> str:
     """The text of pieces that once were of this transcript.
 
     Raises:
@@ -42,10 +42,10 @@ def settled(transcript: Transcript, pieces: Sequence[Piece]) -> str:
         misread = _first_misread(pieces, in_order(found))
         if not misread:
             return "".join(piece.source for piece in pieces)
-        mended = _mended(directory, pieces, *misread)
-        if not mended:
+        fixed = _fixed(directory, pieces, *misread)
+        if not fixed:
             raise _refusal(pieces, found, *misread)
-        pieces = mended
+        pieces = fixed
     raise others_would_change()
 
 
@@ -110,7 +110,7 @@ def _reads(item: Item, block: Block) -> bool:
     return isinstance(block, Said) and replace(item_of(block), speaker=item.speaker) == item
 
 
-def _mended(directory: Directory, pieces: Pieces, at: int, said: Said | None) -> Pieces | None:
+def _fixed(directory: Directory, pieces: Pieces, at: int, said: Said | None) -> Pieces | None:
     """The pieces with a label at, or else right above, what was misread; None where that is no help.
 
     A text that is itself the matter of the edit gets no label to be read as speech.

@@ -31,7 +31,9 @@ UNSURE_COST = 4.0  # and the more, the less sure the recogniser is of it: it may
 MAX_CHOICES = 8  # of so many lines in a row each choice is weighed; more are taken together or not at all
 
 
-def suppose(entries: Sequence[Entry], pauses: tuple[Span, ...], duration_ms: int) -> tuple[Entry, ...]:
+def place_unheard_lines(
+    entries: Sequence[Entry], pauses: tuple[Span, ...], duration_ms: int
+) -> tuple[Entry, ...]:
     """The script, in which words that were not heard have a supposed time where there is speech for them.
 
     The recogniser passes over a line now and then, or hears something unlike it. Of several unheard lines
@@ -71,11 +73,11 @@ def _led_back(following: list[Entry], sounding: Sequence[Span]) -> list[Entry]:
             whole = [Span(back_ms, end_ms)] if at else []
             times = [*_spread([_need_ms(entry) for entry in following[:at]], whole)]
             times.append(Span(end_ms, word.span.end_ms))
-            mended = [
+            fixed = [
                 replace(entry, heard=replace(one, span=time))
                 for entry, one, time in zip(following, heard, times, strict=False)
             ]
-            return [*mended, *following[at + 1 :]]
+            return [*fixed, *following[at + 1 :]]
     return following
 
 

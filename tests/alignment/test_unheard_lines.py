@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from woordbeeld.alignment.script import Entry, merge
-from woordbeeld.alignment.supposing import suppose
+from woordbeeld.alignment.unheard_lines import place_unheard_lines
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span, gaps
 
@@ -31,7 +31,7 @@ def supposed(
 ) -> tuple[Entry, ...]:
     speech = tuple(Span(*each) for each in voice)
     script = merge([line.split() for line in lines], words)
-    return suppose(script, gaps(speech, END_MS), END_MS)
+    return place_unheard_lines(script, gaps(speech, END_MS), END_MS)
 
 
 def times(entries: Sequence[Entry], line: int) -> list[Span]:

@@ -11,8 +11,8 @@ from typing import Final
 
 from woordbeeld.alignment.carrying import carried_over
 from woordbeeld.alignment.model import Alignment
-from woordbeeld.editor.desk import Desk
-from woordbeeld.editor.reading import Reading, read_off
+from woordbeeld.editor.analysis import Analysis, analyse
+from woordbeeld.editor.shared_session import SharedSession
 from woordbeeld.editor.state import State
 from woordbeeld.errors import WoordbeeldError
 from woordbeeld.tracks.profile import CaptionProfile
@@ -24,8 +24,8 @@ AGAIN_S: Final = 1.0  # after a failure; twice as long after each more in a row
 MOST_AGAIN_S: Final = 60.0
 
 
-class Follower(Thread):
-    """Reads off each new state of a desk, and writes the bundle of what was saved.
+class BackgroundUpdater(Thread):
+    """Reads off each new state of a shared session, and writes the bundle of what was saved.
 
     `prepare` is done once, before the first change; `align` times a text; `publish` writes the bundle of an
     alignment. Where only speakers or set times changed, nothing is timed anew.
@@ -33,7 +33,7 @@ class Follower(Thread):
 
     def __init__(
         self,
-        desk: Desk,
+        shared: SharedSession,
         align: Callable[[Transcript], Alignment],
         publish: Callable[[Alignment], None],
         profile: CaptionProfile,
@@ -41,8 +41,8 @@ class Follower(Thread):
         prepare: Callable[[], None] = lambda: None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        super().__init__(name="follower", daemon=True)
-        self._desk = desk
+        super().__init__(name="updater", daemon=True)
+        self._shared = shared
         self._align = align
         self._publish = publish
         self._profile = profile
@@ -58,48 +58,48 @@ class Follower(Thread):
         with suppress(WoordbeeldError):  # it will be told where it is needed
             self._prepare()
         while not self._stopping.is_set():
-            if self._desk.wait(LOOK_EVERY_S):
+            if self._shared.wait(LOOK_EVERY_S):
                 self._let_them_finish()
-            self._desk.look_at_disk()
+            self._shared.look_at_disk()
             self.try_again()
             self.catch_up()
 
     def _let_them_finish(self) -> None:
         """Keys come in rows: wait until the last of one."""
-        while self._desk.wait(QUIET_S) and not self._stopping.is_set():
+        while self._shared.wait(QUIET_S) and not self._stopping.is_set():
             pass
 
     def catch_up(self) -> None:
         """Work out all that is not known yet."""
-        while (todo := self._desk.to_read()) and not self._stopping.is_set():
-            self._try(self._read, todo, partial(self._desk.could_not_read, todo[0]))
-        if (todo := self._desk.to_publish()) and not self._stopping.is_set():
-            self._try(self._write, todo, self._desk.could_not_publish)
+        while (todo := self._shared.to_read()) and not self._stopping.is_set():
+            self._try(self._read, todo, partial(self._shared.could_not_read, todo[0]))
+        if (todo := self._shared.to_publish()) and not self._stopping.is_set():
+            self._try(self._write, todo, self._shared.could_not_publish)
 
     def try_again(self) -> None:
         """Have what failed worked out again, when it is time: a full disk may have room by now."""
-        if self._desk.has_failed and self._clock() >= self._again_at:
-            self._desk.try_again()
+        if self._shared.has_failed and self._clock() >= self._again_at:
+            self._shared.try_again()
 
     def stop(self) -> None:
         """End after what is being done now."""
         self._stopping.set()
 
-    def _reading(self, state: State, before: Reading) -> Reading:
+    def _analysis(self, state: State, before: Analysis) -> Analysis:
         found = carried_over(before.found, state.transcript) or self._align(state.transcript)
-        return read_off(state, found, self._profile)
+        return analyse(state, found, self._profile)
 
-    def _read(self, state: State, before: Reading) -> None:
-        self._desk.deliver(state, self._reading(state, before))
+    def _read(self, state: State, before: Analysis) -> None:
+        self._shared.deliver(state, self._analysis(state, before))
 
-    def _write(self, state: State, before: Reading) -> None:
-        self._publish(self._reading(state, before).alignment)
-        self._desk.published(state)
+    def _write(self, state: State, before: Analysis) -> None:
+        self._publish(self._analysis(state, before).alignment)
+        self._shared.published(state)
 
     def _try(
         self,
-        work: Callable[[State, Reading], None],
-        todo: tuple[State, Reading],
+        work: Callable[[State, Analysis], None],
+        todo: tuple[State, Analysis],
         failed: Callable[[str], None],
     ) -> None:
         try:

@@ -8,12 +8,12 @@ from enum import Enum
 from threading import Condition
 from typing import Any, Final
 
+from woordbeeld.editor.analysis import Analysis, rows
 from woordbeeld.editor.edits import Edit, MergeSpeakers, RenameSpeaker
 from woordbeeld.editor.merging import Choice
-from woordbeeld.editor.reading import Reading, rows
 from woordbeeld.editor.session import Session
 from woordbeeld.editor.state import State
-from woordbeeld.errors import MissingPartError, WoordbeeldError
+from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError
 
 Record = dict[str, Any]
 _RENAMING: Final = frozenset({RenameSpeaker.kind, MergeSpeakers.kind})
@@ -29,15 +29,15 @@ class Bundle(Enum):
     FAILED = "failed"
 
 
-class Desk:
+class SharedSession:
     """All that pages are told, each part with the tick at which it last changed.
 
     Every public method may be called from any thread.
     """
 
-    def __init__(self, session: Session, reading: Reading, *, has_bundle: bool) -> None:
+    def __init__(self, session: Session, analysis: Analysis, *, has_bundle: bool) -> None:
         self._session = session
-        self._reading = reading
+        self._analysis = analysis
         self._read_state = session.state
         behind = Bundle.WAITS if session.is_published else Bundle.BUSY
         self._bundle = behind if has_bundle else Bundle.NONE
@@ -76,14 +76,14 @@ class Desk:
             if self._order_tick > since:
                 told["order"] = self._order
             if self._captions_tick > since:
-                told["captions"] = self._reading.captions
+                told["captions"] = self._analysis.captions
             return told
 
-    def doing(self, deed: Callable[[], None]) -> Record:
+    def doing(self, action: Callable[[], None]) -> Record:
         """Do one of the following, and tell the version that it made, and the items that it added."""
         with self._condition:
             before = set(self._session.state.ids)
-            deed()
+            action()
             added = [item for item in self._session.state.ids if item not in before]
             return {"version": self._session.version, "added": added}
 
@@ -138,7 +138,7 @@ class Desk:
             try:
                 self._session.check_journal()
                 self._unkept = ""
-            except MissingPartError as error:
+            except EnvironmentProblemError as error:
                 self._unkept = str(error)
             if self._unkept != before:
                 self._refresh()
@@ -151,23 +151,23 @@ class Desk:
         with self._condition:
             return self._condition.wait(seconds)
 
-    def to_read(self) -> tuple[State, Reading] | None:
+    def to_read(self) -> tuple[State, Analysis] | None:
         """A state of which it is not known yet what follows, with what followed from the one before."""
         with self._condition:
             state = self._session.state
             is_due = not self._is_read(state) and (self._read_again or not self._is_stuck(state))
-            return (state, self._reading) if is_due else None
+            return (state, self._analysis) if is_due else None
 
-    def to_publish(self) -> tuple[State, Reading] | None:
+    def to_publish(self) -> tuple[State, Analysis] | None:
         """What was saved, where the bundle does not follow it yet, with what followed from one before."""
         with self._condition:
             is_due = self._bundle is Bundle.BUSY or (self._bundle is Bundle.FAILED and self._publish_again)
-            return (self._session.saved, self._reading) if is_due else None
+            return (self._session.saved, self._analysis) if is_due else None
 
-    def deliver(self, state: State, reading: Reading) -> None:
+    def deliver(self, state: State, analysis: Analysis) -> None:
         """What follows from a state."""
         with self._working():
-            self._reading, self._read_state = reading, state
+            self._analysis, self._read_state = analysis, state
             self._failed, self._read_again = None, False
             self._captions_tick = self._tick + 1
 
@@ -219,7 +219,7 @@ class Desk:
     def _refresh(self) -> None:
         """Tick, if anything that pages are told has changed."""
         state = self._session.state
-        now = rows(state, self._reading)
+        now = rows(state, self._analysis)
         changed = [item for item, row in now.items() if self._rows.get(item) != row]
         about = self._told_about(state)
         told_captions = self._captions_tick <= self._tick
@@ -251,7 +251,7 @@ class Desk:
         session = self._session
         foreign = session.foreign
         self._cast = _seated(self._cast, _names(state))
-        with suppress(MissingPartError):  # a full disk is told where work would be lost
+        with suppress(EnvironmentProblemError):  # a full disk is told where work would be lost
             session.seat(self._cast)
         return {
             "saved": session.is_saved,
