@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from woordbeeld.transcript import settling
+from woordbeeld.transcript import verifying
 from woordbeeld.transcript.editing import EditRefusedError, merge_speakers, rename_speaker, set_speaker
 from woordbeeld.transcript.model import SpokenLine, Transcript
 from woordbeeld.transcript.pieces import KINDS
@@ -611,7 +611,7 @@ def test_a_plain_edit_reads_its_text_just_once(
         texts.append(text)
         return read(text, encoding)
 
-    monkeypatch.setattr(settling, "read", read_and_count)
+    monkeypatch.setattr(verifying, "read", read_and_count)
     transcript = read(SEED)
     assert edit(transcript, in_order(transcript)) == texts[0]
     assert len(texts) == 1
