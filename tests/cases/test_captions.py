@@ -1,4 +1,4 @@
-"""Files of captions that were read, checked or fixed wrongly once; what is right for each stands in RIGHT.tsv."""
+"""Files of captions that were read, checked or fixed wrongly once; RIGHT.tsv tells what is right for each."""
 
 from __future__ import annotations
 
@@ -394,8 +394,9 @@ def styles_of_webvtt(found: Case) -> None:
     cues, words = others_read.in_webvtt(found.source)
     assert others_read.in_webvtt(found.fixed_source) == (cues + 1, words)
     for kept in (
-        "STYLE\n::cue(.geel) { color: yellow }\n", "REGION\nid:boven\nwidth:40%\nlines:2\n", "intro\n00:00:01.000",
-        "NOTE gecontroleerd door redactie\n", "NOTE tweede blok\n", " line:10%\n", "<lang en>This is English</lang>",
+        "STYLE\n::cue(.geel) { color: yellow }\n", "REGION\nid:boven\nwidth:40%\nlines:2\n",
+        "intro\n00:00:01.000", "NOTE gecontroleerd door redactie\n", "NOTE tweede blok\n", " line:10%\n",
+        "<lang en>This is English</lang>",
         "Eerst <00:00:09.500><c>dit</c> <00:00:10.000><c>dan</c> <00:00:10.500><c>dat</c>",
         "<ruby>漢<rt>kan</rt>字<rt>ji</rt></ruby>",
     ):  # fmt: skip
