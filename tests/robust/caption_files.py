@@ -181,8 +181,8 @@ _TTML: Final = """\
 <{p}metadata><ttm:agent xml:id="a" type="person"><ttm:name type="full">Ton</ttm:name></ttm:agent>
 <ttm:agent xml:id="b" type="person"><ttm:name type="full">Stef</ttm:name></ttm:agent></{p}metadata>
 <{p}styling><{p}style xml:id="geel" tts:color="#FFFF00"/><{p}style xml:id="schuin" tts:fontStyle="italic"/>
-</{p}styling><{p}layout><{p}region xml:id="boven" tts:origin="10% 5%" tts:extent="80% 15%"/></{p}layout>
-</{p}head>
+</{p}styling><{p}layout>
+<{p}region xml:id="boven" tts:origin="10% 5%" tts:extent="80% 15%"/></{p}layout></{p}head>
 <{p}body><{p}div{div}>{cues}</{p}div></{p}body></{p}tt>
 """
 _STL_CODES: Final = (b"", b"", b"", b"\x03", b"\x06", b"\x80", b"\x82")

@@ -28,7 +28,8 @@ from woordbeeld.checking.text_fixes import (
 from woordbeeld.checking.time_fixes import apart, readable
 from woordbeeld.findings import Severity
 from woordbeeld.formats.blocks import counts_from, renumbered
-from woordbeeld.formats.document import FORMAT_RULE, Document, PieceKind
+from woordbeeld.formats.document import FORMAT_RULE, Document, Piece, PieceKind
+from woordbeeld.formats.tokens import TokenKind
 from woordbeeld.tracks.checks import count_errors
 from woordbeeld.tracks.model import TrackKind
 from woordbeeld.tracks.profile import CaptionProfile
@@ -100,7 +101,7 @@ def fix(document: Document, profile: CaptionProfile, *, only: Collection[str] | 
                 found = list(step(state.document, task))
                 left += (str(each) for each in found if isinstance(each, LeftAlone))
                 fixes = [each for each in found if isinstance(each, Fix)]
-                state, taken = _after(state, fixes, _keeps_each_word if step is unrolled else _keeps_words)
+                state, taken = _after(state, fixes, KEEPS.get(step, _keeps_words))
                 done += (each.what for each in taken)
                 left += _not_taken(fixes, taken)
         if len(done) == done_before:
@@ -163,11 +164,35 @@ def _keeps_each_word(before: Counter[str], after: Counter[str]) -> bool:
     return before.keys() == after.keys() and after <= before
 
 
+def _keeps_letters(before: Counter[str], after: Counter[str]) -> bool:
+    """Whether all signs are there but digits: words that were glued are apart, and a number is no text."""
+    return _letters(before) == _letters(after)
+
+
+def _letters(words: Counter[str]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for word, many in words.items():
+        for sign in word:
+            found[sign] += many * (not sign.isdecimal())
+    return +found
+
+
+# What a step keeps, if not every word as it is.
+KEEPS: Final[dict[Step, _Keeps]] = {repaired: _keeps_letters, unrolled: _keeps_each_word}
+
+
+def _unshown_text(document: Document, piece: Piece) -> str:
+    """The text of a cue that no player shows, for its times are wrong."""
+    shown = (token.shown if token.kind is TokenKind.TEXT else " " for token in document.tokens(piece))
+    return "".join(shown)
+
+
 def _words(document: Document) -> Counter[str]:
     """All words of the file, and all that is no cue; signs that stood as entities count as what they are."""
     texts = [
         *(piece.range.of(document.source) for piece in document.pieces if piece.kind in _KEPT),
         *(astray_text(document, piece) for piece in document.pieces),
+        *(_unshown_text(document, piece) for piece in document.pieces if piece.parts and not piece.cue),
         *(" ".join(cue.shown) for cue in document.track.cues),
     ]
     found = Counter(word.strip("-–— ") for text in texts for word in SIGN.sub(sign_of, text).split())

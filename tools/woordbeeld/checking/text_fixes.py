@@ -18,6 +18,8 @@ from woordbeeld.tracks.leads import is_dash
 # What stands for one sign whatever it is in; `&lt;` is left, for what it begins may be meant as text.
 _SIGNS: Final = {"&amp;": "&", "&quot;": '"', "&apos;": "'", "&#39;": "'"}
 _TAG = re.compile(r"<[^<>]*>")
+# A line that is meant as one of times, with the number before it: repaired, it is no text.
+_LIKE_TIMES = re.compile(r"(?m)^(?:\d+[ \t]*(?:\r\n|\r|\n))?\W*\d[\d\s:.,]*(?:[-–—=]{0,3}\s?>|→)[^\r\n]*")
 SIGN: Final = re.compile("|".join(_SIGNS))
 
 
@@ -80,7 +82,9 @@ def without_empty(document: Document, _task: Task) -> Iterator[Fix | LeftAlone]:
 
 def astray_text(document: Document, piece: Piece) -> str:
     """The text of a piece that is not understood; it may be put into a cue, whose tags are not shown."""
-    return _TAG.sub("", piece.range.of(document.source)) if piece.kind is PieceKind.OTHER else ""
+    if piece.kind is not PieceKind.OTHER:
+        return ""
+    return _TAG.sub("", _LIKE_TIMES.sub("", piece.range.of(document.source)))
 
 
 def _has_markup(tokens: Sequence[Token]) -> bool:

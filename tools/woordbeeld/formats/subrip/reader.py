@@ -303,11 +303,21 @@ class _Reading:
                 "put one there",
                 repair=(Edit(at, at, self._newline()),),
             )
-        empty = next((at for at in range(times.at + 1, text_end) if not self._text(at).strip()), None)
-        if empty is not None:
+        empty = [at for at in range(times.at + 1, text_end) if not self._text(at).strip()]
+        leading = next(at for at in range(times.at + 1, text_end + 1) if at == text_end or at not in empty)
+        if times.at + 1 < leading < text_end:
+            lines = self._range(times.at + 1, leading)
+            self._faults.add(
+                "empty-line-after-times",
+                times.at + 1,
+                "an empty line stands between times and text, so many players show an empty cue",
+                "take the empty line out",
+                repair=(Edit(lines.start, lines.end, ""),),
+            )
+        elif empty:
             self._faults.add(
                 "empty-line-in-cue",
-                empty + 1,
+                empty[0] + 1,
                 "an empty line stands in the text of a cue; many players show nothing after it",
                 "take it out",
                 severity=Severity.WARNING,

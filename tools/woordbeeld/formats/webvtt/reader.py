@@ -17,7 +17,16 @@ from typing import Final
 from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Severity
 from woordbeeld.formats.blocks import BlockSyntax, lines_of, without_end
-from woordbeeld.formats.document import CueParts, Document, Edit, FaultList, Piece, PieceKind, Range
+from woordbeeld.formats.document import (
+    CueParts,
+    Document,
+    Edit,
+    FaultList,
+    Piece,
+    PieceKind,
+    Range,
+    line_end,
+)
 from woordbeeld.formats.rolling import with_rolling_told
 from woordbeeld.formats.tokens import MOST_KEPT, Tag, Token, TokenKind, plain_lines, shown_lines
 from woordbeeld.formats.webvtt.colours import colour_of
@@ -39,6 +48,14 @@ _SIGNATURE = re.compile(r"\ufeff?WEBVTT(?=[ \t\r\n]|$)")
 _TIMES = re.compile(
     r"[ \t\f]*(?P<start>[0-9:.,]+)[ \t\f]*-->[ \t\f]*(?P<end>[0-9:.,]+)(?P<settings>[^\r\n]*)"
 )
+# A line of times as translators and hands change it: spaces in them, another arrow.
+_LIKE_TIMES = re.compile(
+    r"[ \t\f]*(?P<start>\d[\d \t:.,]*\d)[ \t\f]*(?P<arrow>-->|[-–—=]{1,2}[ \t]?>|→|>)[ \t\f]*"
+    r"(?P<end>\d[\d \t:.,]*\d)(?=[ \t\f]|$)"
+)
+_UNTIDY_TIME = re.compile(r"(?:(\d{1,6}):)?(\d{1,2}):(\d{1,2})(?:[.,:](\d{1,9}))?")
+_NUMBER = re.compile(r"[ \t]*\d+[ \t]*")
+_BREAK_TAG = re.compile(r"(?i)</?br\s*/?>")
 _TIME = re.compile(r"(?:(\d+):)?([0-5]\d):([0-5]\d)[.,](\d{3})")
 _TOKEN = re.compile(
     r"(?P<tag><[^>]*(?:>|$))|(?P<break>\r\n|\r|\n)|(?P<space>[ \t\f]+)|(?P<text>[^<\s]+|.)", re.DOTALL
@@ -47,7 +64,7 @@ _MARKUP = re.compile(r"[<&\0]")
 _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>[^\s.>/]*)(?P<classes>(?:\.[^\s>]*)?)(?:\s+(?P<annotation>[^>]*))?>?"
 )
-_LIKE_TIMES = re.compile(r"\d[:.,]\d")
+_SOME_TIME = re.compile(r"\d[:.,]\d")
 _TIME_TAG = re.compile(r"<[\d:.]+>?")
 _KINDS: Final = {kind.value: kind for kind in TrackKind} | {"subtitles": TrackKind.CAPTIONS}
 # What the value of each setting looks like (W3C, 3.4), and what players do with another one.
@@ -62,6 +79,7 @@ _SETTINGS: Final = {
 }
 _TAGS: Final = frozenset(["c", "i", "b", "u", "v", "lang", "ruby", "rt"])
 _FIXED: Final = frozenset({"ruby", "rt"})
+_LAST_MINUTE: Final = 59  # of an hour, and the last second of a minute
 _USUAL_PLACE: Final = Placement()
 _ROWS: Final = 15  # of a picture, in which `line` counts (W3C, 7.2: the height of the video over a line)
 
@@ -181,6 +199,8 @@ class _Reading:
                 severity=Severity.WARNING,
             )
             return
+        if self._repairable_times(at):
+            return
         start = self._source.index("-->", self._lines[at].start)
         in_cue = self._pieces[-2].kind is PieceKind.CUE and at == self._first_of(self._pieces[-1])
         self._faults.add(
@@ -188,8 +208,25 @@ class _Reading:
             at + 1,
             f"'-->' ends the cue before it, and is no line of times: {line}",
             "write --&gt; if it is text, else fix the times",
-            repair=(Edit(start, start + 3, "--&gt;"),) if in_cue and not _LIKE_TIMES.search(line) else (),
+            repair=(Edit(start, start + 3, "--&gt;"),) if in_cue and not _SOME_TIME.search(line) else (),
         )
+
+    def _repairable_times(self, at: int) -> bool:
+        """Whether a line that no player takes for times is certainly meant as such; if so, that is told."""
+        found = _LIKE_TIMES.match(self._text(at)) if at < len(self._lines) else None
+        moments = [_tidy(found[name]) for name in ("start", "end")] if found else []
+        if not found or None in moments:
+            return False
+        base = self._lines[at].start
+        wanted = " --> ".join(each for each in moments if each)
+        self._faults.add(
+            "times",
+            at + 1,
+            f"has times that WebVTT does not know, so no player shows it: {self._text(at).strip()}",
+            f"write {wanted}",
+            repair=(Edit(base + found.start("start"), base + found.end("end"), wanted),),
+        )
+        return True
 
     def _first_of(self, piece: Piece) -> int:
         """The line at which a piece begins, if it goes on where a cue was broken off; else -1."""
@@ -210,6 +247,8 @@ class _Reading:
                 repair=(repair,),
             )
             return
+        if self._repairable_times(first) or (first + 1 < end and self._repairable_times(first + 1)):
+            return
         quoted = " ".join(map(self._text, range(first, end)))
         self._faults.add(
             "text-outside-cue",
@@ -227,6 +266,7 @@ class _Reading:
         )
         payload = without_end(self._source, self._range(arrow + 1, end))
         number = without_end(self._source, self._lines[first]) if first < arrow else None
+        self._no_empty_line(first, arrow)
         settings = self._settings(times["settings"], arrow)
         span = self._span(arrow, times, (start_time, end_time))
         text = payload.of(self._source)
@@ -235,7 +275,7 @@ class _Reading:
         parts = CueParts(number, start_time, end_time, payload)
         self._pieces.append(Piece(PieceKind.CUE, self._range(first, self._at), arrow + 1, cue, parts))
         if "<" in text:
-            self._unknown_tags(tokens_of(text), arrow)
+            self._unknown_tags(payload, arrow)
 
     def _span(self, arrow: int, times: re.Match[str], ranges: tuple[Range, Range]) -> Span | None:
         start_ms, end_ms = _milliseconds(times["start"]), _milliseconds(times["end"])
@@ -245,6 +285,7 @@ class _Reading:
                 arrow + 1,
                 f"has times that cannot be read, so no player shows it: {self._text(arrow).strip()}",
                 "write them as 00:00:01.000 --> 00:00:02.500",
+                repair=self._tidied(ranges),
             )
             return None
         commas = [
@@ -266,6 +307,29 @@ class _Reading:
             )
             return None
         return Span(start_ms, end_ms)
+
+    def _tidied(self, ranges: Sequence[Range]) -> tuple[Edit, ...]:
+        """The edits that write times as WebVTT wants them; none where one of them is not certain."""
+        wanted = [(each, _tidy(each.of(self._source))) for each in ranges]
+        edits = [Edit(each.start, each.end, text) for each, text in wanted if text]
+        return tuple(edits) if len(edits) == len(wanted) else ()
+
+    def _no_empty_line(self, first: int, arrow: int) -> None:
+        """A cue that stands right below the text of another; a number between them shows as that text."""
+        before = self._pieces[-1]
+        if before.kind is not PieceKind.CUE or first == 0 or not self._text(first - 1):
+            return
+        numbered = (
+            first == arrow and before.line < first - 1 and bool(_NUMBER.fullmatch(self._text(first - 1)))
+        )
+        at = self._lines[first - 1 if numbered else first].start
+        self._faults.add(
+            "no-empty-line",
+            first + (not numbered),
+            "no empty line stands before this cue" + ", so players show its number as text" * numbered,
+            "put one there",
+            repair=(Edit(at, at, line_end(self._source)),),
+        )
 
     def _settings(self, text: str, at: int) -> dict[str, str]:
         """The settings of a cue that players heed."""
@@ -296,17 +360,36 @@ class _Reading:
             repair=repair,
         )
 
-    def _unknown_tags(self, tokens: Sequence[Token], at: int) -> None:
-        for token in tokens:
-            if token.kind is TokenKind.OPEN and token.tag and token.tag.name not in _TAGS:
-                name = token.tag.name
-                self._faults.add(
-                    f"tag {name}",
-                    at + 1,
-                    f"<{name}> is no tag of WebVTT; players pass over it",
-                    "take it out",
-                    severity=Severity.WARNING,
-                )
+    def _unknown_tags(self, payload: Range, at: int) -> None:
+        text = payload.of(self._source)
+        for token in tokens_of(text):
+            if token.kind is not TokenKind.OPEN or not token.tag or token.tag.name in _TAGS:
+                continue
+            broken = _BREAK_TAG.fullmatch(text[token.start : token.end])
+            place = (payload.start + token.start, payload.start + token.end)
+            self._faults.add(
+                f"tag {token.tag.name}",
+                at + 1,
+                f"<{token.tag.name}> is no tag of WebVTT; players pass over it",
+                "break the line there" if broken else "take it out",
+                severity=Severity.WARNING,
+                repair=(Edit(*place, line_end(self._source)),) if broken else (),
+            )
+
+
+def _tidy(text: str) -> str | None:
+    """A time as WebVTT writes it, where it is certain which one is meant.
+
+    >>> _tidy("00: 00: 01.000"), _tidy("0:01,5"), _tidy("00:00:04.0000"), _tidy("00:61:00.000")
+    ('00:00:01.000', '00:00:01.500', '00:00:04.000', None)
+    """
+    if not (found := _UNTIDY_TIME.fullmatch("".join(text.split()))):
+        return None
+    hours, minutes, seconds, fraction = found.groups()
+    if int(minutes) > _LAST_MINUTE or int(seconds) > _LAST_MINUTE:
+        return None
+    whole_ms = ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000
+    return format_timestamp(whole_ms + int((fraction or "0").ljust(3, "0")[:3]))
 
 
 def _milliseconds(text: str) -> int | None:
@@ -321,9 +404,15 @@ def _placement(settings: dict[str, str]) -> Placement:
     side = {"start": Align.LEFT, "left": Align.LEFT, "end": Align.RIGHT, "right": Align.RIGHT}
     return Placement(
         _vertical(settings.get("line", "").partition(",")[0]),
-        side.get(align, Align.CENTRE),
+        side.get(align) or _side(settings.get("position", "").partition("%")[0]),
         settings.get("region", ""),
     )
+
+
+def _side(position: str) -> Align:
+    """At which side of the picture captions are centred, which counts in per cent from the left."""
+    per_cent = float(position or 50)
+    return Align.LEFT if per_cent < 100 / 3 else Align.CENTRE if per_cent <= 200 / 3 else Align.RIGHT
 
 
 def _vertical(line: str) -> Vertical:
