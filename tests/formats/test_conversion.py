@@ -231,7 +231,7 @@ def test_what_another_format_lacks_is_told_once_with_a_count_and_a_line() -> Non
     ]
     assert made.loses_text
     assert made.text == (
-        "1\n00:00:01,000 --> 00:00:03,000\n{\\an8}TON HEERTS: Ja, dat <i>vind</i> ik ook.\n\n"
+        "1\n00:00:01,000 --> 00:00:03,000\n{\\an7}TON HEERTS: Ja, dat <i>vind</i> ik ook.\n\n"
         '2\n00:00:04,000 --> 00:00:06,000\nSTEF BOS: <font color="#ffff00">Nee,</font> 汉 hoor.\n\n'
         '3\n00:00:07,000 --> 00:00:09,000\nEn by the way <font color="#ff8800">oranje</font>.\n'
     )

@@ -31,7 +31,7 @@ RETIMINGS: Final = (
     UNMOVED,
     Retiming(later_ms=500),
     Retiming(later_ms=-500),
-    Retiming(chunk=Fraction(1001, 960)),
+    Retiming(stretch=Fraction(1001, 960)),
     Retiming(earlier_ms=1000),
 )
 # Formats in which times may be frames, and characters may be lacking.
