@@ -208,6 +208,17 @@ def test_only_a_line_wholly_in_italics_is_off_screen() -> None:
     assert off_screen("<i>TON: Een.</i>\n-Twee") == [True, False]
 
 
+def test_a_switch_of_substation_alpha_ends_its_style_across_other_tags() -> None:
+    text = "{\\i1}{\\i1}Ja <b>heel{\\i0} mooi</b> hoor"
+    (cue,) = read(f"1\n00:00:01,000 --> 00:00:02,000\n{text}\n").track.cues
+    styles = [(run.start, run.end, run.style) for run in cue.utterances[0].runs]
+    assert styles == [
+        (0, 3, Style(italic=True)),
+        (3, 7, Style(italic=True, bold=True)),
+        (7, 12, Style(bold=True)),
+    ]
+
+
 @pytest.mark.parametrize(
     "times", ["00:01,000 --> 00:02,000", "00:00:01:000 --> 00:00:02:000", "0:00:01.0 -> 0:00:02.0"]
 )

@@ -10,7 +10,7 @@ from tests.formats.webvtt_cases import CASES
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.formats.document import Edit
-from woordbeeld.formats.webvtt import read, render_webvtt
+from woordbeeld.formats.webvtt import read, render_webvtt, to_webvtt
 from woordbeeld.timing import Span
 from woordbeeld.tracks.model import Align, Colour, Placement, Style, StyledRun, Track, TrackKind
 
@@ -164,3 +164,17 @@ def test_kind_and_language_are_in_the_header() -> None:
 def test_a_file_without_the_signature_is_refused(text: str) -> None:
     with pytest.raises(BadInputError, match="WEBVTT"):
         read(text)
+
+
+def test_a_file_is_handed_over_to_webvtt_py_with_its_markup() -> None:
+    found = document(FOREIGN)
+    made = to_webvtt(found)
+    assert [caption.raw_text for caption in made] == [
+        piece.parts.payload.of(FOREIGN) for piece in found.cue_pieces if piece.parts
+    ]
+    assert [caption.identifier for caption in made] == ["intro", "2", None]
+    assert str(made[0].settings) == "region:top align:left"
+    again = document(str(made.content))
+    assert [cue.utterances for cue in again.track.cues] == [cue.utterances for cue in found.track.cues]
+    assert [cue.span for cue in again.track.cues] == [cue.span for cue in found.track.cues]
+    assert all(kept in made.content for kept in ("::cue(.big)", "id:top", "NOTE between", "Language: nl"))

@@ -93,11 +93,10 @@ def fix(document: Document, profile: CaptionProfile, *, only: Collection[str] | 
     state = _State(document, profile)
     done: list[str] = []
     left: list[str] = []
-    for number in range(MAX_ROUNDS):
+    for _ in range(MAX_ROUNDS):
         done_before, left = len(done), []
         for rules, step in STEPS:
-            # What we divide ourselves may look as if it rolled.
-            if not rules.isdisjoint(task.rules) and not (number and step is unrolled):
+            if not rules.isdisjoint(task.rules):
                 found = list(step(state.document, task))
                 left += (str(each) for each in found if isinstance(each, LeftAlone))
                 fixes = [each for each in found if isinstance(each, Fix)]
@@ -151,8 +150,9 @@ def _with(state: _State, fixes: Iterable[Fix]) -> _State:
 
 
 def _does_no_harm(before: _State, after: _State, keeps: _Keeps) -> bool:
-    """Whether no word was touched and no error added."""
-    return keeps(before.words, after.words) and after.errors <= before.errors
+    """Whether no word was touched, no error added, and nothing looks as if it rolled that did not."""
+    rolls_now = after.document.explained - before.document.explained
+    return not rolls_now and keeps(before.words, after.words) and after.errors <= before.errors
 
 
 def _keeps_words(before: Counter[str], after: Counter[str]) -> bool:

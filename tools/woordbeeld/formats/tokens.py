@@ -30,7 +30,8 @@ class TokenKind(Enum):
 class Tag:
     """What a tag says of the text in it; what it does not say is as around it.
 
-    A `fixed` tag holds what cannot be parted over two cues, such as ruby. `hidden` text is not shown.
+    A `fixed` tag holds what cannot be parted over two cues, such as ruby. `hidden` text is not shown. What
+    `switches` a style is closed once, however often it was opened, and across other tags.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Tag:
     style: Style = PLAIN
     fixed: bool = False
     hidden: bool = False
+    switches: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,9 @@ def open_tags(tokens: Sequence[Token]) -> tuple[Token, ...]:
 def _close(opened: list[Token], closing: Token) -> None:
     """Take away the last opening tag of that name, with what was opened in it; without one nothing."""
     name = closing.tag.name if closing.tag else ""
+    if closing.tag and closing.tag.switches:
+        opened[:] = [token for token in opened if token.tag and token.tag.name != name]
+        return
     at = next(
         (at for at in reversed(range(len(opened))) if (tag := opened[at].tag) and tag.name == name), None
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from woordbeeld.findings import Severity
@@ -21,55 +20,29 @@ from woordbeeld.formats.document import (
     line_end,
 )
 from woordbeeld.formats.rolling import with_rolling_told
-from woordbeeld.formats.subrip.text import format_time, unescape
-from woordbeeld.formats.tokens import MOST_KEPT, Tag, Token, TokenKind, plain_lines, shown_lines
+from woordbeeld.formats.subrip.cue_text import closing, placement, spoken, tokens_of
+from woordbeeld.formats.subrip.text import format_time
+from woordbeeld.formats.subrip.times import (
+    BLANK,
+    INVISIBLE,
+    LIKE_TIMES,
+    LIKE_TWO_TIMES,
+    TIDY_TIME,
+    glued_number,
+    milliseconds,
+    times_of,
+)
 from woordbeeld.timing import Span
-from woordbeeld.tracks.leads import utterances
-from woordbeeld.tracks.model import Align, Cue, Placement, Style, Track, TrackKind, Utterance, Vertical
+from woordbeeld.tracks.model import Cue, Track, TrackKind
 
 _MARK: Final = "\ufeff"  # of the order of bytes
-_INVISIBLE: Final = "\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069"
-_BLANK: Final = rf"[\s{_INVISIBLE}]*"
-_TIME: Final = r"-?(?:\d{1,6}\s?:\s?)?\d{1,2}\s?:\s?\d{1,2}(?:\s?[.,:]\s?\d{1,9})?"
-_TIMES = re.compile(
-    rf"{_BLANK}(?P<start>{_TIME})\s*(?P<arrow>-->|[-–—=]{{1,3}}\s?>|→|>)\s*(?P<end>{_TIME})(?P<rest>(?![\d:.,]).*)"
-)
-# What is meant as such a line, though its times cannot be read.
-_LIKE_TIMES = re.compile(r"\W*\d[^-]*[:.,][^-]*-->|\W*\d.*-->.*\d\s?[:.,]\s?\d")
-_LIKE_TWO_TIMES = re.compile(r".*\d\s?:\s?\d.*[>→].*\d\s?:\s?\d")
-_PARTS = re.compile(r"(?P<sign>-?)(?:(\d+)\s?:\s?)?(\d+)\s?:\s?(\d+)(?:\s?([.,:])\s?(\d+))?")
-_TIDY_TIME = re.compile(r"-?\d{2,}:\d{2}:\d{2},\d{3}")
 _COORDINATES = re.compile(r"\s*(?:[XY][12]\s*:\s*-?\d+\s*)*")
-_NUMBER = re.compile(rf"{_BLANK}(\d{{1,9}}){_BLANK}")
-_TOKEN = re.compile(
-    r"(?i)(?P<break>\r\n|\r|\n|<br\s*/?>|\\N)|(?P<override>\{\\[^{}\r\n]*\})"
-    r"|(?P<tag></?(?:[biuscv]|em|strong|font|span|ruby|rt)(?:[\s.][^<>]*)?>)"
-    r"|(?P<space>(?:[^\S\r\n]|\\h)+)|(?P<text>(?:(?!\\[Nh])[^\s<{])+|.)"
-)
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>\w+)(?P<rest>[^>]*)>")
-_FONT_COLOUR = re.compile(r"(?i)color\s*=\s*[\"']?(?P<code>#?\w+)")
-_CODE = re.compile("[0-9a-f]{6}")
-_SHORT_CODE = re.compile("[0-9a-f]{3}")
-# Names of colours as players know them; green is that of teletext, which captions mean by it.
-_COLOURS: Final = {
-    "white": "#ffffff", "lime": "#00ff00", "green": "#00ff00", "cyan": "#00ffff", "red": "#ff0000",
-    "yellow": "#ffff00", "magenta": "#ff00ff", "blue": "#0000ff", "black": "#000000", "aqua": "#00ffff",
-    "fuchsia": "#ff00ff", "gray": "#808080", "grey": "#808080", "maroon": "#800000", "navy": "#000080",
-    "olive": "#808000", "orange": "#ffa500", "pink": "#ffc0cb", "purple": "#800080", "silver": "#c0c0c0",
-    "teal": "#008080",
-}  # fmt: skip
-_ITALIC: Final = frozenset({"i", "em"})
-_BOLD: Final = frozenset({"b", "strong"})
-_COLONS: Final = 2  # in a time with hours
-_FIXED: Final = frozenset({"ruby", "rt"})
-_OVERRIDE_TAG = re.compile(r"(?i)\{\\([ibus])([01])\}")
-_PLACE = re.compile(r"(?i)\{[^{}]*\\an([1-9])[^{}]*\}")
-_MARKUP = re.compile(r"[<{\\\u2060]")
+_NUMBER = re.compile(rf"{BLANK}(\d{{1,9}}){BLANK}")
 
 
 def sniff(text: str) -> bool:
     """Whether a text holds a line of times as SubRip has them."""
-    return any(_times_of(line.of(text)) for line in lines_of(text))
+    return any(times_of(line.of(text)) for line in lines_of(text))
 
 
 def read(text: str) -> Document:
@@ -146,7 +119,7 @@ class _Reading:
         found = [
             (at, times)
             for at, text in enumerate(self._texts)
-            if (times := _times_of(text)) or self._is_like_times(at, text)
+            if (times := times_of(text)) or self._is_like_times(at, text)
         ]
         expected = 1
         for place, (at, times) in enumerate(found):
@@ -158,14 +131,14 @@ class _Reading:
             else:
                 following = self._number(found[place + 1][0] - 1) if place + 1 < len(found) else None
                 glued = before is None and following in (None, expected + 1)
-                yield _TimesLine(at, before, times, _glued_number(times, expected) if glued else "")
+                yield _TimesLine(at, before, times, glued_number(times, expected) if glued else "")
             expected += 1
 
     def _is_like_times(self, at: int, text: str) -> bool:
         """Whether a line is meant as one of times; without a whole arrow only below a number."""
         if "-->" in text:
-            return bool(_LIKE_TIMES.match(text))
-        return bool(_LIKE_TWO_TIMES.match(text)) and self._number(at - 1) is not None
+            return bool(LIKE_TIMES.match(text))
+        return bool(LIKE_TWO_TIMES.match(text)) and self._number(at - 1) is not None
 
     def _unreadable(self, times: _Unreadable, first: int, end: int) -> None:
         """What is a cue for its maker, but for no player, and no text of the cue before it."""
@@ -208,8 +181,8 @@ class _Reading:
         parts = CueParts(number, start, stop, payload)
         span = self._span(times, start, stop)
         self._layout_faults(times, first, text_end)
-        spoken = _spoken(payload.of(self._source))
-        cue = Cue(span, spoken, (times.at + 1,), _placement(payload.of(self._source))) if span else None
+        text = payload.of(self._source)
+        cue = Cue(span, spoken(text), (times.at + 1,), placement(text)) if span else None
         self._pieces.append(Piece(PieceKind.CUE, self._range(first, end), times.at + 1, cue, parts))
 
     def _number_range(self, times: _TimesLine) -> Range | None:
@@ -222,7 +195,7 @@ class _Reading:
 
     def _span(self, times: _TimesLine, start: Range, stop: Range) -> Span | None:
         line = self._text(times.at).strip()
-        start_ms, end_ms = (_milliseconds(each.of(self._source)) for each in (start, stop))
+        start_ms, end_ms = (milliseconds(each.of(self._source)) for each in (start, stop))
         self._time_faults(times, start, stop)
         if start_ms < 0 or end_ms < 0:
             self._faults.add("negative-time", times.at + 1, f"has a time before 0: {line}", "fix its times")
@@ -261,10 +234,10 @@ class _Reading:
             )
         for place in (start, stop):
             text = place.of(self._source)
-            if _TIDY_TIME.fullmatch(text) or _milliseconds(text) < 0:
+            if TIDY_TIME.fullmatch(text) or milliseconds(text) < 0:
                 continue
             self._untidy(times.at, place, text)
-        if not _COORDINATES.fullmatch(times.found["rest"].strip(_INVISIBLE)):
+        if not _COORDINATES.fullmatch(times.found["rest"].strip(INVISIBLE)):
             self._faults.add(
                 "text-beside-times",
                 times.at + 1,
@@ -288,7 +261,7 @@ class _Reading:
             (each for each in causes if each[1]),
             ("time-form", None, "SubRip writes times as 00:00:00,000", Severity.NOTE),
         )
-        repair = Edit(place.start, place.end, format_time(_milliseconds(text)))
+        repair = Edit(place.start, place.end, format_time(milliseconds(text)))
         self._faults.add(
             cause, at + 1, f"{text}: {what}", f"write {repair.text}", severity=severity, repair=(repair,)
         )
@@ -327,113 +300,4 @@ class _Reading:
         return line_end(self._source)
 
 
-def _times_of(line: str) -> re.Match[str] | None:
-    """A line of times, however it is written.
-
-    A short arrow, or times without hours, might as well be speech; so only one of the two may be missing.
-    """
-    found = _TIMES.fullmatch(line.rstrip("\r\n"))
-    if not found:
-        return None
-    glued = found["rest"] and not re.match(rf"[\s{_INVISIBLE}]", found["rest"])
-    if glued and not _TIDY_TIME.fullmatch(found["end"].replace(".", ",")):
-        return None  # who knows where that time ends
-    whole = all(found[name].count(":") >= _COLONS for name in ("start", "end"))
-    return found if whole or found["arrow"] == "-->" else None
-
-
-def _glued_number(times: re.Match[str], expected: int) -> str:
-    """The number of a cue that is glued to its time: `200:00:04,000` after cue 1."""
-    hours = times["start"].partition(":")[0]
-    glued = hours.startswith(str(expected)) and len(hours) == len(str(expected)) + 2
-    return str(expected) if glued else ""
-
-
-def _milliseconds(text: str) -> int:
-    found = _PARTS.fullmatch(text)
-    if not found:
-        return -1
-    sign, hours, minutes, seconds, _, fraction = found.groups()
-    whole_ms = ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000
-    total_ms = whole_ms + int((fraction or "0").ljust(3, "0")[:3])
-    return -total_ms - 1 if sign else total_ms
-
-
-def _placement(payload: str) -> Placement:
-    r"""Where `{\an8}` puts a cue; the digits stand as on a numeric pad."""
-    if not (found := _PLACE.search(payload)):
-        return Placement()
-    row, column = divmod(int(found[1]) - 1, 3)
-    vertical = (Vertical.BOTTOM, Vertical.MIDDLE, Vertical.TOP)[row]
-    return Placement(vertical, (Align.LEFT, Align.CENTRE, Align.RIGHT)[column])
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _spoken(payload: str) -> tuple[Utterance, ...]:
-    """What is said in a cue; a text is read once, however often its file is read again after a change."""
-    return utterances(shown_lines(tokens_of(payload)) if _MARKUP.search(payload) else plain_lines(payload))
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def tokens_of(payload: str) -> tuple[Token, ...]:
-    """The tokens of what a cue shows; their places count from its start."""
-    return tuple(_token(found) for found in _TOKEN.finditer(payload))
-
-
-def _token(found: re.Match[str]) -> Token:
-    start, end = found.span()
-    if found["text"] is not None:
-        return Token(TokenKind.TEXT, start, end, unescape(found["text"]))
-    if found["break"] is not None:
-        return Token(TokenKind.BREAK, start, end)
-    if found["space"] is not None:
-        return Token(TokenKind.SPACE, start, end, found["space"].replace("\\h", "\N{NO-BREAK SPACE}"))
-    return _override(found) if found["override"] else _tag(found)
-
-
-def _override(found: re.Match[str]) -> Token:
-    r"""A tag of SubStation Alpha in braces: `{\i1}` opens and `{\i0}` closes, others mark the whole cue."""
-    styled = _OVERRIDE_TAG.fullmatch(found["override"])
-    if not styled:
-        return Token(TokenKind.MARK, *found.span(), found["override"])
-    name = f"\\{styled[1].lower()}"
-    kind = TokenKind.OPEN if styled[2] == "1" else TokenKind.CLOSE
-    return Token(kind, *found.span(), tag=Tag(name, style=_style(name[1:])))
-
-
-def _tag(found: re.Match[str]) -> Token:
-    start, end = found.span()
-    tag = _TAG.fullmatch(found["tag"])
-    name = tag["name"].lower() if tag else ""
-    if tag and tag["close"]:
-        return Token(TokenKind.CLOSE, start, end, tag=Tag(name))
-    style = _style(name, tag["rest"] if tag else "")
-    return Token(TokenKind.OPEN, start, end, tag=Tag(name, style=style, fixed=name in _FIXED))
-
-
-def _style(name: str, rest: str = "") -> Style:
-    if name == "font":
-        named = _FONT_COLOUR.search(rest)
-        return Style(colour=_colour(named["code"].lower()) if named else None)
-    return Style(italic=name in _ITALIC, bold=name in _BOLD, underline=name == "u")
-
-
-def _colour(name: str) -> str | None:
-    """A colour as `#rrggbb`; None for what no player knows.
-
-    >>> _colour("yellow"), _colour("ff8800"), _colour("#f80"), _colour("gruen")
-    ('#ffff00', '#ff8800', '#ff8800', None)
-    """
-    if name in _COLOURS:
-        return _COLOURS[name]
-    digits = name.removeprefix("#")
-    short = _SHORT_CODE.fullmatch(digits)
-    code = "".join(digit * 2 for digit in digits) if short else digits
-    return f"#{code}" if _CODE.fullmatch(code) else None
-
-
-def _closing(tag: Tag) -> str:
-    return f"{{{tag.name}0}}" if tag.name.startswith("\\") else f"</{tag.name}>"
-
-
-SYNTAX: Final = BlockSyntax(read, tokens_of, format_time, _closing, numbers=True)
+SYNTAX: Final = BlockSyntax(read, tokens_of, format_time, closing, numbers=True)

@@ -8,10 +8,8 @@ our files, and reads them back in the tests. `to_webvtt` hands a document over t
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
 from woordbeeld.errors import BadInputError
@@ -28,44 +26,24 @@ from woordbeeld.formats.document import (
     line_end,
 )
 from woordbeeld.formats.rolling import with_rolling_told
-from woordbeeld.formats.tokens import MOST_KEPT, Tag, Token, TokenKind, plain_lines, shown_lines
-from woordbeeld.formats.webvtt.colours import colour_of
+from woordbeeld.formats.tokens import TokenKind
+from woordbeeld.formats.webvtt.cue_text import spoken, tokens_of
 from woordbeeld.formats.webvtt.flavours import flavour_of
+from woordbeeld.formats.webvtt.times import LIKE_TIMES, TIMES, milliseconds, tidy
 from woordbeeld.timing import Span, format_timestamp
-from woordbeeld.tracks.leads import utterances
 from woordbeeld.tracks.model import (
     Align,
     Cue,
     Placement,
-    Style,
     Track,
     TrackKind,
-    Utterance,
     Vertical,
 )
 
 _SIGNATURE = re.compile(r"\ufeff?WEBVTT(?=[ \t\r\n]|$)")
-_TIMES = re.compile(
-    r"[ \t\f]*(?P<start>[0-9:.,]+)[ \t\f]*-->[ \t\f]*(?P<end>[0-9:.,]+)(?P<settings>[^\r\n]*)"
-)
-# A line of times as translators and hands change it: spaces in them, another arrow.
-_LIKE_TIMES = re.compile(
-    r"[ \t\f]*(?P<start>\d[\d \t:.,]*\d)[ \t\f]*(?P<arrow>-->|[-–—=]{1,2}[ \t]?>|→|>)[ \t\f]*"
-    r"(?P<end>\d[\d \t:.,]*\d)(?=[ \t\f]|$)"
-)
-_UNTIDY_TIME = re.compile(r"(?:(\d{1,6}):)?(\d{1,2}):(\d{1,2})(?:[.,:](\d{1,9}))?")
 _NUMBER = re.compile(r"[ \t]*\d+[ \t]*")
 _BREAK_TAG = re.compile(r"(?i)</?br\s*/?>")
-_TIME = re.compile(r"(?:(\d+):)?([0-5]\d):([0-5]\d)[.,](\d{3})")
-_TOKEN = re.compile(
-    r"(?P<tag><[^>]*(?:>|$))|(?P<break>\r\n|\r|\n)|(?P<space>[ \t\f]+)|(?P<text>[^<\s]+|.)", re.DOTALL
-)
-_MARKUP = re.compile(r"[<&\0]")
-_TAG = re.compile(
-    r"<(?P<close>/?)(?P<name>[^\s.>/]*)(?P<classes>(?:\.[^\s>]*)?)(?:\s+(?P<annotation>[^>]*))?>?"
-)
 _SOME_TIME = re.compile(r"\d[:.,]\d")
-_TIME_TAG = re.compile(r"<[\d:.]+>?")
 _KINDS: Final = {kind.value: kind for kind in TrackKind} | {"subtitles": TrackKind.CAPTIONS}
 # What the value of each setting looks like (W3C, 3.4), and what players do with another one.
 _PER_CENT = r"(?:100(?:\.0+)?|\d{1,2}(?:\.\d+)?)%"
@@ -78,8 +56,6 @@ _SETTINGS: Final = {
     "region": re.compile(r"\S+"),
 }
 _TAGS: Final = frozenset(["c", "i", "b", "u", "v", "lang", "ruby", "rt"])
-_FIXED: Final = frozenset({"ruby", "rt"})
-_LAST_MINUTE: Final = 59  # of an hour, and the last second of a minute
 _USUAL_PLACE: Final = Placement()
 _ROWS: Final = 15  # of a picture, in which `line` counts (W3C, 7.2: the height of the video over a line)
 
@@ -163,7 +139,7 @@ class _Reading:
         arrow = next(
             (at for at in (first, first + 1) if at < len(self._lines) and "-->" in self._text(at)), None
         )
-        times = _TIMES.fullmatch(self._text(arrow)) if arrow is not None else None
+        times = TIMES.fullmatch(self._text(arrow)) if arrow is not None else None
         if arrow is not None and times:
             self._cue(first, arrow, times)
             return
@@ -213,8 +189,8 @@ class _Reading:
 
     def _repairable_times(self, at: int) -> bool:
         """Whether a line that no player takes for times is certainly meant as such; if so, that is told."""
-        found = _LIKE_TIMES.match(self._text(at)) if at < len(self._lines) else None
-        moments = [_tidy(found[name]) for name in ("start", "end")] if found else []
+        found = LIKE_TIMES.match(self._text(at)) if at < len(self._lines) else None
+        moments = [tidy(found[name]) for name in ("start", "end")] if found else []
         if not found or None in moments:
             return False
         base = self._lines[at].start
@@ -271,14 +247,14 @@ class _Reading:
         span = self._span(arrow, times, (start_time, end_time))
         text = payload.of(self._source)
         placement = _placement(settings) if settings else _USUAL_PLACE
-        cue = Cue(span, _spoken(text), (arrow + 1,), placement) if span else None
+        cue = Cue(span, spoken(text), (arrow + 1,), placement) if span else None
         parts = CueParts(number, start_time, end_time, payload)
         self._pieces.append(Piece(PieceKind.CUE, self._range(first, self._at), arrow + 1, cue, parts))
         if "<" in text:
             self._unknown_tags(payload, arrow)
 
     def _span(self, arrow: int, times: re.Match[str], ranges: tuple[Range, Range]) -> Span | None:
-        start_ms, end_ms = _milliseconds(times["start"]), _milliseconds(times["end"])
+        start_ms, end_ms = milliseconds(times["start"]), milliseconds(times["end"])
         if start_ms is None or end_ms is None:
             self._faults.add(
                 "times",
@@ -310,7 +286,7 @@ class _Reading:
 
     def _tidied(self, ranges: Sequence[Range]) -> tuple[Edit, ...]:
         """The edits that write times as WebVTT wants them; none where one of them is not certain."""
-        wanted = [(each, _tidy(each.of(self._source))) for each in ranges]
+        wanted = [(each, tidy(each.of(self._source))) for each in ranges]
         edits = [Edit(each.start, each.end, text) for each, text in wanted if text]
         return tuple(edits) if len(edits) == len(wanted) else ()
 
@@ -370,33 +346,12 @@ class _Reading:
             self._faults.add(
                 f"tag {token.tag.name}",
                 at + 1,
-                f"<{token.tag.name}> is no tag of WebVTT; players pass over it",
+                f"<{token.tag.name}> is no tag of WebVTT; players pass over it"
+                + ", which glues words" * bool(broken),
                 "break the line there" if broken else "take it out",
-                severity=Severity.WARNING,
+                severity=Severity.ERROR if broken else Severity.WARNING,
                 repair=(Edit(*place, line_end(self._source)),) if broken else (),
             )
-
-
-def _tidy(text: str) -> str | None:
-    """A time as WebVTT writes it, where it is certain which one is meant.
-
-    >>> _tidy("00: 00: 01.000"), _tidy("0:01,5"), _tidy("00:00:04.0000"), _tidy("00:61:00.000")
-    ('00:00:01.000', '00:00:01.500', '00:00:04.000', None)
-    """
-    if not (found := _UNTIDY_TIME.fullmatch("".join(text.split()))):
-        return None
-    hours, minutes, seconds, fraction = found.groups()
-    if int(minutes) > _LAST_MINUTE or int(seconds) > _LAST_MINUTE:
-        return None
-    whole_ms = ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000
-    return format_timestamp(whole_ms + int((fraction or "0").ljust(3, "0")[:3]))
-
-
-def _milliseconds(text: str) -> int | None:
-    if not (found := _TIME.fullmatch(text)):
-        return None
-    hours, minutes, seconds, ms = found.groups()
-    return ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(ms)
 
 
 def _placement(settings: dict[str, str]) -> Placement:
@@ -421,52 +376,6 @@ def _vertical(line: str) -> Vertical:
         return Vertical.BOTTOM
     share = float(line[:-1]) / 100 if line.endswith("%") else float(line) % _ROWS / _ROWS
     return Vertical.TOP if share < 1 / 3 else Vertical.MIDDLE if share < 2 / 3 else Vertical.BOTTOM
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _spoken(payload: str) -> tuple[Utterance, ...]:
-    """What is said in a cue; a text is read once, however often its file is read again after a change."""
-    return utterances(shown_lines(tokens_of(payload)) if _MARKUP.search(payload) else plain_lines(payload))
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def tokens_of(payload: str) -> tuple[Token, ...]:
-    """The tokens of what a cue shows; their places count from its start."""
-    return tuple(_token(found) for found in _TOKEN.finditer(payload))
-
-
-def _token(found: re.Match[str]) -> Token:
-    start, end = found.span()
-    if found["text"] is not None:
-        return Token(TokenKind.TEXT, start, end, html.unescape(found["text"]).replace("\0", "\ufffd"))
-    if found["break"] is not None:
-        return Token(TokenKind.BREAK, start, end)
-    if found["space"] is not None:
-        return Token(TokenKind.SPACE, start, end, found["space"])
-    tag = found["tag"]
-    if _TIME_TAG.fullmatch(tag):
-        return Token(TokenKind.MARK, start, end)
-    named = _TAG.match(tag)
-    name = named["name"] if named else ""
-    if named and named["close"]:
-        return Token(TokenKind.CLOSE, start, end, tag=Tag(name))
-    return Token(TokenKind.OPEN, start, end, tag=_tag(name, named))
-
-
-def _tag(name: str, named: re.Match[str] | None) -> Tag:
-    classes = tuple(each for each in (named["classes"] if named else "").split(".") if each)
-    annotation = " ".join(html.unescape((named and named["annotation"]) or "").split())
-    colours = [colour for each in classes if (colour := colour_of(each))]
-    style = Style(
-        italic=name == "i",
-        bold=name == "b",
-        underline=name == "u",
-        colour=colours[0] if colours else None,
-        classes=tuple(each for each in classes if not colour_of(each)),
-    )
-    return Tag(
-        name, annotation or None if name == "v" else None, style, fixed=name in _FIXED, hidden=name == "rt"
-    )
 
 
 SYNTAX: Final = BlockSyntax(read, tokens_of, format_timestamp, lambda tag: f"</{tag.name}>")

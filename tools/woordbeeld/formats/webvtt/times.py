@@ -1,0 +1,41 @@
+"""Times of WebVTT: as the standard has them, and as hands and translators write them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from woordbeeld.timing import format_timestamp
+
+TIMES = re.compile(r"[ \t\f]*(?P<start>[0-9:.,]+)[ \t\f]*-->[ \t\f]*(?P<end>[0-9:.,]+)(?P<settings>[^\r\n]*)")
+# A line of times as translators and hands change it: spaces in them, another arrow.
+LIKE_TIMES = re.compile(
+    r"[ \t\f]*(?P<start>\d[\d \t:.,]*\d)[ \t\f]*(?P<arrow>-->|[-–—=]{1,2}[ \t]?>|→|>)[ \t\f]*"
+    r"(?P<end>\d[\d \t:.,]*\d)(?=[ \t\f]|$)"
+)
+_UNTIDY_TIME = re.compile(r"(?:(\d{1,6}):)?(\d{1,2}):(\d{1,2})(?:[.,:](\d{1,9}))?")
+_TIME = re.compile(r"(?:(\d+):)?([0-5]\d):([0-5]\d)[.,](\d{3})")
+_LAST_MINUTE: Final = 59  # of an hour, and the last second of a minute
+
+
+def milliseconds(text: str) -> int | None:
+    """A time of WebVTT, with a comma for the point too; None for any other."""
+    if not (found := _TIME.fullmatch(text)):
+        return None
+    hours, minutes, seconds, ms = found.groups()
+    return ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(ms)
+
+
+def tidy(text: str) -> str | None:
+    """A time as WebVTT writes it, where it is certain which one is meant.
+
+    >>> tidy("00: 00: 01.000"), tidy("0:01,5"), tidy("00:00:04.0000"), tidy("00:61:00.000")
+    ('00:00:01.000', '00:00:01.500', '00:00:04.000', None)
+    """
+    if not (found := _UNTIDY_TIME.fullmatch("".join(text.split()))):
+        return None
+    hours, minutes, seconds, fraction = found.groups()
+    if int(minutes) > _LAST_MINUTE or int(seconds) > _LAST_MINUTE:
+        return None
+    whole_ms = ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000
+    return format_timestamp(whole_ms + int((fraction or "0").ljust(3, "0")[:3]))
