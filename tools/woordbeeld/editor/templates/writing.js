@@ -28,8 +28,11 @@ export function startWriting() {
     if (event.relatedTarget?.matches(".line")) written = -Infinity; // from one line to another
   }, true);
   addEventListener("click", event => {
-    if (event.target.closest(".line")) [written, turned] = [-Infinity, -Infinity]; // a line chosen anew
-    else if (event.target.closest("button") && event.timeStamp - turned < REACTION_MS) stop(event);
+    const button = event.target.closest("button");
+    // Who chooses a line, or something in a dialog, has seen what there is now.
+    if (event.target.closest(".line") || (event.target.closest("dialog") && !button)) {
+      [written, turned] = [-Infinity, -Infinity];
+    } else if (button && event.timeStamp - turned < REACTION_MS) stop(event);
   }, true);
 }
 
