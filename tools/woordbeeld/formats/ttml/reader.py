@@ -170,13 +170,16 @@ class _Reading:
         if local not in _TIMED:
             self._stack.append((replace(around, name=local), parent))
             return
-        context = replace(
-            around,
-            name=local,
-            look=self._look(around, local, own),
-            own=(*around.own, (local, own)),
-            region=own.get("region", around.region),
-            preserve=xml.get("space", "preserve" * around.preserve) == "preserve",
+        context = _Context(
+            local,
+            around.start_ms,
+            around.end_ms,
+            around.faulty,
+            self._look(around, local, own),
+            (*around.own, (local, own)),
+            own.get("region", around.region),
+            xml.get("space", "preserve" * around.preserve) == "preserve",
+            around.follows,
         )
         self._open(context, parent, own, start, line)
 
@@ -215,7 +218,9 @@ class _Reading:
         for name in _TIME_NAMES:
             self._check_form(own.get(name), places.get(name), line)
         sequence = own.get("timeContainer") == "seq"
-        element = _Element(start, line, replace(context, follows=sequence), times, timed, sequence=sequence)
+        if context.follows is not sequence:
+            context = replace(context, follows=sequence)
+        element = _Element(start, line, context, times, timed, sequence=sequence)
         element.next_ms = context.start_ms
         self._stack.append((element.context, element))
 
@@ -312,12 +317,11 @@ class _Reading:
         span = self._span(element, payload)
         syntax.add_cue(element.start, times, element.context.look, preserve=element.context.preserve)
         whole = Range(element.start, element.end)
-        piece = Piece(PieceKind.CUE, whole, element.line, None, parts)
         if span is None:
-            return piece
+            return Piece(PieceKind.CUE, whole, element.line, None, parts)
         spoken = syntax.spoken(payload.of(self._source), element.start)
         placement = self._regions.get(element.context.region, Placement())
-        return replace(piece, cue=Cue(span, spoken, key, placement))
+        return Piece(PieceKind.CUE, whole, element.line, Cue(span, spoken, key, placement), parts)
 
     def _span(self, element: _Element, payload: Range) -> Span | None:
         context, line = element.context, element.line

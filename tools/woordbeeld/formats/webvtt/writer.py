@@ -9,7 +9,7 @@ from webvtt import Caption, WebVTT
 from webvtt import Style as WebvttStyle
 
 from woordbeeld.formats.styled import written
-from woordbeeld.formats.webvtt.colours import COLOURS
+from woordbeeld.formats.webvtt.colours import class_of, in_order, style
 from woordbeeld.timing import format_timestamp
 from woordbeeld.tracks.model import Align, Cue, Placement, Style, Track, Utterance, Vertical
 
@@ -27,7 +27,7 @@ def render_webvtt(track: Track) -> str:
     if track.language:
         header.append(f"Language: {track.language}")
     used = {colour for cue in track.cues for each in cue.utterances for colour in _colours_of(each)}
-    styles = [WebvttStyle(style(name)) for name, code in COLOURS.items() if code in used]
+    styles = [WebvttStyle(style(code)) for code in in_order(used)]
     captions = [_caption(number, cue) for number, cue in enumerate(track.cues, 1)]
     return str(WebVTT(captions=captions, metadata=header, styles=styles).content)
 
@@ -49,23 +49,15 @@ def escape(text: str) -> str:
     return one_line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def style(colour: str) -> str:
-    """The style for the class of a colour.
-
-    >>> style("yellow")
-    '::cue(.yellow) { color: yellow; }'
-    """
-    return f"::cue(.{colour}) {{ color: {colour}; }}"
-
-
 def _caption(number: int, cue: Cue) -> Caption:
     start, end = format_timestamp(cue.span.start_ms), format_timestamp(cue.span.end_ms)
-    return Caption(start, f"{end}{_settings(cue.placement)}", cue_text(cue.utterances), str(number))
+    return Caption(start, end, cue_text(cue.utterances), str(number), settings(cue.placement))
 
 
-def _settings(placement: Placement) -> str:
+def settings(placement: Placement) -> str:
+    """Where a cue stands, if not at the bottom in the middle."""
     line, align = _LINES.get(placement.vertical), _ALIGNS.get(placement.align)
-    return (f" line:{line}" if line else "") + (f" align:{align}" if align else "")
+    return " ".join((*([f"line:{line}"] if line else ()), *([f"align:{align}"] if align else ())))
 
 
 def _utterance(utterance: Utterance) -> str:
@@ -73,11 +65,11 @@ def _utterance(utterance: Utterance) -> str:
     return f"<v {escape(utterance.voice)}>{text}</v>" if text and utterance.voice is not None else text
 
 
-def _marked(text: str, style: Style) -> str:
-    for tag, worn in (("u", style.underline), ("b", style.bold), ("i", style.italic)):
+def _marked(text: str, look: Style) -> str:
+    for tag, worn in (("u", look.underline), ("b", look.bold), ("i", look.italic)):
         text = f"<{tag}>{text}</{tag}>" if worn else text
-    named = [name for name, code in COLOURS.items() if code == style.colour]
-    classes = "".join(f".{name}" for name in (*named, *style.classes))
+    named = [class_of(look.colour)] if look.colour else []
+    classes = "".join(f".{name}" for name in (*named, *look.classes))
     return f"<c{classes}>{text}</c>" if classes else text
 
 
