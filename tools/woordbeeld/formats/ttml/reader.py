@@ -170,16 +170,13 @@ class _Reading:
         if local not in _TIMED:
             self._stack.append((replace(around, name=local), parent))
             return
-        context = _Context(
-            local,
-            around.start_ms,
-            around.end_ms,
-            around.faulty,
-            self._look(around, local, own),
-            (*around.own, (local, own)),
-            own.get("region", around.region),
-            xml.get("space", "preserve" * around.preserve) == "preserve",
-            around.follows,
+        context = replace(
+            around,
+            name=local,
+            look=self._look(around, local, own),
+            own=(*around.own, (local, own)),
+            region=own.get("region", around.region),
+            preserve=xml.get("space", "preserve" * around.preserve) == "preserve",
         )
         self._open(context, parent, own, start, line)
 
@@ -317,11 +314,12 @@ class _Reading:
         span = self._span(element, payload)
         syntax.add_cue(element.start, times, element.context.look, preserve=element.context.preserve)
         whole = Range(element.start, element.end)
+        piece = Piece(PieceKind.CUE, whole, element.line, None, parts)
         if span is None:
-            return Piece(PieceKind.CUE, whole, element.line, None, parts)
+            return piece
         spoken = syntax.spoken(payload.of(self._source), element.start)
         placement = self._regions.get(element.context.region, Placement())
-        return Piece(PieceKind.CUE, whole, element.line, Cue(span, spoken, key, placement), parts)
+        return replace(piece, cue=Cue(span, spoken, key, placement))
 
     def _span(self, element: _Element, payload: Range) -> Span | None:
         context, line = element.context, element.line
