@@ -14,10 +14,12 @@ from itertools import count as count_up
 from itertools import cycle, islice
 from pathlib import Path
 from random import Random
+from textwrap import wrap
 from typing import Final
 
 import click
 
+from woordbeeld.checking.collection import rare_collection
 from woordbeeld.checking.fixes import fix
 from woordbeeld.formats.caption_file import open_captions
 from woordbeeld.formats.table import FORMATS, CaptionFormat, Writing
@@ -30,20 +32,15 @@ from woordbeeld.transcript.reader import read_file
 TRANSCRIPT: Final = Path(__file__).parents[2] / "transcripts/symposium-entreeopleidingen.txt"
 CUES: Final = 10_000
 SECONDS: Final = {"check": 3.0, "fix": 6.0}  # what 10,000 cues may take on a quiet machine
-# Words of a cue, lines that they stand on, how long it shows (ms), and the gap after it (ms).
-FORMS: Final = (
-    (7, 1, 2500, 200),
-    (12, 2, 3500, 0),
-    (14, 1, 3000, 40),
-    (5, 2, 1500, 120),
-    (16, 3, 5000, -200),
-    (2, 1, 600, 1500),
-    (22, 2, 6000, 80),
-)
+LINE_CHARS: Final = 42
+WORDS: Final = (5, 8, 11, 14)  # of a cue, one after the other
+GAPS_MS: Final = (200, 0, 40, 120, -200, 1500)
+A_WORD_MS: Final = 320
+OVERFULL: Final = 10  # one of so many cues is a line as long as it comes
 
 
 def made_up(count: int, seed: int = 15) -> Track:
-    """So many cues of lines of the film's transcript, drawn at random; most have something wrong."""
+    """So many cues of lines of the film's transcript, broken where a line is full, as most programs do it."""
     lines = [line.words for line in read_file(TRANSCRIPT).spoken_lines]
     rng = Random(seed)  # noqa: S311 - the same for all
     words = (word for _ in count_up() for word in rng.choice(lines))
@@ -52,14 +49,14 @@ def made_up(count: int, seed: int = 15) -> Track:
 
 def _cues(words: Iterator[str]) -> Iterator[Cue]:
     now_ms = 1000
-    for number, (many, lines, long_ms, gap_ms) in enumerate(cycle(FORMS)):
-        text = list(islice(words, many))
-        each = -(-many // lines)
-        shown = tuple(" ".join(text[at : at + each]) for at in range(0, many, each))
+    for number, (many, gap_ms) in enumerate(zip(cycle(WORDS), cycle(GAPS_MS), strict=False)):
+        text = " ".join(islice(words, many))
+        shown = (text,) if number % OVERFULL == 0 else tuple(wrap(text, LINE_CHARS))
         voice = f"Spreker {number // 9 % 5}"
         lead = f"{voice.upper()}: " if number % 9 == 0 else ""
-        yield Cue(Span(now_ms, now_ms + long_ms), (Utterance(shown, voice, lead),), (number + 1,))
-        now_ms += long_ms + gap_ms
+        end_ms = now_ms + many * A_WORD_MS
+        yield Cue(Span(now_ms, end_ms), (Utterance(shown, voice, lead),), (number + 1,))
+        now_ms = end_ms + gap_ms
 
 
 def seconds_of(work: Callable[[], object]) -> float:
@@ -69,6 +66,7 @@ def seconds_of(work: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
+@rare_collection()
 def measured(form: CaptionFormat, count: int) -> dict[str, float]:
     """What `check` and `check --fix` take for so many cues (s), from the bytes to the findings."""
     texts = (

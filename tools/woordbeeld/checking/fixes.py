@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from woordbeeld.checking.collection import rare_collection
 from woordbeeld.checking.layout_fixes import LAYOUT, broken_anew
 from woordbeeld.checking.steps import Fix, LeftAlone, Step, Task
 from woordbeeld.checking.text_fixes import (
@@ -81,6 +82,7 @@ class _State:
         return _words(self.document)
 
 
+@rare_collection()
 def fix(document: Document, profile: CaptionProfile, *, only: Collection[str] | None = None) -> Fixed:
     """A file with the faults fixed that need no person: all of them, or `only` those of some rules.
 
@@ -105,7 +107,13 @@ def fix(document: Document, profile: CaptionProfile, *, only: Collection[str] | 
                 left += _not_taken(fixes, taken)
         if len(done) == done_before:
             break
-    return Fixed(state.document, tuple(done), tuple(dict.fromkeys(left)))
+    return Fixed(_numbered(state.document, counts_from(document)), tuple(done), tuple(dict.fromkeys(left)))
+
+
+def _numbered(document: Document, first: int | None) -> Document:
+    """The file with cues that count on from a number, if they did so before."""
+    edits = renumbered(document, first) if first is not None else ()
+    return document.with_edits(edits) if edits else document
 
 
 _Keeps = Callable[[Counter[str], Counter[str]], bool]
@@ -142,11 +150,7 @@ def _harmless(state: _State, fixes: Sequence[Fix], keeps: _Keeps, tries: Iterato
 
 def _with(state: _State, fixes: Iterable[Fix]) -> _State:
     document = state.document
-    fixed = document.with_edits(edit for each in fixes for edit in each.edits)
-    first = counts_from(document)
-    if edits := renumbered(fixed, first) if first is not None else ():
-        fixed = fixed.with_edits(edits)
-    return _State(fixed, state.profile)
+    return _State(document.with_edits(edit for each in fixes for edit in each.edits), state.profile)
 
 
 def _does_no_harm(before: _State, after: _State, keeps: _Keeps) -> bool:

@@ -114,6 +114,13 @@ CUE_COSTS: Final[tuple[Callable[[Candidate], float], ...]] = (
 )
 
 
+def _cost_of(cue: Candidate) -> float:
+    cost = 0.0
+    for rule in CUE_COSTS:
+        cost += rule(cue)
+    return cost
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """Where somebody starts to speak: who, what shows it before the text, and what where a cue is shared."""
@@ -279,9 +286,9 @@ class Passage:
         earliest = bisect_left(self.starts, self.edges[last - 1][1] - width, first + 1, last)
         latest = bisect_right(self.starts, self.starts[first] + width - lead + 1, earliest, last)
         found = [
-            (self._line_cost(first, at, last, lead), (first, at))
+            (self._line_cost(at, upper, lower, lead), (first, at))
             for at in range(earliest, latest)
-            if lead + self.chars(first, at) <= width and self.chars(at, last) <= width
+            if lead + (upper := self.chars(first, at)) <= width and (lower := self.chars(at, last)) <= width
         ]
         if shown and not is_dash(shown) and self.chars(first, last) <= width:
             found.append((BREAK_COST[Break.CLAUSE], (first, first)))
@@ -307,12 +314,12 @@ class Passage:
         ends = last == len(self.pieces) or self.break_before(last) is Break.SENTENCE
         return ends and self.break_before(first) is Break.SENTENCE
 
-    def _line_cost(self, first: int, at: int, last: int, lead: int) -> float:
-        upper, lower = lead + self.chars(first, at), self.chars(at, last)
-        unbalanced = abs(upper - lower) / self.profile.max_line_chars
-        lone = min(self.chars(first, at), lower) <= LONE_WORD_CHARS
+    def _line_cost(self, at: int, upper: int, lower: int, lead: int) -> float:
+        """What it costs to break a line before a piece, with so many characters before and after it."""
+        unbalanced = abs(lead + upper - lower) / self.profile.max_line_chars
+        lone = min(upper, lower) <= LONE_WORD_CHARS
         cost = LINE_SHARE * BREAK_COST[self.break_before(at)] + LONE_WORD_COST * lone
-        return cost + 4 * unbalanced + (upper > lower)
+        return cost + 4 * unbalanced + (lead + upper > lower)
 
     def candidate(self, first: int, last: int) -> Candidate:
         start_ms, end_ms = self.pieces[first].start_ms, self.pieces[last - 1].end_ms
@@ -356,8 +363,7 @@ def cut(passage: Passage) -> tuple[Layout, ...]:
             cost = total[first] + found[0]
             if cost + ONE_CUE_COST > best:  # no cost is negative
                 continue
-            candidate = passage.candidate(first, last)
-            cost += sum(rule(candidate) for rule in CUE_COSTS)
+            cost += _cost_of(passage.candidate(first, last))
             if cost <= best:
                 best, chosen = cost, found[1]
         total.append(best + passage.cut_cost(last))
@@ -370,8 +376,7 @@ def _as_one_cue(passage: Passage) -> Layout | None:
     last, most = len(passage.pieces), passage.profile.max_line_chars * passage.profile.max_lines
     if not last or passage.chars(0, last) > most or not (found := passage.layout(0, last)):
         return None
-    candidate = passage.candidate(0, last)
-    cost = found[0] + sum(rule(candidate) for rule in CUE_COSTS)
+    cost = found[0] + _cost_of(passage.candidate(0, last))
     cheapest = all(
         cost < 2 * ONE_CUE_COST + SHARED_TIME_COST * passage.pieces[at].shares_time
         or cost < 2 * ONE_CUE_COST + passage.cut_cost(at)

@@ -218,7 +218,9 @@ class _Reading:
         for name in _TIME_NAMES:
             self._check_form(own.get(name), places.get(name), line)
         sequence = own.get("timeContainer") == "seq"
-        element = _Element(start, line, replace(context, follows=sequence), times, timed, sequence=sequence)
+        if context.follows is not sequence:
+            context = replace(context, follows=sequence)
+        element = _Element(start, line, context, times, timed, sequence=sequence)
         element.next_ms = context.start_ms
         self._stack.append((element.context, element))
 

@@ -12,6 +12,7 @@ from woordbeeld.timing import format_timestamp
 _CLOCK = re.compile(r"(\d{1,9}):(\d{1,2}):(\d{1,2})(?:[.,](\d{1,99})|[:;](\d{2,9})(?:\.\d+)?)?")
 _OFFSET = re.compile(r"(\d{1,99}(?:[.,]\d{1,99})?)(h|ms|m|s|f|t)")
 _STRICT = re.compile(r"\d{2,}:[0-5]\d:[0-5]\d(?:\.\d+|:\d{2,}(?:\.\d+)?)?|\d+(?:\.\d+)?(?:h|ms|m|s|f|t)")
+_MS_DIGITS = 3
 _NTSC_DROPPED = (
     2  # frame numbers that SMPTE drop-frame code leaves out each minute, but each tenth (SMPTE 12M)
 )
@@ -49,7 +50,9 @@ class Clock:
             whole = (int(hours) * 60 + int(minutes)) * 60 + int(seconds)
             if frames is not None:
                 return round(self._of_frames(whole, int(hours) * 60 + int(minutes), int(frames)) * 1000)
-            return whole * 1000 + round(Fraction(f"0.{fraction or 0}") * 1000)
+            if len(fraction or "") <= _MS_DIGITS:
+                return whole * 1000 + int((fraction or "").ljust(_MS_DIGITS, "0"))
+            return whole * 1000 + round(Fraction(f"0.{fraction}") * 1000)
         if found := _OFFSET.fullmatch(text):
             each = {
                 "h": Fraction(3600), "m": Fraction(60), "s": Fraction(1), "ms": Fraction(1, 1000),
