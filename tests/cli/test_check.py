@@ -176,7 +176,7 @@ def test_a_file_that_cannot_be_read_keeps_no_other_in_the_folder_from_being_chec
     result = run("check", str(tmp_path), "--format", "json")
     broken, fast = json.loads(result.stdout)["files"]
     assert (result.exit_code, [each["rule"] for each in broken["findings"]]) == (1, ["format"])
-    assert [each["rule"] for each in fast["findings"]] == ["analysis-speed"]
+    assert [each["rule"] for each in fast["findings"]] == ["reading-speed"]
 
 
 @pytest.mark.parametrize("name", ["film.nl.srt", "film.nl.sdh.srt", "film.hd.nl.srt"])

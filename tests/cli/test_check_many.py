@@ -94,7 +94,7 @@ def test_only_selected_rules_are_told_and_ignored_ones_are_not(run: Run, tmp_pat
     file = tmp_path / "a.nl.srt"
     file.write_text(CROWDED, "utf-8")
     everything = broken(run("check", file, "--format", "json"))
-    assert everything == {"overlap", "gap", "too-short", "analysis-speed-aim"}
+    assert everything == {"overlap", "gap", "too-short", "reading-speed-aim"}
     chosen = run("check", file, "--format", "json", "--select", "gap, short", "--select", "too-short")
     assert broken(chosen) == {"gap", "too-short"}
     assert chosen.exit_code == 0, "the overlap is not asked for"
@@ -157,7 +157,7 @@ def test_gaps_count_in_frames_of_the_video(run: Run, tmp_path: Path) -> None:
 
 
 def test_what_is_ignored_is_not_fixed_either(run: Run, short: Path) -> None:
-    run("check", "--fix", short, "--ignore", "short,too-short,analysis-speed-aim")
+    run("check", "--fix", short, "--ignore", "short,too-short,reading-speed-aim")
     assert short.read_text("utf-8") == SHORT
 
 
@@ -201,7 +201,7 @@ def test_a_dry_run_of_a_binary_format_says_that_it_would_change(run: Run, tmp_pa
 def test_standard_input_is_checked_by_the_name_that_it_is_given() -> None:
     result = given_to(SHORT.encode(), "check", "-", "--stdin-name", "film/kort.nl.srt", "--format", "json")
     assert files(result) == ["film/kort.nl.srt"]
-    assert broken(result) == {"too-short", "analysis-speed-aim"}
+    assert broken(result) == {"too-short", "reading-speed-aim"}
     nameless = given_to(SHORT.encode(), "check", "-", "--format", "json")
     assert (files(nameless), "language-missing" in broken(nameless)) == (["-"], True)
 
