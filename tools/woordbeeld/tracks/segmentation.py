@@ -387,10 +387,10 @@ def _as_one_cue(passage: Passage) -> Layout | None:
 
 def cost_of(passage: Passage, layouts: Sequence[Layout]) -> float:
     """What cues cost that somebody has cut already, however wide they are; balance is left out."""
-    return sum(_cost_of(passage, layout) for layout in layouts)
+    return sum(_layout_cost(passage, layout) for layout in layouts)
 
 
-def _cost_of(passage: Passage, layout: Layout) -> float:
+def _layout_cost(passage: Passage, layout: Layout) -> float:
     candidate = passage.candidate(layout.first, layout.last)
     line_breaks = (passage.breaks[start] for start in layout.starts[1:] if start > layout.first)
     leads = [shown_chars(passage.openings[layout.first].lead) if layout.first in passage.openings else 0]
@@ -400,7 +400,7 @@ def _cost_of(passage: Passage, layout: Layout) -> float:
         for lead, width in zip(leads + [0] * len(widths), widths, strict=False)
     )
     many = max(len(widths) - passage.profile.max_lines, 0)
-    cost = sum(rule(candidate) for rule in CUE_COSTS) + OVERFULL_COST * (wide + many)
+    cost = _cost_of(candidate) + OVERFULL_COST * (wide + many)
     cost += LINE_SHARE * sum(BREAK_COST[kind] for kind in line_breaks)
     return cost + passage.cut_cost(layout.last)
 
