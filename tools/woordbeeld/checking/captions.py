@@ -9,13 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from woordbeeld.checking.collection import rare_collection
 from woordbeeld.checking.fixes import fix
 from woordbeeld.checking.selection import RULE_IDS
 from woordbeeld.checking.sources import Source
 from woordbeeld.differences import unified_diff
 from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Finding, Severity
-from woordbeeld.formats.caption_file import SLOW_BYTES, CaptionFile, open_captions
+from woordbeeld.formats.caption_file import SLOW_BYTES, CaptionFile
 from woordbeeld.formats.document import FORMAT_RULE
 from woordbeeld.media.probing import probe
 from woordbeeld.pipeline import Settings, recorded, silent
@@ -82,6 +83,7 @@ class _Opened:
     refused: tuple[Finding, ...] = ()  # why nothing was fixed, if that was asked
 
 
+@rare_collection()
 def check_captions(
     sources: Sequence[Source], settings: Settings, asked: Checking | None = None
 ) -> tuple[Checked, ...]:
@@ -197,7 +199,7 @@ def _fix(opened: _Opened, profile: CaptionProfile, fixing: Fixing) -> _Opened:
     return replace(
         opened,
         data=file.data,
-        file=open_captions(file.data, file.name),
+        file=file,
         fixed=(*told, *found.done),
         left=found.left,
         backup=_write(opened, file, backup=fixing.backup) if written else "",

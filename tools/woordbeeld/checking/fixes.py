@@ -37,6 +37,7 @@ from woordbeeld.tracks.profile import CaptionProfile
 
 MAX_ROUNDS: Final = 8  # what one step changes may be work for another; two rounds are nearly always enough
 MOST_TRIES: Final = 64  # of a step in parts, where all of it together would do harm
+_DASHES: Final = "-–—"
 _FORMAT: Final = frozenset({FORMAT_RULE})
 _KEPT: Final = frozenset({PieceKind.HEADER, PieceKind.STYLE, PieceKind.REGION, PieceKind.COMMENT})
 
@@ -199,6 +200,9 @@ def _words(document: Document) -> Counter[str]:
         *(_unshown_text(document, piece) for piece in document.pieces if piece.parts and not piece.cue),
         *(" ".join(cue.shown) for cue in document.track.cues),
     ]
-    found = Counter(word.strip("-–— ") for text in texts for word in SIGN.sub(sign_of, text).split())
+    whole = " ".join(texts)
+    found = Counter((SIGN.sub(sign_of, whole) if "&" in whole else whole).split())
+    for word in [word for word in found if word[0] in _DASHES or word[-1] in _DASHES]:
+        found[word.strip(_DASHES)] += found.pop(word)
     del found[""]
     return found

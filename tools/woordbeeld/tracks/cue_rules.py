@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from woordbeeld.findings import Severity
@@ -10,11 +11,13 @@ from woordbeeld.tracks.grammar import Break, bare, break_before, ends_clause
 from woordbeeld.tracks.model import Cue, Utterance
 from woordbeeld.tracks.rules import ALL, CAPTIONS, Place, Rule, each_cue, is_speech, seconds
 from woordbeeld.tracks.widths import shown_chars
+from woordbeeld.tracks.word_lists import Grammar
 
 LEFTOVER: Final = re.compile(
     r"&(?:amp|lt|gt|nbsp|quot|apos|lrm|rlm|#\d+|#x[0-9a-fA-F]+);|</?(?:b|i|u|font|c|v|span|br)(?:[\s./][^<>]*)?>|\{\\[^{}]*\}"
 )
 _MUSIC: Final = "♪♫"
+KEPT_BREAKS: Final = 50_000  # those of several long films
 # Thai to Burmese, Khmer, and the scripts of East Asia, which put no spaces between words.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
@@ -63,8 +66,14 @@ def _breaks_inside(utterance: Utterance, at: Place) -> list[str]:
 
 
 def _break(upper: str, lower: str, at: Place) -> str:
+    return _bad_break(upper, lower, at.grammar)
+
+
+@lru_cache(maxsize=KEPT_BREAKS)
+def _bad_break(upper: str, lower: str, grammar: Grammar) -> str:
+    """The words that a break parts badly; the same lines are looked at again after each round of fixes."""
     before, after = upper.split(), lower.split()
-    if not before or not after or break_before([*before, *after], len(before), at.grammar) is not Break.BOUND:
+    if not before or not after or break_before([*before, *after], len(before), grammar) is not Break.BOUND:
         return ""
     return f"{before[-1]} | {after[0]}"
 
