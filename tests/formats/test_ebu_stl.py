@@ -39,7 +39,7 @@ from woordbeeld.tracks.model import (
 )
 from woordbeeld.tracks.profile import NL_WEB, find_profile
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "formats" / "praatje.nl.stl"
+GOLDEN = Path(__file__).parents[1] / "golden" / "captions" / "praatje.nl.stl"
 Shown = tuple[int, int, str]
 
 

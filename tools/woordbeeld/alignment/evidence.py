@@ -50,7 +50,7 @@ def speech_evidence(recording: Recording, voice: Odds) -> Evidence:
 
 
 def pauses_in(evidence: Evidence) -> tuple[Span, ...]:
-    """All chunks of at least 40 ms that are rather no speech."""
+    """All spans of at least 40 ms that are rather no speech."""
     return tuple(span for span in runs(evidence < 0) if span.duration_ms >= MIN_PAUSE_MS)
 
 

@@ -20,7 +20,7 @@ SENTENCE_ENDS = ".!?…"
 PHRASE_ENDS = ",;:–"
 CLOSING_MARKS = "\"'”’)]»"
 # So many words heard extra are often misheard words of the text: they are left open. More are told to the
-# recogniser with the rest, or it would chunk the text over them.
+# recogniser with the rest, or it would stretch the text over them.
 MAX_OPEN_WORDS = 6
 
 

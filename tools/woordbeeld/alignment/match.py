@@ -81,7 +81,7 @@ class _Block:
 
 
 def _blocks(pairs: Pairs, written: list[str], heard: list[str]) -> Iterator[_Block]:
-    """The uncertain chunks that have words on both sides, unless they are too large to look into."""
+    """The uncertain runs that have words on both sides, unless they are too large to look into."""
     row = column = 0
     for next_row, next_column in [*_anchors(pairs, written, heard), (len(written), len(heard))]:
         block = _Block(slice(row, next_row), slice(column, next_column))

@@ -71,10 +71,6 @@ class Looks:
     def add_agent(self, name: str, text: str) -> None:
         self._agents[name] = self._agents.get(name, "") + text
 
-    def agent_of(self, voice: str) -> str | None:
-        """The identifier of the agent with a name."""
-        return next((name for name, text in self._agents.items() if " ".join(text.split()) == voice), None)
-
     def inside(self, around: Look, name: str, own: Mapping[str, str]) -> Look:
         """The look inside an element with these attributes."""
         style = around.style
