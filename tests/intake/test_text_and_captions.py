@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from tests.intake.documents import left_out, told
+from tests.intake.word_files import left_out, told
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.intake.document import Document

@@ -3,7 +3,7 @@ from html import escape
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.intake.documents import left_out, told
+from tests.intake.word_files import left_out, told
 
 from woordbeeld.intake.document import Document
 from woordbeeld.intake.readers.table import read_document

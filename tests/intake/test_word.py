@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.intake.documents import left_out, packed, rich_word, told, word
+from tests.intake.word_files import left_out, packed, rich_word, told, word
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.intake.document import Document
@@ -35,7 +35,7 @@ def test_what_word_shows_is_read_with_its_marks() -> None:
         "[1,1] second",
         "[0,0] nested",
         "control",
-        "before inserted field tag link inline",
+        "before inserted and field tag link inline",
         "frame",
         "anchor",
     ]
@@ -46,7 +46,7 @@ def test_what_word_does_not_show_as_text_is_left_out_with_the_reason() -> None:
         ("HIDDEN", "not shown"),
         ("DELETED", "deleted with tracked changes"),
         ("MOVED", "deleted with tracked changes"),
-        ("INSTRUCTION", "markup"),
+        ('HYPERLINK "https://example.org"', "markup"),
         ("ALTERNATIVE", "not shown"),
         ("HEADER", "header or footer of the page"),
         ("FOOTER", "header or footer of the page"),

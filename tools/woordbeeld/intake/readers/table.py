@@ -12,7 +12,15 @@ from woordbeeld.errors import BadInputError, WoordbeeldError
 from woordbeeld.intake.document import Document
 from woordbeeld.intake.readers.captions import is_binary_captions, is_captions, read_captions
 from woordbeeld.intake.readers.html import is_html, read_html
+from woordbeeld.intake.readers.open_document import (
+    FLAT,
+    is_open_document,
+    read_flat,
+    read_open_document,
+)
 from woordbeeld.intake.readers.plain_text import read_text
+from woordbeeld.intake.readers.rtf import MARK as RTF_MARK
+from woordbeeld.intake.readers.rtf import read_rtf
 from woordbeeld.intake.readers.source import Source
 from woordbeeld.intake.readers.speech_json import is_json, read_json
 from woordbeeld.intake.readers.word import is_word, read_word
@@ -30,6 +38,13 @@ class Reader:
 # The first row that knows a file reads it; the last knows all text.
 READERS: Final = (
     Reader("Word", lambda it: it.is_package and is_word(it.package), lambda it: read_word(it.package)),
+    Reader(
+        "OpenDocument",
+        lambda it: it.is_package and is_open_document(it.package),
+        lambda it: read_open_document(it.package),
+    ),
+    Reader("RTF", lambda it: it.data.startswith(RTF_MARK), lambda it: read_rtf(it.data)),
+    Reader("OpenDocument in XML", lambda it: FLAT in it.head, lambda it: read_flat(it.data)),
     Reader(
         "EBU STL captions", lambda it: is_binary_captions(it.data), lambda it: read_captions(it.data, it.name)
     ),

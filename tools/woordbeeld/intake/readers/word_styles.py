@@ -33,6 +33,7 @@ class Look:
         )
 
 
+PLAIN: Final = Look()
 LOOK_ELEMENTS: Final = {"w:b": "bold", "w:i": "italic", "w:vanish": "hidden"}
 
 

@@ -47,6 +47,7 @@ def saved(document: Any) -> bytes:
 
 def xml(text: str) -> Any:
     """An element of Word's, whose prefix is declared."""
+    text = text.replace("<w:t>", '<w:t xml:space="preserve">')
     end = min(at for at in (text.find(mark) for mark in (" ", ">", "/>")) if at > 0)
     return parse_xml(f"{text[:end]} {nsdecls('w', 'wp', 'a')}{text[end:]}")
 
@@ -107,9 +108,13 @@ def rich_word() -> bytes:
     for each in (
         '<w:ins w:id="1" w:author="x"><w:r><w:t>inserted</w:t></w:r></w:ins>',
         '<w:del w:id="2" w:author="x"><w:r><w:delText>DELETED</w:delText></w:r></w:del>',
-        '<w:fldSimple w:instr="DATE"><w:r><w:t> field</w:t></w:r></w:fldSimple>',
+        "<w:r><w:t> and</w:t></w:r>",
         '<w:moveFrom w:id="3" w:author="x"><w:r><w:t>MOVED</w:t></w:r></w:moveFrom>',
-        "<w:r><w:instrText>INSTRUCTION</w:instrText></w:r>",
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>',
+        '<w:r><w:instrText>HYPERLINK "https://example.org"</w:instrText></w:r>',
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>',
+        "<w:r><w:t> field</w:t></w:r>",
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
         "<w:smartTag><w:r><w:t> tag</w:t></w:r></w:smartTag>",
         "<w:hyperlink><w:r><w:t> link</w:t></w:r></w:hyperlink>",
         "<w:sdt><w:sdtContent><w:r><w:t> inline</w:t></w:r></w:sdtContent></w:sdt>",
