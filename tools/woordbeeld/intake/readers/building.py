@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from woordbeeld.intake.document import Document, LeftOut, Paragraph, Run, Style, Why
 from woordbeeld.intake.readers.tables import Tables
+from woordbeeld.timing import Span
 
 SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"  # shown only where a line is broken there
 _COLLAPSIBLE = re.compile(r"[ \t\n\r\f]+")  # HTML and ODF collapse these, not non-breaking spaces
@@ -37,6 +39,7 @@ class Builder:
         self._left: list[str] = []
         self._left_why: Why | None = None
         self._apart = self._spaced = True
+        self._start_ms: int | None = None
         self._around: list[tuple[list[_Piece], Style, int]] = []
 
     def text(self, text: str, *, bold: bool = False, italic: bool = False) -> None:
@@ -91,6 +94,10 @@ class Builder:
                 self._left_out.append(LeftOut(place, text, self._left_why))
             self._left, self._left_why = [], None
 
+    def begin_at(self, start_ms: int) -> None:
+        """The line that begins here is said from that moment on."""
+        self._start_ms = start_ms
+
     def open_aside(self, style: Style = Style.BODY) -> None:
         """A frame or a footnote begins; its paragraphs stand before the line in which it is anchored."""
         self._around.append((self._pieces, self.style, self.level))
@@ -109,6 +116,8 @@ class Builder:
         self.edge()
         self.end_left_out()
         paragraphs = self.tables.with_headings(self._paragraphs)
+        if any(each.span for each in paragraphs):
+            paragraphs = list(with_ends(paragraphs))
         return Document(format_name, tuple(paragraphs), tuple(self._left_out), language=language)
 
     def _ends_line(self) -> bool:
@@ -130,9 +139,19 @@ class Builder:
         cell = self.tables.cell
         apart = self._apart or self.tables.enters_cell()
         self._paragraphs.append(
-            Paragraph(runs, place, apart, self.style, self.level, cell, spaced=self._spaced)
+            Paragraph(
+                runs,
+                place,
+                apart,
+                self.style,
+                self.level,
+                cell,
+                span=moment_at(self._start_ms),
+                spaced=self._spaced,
+            )
         )
         self._apart = self._spaced = False
+        self._start_ms = None
         return True
 
     def _collapsed(self, pieces: list[_Piece]) -> list[_Piece]:
@@ -167,3 +186,21 @@ def _runs(pieces: list[_Piece]) -> Iterator[Run]:
         elif pieces[at + 1][1:] != (bold, italic):
             yield Run("".join(texts).replace(SOFT_HYPHEN, ""), bold, italic)
             texts.clear()
+
+
+def moment_at(start_ms: int | None) -> Span | None:
+    """A span that starts then, whose end is not known yet; `with_ends` tells it."""
+    return None if start_ms is None else Span(start_ms, start_ms + 1)
+
+
+def with_ends(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Paragraphs of which only the start is told last until the next one starts, the last for a moment."""
+    after_ms: int | None = None
+    found: list[Paragraph] = []
+    for each in reversed(paragraphs):
+        span = each.span
+        if span and span.duration_ms == 1 and after_ms is not None and after_ms > span.start_ms:
+            span = Span(span.start_ms, after_ms)
+        after_ms = span.start_ms if span else after_ms
+        found.append(replace(each, span=span))
+    yield from reversed(found)
