@@ -51,6 +51,16 @@ class Builder:
             self.end_left_out()
         self._pieces.append((text, bold, italic))
 
+    @property
+    def has_text(self) -> bool:
+        """Whether the line that is being read has text."""
+        return bool(self._pieces)
+
+    def take_back(self, end: str) -> None:
+        """The end of what was read of this line is no text after all."""
+        text, bold, italic = self._pieces[-1]
+        self._pieces[-1] = (text.removesuffix(end), bold, italic)
+
     def leave_out(self, text: str, why: Why) -> None:
         """Text that is no part of the document."""
         self._leave(text, why)
@@ -72,6 +82,11 @@ class Builder:
         """The edge of a block of text: what comes next is another line, and may stand apart."""
         self.break_line()
         self._apart |= apart
+
+    def empty_line(self) -> None:
+        """An empty line, whatever there was."""
+        self.edge()
+        self._spaced = True
 
     def end_paragraph(self) -> None:
         """A paragraph of a word processor ends; one without text is an empty line."""

@@ -21,6 +21,8 @@ from woordbeeld.intake.readers.open_document import (
     read_flat,
     read_open_document,
 )
+from woordbeeld.intake.readers.pdf import MARK as PDF_MARK
+from woordbeeld.intake.readers.pdf import read_pdf
 from woordbeeld.intake.readers.plain_text import read_text
 from woordbeeld.intake.readers.publication import (
     is_own_markdown,
@@ -48,6 +50,8 @@ class Reader:
     read: Callable[[Source], Document]
 
 
+_PDF_HEAD: Final = 1024  # bytes, within which its mark stands (ISO 32000-1, annex H)
+
 # The first row that knows a file reads it; the last knows all text.
 READERS: Final = (
     Reader(
@@ -62,6 +66,7 @@ READERS: Final = (
         lambda it: read_open_document(it.package),
     ),
     Reader("another package", lambda it: it.is_package, refuse_package),
+    Reader("PDF", lambda it: PDF_MARK in it.head[:_PDF_HEAD], lambda it: read_pdf(it.data)),
     Reader("old Word", lambda it: it.data.startswith(OLD_MARK), lambda it: read_old_word(it.data)),
     Reader("saved page in one file", lambda it: is_web_archive(it.head), read_web_archive),
     Reader("RTF", lambda it: it.data.startswith(RTF_MARK), lambda it: read_rtf(it.data)),
