@@ -30,10 +30,13 @@ _PAGE_NUMBER = re.compile(
 _BULLET = re.compile(r"[\uf0b7\uf0a7•·▪‣◦]\s+")
 _DIGITS = re.compile(r"\d+")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+_HYPHENED = re.compile(r"\w+(?:-\w+)+")
 _LOOK_BACK: Final = (
     12  # lines that a cell goes back to, whose text was written after that of the one beside it
 )
 _MIN_COLUMNS: Final = 2
+_COLUMN_WIDTH: Final = 6.0  # sizes, within which lines begin in one column
+_SPARE: Final = 1.2  # sizes, by which a word may be wider than its letters are on average
 _MIN_REPEATED: Final = 0.5  # of the pages, that have what stands at the head or the foot of each
 
 
@@ -66,6 +69,11 @@ def read_pdf(data: bytes) -> Document:
             "is a PDF without text, only pictures of pages",
             remedy="recognise the text in it (OCR) first, or give the document that it was made from",
         )
+    return read_pages(found)
+
+
+def read_pages(found: Sequence[Segment]) -> Document:
+    """The paragraphs of what stands on pages."""
     pages = [list(_lines(list(held))) for _, held in groupby(found, key=lambda each: each.page)]
     return _Writing(pages, _common_size(found)).document()
 
@@ -104,20 +112,22 @@ class _Writing:
         self._pages = pages
         self._size = size
         self._right = max(each.right for page in pages for line in page for each in line.segments)
+        self._edges = self._edges_of_columns()
         self._to = Builder()
-        self._words = Counter(word for page in pages for line in page for word in line.text.split())
+        self._words = {word for page in pages for line in page for word in _HYPHENED.findall(line.text)}
 
     def document(self) -> Document:
+        """All pages as one text, for a paragraph may go on over the foot of one and the head of the next."""
         repeated = _repeated(self._pages)
         body: list[_Line] = []
+        self._to.is_beside = True
         for page in self._pages:
             for at, line in enumerate(page):
                 if at in (0, len(page) - 1) and (why := _why_left_out(line.text, repeated)):
-                    self._write(body)
-                    body = []
                     self._to.leave_out(line.text, why)
                 else:
                     body.append(line)
+        self._to.is_beside = False
         self._write(body)
         return self._to.document(NAME)
 
@@ -126,14 +136,14 @@ class _Writing:
             if columns:
                 self._table(columns, held)
             else:
-                self._text([_as_one(line.segments) for line in held], self._right)
+                self._text([_as_one(line.segments) for line in held])
 
-    def _text(self, lines: Sequence[Segment], right: float) -> None:
+    def _text(self, lines: Sequence[Segment], cell_right: float | None = None) -> None:
         """Lines below each other: those that were wrapped are joined, the others are lines or paragraphs."""
         self._to.edge()
         for before, line in pairwise((None, *lines)):
             if before and line:
-                self._between(before, line, right)
+                self._between(before, line, cell_right or self._right_of(before))
             if line:
                 self._segment(line)
         self._to.edge()
@@ -148,12 +158,35 @@ class _Writing:
         else:
             self._to.edge(apart=goes_on or gap > _WITHIN or before.size != line.size)
 
+    def _right_of(self, line: Segment) -> float:
+        """Where the lines of its column end at the latest: at the margin, or before the next column."""
+        return self._edges.get((line.page, self._column(line)), self._right)
+
+    def _column(self, line: Segment) -> int:
+        return round(line.left / (_COLUMN_WIDTH * self._size))
+
+    def _edges_of_columns(self) -> dict[tuple[int, int], float]:
+        """For each page and column that has another one beside it, where its longest line ends."""
+        found: dict[tuple[int, int], float] = {}
+        for page in self._pages:
+            rights: dict[int, float] = {}
+            for each in (segment for line in page for segment in line.segments):
+                column = self._column(each)
+                rights[column] = max(rights.get(column, 0.0), each.right)
+            last = max(rights, default=0) * _COLUMN_WIDTH * self._size
+            found |= {(page[0].first.page, column): right for column, right in rights.items() if right < last}
+        return found
+
     def _join(self, before: Segment, line: Segment) -> None:
         """A word that a hyphen divides is joined without it, unless it is written with one elsewhere."""
         first, last = before.text.rsplit(" ", 1)[-1], line.text.split(" ", 1)[0]
         if not first.endswith(("-", SOFT_HYPHEN)):
             self._to.text(" ")
-        elif first.endswith("-") and last[:1].islower() and f"{first}{last}" not in self._words:
+        elif (
+            first.endswith("-")
+            and last[:1].islower()
+            and not self._words & {*_HYPHENED.findall(first + last)}
+        ):
             self._to.take_back("-")
 
     def _segment(self, segment: Segment) -> None:
@@ -282,7 +315,7 @@ def _is_wrapped(before: Segment, line: Segment, right: float) -> bool:
     """
     words = line.text.split(" ", 1)
     width = (line.right - line.left) * len(words[0]) / max(len(line.text), 1)
-    return before.right + width + before.size / 4 > right and not _SENTENCE_END.search(before.text)
+    return before.right + width + _SPARE * before.size > right and not _SENTENCE_END.search(before.text)
 
 
 def _without(count: int, runs: Sequence[tuple[str, bool, bool]]) -> Iterator[tuple[str, bool, bool]]:
