@@ -53,11 +53,13 @@ _ODD: Final = {
 class InputKind(Enum):
     """What a file is given as: its name in a sentence, the most that it may hold (MB), what to give instead.
 
-    A day of speech is about one MB of text; the limits leave room for more than anybody has.
+    A day of speech is about one MB of text; the limits leave room for more than anybody has. A document may hold
+    pictures too.
     """
 
     TRANSCRIPT = ("a transcript", 20, "give the annotated transcript as plain text")
     PINS = ("times set by hand", 20, "fix it, or move it away")
+    DOCUMENT = ("a document", 100, "give the transcript as Word, web page, PDF, subtitles or text")
     PAGE = ("a saved page", 50, "give the page as text or HTML")
     CAPTIONS = ("captions", 50, "give a file of captions (.vtt, .srt, .ttml, .stl)")
     PROFILE = ("a caption profile", 1, "give a TOML file in UTF-8")

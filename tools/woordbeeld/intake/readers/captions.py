@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from woordbeeld.errors import BadInputError
 from woordbeeld.formats import ttml
-from woordbeeld.formats.caption_file import open_captions
+from woordbeeld.formats.caption_file import REMEDY, language_in_name
 from woordbeeld.formats.document import Document as CaptionDocument
 from woordbeeld.formats.document import PieceKind
 from woordbeeld.formats.rolling import plain
 from woordbeeld.formats.styled import styled_lines
-from woordbeeld.formats.table import FORMATS
+from woordbeeld.formats.table import FORMATS, CaptionFormat
 from woordbeeld.intake.document import Document, LeftOut, Paragraph, Run, Why
 from woordbeeld.timing import format_timestamp
 from woordbeeld.tracks.model import Utterance
@@ -27,38 +28,50 @@ _WHY: Final = {
     PieceKind.OTHER: Why.OUTSIDE,
 }
 _TTML = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?tt[\s>]")
+_MOST_NUMBERS: Final = 50  # that are told one by one
 _BINARY: Final = "latin-1"  # each character is a byte
 
 
-def is_binary_captions(data: bytes) -> bool:
-    return any(each.sniff(data.decode(_BINARY)) for each in FORMATS if each.binary)
+def binary_format(data: bytes) -> CaptionFormat | None:
+    """The format of captions that is no text, if the file has one."""
+    return next((each for each in FORMATS if each.binary and each.sniff(data.decode(_BINARY))), None)
 
 
-def is_captions(text: str) -> bool:
-    """Whether a text is captions; of XML, that which holds a `<tt>`."""
+def text_format(text: str) -> CaptionFormat | None:
+    """The format of captions that a text has; XML is one only if it holds a `<tt>`."""
     found = next((each for each in FORMATS if not each.binary and each.sniff(text)), None)
-    return found is not None and (found.read is not ttml.read or _TTML.search(text) is not None)
+    return None if found and found.read is ttml.read and not _TTML.search(text) else found
 
 
-def read_captions(data: bytes, name: str) -> Document:
-    """The lines of all cues in their order, with what their markup says; rolling captions give each word
-    once.
+def read_binary_captions(data: bytes, name: str) -> Document:
+    """As `read_captions`, of a format whose characters are bytes."""
+    return _read(data.decode(_BINARY), name, binary_format(data))
 
-    What players do not show is left out: all numbers of cues as one, all times as one, and each note or
-    style.
+
+def read_captions(text: str, name: str) -> Document:
+    """The lines of all cues in order, with what their markup says; rolling captions give each word once.
+
+    What players do not show is left out: all numbers of cues as one, all times as one, each note or style.
+
+    Raises:
+        BadInputError: there are none in it.
     """
-    file = open_captions(data, name)
-    captions = file.document.syntax.read(file.document.source)  # with no speaker but whom the markup names
-    rolls = captions.rolls
-    if rolls:
+    return _read(text, name, text_format(text))
+
+
+def _read(source: str, name: str, form: CaptionFormat | None) -> Document:
+    if form is None:
+        raise BadInputError("holds no captions", remedy=REMEDY)
+    captions = form.read(source)
+    in_lines = not (captions.rolls or form.binary)
+    if captions.rolls:
         captions = plain(captions)
-    in_lines = not (rolls or file.format.binary)
     return Document(
-        file.format.name,
+        form.name,
         tuple(_paragraphs(captions, in_lines=in_lines)),
-        tuple(_left_out(captions, binary=file.format.binary)),
+        tuple(_left_out(captions, binary=form.binary)),
         lines=in_lines,
-        language=file.document.track.language,
+        language=captions.track.language or language_in_name(name),
     )
 
 
@@ -105,12 +118,13 @@ def _numbers_and_times(captions: CaptionDocument) -> Iterator[LeftOut]:
 
 
 def _in_short(numbers: Sequence[str]) -> str:
-    """Numbers that count up as the first and the last of them, else all.
+    """Numbers that count up, and a long row of them, as the first and the last; else all.
 
     >>> _in_short(["1", "2", "3"]), _in_short(["intro", "2"])
     ('1 – 3', 'intro 2')
     """
     counts = [int(each) if each.isdecimal() else -1 for each in numbers]
-    if len(counts) > 1 and all(after == before + 1 for before, after in pairwise(counts)) and counts[0] >= 0:
+    counting = counts[0] >= 0 and all(after == before + 1 for before, after in pairwise(counts))
+    if (len(counts) > 1 and counting) or len(counts) > _MOST_NUMBERS:
         return f"{numbers[0]} – {numbers[-1]}"
     return " ".join(numbers)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Final
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, Final
 
 from woordbeeld.intake.document import Document, Style, Why
 from woordbeeld.intake.readers.building import Builder
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 NAME: Final = "Markdown"
 _HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.MULTILINE)
@@ -18,12 +18,14 @@ _BOLD = re.compile(r"\*\*[^*\n]+\*\*|__[^_\n]+__")
 _TABLE = re.compile(r"^\|?[ :]*-{3,}[ :|-]*\|[ :|-]*$", re.MULTILINE)
 _LINK = re.compile(r"\[[^\]\n]+\]\([^)\s]+\)")
 _MIN_MARKS: Final = 2
-_MOST_CHARS: Final = 5_000_000  # that are worth its time; longer texts are read as they stand
+# What would take its parser too long is read as a text.
+_MOST_CHARS: Final = 1_000_000
+_MOST_BRACKETS: Final = 20_000
 
 
 def is_markdown(text: str) -> bool:
     """Whether a text is clearly Markdown: headings, bold words, tables or links, two of them at the least."""
-    if len(text) > _MOST_CHARS:
+    if len(text) > _MOST_CHARS or text.count("[") > _MOST_BRACKETS:
         return False
     marks = (len(pattern.findall(text)) for pattern in (_HEADING, _BOLD, _TABLE, _LINK))
     return sum(marks) >= _MIN_MARKS
@@ -31,6 +33,8 @@ def is_markdown(text: str) -> bool:
 
 def read_markdown(text: str) -> Document:
     """The lines of each block with their marks; HTML is markup, and alternative texts are not shown."""
+    from markdown_it import MarkdownIt
+
     parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
     reading = _Reading()
     for token in parser.parse(text.removeprefix("\ufeff")):

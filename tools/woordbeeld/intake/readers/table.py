@@ -10,7 +10,7 @@ from typing import Final
 
 from woordbeeld.errors import BadInputError, WoordbeeldError
 from woordbeeld.intake.document import Document
-from woordbeeld.intake.readers.captions import is_binary_captions, is_captions, read_captions
+from woordbeeld.intake.readers.captions import binary_format, read_binary_captions, read_captions, text_format
 from woordbeeld.intake.readers.html import is_html, read_html
 from woordbeeld.intake.readers.markdown import is_markdown, read_markdown
 from woordbeeld.intake.readers.old_word import MARK as OLD_MARK
@@ -46,7 +46,7 @@ class Reader:
     """A kind of file: how it is called, how one is known by what is in it, and how it is read."""
 
     name: str
-    knows: Callable[[Source], bool]
+    knows: Callable[[Source], object]
     read: Callable[[Source], Document]
 
 
@@ -71,11 +71,15 @@ READERS: Final = (
     Reader("saved page in one file", lambda it: is_web_archive(it.head), read_web_archive),
     Reader("RTF", lambda it: it.data.startswith(RTF_MARK), lambda it: read_rtf(it.data)),
     Reader("OpenDocument in XML", lambda it: FLAT in it.head, lambda it: read_flat(it.data)),
-    Reader("EBU STL", lambda it: is_binary_captions(it.data), lambda it: read_captions(it.data, it.name)),
+    Reader(
+        "EBU STL",
+        lambda it: binary_format(it.data) is not None,
+        lambda it: read_binary_captions(it.data, it.name),
+    ),
     Reader("JSON of speech", lambda it: is_json(it.text), lambda it: read_json(it.text)),
     Reader("Woordbeeld's web page", lambda it: is_own_page(it.text), lambda it: read_own_page(it.text)),
     Reader("web page", lambda it: it.begins_as_page, lambda it: read_html(it.page)),
-    Reader("captions", lambda it: is_captions(it.text), lambda it: read_captions(it.data, it.name)),
+    Reader("captions", lambda it: text_format(it.text), lambda it: read_captions(it.text, it.name)),
     Reader("part of a web page", lambda it: is_html(it.text), lambda it: read_html(it.page)),
     Reader("other XML", lambda it: it.text.startswith("<?xml"), refuse_xml),
     Reader(
