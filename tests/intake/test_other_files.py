@@ -20,6 +20,10 @@ from woordbeeld.intake.readers.table import read_document
 CASES = Path(__file__).parents[1] / "cases" / "documents"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 WORD_PART = "WordDocument".encode("utf-16-le")
+NESTED = "".join(
+    f"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b{at}\n\n--b{at}\n"
+    for at in range(5_000)
+)
 SAME = (
     "<html><p>ANNA: Een</p></html>",
     "{\\rtf1 ANNA: Een\\par}",
@@ -122,6 +126,7 @@ def test_a_file_is_known_by_what_is_in_it(data: bytes | str, name: str) -> None:
         (OLE + b"\xec\xa5" + b"\0" * 9 + b"\1" + b"\0" * 500 + WORD_PART, "protected with a password"),
         (b"\0\1\2\3", "not a text file"),
         (b"", "empty"),
+        (NESTED, "nested too deep|without a page"),
     ],
 )  # fmt: skip
 def test_what_holds_no_transcript_says_what_it_is(data: bytes | str, what: str) -> None:

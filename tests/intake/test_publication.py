@@ -148,3 +148,8 @@ def test_what_stood_around_it_is_left_out_as_ours(symposium: Alignment) -> None:
     assert left["Titel"] is Why.TITLE
     assert left["Uitgeschreven tekst van de video"] is Why.EXPORT_NOTE
     assert left["Duur: 2:00:00"] is Why.EXPORT_NOTE
+
+
+def test_a_page_that_only_begins_as_ours_is_read_in_time_that_grows_with_its_length() -> None:
+    page = '<section class="turn" id="t1">' * 20_000 + '<p class="event scene">' * 20_000 + "ANNA: Een"
+    assert read_document(page.encode(), "page").paragraphs[-1].text == "ANNA: Een"

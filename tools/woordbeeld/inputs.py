@@ -53,8 +53,8 @@ _ODD: Final = {
 class InputKind(Enum):
     """What a file is given as: its name in a sentence, the most that it may hold (MB), what to give instead.
 
-    A day of speech is about one MB of text; the limits leave room for more than anybody has. A document may hold
-    pictures too.
+    A day of speech is about one MB of text; the limits leave room for more than anybody has. A document
+    may hold pictures too.
     """
 
     TRANSCRIPT = ("a transcript", 20, "give the annotated transcript as plain text")

@@ -19,10 +19,10 @@ WORD_NAME: Final = "transcript of Woordbeeld (Word)"
 MARKDOWN_NAME: Final = "transcript of Woordbeeld (Markdown)"
 
 _WORDS: Final = (DUTCH, ENGLISH)
+# How a part of the transcript begins in our pages, and what ends it.
 _PART = re.compile(
-    r'<section class="turn" id="t\d+">.*?</section>|<p class="event (?:scene|sound)".*?</p>'
-    r'|<article lang="[^"]*"(?: dir="rtl")?>\s*(?:<h2><bdi>|<p><em>).*?</article>',
-    re.DOTALL,
+    r'<(?P<section>section) class="turn" id="t\d+">|<(?P<p>p) class="event (?:scene|sound)"'
+    r'|<(?P<article>article) lang="[\w-]*"(?: dir="rtl")?>\s*(?:<h2><bdi>|<p><em>)'
 )
 _MAIN_LANGUAGE = re.compile(r'<(?:main|article|div)\b[^>]*?\blang="([\w-]+)"')
 _MARKDOWN = re.compile(r"^\*\*.+\*\* `\[[^\]`]+\]`$", re.MULTILINE)
@@ -68,9 +68,10 @@ def is_own_word(package: Package) -> bool:
 def read_own_page(page: str) -> Document:
     """Our transcript, our player with it, or the fragment to paste, without what is around the transcript."""
     parts = list(_PART.finditer(page))
-    start, end = parts[0].start(), parts[-1].end()
+    start, end = parts[0].start(), page.find(f"</{parts[-1].lastgroup}>", parts[-1].end())
+    end = end if end >= 0 else len(page)
     around = filter(None, map(_text, (page[:start], page[end:])))
-    language = [*_MAIN_LANGUAGE.finditer(page[:start] + parts[0][0][:200])]
+    language = [*_MAIN_LANGUAGE.finditer(page[: parts[0].end()])]
     read = _as_house_style(read_html(f"<body>{page[start:end]}</body>"), PAGE_NAME)
     left_out = (*(LeftOut(None, text, Why.EXPORT_NOTE) for text in around), *read.left_out)
     return replace(read, left_out=left_out, language=language[-1][1] if language else None)

@@ -100,6 +100,9 @@ def read_document(data: bytes, name: str) -> Document:
     source = Source(data, name)
     try:
         document = next(each for each in READERS if each.knows(source)).read(source)
+    except (RecursionError, MemoryError) as error:
+        remedy = "copy the transcript into a document of its own"
+        raise BadInputError("is too large, or nested too deep, to read", where=name, remedy=remedy) from error
     except WoordbeeldError as error:
         raise type(error)(error.what, where=error.where or name, remedy=error.remedy) from error
     if not document.paragraphs:
