@@ -21,8 +21,7 @@ CASES = Path(__file__).parents[1] / "cases" / "documents"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 WORD_PART = "WordDocument".encode("utf-16-le")
 NESTED = "".join(
-    f"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b{at}\n\n--b{at}\n"
-    for at in range(5_000)
+    f"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b{at}\n\n--b{at}\n" for at in range(5_000)
 )
 SAME = (
     "<html><p>ANNA: Een</p></html>",
