@@ -1,0 +1,297 @@
+"""How documents mark who speaks: a table of layouts, each of which finds its labels and bids for the document.
+
+A layout is accepted on evidence: how many labels it finds, how much they read as names, and how many come back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from woordbeeld.intake.asides import aside_of
+from woordbeeld.intake.document import Style
+from woordbeeld.intake.lines import Line, Lines
+from woordbeeld.intake.names import CERTAIN, LIKELY, NONE, POSSIBLE, WEAK, Name, name_in
+from woordbeeld.intake.word_lists import ABOUT_RECORDING, NOT_SPEAKERS, SENTENCE, WHO
+from woordbeeld.transcript import labels
+from woordbeeld.transcript.model import LabelLine, SceneDescription, Sound, SpokenLine
+
+ENOUGH: Final = 0.6  # of a bid, from 0 to 1
+COMES_BACK: Final = 2
+_MOST_HEAD_TOKENS: Final = 5  # of a label that does not read as a name
+
+_COLON: Final = re.compile(r"(?P<head>[^:]{1,90}?)\s*:(?![\d/])\s*(?P<rest>.*)", re.DOTALL)
+_BRACKETS: Final = re.compile(
+    r"(?:\[(?P<square>[^\[\]]{1,60})\]|<(?P<angle>[^<>/]{1,60})>)\s*:?\s*(?P<rest>.*)", re.DOTALL
+)
+_CHEVRONS: Final = re.compile(r"(?:>{2,3}|»)\s*(?P<rest>\S.*)", re.DOTALL)
+_DASH: Final = re.compile(r"[-–—]\s*(?P<rest>[^\s\-–—].*)", re.DOTALL)
+_TAB: Final = re.compile(r"(?P<head>[^\t]{1,60}?)(?:\t+| {3,})(?P<rest>\S.*)", re.DOTALL)
+_QUOTED: Final = re.compile(r"^[\"“„”»«'‘].*[\"”“«»'’][.!?]?$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What may be a label: whose (None: somebody without a name), and what is said on its line.
+
+    `weight` is how much it looks like a label by itself, from 0 to 1.
+    """
+
+    at: int
+    name: Name | None
+    rest: str
+    weight: float
+    layout: str = ""
+
+    @property
+    def is_alone(self) -> bool:
+        return not self.rest
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A way to mark who speaks. `name` says it in plain words, `find` looks at a line.
+
+    It `comes_back` if its labels must mostly do so, for they look like headings or speech. It `needs` as many labels.
+    """
+
+    name: str
+    find: Callable[[Lines, int], Candidate | None]
+    comes_back: bool = False
+    needs: int = 2
+
+
+def _in_house_style(lines: Lines, at: int) -> Candidate | None:
+    block = lines[at].block
+    if not isinstance(block, SpokenLine | LabelLine) or not block.label or ":" not in block.source:
+        return None
+    if not (block.label.text.isupper() or labels.role(block.label.text)):
+        return None
+    rest = block.text if isinstance(block, SpokenLine) else ""
+    name = name_in(_head(lines[at].text)) or Name(block.label.text, block.label.qualifier or "", POSSIBLE)
+    return Candidate(at, name, rest, CERTAIN)
+
+
+def _head(text: str) -> str:
+    return text.partition(":")[0]
+
+
+def _with_colon(lines: Lines, at: int) -> Candidate | None:
+    found = _COLON.fullmatch(lines[at].text)
+    if not found or not (name := _name_or_head(found["head"])):
+        return None
+    return Candidate(at, name, found["rest"], name.likeness)
+
+
+def _name_or_head(head: str) -> Name | None:
+    """A name, or what may be one if it comes back: a few words that begin with a capital."""
+    if name := name_in(head):
+        return name
+    tokens = head.split()
+    small = {token.casefold().rstrip(".,") for token in tokens}
+    plain = " ".join(tokens).casefold()
+    if (
+        not tokens
+        or len(tokens) > _MOST_HEAD_TOKENS
+        or small & SENTENCE
+        or plain in NOT_SPEAKERS | ABOUT_RECORDING
+    ):
+        return None
+    fits = head[:1].isupper() and re.fullmatch(r"[\w\s.'’&/-]+", head)
+    return Name(" ".join(tokens), "", NONE) if fits and not _is_aside(head) else None
+
+
+def _is_aside(head: str) -> bool:
+    return aside_of(f"{head}: x") is not None
+
+
+def _in_brackets(lines: Lines, at: int) -> Candidate | None:
+    found = _BRACKETS.fullmatch(lines[at].text)
+    if (
+        not found
+        or aside_of(lines[at].text.removesuffix(found["rest"]).strip()) is not None
+        and not found["rest"]
+    ):
+        return None
+    name = name_in((found["square"] or found["angle"]).removesuffix(":"))
+    return Candidate(at, name, found["rest"], name.likeness) if name else None
+
+
+def _after_chevrons(lines: Lines, at: int) -> Candidate | None:
+    if not (found := _CHEVRONS.fullmatch(lines[at].text)):
+        return None
+    named = _COLON.fullmatch(found["rest"])
+    name = name_in(named["head"]) if named else None
+    return Candidate(at, name, named["rest"] if named and name else found["rest"], CERTAIN)
+
+
+def _after_dash(lines: Lines, at: int) -> Candidate | None:
+    found = _DASH.fullmatch(lines[at].text)
+    if not found or lines[at].paragraph.style is Style.LIST_ITEM or not _is_sentence(found["rest"]):
+        return None
+    beside = (near for near in (at - 1, at + 1) if 0 <= near < len(lines))
+    in_row = any(
+        (other := _DASH.fullmatch(lines[near].text)) and _is_sentence(other["rest"]) for near in beside
+    )
+    return Candidate(at, None, found["rest"], LIKELY if in_row else WEAK)
+
+
+def _is_sentence(text: str) -> bool:
+    return text.rstrip("\"”’')")[-1:] in ".!?…" and bool(text[-1:])
+
+
+def _in_bold(lines: Lines, at: int) -> Candidate | None:
+    line = lines[at]
+    if lines.bold_body or not line.opens_bold or line.is_bold or not line.text.startswith(line.opens_bold):
+        return None
+    if not (name := _name_or_head(line.opens_bold.removesuffix(":"))):
+        return None
+    rest = line.text[len(line.opens_bold) :].lstrip(" :–—-\t")
+    return Candidate(at, name, rest, max(name.likeness, POSSIBLE))
+
+
+def _voice(lines: Lines, at: int) -> Candidate | None:
+    voice = lines[at].paragraph.voice
+    if not voice or (at and lines[at - 1].paragraph.voice == voice and not lines[at].apart):
+        return None
+    return Candidate(at, name_in(voice) or Name(voice, "", LIKELY), lines[at].text, CERTAIN)
+
+
+def _in_column(lines: Lines, at: int) -> Candidate | None:
+    cell = lines[at].paragraph.cell
+    if not cell or cell.heading.casefold().strip(" :.") not in WHO:
+        return None
+    name = _name_or_head(lines[at].text.removesuffix(":"))
+    return Candidate(at, name, "", CERTAIN) if name else None
+
+
+def _alone(lines: Lines, at: int) -> Candidate | None:
+    """A name alone on its line, and somebody who says something below it."""
+    line = lines[at]
+    if at + 1 == len(lines) or isinstance(line.block, SceneDescription):
+        return None
+    name = name_in(line.text.removesuffix(":").rstrip())
+    return Candidate(at, name, "", name.likeness) if name else None
+
+
+def _alone_and(mark: Callable[[Line], bool]) -> Callable[[Lines, int], Candidate | None]:
+    def find(lines: Lines, at: int) -> Candidate | None:
+        return _alone(lines, at) if mark(lines[at]) else None
+
+    return find
+
+
+def _bold_alone(lines: Lines, at: int) -> Candidate | None:
+    return None if lines.bold_body or not lines[at].is_bold else _alone(lines, at)
+
+
+def _heading(lines: Lines, at: int) -> Candidate | None:
+    """A heading that is a label; one that is none comes not back."""
+    if not lines[at].is_heading:
+        return None
+    colon = lines[at].text.endswith(":")
+    found = _alone(lines, at)
+    if not found and colon and (name := _name_or_head(lines[at].text.removesuffix(":"))):
+        return Candidate(at, name, "", LIKELY)
+    return found
+
+
+def _capitals_alone(line: Line) -> bool:
+    return line.text.isupper() and not (isinstance(line.block, Sound) and aside_of(line.text) is not None)
+
+
+LAYOUTS: Final[Sequence[Layout]] = (
+    Layout("a label in capitals with a colon", _in_house_style, needs=1),
+    Layout("the voices of the captions", _voice, needs=1),
+    Layout("a column with who speaks", _in_column, needs=1),
+    Layout("a name and a time above what is said", _alone_and(lambda line: bool(line.time)), needs=1),
+    Layout("a label in bold", _in_bold),
+    Layout("a name with a colon", _with_colon),
+    Layout("a name with a colon on a line of its own", _alone_and(lambda line: line.text.endswith(":"))),
+    Layout("a name in bold on a line of its own", _bold_alone, comes_back=True),
+    Layout("a name as a heading", _heading, comes_back=True),
+    Layout("a name in capitals on a line of its own", _alone_and(_capitals_alone), comes_back=True),
+    Layout("a name in brackets", _in_brackets),
+    Layout(">> before a new speaker", _after_chevrons, needs=1),
+    Layout("a dash before a new speaker", _after_dash),
+    Layout("a name on a line of its own", _alone, comes_back=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bid:
+    """A layout with the labels that it found, and how sure it is of them, from 0 to 1."""
+
+    layout: Layout
+    candidates: tuple[Candidate, ...]
+    value: float
+
+
+def accepted(lines: Lines) -> tuple[Bid, ...]:
+    """The layouts of a document, each with its labels; a line is a label of the first layout that claims it."""
+    found: list[Bid] = []
+    taken: set[int] = set()
+    for layout in LAYOUTS:
+        free = [at for at in range(len(lines)) if at not in taken]
+        candidates = [each for at in free if (each := layout.find(lines, at))]
+        bid = _bid(layout, candidates, lines, [each for bid in found for each in bid.candidates])
+        if bid.value >= ENOUGH:
+            found.append(bid)
+            taken |= {each.at for each in bid.candidates}
+    return tuple(found)
+
+
+def _bid(layout: Layout, candidates: Sequence[Candidate], lines: Lines, known: Sequence[Candidate]) -> Bid:
+    """How sure a layout is: the mean weight of its labels, where one that comes back counts as a likely name."""
+    times = Counter(key_of(each) for each in (*known, *candidates) if each.name)
+    weighed = [replace(each, layout=layout.name, weight=_weight(each, times)) for each in candidates]
+    alone = [each for each in weighed if not each.is_alone or _stands_above_speech(lines, each.at, weighed)]
+    good = [each for each in alone if each.weight >= (LIKELY if layout.comes_back else POSSIBLE)]
+    kept = [each for each in alone if each.weight > NONE] if layout.comes_back is False else good
+    value = sum(each.weight for each in kept) / len(kept) if kept else 0.0
+    if layout.comes_back and not _many_come_back(good, times):
+        value *= _share_of_blocks(good, lines)
+    enough = len(good) >= layout.needs or (bool(good) and bool(known))
+    return Bid(layout, tuple(kept), value if enough else 0.0)
+
+
+def key_of(candidate: Candidate) -> tuple[str, ...]:
+    return candidate.name.key if candidate.name else ()
+
+
+def _weight(each: Candidate, times: Counter[tuple[str, ...]]) -> float:
+    if each.name and times[each.name.key] >= COMES_BACK:
+        return max(each.weight, LIKELY + 0.1)
+    return each.weight
+
+
+def _stands_above_speech(lines: Lines, at: int, candidates: Iterable[Candidate]) -> bool:
+    """Whether what follows a name alone may be said by that person: no other name, no heading."""
+    below = next((near for near in range(at + 1, len(lines)) if not _is_remark_or_aside(lines[near])), None)
+    if below is None:
+        return False
+    others = {each.at for each in candidates}
+    return below not in others and not lines[below].is_heading and not _in_house_style(lines, below)
+
+
+def _is_remark_or_aside(line: Line) -> bool:
+    return isinstance(line.block, SceneDescription) or aside_of(line.text) is not None
+
+
+def _many_come_back(candidates: Sequence[Candidate], times: Counter[tuple[str, ...]]) -> bool:
+    again = sum(bool(each.name) and times[each.name.key] >= COMES_BACK for each in candidates if each.name)
+    return bool(candidates) and again * 2 >= len(candidates)
+
+
+def _share_of_blocks(candidates: Sequence[Candidate], lines: Lines) -> float:
+    """Which share of the lines that stand apart, and of those below labels, stand under a label."""
+    labels_at = {each.at for each in candidates}
+    apart = [
+        at for at in range(len(lines)) if (lines[at].apart or not at) and not _is_remark_or_aside(lines[at])
+    ]
+    own = [at for at in apart if at in labels_at]
+    below = [at for at in apart if at not in labels_at and at - 1 in labels_at]
+    return (len(own) + len(below)) / len(apart) if apart else 0.0

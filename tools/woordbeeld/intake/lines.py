@@ -1,0 +1,161 @@
+"""The lines of a document as layouts look at them: without their times, each as house style would read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from woordbeeld.intake.document import LeftOut, Paragraph, Run, Style, Why
+from woordbeeld.intake.times import has_bare_times, without_time
+from woordbeeld.timing import Span
+from woordbeeld.transcript.model import Blank, Block
+from woordbeeld.transcript.scanner import scan
+from woordbeeld.transcript.words import WHITE
+
+_NO_BLOCK: Final = Blank(0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with words, without the time that stood on it; `block` is what house style takes it for.
+
+    It `opens_bold` with these words, perhaps all of it. `whole` is False for what shares its line with another block.
+    """
+
+    paragraph: Paragraph
+    text: str
+    apart: bool
+    time: str = ""
+    span: Span | None = None
+    opens_bold: str = ""
+    is_italic: bool = False
+    block: Block = _NO_BLOCK
+
+    @property
+    def place(self) -> int:
+        return self.paragraph.place
+
+    @property
+    def is_bold(self) -> bool:
+        return bool(self.text) and self.opens_bold == self.text
+
+    @property
+    def is_heading(self) -> bool:
+        return self.paragraph.style is Style.HEADING
+
+
+@dataclass(frozen=True)
+class Lines:
+    """All lines with words of a document, and the times that were taken out of them.
+
+    `bold_body` and `italic_body` say that most of the text is, so that it marks nothing.
+    """
+
+    lines: Sequence[Line]
+    times: tuple[LeftOut, ...]
+    bold_body: bool
+    italic_body: bool
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def __getitem__(self, at: int) -> Line:
+        return self.lines[at]
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self.lines)
+
+    def ends_block(self, at: int) -> bool:
+        """Whether a line is the last of its paragraph."""
+        return at + 1 == len(self.lines) or self.lines[at + 1].apart
+
+
+def lines_of(paragraphs: Sequence[Paragraph]) -> Lines:
+    """The lines of some paragraphs. Times that stand free are taken out where the text is full of them."""
+    paragraphs = [each for each in paragraphs if each.text.strip(WHITE)]
+    bare = has_bare_times([each.text.strip(WHITE) for each in paragraphs])
+    raw = [_line(each, bare=bare) for each in paragraphs]
+    times = tuple(LeftOut(line.place, line.time, Why.TIME) for line in raw if line.time)
+    chars = sum(len(line.text) for line in raw) / 2
+    return Lines(
+        tuple(_as_blocks(_with_carried_times(raw))),
+        times,
+        bold_body=sum(len(line.text) for line in raw if line.is_bold) > chars,
+        italic_body=sum(len(line.text) for line in raw if line.is_italic) > chars,
+    )
+
+
+def _line(paragraph: Paragraph, *, bare: bool) -> Line:
+    timed = without_time(paragraph.text.strip(WHITE), bare=bare)
+    bold = without_time(_opening_bold(paragraph.runs), bare=bare).text
+    return Line(
+        paragraph,
+        " ".join(timed.text.split()),
+        paragraph.apart,
+        timed.time,
+        paragraph.span or timed.span,
+        " ".join(bold.split()),
+        all(run.italic for run in paragraph.runs if run.text.strip(WHITE)),
+    )
+
+
+def _opening_bold(runs: Sequence[Run]) -> str:
+    """The bold text that a paragraph opens with."""
+    found = []
+    for run in runs:
+        if run.text.strip(WHITE) and not run.bold:
+            break
+        found.append(run.text)
+    return "".join(found).strip(WHITE)
+
+
+def _with_carried_times(raw: Sequence[Line]) -> Iterator[Line]:
+    """The lines with words; a time alone on its line is that of the next one."""
+    carried: Line | None = None
+    for line in raw:
+        if not line.text:
+            carried = carried if carried and carried.apart else line
+        elif carried:
+            yield replace(
+                line,
+                time=line.time or carried.time,
+                span=line.span or carried.span,
+                apart=line.apart or carried.apart,
+            )
+            carried = None
+        else:
+            yield line
+
+
+def _as_blocks(lines: Iterator[Line]) -> Iterator[Line]:
+    """The lines as house style cuts them: several that are one description become one, and the reverse."""
+    lines_ = list(lines)
+    text, numbers = _written(lines_)
+    first_of: set[int] = set()
+    for block in scan(text)[0]:
+        if isinstance(block, Blank):
+            continue
+        line = lines_[numbers[block.line]]
+        source = " ".join(block.source.split())
+        is_first = block.line not in first_of
+        first_of.add(block.line)
+        yield replace(
+            line,
+            text=source,
+            apart=line.apart and is_first,
+            opens_bold=line.opens_bold if is_first else "",
+            block=block,
+        )
+
+
+def _written(lines: Sequence[Line]) -> tuple[str, dict[int, int]]:
+    """A text of these lines, with an empty one before each that stands apart; and which line is which of these."""
+    written: list[str] = []
+    numbers = {}
+    for at, line in enumerate(lines):
+        if line.apart and written:
+            written.append("")
+        written.append(line.text)
+        numbers[len(written)] = at
+    return "\n".join(written) + "\n", numbers

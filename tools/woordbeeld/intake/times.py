@@ -1,0 +1,84 @@
+"""Times that stand in a text: they tell when something is said, and are never said themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from woordbeeld.timing import Span
+
+_TIME: Final = (
+    r"(?:(?:(?P<{0}h>\d{{1,2}}):)?(?P<{0}m>\d{{1,3}}):(?P<{0}s>[0-5]\d)(?:[.,:;](?P<{0}f>\d{{1,3}}))?)"
+)
+_START, _END = _TIME.format("a"), _TIME.format("b")
+_RANGE: Final = rf"{_START}(?:\s*(?:-->|->|[-–—]|t/m|tot|to)\s*{_END})?"
+_BRACKETED: Final = re.compile(rf"[\[({{<]\s*(?:{_RANGE})\s*[\])}}>]")
+_LEADING: Final = re.compile(rf"(?:{_RANGE})(?![\d:]|\s*(?:uur|u\b|h\b|am\b|pm\b))\s*[-–—|:]?\s*(?=\S|$)")
+_TRAILING: Final = re.compile(rf"(?<=\S)(?:\s{{2,}}|\t|\s*[-–—|,]\s*|\s)(?:{_RANGE})\s*$")
+_IN_HEAD: Final = re.compile(rf"(?<=\S)\s+(?:{_RANGE})(?=\s*:\s)")
+MOST_WORDS_BESIDE: Final = 8  # of a name, before a time that stands at the end of its line
+_FRAMES_DIGITS: Final = 2
+RISING_SHARE: Final = 0.9  # of the times of a text, each of which is not before the one above it
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A text without its time, and that time (ms): when it starts, and perhaps when it ends."""
+
+    text: str
+    start_ms: int | None = None
+    end_ms: int | None = None
+    time: str = ""
+
+    @property
+    def span(self) -> Span | None:
+        if self.start_ms is None:
+            return None
+        end_ms = self.end_ms if self.end_ms and self.end_ms > self.start_ms else self.start_ms + 1
+        return Span(self.start_ms, end_ms)
+
+
+def without_time(text: str, *, bare: bool) -> Timed:
+    """A line without the time that stands in brackets, and, if `bare`, without one that stands free.
+
+    >>> without_time("[00:00:22] Spreker 1", bare=False)
+    Timed(text='Spreker 1', start_ms=22000, end_ms=None, time='[00:00:22]')
+    >>> without_time("Saskia Mol   0:03", bare=True).text, without_time("Om 10:30 uur gaan we.", bare=True).text
+    ('Saskia Mol', 'Om 10:30 uur gaan we.')
+    """
+    found = _BRACKETED.search(text)
+    if not found and bare:
+        found = _LEADING.match(text) or _IN_HEAD.search(text)
+        if not found and len(text.split()) <= MOST_WORDS_BESIDE:
+            found = _TRAILING.search(text)
+    if not found:
+        return Timed(text)
+    rest = _joined(text[: found.start()], text[found.end() :])
+    return Timed(rest, _ms(found, "a"), _ms(found, "b"), found[0].strip())
+
+
+def _joined(before: str, after: str) -> str:
+    """What is left of a line: of two parts, the second of which may begin with the colon of a label."""
+    before, after = before.strip(), after.strip()
+    return before + after if after.startswith((":", ",", ".", "?", "!")) else f"{before} {after}".strip()
+
+
+def has_bare_times(texts: Sequence[str]) -> bool:
+    """Whether times stand free in a text: at the edges of two or more lines, and hardly ever going back."""
+    times = [each.start_ms for text in texts if (each := without_time(text, bare=True)).start_ms is not None]
+    pairs = list(zip(times, times[1:], strict=False))
+    rising = sum(later >= earlier for earlier, later in pairs)  # type: ignore[operator] # none is None
+    return bool(pairs) and rising >= RISING_SHARE * len(pairs)
+
+
+def _ms(found: re.Match[str], which: str) -> int | None:
+    if found[f"{which}m"] is None:
+        return None
+    hours, minutes, seconds = (int(found[f"{which}{unit}"] or 0) for unit in "hms")
+    fraction = found[f"{which}f"] or ""
+    ms = (
+        0 if len(fraction) == _FRAMES_DIGITS else int(fraction.ljust(3, "0") or 0)
+    )  # two digits may be frames
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms

@@ -1,0 +1,205 @@
+"""A document understood: each paragraph is speech, a scene, a sound, or left out with the reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from woordbeeld.intake.asides import Aside, aside_of
+from woordbeeld.intake.document import Document, LeftOut, Why
+from woordbeeld.intake.furniture import furniture
+from woordbeeld.intake.layouts import Bid, Candidate, accepted
+from woordbeeld.intake.lines import Line, Lines, lines_of
+from woordbeeld.intake.names import POSSIBLE
+from woordbeeld.intake.prose import looks_seen, prose_bid, unlabelled
+from woordbeeld.intake.understanding import Doubt, Item, Understanding
+from woordbeeld.intake.word_lists import ABOUT_RECORDING, MUSIC, SEEN, SHOWN_TEXT, WHEN
+from woordbeeld.transcript.model import SceneDescription, Sound
+from woordbeeld.transcript.pieces import Kind
+
+_REMARK: Final = re.compile(r"\(([^()]{1,60})\)\s*(?=\S)")
+_TRAILING: Final = re.compile(r"(?P<said>.*\S)\s*(?P<aside>\([^()]{1,80}\)|\[[^\[\]]{1,80}\])[.]?", re.DOTALL)
+_SENTENCE_END: Final = re.compile(r"[.!?…:;,]['\"”’)]*$")
+_INTRODUCTION: Final = re.compile(
+    r"\b(?:transcript|transcriptie|uitgeschreven|uitgewerkt|letterlijke|video|filmpje|podcast|aflevering|persconferentie|interview|"
+    r"opname|tekst van|verslag|webinar|recording|episode|press conference)\b",
+    re.IGNORECASE,
+)
+_ABOUT: Final = re.compile(r"([^:]{1,40}?)\s*:\s*\S.*", re.DOTALL)
+MOST_TITLE_WORDS: Final = 14
+
+
+def understand(document: Document) -> Understanding:
+    """What each paragraph of a document is."""
+    gone = furniture(document.paragraphs)
+    kept = [each for at, each in enumerate(document.paragraphs) if at not in gone]
+    lines = lines_of(kept)
+    bids = accepted(lines)
+    reading = _Reading(lines, _labels(bids, lines), document.language or "nl")
+    items = tuple(reading.items())
+    left_out = [
+        LeftOut(document.paragraphs[at].place, document.paragraphs[at].text, why) for at, why in gone.items()
+    ]
+    names = (
+        *(bid.layout.name for bid in bids),
+        *(["descriptions as paragraphs without a label"] * reading.has_prose),
+    )
+    return Understanding(
+        document, items, (*document.left_out, *left_out, *lines.times, *reading.left_out), names
+    )
+
+
+def _labels(bids: tuple[Bid, ...], lines: Lines) -> dict[int, Candidate]:
+    """The labels of all layouts that were accepted, without names that come once and stand above another label."""
+    found = {each.at: each for bid in bids for each in bid.candidates}
+    for at in sorted(found, reverse=True):
+        below = at + 1
+        if found[at].is_alone and not lines[at].paragraph.cell and (below == len(lines) or below in found):
+            del found[at]
+    return found
+
+
+@dataclass
+class _Reading:
+    """Goes through the lines once; who speaks is what it carries along."""
+
+    lines: Lines
+    labels: Mapping[int, Candidate]
+    language: str = "nl"
+    left_out: list[LeftOut] = field(default_factory=list)
+    speaker: str | None = None
+    remark: str = ""
+    opens_turn: bool = True
+    prose: frozenset[int] = frozenset()
+    has_prose: bool = False
+    first_label: int = 0
+
+    def items(self) -> Iterator[Item]:
+        paragraphs = unlabelled(self.lines, self.labels)
+        self.has_prose = prose_bid(self.lines, self.labels, paragraphs) > 0
+        self.prose = frozenset(at for each in paragraphs for at in each) if self.has_prose else frozenset()
+        self.first_label = min(self.labels, default=0)
+        for at, line in enumerate(self.lines):
+            yield from self._line(at, line)
+
+    def _line(self, at: int, line: Line) -> Iterator[Item]:
+        column = line.paragraph.cell.heading.casefold().strip(" :.") if line.paragraph.cell else ""
+        if (
+            line.paragraph.cell
+            and not line.paragraph.cell.row
+            and column == line.text.casefold().strip(" :.")
+        ):
+            self._leave_out(line, Why.COLUMN_HEADING)
+        elif column in WHEN and at not in self.labels:
+            self._leave_out(line, Why.TIME)
+        elif at in self.labels:
+            yield from self._labelled(self.labels[at], line)
+        elif column in SEEN | SHOWN_TEXT:
+            yield self._aside(aside_of(line.text) or Aside(Kind.SCENE, line.text), line)
+        elif isinstance(line.block, SceneDescription) and aside_of(line.text) is None:
+            yield self._aside(Aside(Kind.SCENE, line.block.text), line)
+        elif aside := self._aside_of(at, line):
+            yield from self._remark_or_aside(at, aside, line)
+        elif line.is_heading or self._is_plain_heading(at, line):
+            self._leave_out(line, Why.TITLE if at < self.first_label else Why.HEADING)
+        elif at in self.prose:
+            doubt = Doubt.MAY_BE_SPEECH
+            yield replace(self._aside(Aside(Kind.SCENE, line.text), line), doubt=doubt)
+        elif at < self.first_label:
+            yield from self._before_all(line)
+        else:
+            yield from self._speech(line.text, line)
+
+    def _aside_of(self, at: int, line: Line) -> Aside | None:
+        if aside := aside_of(line.text):
+            return aside
+        if isinstance(line.block, Sound) and self.labels and not line.is_heading and at > self.first_label:
+            return (
+                Aside(Kind.SOUND, line.text)
+                if line.text == line.block.text and not self._above_label(at)
+                else None
+            )
+        if line.is_italic and not self.lines.italic_body and len(line.text.split()) > 1:
+            return Aside(Kind.SCENE, line.text)
+        return None
+
+    def _remark_or_aside(self, at: int, aside: Aside, line: Line) -> Iterator[Item]:
+        below_label = at - 1 in self.labels and self.labels[at - 1].is_alone and not line.apart
+        if (
+            below_label
+            and line.text.startswith("(")
+            and not line.text.isupper()
+            and len(aside.text.split()) <= 4
+        ):  # noqa: PLR2004
+            self.remark = ", ".join(filter(None, (self.remark, aside.text)))
+        else:
+            yield self._aside(aside, line)
+
+    def _above_label(self, at: int) -> bool:
+        return at + 1 in self.labels
+
+    def _is_plain_heading(self, at: int, line: Line) -> bool:
+        """A line with few words and no end of a sentence, right above a label."""
+        stands_alone = (line.apart or not at) and self.lines.ends_block(at)
+        return (
+            stands_alone
+            and self._above_label(at)
+            and not _SENTENCE_END.search(line.text)
+            and len(line.text.split()) <= MOST_TITLE_WORDS
+        )
+
+    def _before_all(self, line: Line) -> Iterator[Item]:
+        """What stands above the first label."""
+        about = _ABOUT.fullmatch(line.text)
+        is_title = not _SENTENCE_END.search(line.text) and len(line.text.split()) <= MOST_TITLE_WORDS
+        if is_title or (about and about[1].casefold() in ABOUT_RECORDING) or _INTRODUCTION.search(line.text):
+            self._leave_out(line, Why.TITLE)
+        elif looks_seen(line.text) > 0:
+            yield replace(self._aside(Aside(Kind.SCENE, line.text), line), doubt=Doubt.MAY_BE_SPEECH)
+        else:
+            yield from (replace(item, doubt=Doubt.NO_SPEAKER) for item in self._speech(line.text, line))
+
+    def _labelled(self, label: Candidate, line: Line) -> Iterator[Item]:
+        self.speaker = label.name.text if label.name else ""
+        self.remark = label.name.remark if label.name else ""
+        self.opens_turn = True
+        if label.rest:
+            doubt = None if label.name else Doubt.ANOTHER_SPEAKER
+            if label.name and label.weight < POSSIBLE:
+                doubt = Doubt.MAY_BE_NO_SPEAKER
+            for item in self._speech(label.rest, line):
+                yield replace(item, doubt=doubt) if item.kind is Kind.SPOKEN else item
+
+    def _speech(self, text: str, line: Line) -> Iterator[Item]:
+        """What is said, without the sound or scene that may stand at its end."""
+        if self.opens_turn and (found := _REMARK.match(text)) and not aside_of(text):
+            self.remark = ", ".join(filter(None, (self.remark, found[1].strip())))
+            text = text[found.end() :]
+        aside = aside_of(text)
+        trailing = None if aside else _TRAILING.fullmatch(text)
+        after = aside_of(trailing["aside"]) if trailing and self._sets_apart(trailing["aside"]) else None
+        said = trailing["said"] if trailing and after else text
+        if aside:
+            yield self._aside(aside, line)
+            return
+        yield Item(
+            Kind.SPOKEN, said, line.place, self.speaker, self.remark, self.opens_turn, line.apart, line.span
+        )
+        self.opens_turn, self.remark = False, ""
+        if after:
+            yield self._aside(after, line)
+
+    @staticmethod
+    def _sets_apart(text: str) -> bool:
+        """Whether what stands behind a sentence is a sound or a scene of its own, and no part of it."""
+        inner = aside_of(text)
+        return inner is not None and (inner.kind is Kind.SOUND or text.startswith("["))
+
+    def _aside(self, aside: Aside, line: Line) -> Item:
+        text = aside.text or MUSIC.get(self.language, MUSIC["en"])
+        return Item(aside.kind, text, line.place, apart=line.apart, span=line.span)
+
+    def _leave_out(self, line: Line, why: Why) -> None:
+        self.left_out.append(LeftOut(line.place, line.text, why))
