@@ -96,11 +96,13 @@ class Document:
     """The paragraphs of a file in reading order, and what its reader left out, with the reason.
 
     `format_name` is what kind of file it is, in words: `Word`. `lines` says whether a paragraph is a physical line of a
-    text, so that its place is a line number.
+    text, so that its place is a line number; `is_page` whether other things may stand around the transcript, as on the
+    page of a site.
     """
 
     format_name: str
     paragraphs: tuple[Paragraph, ...]
     left_out: tuple[LeftOut, ...] = ()
     lines: bool = False
+    is_page: bool = False
     language: str | None = None

@@ -106,6 +106,8 @@ def _misread(
         blocks = at_line.get(line, [])
         right = len(blocks) == 1 and KINDS.get(type(blocks[0])) is item.kind  # type: ignore[call-overload]
         if item.kind is not Kind.SPOKEN:
+            if blocks and isinstance(blocks[0], SceneDescription) and blocks[0].announces:
+                speaker = blocks[0].announces
             if not right:
                 cures.append((at, _cure_of_aside(item, blocks, guards[at])))
             continue

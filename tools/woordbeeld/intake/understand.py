@@ -14,8 +14,10 @@ from woordbeeld.intake.layouts import Bid, Candidate, accepted
 from woordbeeld.intake.lines import Line, Lines, lines_of
 from woordbeeld.intake.names import POSSIBLE
 from woordbeeld.intake.prose import looks_seen, prose_bid, unlabelled
+from woordbeeld.intake.stretch import stretch
 from woordbeeld.intake.understanding import Doubt, Item, Understanding
 from woordbeeld.intake.word_lists import ABOUT_RECORDING, MUSIC, SEEN, SHOWN_TEXT, WHEN
+from woordbeeld.transcript.descriptions import announcement
 from woordbeeld.transcript.model import SceneDescription, Sound
 from woordbeeld.transcript.pieces import Kind
 
@@ -37,7 +39,9 @@ def understand(document: Document) -> Understanding:
     kept = [each for at, each in enumerate(document.paragraphs) if at not in gone]
     lines = lines_of(kept)
     bids = accepted(lines)
-    reading = _Reading(lines, _labels(bids, lines), document.language or "nl")
+    labels = _labels(bids, lines)
+    start, end = stretch(lines, labels, is_page=document.is_page)
+    reading = _Reading(lines, labels, document.language or "nl", start, end)
     items = tuple(reading.items())
     left_out = [
         LeftOut(document.paragraphs[at].place, document.paragraphs[at].text, why) for at, why in gone.items()
@@ -67,7 +71,9 @@ class _Reading:
 
     lines: Lines
     labels: Mapping[int, Candidate]
-    language: str = "nl"
+    language: str
+    start: int
+    end: int
     left_out: list[LeftOut] = field(default_factory=list)
     speaker: str | None = None
     remark: str = ""
@@ -80,9 +86,12 @@ class _Reading:
         paragraphs = unlabelled(self.lines, self.labels)
         self.has_prose = prose_bid(self.lines, self.labels, paragraphs) > 0
         self.prose = frozenset(at for each in paragraphs for at in each) if self.has_prose else frozenset()
-        self.first_label = min(self.labels, default=0)
+        self.first_label = min((at for at in self.labels if at >= self.start), default=0)
         for at, line in enumerate(self.lines):
-            yield from self._line(at, line)
+            if self.start <= at < self.end:
+                yield from self._line(at, line)
+            else:
+                self._leave_out(line, Why.OUTSIDE)
 
     def _line(self, at: int, line: Line) -> Iterator[Item]:
         column = line.paragraph.cell.heading.casefold().strip(" :.") if line.paragraph.cell else ""
@@ -199,6 +208,9 @@ class _Reading:
 
     def _aside(self, aside: Aside, line: Line) -> Item:
         text = aside.text or MUSIC.get(self.language, MUSIC["en"])
+        announced = announcement(text) if aside.kind is Kind.SCENE else None
+        if announced and announced.without_organisation.is_name:
+            self.speaker, self.remark = " ".join(announced.without_organisation.tokens), ""
         return Item(aside.kind, text, line.place, apart=line.apart, span=line.span)
 
     def _leave_out(self, line: Line, why: Why) -> None:

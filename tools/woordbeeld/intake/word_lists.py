@@ -160,13 +160,6 @@ ALSO_NAMES: Final = frozenset(
     {"ben", "will", "dan", "wil", "hoe", "do", "so"}
 )  # of those, written with a capital
 
-# How an organisation's name ends, which stands after `van` behind a person's.
-ORGANISATION: Final = (
-    "raad|bedrijf|school|universiteit|gemeente|ministerie|schap|inspectie|bond|vereniging|stichting|college|groep|instituut|"
-    "dienst|bank|fonds|centrum|ziekenhuis|provincie|partij|omroep|krant|federatie|corporatie|academie|kamer|"
-    "council|university|ministry|agency|company|institute|hospital|association|foundation"
-).split("|")
-
 ANOTHER_SPEAKER: Final = {
     "nl": "Onbekende spreker",
     "en": "Unknown speaker",

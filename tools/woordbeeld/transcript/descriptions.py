@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from woordbeeld.transcript import labels, words
@@ -59,6 +59,27 @@ class Announcement:
         return tuple(self.sentence.removesuffix(":").split())
 
     @property
+    def people(self) -> Iterator[tuple[str, ...]]:
+        """What may be a person's name before a comma or `van`, and an organisation behind it; the longest first."""
+        for at in range(len(self.tokens) - 1, 0, -1):
+            if self.tokens[at - 1].endswith(","):
+                yield (*self.tokens[: at - 1], self.tokens[at - 1].rstrip(","))
+            elif self.tokens[at].casefold() in words.JOINS_ORGANISATION:
+                yield self.tokens[:at]
+
+    @property
+    def without_organisation(self) -> Announcement:
+        """The same without the organisation that the person is of, where it plainly is one.
+
+        >>> announcement("Ton Heerts van de mbo-raad:").without_organisation.sentence
+        'Ton Heerts'
+        """
+        for at, token in enumerate(self.tokens[1:], start=1):
+            if token.casefold() in words.JOINS_ORGANISATION and _is_organisation(self.tokens[at + 1 :]):
+                return Announcement(self.before, " ".join(self.tokens[:at]))
+        return self
+
+    @property
     def is_name(self) -> bool:
         """It reads as nothing but a name or a role, so that it may announce someone without a label."""
         name = " ".join(self.tokens)
@@ -82,6 +103,14 @@ def announcement(text: str) -> Announcement | None:
     if not text.endswith(":") or _MARKER.search(sentence := _SENTENCE_END.split(text)[-1]):
         return None
     return Announcement(text.removesuffix(sentence).rstrip(), sentence)
+
+
+def _is_organisation(tokens: Sequence[str]) -> bool:
+    """Words behind `van` that no surname has: `de mbo-raad`, `Bouwbedrijf De Hoop`."""
+    plain = [token.casefold().strip(".,:") for token in tokens]
+    named = [token for token, written in zip(plain, tokens, strict=True) if token not in words.PARTICLES and written]
+    small = bool(named) and tokens[-1][:1].islower() and len(plain) > len(named)
+    return small or any(token.endswith(words.ORGANISATIONS) for token in named)
 
 
 def _may_stand_in_name(token: str) -> bool:

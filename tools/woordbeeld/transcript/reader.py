@@ -82,8 +82,8 @@ def _describe(blocks: Iterable[Block], cast: Cast) -> Iterable[Block]:
             continue
         told, announced = block.text, None
         if end := descriptions.announcement(block.text):
-            announced = cast.find(end.tokens)
-            if not announced and end.is_name:
+            announced = cast.find(end.tokens) or next(filter(None, map(cast.named, end.people)), None)
+            if not announced and (end := end.without_organisation).is_name:
                 name = " ".join(end.tokens)
                 announced = unlabelled.setdefault(name.casefold(), Speaker(canonical_name(name), ()))
             told = end.before if announced else told

@@ -135,6 +135,10 @@ class Cast:
                 ends[end] = speaker if ends.get(end, speaker) == speaker else None
         return cls(names, by_label, ends)
 
+    def named(self, tokens: Sequence[str]) -> Speaker | None:
+        """Whose full name this is."""
+        return self.names.get(_folded(" ".join(tokens)))
+
     def find(self, tokens: Sequence[str]) -> Speaker | None:
         """Whom a phrase names: by a name, by a label, by the end of one name, or by a name at its own end.
 

@@ -96,6 +96,47 @@ ELISIONS: Final = _set("'t 's 'n 'k")
 # Words that do not stand in a name, so that a line in capitals with one of them is not a bare label.
 NOT_IN_NAMES: Final = _set("en die dat met een is wordt einde and the with end")
 
+# How the name of an organisation ends, which stands behind that of a person: `Ton Heerts van de mbo-raad`.
+ORGANISATIONS: Final = (
+    "raad",
+    "bedrijf",
+    "school",
+    "universiteit",
+    "gemeente",
+    "ministerie",
+    "schap",
+    "inspectie",
+    "bond",
+    "vereniging",
+    "stichting",
+    "college",
+    "groep",
+    "instituut",
+    "dienst",
+    "bank",
+    "fonds",
+    "centrum",
+    "ziekenhuis",
+    "provincie",
+    "partij",
+    "omroep",
+    "krant",
+    "federatie",
+    "corporatie",
+    "academie",
+    "kamer",
+    "council",
+    "university",
+    "ministry",
+    "agency",
+    "company",
+    "institute",
+    "hospital",
+    "association",
+    "foundation",
+)
+JOINS_ORGANISATION: Final = _set("van of from bij namens for")
+
 SOUND_WORDS: Final = _set(
     "bel bellen belt belletje deurbel klap klapt klappen klappend knal knalt knallen lach lacht lachen "
     "lachend stilte stil roep roept roepen zang zingt zingen zucht zuchten hoest hoesten wind regen donder "
