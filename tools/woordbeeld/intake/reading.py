@@ -1,0 +1,105 @@
+"""A file read as an annotated transcript, whatever it is: as it stands where that is house style, else written so."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from woordbeeld.intake.document import Document, LeftOut, Why
+from woordbeeld.intake.house_style import Written, house_style, label_of
+from woordbeeld.intake.understand import understand
+from woordbeeld.intake.understanding import Item, Understanding
+from woordbeeld.transcript.model import Block, SceneDescription, Sound, SpokenLine, Transcript
+from woordbeeld.transcript.reader import read
+from woordbeeld.transcript.scanner import physical_lines
+
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A transcript in house style, and how it came from the file.
+
+    It is `as_it_stands` where the text is that of the file itself, or a stretch of it, to the character. `lines` has for
+    each item of the understanding its line in the text.
+    """
+
+    text: str
+    understanding: Understanding
+    lines: tuple[int, ...]
+    as_it_stands: bool
+
+    @property
+    def doubtful(self) -> tuple[tuple[int, Item], ...]:
+        """What a person should look at, each with its line in the text."""
+        return tuple(
+            (line, item) for line, item in zip(self.lines, self.understanding.items, strict=True) if item.doubt
+        )
+
+
+def read_as_transcript(document: Document, source: str | None = None) -> Reading:
+    """The transcript in a document; `source` is its text, to the character, if it is plain text."""
+    understanding = understand(document)
+    understanding = replace(understanding, left_out=(*understanding.left_out, *_unaccounted(understanding)))
+    written = house_style(understanding)
+    if source is not None and (own := _own_text(source, understanding, written)) is not None:
+        return Reading(own, understanding, _lines_in(read(own)), as_it_stands=True)
+    return Reading(written.text, understanding, written.lines, as_it_stands=False)
+
+
+def _own_text(source: str, understanding: Understanding, written: Written) -> str | None:
+    """The stretch of a text that is read in house style just as it was understood; None if there is none."""
+    wanted = _said(read(written.text))
+    if _said(read(source)) == wanted:
+        return source
+    places = [item.place for item in understanding.items]
+    if not places:
+        return None
+    gone = [each.place for each in understanding.left_out if each.place is not None]
+    last = min((place for place in gone if place > max(places)), default=None)
+    lines = physical_lines(source)[min(places) - 1 : last - 1 if last else None]
+    own = "".join(lines).rstrip() + "\n"
+    return own if _said(read(own)) == wanted else None
+
+
+def _said(transcript: Transcript) -> list[tuple[type[Block], str, str | None]]:
+    """All lines, scenes and sounds, with who speaks, to compare two transcripts by."""
+    return [
+        (type(block), block.text.casefold(), _speaker(block))
+        for block in transcript.blocks
+        if isinstance(block, SpokenLine | SceneDescription | Sound)
+    ]
+
+
+def _speaker(block: Block) -> str | None:
+    speaker = block.speaker if isinstance(block, SpokenLine) else None
+    return speaker.name.casefold() if speaker else None
+
+
+def _lines_in(transcript: Transcript) -> tuple[int, ...]:
+    said = (block for block in transcript.blocks if isinstance(block, SpokenLine | SceneDescription | Sound))
+    return tuple(block.line for block in said)
+
+
+def _unaccounted(understanding: Understanding) -> Iterator[LeftOut]:
+    """The words of a document that are neither in an item nor told as left out: signs such as `Beeld:`."""
+    known: Counter[str] = Counter()
+    for item in understanding.items:
+        known.update(_words(item.text))
+        if item.opens_turn:
+            known.update(_words(label_of(item.speaker or "", item.remark)))
+    for each in understanding.left_out:
+        known.update(_words(each.text))
+    for paragraph in understanding.document.paragraphs:
+        words = _words(paragraph.text)
+        gone = [word for word in words if not known[word]]
+        known.subtract(word for word in words if known[word])
+        if gone:
+            yield LeftOut(paragraph.place, " ".join(gone), Why.MARKUP)
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
