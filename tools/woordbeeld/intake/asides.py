@@ -32,8 +32,8 @@ class Aside:
 def aside_of(text: str) -> Aside | None:
     """The scene or sound that a line is, or None where it may be speech.
 
-    >>> aside_of("[rustige muziek speelt]").kind, aside_of("(Anna lacht.)").kind, aside_of("Goedemorgen.")
-    (<Kind.SOUND: 'sound'>, <Kind.SCENE: 'scene'>, None)
+    >>> aside_of("[rustige muziek speelt]").kind.value, aside_of("(Anna loopt.)").kind.value, aside_of("Goedemorgen.")
+    ('sound', 'scene', None)
     """
     if found := _ENCLOSED.fullmatch(text):
         inner = next(each for each in found.groups() if each is not None).strip()

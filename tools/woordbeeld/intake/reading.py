@@ -36,7 +36,9 @@ class Reading:
     def doubtful(self) -> tuple[tuple[int, Item], ...]:
         """What a person should look at, each with its line in the text."""
         return tuple(
-            (line, item) for line, item in zip(self.lines, self.understanding.items, strict=True) if item.doubt
+            (line, item)
+            for line, item in zip(self.lines, self.understanding.items, strict=True)
+            if item.doubt
         )
 
 

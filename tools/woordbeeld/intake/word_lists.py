@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from woordbeeld.transcript.words import SEEN_VERBS
+
 # What stands before a name, and shows that it is one. Compared in small letters, without a final period.
 TITLES: Final = frozenset(
     "de heer|heer|dhr|meneer|mevrouw|mevr|mw|mej|mejuffrouw|minister|staatssecretaris|premier|wethouder|burgemeester|"
@@ -132,13 +134,9 @@ DATE: Final = (
 )
 
 # Words that tell what is seen, as no speaker says it.
-VISUAL: Final = frozenset(
-    "beeld|beelden|logo|camera|scherm|achtergrond|voorgrond|close-up|closeup|shot|animatie|titel|tekst|kleuren|getoond|toont|"
-    "tonen|zichtbaar|verschijnt|verschijnen|verdwijnt|vervaagt|vaagt|loopt|lopen|staat|staan|zit|zitten|kijkt|kijken|"
-    "fietst|fietsen|draagt|dragen|lacht|lachen|zwaait|wijst|pakt|tilt|rijdt|rijden|schudt|knikt|"
-    "image|screen|background|foreground|shows|shown|appears|fades|walks|stands|sits|looks|wears|smiles|nods|points".split(
-        "|"
-    )
+VISUAL: Final = SEEN_VERBS | frozenset(
+    "beeld|beelden|logo|camera|scherm|achtergrond|voorgrond|close-up|closeup|shot|animatie|titel|tekst|kleuren|zichtbaar|"
+    "image|screen|background|foreground|shown|caption|animation".split("|")
 )
 SPOKEN: Final = frozenset(
     "ik|mij|me|mijn|we|wij|ons|onze|je|jij|jou|jouw|jullie|u|uw|ja|nee|hè|hoor|nou|eh|uh|uhm|"

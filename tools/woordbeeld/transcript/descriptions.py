@@ -42,9 +42,20 @@ def on_screen_texts(text: str) -> tuple[str, ...]:
 
 def _until_prose(text: str) -> str:
     for gap in _SENTENCE_END.finditer(text):
-        if _PROSE.match(text, gap.end()):
+        if _PROSE.match(text, gap.end()) or _tells_what_is_seen(_SENTENCE_END.split(text[gap.end() :])[0]):
             return text[: gap.start()]
     return text
+
+
+def _tells_what_is_seen(sentence: str) -> bool:
+    """Whether a sentence begins with a place, or with somebody, and has a verb of what is seen.
+
+    >>> _tells_what_is_seen("Buiten wappert een vlag."), _tells_what_is_seen("Op naar een groene stad!")
+    (True, False)
+    """
+    tokens = [token.casefold() for token in re.findall(r"[\w-]+", sentence)]
+    opens = bool(tokens) and (tokens[0] in words.PROSE_PLACES or tokens[0] in words.PROSE_ARTICLES)
+    return opens and sentence.endswith(".") and not words.SEEN_VERBS.isdisjoint(tokens[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +119,11 @@ def announcement(text: str) -> Announcement | None:
 def _is_organisation(tokens: Sequence[str]) -> bool:
     """Words behind `van` that no surname has: `de mbo-raad`, `Bouwbedrijf De Hoop`."""
     plain = [token.casefold().strip(".,:") for token in tokens]
-    named = [token for token, written in zip(plain, tokens, strict=True) if token not in words.PARTICLES and written]
+    named = [
+        token
+        for token, written in zip(plain, tokens, strict=True)
+        if token not in words.PARTICLES and written
+    ]
     small = bool(named) and tokens[-1][:1].islower() and len(plain) > len(named)
     return small or any(token.endswith(words.ORGANISATIONS) for token in named)
 

@@ -252,6 +252,21 @@ PROSE_OPENINGS: Final = (
 )
 PROSE_ARTICLES: Final = ("een", "de", "het", "twee", "drie", "vier", "a", "an", "the", "two", "three")
 PROSE_ADJECTIVES: Final = ("jonge", "oude", "oudere", "andere", "grote", "kleine", "young", "old", "other")
+# Where a sentence about the picture begins, and the verbs by which it tells what is seen.
+PROSE_PLACES: Final = _set(
+    "buiten binnen in op aan achter voor naast bij onder boven tussen langs links rechts ernaast verderop bovenaan "
+    "onderaan door over rond rondom vanuit outside inside behind beside under above between along at on"
+)
+SEEN_VERBS: Final = _set(
+    "loopt lopen staat staan zit zitten ligt liggen hangt hangen kijkt kijken fietst fietsen rijdt rijden rent rennen vliegt vliegen "
+    "vaart varen zwemt zwemmen speelt spelen danst dansen lacht lachen huilt zwaait zwaaien wijst wijzen pakt pakken tilt tillen "
+    "draagt dragen houdt houden schrijft schrijven leest lezen tekent tekenen schudt schudden knikt knikken wappert wapperen "
+    "waait waaien schijnt schijnen valt vallen draait draaien verschijnt verschijnen verdwijnt verdwijnen vervaagt vaagt toont tonen "
+    "wordt getoond zien ziet kruipt klimt klimmen springt springen trekt trekken duwt duwen opent sluit stapt stappen zaagt zagen "
+    "werkt werken eet eten drinkt drinken praat praten geeft geven haalt halen steekt steken komt komen gaat gaan luistert luisteren "
+    "walks walk stands stand sits sit lies hangs looks look rides drives runs flies plays dances laughs smiles waves points holds "
+    "writes reads shakes nods appears disappears fades shows opens closes works eats talks gives wears"
+)
 PROSE_SUBJECTS: Final = (
     "man",
     "mannen",
