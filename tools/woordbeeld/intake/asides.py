@@ -9,6 +9,7 @@ from typing import Final
 from woordbeeld.intake.word_lists import NOISE, SEEN, SHOWN_TEXT, SLUGLINE
 from woordbeeld.transcript.descriptions import is_sound
 from woordbeeld.transcript.pieces import Kind
+from woordbeeld.transcript.words import SOUND_ENDINGS, SOUND_STEMS
 
 MOST_WORDS_OF_SOUND: Final = 6  # of a sound in small letters; more is a description that tells of one
 _ENCLOSED: Final = re.compile(
@@ -65,7 +66,15 @@ def names_sound(text: str) -> bool:
         return True
     if text.isupper() and ":" not in text and "?" not in text and not _SLUGLINE.fullmatch(text):
         return True
-    return len(text.split()) <= MOST_WORDS_OF_SOUND and is_sound(text) and ":" not in text
+    tokens = re.findall(r"\w+", text.casefold())
+    if len(tokens) > MOST_WORDS_OF_SOUND or ":" in text:
+        return False
+    # `lacht` is heard; `Anna lacht` tells what somebody does.
+    return any(_names_what_is_heard(token) for token in tokens) or (bool(tokens) and is_sound(tokens[0]))
+
+
+def _names_what_is_heard(token: str) -> bool:
+    return token.startswith(SOUND_STEMS) or token.endswith(SOUND_ENDINGS)
 
 
 def _marked(text: str) -> Aside | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
+from woordbeeld.intake.lines import spaced
 from woordbeeld.intake.understanding import Item, Understanding
 from woordbeeld.intake.word_lists import ANOTHER_SPEAKER
 from woordbeeld.transcript import labels
@@ -70,7 +71,7 @@ def _stand_apart(before: Item, item: Item) -> bool:
 
 
 def _line(item: Item, guards: set[Guard], unknown: str) -> str:
-    text = " ".join(item.text.split())
+    text = spaced(item.text)
     if item.kind is Kind.SPOKEN:
         return f"{label_of(item.speaker or unknown, item.remark)} {text}" if Guard.LABEL in guards else text
     if item.kind is Kind.SOUND:
@@ -117,7 +118,7 @@ def _misread(
             continue
         if block.label:
             speaker = block.speaker
-        elif block.speaker != speaker or block.text != " ".join(item.text.split()):
+        elif block.speaker != speaker or block.text != spaced(item.text):
             cures.append((at, Guard.LABEL))
     return cures
 

@@ -56,18 +56,23 @@ class Layout:
     """A way to mark who speaks. `name` says it in plain words, `find` looks at a line.
 
     It `comes_back` if its labels must mostly do so, for they look like headings or speech. It `needs` as many labels.
+    What it finds `may_be_speech` that only looks like a label.
     """
 
     name: str
     find: Callable[[Lines, int], Candidate | None]
     comes_back: bool = False
     needs: int = 2
+    may_be_speech: bool = False
 
 
 def _in_house_style(lines: Lines, at: int) -> Candidate | None:
     block = lines[at].block
-    if not isinstance(block, SpokenLine | LabelLine) or not block.label or ":" not in block.source:
+    if not isinstance(block, SpokenLine | LabelLine) or not block.label:
         return None
+    if ":" not in block.source:
+        above = None if lines.ends_block(at) else _alone(lines, at)
+        return replace(above, weight=max(above.weight, ENOUGH)) if above else None
     if not (block.label.text.isupper() or labels.role(block.label.text)):
         return None
     rest = block.text if isinstance(block, SpokenLine) else ""
@@ -209,7 +214,7 @@ LAYOUTS: Final[Sequence[Layout]] = (
     Layout("a column with who speaks", _in_column, needs=1),
     Layout("a name and a time above what is said", _alone_and(lambda line: bool(line.time)), needs=1),
     Layout("a label in bold", _in_bold),
-    Layout("a name with a colon", _with_colon),
+    Layout("a name with a colon", _with_colon, may_be_speech=True),
     Layout("a name with a colon on a line of its own", _alone_and(lambda line: line.text.endswith(":"))),
     Layout("a name in bold on a line of its own", _bold_alone, comes_back=True),
     Layout("a name as a heading", _heading, comes_back=True),
@@ -217,17 +222,21 @@ LAYOUTS: Final[Sequence[Layout]] = (
     Layout("a name in brackets", _in_brackets),
     Layout(">> before a new speaker", _after_chevrons, needs=1),
     Layout("a dash before a new speaker", _after_dash),
-    Layout("a name on a line of its own", _alone, comes_back=True),
+    Layout("a name on a line of its own", _alone, comes_back=True, may_be_speech=True),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Bid:
-    """A layout with the labels that it found, and how sure it is of them, from 0 to 1."""
+    """A layout with the labels that it found, and how sure it is of them, from 0 to 1.
+
+    `doubtful` are lines that look like its labels, but less so than the others.
+    """
 
     layout: Layout
     candidates: tuple[Candidate, ...]
     value: float
+    doubtful: tuple[int, ...] = ()
 
 
 def accepted(lines: Lines) -> tuple[Bid, ...]:
@@ -246,7 +255,7 @@ def accepted(lines: Lines) -> tuple[Bid, ...]:
 
 def _bid(layout: Layout, candidates: Sequence[Candidate], lines: Lines, known: Sequence[Candidate]) -> Bid:
     """How sure a layout is: the mean weight of its labels, where one that comes back counts as a likely name."""
-    times = Counter(key_of(each) for each in (*known, *candidates) if each.name)
+    times = _times(key_of(each) for each in (*known, *candidates) if each.name)
     weighed = [replace(each, layout=layout.name, weight=_weight(each, times)) for each in candidates]
     alone = [each for each in weighed if not each.is_alone or _stands_above_speech(lines, each.at, weighed)]
     good = [each for each in alone if each.weight >= (LIKELY if layout.comes_back else POSSIBLE)]
@@ -255,7 +264,23 @@ def _bid(layout: Layout, candidates: Sequence[Candidate], lines: Lines, known: S
     if layout.comes_back and not _many_come_back(good, times):
         value *= _share_of_blocks(good, lines)
     enough = len(good) >= layout.needs or (bool(good) and bool(known))
-    return Bid(layout, tuple(kept), value if enough else 0.0)
+    likely = [each for each in kept if each.weight >= LIKELY]
+    doubts = layout.may_be_speech and (bool(known) or len(likely) * 2 >= len(kept))
+    sure = likely if doubts else kept
+    unsure = tuple(each.at for each in alone if each not in sure)
+    return Bid(layout, tuple(sure), value if enough else 0.0, unsure)
+
+
+def _times(keys: Iterable[tuple[str, ...]]) -> Counter[tuple[str, ...]]:
+    """How often each name is a label; `Rutte` is one more of `Mark Rutte`, and the reverse."""
+    counts = Counter(keys)
+    again = Counter(counts)
+    for key, times in counts.items():
+        for end in labels.tails(key):
+            if end in counts:
+                again[end] += times
+                again[key] += counts[end]
+    return again
 
 
 def key_of(candidate: Candidate) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,6 +14,7 @@ from woordbeeld.transcript.model import Blank, Block
 from woordbeeld.transcript.scanner import scan
 from woordbeeld.transcript.words import WHITE
 
+_SPACES: Final = re.compile(r"[ \t\r\n\f\v]+")
 _NO_BLOCK: Final = Blank(0, "")
 
 
@@ -71,6 +73,11 @@ class Lines:
         return at + 1 == len(self.lines) or self.lines[at + 1].apart
 
 
+def spaced(text: str) -> str:
+    """A text with single spaces, where it has other white space; what must not be broken stays together."""
+    return _SPACES.sub(" ", text).strip(WHITE)
+
+
 def lines_of(paragraphs: Sequence[Paragraph]) -> Lines:
     """The lines of some paragraphs. Times that stand free are taken out where the text is full of them."""
     paragraphs = [each for each in paragraphs if each.text.strip(WHITE)]
@@ -91,11 +98,11 @@ def _line(paragraph: Paragraph, *, bare: bool) -> Line:
     bold = without_time(_opening_bold(paragraph.runs), bare=bare).text
     return Line(
         paragraph,
-        " ".join(timed.text.split()),
+        spaced(timed.text),
         paragraph.apart,
         timed.time,
         paragraph.span or timed.span,
-        " ".join(bold.split()),
+        spaced(bold),
         all(run.italic for run in paragraph.runs if run.text.strip(WHITE)),
     )
 
@@ -137,7 +144,7 @@ def _as_blocks(lines: Iterator[Line]) -> Iterator[Line]:
         if isinstance(block, Blank):
             continue
         line = lines_[numbers[block.line]]
-        source = " ".join(block.source.split())
+        source = spaced(block.source)
         is_first = block.line not in first_of
         first_of.add(block.line)
         yield replace(

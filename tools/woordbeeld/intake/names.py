@@ -111,7 +111,9 @@ def _ends_sentence(text: str) -> bool:
     return bool(_SENTENCE_END.search(text)) and not _INITIALS.fullmatch(text.split()[-1])
 
 
-_NOBODY: Final = NOT_SPEAKERS | ABOUT_RECORDING | SEEN | HEARD | NOISE | SHOWN_TEXT - ROLES
+_NOBODY: Final = (
+    NOT_SPEAKERS | ABOUT_RECORDING | SEEN | HEARD | NOISE | SHOWN_TEXT | frozenset(words.PAGE_ENDINGS) - ROLES
+)
 
 
 def _is_role(small: list[str]) -> bool:

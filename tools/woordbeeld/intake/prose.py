@@ -23,6 +23,10 @@ _WORD: Final = re.compile(r"[\w'’-]+")
 _LABEL_AGAIN, _FIRST_OF_ALL, _ALL_QUOTED, _OTHER_DESCRIPTIONS, _ONE_LABEL = 2.0, 1.0, 3.0, -2.0, -2.0
 
 
+ENOUGH: Final = 1.5
+SURELY_SEEN: Final = 1.0  # of one paragraph
+
+
 def looks_seen(text: str) -> float:
     """How much a paragraph tells what is seen (above 0) or is said to somebody (below 0).
 
@@ -61,7 +65,7 @@ def _is_told(lines: Lines, paragraph: Sequence[int]) -> bool:
 
 
 def prose_bid(lines: Lines, labels: Mapping[int, Candidate], paragraphs: Sequence[Sequence[int]]) -> float:
-    """How sure it is (above 0) that paragraphs without a label are descriptions in this document."""
+    """How sure it is (from `ENOUGH` on) that paragraphs without a label are descriptions in this document."""
     inline = [each for each in labels.values() if not each.is_alone]
     if not paragraphs or len(inline) < len(labels) or not labels:
         return -1.0

@@ -13,7 +13,7 @@ from woordbeeld.intake.furniture import furniture
 from woordbeeld.intake.layouts import Bid, Candidate, accepted
 from woordbeeld.intake.lines import Line, Lines, lines_of
 from woordbeeld.intake.names import POSSIBLE
-from woordbeeld.intake.prose import looks_seen, prose_bid, unlabelled
+from woordbeeld.intake.prose import ENOUGH, SURELY_SEEN, looks_seen, prose_bid, unlabelled
 from woordbeeld.intake.stretch import stretch
 from woordbeeld.intake.understanding import Doubt, Item, Understanding
 from woordbeeld.intake.word_lists import ABOUT_RECORDING, MUSIC, SEEN, SHOWN_TEXT, WHEN
@@ -41,7 +41,8 @@ def understand(document: Document) -> Understanding:
     bids = accepted(lines)
     labels = _labels(bids, lines)
     start, end = stretch(lines, labels, is_page=document.is_page)
-    reading = _Reading(lines, labels, document.language or "nl", start, end)
+    unsure = frozenset(at for bid in bids for at in bid.doubtful) - labels.keys()
+    reading = _Reading(lines, labels, unsure, document.language or "nl", start, end)
     items = tuple(reading.items())
     left_out = [
         LeftOut(document.paragraphs[at].place, document.paragraphs[at].text, why) for at, why in gone.items()
@@ -71,6 +72,7 @@ class _Reading:
 
     lines: Lines
     labels: Mapping[int, Candidate]
+    unsure: frozenset[int]
     language: str
     start: int
     end: int
@@ -84,7 +86,7 @@ class _Reading:
 
     def items(self) -> Iterator[Item]:
         paragraphs = unlabelled(self.lines, self.labels)
-        self.has_prose = prose_bid(self.lines, self.labels, paragraphs) > 0
+        self.has_prose = prose_bid(self.lines, self.labels, paragraphs) >= ENOUGH
         self.prose = frozenset(at for each in paragraphs for at in each) if self.has_prose else frozenset()
         self.first_label = min((at for at in self.labels if at >= self.start), default=0)
         for at, line in enumerate(self.lines):
@@ -119,7 +121,8 @@ class _Reading:
         elif at < self.first_label:
             yield from self._before_all(line)
         else:
-            yield from self._speech(line.text, line)
+            doubt = Doubt.MAY_BE_SPEAKER if at in self.unsure else None
+            yield from (replace(item, doubt=doubt) for item in self._speech(line.text, line))
 
     def _aside_of(self, at: int, line: Line) -> Aside | None:
         if aside := aside_of(line.text):
@@ -165,7 +168,7 @@ class _Reading:
         is_title = not _SENTENCE_END.search(line.text) and len(line.text.split()) <= MOST_TITLE_WORDS
         if is_title or (about and about[1].casefold() in ABOUT_RECORDING) or _INTRODUCTION.search(line.text):
             self._leave_out(line, Why.TITLE)
-        elif looks_seen(line.text) > 0:
+        elif looks_seen(line.text) >= SURELY_SEEN:
             yield replace(self._aside(Aside(Kind.SCENE, line.text), line), doubt=Doubt.MAY_BE_SPEECH)
         else:
             yield from (replace(item, doubt=Doubt.NO_SPEAKER) for item in self._speech(line.text, line))

@@ -45,6 +45,9 @@ UNKNOWN: Final = frozenset(
 
 # What a text opens with before a colon though it names nobody.
 NOT_SPEAKERS: Final = frozenset(
+    "daarom|daarna|vervolgens|immers|sterker nog|anders gezegd|met andere woorden|oftewel|ofwel|stel|kijk|luister|nogmaals|"
+    "oké|oke|ok|goed|mooi|prima|precies|juist|inderdaad|verder|bovendien|allereerst|uiteindelijk|kortweg|nou|tja|sorry|helaas|"
+    "look|listen|anyway|basically|okay|right|so|then|again|sure|donc|alors|also|"
     "let op|nb|n.b|ps|p.s|tip|bron|conclusie|kortom|dus|namelijk|voorbeeld|bijvoorbeeld|vraag is|punt|"
     "opmerking|samengevat|samenvatting|resultaat|gevolg|reden|idee|stelling|motto|adres|telefoon|tel|e-mail|email|website|"
     "url|zie|zie ook|noot|attentie|opgelet|waarschuwing|note|warning|source|conclusion|example|e.g|i.e|summary|"
