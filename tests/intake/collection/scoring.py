@@ -81,13 +81,15 @@ def same_speaker(found: str | None, right: Sequence[str]) -> bool:
     >>> same_speaker("DE WIT (wethouder)", ["Anna de Wit", "Mevrouw De Wit"]), same_speaker("Anna", [])
     (True, False)
     """
-    if found is None or not right:
-        return found is None and not right
+    if not found or not right:
+        return not found and not right
     return bare(found) in {bare(each) for each in right}
 
 
 def bare(name: str) -> tuple[str, ...]:
-    words = words_of(_BESIDE_THE_NAME.sub(" ", name)) or words_of(name)
+    """The words of a name without title and function; letters that capitals do not tell apart are the same."""
+    capitals = name.upper()
+    words = words_of(_BESIDE_THE_NAME.sub(" ", capitals)) or words_of(capitals)
     without = [word for word in words if word not in _TITLES]
     return tuple(without or words)
 

@@ -110,10 +110,9 @@ def _write_script(script: Script, random: Random) -> Sheet:
         if not number % 4:
             writing.gap()
             scene = number // 4
-            inside = random.choice(("BUITEN", "BINNEN"))
             day = random.choice((" - DAG", " - NACHT", ""))
-            heading = random.choice((f"SCÈNE {scene + 1} - {inside}", f"{scene + 1}. {inside[:3]}."))
-            writing.line(aside(f"{heading} {'' if heading.endswith('.') else '- '}{places[scene % 4]}{day}"))
+            before = random.choice((f"SCÈNE {scene + 1} - BUITEN - ", f"{scene + 1}. INT. ", "EXT. ", "BINNEN - "))
+            writing.line(aside(f"{before}{places[scene % 4]}{day}"))
         writing.gap()
         match part:
             case Scene():
