@@ -14,11 +14,10 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from typing import Final
 
+from tests.intake.collection.published import published
 from tests.intake.collection.scoring import Score, score
 from tests.intake.collection.sheets import Sheet, as_text
 from tests.intake.collection.texts import LAYOUTS, drawn, written
-
-from woordbeeld.intake.understand import understand
 
 GOAL: Final = 0.97  # of the words
 _TEXTS: Final = 5
@@ -52,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def score_of(sheet: Sheet) -> Score:
-    return score(understand(sheet.document), sheet.expected)
+    return score(published(sheet.document), sheet.expected)
 
 
 def is_reached(total: Score) -> bool:
@@ -82,7 +81,7 @@ def _show(name: str, sheet: Sheet) -> None:
     for each in sheet.expected:
         print(f"{each.kind.value if each.kind else 'aside'}\t{'|'.join(each.speakers)}\t{each.text}")
     print("--- found")
-    understood = understand(sheet.document)
+    understood = published(sheet.document)
     for item in understood.items:
         doubt = f"\t<- {item.doubt.value}" if item.doubt else ""
         print(f"{item.kind.value}\t{item.speaker}\t{item.text}{doubt}")
