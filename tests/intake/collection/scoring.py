@@ -129,9 +129,11 @@ class _Scoring:
         return f"left out: {next(reasons, 'lost')}", False
 
     def _published_in_vain(self) -> Iterator[tuple[str, str, str, bool]]:
+        """Words of the text that are an item and should not be; a sign that the transcript adds is none of them."""
         paired = set(self.pairs.values())
+        written = {word for each in self.understanding.document.paragraphs for word in words_of(each.text)}
         for at, (word, number) in enumerate(self.found_words):
-            if at not in paired:
+            if at not in paired and word in written:
                 item = self.understanding.items[number]
                 yield word, "no item", _told_found(item), item.doubt is not None
 
