@@ -103,7 +103,13 @@ class Writing:
 
     def sheet(self) -> Sheet:
         lines = self.format_name in (TEXT, CAPTIONS)
-        document = Document(self.format_name, tuple(self.paragraphs), (), lines, self.language)
+        document = Document(
+            self.format_name,
+            tuple(self.paragraphs),
+            lines=lines,
+            language=self.language,
+            is_page=self.format_name == WEB,
+        )
         return Sheet(document, tuple(self.expected))
 
 
