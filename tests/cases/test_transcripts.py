@@ -1,4 +1,4 @@
-"""Transcripts that were read wrongly once; READINGS.tsv tells what is right for each, `expected` its items."""
+"""Transcripts that were read wrongly once: READINGS.tsv tells what is right, `expected` each item."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ import pytest
 from tests.intake.collection.expected import Expected, read_expected
 from tests.intake.collection.published import published
 from tests.intake.collection.scoring import bare, score
+from woordbeeld.intake.readers.table import read_document
 
 from woordbeeld.intake.reading import read_as_transcript
-from woordbeeld.intake.readers.table import read_document
 from woordbeeld.transcript.reader import read
 
 FOLDER: Final = Path(__file__).parent / "transcripts"
 NAMES: Final = [
-    line.split("\t")[0]
-    for line in (FOLDER / "READINGS.tsv").read_text(encoding="utf-8").splitlines()
-    if line
+    line.split("\t")[0] for line in (FOLDER / "READINGS.tsv").read_text(encoding="utf-8").splitlines() if line
 ]
 ON_SCREEN: Final = {
     "17-square-bracket-scenes.txt": ["Welkom in Veldwijk."],

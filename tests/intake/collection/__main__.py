@@ -2,9 +2,10 @@
 
     python -m tests.intake.collection
 
-prints for each layout the share of its words that get the right kind and speaker, how many of the wrong ones a person is
-not told of, and how many words are lost; it exits with 1 below the goal. `--texts` says how many are drawn in each layout;
-a word chooses layouts; `--faults` prints what was wrong, and `--show SEED` the text of a seed with what is made of it.
+prints for each layout the share of its words that get the right kind and speaker, how many of the wrong ones
+a person is told and not told of, and how many words are lost; it exits with 1 below the goal. `--texts` says
+how many are drawn in each layout; a word chooses layouts; `--faults` prints what was wrong, and `--show SEED`
+the text of a seed with what is made of it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from typing import Final
 
+import click
 from tests.intake.collection.published import published
 from tests.intake.collection.scoring import Score, score
 from tests.intake.collection.sheets import Sheet, as_text
@@ -63,31 +65,36 @@ def _is_chosen(name: str, words: Sequence[str]) -> bool:
 
 
 def _print_table(scores: dict[str, Score], *, with_faults: bool) -> None:
-    print(f"{'layout':42} {'words':>6} {'right':>8} {'told':>6} {'untold':>7} {'lost':>5} {'needless doubts':>16}")
+    head = ("words", "right", "told", "untold", "lost", "needless doubts")
+    click.echo(f"{'layout':42} {''.join(f'{name:>9}' for name in head)}")
     for name, each in [*scores.items(), ("all", sum(scores.values(), Score()))]:
         share = f"{100 * each.right / each.words:.1f} %" if each.words else "–"
-        print(
-            f"{name:42} {each.words:6} {share:>8} {each.told:6} {each.untold:7} {len(each.lost):5} {each.doubted:16}"
-        )
+        figures = (each.words, share, each.told, each.untold, len(each.lost), each.doubted)
+        click.echo(f"{name:42} {''.join(f'{figure:>9}' for figure in figures)}")
         if with_faults and name != "all":
-            for fault in each.faults:
-                print(f"    {'told' if fault.told else 'NOT TOLD'}: {fault.right} read as {fault.found}: {fault.text}")
-            if each.lost:
-                print(f"    LOST: {' '.join(each.lost)}")
+            _print_faults(each)
+
+
+def _print_faults(score: Score) -> None:
+    for fault in score.faults:
+        told = "told" if fault.told else "NOT TOLD"
+        click.echo(f"    {told}: {fault.right} read as {fault.found}: {fault.text}")
+    if score.lost:
+        click.echo(f"    LOST: {' '.join(score.lost)}")
 
 
 def _show(name: str, sheet: Sheet) -> None:
-    print(f"=== {name}\n{as_text(sheet.document)}--- expected")
+    click.echo(f"=== {name}\n{as_text(sheet.document)}--- expected")
     for each in sheet.expected:
-        print(f"{each.kind.value if each.kind else 'aside'}\t{'|'.join(each.speakers)}\t{each.text}")
-    print("--- found")
+        click.echo(f"{each.kind.value if each.kind else 'aside'}\t{'|'.join(each.speakers)}\t{each.text}")
+    click.echo("--- found")
     understood = published(sheet.document)
     for item in understood.items:
         doubt = f"\t<- {item.doubt.value}" if item.doubt else ""
-        print(f"{item.kind.value}\t{item.speaker}\t{item.text}{doubt}")
+        click.echo(f"{item.kind.value}\t{item.speaker}\t{item.text}{doubt}")
     for left_out in understood.left_out:
-        print(f"left out: {left_out.text} ({left_out.why.value})")
-    print(f"layouts: {understood.layouts}\n")
+        click.echo(f"left out: {left_out.text} ({left_out.why.value})")
+    click.echo(f"layouts: {understood.layouts}\n")
 
 
 if __name__ == "__main__":

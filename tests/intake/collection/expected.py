@@ -7,8 +7,9 @@ A line is a kind, who says it, and the words, with tabs between them:
     scene		Een vrouw fietst over een plein.
     sound		applaus
 
-`?` is for nobody known; `Anna de Wit|De Wit` takes either name. What a text holds beside these words is no item: labels,
-times and titles. `aside` are words that may be part of a scene or of no item, such as who is announced.
+`?` is for nobody known; `Anna de Wit|De Wit` takes either name. What a text holds beside these words is no
+item: labels, times and titles. `aside` are words that may be part of a scene or of no item, such as who is
+announced.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ ASIDE: Final = "aside"
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """An item as it should be: `speakers` are the names that are right, none for nobody; `kind` None is an aside."""
+    """An item as it should be. `speakers` are all names that are right, none for nobody; no `kind`: an aside."""
 
     kind: Kind | None
     text: str

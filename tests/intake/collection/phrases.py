@@ -12,7 +12,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Sentences of one language: plain ones, short ones, and ones that look like something else than speech."""
+    """Sentences of one language: plain ones, short ones, and ones that look like something else."""
 
     plain: tuple[str, ...]
     short: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What becomes of a document: the items of the transcript that is written from it, with the doubts that are told."""
+"""What becomes of a document: the items of the transcript written from it, with the doubts that are told."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from woordbeeld.transcript.reader import read
 def published(document: Document) -> Understanding:
     """As it was understood, but with the kind, text and speaker that its transcript gives to each line.
 
-    So an announced speaker is the one whom the scene names, and what is written wrongly is no better than what is
-    understood wrongly. Somebody without a name stays so, whatever stands for it.
+    So an announced speaker is the one whom the scene names, and what is written wrongly is no better than what
+    is understood wrongly. Somebody without a name stays so, whatever stands for it.
     """
     reading = read_as_transcript(document)
     understood = reading.understanding.items
@@ -26,7 +26,7 @@ def published(document: Document) -> Understanding:
             continue
         at = bisect_right(reading.lines, piece.line) - 1
         meant = understood[max(at, 0)]
-        speaker = None if meant.speaker == "" else piece.item.speaker
-        items.append(Item(piece.item.kind, piece.item.text, meant.place, speaker, meant.remark, doubt=meant.doubt))
+        said = piece.item
+        speaker = None if meant.speaker == "" else said.speaker
+        items.append(Item(said.kind, said.text, meant.place, speaker, meant.remark, doubt=meant.doubt))
     return replace(reading.understanding, items=tuple(items))
-

@@ -1,4 +1,4 @@
-"""How many words of a text have the right kind and speaker, and whether a person is told of each that has not."""
+"""How many words of a text have the right kind and speaker, and whether a person is told of the others."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _PASSES: Final = 3  # words that stand elsewhere, as in another column, are found in the second or third
 _BESIDE_THE_NAME: Final = re.compile(r"\([^)]*\)|\[[^]]*\]|(?:,|\s[-–|])\s.*")
 _TITLES: Final = frozenset(
-    "de heer mevrouw meneer mevr dhr mw minister staatssecretaris wethouder burgemeester raadslid gedeputeerde "
-    "prof dr ir drs mr m mme herr frau mrs ms the".split()
+    "de heer mevrouw meneer mevr dhr mw minister staatssecretaris wethouder burgemeester raadslid "
+    "gedeputeerde prof dr ir drs mr m mme herr frau mrs ms the".split()
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Words that were read wrongly: what they are, what was made of them, and whether a person was told to look."""
+    """Words that were read wrongly, what was made of them, and whether a person was told to look."""
 
     text: str
     right: str
@@ -36,7 +36,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The words of a text, or of several; `faults` has them that are not right, `lost` them that are nowhere."""
+    """The words of a text, or of several; `faults` are those that are not right, `lost` are nowhere."""
 
     words: int = 0
     right: int = 0
@@ -63,7 +63,7 @@ class Score:
 
 
 def score(understanding: Understanding, expected: Sequence[Expected]) -> Score:
-    """`words` are all that should be an item, and those that should not and are; `doubted` the right ones with a doubt."""
+    """The words that should be an item, or are one and should not; `doubted` are right ones with a doubt."""
     return _Scoring(understanding, expected).score()
 
 
@@ -87,7 +87,7 @@ def same_speaker(found: str | None, right: Sequence[str]) -> bool:
 
 
 def bare(name: str) -> tuple[str, ...]:
-    """The words of a name without title and function; letters that capitals do not tell apart are the same."""
+    """The words of a name without title and function, with letters that have the same capital as one."""
     capitals = name.upper()
     words = words_of(_BESIDE_THE_NAME.sub(" ", capitals)) or words_of(capitals)
     without = [word for word in words if word not in _TITLES]
@@ -118,7 +118,9 @@ class _Scoring:
             else:
                 faults.append((word, _told_right(expected), _told_found(item), item.doubt is not None))
         faults += self._published_in_vain()
-        return Score(right + len(faults), right, doubted, tuple(lost(self.understanding)), tuple(_joined(faults)))
+        return Score(
+            right + len(faults), right, doubted, tuple(lost(self.understanding)), tuple(_joined(faults))
+        )
 
     def _unpublished(self, word: str) -> tuple[str, bool]:
         """Where a word is that is in no item, and whether a person is told to look there."""
@@ -129,7 +131,7 @@ class _Scoring:
         return f"left out: {next(reasons, 'lost')}", False
 
     def _published_in_vain(self) -> Iterator[tuple[str, str, str, bool]]:
-        """Words of the text that are an item and should not be; a sign that the transcript adds is none of them."""
+        """Words of the text that are an item and should not be; not the signs that the transcript adds."""
         paired = set(self.pairs.values())
         written = {word for each in self.understanding.document.paragraphs for word in words_of(each.text)}
         for at, (word, number) in enumerate(self.found_words):
@@ -141,7 +143,7 @@ class _Scoring:
 def lost(understanding: Understanding) -> Iterator[str]:
     """The words of a document that are neither in its items, nor a name or remark beside one, nor left out.
 
-    A label is written once for each turn, so a word of it counts as often as it is there; a time may have become a span.
+    A label may come back as often as it likes, and a time may have become a span.
     """
     document: Document = understanding.document
     labels = {
@@ -162,9 +164,7 @@ def _numbered(texts: Iterable[str]) -> list[tuple[str, int]]:
     return [(word, number) for number, text in enumerate(texts) for word in words_of(text)]
 
 
-def _paired(
-    first: Sequence[tuple[str, int]], second: Sequence[tuple[str, int]]
-) -> Iterator[tuple[int, int]]:
+def _paired(first: Sequence[tuple[str, int]], second: Sequence[tuple[str, int]]) -> Iterator[tuple[int, int]]:
     """The places of the same words in both, the longest runs of them first."""
     here, there = list(range(len(first))), list(range(len(second)))
     for _ in range(_PASSES):
@@ -198,9 +198,7 @@ def _told_right(expected: Expected) -> str:
 
 
 def _told_found(item: Item) -> str:
-    return item.kind.value + (
-        f" by {item.speaker or 'nobody known'}" if item.kind is Kind.SPOKEN else ""
-    )
+    return item.kind.value + (f" by {item.speaker or 'nobody known'}" if item.kind is Kind.SPOKEN else "")
 
 
 def _joined(words: Iterable[tuple[str, str, str, bool]]) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""Scripts drawn by chance, the same for the same seed: who speaks, what is said, seen and heard, in no layout yet."""
+"""Scripts drawn by chance, the same for the same seed: who speaks, what is said, seen and heard."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Final
 from tests.intake.collection.phrases import OF_LANGUAGE, Phrases
 
 _FIRST: Final = {
-    "nl": "Anna Tom Marga Fatima Joost Sofie Rik Els Bram Noor Mohammed Jan-Willem Desirée Ton Yara Kees Ingrid "
-    "Berend Marie-Claire Ahmed Lotte Jip Oscar Wies".split(),
+    "nl": "Anna Tom Marga Fatima Joost Sofie Rik Els Bram Noor Mohammed Jan-Willem Desirée Ton Yara Kees "
+    "Ingrid Berend Marie-Claire Ahmed Lotte Jip Oscar Wies".split(),
     "en": "Emma Oliver Grace Daniel Priya Thomas Mary-Ann Kwame Lucy Patrick".split(),
     "fr": "Lise Marc Hélène Jean-Pierre Aïcha Paul Chloé René Margaux Étienne".split(),
     "de": "Jürgen Anke Stefan Käthe Ulrich Hannah Karl-Heinz Aylin Björn Grete".split(),
@@ -27,14 +27,14 @@ _LAST: Final = {
     "de": ("Müller", "von der Heide", "Schäfer", "Yıldız", "Groß", "Meyer-Lüders", "Koch"),
 }  # fmt: skip
 _FUNCTIONS: Final = {
-    "nl": "wethouder|bewoner|directeur|voorzitter MBO Raad|docent|huisarts|projectleider|leerling|onderzoeker|"
-    "directeur wonen|inspecteur van het onderwijs|vrijwilliger".split("|"),
+    "nl": "wethouder|bewoner|directeur|voorzitter MBO Raad|docent|huisarts|projectleider|leerling|"
+    "onderzoeker|directeur wonen|inspecteur van het onderwijs|vrijwilliger".split("|"),
     "en": "director|resident|teacher|head of research|mayor".split("|"),
     "fr": "directrice|habitant|professeur|maire de Champvert".split("|"),
     "de": "Direktorin|Bewohner|Lehrer|Leiter der Forschung".split("|"),
 }
 _ROLES: Final = {
-    "nl": "Voice-over Interviewer Presentator Verslaggever Dagvoorzitter Journalist Verteller Bewoner".split(),
+    "nl": "Voice-over Interviewer Presentator Verslaggever Dagvoorzitter Journalist Bewoner".split(),
     "en": "Narrator Interviewer Moderator Host Journalist".split(),
     "fr": "Journaliste Animateur Narrateur".split(),
     "de": "Sprecherin Moderator Reporter".split(),

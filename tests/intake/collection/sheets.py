@@ -61,7 +61,7 @@ class Sheet:
 class Writing:
     """A sheet that is being written.
 
-    In a text, `gap` leaves a line empty before the next one; in another document each line is a paragraph of its own.
+    In a text, `gap` leaves a line empty before the next one; in another document each line is a paragraph.
     """
 
     format_name: str = TEXT
@@ -95,7 +95,9 @@ class Writing:
     def heading(self, *bits: Bit, level: int = 2) -> None:
         self.line(*bits, style=Style.HEADING, level=level)
 
-    def row(self, number: int, *cells: tuple[Bit, ...], headings: tuple[str, ...] = (), table: int = 0) -> None:
+    def row(
+        self, number: int, *cells: tuple[Bit, ...], headings: tuple[str, ...] = (), table: int = 0
+    ) -> None:
         for column, bits in enumerate(cells):
             if bits:
                 heading = headings[column] if headings else ""

@@ -46,7 +46,7 @@ class Export:
     bold: bool = False
     shape: Shape = field(default_factory=lambda: _NAMED)
 
-    def write(self, script: Script, random: Random) -> Sheet:
+    def write(self, script: Script, random: Random) -> Sheet:  # noqa: ARG002 - as every layout
         writing = Writing(self.format_name, script.language)
         first = script.turns[0].person.name
         for line in self.before:
@@ -84,7 +84,8 @@ def timed(script: Script) -> Iterator[tuple[int, Turn]]:
 
 
 def minutes(seconds: int) -> str:
-    """
+    """As meetings count.
+
     >>> minutes(3), minutes(754)
     ('0:03', '12:34')
     """
@@ -125,39 +126,75 @@ _STARTED_ENGLISH: Final = (
 )
 
 EXPORTS: Final = (
-    Export("teams-text", lambda at, it: f"{it.name}   {at}", minutes, before=_STARTED,
-           after=("{first} heeft de transcriptie gestopt",)),
-    Export("teams-english", lambda at, it: f"{it.name}   {at}", minutes, before=_STARTED_ENGLISH,
-           after=("{first} stopped transcription",), shape=replace(_NAMED, languages=("en",))),
-    Export("teams-word", lambda at, it: f"{it.name}   {at}", minutes, before=_STARTED, format_name=WORD, bold=True),
+    Export(
+        "teams-text",
+        lambda at, it: f"{it.name}   {at}",
+        minutes,
+        before=_STARTED,
+        after=("{first} heeft de transcriptie gestopt",),
+    ),
+    Export(
+        "teams-english",
+        lambda at, it: f"{it.name}   {at}",
+        minutes,
+        before=_STARTED_ENGLISH,
+        after=("{first} stopped transcription",),
+        shape=replace(_NAMED, languages=("en",)),
+    ),
+    Export(
+        "teams-word",
+        lambda at, it: f"{it.name}   {at}",
+        minutes,
+        before=_STARTED,
+        format_name=WORD,
+        bold=True,
+    ),
     Export("otter", lambda at, it: f"{it.name}  {at}  ", minutes, after=("Transcribed by https://otter.ai",)),
     Export("zoom-captions", lambda at, it: f"[{it.name}] {at}", of_day),
     Export("amberscript", lambda at, it: f"[{at}] Spreker {it.number}", hours, is_numbered=True),
-    Export("amberscript-inline", lambda at, it: f"{at} Spreker {it.number}: ", hours, is_above=False,
-           is_numbered=True),
+    Export(
+        "amberscript-inline",
+        lambda at, it: f"{at} Spreker {it.number}: ",
+        hours,
+        is_above=False,
+        is_numbered=True,
+    ),
     Export("happy-scribe", lambda at, it: f"[{at}] - {it.name}", hundredths),
-    Export("happy-scribe-numbered", lambda at, it: f"[{at}] - Spreker {it.number}", hundredths, is_numbered=True),
+    Export(
+        "happy-scribe-numbered", lambda at, it: f"[{at}] - Spreker {it.number}", hundredths, is_numbered=True
+    ),
     Export("trint", lambda at, it: f"{it.name} [{at}]", hours),
     Export("sonix", lambda at, it: f"{it.name} [{at}] ", hours, is_above=False),
     Export("rev", lambda at, it: f"{it.name} ({at}):", two_digits),
     Export("descript", lambda at, it: f"[{at}] {it.name}: ", hours, is_above=False),
     Export("time-behind-name", lambda at, it: f"{it.name}: [{at}] ", two_digits, is_above=False),
-    Export("word-online", lambda at, it: f"{at} {it.name}", hours, before=("Audiobestand", "Opname 12.mp3",
-           "Transcriptie"), gaps=False),
+    Export(
+        "word-online",
+        lambda at, it: f"{at} {it.name}",
+        hours,
+        before=("Audiobestand", "Opname 12.mp3", "Transcriptie"),
+        gaps=False,
+    ),
     Export("time-first", lambda at, it: f"{at} {it.name}", minutes),
     Export("time-range-first", lambda at, it: f"{at} - {it.name}", two_digits, gaps=False),
-    Export("time-in-label", lambda at, it: f"{it.name.upper()} ({at}): ", two_digits, is_above=False, gaps=False),
+    Export(
+        "time-in-label", lambda at, it: f"{it.name.upper()} ({at}): ", two_digits, is_above=False, gaps=False
+    ),
     Export("time-in-bare-label", lambda at, it: f"{it.name} {at}: ", two_digits, is_above=False, gaps=False),
-    Export("time-before-label", lambda at, it: f"[{at}] {it.name.upper()}: ", hours, is_above=False, gaps=False),
+    Export(
+        "time-before-label", lambda at, it: f"[{at}] {it.name.upper()}: ", hours, is_above=False, gaps=False
+    ),
     Export("time-tab-name-tab", lambda at, it: f"{at}\t{it.name}\t", hours, is_above=False, gaps=False),
     Export("milliseconds-label", lambda at, it: f"{at} {it.name}: ", milliseconds, is_above=False),
-    Export("times-alone", lambda at, it: at, minutes, gaps=False, is_named=False),
-    Export("times-inline", lambda at, it: f"[{at}] ", milliseconds, is_above=False, gaps=False, is_named=False),
-)  # fmt: skip
+    Export("times-alone", lambda at, _: at, minutes, gaps=False, is_named=False),
+    Export(
+        "times-inline", lambda at, _: f"[{at}] ", milliseconds, is_above=False, gaps=False, is_named=False
+    ),
+)
 
 
 def write_captions(script: Script, random: Random) -> Sheet:
-    """Captions of two lines a cue: a label where the speaker changes, sounds in brackets, scenes in parentheses."""
+    """Captions of two lines a cue, with a label where the speaker changes, and sounds in brackets."""
     writing = Writing(CAPTIONS, script.language)
     for at, (speaker, lines) in enumerate(_cues(script)):
         writing.is_apart = True
@@ -192,9 +229,7 @@ def write_voices(script: Script, random: Random) -> Sheet:
     for seconds, turn in timed(script):
         for sentence in turn.sentences:
             writing.is_apart = True
-            writing.line(
-                said(sentence, turn.person.name), span=span_of(seconds), voice=turn.person.name
-            )
+            writing.line(said(sentence, turn.person.name), span=span_of(seconds), voice=turn.person.name)
     return writing.sheet()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from random import Random
@@ -33,7 +34,7 @@ _PER_PAGE: Final = 5  # turns
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A layout of labels. `label` writes one, with what stands behind it; `is_above`, it has a line of its own."""
+    """A layout of labels. `label` writes one, and what stands behind it; `is_above`, it has its own line."""
 
     name: str
     label: Callable[[Person], str]
@@ -104,7 +105,7 @@ class _Text:
 
 def _named(label: str) -> str:
     """The name in a label, without what stands around it."""
-    return label.split(",")[0].split("(")[0].strip("[]<>:* \t")
+    return re.split("[,(]", label, maxsplit=1)[0].strip("[]<>:* \t")
 
 
 def _capitals(person: Person) -> str:
@@ -152,35 +153,80 @@ _CAPITAL_SOUNDS: Final = (Sounds.CAPITALS,)
 LABELLED: Final = (
     Labelled("capitals-colon", lambda it: f"{_capitals(it)}: "),
     Labelled(
-        "house-style", lambda it: f"{_capitals(it)}: ", gaps=(False,), sentence_a_line=(True,),
-        scenes=(Scenes.PARENTHESES,), sounds=_CAPITAL_SOUNDS, shape=_DUTCH,
+        "house-style",
+        lambda it: f"{_capitals(it)}: ",
+        gaps=(False,),
+        sentence_a_line=(True,),
+        scenes=(Scenes.PARENTHESES,),
+        sounds=_CAPITAL_SOUNDS,
+        shape=_DUTCH,
     ),
     Labelled("capitals-colon-many", lambda it: f"{_capitals(it)}: ", shape=_MANY),
     Labelled("capitals-colon-one-speaker", lambda it: f"{_capitals(it)}: ", shape=_ONE),
-    Labelled("capitals-prose", lambda it: f"{_capitals(it)}: ", gaps=(True,), scenes=(Scenes.PROSE,),
-             sentence_a_line=(False,), shape=_PROSE),
+    Labelled(
+        "capitals-prose",
+        lambda it: f"{_capitals(it)}: ",
+        gaps=(True,),
+        scenes=(Scenes.PROSE,),
+        sentence_a_line=(False,),
+        shape=_PROSE,
+    ),
     Labelled("mixed-colon", lambda it: f"{it.name}: "),
     Labelled("mixed-colon-many", lambda it: f"{it.name}: ", shape=_MANY),
-    Labelled("mixed-prose", lambda it: f"{it.name}: ", gaps=(True,), scenes=(Scenes.PROSE,),
-             sentence_a_line=(False,), shape=_PROSE),
+    Labelled(
+        "mixed-prose",
+        lambda it: f"{it.name}: ",
+        gaps=(True,),
+        scenes=(Scenes.PROSE,),
+        sentence_a_line=(False,),
+        shape=_PROSE,
+    ),
     Labelled("first-names-colon", lambda it: f"{it.first}: "),
     Labelled("spaced-colon", lambda it: f"{it.name} : ", shape=replace(_BASE, languages=("fr",))),
     Labelled("initials-colon", lambda it: f"{it.first[:1]}{it.last[:1].upper()}: ", shape=_NO_SCENES),
-    Labelled("numbered-speakers", lambda it: f"Spreker {it.number}: ", shape=replace(_NO_SCENES, people=(2, 4))),
+    Labelled(
+        "numbered-speakers", lambda it: f"Spreker {it.number}: ", shape=replace(_NO_SCENES, people=(2, 4))
+    ),
     Labelled("colon-above", lambda it: f"{_capitals(it)}:", is_above=True),
     Labelled("mixed-colon-above", lambda it: f"{it.name}:", is_above=True),
     Labelled("capitals-above", _capitals, is_above=True, gaps=(True,), scenes=_ENCLOSED),
     Labelled("capitals-above-gap", _capitals, is_above=True, gap_below=True, scenes=_ENCLOSED),
     Labelled("name-above", lambda it: it.name, is_above=True, gaps=(True,), scenes=_ENCLOSED),
     Labelled("name-above-gap", lambda it: it.name, is_above=True, gap_below=True, scenes=_ENCLOSED),
-    Labelled("flemish-parliament", _flemish, is_above=True, gap_below=True, scenes=_ENCLOSED,
-             sounds=(Sounds.SENTENCE, Sounds.PARENTHESES), shape=replace(_NO_SCENES, people=(3, 7))),
-    Labelled("chamber", lambda it: f"{_address(it)}: ", sounds=(Sounds.SENTENCE, Sounds.PARENTHESES),
-             shape=replace(_NO_SCENES, people=(3, 7)), gaps=(True,), sentence_a_line=(False,)),
-    Labelled("chamber-above", lambda it: f"{_address(it)}:", is_above=True, sounds=(Sounds.SENTENCE,),
-             shape=replace(_NO_SCENES, people=(3, 7)), gaps=(True,), sentence_a_line=(False,)),
-    Labelled("council", lambda it: f"{_council(it)}: ", sounds=(Sounds.SENTENCE,),
-             shape=replace(_NO_SCENES, people=(3, 7)), gaps=(True,), sentence_a_line=(False,)),
+    Labelled(
+        "flemish-parliament",
+        _flemish,
+        is_above=True,
+        gap_below=True,
+        scenes=_ENCLOSED,
+        sounds=(Sounds.SENTENCE, Sounds.PARENTHESES),
+        shape=replace(_NO_SCENES, people=(3, 7)),
+    ),
+    Labelled(
+        "chamber",
+        lambda it: f"{_address(it)}: ",
+        sounds=(Sounds.SENTENCE, Sounds.PARENTHESES),
+        shape=replace(_NO_SCENES, people=(3, 7)),
+        gaps=(True,),
+        sentence_a_line=(False,),
+    ),
+    Labelled(
+        "chamber-above",
+        lambda it: f"{_address(it)}:",
+        is_above=True,
+        sounds=(Sounds.SENTENCE,),
+        shape=replace(_NO_SCENES, people=(3, 7)),
+        gaps=(True,),
+        sentence_a_line=(False,),
+    ),
+    Labelled(
+        "council",
+        lambda it: f"{_council(it)}: ",
+        sounds=(Sounds.SENTENCE,),
+        shape=replace(_NO_SCENES, people=(3, 7)),
+        gaps=(True,),
+        sentence_a_line=(False,),
+    ),
     Labelled("learned-titles", lambda it: f"{_learned(it)}: ", shape=_DUTCH),
     Labelled("comma-function", lambda it: f"{_capitals(it)}, {_function(it).upper()}: "),
     Labelled("comma-function-mixed", lambda it: f"{it.name}, {_function(it)}: "),
@@ -189,28 +235,56 @@ LABELLED: Final = (
     Labelled("in-brackets", lambda it: f"[{_capitals(it)}] ", scenes=(Scenes.PARENTHESES, Scenes.PICTURE)),
     Labelled("in-brackets-colon", lambda it: f"[{it.name}]: ", scenes=(Scenes.PARENTHESES, Scenes.PICTURE)),
     Labelled("in-angles", lambda it: f"<{_capitals(it)}> "),
-    Labelled("voice-tags", lambda it: f"<v {it.name}>", gaps=(True,), sentence_a_line=(False,), scenes=_ENCLOSED,
-             sounds=(Sounds.BRACKETS, Sounds.PARENTHESES)),
+    Labelled(
+        "voice-tags",
+        lambda it: f"<v {it.name}>",
+        gaps=(True,),
+        sentence_a_line=(False,),
+        scenes=_ENCLOSED,
+        sounds=(Sounds.BRACKETS, Sounds.PARENTHESES),
+    ),
     Labelled("tab", lambda it: f"{it.name}\t", sentence_a_line=(False,), scenes=_ENCLOSED),
     Labelled("tab-colon", lambda it: f"{_capitals(it)}:\t", sentence_a_line=(False,)),
-    Labelled("long-dash", lambda it: f"{it.name} – ", sentence_a_line=(False,), scenes=_ENCLOSED, shape=_NAMES),
+    Labelled(
+        "long-dash", lambda it: f"{it.name} – ", sentence_a_line=(False,), scenes=_ENCLOSED, shape=_NAMES
+    ),
     Labelled("chevron-names", lambda it: f">> {_capitals(it)}: "),
     Labelled("markdown-bold", lambda it: f"**{it.name}:** "),
-    Labelled("markdown-heading", lambda it: f"### {it.name}", is_above=True, gap_below=True, scenes=_ENCLOSED),
-)  # fmt: skip
+    Labelled(
+        "markdown-heading", lambda it: f"### {it.name}", is_above=True, gap_below=True, scenes=_ENCLOSED
+    ),
+)
 
-_DOCUMENT: Final = Labelled("", lambda it: "", format_name=WORD, gaps=(False,), sentence_a_line=(False,),
-                            scenes=(*_ENCLOSED, Scenes.ITALICS))  # fmt: skip
+_DOCUMENT: Final = Labelled(
+    "",
+    _capitals,
+    format_name=WORD,
+    gaps=(False,),
+    sentence_a_line=(False,),
+    scenes=(*_ENCLOSED, Scenes.ITALICS),
+)
 
 IN_DOCUMENTS: Final = (
     replace(_DOCUMENT, name="bold-colon", label=lambda it: f"{it.name}: ", bold=True),
     replace(_DOCUMENT, name="bold-without-colon", label=lambda it: f"{it.name} ", bold=True),
     replace(_DOCUMENT, name="bold-above", label=lambda it: it.name, bold=True, is_above=True),
-    replace(_DOCUMENT, name="bold-above-function", label=lambda it: f"{it.name}, {_function(it)}", bold=True,
-            is_above=True),
+    replace(
+        _DOCUMENT,
+        name="bold-above-function",
+        label=lambda it: f"{it.name}, {_function(it)}",
+        bold=True,
+        is_above=True,
+    ),
     replace(_DOCUMENT, name="italic-colon", label=lambda it: f"{it.name}: ", italic=True, scenes=_ENCLOSED),
-    replace(_DOCUMENT, name="plain-colon-italic-scenes", label=lambda it: f"{it.name}: ",
-            scenes=(Scenes.ITALICS,)),
-    replace(_DOCUMENT, name="bold-chamber", label=lambda it: f"{_address(it)}: ", bold=True, shape=_NO_SCENES,
-            sounds=(Sounds.SENTENCE,)),
-)  # fmt: skip
+    replace(
+        _DOCUMENT, name="plain-colon-italic-scenes", label=lambda it: f"{it.name}: ", scenes=(Scenes.ITALICS,)
+    ),
+    replace(
+        _DOCUMENT,
+        name="bold-chamber",
+        label=lambda it: f"{_address(it)}: ",
+        bold=True,
+        shape=_NO_SCENES,
+        sounds=(Sounds.SENTENCE,),
+    ),
+)

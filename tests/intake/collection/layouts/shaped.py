@@ -9,7 +9,6 @@ from typing import Final
 
 from tests.intake.collection.layouts.around import Scenes, Sounds, scene_bits, sound_bits
 from tests.intake.collection.layouts.exports import (
-    hours,
     two_digits,
     write_captions,
     write_chevrons,
@@ -18,7 +17,19 @@ from tests.intake.collection.layouts.exports import (
     write_voices,
 )
 from tests.intake.collection.scripts import Heard, Scene, Script, Shape, Turn
-from tests.intake.collection.sheets import TEXT, WEB, WORD, Bit, Sheet, Writing, aside, heard, mark, said, seen
+from tests.intake.collection.sheets import (
+    TEXT,
+    WEB,
+    WORD,
+    Bit,
+    Sheet,
+    Writing,
+    aside,
+    heard,
+    mark,
+    said,
+    seen,
+)
 
 from woordbeeld.intake.document import Style
 
@@ -111,7 +122,9 @@ def _write_script(script: Script, random: Random) -> Sheet:
             writing.gap()
             scene = number // 4
             day = random.choice((" - DAG", " - NACHT", ""))
-            before = random.choice((f"SCÈNE {scene + 1} - BUITEN - ", f"{scene + 1}. INT. ", "EXT. ", "BINNEN - "))
+            before = random.choice(
+                (f"SCÈNE {scene + 1} - BUITEN - ", f"{scene + 1}. INT. ", "EXT. ", "BINNEN - ")
+            )
             writing.line(aside(f"{before}{places[scene % 4]}{day}"))
         writing.gap()
         match part:
@@ -142,7 +155,11 @@ def _write_minutes(script: Script, random: Random) -> Sheet:
             writing.line(mark(f"{number // 5 + 1}. {topic}"))
         writing.gap()
         person = turn.person
-        label = "De VOORZITTER: " if person.is_role else f"{person.title} {person.last.upper()} ({person.party}): "
+        label = (
+            "De VOORZITTER: "
+            if person.is_role
+            else f"{person.title} {person.last.upper()} ({person.party}): "
+        )
         writing.line(mark(label), said(turn.text, person.name, label.strip(": ").split("(")[0], person.last))
     return writing.sheet()
 
@@ -159,8 +176,14 @@ def _write_announced(script: Script, random: Random) -> Sheet:
                 if part.person is not speaker:
                     writing.gap()
                     scene = random.choice(("Een zaal vol mensen.", "Een plein.", "Ze kijkt in de camera."))
-                    of = f" van {part.person.organisation}" if part.person.organisation and random.random() < 0.4 else ""
-                    writing.line(mark("("), seen(scene), mark(" "), aside(f"{part.person.name}{of}:"), mark(")"))
+                    of = (
+                        f" van {part.person.organisation}"
+                        if part.person.organisation and random.random() < 0.4
+                        else ""
+                    )
+                    writing.line(
+                        mark("("), seen(scene), mark(" "), aside(f"{part.person.name}{of}:"), mark(")")
+                    )
                     writing.gap()
                     speaker = part.person
                 for sentence in part.sentences:
@@ -290,7 +313,9 @@ def _write_quoted(script: Script, random: Random) -> Sheet:
         writing.gap()
         match part:
             case Turn():
-                writing.line(mark(f"{part.person.name.upper()}: “"), said(part.text, part.person.name), mark("”"))
+                writing.line(
+                    mark(f"{part.person.name.upper()}: “"), said(part.text, part.person.name), mark("”")
+                )
             case Scene():
                 writing.line(*scene_bits(part, Scenes.PROSE, script.language, random))
             case Heard():
@@ -325,18 +350,34 @@ SHAPED: Final = (
     Shaped("dashes", write_dashes, replace(_TALK, scenes=0.15, sounds=0.05)),
     Shaped("table-sound-picture", Table(("sound", "picture"), ("Geluid", "Beeld")).write, _SEEN),
     Shaped("table-picture-sound", Table(("picture", "sound"), ("Beeld", "Geluid")).write, _SEEN),
-    Shaped("table-english", Table(("picture", "sound"), ("Video", "Audio")).write,
-           replace(_SEEN, languages=("en",))),
-    Shaped("table-time-picture-sound", Table(("time", "picture", "sound"), ("Tijd", "Beeld", "Tekst")).write, _SEEN),
-    Shaped("table-number-sound-picture", Table(("number", "sound", "picture"), ("Nr.", "Audio", "Beeld")).write,
-           _SEEN),
+    Shaped(
+        "table-english",
+        Table(("picture", "sound"), ("Video", "Audio")).write,
+        replace(_SEEN, languages=("en",)),
+    ),
+    Shaped(
+        "table-time-picture-sound",
+        Table(("time", "picture", "sound"), ("Tijd", "Beeld", "Tekst")).write,
+        _SEEN,
+    ),
+    Shaped(
+        "table-number-sound-picture",
+        Table(("number", "sound", "picture"), ("Nr.", "Audio", "Beeld")).write,
+        _SEEN,
+    ),
     Shaped("table-without-headings", Table(("sound", "picture")).write, _SEEN),
     Shaped("table-without-headings-reversed", Table(("picture", "sound")).write, _SEEN),
-    Shaped("table-one-voice", Table(("sound", "picture"), ("Voice-over", "Wat zie je?"), is_labelled=False).write,
-           replace(_SEEN, people=(1, 1))),
+    Shaped(
+        "table-one-voice",
+        Table(("sound", "picture"), ("Voice-over", "Wat zie je?"), is_labelled=False).write,
+        replace(_SEEN, people=(1, 1)),
+    ),
     Shaped("table-speaker-text", Table(("speaker", "text"), ("Spreker", "Tekst")).write, _MEETING),
-    Shaped("table-time-speaker-text", Table(("time", "speaker", "text"), ("Tijd", "Spreker", "Tekst")).write,
-           _MEETING),
+    Shaped(
+        "table-time-speaker-text",
+        Table(("time", "speaker", "text"), ("Tijd", "Spreker", "Tekst")).write,
+        _MEETING,
+    ),
     Shaped("table-speaker-text-without-headings", Table(("speaker", "text")).write, _MEETING),
     Shaped("table-time-speaker-text-without-headings", Table(("time", "speaker", "text")).write, _MEETING),
     Shaped("script", _write_script, replace(_SEEN, with_roles=False)),
@@ -351,4 +392,4 @@ SHAPED: Final = (
     Shaped("monologue", _write_monologue, replace(_SEEN, people=(1, 1))),
     Shaped("quoted", _write_quoted, replace(_SEEN, scenes=0.4)),
     Shaped("inline-sounds", _write_inline, _MEETING),
-)  # fmt: skip
+)
