@@ -20,6 +20,7 @@ def _any(patterns: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{each})" for each in patterns), re.IGNORECASE)
 
 
+_BREADCRUMBS: Final = re.compile(r"[^>›»]{1,40}(?:\s[>›»]\s[^>›»]{1,60}){1,8}")
 _NOTE: Final = _any(EXPORT_NOTES)
 _PAGE: Final = _any(PAGE_NUMBER)
 _DATE: Final = _any(DATE)
@@ -34,6 +35,8 @@ def furniture(paragraphs: Sequence[Paragraph]) -> dict[int, Why]:
             continue
         if paragraphs[at].style is Style.FOOTNOTE:
             found[at] = Why.FOOTNOTE
+        elif _BREADCRUMBS.fullmatch(text):
+            found[at] = Why.NAVIGATION
         elif _NOTE.fullmatch(text):
             found[at] = Why.EXPORT_NOTE
         elif _PAGE.fullmatch(text) and not _is_counting(texts, at):

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from woordbeeld.intake.asides import aside_of
+from woordbeeld.intake.columns import Column, is_heading_cell
 from woordbeeld.intake.document import Style
-from woordbeeld.intake.lines import Line, Lines
+from woordbeeld.intake.lines import Line, Lines, spaced
 from woordbeeld.intake.names import CERTAIN, LIKELY, NONE, POSSIBLE, WEAK, Name, name_in
-from woordbeeld.intake.word_lists import ABOUT_RECORDING, NOT_SPEAKERS, SENTENCE, WHO
+from woordbeeld.intake.word_lists import ABOUT_RECORDING, NOT_SPEAKERS, SENTENCE
 from woordbeeld.transcript import labels
-from woordbeeld.transcript.model import LabelLine, SceneDescription, Sound, SpokenLine
+from woordbeeld.transcript.model import LabelLine, SpokenLine
+from woordbeeld.transcript.pieces import Kind
 
 ENOUGH: Final = 0.6  # of a bid, from 0 to 1
 COMES_BACK: Final = 2
@@ -29,8 +30,9 @@ _BRACKETS: Final = re.compile(
 )
 _CHEVRONS: Final = re.compile(r"(?:>{2,3}|»)\s*(?P<rest>\S.*)", re.DOTALL)
 _DASH: Final = re.compile(r"[-–—]\s*(?P<rest>[^\s\-–—].*)", re.DOTALL)
-_TAB: Final = re.compile(r"(?P<head>[^\t]{1,60}?)(?:\t+| {3,})(?P<rest>\S.*)", re.DOTALL)
-_QUOTED: Final = re.compile(r"^[\"“„”»«'‘].*[\"”“«»'’][.!?]?$", re.DOTALL)
+_TAB: Final = re.compile(r"\t*(?P<head>[^\t]{1,60}?)\s*(?:\t+| {3,})(?P<rest>\S.*)", re.DOTALL)
+_VOICE_TAG: Final = re.compile(r"<v(?:\.[^\s>]*)?\s+(?P<name>[^>]{1,80})>\s*(?P<rest>\S.*)", re.DOTALL)
+_LONG_DASH: Final = re.compile(r"(?P<head>[^–—]{1,90}?)\.?\s+(?:[–—]|-(?=\s))\s*(?P<rest>\S.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ class Layout:
 
 def _in_house_style(lines: Lines, at: int) -> Candidate | None:
     block = lines[at].block
-    if not isinstance(block, SpokenLine | LabelLine) or not block.label:
+    if not isinstance(block, SpokenLine | LabelLine) or not block.label or lines[at].aside:
+        return None
+    if block.label.text.casefold() in ABOUT_RECORDING:
         return None
     if ":" not in block.source:
         above = None if lines.ends_block(at) else _alone(lines, at)
@@ -85,7 +89,7 @@ def _head(text: str) -> str:
 
 
 def _with_colon(lines: Lines, at: int) -> Candidate | None:
-    found = _COLON.fullmatch(lines[at].text)
+    found = None if lines[at].aside else _COLON.fullmatch(lines[at].text)
     if not found or not (name := _name_or_head(found["head"])):
         return None
     return Candidate(at, name, found["rest"], name.likeness)
@@ -105,24 +109,48 @@ def _name_or_head(head: str) -> Name | None:
         or plain in NOT_SPEAKERS | ABOUT_RECORDING
     ):
         return None
-    fits = head[:1].isupper() and re.fullmatch(r"[\w\s.'’&/-]+", head)
-    return Name(" ".join(tokens), "", NONE) if fits and not _is_aside(head) else None
-
-
-def _is_aside(head: str) -> bool:
-    return aside_of(f"{head}: x") is not None
+    fits = head[:1].isupper() and re.fullmatch(r"[\w\s'’&/-]+", head)
+    return Name(" ".join(tokens), "", NONE) if fits else None
 
 
 def _in_brackets(lines: Lines, at: int) -> Candidate | None:
-    found = _BRACKETS.fullmatch(lines[at].text)
-    if (
-        not found
-        or aside_of(lines[at].text.removesuffix(found["rest"]).strip()) is not None
-        and not found["rest"]
-    ):
+    line = lines[at]
+    if not (found := _BRACKETS.fullmatch(line.text)):
         return None
     name = name_in((found["square"] or found["angle"]).removesuffix(":"))
-    return Candidate(at, name, found["rest"], name.likeness) if name else None
+    if not name or (
+        not found["rest"] and (at + 1 == len(lines) or not (line.time or name.likeness >= LIKELY))
+    ):
+        return None
+    if line.aside and line.aside.kind is Kind.SOUND and not line.time:
+        return None
+    return Candidate(at, name, found["rest"], name.likeness)
+
+
+def _in_voice_tag(lines: Lines, at: int) -> Candidate | None:
+    if not (found := _VOICE_TAG.fullmatch(lines[at].text)):
+        return None
+    name = name_in(found["name"]) or Name(found["name"].strip(), "", LIKELY)
+    return Candidate(at, name, found["rest"].removesuffix("</v>"), CERTAIN)
+
+
+def _before_time(lines: Lines, at: int) -> Candidate | None:
+    """A name, the time, and what is said: `Anna de Wit [00:00:03] Goedemorgen.`"""
+    line = lines[at]
+    name = name_in(line.before_time) if line.before_time else None
+    return Candidate(at, name, line.text.removeprefix(line.before_time).strip(), CERTAIN) if name else None
+
+
+def _before_tab(lines: Lines, at: int) -> Candidate | None:
+    found = _TAB.fullmatch(lines[at].raw)
+    name = name_in(found["head"].removesuffix(":")) if found else None
+    return Candidate(at, name, spaced(found["rest"]), name.likeness) if found and name else None
+
+
+def _before_dash(lines: Lines, at: int) -> Candidate | None:
+    found = None if lines[at].aside else _LONG_DASH.fullmatch(lines[at].text)
+    name = name_in(found["head"]) if found else None
+    return Candidate(at, name, found["rest"], name.likeness) if found and name else None
 
 
 def _after_chevrons(lines: Lines, at: int) -> Candidate | None:
@@ -166,8 +194,7 @@ def _voice(lines: Lines, at: int) -> Candidate | None:
 
 
 def _in_column(lines: Lines, at: int) -> Candidate | None:
-    cell = lines[at].paragraph.cell
-    if not cell or cell.heading.casefold().strip(" :.") not in WHO:
+    if lines[at].column is not Column.WHO or is_heading_cell(lines[at].paragraph):
         return None
     name = _name_or_head(lines[at].text.removesuffix(":"))
     return Candidate(at, name, "", CERTAIN) if name else None
@@ -176,7 +203,7 @@ def _in_column(lines: Lines, at: int) -> Candidate | None:
 def _alone(lines: Lines, at: int) -> Candidate | None:
     """A name alone on its line, and somebody who says something below it."""
     line = lines[at]
-    if at + 1 == len(lines) or isinstance(line.block, SceneDescription):
+    if at + 1 == len(lines) or line.aside:
         return None
     name = name_in(line.text.removesuffix(":").rstrip())
     return Candidate(at, name, "", name.likeness) if name else None
@@ -205,7 +232,7 @@ def _heading(lines: Lines, at: int) -> Candidate | None:
 
 
 def _capitals_alone(line: Line) -> bool:
-    return line.text.isupper() and not (isinstance(line.block, Sound) and aside_of(line.text) is not None)
+    return line.text.isupper() and not line.aside
 
 
 LAYOUTS: Final[Sequence[Layout]] = (
@@ -219,6 +246,10 @@ LAYOUTS: Final[Sequence[Layout]] = (
     Layout("a name in bold on a line of its own", _bold_alone, comes_back=True),
     Layout("a name as a heading", _heading, comes_back=True),
     Layout("a name in capitals on a line of its own", _alone_and(_capitals_alone), comes_back=True),
+    Layout("a voice in WebVTT's way", _in_voice_tag, needs=1),
+    Layout("a name before a time", _before_time),
+    Layout("a name before a tab", _before_tab),
+    Layout("a name before a dash", _before_dash, may_be_speech=True),
     Layout("a name in brackets", _in_brackets),
     Layout(">> before a new speaker", _after_chevrons, needs=1),
     Layout("a dash before a new speaker", _after_dash),
@@ -262,7 +293,11 @@ def _bid(layout: Layout, candidates: Sequence[Candidate], lines: Lines, known: S
     kept = [each for each in alone if each.weight > NONE] if layout.comes_back is False else good
     value = sum(each.weight for each in kept) / len(kept) if kept else 0.0
     if layout.comes_back and not _many_come_back(good, times):
-        value *= _share_of_blocks(good, lines)
+        value *= (
+            _share_of_blocks(good, lines)
+            if layout.may_be_speech
+            else max(_share_of_blocks(good, lines), value if value >= LIKELY else 0.0)
+        )
     enough = len(good) >= layout.needs or (bool(good) and bool(known))
     likely = [each for each in kept if each.weight >= LIKELY]
     doubts = layout.may_be_speech and (bool(known) or len(likely) * 2 >= len(kept))
@@ -295,15 +330,11 @@ def _weight(each: Candidate, times: Counter[tuple[str, ...]]) -> float:
 
 def _stands_above_speech(lines: Lines, at: int, candidates: Iterable[Candidate]) -> bool:
     """Whether what follows a name alone may be said by that person: no other name, no heading."""
-    below = next((near for near in range(at + 1, len(lines)) if not _is_remark_or_aside(lines[near])), None)
+    below = next((near for near in range(at + 1, len(lines)) if not lines[near].aside), None)
     if below is None:
         return False
     others = {each.at for each in candidates}
     return below not in others and not lines[below].is_heading and not _in_house_style(lines, below)
-
-
-def _is_remark_or_aside(line: Line) -> bool:
-    return isinstance(line.block, SceneDescription) or aside_of(line.text) is not None
 
 
 def _many_come_back(candidates: Sequence[Candidate], times: Counter[tuple[str, ...]]) -> bool:
@@ -314,9 +345,7 @@ def _many_come_back(candidates: Sequence[Candidate], times: Counter[tuple[str, .
 def _share_of_blocks(candidates: Sequence[Candidate], lines: Lines) -> float:
     """Which share of the lines that stand apart, and of those below labels, stand under a label."""
     labels_at = {each.at for each in candidates}
-    apart = [
-        at for at in range(len(lines)) if (lines[at].apart or not at) and not _is_remark_or_aside(lines[at])
-    ]
+    apart = [at for at in range(len(lines)) if (lines[at].apart or not at) and not lines[at].aside]
     own = [at for at in apart if at in labels_at]
     below = [at for at in apart if at not in labels_at and at - 1 in labels_at]
     return (len(own) + len(below)) / len(apart) if apart else 0.0

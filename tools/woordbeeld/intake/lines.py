@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from woordbeeld.intake.asides import Aside, aside_of
+from woordbeeld.intake.columns import Column, Key, columns, is_heading_cell
 from woordbeeld.intake.document import LeftOut, Paragraph, Run, Style, Why
 from woordbeeld.intake.times import has_bare_times, without_time
 from woordbeeld.timing import Span
-from woordbeeld.transcript.model import Blank, Block
+from woordbeeld.transcript.model import Blank, Block, SceneDescription
+from woordbeeld.transcript.pieces import Kind
 from woordbeeld.transcript.scanner import scan
 from woordbeeld.transcript.words import WHITE
 
+_MARKDOWN_HEADING: Final = re.compile(r"#{1,6}\s+(?=\S)")
 _SPACES: Final = re.compile(r"[ \t\r\n\f\v]+")
 _NO_BLOCK: Final = Blank(0, "")
 
@@ -22,7 +26,8 @@ _NO_BLOCK: Final = Blank(0, "")
 class Line:
     """A line with words, without the time that stood on it; `block` is what house style takes it for.
 
-    It `opens_bold` with these words, perhaps all of it. `whole` is False for what shares its line with another block.
+    It `opens_bold` with these words, perhaps all of it. `raw` is the text with its own white space; `before_time` is
+    what stood before a time in the middle of it. `aside` is the scene or sound that it is by itself.
     """
 
     paragraph: Paragraph
@@ -33,6 +38,11 @@ class Line:
     opens_bold: str = ""
     is_italic: bool = False
     block: Block = _NO_BLOCK
+    raw: str = ""
+    before_time: str = ""
+    is_heading: bool = False
+    column: Column | None = None
+    aside: Aside | None = None
 
     @property
     def place(self) -> int:
@@ -41,10 +51,6 @@ class Line:
     @property
     def is_bold(self) -> bool:
         return bool(self.text) and self.opens_bold == self.text
-
-    @property
-    def is_heading(self) -> bool:
-        return self.paragraph.style is Style.HEADING
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,8 @@ def lines_of(paragraphs: Sequence[Paragraph]) -> Lines:
     """The lines of some paragraphs. Times that stand free are taken out where the text is full of them."""
     paragraphs = [each for each in paragraphs if each.text.strip(WHITE)]
     bare = has_bare_times([each.text.strip(WHITE) for each in paragraphs])
-    raw = [_line(each, bare=bare) for each in paragraphs]
+    told = columns(paragraphs)
+    raw = [_line(each, told, bare=bare) for each in paragraphs]
     times = tuple(LeftOut(line.place, line.time, Why.TIME) for line in raw if line.time)
     chars = sum(len(line.text) for line in raw) / 2
     return Lines(
@@ -93,17 +100,23 @@ def lines_of(paragraphs: Sequence[Paragraph]) -> Lines:
     )
 
 
-def _line(paragraph: Paragraph, *, bare: bool) -> Line:
+def _line(paragraph: Paragraph, told: Mapping[Key, Column], *, bare: bool) -> Line:
     timed = without_time(paragraph.text.strip(WHITE), bare=bare)
     bold = without_time(_opening_bold(paragraph.runs), bare=bare).text
+    heading = _MARKDOWN_HEADING.match(timed.text)
+    text = timed.text[heading.end() :] if heading else timed.text
     return Line(
         paragraph,
-        spaced(timed.text),
+        spaced(text),
         paragraph.apart,
         timed.time,
         paragraph.span or timed.span,
         spaced(bold),
         all(run.italic for run in paragraph.runs if run.text.strip(WHITE)),
+        raw=text,
+        before_time=spaced(timed.before),
+        is_heading=paragraph.style is Style.HEADING or heading is not None,
+        column=told.get((paragraph.cell.table, paragraph.cell.column)) if paragraph.cell else None,
     )
 
 
@@ -145,15 +158,22 @@ def _as_blocks(lines: Iterator[Line]) -> Iterator[Line]:
             continue
         line = lines_[numbers[block.line]]
         source = spaced(block.source)
-        is_first = block.line not in first_of
+        if block.line in first_of:  # the rest of a line that another block begins
+            line = replace(line, apart=False, opens_bold="", before_time="")
         first_of.add(block.line)
-        yield replace(
-            line,
-            text=source,
-            apart=line.apart and is_first,
-            opens_bold=line.opens_bold if is_first else "",
-            block=block,
-        )
+        raw = line.raw if source == line.text else block.source.strip(WHITE)
+        yield replace(line, text=source, block=block, raw=raw, aside=_aside(line, source, block))
+
+
+def _aside(line: Line, text: str, block: Block) -> Aside | None:
+    """What a line is beside speech, by its own text, by house style, or by the column that it stands in."""
+    if found := aside_of(text):
+        return found
+    if isinstance(block, SceneDescription):
+        return Aside(Kind.SCENE, block.text)
+    if line.column in (Column.SEEN, Column.SHOWN) and not is_heading_cell(line.paragraph):
+        return Aside(Kind.SCENE, text)
+    return None
 
 
 def _written(lines: Sequence[Line]) -> tuple[str, dict[int, int]]:

@@ -27,11 +27,13 @@ _MOST_CHARS: Final = 80
 _ARTICLES: Final = frozenset({"de", "het", "een", "the", "a", "le", "la", "les", "der", "die", "das"})
 _REMARK: Final = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]\s*$")
 _FUNCTION: Final = re.compile(r"\s*(?:,|\s[-–—/|]\s)\s*(?=\S)")
+_SENTENCE_WITHIN: Final = re.compile(r"[^\W\d_]{3,}\.\s")
 _NAME_SIGNS: Final = re.compile(rf"[\w\s.&/{re.escape(words.APOSTROPHES + words.HYPHENS)}]+")
 _SENTENCE_END: Final = re.compile(r"[.!?…;:,\"”]$")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?){1,4}")
 _NUMBER: Final = re.compile(r"#?\d{1,3}|[A-Z]")
 
+_ELIDED: Final = re.compile(rf"[a-z]{{1,3}}[{re.escape(words.APOSTROPHES)}](?=[A-ZÀ-Þ])")  # `d'Hondt`
 _LETTER_AND_NUMBER: Final = re.compile(r"[A-Z]{1,3}\d{1,2}|[A-Z]")  # `S1`, `V`
 
 CERTAIN: Final = 1.0
@@ -66,7 +68,7 @@ def name_in(text: str) -> Name | None:
     >>> name_in("Els Claes (Groen)").remark, name_in("Dat is een goede vraag")
     ('Groen', None)
     """
-    text = " ".join(text.strip(words.WHITE + "*_").split())
+    text = " ".join(text.strip(words.WHITE + "*_").replace("_", " ").split())
     if not text or len(text) > _MOST_CHARS or _ends_sentence(text):
         return None
     remarks = []
@@ -98,7 +100,9 @@ def likeness(text: str) -> float:
         return CERTAIN
     if _LETTER_AND_NUMBER.fullmatch(text):
         return LIKELY if text[-1].isdigit() else WEAK
-    if _ends_sentence(text):
+    if _ends_sentence(text) or any(
+        found[0].rstrip(". ").casefold() not in TITLES for found in _SENTENCE_WITHIN.finditer(text)
+    ):
         return NONE
     if _is_titled(small, tokens):
         return CERTAIN
@@ -141,10 +145,14 @@ def _is_numbered(small: list[str], tokens: list[str]) -> bool:
 
 
 def _is_titled(small: list[str], tokens: list[str]) -> bool:
-    """A title and a name: `Mevrouw Claes`, `De heer Van den Berg`, `Minister Jan Peeters`."""
-    rest = 1 if small[0] in TITLES else 2 if " ".join(small[:2]) in TITLES else 0
-    if small[0] in _ARTICLES and len(small) > 2 and small[1] in TITLES:  # noqa: PLR2004
-        rest = 2
+    """Titles and a name: `Mevrouw Claes`, `De heer Van den Berg`, `Prof. dr. Peeters`."""
+    rest = 0
+    while rest < len(small) and (
+        small[rest] in TITLES or (small[rest] in _ARTICLES and small[rest + 1 : rest + 2] != [])
+    ):
+        if small[rest] in _ARTICLES and small[rest + 1] not in TITLES:
+            break
+        rest += 1
     return 0 < rest < len(tokens) and _by_capitals(tokens[rest:], small[rest:]) > NONE
 
 
@@ -162,4 +170,4 @@ _JOINTS: Final = words.PARTICLES | words.ELISIONS | {"e", "y", "al", "el", "bin"
 
 def _is_capitalised(token: str) -> bool:
     bare = token.strip(words.APOSTROPHES + ".")
-    return bare[:1].isupper()
+    return bare[:1].isupper() or bool(_ELIDED.match(token))

@@ -6,18 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from woordbeeld.intake.asides import aside_of
 from woordbeeld.intake.layouts import Candidate, key_of
 from woordbeeld.intake.lines import Lines
-from woordbeeld.intake.word_lists import SPOKEN, VISUAL
-from woordbeeld.transcript.model import SceneDescription
+from woordbeeld.intake.visual import looks_seen
 
 _QUOTED: Final = re.compile(r"[\"“„”»«].*[\"”“«»][.!?]?", re.DOTALL)
-_WE_SEE: Final = re.compile(
-    r"\b(?:we zien|we see|je ziet|u ziet|te zien|is zichtbaar|nous voyons|wir sehen)\b", re.IGNORECASE
-)
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)]*$")
-_WORD: Final = re.compile(r"[\w'’-]+")
 
 # How much each sign pleads for descriptions (above 0) or for speech that goes on; weighed on the texts in the tests.
 _LABEL_AGAIN, _FIRST_OF_ALL, _ALL_QUOTED, _OTHER_DESCRIPTIONS, _ONE_LABEL = 2.0, 1.0, 3.0, -2.0, -2.0
@@ -27,29 +21,11 @@ ENOUGH: Final = 1.5
 SURELY_SEEN: Final = 1.0  # of one paragraph
 
 
-def looks_seen(text: str) -> float:
-    """How much a paragraph tells what is seen (above 0) or is said to somebody (below 0).
-
-    >>> looks_seen("Een graafmachine haalt tegels weg.") >= 0 > looks_seen("Daar zijn wij trots op.")
-    True
-    """
-    if _WE_SEE.search(text):
-        return 2.0
-    words = [word.casefold() for word in _WORD.findall(text)]
-    told = sum(word in VISUAL for word in words)
-    said = sum(word in SPOKEN for word in words) + text.count("?")
-    return (
-        min(told, 2)
-        - min(said, 2)
-        + (0.5 if words and words[0] in {"een", "twee", "a", "an", "two"} else 0.0)
-    )
-
-
 def unlabelled(lines: Lines, labels: Mapping[int, Candidate]) -> list[list[int]]:
     """The paragraphs without a label, apart from what is above them, as the numbers of their lines."""
     found: list[list[int]] = []
     for at, line in enumerate(lines):
-        if at in labels or _is_aside(lines, at):
+        if at in labels or lines[at].aside:
             continue
         if line.apart or not at or (found and at - 1 in found[-1]):
             if found and not line.apart and at - 1 in found[-1]:
@@ -74,7 +50,7 @@ def prose_bid(lines: Lines, labels: Mapping[int, Candidate], paragraphs: Sequenc
     texts = [" ".join(lines[at].text for at in each) for each in paragraphs]
     if all(map(_QUOTED.fullmatch, said)) and not any(map(_QUOTED.fullmatch, texts)):
         value += _ALL_QUOTED
-    if any(_is_aside(lines, at) for at in range(len(lines))):
+    if any(line.aside for line in lines):
         value += _OTHER_DESCRIPTIONS
     if len(labels) == 1:
         value += _ONE_LABEL
@@ -92,7 +68,3 @@ def _times_label_again(labels: Mapping[int, Candidate], paragraphs: Sequence[Seq
         between = any(above < each[0] < below for each in paragraphs)
         again += between and key_of(labels[above]) == key_of(labels[below])
     return again
-
-
-def _is_aside(lines: Lines, at: int) -> bool:
-    return isinstance(lines[at].block, SceneDescription) or aside_of(lines[at].text) is not None

@@ -7,11 +7,9 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Final
 
-from woordbeeld.intake.asides import aside_of
 from woordbeeld.intake.layouts import Candidate
 from woordbeeld.intake.lines import Lines
 from woordbeeld.transcript import words
-from woordbeeld.transcript.model import SceneDescription
 
 # How much each line pleads for a transcript: a label outweighs eight paragraphs without one, so that a
 # monologue does not break a transcript in two, and a lone label far off in running text is left out.
@@ -42,7 +40,7 @@ def stretch(lines: Lines, labels: Mapping[int, Candidate], *, is_page: bool) -> 
 def _weight(lines: Lines, labels: Mapping[int, Candidate], at: int) -> int:
     if at in labels:
         return _LABEL
-    if _is_aside(lines, at):
+    if lines[at].aside:
         return _ASIDE
     if lines[at].is_heading:
         return 0
@@ -78,7 +76,7 @@ def _with_last_words(lines: Lines, labels: Mapping[int, Candidate], start: int, 
         if line.apart:
             last = end - 1
             alone = last in labels and labels[last].is_alone
-            seen = after_aside if _is_aside(lines, last) else after_label
+            seen = after_aside if lines[last].aside else after_label
             if not (alone or (seen and _SENTENCE_END.search(line.text))):
                 return at
         end = at + 1
@@ -90,15 +88,11 @@ def _goes_on(lines: Lines, labels: Mapping[int, Candidate], start: int, end: int
     return any(
         lines[at].apart
         and at not in labels
-        and not _is_aside(lines, at)
-        and _is_aside(lines, at - 1) is aside
+        and not lines[at].aside
+        and (lines[at - 1].aside is not None) is aside
         and not (at - 1 in labels and labels[at - 1].is_alone)
         for at in range(start + 1, end)
     )
-
-
-def _is_aside(lines: Lines, at: int) -> bool:
-    return isinstance(lines[at].block, SceneDescription) or aside_of(lines[at].text) is not None
 
 
 def _ends_page(text: str) -> bool:

@@ -18,6 +18,7 @@ _BRACKETED: Final = re.compile(rf"[\[({{<]\s*(?:{_RANGE})\s*[\])}}>]")
 _LEADING: Final = re.compile(rf"(?:{_RANGE})(?![\d:]|\s*(?:uur|u\b|h\b|am\b|pm\b))\s*[-–—|:]?\s*(?=\S|$)")
 _TRAILING: Final = re.compile(rf"(?<=\S)(?:\s{{2,}}|\t|\s*[-–—|,]\s*|\s)(?:{_RANGE})\s*$")
 _IN_HEAD: Final = re.compile(rf"(?<=\S)\s+(?:{_RANGE})(?=\s*:\s)")
+_DASH_BEHIND: Final = re.compile(r"^[-–—|]\s*(?=\S)")
 MOST_WORDS_BESIDE: Final = 8  # of a name, before a time that stands at the end of its line
 _FRAMES_DIGITS: Final = 2
 RISING_SHARE: Final = 0.9  # of the times of a text, each of which is not before the one above it
@@ -25,12 +26,16 @@ RISING_SHARE: Final = 0.9  # of the times of a text, each of which is not before
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A text without its time, and that time (ms): when it starts, and perhaps when it ends."""
+    """A text without its time, and that time (ms): when it starts, and perhaps when it ends.
+
+    `before` is what stands before a time in the middle of a line, if that is a few words.
+    """
 
     text: str
     start_ms: int | None = None
     end_ms: int | None = None
     time: str = ""
+    before: str = ""
 
     @property
     def span(self) -> Span | None:
@@ -55,13 +60,15 @@ def without_time(text: str, *, bare: bool) -> Timed:
             found = _TRAILING.search(text)
     if not found:
         return Timed(text)
-    rest = _joined(text[: found.start()], text[found.end() :])
-    return Timed(rest, _ms(found, "a"), _ms(found, "b"), found[0].strip())
+    before, after = text[: found.start()].strip(), text[found.end() :].strip()
+    if not before:
+        after = _DASH_BEHIND.sub("", after)
+    within = before if after and len(before.split()) <= MOST_WORDS_BESIDE else ""
+    return Timed(_joined(before, after), _ms(found, "a"), _ms(found, "b"), found[0].strip(), within)
 
 
 def _joined(before: str, after: str) -> str:
     """What is left of a line: of two parts, the second of which may begin with the colon of a label."""
-    before, after = before.strip(), after.strip()
     return before + after if after.startswith((":", ",", ".", "?", "!")) else f"{before} {after}".strip()
 
 

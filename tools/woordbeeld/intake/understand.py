@@ -8,17 +8,19 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from woordbeeld.intake.asides import Aside, aside_of
+from woordbeeld.intake.columns import Column, is_heading_cell
 from woordbeeld.intake.document import Document, LeftOut, Why
 from woordbeeld.intake.furniture import furniture
 from woordbeeld.intake.layouts import Bid, Candidate, accepted
 from woordbeeld.intake.lines import Line, Lines, lines_of
-from woordbeeld.intake.names import POSSIBLE
-from woordbeeld.intake.prose import ENOUGH, SURELY_SEEN, looks_seen, prose_bid, unlabelled
+from woordbeeld.intake.names import POSSIBLE, name_in
+from woordbeeld.intake.prose import ENOUGH, SURELY_SEEN, prose_bid, unlabelled
 from woordbeeld.intake.stretch import stretch
 from woordbeeld.intake.understanding import Doubt, Item, Understanding
-from woordbeeld.intake.word_lists import ABOUT_RECORDING, MUSIC, SEEN, SHOWN_TEXT, WHEN
+from woordbeeld.intake.visual import looks_seen
+from woordbeeld.intake.word_lists import ABOUT_RECORDING, MUSIC
 from woordbeeld.transcript.descriptions import announcement
-from woordbeeld.transcript.model import SceneDescription, Sound
+from woordbeeld.transcript.model import Sound
 from woordbeeld.transcript.pieces import Kind
 
 _REMARK: Final = re.compile(r"\(([^()]{1,60})\)\s*(?=\S)")
@@ -96,43 +98,36 @@ class _Reading:
                 self._leave_out(line, Why.OUTSIDE)
 
     def _line(self, at: int, line: Line) -> Iterator[Item]:
-        column = line.paragraph.cell.heading.casefold().strip(" :.") if line.paragraph.cell else ""
-        if (
-            line.paragraph.cell
-            and not line.paragraph.cell.row
-            and column == line.text.casefold().strip(" :.")
-        ):
+        if is_heading_cell(line.paragraph):
             self._leave_out(line, Why.COLUMN_HEADING)
-        elif column in WHEN and at not in self.labels:
+        elif line.column is Column.WHEN and at not in self.labels:
             self._leave_out(line, Why.TIME)
         elif at in self.labels:
             yield from self._labelled(self.labels[at], line)
-        elif column in SEEN | SHOWN_TEXT:
-            yield self._aside(aside_of(line.text) or Aside(Kind.SCENE, line.text), line)
-        elif isinstance(line.block, SceneDescription) and aside_of(line.text) is None:
-            yield self._aside(Aside(Kind.SCENE, line.block.text), line)
         elif aside := self._aside_of(at, line):
             yield from self._remark_or_aside(at, aside, line)
         elif line.is_heading or self._is_plain_heading(at, line):
             self._leave_out(line, Why.TITLE if at < self.first_label else Why.HEADING)
         elif at in self.prose:
-            doubt = Doubt.MAY_BE_SPEECH
-            yield replace(self._aside(Aside(Kind.SCENE, line.text), line), doubt=doubt)
-        elif at < self.first_label:
+            yield replace(self._aside(Aside(Kind.SCENE, line.text), line), doubt=Doubt.MAY_BE_SPEECH)
+        elif at < self.first_label and not line.column:
             yield from self._before_all(line)
         else:
+            self._heed_column(line)
             doubt = Doubt.MAY_BE_SPEAKER if at in self.unsure else None
             yield from (replace(item, doubt=doubt) for item in self._speech(line.text, line))
 
+    def _heed_column(self, line: Line) -> None:
+        """In a column that is headed by a name, that one speaks."""
+        name = name_in(line.paragraph.cell.heading) if line.paragraph.cell and not self.labels else None
+        if name and name.text != self.speaker:
+            self.speaker, self.remark, self.opens_turn = name.text, name.remark, True
+
     def _aside_of(self, at: int, line: Line) -> Aside | None:
-        if aside := aside_of(line.text):
-            return aside
+        if line.aside:
+            return line.aside
         if isinstance(line.block, Sound) and self.labels and not line.is_heading and at > self.first_label:
-            return (
-                Aside(Kind.SOUND, line.text)
-                if line.text == line.block.text and not self._above_label(at)
-                else None
-            )
+            return None if self._above_label(at) else Aside(Kind.SOUND, line.text)
         if line.is_italic and not self.lines.italic_body and len(line.text.split()) > 1:
             return Aside(Kind.SCENE, line.text)
         return None

@@ -69,7 +69,7 @@ ABOUT_RECORDING: Final = frozenset(
 SEEN: Final = frozenset(
     "beeld|in beeld|beelden|video|visueel|wat je ziet|wat u ziet|wat zie je|wat er te zien is|te zien|omschrijving beeld|"
     "beeldbeschrijving|beschrijving|scène|scene|shot|picture|visual|visuals|image|images|on screen|what you see|action|"
-    "bild|das bild|à l'image".split("|")
+    "bild|im bild|das bild|à l'image|image".split("|")
 )
 HEARD: Final = frozenset(
     "geluid|audio|tekst|gesproken tekst|spraak|wat je hoort|wat u hoort|wat hoor je|wat er te horen is|te horen|"
@@ -82,7 +82,8 @@ NOISE: Final = frozenset(
 )
 SHOWN_TEXT: Final = frozenset(
     "tekst in beeld|beeldtekst|beeldteksten|beeldtitel|beeldtitels|titel in beeld|on-screen text|onscreen text|text on screen|"
-    "titels|ondertitel in beeld|super|grafisch|graphics|bauchbinde|texte à l'écran|texttafel".split("|")
+    "titels|ondertitel in beeld|super|grafisch|graphics|bauchbinde|texte à l'écran|texttafel|einblendung|text im bild|"
+    "texte à l’écran|incrustation".split("|")
 )
 WHO: Final = frozenset(
     "spreker|sprekers|wie|naam|persoon|wie praat|wie spreekt|speaker|speakers|who|name|character|rol|role|sprecher|intervenant".split(
@@ -110,7 +111,7 @@ EXPORT_NOTES: Final = (
     r"(?:this|de|deze|the) (?:transcript|transcriptie|transcription|file|tekst) (?:was|is|werd) (?:automatisch |automatically |computer[- ])?"
     r"(?:generated|gegenereerd|exported|gemaakt|geëxporteerd).{0,120}",
     r"webvtt\b.{0,40}",
-    r"\[?(?:einde?|end|fin)(?: van)?(?: de| het| of)?(?: the)? (?:transcriptie|transcript|transcription|opname|recording|tape|verslag)\]?\.?",
+    r"\[?(?:einde?|ende|end|fin)(?: van| des| der| de)?(?: de| het| of)?(?: the)? (?: la)? ?(?:transcriptie|transcript|transkripts?|transcription|opname|recording|tape|verslag)\]?\.?",
 )
 SLUGLINE: Final = r"(?:\d{1,3}[.)]?\s+)?(?:(?:INT|EXT|I/E|BINNEN|BUITEN)\b[./]?|(?:SC[EÈÉ]NE|SCENE|SZENE|SEQ|SHOT)\s*(?:\d|[IVX]+\b)).{0,100}"
 PAGE_NUMBER: Final = (
@@ -154,6 +155,7 @@ SENTENCE: Final = frozenset(
     "waar|wat|wie|hoe|waarom|wanneer|welke|nog|al|wel|dan|nu|toch|om|te|meer|veel|"
     "are|were|has|have|been|will|would|can|could|should|must|not|and|or|but|because|that|this|it|there|here|"
     "what|who|how|why|when|where|which|i|you|he|she|they|we|"
+    "il|elle|on|nous|ils|elles|ce|je|tu|ne|pas|toujours|er|es|wir|ihr|immer|einen|"
     "est|sont|était|avec|pour|dans|que|qui|ist|sind|war|nicht|und|oder|aber|das".split("|")
 )
 

@@ -85,7 +85,8 @@ class Announcement:
         >>> announcement("Ton Heerts van de mbo-raad:").without_organisation.sentence
         'Ton Heerts'
         """
-        for at, token in enumerate(self.tokens[1:], start=1):
+        for at in range(len(self.tokens) - 1, 0, -1):
+            token = self.tokens[at]
             if token.casefold() in words.JOINS_ORGANISATION and _is_organisation(self.tokens[at + 1 :]):
                 return Announcement(self.before, " ".join(self.tokens[:at]))
         return self
@@ -125,7 +126,8 @@ def _is_organisation(tokens: Sequence[str]) -> bool:
         if token not in words.PARTICLES and written
     ]
     small = bool(named) and tokens[-1][:1].islower() and len(plain) > len(named)
-    return small or any(token.endswith(words.ORGANISATIONS) for token in named)
+    abbreviated = bool(tokens) and tokens[0].isupper() and len(tokens[0]) > 1
+    return small or abbreviated or any(token.endswith(words.ORGANISATIONS) for token in named)
 
 
 def _may_stand_in_name(token: str) -> bool:

@@ -179,6 +179,15 @@ SOUND_STEMS: Final = (
     "whistl",
     "chatter",
     "cough",
+    "rumoer",
+    "musik",
+    "gelächter",
+    "beifall",
+    "geräusch",
+    "musique",
+    "rires",
+    "bruit",
+    "applaudissement",
 )
 SOUND_ENDINGS: Final = ("muziek", "geluid", "geluiden", "applaus", "gelach", "gezang", "music", "noise")
 
