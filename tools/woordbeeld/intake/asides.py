@@ -42,11 +42,16 @@ def aside_of(text: str) -> Aside | None:
     if (found := _MUSIC.fullmatch(text)) and text[0] not in " ":
         inner = found["inner"].strip()
         return Aside(Kind.SOUND, inner) if not inner or is_sound(inner) else None
-    if _SLUGLINE.fullmatch(text) and text == text.upper():
+    if is_slugline(text):
         return Aside(Kind.SCENE, text)
     if text.isupper() and is_sound(text) and not text.endswith(_SHOUTED) and ":" not in text:
         return Aside(Kind.SOUND, text)
     return _marked(text)
+
+
+def is_slugline(text: str) -> bool:
+    """Whether a line is the heading of a scene in a script: `INT. KEUKEN - DAG`."""
+    return text.isupper() and _SLUGLINE.fullmatch(text) is not None
 
 
 def _within(inner: str) -> Aside:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from woordbeeld.intake.document import Paragraph, Style, Why
-from woordbeeld.intake.word_lists import DATE, EXPORT_NOTES, PAGE_NUMBER
+from woordbeeld.intake.word_lists import DATE, EXPORT_NOTES, NUMBERED_HEADING, PAGE_NUMBER
 from woordbeeld.transcript.words import WHITE
 
 HEAD_LINES: Final = 12  # of a document, among which a date or a duration tells about the recording
@@ -22,6 +22,7 @@ def _any(patterns: Sequence[str]) -> re.Pattern[str]:
 
 _BREADCRUMBS: Final = re.compile(r"[^>›»]{1,40}(?:\s[>›»]\s[^>›»]{1,60}){1,8}")
 _NOTE: Final = _any(EXPORT_NOTES)
+_NUMBERED_HEADING: Final = re.compile(NUMBERED_HEADING, re.IGNORECASE)
 _PAGE: Final = _any(PAGE_NUMBER)
 _DATE: Final = _any(DATE)
 
@@ -37,6 +38,8 @@ def furniture(paragraphs: Sequence[Paragraph]) -> dict[int, Why]:
             found[at] = Why.FOOTNOTE
         elif _BREADCRUMBS.fullmatch(text):
             found[at] = Why.NAVIGATION
+        elif _NUMBERED_HEADING.fullmatch(text):
+            found[at] = Why.HEADING
         elif _NOTE.fullmatch(text):
             found[at] = Why.EXPORT_NOTE
         elif _PAGE.fullmatch(text) and not _is_counting(texts, at):

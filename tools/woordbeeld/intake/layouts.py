@@ -14,17 +14,21 @@ from typing import Final
 from woordbeeld.intake.columns import Column, is_heading_cell
 from woordbeeld.intake.document import Style
 from woordbeeld.intake.lines import Line, Lines, spaced
-from woordbeeld.intake.names import CERTAIN, LIKELY, NONE, POSSIBLE, WEAK, Name, name_in
-from woordbeeld.intake.word_lists import ABOUT_RECORDING, NOT_SPEAKERS, SENTENCE
+from woordbeeld.intake.names import CERTAIN, LIKELY, NONE, POSSIBLE, WEAK, Name, name_in, names_nobody
+from woordbeeld.intake.word_lists import SENTENCE
 from woordbeeld.transcript import labels
+from woordbeeld.transcript.descriptions import is_sound
 from woordbeeld.transcript.model import LabelLine, SpokenLine
-from woordbeeld.transcript.pieces import Kind
 
 ENOUGH: Final = 0.6  # of a bid, from 0 to 1
 COMES_BACK: Final = 2
+MOST: Final = 0.5  # of the blocks of a document
+SOME: Final = 0.3
+ENOUGH_ONCE: Final = 3  # names on lines of their own of which none comes back
 _MOST_HEAD_TOKENS: Final = 5  # of a label that does not read as a name
 
 _COLON: Final = re.compile(r"(?P<head>[^:]{1,90}?)\s*:(?![\d/])\s*(?P<rest>.*)", re.DOTALL)
+_NUMBERING: Final = re.compile(r"^\d{1,3}(?:\.\d{1,3})*[.)]?\s+")
 _BRACKETS: Final = re.compile(
     r"(?:\[(?P<square>[^\[\]]{1,60})\]|<(?P<angle>[^<>/]{1,60})>)\s*:?\s*(?P<rest>.*)", re.DOTALL
 )
@@ -72,7 +76,7 @@ def _in_house_style(lines: Lines, at: int) -> Candidate | None:
     block = lines[at].block
     if not isinstance(block, SpokenLine | LabelLine) or not block.label or lines[at].aside:
         return None
-    if block.label.text.casefold() in ABOUT_RECORDING:
+    if names_nobody(block.label.text):
         return None
     if ":" not in block.source:
         above = None if lines.ends_block(at) else _alone(lines, at)
@@ -90,7 +94,7 @@ def _head(text: str) -> str:
 
 def _with_colon(lines: Lines, at: int) -> Candidate | None:
     found = None if lines[at].aside else _COLON.fullmatch(lines[at].text)
-    if not found or not (name := _name_or_head(found["head"])):
+    if not found or not (name := _name_or_head(_NUMBERING.sub("", found["head"]))):
         return None
     return Candidate(at, name, found["rest"], name.likeness)
 
@@ -101,15 +105,9 @@ def _name_or_head(head: str) -> Name | None:
         return name
     tokens = head.split()
     small = {token.casefold().rstrip(".,") for token in tokens}
-    plain = " ".join(tokens).casefold()
-    if (
-        not tokens
-        or len(tokens) > _MOST_HEAD_TOKENS
-        or small & SENTENCE
-        or plain in NOT_SPEAKERS | ABOUT_RECORDING
-    ):
+    if not tokens or len(tokens) > _MOST_HEAD_TOKENS or small & SENTENCE or names_nobody(head):
         return None
-    fits = head[:1].isupper() and re.fullmatch(r"[\w\s'’&/-]+", head)
+    fits = head[:1].isupper() and re.fullmatch(r"(?:[^\W\d_]{1,4}\. ?)*[\w\s'’&/-]+\.?", head)
     return Name(" ".join(tokens), "", NONE) if fits else None
 
 
@@ -122,7 +120,7 @@ def _in_brackets(lines: Lines, at: int) -> Candidate | None:
         not found["rest"] and (at + 1 == len(lines) or not (line.time or name.likeness >= LIKELY))
     ):
         return None
-    if line.aside and line.aside.kind is Kind.SOUND and not line.time:
+    if is_sound(name.text):
         return None
     return Candidate(at, name, found["rest"], name.likeness)
 
@@ -288,22 +286,29 @@ def _bid(layout: Layout, candidates: Sequence[Candidate], lines: Lines, known: S
     """How sure a layout is: the mean weight of its labels, where one that comes back counts as a likely name."""
     times = _times(key_of(each) for each in (*known, *candidates) if each.name)
     weighed = [replace(each, layout=layout.name, weight=_weight(each, times)) for each in candidates]
-    alone = [each for each in weighed if not each.is_alone or _stands_above_speech(lines, each.at, weighed)]
-    good = [each for each in alone if each.weight >= (LIKELY if layout.comes_back else POSSIBLE)]
-    kept = [each for each in alone if each.weight > NONE] if layout.comes_back is False else good
+    all_alone = [each for each in weighed if not each.is_alone or _stands_above_speech(lines, each, weighed)]
+    least = LIKELY if layout.comes_back and not known else POSSIBLE
+    good = [each for each in all_alone if each.weight >= least]
+    kept = [each for each in all_alone if each.weight > NONE] if layout.comes_back is False else good
     value = sum(each.weight for each in kept) / len(kept) if kept else 0.0
+    share = _share_of_blocks(kept, lines)
     if layout.comes_back and not _many_come_back(good, times):
-        value *= (
-            _share_of_blocks(good, lines)
-            if layout.may_be_speech
-            else max(_share_of_blocks(good, lines), value if value >= LIKELY else 0.0)
-        )
+        marked = not layout.may_be_speech or (len(good) >= ENOUGH_ONCE and share >= SOME)
+        value *= 1.0 if marked and value >= LIKELY else share
     enough = len(good) >= layout.needs or (bool(good) and bool(known))
-    likely = [each for each in kept if each.weight >= LIKELY]
-    doubts = layout.may_be_speech and (bool(known) or len(likely) * 2 >= len(kept))
-    sure = likely if doubts else kept
-    unsure = tuple(each.at for each in alone if each not in sure)
+    sure = [each for each in kept if _is_sure(each, layout, kept, share, alone=not known)]
+    unsure = tuple(each.at for each in all_alone if each not in sure)
     return Bid(layout, tuple(sure), value if enough else 0.0, unsure)
+
+
+def _is_sure(
+    each: Candidate, layout: Layout, kept: Sequence[Candidate], share: float, *, alone: bool
+) -> bool:
+    """Whether one label of a layout is as good as the others, where it may be speech that looks like one."""
+    if not layout.may_be_speech or each.weight >= LIKELY or (share >= MOST and each.weight >= POSSIBLE):
+        return True
+    likely = sum(other.weight >= LIKELY for other in kept)
+    return alone and likely * 2 < len(kept)
 
 
 def _times(keys: Iterable[tuple[str, ...]]) -> Counter[tuple[str, ...]]:
@@ -328,12 +333,19 @@ def _weight(each: Candidate, times: Counter[tuple[str, ...]]) -> float:
     return each.weight
 
 
-def _stands_above_speech(lines: Lines, at: int, candidates: Iterable[Candidate]) -> bool:
-    """Whether what follows a name alone may be said by that person: no other name, no heading."""
-    below = next((near for near in range(at + 1, len(lines)) if not lines[near].aside), None)
-    if below is None:
+def _stands_above_speech(lines: Lines, each: Candidate, candidates: Iterable[Candidate]) -> bool:
+    """Whether what follows a name alone may be said by that person: no other name, no heading.
+
+    Between them may stand a remark, or, below a name that comes back, a scene or a sound.
+    """
+    below = each.at + 1
+    while below < len(lines) and lines[below].aside:
+        if lines[below].apart and each.weight < LIKELY + 0.1:
+            return False
+        below += 1
+    if below == len(lines):
         return False
-    others = {each.at for each in candidates}
+    others = {other.at for other in candidates}
     return below not in others and not lines[below].is_heading and not _in_house_style(lines, below)
 
 
@@ -343,9 +355,10 @@ def _many_come_back(candidates: Sequence[Candidate], times: Counter[tuple[str, .
 
 
 def _share_of_blocks(candidates: Sequence[Candidate], lines: Lines) -> float:
-    """Which share of the lines that stand apart, and of those below labels, stand under a label."""
-    labels_at = {each.at for each in candidates}
-    apart = [at for at in range(len(lines)) if (lines[at].apart or not at) and not lines[at].aside]
-    own = [at for at in apart if at in labels_at]
-    below = [at for at in apart if at not in labels_at and at - 1 in labels_at]
-    return (len(own) + len(below)) / len(apart) if apart else 0.0
+    """Which share of the blocks begin with one of these labels, or stand right below one alone."""
+    labels_at = {each.at: each for each in candidates}
+    blocks = [at for at in range(len(lines)) if (lines[at].apart or not at) and not lines[at].aside]
+    if len(blocks) < 2:  # noqa: PLR2004 - a text without empty lines: each line is one
+        blocks = [at for at in range(len(lines)) if not lines[at].aside]
+    fitting = [at for at in blocks if at in labels_at or (at - 1 in labels_at and labels_at[at - 1].is_alone)]
+    return len(fitting) / len(blocks) if blocks else 0.0

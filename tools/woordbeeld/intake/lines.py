@@ -10,7 +10,7 @@ from typing import Final
 from woordbeeld.intake.asides import Aside, aside_of
 from woordbeeld.intake.columns import Column, Key, columns, is_heading_cell
 from woordbeeld.intake.document import LeftOut, Paragraph, Run, Style, Why
-from woordbeeld.intake.times import has_bare_times, without_time
+from woordbeeld.intake.times import Bare, bare_times, without_time
 from woordbeeld.timing import Span
 from woordbeeld.transcript.model import Blank, Block, SceneDescription
 from woordbeeld.transcript.pieces import Kind
@@ -87,9 +87,9 @@ def spaced(text: str) -> str:
 def lines_of(paragraphs: Sequence[Paragraph]) -> Lines:
     """The lines of some paragraphs. Times that stand free are taken out where the text is full of them."""
     paragraphs = [each for each in paragraphs if each.text.strip(WHITE)]
-    bare = has_bare_times([each.text.strip(WHITE) for each in paragraphs])
+    bare = bare_times([each.text.strip(WHITE) for each in paragraphs])
     told = columns(paragraphs)
-    raw = [_line(each, told, bare=bare) for each in paragraphs]
+    raw = [_line(each, told, bare) for each in paragraphs]
     times = tuple(LeftOut(line.place, line.time, Why.TIME) for line in raw if line.time)
     chars = sum(len(line.text) for line in raw) / 2
     return Lines(
@@ -100,9 +100,11 @@ def lines_of(paragraphs: Sequence[Paragraph]) -> Lines:
     )
 
 
-def _line(paragraph: Paragraph, told: Mapping[Key, Column], *, bare: bool) -> Line:
-    timed = without_time(paragraph.text.strip(WHITE), bare=bare)
-    bold = without_time(_opening_bold(paragraph.runs), bare=bare).text
+def _line(paragraph: Paragraph, told: Mapping[Key, Column], bare: Bare) -> Line:
+    timed = without_time(paragraph.text.strip(WHITE), bare=bare is not Bare.NOWHERE)
+    if bare is Bare.ALONE and timed.text:
+        timed = without_time(paragraph.text.strip(WHITE), bare=False)
+    bold = without_time(_opening_bold(paragraph.runs), bare=bare is Bare.AT_EDGES).text
     heading = _MARKDOWN_HEADING.match(timed.text)
     text = timed.text[heading.end() :] if heading else timed.text
     return Line(

@@ -8,6 +8,7 @@ from typing import Final
 
 from woordbeeld.intake.word_lists import (
     ABOUT_RECORDING,
+    ABOUT_TEXT,
     ALSO_NAMES,
     HEARD,
     NOISE,
@@ -30,7 +31,7 @@ _FUNCTION: Final = re.compile(r"\s*(?:,|\s[-–—/|]\s)\s*(?=\S)")
 _SENTENCE_WITHIN: Final = re.compile(r"[^\W\d_]{3,}\.\s")
 _NAME_SIGNS: Final = re.compile(rf"[\w\s.&/{re.escape(words.APOSTROPHES + words.HYPHENS)}]+")
 _SENTENCE_END: Final = re.compile(r"[.!?…;:,\"”]$")
-_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?){1,4}")
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.){1,4}")
 _NUMBER: Final = re.compile(r"#?\d{1,3}|[A-Z]")
 
 _ELIDED: Final = re.compile(rf"[a-z]{{1,3}}[{re.escape(words.APOSTROPHES)}](?=[A-ZÀ-Þ])")  # `d'Hondt`
@@ -77,12 +78,23 @@ def name_in(text: str) -> Name | None:
         text = text[: found.start()].rstrip()
     if found := _FUNCTION.search(text):
         before, after = text[: found.start()], text[found.end() :]
-        if before and likeness(before) > NONE:
-            remarks.insert(0, after.strip())
-            text = before
+        party = _REMARK.search(before)
+        plain = before[: party.start()] if party else before
+        if plain and likeness(plain) > NONE:
+            remarks = [*([party[1].strip()] if party else []), after.strip(), *remarks]
+            text = plain
     if not text or (alike := likeness(text)) == NONE:
         return None
     return Name(text, ", ".join(filter(None, remarks)), alike)
+
+
+def names_nobody(text: str) -> bool:
+    """Whether a text is known to be no speaker, though it may stand before a colon.
+
+    >>> names_nobody("Let op"), names_nobody("DUUR"), names_nobody("Anna")
+    (True, True, False)
+    """
+    return " ".join(text.casefold().split()).rstrip(".") in _NOBODY
 
 
 def likeness(text: str) -> float:
@@ -106,7 +118,7 @@ def likeness(text: str) -> float:
         return NONE
     if _is_titled(small, tokens):
         return CERTAIN
-    if _has_sentence_words(tokens, small) or any(map(str.isdigit, plain)):
+    if not ABOUT_TEXT.isdisjoint(small) or _has_sentence_words(tokens, small) or any(map(str.isdigit, plain)):
         return NONE
     return _by_capitals(tokens, small)
 
@@ -153,7 +165,9 @@ def _is_titled(small: list[str], tokens: list[str]) -> bool:
         if small[rest] in _ARTICLES and small[rest + 1] not in TITLES:
             break
         rest += 1
-    return 0 < rest < len(tokens) and _by_capitals(tokens[rest:], small[rest:]) > NONE
+    if not 0 < rest < len(tokens):
+        return False
+    return _is_role(small[rest:]) or _by_capitals(tokens[rest:], small[rest:]) > NONE
 
 
 def _by_capitals(tokens: list[str], small: list[str]) -> float:

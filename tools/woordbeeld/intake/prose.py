@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from woordbeeld.intake.asides import is_slugline
 from woordbeeld.intake.layouts import Candidate, key_of
 from woordbeeld.intake.lines import Lines
 from woordbeeld.intake.visual import looks_seen
@@ -17,7 +18,9 @@ _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)]*$")
 _LABEL_AGAIN, _FIRST_OF_ALL, _ALL_QUOTED, _OTHER_DESCRIPTIONS, _ONE_LABEL = 2.0, 1.0, 3.0, -2.0, -2.0
 
 
+_ACTION: Final = 4.0  # what happens between the lines of a script
 ENOUGH: Final = 1.5
+PERHAPS: Final = 0.5  # of the bid: then each paragraph is judged by itself
 SURELY_SEEN: Final = 1.0  # of one paragraph
 
 
@@ -42,6 +45,8 @@ def _is_told(lines: Lines, paragraph: Sequence[int]) -> bool:
 
 def prose_bid(lines: Lines, labels: Mapping[int, Candidate], paragraphs: Sequence[Sequence[int]]) -> float:
     """How sure it is (from `ENOUGH` on) that paragraphs without a label are descriptions in this document."""
+    if paragraphs and any(is_slugline(line.text) for line in lines):
+        return _ACTION
     inline = [each for each in labels.values() if not each.is_alone]
     if not paragraphs or len(inline) < len(labels) or not labels:
         return -1.0

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from woordbeeld.intake.document import Document, LeftOut, Why
-from woordbeeld.intake.house_style import Written, house_style, label_of
+from woordbeeld.intake.house_style import Written, house_style
 from woordbeeld.intake.understand import understand
 from woordbeeld.intake.understanding import Item, Understanding
 from woordbeeld.transcript.model import Block, SceneDescription, Sound, SpokenLine, Transcript
@@ -87,20 +88,34 @@ def _lines_in(transcript: Transcript) -> tuple[int, ...]:
 
 
 def _unaccounted(understanding: Understanding) -> Iterator[LeftOut]:
-    """The words of a document that are neither in an item nor told as left out: signs such as `Beeld:`."""
-    known: Counter[str] = Counter()
+    """The words of a document that are neither in an item nor told as left out: signs such as `Beeld:`.
+
+    An item over several lines has the place of the first: what is left of its words belongs to those below.
+    """
+    told: dict[int, Counter[str]] = defaultdict(Counter)
+    names = {item.place: f"{item.speaker or ''} {item.remark}" for item in reversed(understanding.items)}
+    places = sorted(names)
     for item in understanding.items:
-        known.update(_words(item.text))
-        if item.opens_turn:
-            known.update(_words(label_of(item.speaker or "", item.remark)))
+        told[item.place].update(_words(item.text))
     for each in understanding.left_out:
-        known.update(_words(each.text))
+        told[each.place or 0].update(_words(each.text))
+    left: Counter[str] = Counter()
     for paragraph in understanding.document.paragraphs:
-        words = _words(paragraph.text)
-        gone = [word for word in words if not known[word]]
-        known.subtract(word for word in words if known[word])
+        left = told.get(paragraph.place, left)
+        below = bisect_left(places, paragraph.place)  # whose label may stand in this paragraph
+        label = Counter(_words(names[places[below]])) if below < len(places) else Counter()
+        gone = [word for word in _words(paragraph.text) if not _take(word, left, label)]
         if gone:
             yield LeftOut(paragraph.place, " ".join(gone), Why.MARKUP)
+
+
+def _take(word: str, *pools: Counter[str]) -> bool:
+    """Whether a word is in one of these, out of which it is taken."""
+    for pool in pools:
+        if pool[word] > 0:
+            pool[word] -= 1
+            return True
+    return False
 
 
 def _words(text: str) -> list[str]:

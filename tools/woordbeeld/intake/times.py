@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
 from typing import Final
 
 from woordbeeld.timing import Span
@@ -72,12 +74,28 @@ def _joined(before: str, after: str) -> str:
     return before + after if after.startswith((":", ",", ".", "?", "!")) else f"{before} {after}".strip()
 
 
-def has_bare_times(texts: Sequence[str]) -> bool:
-    """Whether times stand free in a text: at the edges of two or more lines, and hardly ever going back."""
-    times = [each.start_ms for text in texts if (each := without_time(text, bare=True)).start_ms is not None]
-    pairs = list(zip(times, times[1:], strict=False))
-    rising = sum(later >= earlier for earlier, later in pairs)  # type: ignore[operator] # none is None
-    return bool(pairs) and rising >= RISING_SHARE * len(pairs)
+class Bare(Enum):
+    """Where times stand free in a text, without brackets."""
+
+    NOWHERE = "nowhere"
+    ALONE = "on lines of their own"
+    AT_EDGES = "at the edges of lines"
+
+
+def bare_times(texts: Sequence[str]) -> Bare:
+    """Where times stand free in a text: on several lines, and hardly ever going back."""
+    timed = [without_time(text, bare=True) for text in texts]
+    alone = [each for each in timed if each.time and not each.text]
+    beside = [each for each in timed if each.time and each.text]
+    if len(alone) >= len(beside) and _rise(alone):
+        return Bare.ALONE
+    return Bare.AT_EDGES if _rise(beside) else Bare.NOWHERE
+
+
+def _rise(timed: Sequence[Timed]) -> bool:
+    pairs = list(pairwise(each.start_ms or 0 for each in timed))
+    falling = sum(later < earlier for earlier, later in pairs)
+    return bool(pairs) and (falling <= (1 - RISING_SHARE) * len(pairs) or falling == 1 < len(pairs) - 1)
 
 
 def _ms(found: re.Match[str], which: str) -> int | None:

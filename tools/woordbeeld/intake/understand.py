@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -14,7 +14,7 @@ from woordbeeld.intake.furniture import furniture
 from woordbeeld.intake.layouts import Bid, Candidate, accepted
 from woordbeeld.intake.lines import Line, Lines, lines_of
 from woordbeeld.intake.names import POSSIBLE, name_in
-from woordbeeld.intake.prose import ENOUGH, SURELY_SEEN, prose_bid, unlabelled
+from woordbeeld.intake.prose import ENOUGH, PERHAPS, SURELY_SEEN, prose_bid, unlabelled
 from woordbeeld.intake.stretch import stretch
 from woordbeeld.intake.understanding import Doubt, Item, Understanding
 from woordbeeld.intake.visual import looks_seen
@@ -82,20 +82,29 @@ class _Reading:
     speaker: str | None = None
     remark: str = ""
     opens_turn: bool = True
+    doubt: Doubt | None = None  # about who says what follows, until the next label
     prose: frozenset[int] = frozenset()
     has_prose: bool = False
     first_label: int = 0
 
     def items(self) -> Iterator[Item]:
         paragraphs = unlabelled(self.lines, self.labels)
-        self.has_prose = prose_bid(self.lines, self.labels, paragraphs) >= ENOUGH
-        self.prose = frozenset(at for each in paragraphs for at in each) if self.has_prose else frozenset()
+        bid = prose_bid(self.lines, self.labels, paragraphs)
+        self.has_prose = bid >= ENOUGH
+        self.prose = frozenset(
+            at for each in paragraphs if self.has_prose or self._is_told(each, bid) for at in each
+        )
         self.first_label = min((at for at in self.labels if at >= self.start), default=0)
         for at, line in enumerate(self.lines):
             if self.start <= at < self.end:
                 yield from self._line(at, line)
             else:
                 self._leave_out(line, Why.OUTSIDE)
+
+    def _is_told(self, paragraph: Sequence[int], bid: float) -> bool:
+        """Whether one paragraph without a label tells what is seen, where not all of them do."""
+        seen = looks_seen(" ".join(self.lines[at].text for at in paragraph))
+        return bid >= PERHAPS and seen >= SURELY_SEEN
 
     def _line(self, at: int, line: Line) -> Iterator[Item]:
         if is_heading_cell(line.paragraph):
@@ -110,12 +119,18 @@ class _Reading:
             self._leave_out(line, Why.TITLE if at < self.first_label else Why.HEADING)
         elif at in self.prose:
             yield replace(self._aside(Aside(Kind.SCENE, line.text), line), doubt=Doubt.MAY_BE_SPEECH)
-        elif at < self.first_label and not line.column:
+        elif (at < self.first_label or self._is_first_title(at, line)) and not line.column:
             yield from self._before_all(line)
         else:
             self._heed_column(line)
-            doubt = Doubt.MAY_BE_SPEAKER if at in self.unsure else None
-            yield from (replace(item, doubt=doubt) for item in self._speech(line.text, line))
+            self.doubt = Doubt.MAY_BE_SPEAKER if at in self.unsure else self.doubt
+            yield from self._speech(line.text, line)
+
+    def _is_first_title(self, at: int, line: Line) -> bool:
+        """Whether a text without labels begins with its title."""
+        return (
+            not at and not self.labels and self.lines.ends_block(at) and not _SENTENCE_END.search(line.text)
+        )
 
     def _heed_column(self, line: Line) -> None:
         """In a column that is headed by a name, that one speaks."""
@@ -127,7 +142,7 @@ class _Reading:
         if line.aside:
             return line.aside
         if isinstance(line.block, Sound) and self.labels and not line.is_heading and at > self.first_label:
-            return None if self._above_label(at) else Aside(Kind.SOUND, line.text)
+            return None if line.apart and self._above_label(at) else Aside(Kind.SOUND, line.text)
         if line.is_italic and not self.lines.italic_body and len(line.text.split()) > 1:
             return Aside(Kind.SCENE, line.text)
         return None
@@ -166,18 +181,18 @@ class _Reading:
         elif looks_seen(line.text) >= SURELY_SEEN:
             yield replace(self._aside(Aside(Kind.SCENE, line.text), line), doubt=Doubt.MAY_BE_SPEECH)
         else:
-            yield from (replace(item, doubt=Doubt.NO_SPEAKER) for item in self._speech(line.text, line))
+            self.doubt = Doubt.NO_SPEAKER
+            yield from self._speech(line.text, line)
 
     def _labelled(self, label: Candidate, line: Line) -> Iterator[Item]:
         self.speaker = label.name.text if label.name else ""
         self.remark = label.name.remark if label.name else ""
         self.opens_turn = True
+        self.doubt = None if label.name else Doubt.ANOTHER_SPEAKER
+        if label.name and label.weight < POSSIBLE:
+            self.doubt = Doubt.MAY_BE_NO_SPEAKER
         if label.rest:
-            doubt = None if label.name else Doubt.ANOTHER_SPEAKER
-            if label.name and label.weight < POSSIBLE:
-                doubt = Doubt.MAY_BE_NO_SPEAKER
-            for item in self._speech(label.rest, line):
-                yield replace(item, doubt=doubt) if item.kind is Kind.SPOKEN else item
+            yield from self._speech(label.rest, line)
 
     def _speech(self, text: str, line: Line) -> Iterator[Item]:
         """What is said, without the sound or scene that may stand at its end."""
@@ -191,8 +206,9 @@ class _Reading:
         if aside:
             yield self._aside(aside, line)
             return
+        opens, remark = self.opens_turn, self.remark
         yield Item(
-            Kind.SPOKEN, said, line.place, self.speaker, self.remark, self.opens_turn, line.apart, line.span
+            Kind.SPOKEN, said, line.place, self.speaker, remark, opens, line.apart, line.span, self.doubt
         )
         self.opens_turn, self.remark = False, ""
         if after:

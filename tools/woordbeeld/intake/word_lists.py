@@ -47,6 +47,7 @@ UNKNOWN: Final = frozenset(
 NOT_SPEAKERS: Final = frozenset(
     "daarom|daarna|vervolgens|immers|sterker nog|anders gezegd|met andere woorden|oftewel|ofwel|stel|kijk|luister|nogmaals|"
     "oké|oke|ok|goed|mooi|prima|precies|juist|inderdaad|verder|bovendien|allereerst|uiteindelijk|kortweg|nou|tja|sorry|helaas|"
+    "ja|nee|jawel|klopt|zeker|exact|yes|no|yeah|oui|non|nein|doch|genau|dank|dank u|dank je|dank u wel|merci|danke|thanks|thank you|"
     "look|listen|anyway|basically|okay|right|so|then|again|sure|donc|alors|also|"
     "let op|nb|n.b|ps|p.s|tip|bron|conclusie|kortom|dus|namelijk|voorbeeld|bijvoorbeeld|vraag is|punt|"
     "opmerking|samengevat|samenvatting|resultaat|gevolg|reden|idee|stelling|motto|adres|telefoon|tel|e-mail|email|website|"
@@ -62,7 +63,15 @@ ABOUT_RECORDING: Final = frozenset(
     "auteur|author|transcriptie|transcript|transcribent|transcriptie door|transcribed by|versie|version|bestand|file|"
     "bestandsnaam|filename|opname|opnamedatum|recording|aflevering|episode|seizoen|season|taal|language|"
     "opdrachtgever|client|project|status|kenmerk|zaaknummer|agendapunt|tijd|time|aanvang|sluiting|notulist|"
-    "productie|regie|montage|camera|muziek door|trefwoorden|keywords|publicatiedatum|gepubliceerd".split("|")
+    "summary keywords|keywords|samenvatting trefwoorden|note|productie|regie|montage|camera|muziek door|trefwoorden|keywords|publicatiedatum|gepubliceerd".split(
+        "|"
+    )
+)
+
+ABOUT_TEXT: Final = frozenset(
+    "tekst|transcript|transcriptie|transcription|transkript|video|script|uitgeschreven|podcast|aflevering|webinar".split(
+        "|"
+    )
 )
 
 # What a column of a table, or a line before a colon, says that it tells.
@@ -111,7 +120,12 @@ EXPORT_NOTES: Final = (
     r"(?:this|de|deze|the) (?:transcript|transcriptie|transcription|file|tekst) (?:was|is|werd) (?:automatisch |automatically |computer[- ])?"
     r"(?:generated|gegenereerd|exported|gemaakt|geëxporteerd).{0,120}",
     r"webvtt\b.{0,40}",
-    r"\[?(?:einde?|ende|end|fin)(?: van| des| der| de)?(?: de| het| of)?(?: the)? (?: la)? ?(?:transcriptie|transcript|transkripts?|transcription|opname|recording|tape|verslag)\]?\.?",
+    r"\[?(?:einde?|ende|end|fin)(?: van| des| der| de| of)?(?: de| het| the| la)? (?:transcriptie|transcript|transkripts?|"
+    r"transcription|opname|recording|tape|verslag)\]?\.?",
+)
+NUMBERED_HEADING: Final = (
+    r"(?:slide|dia|scène|scene|szene|hoofdstuk|chapter|kapitel|chapitre|deel|part|teil|fragment|shot|segment|blok|sheet|onderdeel)"
+    r"\s*\d{1,3}\.?"
 )
 SLUGLINE: Final = r"(?:\d{1,3}[.)]?\s+)?(?:(?:INT|EXT|I/E|BINNEN|BUITEN)\b[./]?|(?:SC[EÈÉ]NE|SCENE|SZENE|SEQ|SHOT)\s*(?:\d|[IVX]+\b)).{0,100}"
 PAGE_NUMBER: Final = (
@@ -131,6 +145,7 @@ _DAYS: Final = "maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|monda
 DATE: Final = (
     rf"(?:(?:{_DAYS}),?\s+)?\d{{1,2}}[.\s]\s*(?:{_MONTHS})\.?\s+\d{{4}}(?:[,\s]+(?:om\s+)?\d{{1,2}}[:.]\d{{2}}(?:\s*(?:uur|u|am|pm))?)?",
     rf"(?:(?:{_DAYS}),?\s+)?(?:{_MONTHS})\.?\s+\d{{1,2}},?\s+\d{{4}}(?:[,\s]+\d{{1,2}}:\d{{2}}\s*(?:am|pm)?)?",
+    rf"(?:mon|tue|wed|thu|fri|sat|sun|ma|di|wo|do|vr|za|zo)[a-z]{{0,4}}\.?,? (?:{_MONTHS})\.? \d{{1,2}},? \d{{4}},? .{{0,25}}",
     r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?:[,\s]+\d{1,2}[:.]\d{2})?",
     r"\d{4}-\d{2}-\d{2}(?:[T\s]\d{1,2}:\d{2}(?::\d{2})?)?",
     r"(?:\d{1,2}\s*(?:h|u|uur)\s*)?\d{1,3}\s*(?:m|min|minuten|minutes)\.?(?:\s*\d{1,2}\s*(?:s|sec|seconden|seconds)\.?)?",

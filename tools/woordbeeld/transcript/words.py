@@ -183,6 +183,7 @@ SOUND_STEMS: Final = (
     "musik",
     "gelächter",
     "beifall",
+    "heiterkeit",
     "geräusch",
     "musique",
     "rires",
