@@ -25,7 +25,7 @@ ASIDE: Final = "aside"
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """An item as it should be. `speakers` are all names that are right, none for nobody; no `kind`: an aside."""
+    """An item as it should be. `speakers` are all that are right, none for nobody; no `kind`: an aside."""
 
     kind: Kind | None
     text: str

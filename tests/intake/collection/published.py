@@ -15,8 +15,8 @@ from woordbeeld.transcript.reader import read
 def published(document: Document) -> Understanding:
     """As it was understood, but with the kind, text and speaker that its transcript gives to each line.
 
-    So an announced speaker is the one whom the scene names, and what is written wrongly is no better than what
-    is understood wrongly. Somebody without a name stays so, whatever stands for it.
+    So an announced speaker is the one whom the scene names, and what is written wrongly is no better
+    than what is understood wrongly. Somebody without a name stays so, whatever stands for it.
     """
     reading = read_as_transcript(document)
     understood = reading.understanding.items

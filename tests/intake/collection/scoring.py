@@ -118,9 +118,12 @@ class _Scoring:
             else:
                 faults.append((word, _told_right(expected), _told_found(item), item.doubt is not None))
         faults += self._published_in_vain()
-        return Score(
-            right + len(faults), right, doubted, tuple(lost(self.understanding)), tuple(_joined(faults))
-        )
+        return Score(right + len(faults), right, doubted, tuple(self._lost()), tuple(_joined(faults)))
+
+    def _lost(self) -> Iterator[str]:
+        """Words that are nowhere; a sign that something is seen may have become another one."""
+        signs = {word for each in self.expected if each.kind is None for word in words_of(each.text)}
+        return (word for word in lost(self.understanding) if word not in signs)
 
     def _unpublished(self, word: str) -> tuple[str, bool]:
         """Where a word is that is in no item, and whether a person is told to look there."""

@@ -34,7 +34,8 @@ _FUNCTIONS: Final = {
     "de": "Direktorin|Bewohner|Lehrer|Leiter der Forschung".split("|"),
 }
 _ROLES: Final = {
-    "nl": "Voice-over Interviewer Presentator Verslaggever Dagvoorzitter Journalist Bewoner".split(),
+    "nl": "Voice-over Interviewer Presentator Verslaggever Dagvoorzitter Journalist Bewoner "
+    "Onbekend Vrouwenstem Publiek".split(),
     "en": "Narrator Interviewer Moderator Host Journalist".split(),
     "fr": "Journaliste Animateur Narrateur".split(),
     "de": "Sprecherin Moderator Reporter".split(),

@@ -9,19 +9,18 @@ from typing import Final
 
 from tests.intake.collection.layouts.around import Scenes, Sounds, scene_bits, sound_bits
 from tests.intake.collection.layouts.exports import (
-    two_digits,
     write_captions,
     write_chevrons,
     write_dashes,
     write_video_platform,
     write_voices,
 )
+from tests.intake.collection.layouts.tables import Table
 from tests.intake.collection.scripts import Heard, Scene, Script, Shape, Turn
 from tests.intake.collection.sheets import (
     TEXT,
     WEB,
     WORD,
-    Bit,
     Sheet,
     Writing,
     aside,
@@ -33,8 +32,6 @@ from tests.intake.collection.sheets import (
 
 from woordbeeld.intake.document import Style
 
-Cells = tuple[Bit, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
@@ -43,73 +40,6 @@ class Shaped:
     name: str
     write: Callable[[Script, Random], Sheet]
     shape: Shape = field(default_factory=Shape)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Columns in their order: `sound`, `picture`, `time`, `number`, `speaker`, `text`; and their headings."""
-
-    columns: tuple[str, ...]
-    headings: tuple[str, ...] = ()
-    is_labelled: bool = True
-
-    def write(self, script: Script, random: Random) -> Sheet:
-        writing = Writing(random.choice((WORD, WEB)), script.language)
-        if random.random() < 0.4:
-            writing.heading(mark(script.title), level=1)
-        first = 0
-        if self.headings:
-            writing.row(0, *((mark(each, bold=True),) for each in self.headings), headings=self.headings)
-            first = 1
-        for number, (sound, picture) in enumerate(_rows(script), first):
-            cells = self._cells(number, sound, picture, script, random)
-            writing.row(number, *cells, headings=self.headings)
-        return writing.sheet()
-
-    def _cells(
-        self,
-        number: int,
-        sound: Turn | Heard | None,
-        picture: Scene | None,
-        script: Script,
-        random: Random,
-    ) -> list[Cells]:
-        name = sound.person.name if isinstance(sound, Turn) else ""
-        cells = {
-            "time": (mark(two_digits(number * 7)),),
-            "number": (mark(str(number)),),
-            "speaker": (mark(name),) if name else (),
-            "picture": scene_bits(picture, Scenes.PROSE, script.language, random) if picture else (),
-            "sound": self._sound(sound),
-            "text": self._sound(sound),
-        }
-        return [cells[column] for column in self.columns]
-
-    def _sound(self, sound: Turn | Heard | None) -> Cells:
-        if sound is None:
-            return ()
-        if isinstance(sound, Heard):
-            return sound_bits(sound, Sounds.BRACKETS)
-        if not self.is_labelled:
-            return (said(sound.text),)
-        if "speaker" in self.columns:
-            return (said(sound.text, sound.person.name),)
-        return (mark(f"{sound.person.name.upper()}: "), said(sound.text, sound.person.name))
-
-
-def _rows(script: Script) -> list[tuple[Turn | Heard | None, Scene | None]]:
-    """What is heard beside what is seen at that time."""
-    rows: list[tuple[Turn | Heard | None, Scene | None]] = []
-    waiting: Scene | None = None
-    for part in script.parts:
-        if isinstance(part, Scene):
-            if waiting:
-                rows.append((None, waiting))
-            waiting = part
-        else:
-            rows.append((part, waiting))
-            waiting = None
-    return [*rows, (None, waiting)] if waiting else rows
 
 
 def _write_script(script: Script, random: Random) -> Sheet:
@@ -265,6 +195,19 @@ def _write_footnotes(script: Script, random: Random) -> Sheet:
     return writing.sheet()
 
 
+def _write_lists(script: Script, random: Random) -> Sheet:
+    """A Word document with labels in bold, in which some say a part of it as a list."""
+    writing = Writing(WORD, script.language)
+    for turn in script.turns:
+        first, *others = turn.sentences
+        as_list = len(others) > 1 and random.random() < 0.5
+        spoken = first if as_list else turn.text
+        writing.line(mark(f"{turn.person.name}: ", bold=True), said(spoken, turn.person.name))
+        for sentence in others if as_list else ():
+            writing.line(said(sentence, turn.person.name), style=Style.LIST_ITEM, level=1)
+    return writing.sheet()
+
+
 def _write_breaks(script: Script, random: Random) -> Sheet:
     """A web page in which who speaks stands above a line break, below headings of subjects."""
     writing = Writing(WEB, script.language)
@@ -387,6 +330,7 @@ SHAPED: Final = (
     Shaped("headings-as-labels", _write_headings, replace(_MEETING, with_paragraphs=True)),
     Shaped("web-page", _write_page, replace(_DUTCH, scenes=0.25, sounds=0.1)),
     Shaped("footnotes", _write_footnotes, _MEETING),
+    Shaped("lists", _write_lists, _MEETING),
     Shaped("line-breaks", _write_breaks, replace(_MEETING, with_paragraphs=True)),
     Shaped("interview", _write_interview, replace(_MEETING, people=(2, 2))),
     Shaped("monologue", _write_monologue, replace(_SEEN, people=(1, 1))),
