@@ -208,11 +208,11 @@ def _joined(words: Iterable[tuple[str, str, str, bool]]) -> Iterator[Fault]:
     """Words in a row with the same fault as one."""
     text: list[str] = []
     fault: tuple[str, str, bool] | None = None
-    for word, *rest in words:
-        if tuple(rest) != fault and fault:
+    for word, right, found, told in words:
+        if (right, found, told) != fault and fault:
             yield Fault(" ".join(text), *fault)
             text = []
-        fault = (rest[0], rest[1], rest[2])
+        fault = (right, found, told)
         text.append(word)
     if fault:
         yield Fault(" ".join(text), *fault)
