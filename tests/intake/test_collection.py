@@ -61,6 +61,14 @@ def test_words_that_are_nowhere_are_lost() -> None:
     assert got.lost == ("titel", "tom", "dank", "je")
 
 
+def test_a_sign_takes_no_word_of_what_is_seen() -> None:
+    text = "Anna: Dat is het.\nIn beeld: In een zaal.\n"
+    expected = read_expected("spoken\tAnna\tDat is het.\naside\t\tIn beeld:\nscene\t\tIn een zaal.\n")
+    items = (Item(Kind.SPOKEN, "Dat is het.", 1, "Anna"), Item(Kind.SCENE, "In een zaal.", 2))
+    got = score(Understanding(plain_text(text), items, (LeftOut(2, "In beeld", Why.MARKUP),), ()), expected)
+    assert (got.words, got.right, got.lost) == (6, 6, ())
+
+
 def test_words_in_another_order_are_right_as_columns_are_read_one_after_the_other() -> None:
     assert score(understood(RIGHT[1], RIGHT[2], RIGHT[0]), EXPECTED).right == 7
 

@@ -100,7 +100,17 @@ class _Scoring:
         self.expected = expected
         self.right_words = _numbered(each.text for each in expected)
         self.found_words = _numbered(item.text for item in understanding.items)
-        self.pairs = dict(_paired(self.right_words, self.found_words))
+        self.pairs = self._paired()
+
+    def _paired(self) -> dict[int, int]:
+        """For each word that should be there, where it is; asides take only what no item needs."""
+        items = [at for at, (_, number) in enumerate(self.right_words) if self.expected[number].kind]
+        asides = [at for at, (_, number) in enumerate(self.right_words) if not self.expected[number].kind]
+        pairs: dict[int, int] = {}
+        for here in (items, asides):
+            there = sorted(set(range(len(self.found_words))).difference(pairs.values()))
+            pairs.update(_pairs(self.right_words, here, self.found_words, there))
+        return pairs
 
     def score(self) -> Score:
         faults: list[tuple[str, str, str, bool]] = []
@@ -167,20 +177,16 @@ def _numbered(texts: Iterable[str]) -> list[tuple[str, int]]:
     return [(word, number) for number, text in enumerate(texts) for word in words_of(text)]
 
 
-def _paired(first: Sequence[tuple[str, int]], second: Sequence[tuple[str, int]]) -> Iterator[tuple[int, int]]:
-    """The places of the same words in both, the longest runs of them first."""
-    here, there = list(range(len(first))), list(range(len(second)))
+def _pairs(
+    first: Sequence[tuple[str, int]], here: list[int], second: Sequence[tuple[str, int]], there: list[int]
+) -> Iterator[tuple[int, int]]:
+    """The places of the same words in both, of those places that are given, the longest runs of them first."""
     for _ in range(_PASSES):
-        matcher = SequenceMatcher(
-            None, [first[at][0] for at in here], [second[at][0] for at in there], autojunk=False
-        )
-        found = [
-            (here[block.a + i], there[block.b + i])
-            for block in matcher.get_matching_blocks()
-            for i in range(block.size)
-        ]
+        words = [first[at][0] for at in here], [second[at][0] for at in there]
+        blocks = SequenceMatcher(None, *words, autojunk=False).get_matching_blocks()
+        found = [(here[block.a + at], there[block.b + at]) for block in blocks for at in range(block.size)]
         yield from found
-        taken_here, taken_there = {a for a, _ in found}, {b for _, b in found}
+        taken_here, taken_there = {at for at, _ in found}, {at for _, at in found}
         here = [at for at in here if at not in taken_here]
         there = [at for at in there if at not in taken_there]
 

@@ -112,6 +112,10 @@ def _capitals(person: Person) -> str:
     return person.name.upper()
 
 
+def _initials(person: Person) -> str:
+    return person.first[0] + person.last.lstrip("'")[:1].upper()
+
+
 def _function(person: Person) -> str:
     return person.function or "commentaar"
 
@@ -137,8 +141,8 @@ def _flemish(person: Person) -> str:
 def _learned(person: Person) -> str:
     if person.is_role:
         return person.name
-    last_initial = person.last.removeprefix("'")[0].upper()
-    return f"Prof. dr. ir. {person.first[0]}.{last_initial}. {person.last}"
+    first, last = _initials(person)
+    return f"Prof. dr. ir. {first}.{last}. {person.last}"
 
 
 _BASE: Final = Shape()
@@ -183,7 +187,7 @@ LABELLED: Final = (
     ),
     Labelled("first-names-colon", lambda it: f"{it.first}: "),
     Labelled("spaced-colon", lambda it: f"{it.name} : ", shape=replace(_BASE, languages=("fr",))),
-    Labelled("initials-colon", lambda it: f"{it.first[:1]}{it.last[:1].upper()}: ", shape=_NO_SCENES),
+    Labelled("initials-colon", lambda it: f"{_initials(it)}: ", shape=_NO_SCENES),
     Labelled(
         "numbered-speakers", lambda it: f"Spreker {it.number}: ", shape=replace(_NO_SCENES, people=(2, 4))
     ),
