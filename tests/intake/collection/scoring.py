@@ -180,7 +180,7 @@ def _numbered(texts: Iterable[str]) -> list[tuple[str, int]]:
 def _pairs(
     first: Sequence[tuple[str, int]], here: list[int], second: Sequence[tuple[str, int]], there: list[int]
 ) -> Iterator[tuple[int, int]]:
-    """The places of the same words in both, of those places that are given, the longest runs of them first."""
+    """The places of the same words in both, of those that are given, the longest runs first."""
     for _ in range(_PASSES):
         words = [first[at][0] for at in here], [second[at][0] for at in there]
         blocks = SequenceMatcher(None, *words, autojunk=False).get_matching_blocks()

@@ -141,8 +141,7 @@ def _flemish(person: Person) -> str:
 def _learned(person: Person) -> str:
     if person.is_role:
         return person.name
-    first, last = _initials(person)
-    return f"Prof. dr. ir. {first}.{last}. {person.last}"
+    return f"Prof. dr. ir. {'.'.join(_initials(person))}. {person.last}"
 
 
 _BASE: Final = Shape()
