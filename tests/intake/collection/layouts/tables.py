@@ -15,7 +15,10 @@ Cells = tuple[Bit, ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns in their order: `sound`, `picture`, `time`, `number`, `speaker`, `text`; and their headings."""
+    """Columns in their order: `sound`, `picture`, `time`, `number`, `speaker`, `text`; and their headings.
+
+    Where speech has no label, the heading of its column says whose it is.
+    """
 
     columns: tuple[str, ...]
     headings: tuple[str, ...] = ()
@@ -59,7 +62,7 @@ class Table:
         if isinstance(sound, Heard):
             return sound_bits(sound, Sounds.BRACKETS)
         if not self.is_labelled:
-            return (said(sound.text),)
+            return (said(sound.text, self.headings[self.columns.index("sound")]),)
         if "speaker" in self.columns:
             return (said(sound.text, sound.person.name),)
         return (mark(f"{sound.person.name.upper()}: "), said(sound.text, sound.person.name))
