@@ -65,7 +65,7 @@ def _is_chosen(name: str, words: Sequence[str]) -> bool:
 
 
 def _print_table(scores: dict[str, Score], *, with_faults: bool) -> None:
-    head = ("words", "right", "told", "untold", "lost", "needless doubts")
+    head = ("words", "right", "told", "untold", "lost", "needless")
     click.echo(f"{'layout':42} {''.join(f'{name:>9}' for name in head)}")
     for name, each in [*scores.items(), ("all", sum(scores.values(), Score()))]:
         share = f"{100 * each.right / each.words:.1f} %" if each.words else "–"
