@@ -69,6 +69,17 @@ def test_a_sign_takes_no_word_of_what_is_seen() -> None:
     assert (got.words, got.right, got.lost) == (6, 6, ())
 
 
+def test_what_is_said_is_not_held_against_a_title_of_the_same_word() -> None:
+    text = "Anna: Dit is de dijk.\nDIJK\nTom: Mooi hier.\n"
+    expected = read_expected("spoken\tAnna\tDit is de dijk.\naside\t\tDIJK\nspoken\tTom\tMooi hier.\n")
+    items = (
+        Item(Kind.SPOKEN, "Dit is de dijk.", 1, "Anna"),
+        Item(Kind.SCENE, "DIJK", 2),
+        Item(Kind.SPOKEN, "Mooi hier.", 3, "Tom"),
+    )
+    assert score(Understanding(plain_text(text), items, (), ()), expected).faults == ()
+
+
 def test_words_in_another_order_are_right_as_columns_are_read_one_after_the_other() -> None:
     assert score(understood(RIGHT[1], RIGHT[2], RIGHT[0]), EXPECTED).right == 7
 

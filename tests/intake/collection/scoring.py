@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Final
 
 from tests.intake.collection.expected import Expected
@@ -68,7 +69,8 @@ def score(understanding: Understanding, expected: Sequence[Expected]) -> Score:
 
 
 def words_of(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+    """The words of a text; letters that have the same capital, as `ß` and `ss`, are one."""
+    return _WORD.findall(text.upper().casefold())
 
 
 def count_words(text: str) -> int:
@@ -87,9 +89,8 @@ def same_speaker(found: str | None, right: Sequence[str]) -> bool:
 
 
 def bare(name: str) -> tuple[str, ...]:
-    """The words of a name without title and function, with letters that have the same capital as one."""
-    capitals = name.upper()
-    words = words_of(_BESIDE_THE_NAME.sub(" ", capitals)) or words_of(capitals)
+    """The words of a name without title and function."""
+    words = words_of(_BESIDE_THE_NAME.sub(" ", name)) or words_of(name)
     without = [word for word in words if word not in _TITLES]
     return tuple(without or words)
 
@@ -103,11 +104,14 @@ class _Scoring:
         self.pairs = self._paired()
 
     def _paired(self) -> dict[int, int]:
-        """For each word that should be there, where it is; asides take only what no item needs."""
-        items = [at for at, (_, number) in enumerate(self.right_words) if self.expected[number].kind]
-        asides = [at for at, (_, number) in enumerate(self.right_words) if not self.expected[number].kind]
-        pairs: dict[int, int] = {}
-        for here in (items, asides):
+        """For each word that should be there, where it is: whole items first, signs last."""
+        pairs = dict(_same_items(self.right_words, self.found_words))
+        for is_item in (True, False):
+            here = [
+                at
+                for at, (_, number) in enumerate(self.right_words)
+                if at not in pairs and bool(self.expected[number].kind) is is_item
+            ]
             there = sorted(set(range(len(self.found_words))).difference(pairs.values()))
             pairs.update(_pairs(self.right_words, here, self.found_words, there))
         return pairs
@@ -175,6 +179,27 @@ def lost(understanding: Understanding) -> Iterator[str]:
 
 def _numbered(texts: Iterable[str]) -> list[tuple[str, int]]:
     return [(word, number) for number, text in enumerate(texts) for word in words_of(text)]
+
+
+def _same_items(
+    first: Sequence[tuple[str, int]], second: Sequence[tuple[str, int]]
+) -> Iterator[tuple[int, int]]:
+    """The places of the same words in items that are the same to the word, in their order."""
+    here, there = _by_item(first), _by_item(second)
+    matcher = SequenceMatcher(
+        None, [words for words, _ in here], [words for words, _ in there], autojunk=False
+    )
+    for block in matcher.get_matching_blocks():
+        for at in range(block.size):
+            words, start = here[block.a + at]
+            for step in range(len(words)):
+                yield start + step, there[block.b + at][1] + step
+
+
+def _by_item(words: Sequence[tuple[str, int]]) -> list[tuple[tuple[str, ...], int]]:
+    """For each item its words, and the place of the first."""
+    grouped = (list(group) for _, group in groupby(enumerate(words), key=lambda each: each[1][1]))
+    return [(tuple(word for _, (word, _) in group), group[0][0]) for group in grouped]
 
 
 def _pairs(
