@@ -255,6 +255,9 @@ LAYOUTS: Final[Sequence[Layout]] = (
 )
 
 
+DOUBTED: Final = frozenset(layout.name for layout in LAYOUTS if layout.may_be_speech)
+
+
 @dataclass(frozen=True, slots=True)
 class Bid:
     """A layout with the labels that it found, and how sure it is of them, from 0 to 1.
@@ -296,7 +299,11 @@ def _bid(layout: Layout, candidates: Sequence[Candidate], lines: Lines, known: S
         marked = not layout.may_be_speech or (len(good) >= ENOUGH_ONCE and share >= SOME)
         value *= 1.0 if marked and value >= LIKELY else share
     enough = len(good) >= layout.needs or (bool(good) and bool(known))
-    sure = [each for each in kept if _is_sure(each, layout, kept, share, alone=not known)]
+    sure = [
+        each
+        for each in kept
+        if _is_sure(each, layout, kept, share, alone=not known) or _opens_block(each, lines)
+    ]
     unsure = tuple(each.at for each in all_alone if each not in sure)
     return Bid(layout, tuple(sure), value if enough else 0.0, unsure)
 
@@ -309,6 +316,11 @@ def _is_sure(
         return True
     likely = sum(other.weight >= LIKELY for other in kept)
     return alone and likely * 2 < len(kept)
+
+
+def _opens_block(each: Candidate, lines: Lines) -> bool:
+    """Whether a name that comes once stands where labels do: at the start of a paragraph that begins anew."""
+    return each.weight >= POSSIBLE and lines[each.at].apart and each.rest[:1].isupper()
 
 
 def _times(keys: Iterable[tuple[str, ...]]) -> Counter[tuple[str, ...]]:

@@ -10,7 +10,7 @@ from typing import Final
 from woordbeeld.intake.asides import Aside, aside_of
 from woordbeeld.intake.columns import Column, Key, columns, is_heading_cell
 from woordbeeld.intake.document import LeftOut, Paragraph, Run, Style, Why
-from woordbeeld.intake.times import Bare, bare_times, without_time
+from woordbeeld.intake.times import Bare, Timed, bare_times, is_next, without_time
 from woordbeeld.timing import Span
 from woordbeeld.transcript.model import Blank, Block, SceneDescription
 from woordbeeld.transcript.pieces import Kind
@@ -87,9 +87,8 @@ def spaced(text: str) -> str:
 def lines_of(paragraphs: Sequence[Paragraph]) -> Lines:
     """The lines of some paragraphs. Times that stand free are taken out where the text is full of them."""
     paragraphs = [each for each in paragraphs if each.text.strip(WHITE)]
-    bare = bare_times([each.text.strip(WHITE) for each in paragraphs])
     told = columns(paragraphs)
-    raw = [_line(each, told, bare) for each in paragraphs]
+    raw = list(_timed(paragraphs, told, bare_times([each.text.strip(WHITE) for each in paragraphs])))
     times = tuple(LeftOut(line.place, line.time, Why.TIME) for line in raw if line.time)
     chars = sum(len(line.text) for line in raw) / 2
     return Lines(
@@ -100,10 +99,19 @@ def lines_of(paragraphs: Sequence[Paragraph]) -> Lines:
     )
 
 
-def _line(paragraph: Paragraph, told: Mapping[Key, Column], bare: Bare) -> Line:
-    timed = without_time(paragraph.text.strip(WHITE), bare=bare is not Bare.NOWHERE)
-    if bare is Bare.ALONE and timed.text:
-        timed = without_time(paragraph.text.strip(WHITE), bare=False)
+def _timed(paragraphs: Sequence[Paragraph], told: Mapping[Key, Column], bare: Bare) -> Iterator[Line]:
+    """The lines without their times; where these stand alone, those that follow each other."""
+    last_ms = 0
+    for paragraph in paragraphs:
+        text = paragraph.text.strip(WHITE)
+        timed = without_time(text, bare=bare is not Bare.NOWHERE and not paragraph.span)
+        if bare is Bare.ALONE and not is_next(timed, last_ms):
+            timed = without_time(text, bare=False)
+        last_ms = last_ms if timed.start_ms is None else timed.start_ms
+        yield _line(paragraph, told, timed, bare)
+
+
+def _line(paragraph: Paragraph, told: Mapping[Key, Column], timed: Timed, bare: Bare) -> Line:
     bold = without_time(_opening_bold(paragraph.runs), bare=bare is Bare.AT_EDGES).text
     heading = _MARKDOWN_HEADING.match(timed.text)
     text = timed.text[heading.end() :] if heading else timed.text

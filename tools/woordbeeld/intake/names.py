@@ -80,12 +80,17 @@ def name_in(text: str) -> Name | None:
         before, after = text[: found.start()], text[found.end() :]
         party = _REMARK.search(before)
         plain = before[: party.start()] if party else before
-        if plain and likeness(plain) > NONE:
+        if plain and likeness(plain) > NONE and _is_function(after):
             remarks = [*([party[1].strip()] if party else []), after.strip(), *remarks]
             text = plain
     if not text or (alike := likeness(text)) == NONE:
         return None
     return Name(text, ", ".join(filter(None, remarks)), alike)
+
+
+def _is_function(text: str) -> bool:
+    """Whether words behind a name tell about the person, and are no sentence."""
+    return SENTENCE.isdisjoint(token.casefold().strip(".,") for token in text.split())
 
 
 def names_nobody(text: str) -> bool:
@@ -112,8 +117,10 @@ def likeness(text: str) -> float:
         return CERTAIN
     if _LETTER_AND_NUMBER.fullmatch(text):
         return LIKELY if text[-1].isdigit() else WEAK
-    if _ends_sentence(text) or any(
-        found[0].rstrip(". ").casefold() not in TITLES for found in _SENTENCE_WITHIN.finditer(text)
+    if (
+        _ends_sentence(text)
+        or (tokens[0].endswith(".") and small[0] in NOT_SPEAKERS)
+        or any(found[0].rstrip(". ").casefold() not in TITLES for found in _SENTENCE_WITHIN.finditer(text))
     ):
         return NONE
     if _is_titled(small, tokens):

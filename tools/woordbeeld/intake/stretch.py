@@ -26,15 +26,13 @@ def stretch(lines: Lines, labels: Mapping[int, Candidate], *, is_page: bool) -> 
     It is the stretch with most labels, scenes and sounds for its running text, and the paragraphs in which its
     last speaker goes on.
     """
-    everything = 0, len(lines)
     if not labels:
-        return everything
+        return 0, len(lines)
     weights = [_weight(lines, labels, at) for at in range(len(lines))]
     start, end = _heaviest(weights)
-    end = _with_last_words(lines, labels, start, end)
-    if is_page or start > LONG_OUTSIDE or any(_ends_page(lines[at].text) for at in range(end, len(lines))):
-        return start if is_page or start > LONG_OUTSIDE else 0, end
-    return everything
+    if is_page or start > LONG_OUTSIDE:
+        return start, _with_last_words(lines, labels, start, end)
+    return 0, next((at for at in range(end, len(lines)) if _ends_page(lines[at].text)), len(lines))
 
 
 def _weight(lines: Lines, labels: Mapping[int, Candidate], at: int) -> int:

@@ -23,6 +23,7 @@ _IN_HEAD: Final = re.compile(rf"(?<=\S)\s+(?:{_RANGE})(?=\s*:\s)")
 _DASH_BEHIND: Final = re.compile(r"^[-–—|]\s*(?=\S)")
 MOST_WORDS_BESIDE: Final = 8  # of a name, before a time that stands at the end of its line
 _FRAMES_DIGITS: Final = 2
+LONGEST_STEP_MS: Final = 600_000  # between times on lines of their own
 RISING_SHARE: Final = 0.9  # of the times of a text, each of which is not before the one above it
 
 
@@ -90,6 +91,15 @@ def bare_times(texts: Sequence[str]) -> Bare:
     if len(alone) >= len(beside) and _rise(alone):
         return Bare.ALONE
     return Bare.AT_EDGES if _rise(beside) else Bare.NOWHERE
+
+
+def is_next(timed: Timed, last_ms: int) -> bool:
+    """Whether a time alone on its line may follow that of the one above it, and is no `12:00` that is said."""
+    return (
+        not timed.text
+        and timed.start_ms is not None
+        and last_ms <= timed.start_ms <= last_ms + LONGEST_STEP_MS
+    )
 
 
 def _rise(timed: Sequence[Timed]) -> bool:

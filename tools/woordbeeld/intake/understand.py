@@ -11,9 +11,9 @@ from woordbeeld.intake.asides import Aside, aside_of
 from woordbeeld.intake.columns import Column, is_heading_cell
 from woordbeeld.intake.document import Document, LeftOut, Why
 from woordbeeld.intake.furniture import furniture
-from woordbeeld.intake.layouts import Bid, Candidate, accepted
+from woordbeeld.intake.layouts import DOUBTED, Bid, Candidate, accepted
 from woordbeeld.intake.lines import Line, Lines, lines_of
-from woordbeeld.intake.names import POSSIBLE, name_in
+from woordbeeld.intake.names import LIKELY, name_in
 from woordbeeld.intake.prose import ENOUGH, PERHAPS, SURELY_SEEN, prose_bid, unlabelled
 from woordbeeld.intake.stretch import stretch
 from woordbeeld.intake.understanding import Doubt, Item, Understanding
@@ -32,6 +32,7 @@ _INTRODUCTION: Final = re.compile(
     re.IGNORECASE,
 )
 _ABOUT: Final = re.compile(r"([^:]{1,40}?)\s*:\s*\S.*", re.DOTALL)
+_ACRONYM_CHARS: Final = 4
 MOST_TITLE_WORDS: Final = 14
 
 
@@ -123,6 +124,11 @@ class _Reading:
             yield from self._before_all(line)
         else:
             self._heed_column(line)
+            if line.apart and self.prose and not self.doubt:
+                yield from (
+                    replace(item, doubt=Doubt.MAY_BE_DESCRIPTION) for item in self._speech(line.text, line)
+                )
+                return
             self.doubt = Doubt.MAY_BE_SPEAKER if at in self.unsure else self.doubt
             yield from self._speech(line.text, line)
 
@@ -141,11 +147,17 @@ class _Reading:
     def _aside_of(self, at: int, line: Line) -> Aside | None:
         if line.aside:
             return line.aside
-        if isinstance(line.block, Sound) and self.labels and not line.is_heading and at > self.first_label:
+        if self._is_in_capitals(line) and self.labels and not line.is_heading and at > self.first_label:
             return None if line.apart and self._above_label(at) else Aside(Kind.SOUND, line.text)
         if line.is_italic and not self.lines.italic_body and len(line.text.split()) > 1:
             return Aside(Kind.SCENE, line.text)
         return None
+
+    @staticmethod
+    def _is_in_capitals(line: Line) -> bool:
+        """Whether a line in capitals is more than the abbreviation of something that is said."""
+        shouted = line.text.isupper() and len(line.text) > _ACRONYM_CHARS and line.text[-1].isalpha()
+        return isinstance(line.block, Sound) or shouted
 
     def _remark_or_aside(self, at: int, aside: Aside, line: Line) -> Iterator[Item]:
         below_label = at - 1 in self.labels and self.labels[at - 1].is_alone and not line.apart
@@ -189,7 +201,7 @@ class _Reading:
         self.remark = label.name.remark if label.name else ""
         self.opens_turn = True
         self.doubt = None if label.name else Doubt.ANOTHER_SPEAKER
-        if label.name and label.weight < POSSIBLE:
+        if label.name and label.weight < LIKELY and label.layout in DOUBTED:
             self.doubt = Doubt.MAY_BE_NO_SPEAKER
         if label.rest:
             yield from self._speech(label.rest, line)

@@ -63,6 +63,7 @@ ABOUT_RECORDING: Final = frozenset(
     "auteur|author|transcriptie|transcript|transcribent|transcriptie door|transcribed by|versie|version|bestand|file|"
     "bestandsnaam|filename|opname|opnamedatum|recording|aflevering|episode|seizoen|season|taal|language|"
     "opdrachtgever|client|project|status|kenmerk|zaaknummer|agendapunt|tijd|time|aanvang|sluiting|notulist|"
+    "dauer|ort|titel|thema|titre|thème|sprecher|teilnehmer|intervenants|"
     "summary keywords|keywords|samenvatting trefwoorden|note|productie|regie|montage|camera|muziek door|trefwoorden|keywords|publicatiedatum|gepubliceerd".split(
         "|"
     )
