@@ -74,8 +74,10 @@ class Layout:
 
 def _in_house_style(lines: Lines, at: int) -> Candidate | None:
     block = lines[at].block
-    if not isinstance(block, SpokenLine | LabelLine) or not block.label or lines[at].aside:
+    if not isinstance(block, SpokenLine | LabelLine) or lines[at].aside:
         return None
+    if not block.label:
+        return _above_remark(lines, at)
     if names_nobody(block.label.text):
         return None
     if ":" not in block.source:
@@ -86,6 +88,13 @@ def _in_house_style(lines: Lines, at: int) -> Candidate | None:
     rest = block.text if isinstance(block, SpokenLine) else ""
     name = name_in(_head(lines[at].text)) or Name(block.label.text, block.label.qualifier or "", POSSIBLE)
     return Candidate(at, name, rest, CERTAIN)
+
+
+def _above_remark(lines: Lines, at: int) -> Candidate | None:
+    """A name in capitals right above what stands in parentheses, as in a script."""
+    is_above = not lines.ends_block(at) and lines[at + 1].text.startswith("(") and lines[at].text.isupper()
+    found = _alone(lines, at) if is_above else None
+    return replace(found, weight=max(found.weight, ENOUGH)) if found else None
 
 
 def _head(text: str) -> str:

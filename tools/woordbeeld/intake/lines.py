@@ -74,6 +74,13 @@ class Lines:
     def __iter__(self) -> Iterator[Line]:
         return iter(self.lines)
 
+    def is_scene(self, at: int) -> bool:
+        """Whether a line tells what is seen by its marks: brackets, a word before a colon, a column, italics."""
+        line = self.lines[at]
+        if line.aside:
+            return line.aside.kind is Kind.SCENE
+        return line.is_italic and not self.italic_body and " " in line.text
+
     def ends_block(self, at: int) -> bool:
         """Whether a line is the last of its paragraph."""
         return at + 1 == len(self.lines) or self.lines[at + 1].apart

@@ -15,26 +15,32 @@ _QUOTED: Final = re.compile(r"[\"“„”»«].*[\"”“«»][.!?]?", re.DOTAL
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)]*$")
 
 # How much each sign pleads for descriptions (above 0) or for speech that goes on; weighed on the texts in the tests.
-_LABEL_AGAIN, _FIRST_OF_ALL, _ALL_QUOTED, _OTHER_DESCRIPTIONS, _ONE_LABEL = 2.0, 1.0, 3.0, -2.0, -2.0
+_LABEL_AGAIN, _FIRST_OF_ALL, _ALL_QUOTED, _ONE_LABEL = 2.0, 1.0, 3.0, -2.0
 
 
 _ACTION: Final = 4.0  # what happens between the lines of a script
 ENOUGH: Final = 1.5
+SURE: Final = 3.0  # as where all that is said is quoted, or in a script
 PERHAPS: Final = 0.5  # of the bid: then each paragraph is judged by itself
 SURELY_SEEN: Final = 1.0  # of one paragraph
+
+
+def has_scenes(lines: Lines) -> bool:
+    """Whether scenes are marked in another way in a document."""
+    return any(map(lines.is_scene, range(len(lines))))
 
 
 def unlabelled(lines: Lines, labels: Mapping[int, Candidate]) -> list[list[int]]:
     """The paragraphs without a label, apart from what is above them, as the numbers of their lines."""
     found: list[list[int]] = []
     for at, line in enumerate(lines):
-        if at in labels or lines[at].aside:
+        if at in labels or line.aside or line.column or lines.is_scene(at):
             continue
-        if line.apart or not at or (found and at - 1 in found[-1]):
-            if found and not line.apart and at - 1 in found[-1]:
-                found[-1].append(at)
-            elif line.apart or not at:
-                found.append([at])
+        below_label = at - 1 in labels and labels[at - 1].is_alone
+        if found and not line.apart and at - 1 in found[-1]:
+            found[-1].append(at)
+        elif (line.apart and not below_label) or not at:
+            found.append([at])
     return [each for each in found if _is_told(lines, each)]
 
 
@@ -55,8 +61,8 @@ def prose_bid(lines: Lines, labels: Mapping[int, Candidate], paragraphs: Sequenc
     texts = [" ".join(lines[at].text for at in each) for each in paragraphs]
     if all(map(_QUOTED.fullmatch, said)) and not any(map(_QUOTED.fullmatch, texts)):
         value += _ALL_QUOTED
-    if any(line.aside for line in lines):
-        value += _OTHER_DESCRIPTIONS
+    elif has_scenes(lines):
+        return -1.0
     if len(labels) == 1:
         value += _ONE_LABEL
     if min(each[0] for each in paragraphs) < min(labels) and texts[0].rstrip().endswith("."):

@@ -11,10 +11,10 @@ from woordbeeld.intake.asides import Aside, aside_of
 from woordbeeld.intake.columns import Column, is_heading_cell
 from woordbeeld.intake.document import Document, LeftOut, Why
 from woordbeeld.intake.furniture import furniture
-from woordbeeld.intake.layouts import DOUBTED, Bid, Candidate, accepted
+from woordbeeld.intake.layouts import DOUBTED, Bid, Candidate, accepted, key_of
 from woordbeeld.intake.lines import Line, Lines, lines_of
 from woordbeeld.intake.names import LIKELY, name_in
-from woordbeeld.intake.prose import ENOUGH, PERHAPS, SURELY_SEEN, prose_bid, unlabelled
+from woordbeeld.intake.prose import ENOUGH, PERHAPS, SURE, SURELY_SEEN, has_scenes, prose_bid, unlabelled
 from woordbeeld.intake.stretch import stretch
 from woordbeeld.intake.understanding import Doubt, Item, Understanding
 from woordbeeld.intake.visual import looks_seen
@@ -85,6 +85,7 @@ class _Reading:
     opens_turn: bool = True
     doubt: Doubt | None = None  # about who says what follows, until the next label
     prose: frozenset[int] = frozenset()
+    may_be_prose: frozenset[int] = frozenset()
     has_prose: bool = False
     first_label: int = 0
 
@@ -92,9 +93,8 @@ class _Reading:
         paragraphs = unlabelled(self.lines, self.labels)
         bid = prose_bid(self.lines, self.labels, paragraphs)
         self.has_prose = bid >= ENOUGH
-        self.prose = frozenset(
-            at for each in paragraphs if self.has_prose or self._is_told(each, bid) for at in each
-        )
+        self.prose = frozenset(at for each in paragraphs if self._is_told(each, bid) for at in each)
+        self.may_be_prose = frozenset(at for each in paragraphs if self._may_be_told(each) for at in each)
         self.first_label = min((at for at in self.labels if at >= self.start), default=0)
         for at, line in enumerate(self.lines):
             if self.start <= at < self.end:
@@ -103,9 +103,19 @@ class _Reading:
                 self._leave_out(line, Why.OUTSIDE)
 
     def _is_told(self, paragraph: Sequence[int], bid: float) -> bool:
-        """Whether one paragraph without a label tells what is seen, where not all of them do."""
+        """Whether one paragraph without a label tells what is seen."""
         seen = looks_seen(" ".join(self.lines[at].text for at in paragraph))
-        return bid >= PERHAPS and seen >= SURELY_SEEN
+        if bid >= SURE:
+            return True
+        return seen >= 0 if bid >= ENOUGH else bid >= PERHAPS and seen >= SURELY_SEEN
+
+    def _may_be_told(self, paragraph: Sequence[int]) -> bool:
+        """Whether one that was read as speech may tell what is seen all the same."""
+        if self.prose:
+            return True
+        seen = looks_seen(" ".join(self.lines[at].text for at in paragraph))
+        inline = {key_of(each) for each in self.labels.values() if not each.is_alone}
+        return len(inline) > 1 and not has_scenes(self.lines) and seen > 0
 
     def _line(self, at: int, line: Line) -> Iterator[Item]:
         if is_heading_cell(line.paragraph):
@@ -124,7 +134,7 @@ class _Reading:
             yield from self._before_all(line)
         else:
             self._heed_column(line)
-            if line.apart and self.prose and not self.doubt:
+            if at in self.may_be_prose and not self.doubt:
                 yield from (
                     replace(item, doubt=Doubt.MAY_BE_DESCRIPTION) for item in self._speech(line.text, line)
                 )
@@ -149,7 +159,7 @@ class _Reading:
             return line.aside
         if self._is_in_capitals(line) and self.labels and not line.is_heading and at > self.first_label:
             return None if line.apart and self._above_label(at) else Aside(Kind.SOUND, line.text)
-        if line.is_italic and not self.lines.italic_body and len(line.text.split()) > 1:
+        if self.lines.is_scene(at):
             return Aside(Kind.SCENE, line.text)
         return None
 
@@ -187,7 +197,11 @@ class _Reading:
     def _before_all(self, line: Line) -> Iterator[Item]:
         """What stands above the first label."""
         about = _ABOUT.fullmatch(line.text)
-        is_title = not _SENTENCE_END.search(line.text) and len(line.text.split()) <= MOST_TITLE_WORDS
+        is_title = (
+            not line.text[:1].islower()
+            and not _SENTENCE_END.search(line.text)
+            and len(line.text.split()) <= MOST_TITLE_WORDS
+        )
         if is_title or (about and about[1].casefold() in ABOUT_RECORDING) or _INTRODUCTION.search(line.text):
             self._leave_out(line, Why.TITLE)
         elif looks_seen(line.text) >= SURELY_SEEN:
