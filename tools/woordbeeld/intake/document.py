@@ -28,7 +28,7 @@ class Style(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Where in which table a paragraph stands; all count from 0. `heading` is that of its column, if it has one."""
+    """Where in which table a paragraph stands; all count from 0. `heading` is that of its column."""
 
     table: int
     row: int
@@ -95,9 +95,9 @@ class Why(Enum):
 class Document:
     """The paragraphs of a file in reading order, and what its reader left out, with the reason.
 
-    `format_name` is what kind of file it is, in words: `Word`. `lines` says whether a paragraph is a physical line of a
-    text, so that its place is a line number; `is_page` whether other things may stand around the transcript, as on the
-    page of a site.
+    `format_name` is what kind of file it is, in words: `Word`. `lines` says whether a paragraph is
+    a physical line of a text, so that its place is a line number; `is_page` whether other things may stand
+    around the transcript, as on the page of a site.
     """
 
     format_name: str

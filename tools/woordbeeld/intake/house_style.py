@@ -1,4 +1,4 @@
-"""What was understood, written as an annotated transcript in house style, so that it reads back as it was meant."""
+"""What was understood, written in house style so that it reads back as it was meant."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Written:
 
 
 def house_style(understanding: Understanding) -> Written:
-    """The transcript that was understood, as text: a line for each item, empty ones between turns and asides."""
+    """The transcript that was understood, as text: a line for each item, empty ones between turns."""
     unknown = ANOTHER_SPEAKER.get(understanding.document.language or "nl", ANOTHER_SPEAKER["en"])
     items = [replace(item, speaker=unknown) if item.speaker == "" else item for item in understanding.items]
     guards: list[set[Guard]] = [
@@ -105,20 +105,20 @@ def _misread(
     speaker = None
     for at, (item, line) in enumerate(zip(items, written.lines, strict=True)):
         blocks = at_line.get(line, [])
-        right = len(blocks) == 1 and KINDS.get(type(blocks[0])) is item.kind  # type: ignore[call-overload]
+        right = len(blocks) == 1 and KINDS.get(type(blocks[0])) is item.kind
         if item.kind is not Kind.SPOKEN:
             if blocks and isinstance(blocks[0], SceneDescription) and blocks[0].announces:
                 speaker = blocks[0].announces
             if not right:
                 cures.append((at, _cure_of_aside(item, blocks, guards[at])))
             continue
-        block = blocks[0] if right else None
-        if not isinstance(block, SpokenLine) or (Guard.LABEL in guards[at]) is (block.label is None):
+        spoken = blocks[0] if right else None
+        if not isinstance(spoken, SpokenLine) or (Guard.LABEL in guards[at]) is (spoken.label is None):
             cures.append((at, Guard.LABEL))
             continue
-        if block.label:
-            speaker = block.speaker
-        elif block.speaker != speaker or block.text != spaced(item.text):
+        if spoken.label:
+            speaker = spoken.speaker
+        elif spoken.speaker != speaker or spoken.text != spaced(item.text):
             cures.append((at, Guard.LABEL))
     return cures
 

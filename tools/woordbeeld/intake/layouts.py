@@ -1,13 +1,13 @@
-"""How documents mark who speaks: a table of layouts, each of which finds its labels and bids for the document.
+"""How documents mark who speaks: a table of layouts, which find their labels and bid for the document.
 
-A layout is accepted on evidence: how many labels it finds, how much they read as names, and how many come back.
+A layout is accepted on evidence: how many labels it finds, how much they read as names, how many come back.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -61,8 +61,8 @@ class Candidate:
 class Layout:
     """A way to mark who speaks. `name` says it in plain words, `find` looks at a line.
 
-    It `comes_back` if its labels must mostly do so, for they look like headings or speech. It `needs` as many labels.
-    What it finds `may_be_speech` that only looks like a label.
+    It `comes_back` if its labels must mostly do so, for they look like headings or speech. It `needs` as many
+    labels. What it finds `may_be_speech` that only looks like a label.
     """
 
     name: str
@@ -281,7 +281,7 @@ class Bid:
 
 
 def accepted(lines: Lines) -> tuple[Bid, ...]:
-    """The layouts of a document, each with its labels; a line is a label of the first layout that claims it."""
+    """The layouts of a document, each with its labels; a line is a label of the first that claims it."""
     found: list[Bid] = []
     taken: set[int] = set()
     for layout in LAYOUTS:
@@ -295,7 +295,7 @@ def accepted(lines: Lines) -> tuple[Bid, ...]:
 
 
 def _bid(layout: Layout, candidates: Sequence[Candidate], lines: Lines, known: Sequence[Candidate]) -> Bid:
-    """How sure a layout is: the mean weight of its labels, where one that comes back counts as a likely name."""
+    """How sure a layout is: the mean weight of its labels, of which those that come back are likely names."""
     times = _times(key_of(each) for each in (*known, *candidates) if each.name)
     weighed = [replace(each, layout=layout.name, weight=_weight(each, times)) for each in candidates]
     all_alone = [each for each in weighed if not each.is_alone or _stands_above_speech(lines, each, weighed)]

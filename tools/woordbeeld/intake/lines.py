@@ -26,8 +26,8 @@ _NO_BLOCK: Final = Blank(0, "")
 class Line:
     """A line with words, without the time that stood on it; `block` is what house style takes it for.
 
-    It `opens_bold` with these words, perhaps all of it. `raw` is the text with its own white space; `before_time` is
-    what stood before a time in the middle of it. `aside` is the scene or sound that it is by itself.
+    It `opens_bold` with these words, perhaps all of it. `raw` is the text with its own white space;
+    `before_time` is what stood before a time in the middle of it. `aside` is the scene or sound that it is.
     """
 
     paragraph: Paragraph
@@ -75,7 +75,7 @@ class Lines:
         return iter(self.lines)
 
     def is_scene(self, at: int) -> bool:
-        """Whether a line tells what is seen by its marks: brackets, a word before a colon, a column, italics."""
+        """Whether a line tells what is seen by its marks: brackets, a word, a column, italics."""
         line = self.lines[at]
         if line.aside:
             return line.aside.kind is Kind.SCENE
@@ -194,7 +194,7 @@ def _aside(line: Line, text: str, block: Block) -> Aside | None:
 
 
 def _written(lines: Sequence[Line]) -> tuple[str, dict[int, int]]:
-    """A text of these lines, with an empty one before each that stands apart; and which line is which of these."""
+    """A text of these lines, with an empty one before each that stands apart, and which line is which."""
     written: list[str] = []
     numbers = {}
     for at, line in enumerate(lines):

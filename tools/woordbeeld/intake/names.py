@@ -72,7 +72,7 @@ def name_in(text: str) -> Name | None:
     text = " ".join(text.strip(words.WHITE + "*_").replace("_", " ").split())
     if not text or len(text) > _MOST_CHARS or _ends_sentence(text):
         return None
-    remarks = []
+    remarks: list[str] = []
     while (found := _REMARK.search(text)) and not found[1].strip().isdigit():
         remarks.insert(0, found[1].strip())
         text = text[: found.start()].rstrip()
@@ -111,27 +111,38 @@ def likeness(text: str) -> float:
     tokens = text.split()
     small = [token.casefold().rstrip(".") for token in tokens]
     plain = " ".join(small)
-    if not tokens or len(tokens) > MOST_TOKENS or not _NAME_SIGNS.fullmatch(text) or plain in _NOBODY:
+    if not _may_be_name(text, tokens) or plain in _NOBODY:
         return NONE
     if labels.role(text) or plain in UNKNOWN or _is_role(small) or _is_numbered(small, tokens):
         return CERTAIN
     if _LETTER_AND_NUMBER.fullmatch(text):
         return LIKELY if text[-1].isdigit() else WEAK
-    if (
-        _ends_sentence(text)
-        or (tokens[0].endswith(".") and small[0] in NOT_SPEAKERS)
-        or any(found[0].rstrip(". ").casefold() not in TITLES for found in _SENTENCE_WITHIN.finditer(text))
-    ):
-        return NONE
-    if _is_titled(small, tokens):
+    if not _has_sentence(text) and _is_titled(small, tokens):
         return CERTAIN
-    if not ABOUT_TEXT.isdisjoint(small) or _has_sentence_words(tokens, small) or any(map(str.isdigit, plain)):
+    if (
+        _has_sentence(text)
+        or not ABOUT_TEXT.isdisjoint(small)
+        or _has_sentence_words(tokens, small)
+        or any(map(str.isdigit, plain))
+    ):
         return NONE
     return _by_capitals(tokens, small)
 
 
+def _may_be_name(text: str, tokens: list[str]) -> bool:
+    return 0 < len(tokens) <= MOST_TOKENS and _NAME_SIGNS.fullmatch(text) is not None
+
+
+def _has_sentence(text: str) -> bool:
+    """Whether a sentence ends in a text, or at its end; what is shortened ends none: `Prof. dr. Visser`."""
+    opening = text.partition(" ")[0]
+    answered = opening.endswith(".") and opening.casefold().rstrip(".") in NOT_SPEAKERS
+    within = (found[0].rstrip(". ").casefold() for found in _SENTENCE_WITHIN.finditer(text))
+    return answered or _ends_sentence(text) or any(word not in TITLES for word in within)
+
+
 def _ends_sentence(text: str) -> bool:
-    return bool(_SENTENCE_END.search(text)) and not _INITIALS.fullmatch(text.split()[-1])
+    return bool(_SENTENCE_END.search(text)) and not _INITIALS.fullmatch(text.rsplit(maxsplit=1)[-1])
 
 
 _NOBODY: Final = (
@@ -147,7 +158,20 @@ def _is_role(small: list[str]) -> bool:
 
 
 _COUNTED: Final = frozenset(
-    "eerste tweede derde vierde andere jonge oude vrouwelijke mannelijke first second third".split()
+    [
+        "eerste",
+        "tweede",
+        "derde",
+        "vierde",
+        "andere",
+        "jonge",
+        "oude",
+        "vrouwelijke",
+        "mannelijke",
+        "first",
+        "second",
+        "third",
+    ]
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from woordbeeld.intake.asides import is_slugline
@@ -14,7 +15,7 @@ from woordbeeld.intake.visual import looks_seen
 _QUOTED: Final = re.compile(r"[\"“„”»«].*[\"”“«»][.!?]?", re.DOTALL)
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)]*$")
 
-# How much each sign pleads for descriptions (above 0) or for speech that goes on; weighed on the texts in the tests.
+# How much each sign pleads for descriptions (above 0) or for speech that goes on; weighed on our texts.
 _LABEL_AGAIN, _FIRST_OF_ALL, _ALL_QUOTED, _ONE_LABEL = 2.0, 1.0, 3.0, -2.0
 
 
@@ -72,10 +73,10 @@ def prose_bid(lines: Lines, labels: Mapping[int, Candidate], paragraphs: Sequenc
 
 
 def _times_label_again(labels: Mapping[int, Candidate], paragraphs: Sequence[Sequence[int]]) -> int:
-    """How often the same label stands below such a paragraph as above it, which speech that goes on needs not."""
+    """How often the same label stands below such a paragraph as above it, as speech never needs."""
     places = sorted(labels)
     again = 0
-    for above, below in zip(places, places[1:], strict=False):
+    for above, below in pairwise(places):
         between = any(above < each[0] < below for each in paragraphs)
         again += between and key_of(labels[above]) == key_of(labels[below])
     return again

@@ -1,4 +1,4 @@
-"""A file read as an annotated transcript, whatever it is: as it stands where that is house style, else written so."""
+"""A file read as an annotated transcript: as it stands where that is house style, else written so."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _WORD: Final = re.compile(r"[^\W_]+")
 class Reading:
     """A transcript in house style, and how it came from the file.
 
-    It is `as_it_stands` where the text is that of the file itself, or a stretch of it, to the character. `lines` has for
-    each item of the understanding its line in the text.
+    It is `as_it_stands` where the text is that of the file itself, or a stretch of it, to the character.
+    `lines` has for each item of the understanding its line in the text.
     """
 
     text: str

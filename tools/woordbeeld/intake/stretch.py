@@ -21,10 +21,10 @@ _SENTENCE_END: Final = re.compile(r"[.!?…:][\"'”’»)]*$")
 
 
 def stretch(lines: Lines, labels: Mapping[int, Candidate], *, is_page: bool) -> tuple[int, int]:
-    """The lines `[start, end)` of the transcript: all of them, unless the file is a page, or much stands outside.
+    """The lines `[start, end)` of the transcript: all, unless the file is a page, or much stands outside.
 
-    It is the stretch with most labels, scenes and sounds for its running text, and the paragraphs in which its
-    last speaker goes on.
+    It is the stretch with most labels, scenes and sounds for its running text, and the paragraphs in which
+    its last speaker goes on.
     """
     if not labels:
         return 0, len(lines)
@@ -82,7 +82,7 @@ def _with_last_words(lines: Lines, labels: Mapping[int, Candidate], start: int, 
 
 
 def _goes_on(lines: Lines, labels: Mapping[int, Candidate], start: int, end: int, *, aside: bool) -> bool:
-    """Whether paragraphs without a label stand in the transcript, behind a scene or sound, or behind speech."""
+    """Whether paragraphs without a label stand in it, behind a scene or sound, or behind speech."""
     return any(
         lines[at].apart
         and at not in labels

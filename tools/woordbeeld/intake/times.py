@@ -51,10 +51,11 @@ class Timed:
 def without_time(text: str, *, bare: bool) -> Timed:
     """A line without the time that stands in brackets, and, if `bare`, without one that stands free.
 
-    >>> without_time("[00:00:22] Spreker 1", bare=False)
-    Timed(text='Spreker 1', start_ms=22000, end_ms=None, time='[00:00:22]')
-    >>> without_time("Saskia Mol   0:03", bare=True).text, without_time("Om 10:30 uur gaan we.", bare=True).text
-    ('Saskia Mol', 'Om 10:30 uur gaan we.')
+    >>> found = without_time("[00:00:22] Spreker 1", bare=False)
+    >>> found.text, found.start_ms
+    ('Spreker 1', 22000)
+    >>> [without_time(each, bare=True).text for each in ("Saskia Mol   0:03", "10:30 uur gaan we.")]
+    ['Saskia Mol', '10:30 uur gaan we.']
     """
     found = _BRACKETED.search(text)
     if not found and bare:
@@ -94,7 +95,7 @@ def bare_times(texts: Sequence[str]) -> Bare:
 
 
 def is_next(timed: Timed, last_ms: int) -> bool:
-    """Whether a time alone on its line may follow that of the one above it, and is no `12:00` that is said."""
+    """Whether a time alone on its line may follow that of the one above it, and is none that is said."""
     return (
         not timed.text
         and timed.start_ms is not None

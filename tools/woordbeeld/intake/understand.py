@@ -33,6 +33,7 @@ _INTRODUCTION: Final = re.compile(
 )
 _ABOUT: Final = re.compile(r"([^:]{1,40}?)\s*:\s*\S.*", re.DOTALL)
 _ACRONYM_CHARS: Final = 4
+MOST_REMARK_WORDS: Final = 4
 MOST_TITLE_WORDS: Final = 14
 
 
@@ -60,7 +61,7 @@ def understand(document: Document) -> Understanding:
 
 
 def _labels(bids: tuple[Bid, ...], lines: Lines) -> dict[int, Candidate]:
-    """The labels of all layouts that were accepted, without names that come once and stand above another label."""
+    """The labels of all layouts that were accepted, without names that stand above another label."""
     found = {each.at: each for bid in bids for each in bid.candidates}
     for at in sorted(found, reverse=True):
         below = at + 1
@@ -175,8 +176,8 @@ class _Reading:
             below_label
             and line.text.startswith("(")
             and not line.text.isupper()
-            and len(aside.text.split()) <= 4
-        ):  # noqa: PLR2004
+            and len(aside.text.split()) <= MOST_REMARK_WORDS
+        ):
             self.remark = ", ".join(filter(None, (self.remark, aside.text)))
         else:
             yield self._aside(aside, line)

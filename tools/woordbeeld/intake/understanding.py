@@ -1,4 +1,4 @@
-"""What was understood of a document: what is said by whom, seen and heard; what was left out; what is doubtful."""
+"""What was understood of a document: what is said, seen and heard, what was left out, what is doubtful."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """The items of a document in their order, what was left out of it, and the layouts that it was read by."""
+    """The items of a document in their order, what was left out, and the layouts that it was read by."""
 
     document: Document
     items: tuple[Item, ...]
