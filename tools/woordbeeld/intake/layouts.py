@@ -1,13 +1,9 @@
-"""How documents mark who speaks: a table of layouts, which find their labels and bid for the document.
-
-A layout is accepted on evidence: how many labels it finds, how much they read as names, how many come back.
-"""
+"""How documents mark who speaks: a table of layouts, each of which knows a label when it sees one."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -20,11 +16,7 @@ from woordbeeld.transcript import labels
 from woordbeeld.transcript.descriptions import is_sound
 from woordbeeld.transcript.model import LabelLine, SpokenLine
 
-ENOUGH: Final = 0.6  # of a bid, from 0 to 1
-COMES_BACK: Final = 2
-MOST: Final = 0.5  # of the blocks of a document
-SOME: Final = 0.3
-ENOUGH_ONCE: Final = 3  # names on lines of their own of which none comes back
+ABOVE_SPEECH: Final = 0.6  # how much a name in capitals right above a paragraph looks like a label, at least
 _MOST_HEAD_TOKENS: Final = 5  # of a label that does not read as a name
 
 _COLON: Final = re.compile(r"(?P<head>[^:]{1,90}?)\s*:(?![\d/])\s*(?P<rest>.*)", re.DOTALL)
@@ -72,7 +64,8 @@ class Layout:
     may_be_speech: bool = False
 
 
-def _in_house_style(lines: Lines, at: int) -> Candidate | None:
+def in_house_style(lines: Lines, at: int) -> Candidate | None:
+    """A label in capitals or of a role before a colon, or in capitals right above a paragraph."""
     block = lines[at].block
     if not isinstance(block, SpokenLine | LabelLine) or lines[at].aside:
         return None
@@ -82,7 +75,7 @@ def _in_house_style(lines: Lines, at: int) -> Candidate | None:
         return None
     if ":" not in block.source:
         above = None if lines.ends_block(at) else _alone(lines, at)
-        return replace(above, weight=max(above.weight, ENOUGH)) if above else None
+        return replace(above, weight=max(above.weight, ABOVE_SPEECH)) if above else None
     if not (block.label.text.isupper() or labels.role(block.label.text)):
         return None
     rest = block.text if isinstance(block, SpokenLine) else ""
@@ -94,7 +87,7 @@ def _above_remark(lines: Lines, at: int) -> Candidate | None:
     """A name in capitals right above what stands in parentheses, as in a script."""
     is_above = not lines.ends_block(at) and lines[at + 1].text.startswith("(") and lines[at].text.isupper()
     found = _alone(lines, at) if is_above else None
-    return replace(found, weight=max(found.weight, ENOUGH)) if found else None
+    return replace(found, weight=max(found.weight, ABOVE_SPEECH)) if found else None
 
 
 def _head(text: str) -> str:
@@ -243,7 +236,7 @@ def _capitals_alone(line: Line) -> bool:
 
 
 LAYOUTS: Final[Sequence[Layout]] = (
-    Layout("a label in capitals with a colon", _in_house_style, needs=1),
+    Layout("a label in capitals with a colon", in_house_style, needs=1),
     Layout("the voices of the captions", _voice, needs=1),
     Layout("a column with who speaks", _in_column, needs=1),
     Layout("a name and a time above what is said", _alone_and(lambda line: bool(line.time)), needs=1),
@@ -262,124 +255,3 @@ LAYOUTS: Final[Sequence[Layout]] = (
     Layout("a dash before a new speaker", _after_dash),
     Layout("a name on a line of its own", _alone, comes_back=True, may_be_speech=True),
 )
-
-
-DOUBTED: Final = frozenset(layout.name for layout in LAYOUTS if layout.may_be_speech)
-
-
-@dataclass(frozen=True, slots=True)
-class Bid:
-    """A layout with the labels that it found, and how sure it is of them, from 0 to 1.
-
-    `doubtful` are lines that look like its labels, but less so than the others.
-    """
-
-    layout: Layout
-    candidates: tuple[Candidate, ...]
-    value: float
-    doubtful: tuple[int, ...] = ()
-
-
-def accepted(lines: Lines) -> tuple[Bid, ...]:
-    """The layouts of a document, each with its labels; a line is a label of the first that claims it."""
-    found: list[Bid] = []
-    taken: set[int] = set()
-    for layout in LAYOUTS:
-        free = [at for at in range(len(lines)) if at not in taken]
-        candidates = [each for at in free if (each := layout.find(lines, at))]
-        bid = _bid(layout, candidates, lines, [each for bid in found for each in bid.candidates])
-        if bid.value >= ENOUGH:
-            found.append(bid)
-            taken |= {each.at for each in bid.candidates}
-    return tuple(found)
-
-
-def _bid(layout: Layout, candidates: Sequence[Candidate], lines: Lines, known: Sequence[Candidate]) -> Bid:
-    """How sure a layout is: the mean weight of its labels, of which those that come back are likely names."""
-    times = _times(key_of(each) for each in (*known, *candidates) if each.name)
-    weighed = [replace(each, layout=layout.name, weight=_weight(each, times)) for each in candidates]
-    all_alone = [each for each in weighed if not each.is_alone or _stands_above_speech(lines, each, weighed)]
-    least = LIKELY if layout.comes_back and not known else POSSIBLE
-    good = [each for each in all_alone if each.weight >= least]
-    kept = [each for each in all_alone if each.weight > NONE] if layout.comes_back is False else good
-    value = sum(each.weight for each in kept) / len(kept) if kept else 0.0
-    share = _share_of_blocks(kept, lines)
-    if layout.comes_back and not _many_come_back(good, times):
-        marked = not layout.may_be_speech or (len(good) >= ENOUGH_ONCE and share >= SOME)
-        value *= 1.0 if marked and value >= LIKELY else share
-    enough = len(good) >= layout.needs or (bool(good) and bool(known))
-    sure = [
-        each
-        for each in kept
-        if _is_sure(each, layout, kept, share, alone=not known) or _opens_block(each, lines)
-    ]
-    unsure = tuple(each.at for each in all_alone if each not in sure)
-    return Bid(layout, tuple(sure), value if enough else 0.0, unsure)
-
-
-def _is_sure(
-    each: Candidate, layout: Layout, kept: Sequence[Candidate], share: float, *, alone: bool
-) -> bool:
-    """Whether one label of a layout is as good as the others, where it may be speech that looks like one."""
-    if not layout.may_be_speech or each.weight >= LIKELY or (share >= MOST and each.weight >= POSSIBLE):
-        return True
-    likely = sum(other.weight >= LIKELY for other in kept)
-    return alone and likely * 2 < len(kept)
-
-
-def _opens_block(each: Candidate, lines: Lines) -> bool:
-    """Whether a name that comes once stands where labels do: at the start of a paragraph that begins anew."""
-    return each.weight >= POSSIBLE and lines[each.at].apart and each.rest[:1].isupper()
-
-
-def _times(keys: Iterable[tuple[str, ...]]) -> Counter[tuple[str, ...]]:
-    """How often each name is a label; `Rutte` is one more of `Mark Rutte`, and the reverse."""
-    counts = Counter(keys)
-    again = Counter(counts)
-    for key, times in counts.items():
-        for end in labels.tails(key):
-            if end in counts:
-                again[end] += times
-                again[key] += counts[end]
-    return again
-
-
-def key_of(candidate: Candidate) -> tuple[str, ...]:
-    return candidate.name.key if candidate.name else ()
-
-
-def _weight(each: Candidate, times: Counter[tuple[str, ...]]) -> float:
-    if each.name and times[each.name.key] >= COMES_BACK:
-        return max(each.weight, LIKELY + 0.1)
-    return each.weight
-
-
-def _stands_above_speech(lines: Lines, each: Candidate, candidates: Iterable[Candidate]) -> bool:
-    """Whether what follows a name alone may be said by that person: no other name, no heading.
-
-    Between them may stand a remark, or, below a name that comes back, a scene or a sound.
-    """
-    below = each.at + 1
-    while below < len(lines) and lines[below].aside:
-        if lines[below].apart and each.weight < LIKELY + 0.1:
-            return False
-        below += 1
-    if below == len(lines):
-        return False
-    others = {other.at for other in candidates}
-    return below not in others and not lines[below].is_heading and not _in_house_style(lines, below)
-
-
-def _many_come_back(candidates: Sequence[Candidate], times: Counter[tuple[str, ...]]) -> bool:
-    again = sum(bool(each.name) and times[each.name.key] >= COMES_BACK for each in candidates if each.name)
-    return bool(candidates) and again * 2 >= len(candidates)
-
-
-def _share_of_blocks(candidates: Sequence[Candidate], lines: Lines) -> float:
-    """Which share of the blocks begin with one of these labels, or stand right below one alone."""
-    labels_at = {each.at: each for each in candidates}
-    blocks = [at for at in range(len(lines)) if (lines[at].apart or not at) and not lines[at].aside]
-    if len(blocks) < 2:  # noqa: PLR2004 - a text without empty lines: each line is one
-        blocks = [at for at in range(len(lines)) if not lines[at].aside]
-    fitting = [at for at in blocks if at in labels_at or (at - 1 in labels_at and labels_at[at - 1].is_alone)]
-    return len(fitting) / len(blocks) if blocks else 0.0

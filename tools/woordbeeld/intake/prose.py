@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from woordbeeld.intake.asides import is_slugline
-from woordbeeld.intake.layouts import Candidate, key_of
+from woordbeeld.intake.bidding import key_of
+from woordbeeld.intake.layouts import Candidate
 from woordbeeld.intake.lines import Lines
 from woordbeeld.intake.visual import looks_seen
 
@@ -19,11 +23,41 @@ _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)]*$")
 _LABEL_AGAIN, _FIRST_OF_ALL, _ALL_QUOTED, _ONE_LABEL = 2.0, 1.0, 3.0, -2.0
 
 
+PROSE: Final = "descriptions as paragraphs without a label"
 _ACTION: Final = 4.0  # what happens between the lines of a script
 ENOUGH: Final = 1.5
 SURE: Final = 3.0  # as where all that is said is quoted, or in a script
 PERHAPS: Final = 0.5  # of the bid: then each paragraph is judged by itself
 SURELY_SEEN: Final = 1.0  # of one paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Paragraphs without a label, as the numbers of their lines: those that are `told`, others may be.
+
+    It `is_layout` where the document as a whole tells what is seen in this way.
+    """
+
+    told: frozenset[int]
+    doubtful: frozenset[int]
+    is_layout: bool
+
+
+def prose_of(lines: Lines, labels: Mapping[int, Candidate]) -> Prose:
+    """Which paragraphs without a label tell what is seen."""
+    paragraphs = unlabelled(lines, labels)
+    bid = prose_bid(lines, labels, paragraphs)
+    seen = [looks_seen(" ".join(lines[at].text for at in each)) for each in paragraphs]
+    least = -math.inf if bid >= SURE else 0 if bid >= ENOUGH else SURELY_SEEN if bid >= PERHAPS else math.inf
+    told = [each for each, value in zip(paragraphs, seen, strict=True) if value >= least]
+    inline = {key_of(each) for each in labels.values() if not each.is_alone}
+    may_be = len(inline) > 1 and not has_scenes(lines)
+    doubtful = [each for each, value in zip(paragraphs, seen, strict=True) if told or (may_be and value > 0)]
+    return Prose(_lines_in(told), _lines_in(doubtful) - _lines_in(told), bid >= ENOUGH)
+
+
+def _lines_in(paragraphs: Iterable[Sequence[int]]) -> frozenset[int]:
+    return frozenset(at for each in paragraphs for at in each)
 
 
 def has_scenes(lines: Lines) -> bool:
@@ -38,7 +72,7 @@ def unlabelled(lines: Lines, labels: Mapping[int, Candidate]) -> list[list[int]]
         if at in labels or line.aside or line.column or lines.is_scene(at):
             continue
         below_label = at - 1 in labels and labels[at - 1].is_alone
-        if found and not line.apart and at - 1 in found[-1]:
+        if found and not line.apart and at - 1 == found[-1][-1]:
             found[-1].append(at)
         elif (line.apart and not below_label) or not at:
             found.append([at])
@@ -74,9 +108,9 @@ def prose_bid(lines: Lines, labels: Mapping[int, Candidate], paragraphs: Sequenc
 
 def _times_label_again(labels: Mapping[int, Candidate], paragraphs: Sequence[Sequence[int]]) -> int:
     """How often the same label stands below such a paragraph as above it, as speech never needs."""
-    places = sorted(labels)
+    starts = sorted(each[0] for each in paragraphs)
     again = 0
-    for above, below in pairwise(places):
-        between = any(above < each[0] < below for each in paragraphs)
+    for above, below in pairwise(sorted(labels)):
+        between = bisect_left(starts, below) > bisect_left(starts, above)
         again += between and key_of(labels[above]) == key_of(labels[below])
     return again

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Final
 
 from woordbeeld.intake.asides import Aside, aside_of
+from woordbeeld.intake.bidding import DOUBTED, Bid, accepted
 from woordbeeld.intake.columns import Column, is_heading_cell
 from woordbeeld.intake.document import Document, LeftOut, Why
 from woordbeeld.intake.furniture import furniture
-from woordbeeld.intake.layouts import DOUBTED, Bid, Candidate, accepted, key_of
+from woordbeeld.intake.layouts import Candidate
 from woordbeeld.intake.lines import Line, Lines, lines_of
 from woordbeeld.intake.names import LIKELY, name_in
-from woordbeeld.intake.prose import ENOUGH, PERHAPS, SURE, SURELY_SEEN, has_scenes, prose_bid, unlabelled
+from woordbeeld.intake.prose import PROSE, SURELY_SEEN, Prose, prose_of
 from woordbeeld.intake.stretch import stretch
 from woordbeeld.intake.understanding import Doubt, Item, Understanding
 from woordbeeld.intake.visual import looks_seen
@@ -46,14 +48,15 @@ def understand(document: Document) -> Understanding:
     labels = _labels(bids, lines)
     start, end = stretch(lines, labels, is_page=document.is_page)
     unsure = frozenset(at for bid in bids for at in bid.doubtful) - labels.keys()
-    reading = _Reading(lines, labels, unsure, document.language or "nl", start, end)
+    prose = prose_of(lines, labels)
+    reading = _Reading(lines, labels, prose, unsure, document.language or "nl", start, end)
     items = tuple(reading.items())
     left_out = [
         LeftOut(document.paragraphs[at].place, document.paragraphs[at].text, why) for at, why in gone.items()
     ]
     names = (
         *(bid.layout.name for bid in bids),
-        *(["descriptions as paragraphs without a label"] * reading.has_prose),
+        *([PROSE] if prose.is_layout else []),
     )
     return Understanding(
         document, items, (*document.left_out, *left_out, *lines.times, *reading.left_out), names
@@ -76,6 +79,7 @@ class _Reading:
 
     lines: Lines
     labels: Mapping[int, Candidate]
+    prose: Prose
     unsure: frozenset[int]
     language: str
     start: int
@@ -85,38 +89,18 @@ class _Reading:
     remark: str = ""
     opens_turn: bool = True
     doubt: Doubt | None = None  # about who says what follows, until the next label
-    prose: frozenset[int] = frozenset()
-    may_be_prose: frozenset[int] = frozenset()
-    has_prose: bool = False
-    first_label: int = 0
+
+    @cached_property
+    def first_label(self) -> int:
+        """The first line with a label in the transcript; 0 if there is none."""
+        return min((at for at in self.labels if at >= self.start), default=0)
 
     def items(self) -> Iterator[Item]:
-        paragraphs = unlabelled(self.lines, self.labels)
-        bid = prose_bid(self.lines, self.labels, paragraphs)
-        self.has_prose = bid >= ENOUGH
-        self.prose = frozenset(at for each in paragraphs if self._is_told(each, bid) for at in each)
-        self.may_be_prose = frozenset(at for each in paragraphs if self._may_be_told(each) for at in each)
-        self.first_label = min((at for at in self.labels if at >= self.start), default=0)
         for at, line in enumerate(self.lines):
             if self.start <= at < self.end:
                 yield from self._line(at, line)
             else:
                 self._leave_out(line, Why.OUTSIDE)
-
-    def _is_told(self, paragraph: Sequence[int], bid: float) -> bool:
-        """Whether one paragraph without a label tells what is seen."""
-        seen = looks_seen(" ".join(self.lines[at].text for at in paragraph))
-        if bid >= SURE:
-            return True
-        return seen >= 0 if bid >= ENOUGH else bid >= PERHAPS and seen >= SURELY_SEEN
-
-    def _may_be_told(self, paragraph: Sequence[int]) -> bool:
-        """Whether one that was read as speech may tell what is seen all the same."""
-        if self.prose:
-            return True
-        seen = looks_seen(" ".join(self.lines[at].text for at in paragraph))
-        inline = {key_of(each) for each in self.labels.values() if not each.is_alone}
-        return len(inline) > 1 and not has_scenes(self.lines) and seen > 0
 
     def _line(self, at: int, line: Line) -> Iterator[Item]:
         if is_heading_cell(line.paragraph):
@@ -129,13 +113,13 @@ class _Reading:
             yield from self._remark_or_aside(at, aside, line)
         elif line.is_heading or self._is_plain_heading(at, line):
             self._leave_out(line, Why.TITLE if at < self.first_label else Why.HEADING)
-        elif at in self.prose:
+        elif at in self.prose.told:
             yield replace(self._aside(Aside(Kind.SCENE, line.text), line), doubt=Doubt.MAY_BE_SPEECH)
         elif (at < self.first_label or self._is_first_title(at, line)) and not line.column:
             yield from self._before_all(line)
         else:
             self._heed_column(line)
-            if at in self.may_be_prose and not self.doubt:
+            if at in self.prose.doubtful and not self.doubt:
                 yield from (
                     replace(item, doubt=Doubt.MAY_BE_DESCRIPTION) for item in self._speech(line.text, line)
                 )
