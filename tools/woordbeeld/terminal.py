@@ -11,7 +11,7 @@ from types import FrameType
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from woordbeeld.pipeline import Stage, silent
+from woordbeeld.settings import Stage, silent
 from woordbeeld.showing import echo, in_one_line
 
 

@@ -19,8 +19,9 @@ from woordbeeld.findings import Finding, Severity
 from woordbeeld.formats.caption_file import SLOW_BYTES, CaptionFile
 from woordbeeld.formats.document import FORMAT_RULE
 from woordbeeld.media.probing import probe
-from woordbeeld.pipeline import Settings, recorded, silent
+from woordbeeld.pipeline import recorded
 from woordbeeld.publications.check_report import CheckedFile
+from woordbeeld.settings import Settings, silent
 from woordbeeld.tracks.checks import check
 from woordbeeld.tracks.model import TrackKind
 from woordbeeld.tracks.profile import CaptionProfile, at_frame_rate
