@@ -17,7 +17,7 @@ from woordbeeld.alignment.windows import Window, windows
 from woordbeeld.speech.listening import cut_out
 from woordbeeld.speech.model import Speech
 from woordbeeld.speech.recogniser import Recogniser
-from woordbeeld.timing import Span
+from woordbeeld.timing import Span, shares
 from woordbeeld.transcript.model import Transcript
 
 TimedWords = tuple[tuple[int, TimedWord], ...]  # by their place in the window
@@ -125,10 +125,8 @@ def _estimated(written: Sequence[tuple[Entry, TimedWord | None]], duration_ms: i
         room_ms = min(until_ms - at_ms, sum(letters) * 1000 // SPEECH_CPS)
         if room_ms < sum(letters):
             continue  # not even a millisecond a letter: there is no room, and the report says so
-        done = 0
-        for at, size in zip(run, letters, strict=True):
-            start_ms, done = at_ms + room_ms * done // sum(letters), done + size
-            spans[at] = Span(start_ms, at_ms + room_ms * done // sum(letters))
+        for at, share in zip(run, shares(Span(at_ms, at_ms + room_ms), letters), strict=True):
+            spans[at] = share
     return spans
 
 
