@@ -29,7 +29,7 @@ from woordbeeld.editor.ranges import PartsResponse
 from woordbeeld.editor.shared_session import SharedSession
 from woordbeeld.editor.words import language_of
 from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError, WrongUseError
-from woordbeeld.publications.html import template_text
+from woordbeeld.publications.page_engine import template_text
 
 LISTEN_S: Final = 20  # how long a page waits for what is new before it asks again
 LOOK_EVERY_S: Final = 0.05
