@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import Any, Final
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -177,6 +178,15 @@ def _listening(port: int) -> Iterator[socket.socket]:
         yield door
 
 
+# What uvicorn says of requests that failed is shown as all else that is told.
+_LOGGING: Final[dict[str, Any]] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"terminal": {"class": "woordbeeld.logs.TerminalHandler"}},
+    "loggers": {"uvicorn": {"handlers": ["terminal"], "propagate": False}},
+}
+
+
 class Server(uvicorn.Server):
     """Answers until Ctrl-C; what waits for an answer then is cut off, and that is no error."""
 
@@ -184,6 +194,7 @@ class Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 app,
+                log_config=_LOGGING,
                 log_level="error",
                 access_log=False,
                 lifespan="off",
