@@ -153,9 +153,8 @@ def inputs(video: Path, transcript: Path, settings: Settings) -> tuple[Path, ...
 
 
 def names_to_write(settings: Settings) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names that publications will have, as far as the language is known; and that media may have."""
-    names = publication_names(settings.language or "*")
-    return tuple(name for name in names if "*" not in name), (
+    """The names that publications will have, `*` for a language not known yet; and that media may have."""
+    return publication_names(settings.language or "*"), (
         *(f"media{ending}" for ending in ENDINGS),
         SOUND_NAME,
     )

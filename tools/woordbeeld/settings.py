@@ -12,6 +12,7 @@ import platformdirs
 
 from woordbeeld.cache import ContentCache
 from woordbeeld.speech.download import download
+from woordbeeld.speech.languages import refuse_unknown_language
 from woordbeeld.speech.listening import CachedRecogniser
 from woordbeeld.speech.recogniser import Recogniser, WhisperRecogniser
 from woordbeeld.speech.weights import missing_download
@@ -51,6 +52,17 @@ class Settings:
     def quietly(self) -> Settings:
         """The same, telling nobody how far a stage is."""
         return replace(self, stage=silent)
+
+    def refuse_unknown(self) -> None:
+        """Refuse, before the minutes of listening, a model or a language that there is not.
+
+        Raises:
+            BadInputError: there is no such model.
+            WrongUseError: Whisper knows no such language.
+        """
+        if self.language:
+            refuse_unknown_language(self.language)
+        missing_download(self.model, self.cache)
 
     def recogniser(self) -> Recogniser:
         """The recogniser of the chosen model, which is downloaded first where it must be.

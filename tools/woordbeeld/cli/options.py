@@ -26,7 +26,7 @@ def refuse_no_language(code: str) -> None:
         WrongUseError: it looks like none.
     """
     if not LANGUAGE_CODE.fullmatch(code):
-        raise WrongUseError("--lang is no code of a language", remedy="use a code such as nl, en or fy")
+        raise WrongUseError("--lang is no code of a language", remedy="use a code such as nl, en or fr")
 
 
 def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -43,9 +43,10 @@ def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
         from woordbeeld.settings import Settings
         from woordbeeld.terminal import interruptible, stages
 
-        refuse_no_language(lang)  # Whisper tells which it knows
+        refuse_no_language(lang)
         language = None if lang == "auto" else lang.lower()
         settings = Settings(language=language, model=model, stage=interruptible(stages(quiet=quiet)))
+        settings.refuse_unknown()
         with run_within(settings.cache, limit_bytes()):
             return command(settings=settings, quiet=quiet, **others)
 
