@@ -59,7 +59,6 @@ def align(
     estimated time between its neighbours. `progress` is told the share done, 0 to 1. Windows that
     are `known`, of a text before this one, are not timed again; afterwards those of this text are.
     """
-    known = known or KnownWindows()
     evidence = speech_evidence(recording, speech.voice)
     pauses = pauses_in(evidence)
     duration_ms = recording.media.duration_ms
@@ -76,13 +75,7 @@ def align(
         return tuple((window.entries.index(at), word) for at, word in found)
 
     todo = windows(entries, recording.activity.voice, pauses, duration_ms)
-    told = [told_in(window, entries) for window in todo]
-    timed: dict[int, TimedWord] = {}
-    for done, (window, key) in enumerate(zip(todo, told, strict=True), 1):
-        times = known.times(key, partial(work_out, window))
-        timed.update((window.entries[place], word) for place, word in times)
-        progress(done / len(todo))
-    known.keep_only(told)
+    timed = _timed(todo, entries, known or KnownWindows(), work_out, progress)
     lines = _lines(transcript, entries, timed, duration_ms)
     return Alignment(
         media=recording.media,
@@ -94,6 +87,24 @@ def align(
         model=speech.model,
         shots=recording.shots,
     )
+
+
+def _timed(
+    todo: Sequence[Window],
+    entries: Sequence[Entry],
+    known: KnownWindows,
+    work_out: Callable[[Window], TimedWords],
+    progress: Callable[[float], None],
+) -> dict[int, TimedWord]:
+    """The time of each entry that is told in a window, by its index."""
+    told = [told_in(window, entries) for window in todo]
+    timed: dict[int, TimedWord] = {}
+    for done, (window, key) in enumerate(zip(todo, told, strict=True), 1):
+        times = known.times(key, partial(work_out, window))
+        timed.update((window.entries[place], word) for place, word in times)
+        progress(done / len(todo))
+    known.keep_only(told)
+    return timed
 
 
 def _lines(

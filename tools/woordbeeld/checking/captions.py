@@ -153,7 +153,8 @@ class _Run:
         finding = Finding(FORMAT_RULE, Severity.ERROR, f"the file {error.what}", suggestion=error.remedy)
         profile = self.settings.profile.name
         told = CheckedFile(source.name, TrackKind.CAPTIONS, 0, profile, (finding,))
-        return Checked(source, told, refusal=error)
+        refusal = BadInputError(error.what, where=source.name, remedy=error.remedy)
+        return Checked(source, told, refusal=refusal)
 
     def _try_to_fix(self, opened: _Opened, fixing: Fixing) -> _Opened:
         try:
