@@ -18,7 +18,8 @@ from bs4 import BeautifulSoup
 from woordbeeld import pipeline
 from woordbeeld.errors import BadInputError
 from woordbeeld.media.model import Activity, Media
-from woordbeeld.pipeline import Settings
+from woordbeeld.publications.titles import title_of
+from woordbeeld.settings import Settings
 from woordbeeld.speech.model import FRAME_MS, Attention, HeardWord, Odds
 from woordbeeld.timing import Span
 
@@ -82,8 +83,8 @@ def film_as_it_truly_is(truth: Truth, film: Path, monkeypatch: pytest.MonkeyPatc
     ]
     activity = Activity(lines, tuple(said), spans(truth["sounds"]))
     monkeypatch.setattr(pipeline, "decode", lambda _: (media, counted))
-    monkeypatch.setattr(pipeline, "shot_changes", lambda _: tuple(truth["shots"]))
-    monkeypatch.setattr(pipeline, "voice_activity", lambda *_: activity)
+    monkeypatch.setattr(pipeline, "shots_of", lambda *_: tuple(truth["shots"]))
+    monkeypatch.setattr(pipeline, "activity_of", lambda *_: activity)
     monkeypatch.setattr(Settings, "recogniser", lambda _: Prompter(truth))
     return film
 
@@ -233,8 +234,8 @@ def test_a_label_that_is_markup_is_shown_and_never_run(film_as_it_truly_is: Path
 
 
 def test_a_title_from_a_name_that_no_page_can_hold_is_what_is_left_of_it() -> None:
-    assert pipeline.title_of(Path("een\x01_caf\udce9\x1b\npraat.txt")) == "Een caf? praat"
-    assert pipeline.title_of(Path("---.txt")) == "---.txt"
+    assert title_of(Path("een\x01_caf\udce9\x1b\npraat.txt")) == "Een caf? praat"
+    assert title_of(Path("---.txt")) == "---.txt"
 
 
 def test_a_title_of_ones_own_stands_on_every_page(film_as_it_truly_is: Path, tmp_path: Path) -> None:

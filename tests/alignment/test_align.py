@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from woordbeeld.alignment.align import Known, align
+from woordbeeld.alignment.align import KnownWindows, align
 from woordbeeld.alignment.model import AlignedLine, Alignment, Match, Placement
 from woordbeeld.alignment.recording import Recording
 from woordbeeld.media.model import Activity, Media
@@ -61,7 +61,7 @@ def test_windows_that_are_known_are_not_timed_again_and_their_times_are_the_same
     speech = listen(film_recording.samples, activity.voice, activity.probabilities, replay, language="nl")
     attend, asked = replay.attend, []
     replay.attend = lambda *told: asked.append(told) or attend(*told)  # type: ignore[method-assign, func-returns-value]
-    known: Known = {}
+    known = KnownWindows()
     published, changed = read(TEXT), read(TEXT.replace(*recorded["variants"][variant], 1))
     align(film_recording, published, speech, replay, known=known)
     windows = len(asked)

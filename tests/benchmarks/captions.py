@@ -20,7 +20,8 @@ from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Matc
 from woordbeeld.cli.making import DEMO
 from woordbeeld.formats import webvtt
 from woordbeeld.media.model import Media
-from woordbeeld.pipeline import Settings, align_video, recorded
+from woordbeeld.pipeline import align_video, recorded
+from woordbeeld.settings import Settings
 from woordbeeld.timing import Span
 from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.checks import RULES, check

@@ -14,7 +14,7 @@ from tests.publications.talk import MEDIA
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.publications.bundle import publications
 from woordbeeld.publications.downloads import MediaFile, PublishedMedia, size_in_words
-from woordbeeld.publications.html import csp_hash
+from woordbeeld.publications.page_engine import csp_hash
 from woordbeeld.publications.player import MODULES, player_script
 from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.model import TrackKind

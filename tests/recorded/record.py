@@ -18,7 +18,7 @@ from woordbeeld.alignment.recording import Recording
 from woordbeeld.media.samples import decode
 from woordbeeld.media.shots import shot_changes
 from woordbeeld.media.voice import voice_activity
-from woordbeeld.pipeline import Settings
+from woordbeeld.settings import Settings
 from woordbeeld.speech.listening import Samples, listen
 from woordbeeld.speech.model import Attention, HeardWord, Odds
 from woordbeeld.speech.recogniser import Recogniser

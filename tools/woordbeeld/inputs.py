@@ -56,9 +56,9 @@ class InputKind(Enum):
     A day of speech is about one MB of text; the limits leave room for more than anybody has.
     """
 
-    TRANSCRIPT = ("a transcript", 20, "give the annotated transcript as plain text")
+    TRANSCRIPT = ("a transcript", 20, "give the annotated transcript as plain text (UTF-8)")
     PINS = ("times set by hand", 20, "fix it, or move it away")
-    PAGE = ("a saved page", 50, "give the page as text or HTML")
+    PAGE = ("a saved page", 50, "save the page with its text, as HTML or plain text")
     CAPTIONS = ("captions", 50, "give a file of captions (.vtt, .srt, .ttml, .stl)")
     PROFILE = ("a caption profile", 1, "give a TOML file in UTF-8")
     MEDIA = ("a video", None, "give the video or sound itself")
@@ -71,6 +71,18 @@ class InputKind(Enum):
 
 class NoSuchFileError(BadInputError):
     """There is no file of that name."""
+
+
+def refuse_unreadable_name(path: Path) -> None:
+    """Refuse a file whose name, or whose folder's, is no text: pages cannot tell it.
+
+    Raises:
+        BadInputError: it has such a name.
+    """
+    if printable(str(path)) != str(path):
+        raise BadInputError(
+            "its name has characters that cannot be read", where=printable(path.name), remedy="rename it"
+        )
 
 
 def check_media(path: Path) -> None:

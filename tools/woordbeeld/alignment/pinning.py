@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate, pairwise
 
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, PlacedEvent, Placement
 from woordbeeld.findings import Finding, Severity
-from woordbeeld.timing import Span, format_clock
+from woordbeeld.timing import Span, format_clock, shares
 from woordbeeld.transcript.model import SpokenLine
 from woordbeeld.transcript.pins import Pin, Pins, Said, find_pinned
 
@@ -89,11 +88,10 @@ def _at_least_1_ms(start_ms: int, end_ms: int, within: Span) -> Span:
 
 def _shared(words: Sequence[AlignedWord], span: Span) -> tuple[AlignedWord, ...]:
     """Words without times in this one, each as long as its letters."""
-    letters = list(accumulate((len(word.text) for word in words), initial=0))
-    edges = [span.start_ms + span.duration_ms * each // letters[-1] for each in letters]
+    mine = shares(span, [len(word.text) for word in words])
     return tuple(
-        replace(word, span=_at_least_1_ms(*edge, span))
-        for word, edge in zip(words, pairwise(edges), strict=True)
+        replace(word, span=_at_least_1_ms(share.start_ms, share.end_ms, span))
+        for word, share in zip(words, mine, strict=True)
     )
 
 

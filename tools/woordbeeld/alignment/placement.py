@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from woordbeeld.alignment.evidence import STEP_MS, Evidence
 from woordbeeld.speech.model import FRAME_MS, Attention
-from woordbeeld.timing import Span
+from woordbeeld.timing import Span, shares
 
 # What 10 ms earn: the evidence for speech in a word and against it in a pause, and in a word the attention.
 ATTENTION_GAIN = 0.5  # of a weight; less than the evidence, so that no word grows into a plain pause
@@ -94,11 +93,8 @@ def place_words(
 
 
 def _evenly(attention: Attention, steps: int) -> tuple[PlacedWord, ...]:
-    edges = [round(at * steps * STEP_MS / len(attention.tokens)) for at in range(len(attention.tokens) + 1)]
-    return tuple(
-        PlacedWord(Span(start_ms, max(end_ms, start_ms + 1)), after_pause=False)
-        for start_ms, end_ms in pairwise(edges)
-    )
+    evenly = shares(Span(0, steps * STEP_MS), [1] * len(attention.tokens))
+    return tuple(PlacedWord(share, after_pause=False) for share in evenly)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -19,8 +19,9 @@ from woordbeeld.findings import Finding, Severity
 from woordbeeld.formats.caption_file import SLOW_BYTES, CaptionFile
 from woordbeeld.formats.document import FORMAT_RULE
 from woordbeeld.media.probing import probe
-from woordbeeld.pipeline import Settings, recorded, silent
+from woordbeeld.pipeline import recorded
 from woordbeeld.publications.check_report import CheckedFile
+from woordbeeld.settings import Settings, silent
 from woordbeeld.tracks.checks import check
 from woordbeeld.tracks.model import TrackKind
 from woordbeeld.tracks.profile import CaptionProfile, at_frame_rate
@@ -152,7 +153,8 @@ class _Run:
         finding = Finding(FORMAT_RULE, Severity.ERROR, f"the file {error.what}", suggestion=error.remedy)
         profile = self.settings.profile.name
         told = CheckedFile(source.name, TrackKind.CAPTIONS, 0, profile, (finding,))
-        return Checked(source, told, refusal=error)
+        refusal = BadInputError(error.what, where=source.name, remedy=error.remedy)
+        return Checked(source, told, refusal=refusal)
 
     def _try_to_fix(self, opened: _Opened, fixing: Fixing) -> _Opened:
         try:

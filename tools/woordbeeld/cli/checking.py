@@ -80,9 +80,10 @@ def check(
 
     Example: woordbeeld check captions.srt --media talk.mp4
     """
-    from woordbeeld import checking, pipeline, writing
+    from woordbeeld import checking, writing
     from woordbeeld.cache_folder import limit_bytes, run_within
     from woordbeeld.publications.check_report import RENDERERS
+    from woordbeeld.settings import Settings
     from woordbeeld.terminal import interruptible, stages
     from woordbeeld.tracks.profile import find_profile
 
@@ -97,7 +98,7 @@ def check(
     if out:
         writing.check_file(out, *(each.path for each in sources), Path(profile), *([media] if media else []))
         writing.refuse_foreign(out, overwrite=overwrite)
-    settings = pipeline.Settings(profile=find_profile(profile), stage=interruptible(stages(quiet=quiet)))
+    settings = Settings(profile=find_profile(profile), stage=interruptible(stages(quiet=quiet)))
     asked = checking.Checking(rules, media, _frames_per_second(fps), fixing)
     with run_within(settings.cache, limit_bytes()) if media else nullcontext():
         checked = checking.check_captions(sources, settings, asked)

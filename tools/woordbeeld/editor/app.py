@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import re
 from collections.abc import Callable
 from functools import partial
@@ -29,10 +30,11 @@ from woordbeeld.editor.ranges import PartsResponse
 from woordbeeld.editor.shared_session import SharedSession
 from woordbeeld.editor.words import language_of
 from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError, WrongUseError
-from woordbeeld.publications.html import template_text
+from woordbeeld.publications.page_engine import template_text
 
 LISTEN_S: Final = 20  # how long a page waits for what is new before it asks again
 LOOK_EVERY_S: Final = 0.05
+_LOG: Final = logging.getLogger(__name__)
 _WHOLE: Final = re.compile(rf"-?[0-9]{{1,{MOST_DIGITS}}}")
 _SHARED: Final = {"page.js": "player/page.js", "store.js": "player/store.js", "base.css": "base.css"}
 _KINDS: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -171,6 +173,7 @@ def _choices(value: Any) -> list[Choice]:
 
 async def _refused(_: Request, error: Exception) -> Response:
     """An error of ours, with its reason for a page that tells it in another language."""
+    _LOG.debug("a request was refused", exc_info=error)
     status = HTTPStatus.CONFLICT
     if isinstance(error, WrongUseError):
         status = HTTPStatus.BAD_REQUEST

@@ -9,7 +9,7 @@ from typing import Final
 from jinja2 import PackageLoader
 
 from woordbeeld.editor.words import LANGUAGES, words_in
-from woordbeeld.publications.html import environment
+from woordbeeld.publications.page_engine import environment
 from woordbeeld.publications.words import direction
 
 # What each key does while a line has the focus. A name is that of a word, and of an action of the page.

@@ -13,8 +13,8 @@ from woordbeeld.findings import Finding
 from woordbeeld.formats.document import FORMAT_RULE, Document, Edit, FormatFault
 from woordbeeld.formats.table import FORMATS, CaptionFormat
 from woordbeeld.formats.xml_text import declared_encoding
+from woordbeeld.textfile import decode
 from woordbeeld.tracks.model import TrackKind
-from woordbeeld.transcript.decoding import decode
 
 ENDINGS: Final = tuple(ending for each in FORMATS for ending in each.endings)
 REMEDY: Final = f"give a file of captions ({', '.join(each.endings[0] for each in FORMATS)}) or a bundle"
@@ -97,13 +97,17 @@ def _recognised(data: bytes, name: str) -> tuple[str, str, CaptionFormat]:
     named = _format_named(name)
     if named is not None and named.binary:
         raise BadInputError(f"is not {named.name}, as its name says", remedy=REMEDY)
-    text, encoding = decode(data, name)
+    text, encoding = decode(data, name, remedy=REMEDY, may_hold_nul=_may_hold_nul)
     for each in FORMATS:
         if not each.binary and each.sniff(text):
             return text, encoding, each
     if named is None or named is FORMATS[-1]:
         raise BadInputError("holds no captions", remedy=REMEDY)
     return text, encoding, named
+
+
+def _may_hold_nul(text: str) -> bool:
+    return any(each.may_hold_nul and each.sniff(text) for each in FORMATS)
 
 
 def _format_named(name: str) -> CaptionFormat | None:

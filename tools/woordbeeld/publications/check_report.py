@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from woordbeeld.findings import Finding, Severity
-from woordbeeld.publications.html import environment
+from woordbeeld.publications.page_engine import environment
 from woordbeeld.tracks.model import TrackKind
 
 _WIDTH: Final = 80  # of a terminal

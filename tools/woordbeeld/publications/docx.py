@@ -15,8 +15,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from woordbeeld.alignment.model import AlignedLine, Alignment, PlacedEvent
 from woordbeeld.formats.xml_text import xml_text
-from woordbeeld.publications.html import screen_parts
-from woordbeeld.publications.outline import Paragraph, TurnPart, outline
+from woordbeeld.publications.outline import Paragraph, TurnPart, outline, screen_parts
 from woordbeeld.publications.words import Words, direction, language_of_words, words_in
 from woordbeeld.timing import format_clock
 from woordbeeld.transcript.model import SceneDescription

@@ -9,8 +9,8 @@ from typing import Final
 
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.publications.downloads import Download, PublishedMedia
-from woordbeeld.publications.html import environment, style, template_text
 from woordbeeld.publications.outline import TurnPart, outline
+from woordbeeld.publications.page_engine import environment, style, template_text
 from woordbeeld.publications.player_words import PlayerWords, player_words_in
 from woordbeeld.publications.words import direction, language_of_words, words_in
 from woordbeeld.tracks.descriptions import room_to_speak

@@ -6,7 +6,7 @@ from typing import Final
 
 from woordbeeld.publications.evidence.model import Evidence, Judged, Verdict
 from woordbeeld.publications.evidence.page_words import page_words_in
-from woordbeeld.publications.html import environment, style
+from woordbeeld.publications.page_engine import environment, style
 from woordbeeld.publications.report import Report
 from woordbeeld.publications.words import direction, language_of_words
 

@@ -19,6 +19,8 @@ from rapidfuzz import fuzz, process
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Finding, Severity
+from woordbeeld.inputs import InputKind, NoSuchFileError, read_input
+from woordbeeld.textfile import decode
 from woordbeeld.timing import format_clock
 from woordbeeld.toml_text import read_toml
 from woordbeeld.transcript.model import SceneDescription, Sound, SpokenLine, Transcript
@@ -65,6 +67,17 @@ class Pins:
 def pins_path(transcript: Path) -> Path:
     """Where the pins of a transcript stand: `talk.pins.toml` beside `talk.txt`."""
     return transcript.with_name(f"{transcript.stem}.pins.toml")
+
+
+def read_pins(transcript: Path) -> Pins:
+    """The times that a person set, if there are any beside the transcript."""
+    path = pins_path(transcript)
+    try:
+        data = read_input(path, InputKind.PINS)
+    except NoSuchFileError:
+        return Pins()
+    text, _ = decode(data, path.name, remedy=InputKind.PINS.remedy)
+    return parse_pins(text, path.name)
 
 
 def parse_pins(text: str, where: str) -> Pins:

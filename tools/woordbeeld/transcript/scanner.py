@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from woordbeeld.findings import Finding, Severity
+from woordbeeld.textfile import WHITE
 from woordbeeld.transcript import descriptions, labels
 from woordbeeld.transcript.model import (
     Blank,
@@ -18,7 +19,7 @@ from woordbeeld.transcript.model import (
     Sound,
     SpokenLine,
 )
-from woordbeeld.transcript.words import APOSTROPHES, WHITE
+from woordbeeld.transcript.words import APOSTROPHES
 
 MAX_ITEM_CHARS: Final = 60  # of a bullet in a list of on-screen text
 

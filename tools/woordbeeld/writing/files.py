@@ -12,8 +12,7 @@ from typing import Final
 
 from woordbeeld.atomic import atomic_file, leftovers
 from woordbeeld.errors import BadInputError
-from woordbeeld.transcript.decoding import decode
-from woordbeeld.transcript.words import WHITE
+from woordbeeld.textfile import WHITE, decode
 from woordbeeld.writing.disk import check_folder, refusals_told, refuse_folder, sync_folder
 from woordbeeld.writing.locks import LONG_WORK_PATIENCE_S, locked
 from woordbeeld.writing.manifest import bundle_of, keep_mark
@@ -88,7 +87,7 @@ def check_encoding(path: Path, content: str, encoding: str) -> None:
 
 def _reads_back(data: bytes, content: str) -> bool:
     try:
-        return decode(data, "")[0] == content
+        return decode(data, "", remedy="")[0] == content
     except BadInputError:
         return False
 

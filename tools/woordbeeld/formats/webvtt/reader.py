@@ -27,7 +27,7 @@ from woordbeeld.formats.document import (
 )
 from woordbeeld.formats.rolling import with_rolling_told
 from woordbeeld.formats.tokens import TokenKind
-from woordbeeld.formats.webvtt.cue_text import spoken, tokens_of
+from woordbeeld.formats.webvtt.cue_text import as_parsed, spoken, tokens_of
 from woordbeeld.formats.webvtt.flavours import flavour_of
 from woordbeeld.formats.webvtt.times import LIKE_TIMES, TIMES, milliseconds, tidy
 from woordbeeld.timing import Span, format_timestamp
@@ -80,9 +80,10 @@ class _Reading:
     """One pass through a file, line by line."""
 
     def __init__(self, source: str) -> None:
-        self._source = source
+        self._source = as_parsed(source)
+        self._as_it_stands = source
         self._lines = lines_of(source)
-        self._texts = [line.of(source).rstrip("\r\n") for line in self._lines]
+        self._texts = [line.of(self._source).rstrip("\r\n") for line in self._lines]
         self._pieces: list[Piece] = []
         self._faults = FaultList()
         self._regions: set[str] = set()
@@ -96,8 +97,8 @@ class _Reading:
         kind = _KINDS.get(header.get("kind", "").lower(), TrackKind.CAPTIONS)
         track = Track(kind, header.get("language") or None, cues)
         flavour = flavour_of(self._source, self._pieces)
-        found = tuple(self._faults.found)
-        return with_rolling_told(Document(self._source, tuple(self._pieces), track, SYNTAX, found, flavour))
+        pieces, faults = tuple(self._pieces), tuple(self._faults.found)
+        return with_rolling_told(Document(self._as_it_stands, pieces, track, SYNTAX, faults, flavour))
 
     # -- lines
 
