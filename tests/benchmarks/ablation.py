@@ -13,13 +13,13 @@ import click
 from tests.benchmarks.table import table
 
 LEAST_MORE: Final = 3  # a count that changes by less, or by a smaller share than this, is not told
-LEAST_SHARE: Final = 0.05
+LEAST_SHARE: Final = 0.02
 _NOTHING: Final = "–"
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of the program, and the value that is as if there were none.
+    """A number of the program, the value that is as if there were none, and that which does twice as much.
 
     `key` is its name in `owner`, which is a module or an object, or its key where that is a dict.
     """
@@ -28,6 +28,7 @@ class Number:
     owner: Any
     key: Any
     nothing: float = 0.0
+    doubled: float | None = None
 
     @property
     def value(self) -> float:
@@ -76,7 +77,8 @@ def ablated(numbers: Sequence[Number], outcome: Callable[[], Outcome]) -> Iterat
 
 def _tried(number: Number, usual: Outcome, outcome: Callable[[], Outcome]) -> Iterator[str]:
     """For each other value how many parts change, and which counts."""
-    for value in (number.nothing, 2 * number.value):
+    doubled = 2 * number.value if number.doubled is None else number.doubled
+    for value in (number.nothing, doubled):
         with number.as_if(value):
             found = outcome()
         yield str(usual.changed_in(found))

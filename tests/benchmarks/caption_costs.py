@@ -31,6 +31,7 @@ from woordbeeld.tracks.widths import shown_chars
 from woordbeeld.tracks.word_lists import grammar_of
 
 ROOT: Final = Path(__file__).parents[2]
+TWICE_OFF: Final = 0.2  # of a cost is left, where 0.6 of it was
 SCRAP_CHARS: Final = 20  # a cue that holds less, and cuts a sentence
 RULES: Final = {
     "reading-speed": "too fast",
@@ -44,6 +45,7 @@ RULES: Final = {
 }
 AMISS: Final = (
     *RULES.values(),
+    "characters too many",
     "leaning words parted",
     "breaks inside a clause",
     "loose ends",
@@ -51,11 +53,13 @@ AMISS: Final = (
     "silences (0.1 s)",
     "cuts of the picture",
     "guessed starts",
+    "dashes in front",
     "lone words",
     "uneven lines",
     "heavy tops",
     "two speakers",
 )
+DASHES: Final = tuple("-–—")
 _DUTCH: Final = grammar_of("nl")
 
 
@@ -80,7 +84,7 @@ def numbers() -> Iterator[Number]:
             yield Number(f"BREAK_COST[{kind.name}]", BREAK_COST, kind)
     yield Number("LINE_SHARE", segmentation, "LINE_SHARE")
     for share in ("BREATH_SHARE", "CUT_SHARE"):
-        yield Number(share, segmentation, share, nothing=1.0)
+        yield Number(share, segmentation, share, nothing=1.0, doubled=TWICE_OFF)
     for name, value in vars(segmentation).items():
         if name.endswith("_COST") and isinstance(value, float):
             yield Number(name, segmentation, name)
@@ -109,7 +113,7 @@ def _amiss(text: _Text, track: Track) -> Iterator[Counter[str]]:
         line_ends = accumulate(len(line.split()) for line in cue.lines)
         yield _of_breaks([after[end - 1] for end in line_ends if end])
         yield _of_sentences(before, after, cue)
-        yield _of_time(words)
+        yield _of_time(words, cue)
         yield _of_picture(cue.span.start_ms, words, text.alignment.shots)
         yield _of_lines(cue)
         before = after[-1]
@@ -133,22 +137,30 @@ def _of_picture(start_ms: int, said: Sequence[AlignedWord], shots: Sequence[int]
     return Counter({"cuts of the picture": sum(start_ms < shot < until_ms for shot in shots)})
 
 
-def _of_time(said: Sequence[AlignedWord]) -> Counter[str]:
-    """Silences inside a cue, and a start that is not known."""
+def _of_time(said: Sequence[AlignedWord], cue: Cue) -> Counter[str]:
+    """Silences inside a cue, a start that is not known, and what nobody can read in time."""
     timed = [word.span for word in said if word.span]
     silences = [after.start_ms - before.end_ms for before, after in pairwise(timed)]
     silent_ms = sum(silence for silence in silences if silence >= NL_WEB.breath_ms)
-    return Counter({"silences (0.1 s)": silent_ms // 100, "guessed starts": int(said[0].span is None)})
+    readable = cue.span.duration_ms * NL_WEB.max_chars_per_second // 1000
+    return Counter(
+        {
+            "silences (0.1 s)": silent_ms // 100,
+            "guessed starts": int(said[0].span is None),
+            "characters too many": max(shown_chars(cue.text) - readable, 0),
+        }
+    )
 
 
 def _of_lines(cue: Cue) -> Counter[str]:
     if len(cue.utterances) > 1:
         return Counter({"two speakers": 1})
+    counts = Counter({"dashes in front": sum(line.startswith(DASHES) for line in cue.lines)})
     if len(cue.lines) == 1 or not all(cue.lines):
-        return Counter()
+        return counts
     upper, lower = (shown_chars(line) for line in cue.shown)
     least = min(shown_chars(line) for line in cue.lines)
-    return Counter(
+    return counts + Counter(
         {
             "lone words": int(least <= LONE_WORD_CHARS),
             "uneven lines": int(2 * abs(upper - lower) > NL_WEB.max_line_chars),

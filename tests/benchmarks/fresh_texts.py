@@ -42,6 +42,7 @@ MIN_PAUSE_MS: Final = 200  # a shorter silence in a clip is that of a consonant
 SIGN_REACH_MS: Final = 400  # so much nearer does a word that a sign ends seem to a pause
 BETWEEN_LINES_MS: Final = (100, 1000)  # as in the episode `long`
 CALM: Final = 1.4  # times as long; the voices of the game say 21 characters a second, a speaker in a hall 15
+SLOW: Final = 1.6  # as the computer voice of the film reads
 PROSE_MS_PER_CHAR: Final = 1000 // 15
 PAUSE_MS: Final = {"sentence": (300, 900), "clause": (0, 400)}
 SHOT_MS: Final = (2000, 9000)
@@ -59,10 +60,13 @@ def fresh_texts(cache: Path) -> dict[str, Alignment]:
     middle = len(dialogue) // 2
     quick, calm = dialogue[:middle], [_slowed(said, CALM) for said in dialogue[middle:]]
     faq = gzip.decompress((unpacked(cache / "faq", [FAQ_PACKAGE]) / FAQ).read_bytes()).decode("utf-8")
+    prose = list(_read_aloud(faq))
+    half = len(prose) // 2
     return {
         "quick dialogue": _alignment("quick dialogue", quick),
         "calm dialogue": _alignment("calm dialogue", calm),
-        "prose": _alignment("prose", list(_read_aloud(faq))),
+        "quick prose": _alignment("quick prose", prose[:half]),
+        "slow prose": _alignment("slow prose", [_slowed(said, SLOW) for said in prose[half:]]),
     }
 
 

@@ -11,7 +11,6 @@ from tests.benchmarks.caption_costs import numbers
 from tests.benchmarks.episodes import PER_MS
 from tests.benchmarks.fresh_texts import word_spans
 
-from woordbeeld.alignment import placement
 from woordbeeld.timing import Span
 from woordbeeld.tracks import segmentation
 

@@ -29,14 +29,14 @@ SILENCE_COST: Final = 10.0  # a second of silence inside a cue, in pauses of a b
 # What it costs to end a cue at a break; to end only a line there costs `LINE_SHARE` of it.
 BREAK_COST: Final = {
     Break.SENTENCE: 0.0,
-    Break.CLAUSE: 3.0,
+    Break.CLAUSE: 3.0,  # this order: BBC 3.4; Netflix, line treatment
     Break.CONJUNCTION: 5.0,
     Break.PREPOSITION: 8.0,
-    Break.PHRASE: 12.0,
+    Break.PHRASE: 12.0,  # two cues more
     Break.CLOSE: 50.0,
     Break.DASH: 200.0,
     Break.BOUND: 200.0,  # more than all else that a cue can cost, except another such break
-    Break.WORD: 300.0,
+    Break.WORD: 300.0,  # a word that no line can hold is at least in one cue
 }
 LINE_SHARE: Final = 0.5
 BREATH_SHARE: Final = 0.6  # of the cost is left where the voice pauses
@@ -57,8 +57,7 @@ UNSEEN_COST: Final = 60.0  # a cue too short to be seen
 LONG_COST: Final = 30.0  # a cue longer than the longest allowed,
 OVER_LONG_COST: Final = 10.0  # and each second that it is longer
 
-SHORT_SENTENCE_COST: Final = 3.0  # a cue with a word that is a sentence: *Ja.*
-ORPHAN_COST: Final = 120.0  # a cue with a word of a longer one
+ORPHAN_COST: Final = 120.0  # a cue with a single word of a sentence
 LONE_WORD_CHARS: Final = 4  # a line that is no longer looks lost
 LONE_WORD_COST: Final = 5.0
 UNBALANCED_COST: Final = 4.0  # two lines that differ by a full line in length
@@ -99,9 +98,7 @@ def _long_cost(cue: Candidate) -> float:
 
 
 def _orphan_cost(cue: Candidate) -> float:
-    if cue.words > 1:
-        return 0
-    return SHORT_SENTENCE_COST if cue.whole_sentence else ORPHAN_COST
+    return ORPHAN_COST * (cue.words == 1 and not cue.whole_sentence)
 
 
 def _uneven_cost(cue: Candidate) -> float:
