@@ -14,7 +14,11 @@ LONG = "arbeidsongeschiktheidsverzekeringsmaatschappijmedewerkster"
 
 
 @pytest.mark.parametrize(
-    "text", [f"Het was gisteren een {LONG} die dat zei.", f"Toen kwam er een vriendelijke {LONG} voorbij."]
+    "text",
+    [
+        f"Het was gisteren een {LONG} die dat zei.",
+        f"Toen kwam er een vriendelijke {LONG} voorbij met papieren.",
+    ],
 )
 def test_a_word_that_no_line_can_hold_is_at_least_in_one_cue(text: str) -> None:
     duration_ms = 60 * len(text)
