@@ -1,7 +1,7 @@
 """What each cost of cutting captions is good for: `python -m tests.benchmarks.caption_costs`.
 
 Texts that no cost was chosen on are cut into captions (see `fresh_texts.py`). Nothing is recognised: a minute
-prepares the texts, and ten do for all costs.
+prepares the texts, and a few do for all costs.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from woordbeeld.alignment import placement
 from woordbeeld.alignment.align import align
 from woordbeeld.alignment.placement import Boundary
 from woordbeeld.pipeline import Heard, Settings, hear, read_transcript
+from woordbeeld.timing import Span
 from woordbeeld.transcript.model import Transcript
 
 ROOT: Final = Path(__file__).parents[2]
@@ -78,7 +79,7 @@ def prepared(folder: Path) -> Iterator[_Timed]:
 def outcome(episodes: Sequence[_Timed]) -> Outcome:
     """The time of every word, and the lines that start more than 100 ms or end more than 150 ms off."""
     counts = Counter({"starts off": 0, "ends off": 0, "lost": 0})
-    spans = []
+    spans: list[tuple[int, Span | None]] = []
     for episode in episodes:
         heard = episode.heard
         alignment = align(heard.recording, episode.text, heard.speech, heard.recogniser)
