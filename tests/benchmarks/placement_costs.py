@@ -80,11 +80,11 @@ def outcome(episodes: Sequence[_Timed]) -> Outcome:
     """The time of every word, and the lines that start more than 100 ms or end more than 150 ms off."""
     counts = Counter({"starts off": 0, "ends off": 0, "lost": 0})
     spans: list[tuple[int, Span | None]] = []
-    for episode in episodes:
+    for number, episode in enumerate(episodes):
         heard = episode.heard
         alignment = align(heard.recording, episode.text, heard.speech, heard.recogniser)
         found = {line.source.line: line.span for line in alignment.lines}
-        spans += [(len(spans), word.span) for word in alignment.words]
+        spans += [(number, word.span) for word in alignment.words]
         for true in episode.lines:
             line = JudgedLine(true.line, true.span, found[true.line])
             counts["starts off"] += not line.start_is_near
