@@ -1,5 +1,5 @@
 # Two commands do everything: `make demo` and `make test`. Each sets up what it needs, once.
-.PHONY: demo test lint lock fuzz bench bench-captions bench-player bench-editor bench-texts bench-check clean
+.PHONY: demo test lint lock fuzz bench bench-captions bench-player bench-editor bench-texts bench-check bench-costs clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -45,6 +45,11 @@ bench-texts: .venv/.ready-to-test
 # How long `check` and `check --fix` take for thousands of cues, in each format.
 bench-check: .venv/.ready-to-test
 	@$(BIN)/python -m tests.benchmarks.checking
+
+# What each number of the cutting of captions, and of the placing of words, is good for.
+bench-costs: .venv/.ready
+	@$(BIN)/python -m tests.benchmarks.caption_costs
+	@$(BIN)/python -m tests.benchmarks.placement_costs
 
 # Makes the lock files and the bill of materials anew, without changing versions that still fit; UPGRADE=--upgrade takes
 # the newest.
