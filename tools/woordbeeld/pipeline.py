@@ -33,8 +33,8 @@ from woordbeeld.publications.report import Report
 from woordbeeld.speech.download import download
 from woordbeeld.speech.listening import CachedRecogniser, listen, spoken_language
 from woordbeeld.speech.model import Speech
-from woordbeeld.speech.recogniser import Recogniser, WhisperRecogniser
-from woordbeeld.speech.weights import missing_download
+from woordbeeld.speech.recogniser import Recogniser
+from woordbeeld.speech.table import recogniser_kind
 from woordbeeld.timing import Span
 from woordbeeld.tracks.profile import NL_WEB, CaptionProfile
 from woordbeeld.transcript import page, reader
@@ -91,10 +91,11 @@ class Settings:
             BadInputError: there is no such model.
             EnvironmentProblemError: it is not on this machine and cannot be downloaded.
         """
-        if wanted := missing_download(self.model, self.cache):
-            with self.stage(f"Downloading Whisper {self.model}") as progress:
+        kind = recogniser_kind(self.model)
+        if wanted := kind.missing(self.model, self.cache):
+            with self.stage(f"Downloading {kind.name} {wanted.model}") as progress:
                 download(wanted, progress)
-        return CachedRecogniser(WhisperRecogniser(self.model, self.cache), ContentCache(self.cache))
+        return CachedRecogniser(kind.make(self.model, self.cache), ContentCache(self.cache))
 
 
 def make(
