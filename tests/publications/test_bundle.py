@@ -9,32 +9,40 @@ import pytest
 from tests.publications.talk import MEDIA
 
 from woordbeeld.alignment.model import Alignment
+from woordbeeld.publications import bundle
 from woordbeeld.publications.bundle import publication_names, publications
+from woordbeeld.publications.downloads import Listing
+from woordbeeld.publications.table import PublicationKind
 from woordbeeld.tracks.profile import NL_WEB
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "praatje"
-NAMES = (
-    "captions.nl.vtt",
-    "descriptions.nl.vtt",
-    "chapters.nl.vtt",
-    "captions.nl.srt",
-    "captions.nl.ttml",
-    "transcript.txt",
-    "transcript.md",
-    "transcript.html",
-    "transcript.fragment.html",
-    "transcript.docx",
-    "alignment.json",
-    "report.json",
-    "report.html",
-    "index.html",
-)
+NAMES = publication_names("nl")
 
 
-def test_the_bundle_has_these_publications_in_this_order(talk: Alignment) -> None:
+def test_the_bundle_has_the_publications_of_the_table_in_its_order(talk: Alignment) -> None:
     made = publications(talk, "Praatje", NL_WEB, MEDIA)
     assert tuple(publication.name for publication in made.publications) == NAMES
-    assert publication_names("nl") == NAMES
+    assert len(set(NAMES)) == len(NAMES)
+
+
+def test_all_that_was_approved_is_still_made() -> None:
+    assert {path.name for path in GOLDEN.iterdir()} <= set(NAMES)
+
+
+def test_a_row_more_is_a_publication_more_that_visitors_can_download(
+    talk: Alignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count = PublicationKind(
+        "words.*.txt",
+        "how many words are said",
+        lambda material: f"{len(material.alignment.words)}\n",
+        Listing(lambda words: words.transcript, lambda _: "TXT"),
+    )
+    monkeypatch.setattr(bundle, "PUBLICATIONS", (count, *bundle.PUBLICATIONS))
+    made = {each.name: each.content for each in publications(talk, "Praatje", NL_WEB, MEDIA).publications}
+    assert publication_names("nl")[0] == "words.nl.txt"
+    assert made["words.nl.txt"] == f"{len(talk.words)}\n"
+    assert 'href="words.nl.txt"' in str(made["index.html"])
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.endswith(".docx")])
