@@ -1,6 +1,6 @@
 import { byId, data, say, words } from "./page.js";
 import { store } from "./store.js";
-import { askWhatToAdd, join, move, remove, startAdding } from "./adding.js";
+import { askWhatToAdd, editLines, join, startAdding } from "./adding.js";
 import { DIGITS, underKey } from "./cast.js";
 import { startDialogs } from "./dialogs.js";
 import { moves, startList } from "./list.js";
@@ -25,10 +25,7 @@ const actions = {
   filter: toggleFilter,
   edit: () => rewrite(),
   add: askWhatToAdd,
-  delete: remove,
   join,
-  up: () => move(-1),
-  down: () => move(1),
   take_over_all: takeOverAll,
   start_earlier: () => nudge("start", -1),
   start_later: () => nudge("start", 1),
@@ -56,6 +53,7 @@ const actions = {
   },
   help: () => byId("help").showModal(),
 };
+for (const [name, edit] of Object.entries(data.edits)) actions[name] = () => editLines(edit);
 const otherNames = { " ": "Space", "=": "+", F2: "Enter" };
 
 startWriting();
