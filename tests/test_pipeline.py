@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from bs4 import BeautifulSoup
+from tests.publications.markup import element
 
 from woordbeeld import pipeline
 from woordbeeld.errors import BadInputError
@@ -123,14 +124,14 @@ def test_the_page_has_every_line_scene_and_sound_of_the_seed_in_order_under_its_
     bundle: Path, truth: Truth
 ) -> None:
     page = BeautifulSoup((bundle / "transcript.html").read_text(encoding="utf-8"), "html.parser")
-    shown = []
+    shown: list[tuple[str | None, str]] = []
     for each in page.select("main .turn > h2, main .line, main .event"):
         if each.name == "h2":
-            speaker = each.find(string=True).strip()
+            speaker = next(each.stripped_strings)
         elif "line" in each["class"]:
             shown.append((speaker, each.get_text()))
         else:
-            each.select_one(".kind").decompose()
+            element(each, ".kind").decompose()
             shown.append((None, each.get_text().strip()))
     assert shown == in_order(truth)
 
@@ -139,7 +140,7 @@ def test_the_markdown_has_every_line_scene_and_sound_of_the_seed_in_order_under_
     bundle: Path, truth: Truth
 ) -> None:
     _, *rows = (bundle / "transcript.md").read_text(encoding="utf-8").split("\n")
-    shown = []
+    shown: list[tuple[str | None, str]] = []
     for row in filter(None, (re.sub(r"\\(.)", r"\1", row) for row in rows)):
         if label := re.fullmatch(r"\*\*(.+)\*\* `\[[\d:]+\]`", row):
             speaker = label[1]

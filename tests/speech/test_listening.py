@@ -205,7 +205,8 @@ def test_voice_is_told_where_it_was_listened_to_and_is_none_elsewhere(samples: S
 
 def test_the_odds_of_a_detector_are_taken_at_the_middle_of_each_frame() -> None:
     odds = _odds([0.5, 0.9, 0.5], 5)
-    assert (odds.shape, odds.dtype) == ((5,), np.float32)
+    assert odds.shape == (5,)
+    assert odds.dtype == np.float32
     # The detector judges at 16, 48 and 80 ms, the frames have their middles at 10, 30, 50, 70 and 90 ms.
     chances = [0.5, 0.5 + 0.4 * 14 / 32, 0.9 - 0.4 * 2 / 32, 0.9 - 0.4 * 22 / 32, 0.5]
     assert odds == pytest.approx([np.log(chance / (1 - chance)) for chance in chances], abs=1e-4)
