@@ -77,7 +77,8 @@ byId("lines").addEventListener("dblclick", event => {
 });
 document.addEventListener("keydown", pressAnywhere);
 byId("language").addEventListener("change", event => changeLanguage(event.target.value));
-if (store.get("language", document.documentElement.lang) !== document.documentElement.lang) changeLanguage(store.get("language"));
+if (store.get("language", document.documentElement.lang) !== document.documentElement.lang)
+  changeLanguage(store.get("language"));
 const small = matchMedia("(max-width: 40rem), (max-height: 30rem)"); // as in the style
 small.addEventListener("change", placePanel);
 placePanel();
@@ -123,7 +124,8 @@ function placePanel() {
 
 /** What sticks to the edge of the window never covers the line on which the work is. */
 function keepLineInView([{ target }]) {
-  const covered = getComputedStyle(target).position === "sticky" ? target.offsetHeight : byId("status").offsetHeight;
+  const covered =
+    getComputedStyle(target).position === "sticky" ? target.offsetHeight : byId("status").offsetHeight;
   document.documentElement.style.scrollPaddingBottom = `${covered}px`;
   const line = document.activeElement?.closest(".line");
   const { top, bottom } = line?.getBoundingClientRect() ?? {};
@@ -134,4 +136,3 @@ function changeLanguage(language) {
   store.set("language", language);
   location.search = `?lang=${language}`;
 }
-
