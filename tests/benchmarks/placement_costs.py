@@ -21,9 +21,11 @@ from tests.benchmarks.score import JudgedLine
 from woordbeeld.alignment import placement
 from woordbeeld.alignment.align import align
 from woordbeeld.alignment.placement import Boundary
-from woordbeeld.pipeline import Heard, Settings, hear, read_transcript
+from woordbeeld.pipeline import Heard, hear
+from woordbeeld.settings import Settings
 from woordbeeld.timing import Span
 from woordbeeld.transcript.model import Transcript
+from woordbeeld.transcript.reader import read_alignable
 
 ROOT: Final = Path(__file__).parents[2]
 EPISODES: Final = ("clear", "tight", "music", "differs")
@@ -72,7 +74,7 @@ def prepared(folder: Path) -> Iterator[_Timed]:
         click.echo(f"listening to {name}", err=True)
         episode = compose(recipe, library, SEED + number)
         write_episode(episode, name, out)
-        text = read_transcript(out / f"{name}.txt")
+        text = read_alignable(out / f"{name}.txt")
         yield _Timed(text, hear(out / f"{name}.wav", Settings()), episode.lines)
 
 
