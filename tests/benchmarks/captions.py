@@ -28,6 +28,7 @@ from woordbeeld.tracks.checks import RULES, check
 from woordbeeld.tracks.model import Track
 from woordbeeld.tracks.profile import NL_WEB
 from woordbeeld.tracks.rules import Heard
+from woordbeeld.transcript.model import SceneDescription, Sound
 from woordbeeld.transcript.reader import read_file
 
 ROOT = Path(__file__).parents[2]
@@ -54,7 +55,8 @@ def load(result: Path, transcript: Path) -> Alignment:
     lines = tuple(
         AlignedLine(line, tuple(_word(next(words)) for _ in line.words)) for line in text.spoken_lines
     )
-    sources = {block.line: block for block in (*text.scenes, *text.sounds)}
+    events_told: tuple[SceneDescription | Sound, ...] = (*text.scenes, *text.sounds)
+    sources = {each.line: each for each in events_told}
     events = tuple(
         PlacedEvent(sources[event["line"]], _span(event), Placement(event["placement"]))
         for event in told["events"]

@@ -24,9 +24,9 @@ from woordbeeld.findings import Finding, Severity
 from woordbeeld.formats.caption_file import CaptionFile, open_captions
 from woordbeeld.timing import Span
 from woordbeeld.tracks.checks import check
-from woordbeeld.tracks.leads import is_sound
 from woordbeeld.tracks.model import Colour
 from woordbeeld.tracks.profile import NL_WEB
+from woordbeeld.tracks.sounds import is_sound
 
 FOLDER: Final = Path(__file__).parent / "captions"
 RIGHT: Final = dict(
@@ -110,7 +110,7 @@ def with_ttconv(source: str) -> Shown:
 
 def with_webvtt_py(source: str) -> Shown:
     found = webvtt.from_buffer(io.StringIO(source.removeprefix("\ufeff")))
-    return [(_ms(each.start), _ms(each.end), each.text) for each in found]
+    return [(_ms(each.start), _ms(each.end), each.text) for each in found.captions]
 
 
 def _ms(clock: str) -> int:

@@ -274,7 +274,7 @@ def test_import_replaces_a_file_when_told_to(run: Run, tmp_path: Path) -> None:
 def test_on_a_terminal_each_stage_shows_how_far_it_is(sources: Sources, made: Made, tmp_path: Path) -> None:
     terminal, its_end = pty.openpty()
     command = [sys.executable, "-m", "woordbeeld", "transcribe", sources[0], "--out", tmp_path / "heard.json"]
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=its_end, check=True)
+    subprocess.run([*map(str, command)], stdout=subprocess.DEVNULL, stderr=its_end, check=True)
     os.close(its_end)
     shown = os.read(terminal, 100_000).decode()
     os.close(terminal)

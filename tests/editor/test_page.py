@@ -17,8 +17,8 @@ from tests.publications.chromium import until
 from tests.publications.long_talk import long_talk
 from tests.publications.visit import opened
 
-from woordbeeld.editor.edits import Mark, Reword, SetTime
-from woordbeeld.editor.page import KEYS
+from woordbeeld.editor.edits import Mark, Reword, SetTime, kinds_of_edits
+from woordbeeld.editor.page import KEYS, LINE_EDITS
 from woordbeeld.transcript.pins import pins_path
 from woordbeeld.transcript.writer import write
 
@@ -419,8 +419,9 @@ def test_every_key_is_in_the_help_and_does_something(page: Page) -> None:
     assert page.locator("#help .keys div").count() == len(KEYS) + 1
     main = (SOURCES / "main.js").read_text(encoding="utf-8")
     table = main[main.index("const actions = {") : main.index("const otherNames")]
+    elsewhere = {"digits", *(each.name for each in LINE_EDITS)}
     for name, _ in KEYS:
-        assert name == "digits" or re.search(rf"^  {name}\b", table, re.MULTILINE), name
+        assert name in elsewhere or re.search(rf"^  {name}\b", table, re.MULTILINE), name
 
 
 def test_both_languages_have_all_words_and_no_other(editor: Served, browser: Browser) -> None:
@@ -429,6 +430,7 @@ def test_both_languages_have_all_words_and_no_other(editor: Served, browser: Bro
     assert dutch.keys() == english.keys()
     for name in ("did", "short", "work", "refused"):
         assert dutch[name].keys() == english[name].keys()
+    assert kinds_of_edits() <= dutch["did"].keys()
     package = Path(str(files("woordbeeld")))
     code = "".join(each.read_text(encoding="utf-8") for each in package.rglob("*.py"))
     assert set(re.findall(r'reason="([\w-]+)"', code)) <= dutch["refused"].keys()

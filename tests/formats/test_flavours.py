@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
@@ -187,7 +188,7 @@ def test_blank_lines_and_line_ends_of_any_kind(blank: str, line_end: str) -> Non
     ],
     ids=["two lines", "three lines", "with cues of 10 ms", "three lines with cues of 10 ms", "overlapping"],
 )  # fmt: skip
-def test_rolling_without_times_of_words(name: str, form: dict[str, int]) -> None:
+def test_rolling_without_times_of_words(name: str, form: dict[str, Any]) -> None:
     found = document(rolled(LINES, name, **form), name)
     assert findings(found)[0] == "rolling"
     assert not set(findings(found)) & {"overlap", "gap", "short", "empty-line-in-cue"}

@@ -104,8 +104,9 @@ def _check_fixed(document: Document, fixed: Fixed, *, is_binary: bool) -> None:
 
 
 def _errors(document: Document) -> int:
-    found = (*document.faults, *check(document.track, NL_WEB))
-    return sum(each.severity is Severity.ERROR for each in found)
+    found = [each.severity for each in document.faults]
+    found += [each.severity for each in check(document.track, NL_WEB)]
+    return found.count(Severity.ERROR)
 
 
 def _parts(document: Document) -> Counter[str]:

@@ -14,8 +14,8 @@ from woordbeeld.cache import ContentCache
 from woordbeeld.speech.download import download
 from woordbeeld.speech.languages import refuse_unknown_language
 from woordbeeld.speech.listening import CachedRecogniser
-from woordbeeld.speech.recogniser import Recogniser, WhisperRecogniser
-from woordbeeld.speech.weights import missing_download
+from woordbeeld.speech.recogniser import Recogniser
+from woordbeeld.speech.table import recogniser_kind
 from woordbeeld.tracks.profile import NL_WEB, CaptionProfile
 
 Stage = Callable[[str], AbstractContextManager[Callable[[float], None]]]
@@ -62,7 +62,7 @@ class Settings:
         """
         if self.language:
             refuse_unknown_language(self.language)
-        missing_download(self.model, self.cache)
+        recogniser_kind(self.model).missing(self.model, self.cache)
 
     def recogniser(self) -> Recogniser:
         """The recogniser of the chosen model, which is downloaded first where it must be.
@@ -71,7 +71,8 @@ class Settings:
             BadInputError: there is no such model.
             EnvironmentProblemError: it is not on this machine and cannot be downloaded.
         """
-        if wanted := missing_download(self.model, self.cache):
-            with self.stage(f"Downloading Whisper {self.model}") as progress:
+        kind = recogniser_kind(self.model)
+        if wanted := kind.missing(self.model, self.cache):
+            with self.stage(f"Downloading {kind.name} {wanted.model}") as progress:
                 download(wanted, progress)
-        return CachedRecogniser(WhisperRecogniser(self.model, self.cache), ContentCache(self.cache))
+        return CachedRecogniser(kind.make(self.model, self.cache), ContentCache(self.cache))

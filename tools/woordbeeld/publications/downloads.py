@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
-from woordbeeld.publications.player_words import player_words_in
+from woordbeeld.publications.player_words import PlayerWords, player_words_in
 from woordbeeld.publications.words import language_of_words
 
 _UNITS: Final = ("kB", "MB", "GB")
@@ -44,32 +44,45 @@ class Download:
     opened: bool = False
 
 
-def downloads(media: PublishedMedia, sizes: Mapping[str, int], language: str) -> tuple[Download, ...]:
-    """The files for visitors of those with these sizes in bytes, in the order of government sites."""
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How a file is listed for visitors: what it is, and its kind, out of the words of the page."""
+
+    label: Callable[[PlayerWords], str]
+    kind: Callable[[PlayerWords], str]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFile:
+    """A file for visitors: its name, its size in bytes, and how it is listed."""
+
+    name: str
+    size: int
+    listing: Listing
+
+
+def downloads(media: PublishedMedia, listed: Sequence[ListedFile], language: str) -> tuple[Download, ...]:
+    """The files for visitors in the order of government sites: what is played first, its sound alone last."""
     words = player_words_in(language)
-    listed = [(media.main, words.video if media.audio else words.audio, "")]
-    known = (
-        (f"captions.{language}.vtt", words.captions, "WebVTT"),
-        (f"captions.{language}.srt", words.captions, "SRT"),
-        (f"captions.{language}.ttml", words.captions, "TTML"),
-        (f"descriptions.{language}.vtt", words.descriptions, "WebVTT"),
-        ("transcript.txt", words.transcript, words.text),
-        ("transcript.docx", words.transcript, words.word_document),
-        ("transcript.html", words.transcript, words.web_page),
-    )
-    listed += [(MediaFile(name, sizes[name]), label, kind) for name, label, kind in known if name in sizes]
+    played = Listing(lambda words: words.video if media.audio else words.audio, _format_of(media.main))
+    files = [ListedFile(media.main.name, media.main.size, played), *listed]
     if media.audio:
-        listed.append((media.audio, words.audio, ""))
+        alone = Listing(lambda words: words.audio, _format_of(media.audio))
+        files.append(ListedFile(media.audio.name, media.audio.size, alone))
     return tuple(
         Download(
             file.name,
-            label,
-            kind or PurePath(file.name).suffix[1:].upper(),
+            file.listing.label(words),
+            file.listing.kind(words),
             size_in_words(file.size, decimal_comma=language_of_words(language) == "nl"),
             opened=file.name.endswith(".html"),
         )
-        for file, label, kind in listed
+        for file in files
     )
+
+
+def _format_of(file: MediaFile) -> Callable[[PlayerWords], str]:
+    return lambda _: PurePath(file.name).suffix[1:].upper()
 
 
 def size_in_words(size: int, *, decimal_comma: bool) -> str:
