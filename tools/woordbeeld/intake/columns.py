@@ -14,7 +14,7 @@ from woordbeeld.intake.names import LIKELY, POSSIBLE, name_in
 from woordbeeld.intake.times import without_time
 from woordbeeld.intake.visual import looks_seen
 from woordbeeld.intake.word_lists import HEARD, SEEN, SHOWN_TEXT, WHEN, WHO
-from woordbeeld.transcript.words import WHITE
+from woordbeeld.textfile import WHITE
 
 _LABEL: Final = re.compile(r"([^:]{1,60}?)\s*:\s")
 _LABELLED_SHARE: Final = 0.25  # of the cells of a column with what is said

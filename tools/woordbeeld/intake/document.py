@@ -23,12 +23,16 @@ class Style(Enum):
     BODY = "body"
     HEADING = "heading"
     LIST_ITEM = "list item"
+    TERM = "term"  # of a list of terms with what belongs to each, as HTML's <dt>
     FOOTNOTE = "footnote"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Where in which table a paragraph stands; all count from 0. `heading` is that of its column."""
+    """Where in which table a paragraph stands; all count from 0.
+
+    `heading` is that of its column, if it has one; a heading of a column is its own.
+    """
 
     table: int
     row: int
@@ -41,8 +45,10 @@ class Paragraph:
     """A line of a document: it ends where the text breaks the line, by a new paragraph or within one.
 
     `place` is its number in the file, from 1: that of its physical line in a file of text, else of itself. It
-    stands `apart` where an empty line, or the edge of a paragraph or a cell, is before it. `span` is the time
-    that the file gives it, `voice` the speaker whom its markup names.
+    stands `apart` where an empty line, or the edge of a paragraph or a cell, is before it, and is `spaced`
+    where an empty line, or a paragraph without text, is. A heading of `level` 0 is the title of the document,
+    a list item of level 1 is in no other list. `span` is the time that the file gives it, `voice` the speaker
+    whom its markup names.
     """
 
     runs: tuple[Run, ...]
@@ -53,6 +59,7 @@ class Paragraph:
     cell: Cell | None = None
     span: Span | None = None
     voice: str = ""
+    spaced: bool = False
 
     @property
     def text(self) -> str:
@@ -95,9 +102,9 @@ class Why(Enum):
 class Document:
     """The paragraphs of a file in reading order, and what its reader left out, with the reason.
 
-    `format_name` is what kind of file it is, in words: `Word`. `lines` says whether a paragraph is
-    a physical line of a text, so that its place is a line number; `is_page` whether other things may stand
-    around the transcript, as on the page of a site.
+    `format_name` is what kind of file it is, in words: `Word`. `lines` says whether a paragraph is a physical
+    line of a text, so that its place is a line number; `is_page` whether other things may stand around the
+    transcript, as on the page of a site.
     """
 
     format_name: str

@@ -9,7 +9,7 @@ from typing import Final
 
 from woordbeeld.intake.document import Paragraph, Style, Why
 from woordbeeld.intake.word_lists import DATE, EXPORT_NOTES, NUMBERED_HEADING, PAGE_NUMBER
-from woordbeeld.transcript.words import WHITE
+from woordbeeld.textfile import WHITE
 
 HEAD_LINES: Final = 12  # of a document, among which a date or a duration tells about the recording
 RUNNING: Final = 3  # times that a head must come back, beside page numbers

@@ -15,7 +15,7 @@ from woordbeeld.timing import Span
 from woordbeeld.transcript.model import Blank, Block, SceneDescription
 from woordbeeld.transcript.pieces import Kind
 from woordbeeld.transcript.scanner import scan
-from woordbeeld.transcript.words import WHITE
+from woordbeeld.textfile import WHITE
 
 _MARKDOWN_HEADING: Final = re.compile(r"#{1,6}\s+(?=\S)")
 _SPACES: Final = re.compile(r"[ \t\r\n\f\v]+")

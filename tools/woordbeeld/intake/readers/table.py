@@ -1,0 +1,74 @@
+"""All kinds of files that people have a transcript in, a row each. To add one: a module with a reader, and
+its row here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from woordbeeld.errors import BadInputError, WoordbeeldError
+from woordbeeld.intake.document import Document
+from woordbeeld.intake.readers.captions import is_binary_captions, is_captions, read_captions
+from woordbeeld.intake.readers.html import is_html, read_html
+from woordbeeld.intake.readers.open_document import (
+    FLAT,
+    is_open_document,
+    read_flat,
+    read_open_document,
+)
+from woordbeeld.intake.readers.plain_text import read_text
+from woordbeeld.intake.readers.rtf import MARK as RTF_MARK
+from woordbeeld.intake.readers.rtf import read_rtf
+from woordbeeld.intake.readers.source import Source
+from woordbeeld.intake.readers.speech_json import is_json, read_json
+from woordbeeld.intake.readers.word import is_word, read_word
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A kind of file: how it is called, how one is known by what is in it, and how it is read."""
+
+    name: str
+    knows: Callable[[Source], bool]
+    read: Callable[[Source], Document]
+
+
+# The first row that knows a file reads it; the last knows all text.
+READERS: Final = (
+    Reader("Word", lambda it: it.is_package and is_word(it.package), lambda it: read_word(it.package)),
+    Reader(
+        "OpenDocument",
+        lambda it: it.is_package and is_open_document(it.package),
+        lambda it: read_open_document(it.package),
+    ),
+    Reader("RTF", lambda it: it.data.startswith(RTF_MARK), lambda it: read_rtf(it.data)),
+    Reader("OpenDocument in XML", lambda it: FLAT in it.head, lambda it: read_flat(it.data)),
+    Reader(
+        "EBU STL captions", lambda it: is_binary_captions(it.data), lambda it: read_captions(it.data, it.name)
+    ),
+    Reader("JSON of a recogniser", lambda it: is_json(it.text), lambda it: read_json(it.text)),
+    Reader("a web page", lambda it: it.begins_as_page, lambda it: read_html(it.page)),
+    Reader("captions", lambda it: is_captions(it.text), lambda it: read_captions(it.data, it.name)),
+    Reader("a part of a web page", lambda it: is_html(it.text), lambda it: read_html(it.page)),
+    Reader("text", lambda _: True, lambda it: read_text(it.text)),
+)
+
+
+def read_document(data: bytes, name: str) -> Document:
+    """The document in the bytes of a file, whatever kind it is; `name` is only for what is told.
+
+    Raises:
+        BadInputError: it cannot be read, or holds no text.
+        EnvironmentProblemError: reading it needs a program that this machine lacks.
+    """
+    source = Source(data, name)
+    try:
+        document = next(each for each in READERS if each.knows(source)).read(source)
+    except WoordbeeldError as error:
+        raise type(error)(error.what, where=error.where or name, remedy=error.remedy) from error
+    if not document.paragraphs:
+        what = f"has no text in it ({document.format_name})"
+        raise BadInputError(what, where=name, remedy="give the file that holds the transcript")
+    return document
