@@ -1,6 +1,6 @@
 """The sentence that this program is.
 
-media -> speech ;  (transcript, speech) -> alignment -> tracks -> publications
+document -> transcript ;  media -> speech ;  (transcript, speech) -> alignment -> tracks -> publications
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from woordbeeld.alignment.recording import Recording
 from woordbeeld.cache import ContentCache
 from woordbeeld.errors import BadInputError
 from woordbeeld.inputs import refuse_unreadable_name
+from woordbeeld.intake.opening import open_alignable
 from woordbeeld.media.model import Media
 from woordbeeld.media.once import activity_of, shots_of
 from woordbeeld.media.playable import ENDINGS, playable, sound_alone
@@ -31,7 +32,6 @@ from woordbeeld.speech.model import Speech
 from woordbeeld.speech.recogniser import Recogniser
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.pins import pins_path, read_pins
-from woordbeeld.transcript.reader import read_alignable
 from woordbeeld.writing import Target, reserved_bundle, write_bundle
 
 SOUND_NAME = "audio.m4a"  # of a video, beside it
@@ -56,7 +56,7 @@ def align_video(video: Path, transcript: Path, settings: Settings) -> Alignment:
     Raises:
         BadInputError: one of the two cannot be used, or they do not belong together.
     """
-    text, pins = read_alignable(transcript), read_pins(transcript)
+    text, pins = open_alignable(transcript).transcript, read_pins(transcript)
     heard = hear(video, settings)
     alignment = align_text(heard, text, settings)
     refuse_another_text(alignment, heard.recording, heard.recogniser, transcript)

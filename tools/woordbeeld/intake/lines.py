@@ -11,11 +11,11 @@ from woordbeeld.intake.asides import Aside, aside_of
 from woordbeeld.intake.columns import Column, Key, columns, is_heading_cell
 from woordbeeld.intake.document import LeftOut, Paragraph, Run, Style, Why
 from woordbeeld.intake.times import Bare, Timed, bare_times, is_next, without_time
+from woordbeeld.textfile import WHITE
 from woordbeeld.timing import Span
 from woordbeeld.transcript.model import Blank, Block, SceneDescription
 from woordbeeld.transcript.pieces import Kind
 from woordbeeld.transcript.scanner import scan
-from woordbeeld.textfile import WHITE
 
 _MARKDOWN_HEADING: Final = re.compile(r"#{1,6}\s+(?=\S)")
 _SPACES: Final = re.compile(r"[ \t\r\n\f\v]+")

@@ -21,6 +21,7 @@ from woordbeeld.intake.word_lists import (
     TITLES,
     UNKNOWN,
 )
+from woordbeeld.textfile import WHITE
 from woordbeeld.transcript import labels, words
 
 MOST_TOKENS: Final = 7
@@ -69,7 +70,7 @@ def name_in(text: str) -> Name | None:
     >>> name_in("Els Claes (Groen)").remark, name_in("Dat is een goede vraag")
     ('Groen', None)
     """
-    text = " ".join(text.strip(words.WHITE + "*_").replace("_", " ").split())
+    text = " ".join(text.strip(WHITE + "*_").replace("_", " ").split())
     if not text or len(text) > _MOST_CHARS or _ends_sentence(text):
         return None
     remarks: list[str] = []

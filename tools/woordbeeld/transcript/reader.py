@@ -32,23 +32,21 @@ def read_file(path: Path) -> Transcript:
     return read_data(read_input(path, InputKind.TRANSCRIPT), path.name)
 
 
-def read_alignable(path: Path) -> Transcript:
-    """A transcript that can be aligned.
+def refuse_unalignable(transcript: Transcript, name: str) -> None:
+    """Refuse a transcript that cannot be aligned.
 
     Raises:
-        BadInputError: it cannot be read, nobody speaks in it, or a description in it is never closed.
+        BadInputError: nobody speaks in it, or a description in it is never closed.
     """
-    transcript = read_file(path)
     for finding in transcript.findings:
         if finding.rule == "unclosed-description":
-            raise BadInputError(finding.message, where=f"{path.name}:{finding.line}")
+            raise BadInputError(finding.message, where=f"{name}:{finding.line}")
     if not transcript.spoken_lines:
         raise BadInputError(
             "there are no spoken lines in it",
-            where=path.name,
+            where=name,
             remedy="give a transcript with lines such as 'TON HEERTS: Super dank.'",
         )
-    return transcript
 
 
 def read_data(data: bytes, name: str) -> Transcript:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from woordbeeld.intake.readers.package import ZIP, Package
 from woordbeeld.inputs import InputKind
+from woordbeeld.intake.readers.package import ZIP, Package
 from woordbeeld.textfile import decode
 
 _HEAD_BYTES: Final = 4096
