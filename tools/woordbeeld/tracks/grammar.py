@@ -360,11 +360,13 @@ def _opens_purpose(words: Sequence[str], at: int, grammar: Grammar) -> bool:
     return False
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def ends_clause(word: str, grammar: Grammar) -> bool:
     """Whether a word closes a clause or a sentence, as its punctuation tells."""
     return bool(_CLAUSE_END.search(word)) or ends_sentence(word, grammar)
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def ends_sentence(word: str, grammar: Grammar) -> bool:
     """Whether a word closes a sentence: not so for an abbreviation or initials.
 
