@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from woordbeeld.formats.document import Range
@@ -16,6 +17,7 @@ _RGB_COLOUR = re.compile(r"rgba?\((\d{1,3}),(\d{1,3}),(\d{1,3})(?:,\d{1,3})?\)")
 _ALIGNS: Final = {
     "left": Align.LEFT, "start": Align.LEFT, "center": Align.CENTRE, "right": Align.RIGHT, "end": Align.RIGHT,
 }  # fmt: skip
+_KEPT_NAMES: Final = 1000  # of elements and attributes, of which a file has few
 _MAX_STYLES: Final = 50  # that one element may name, directly or by way of others
 _COLOURED: Final = frozenset({"p", "span"})  # what is around them is the look of all cues
 # TTML 2, 10.3.3: the named colours that captions use.
@@ -26,6 +28,7 @@ _NAMED_COLOURS: Final = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=_KEPT_NAMES)
 def local_name(name: str) -> str:
     """A name as expat or a file has it, without namespace or prefix.
 
@@ -37,12 +40,8 @@ def local_name(name: str) -> str:
 
 def attributes(tag: str, start: int) -> dict[str, Range]:
     """The values of the attributes of a start tag, by local name, where they stand in the source."""
-    return {
-        local_name(found["name"]): Range(start + found.start(kind), start + found.end(kind))
-        for found in _ATTRIBUTE.finditer(tag)
-        for kind in ("double", "single")
-        if found[kind] is not None
-    }
+    places = ((found["name"], found.span(found.lastgroup or 0)) for found in _ATTRIBUTE.finditer(tag))
+    return {local_name(name): Range(start + first, start + end) for name, (first, end) in places}
 
 
 def values(tag: str) -> dict[str, str]:
