@@ -19,6 +19,8 @@ _ALIGNS: Final = {
 }  # fmt: skip
 _KEPT_NAMES: Final = 1000  # of elements and attributes, of which a file has few
 _MAX_STYLES: Final = 50  # that one element may name, directly or by way of others
+_TELL_LOOK: Final = frozenset({"style", "agent", "fontStyle", "fontWeight", "textDecoration", "color"})
+_TELL_ALIGN: Final = frozenset({"style", "textAlign"})
 _COLOURED: Final = frozenset({"p", "span"})  # what is around them is the look of all cues
 # TTML 2, 10.3.3: the named colours that captions use.
 _NAMED_COLOURS: Final = {
@@ -72,6 +74,8 @@ class Looks:
 
     def inside(self, around: Look, name: str, own: Mapping[str, str]) -> Look:
         """The look inside an element with these attributes."""
+        if _TELL_LOOK.isdisjoint(own):
+            return around
         style = around.style
         for each in self._all(own, set()):
             style = _styled(style, each, coloured=name in _COLOURED)
@@ -81,6 +85,8 @@ class Looks:
 
     def align(self, own: Mapping[str, str]) -> Align | None:
         """At which side an element with these attributes puts its text, if it says so."""
+        if _TELL_ALIGN.isdisjoint(own):
+            return None
         told = [each["textAlign"] for each in self._all(own, set()) if "textAlign" in each]
         return _ALIGNS.get(told[-1]) if told else None
 
