@@ -70,12 +70,15 @@ def _anew(said: Utterance, span: Span, language: str, profile: CaptionProfile) -
     Most cues are the same in each round of fixes, so what was found of one is kept.
     """
     cue = Cue(span, (said,), (0,))
+    before = _faults((cue,), language, profile)
+    if not before.of_layout:  # as where it parts a phrase with the next cue
+        return None
     words = pieces_during([(0, cue.text)], span, profile.max_line_chars, language)
     opening = Opening(said.voice, said.lead)
     passage = Passage(words, {0: opening}, span.end_ms, profile, grammar_of(language))
     layouts = cut(passage)
     cues = _cues_of(cue, layouts, words, profile)
-    if not cues or cues == (cue,) or not _is_better(cues, cue, language, profile):
+    if not cues or cues == (cue,) or not _is_better(cues, before, language, profile):
         return None
     if cost_of(passage, layouts) >= cost_of(passage, [_layout_of(cue, words)]):
         return None
@@ -110,19 +113,28 @@ def _said(said: Utterance, layout: Layout, words: Sequence[Word], *, first: bool
     return replace(said, lines=lines, lead=said.lead if first else "")
 
 
-def _is_better(anew: tuple[Cue, ...], cue: Cue, language: str, profile: CaptionProfile) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Faults:
+    """How many faults of layout some cues have, how many of them are bad breaks, and how many errors."""
+
+    of_layout: int
+    bad_breaks: int
+    errors: int
+
+
+def _is_better(anew: tuple[Cue, ...], before: _Faults, language: str, profile: CaptionProfile) -> bool:
     """Fewer faults of layout, no more bad breaks or errors, and no line that reads as a new speaker's."""
     later = [line for each in anew for line in each.lines][1:]
     if any(split_lead(line)[0] for line in later):
         return False
-    before, after = (_faults(cues, language, profile) for cues in ((cue,), anew))
-    return after[0] < before[0] and after[1] <= before[1] and after[2] <= before[2]
+    after = _faults(anew, language, profile)
+    no_more = after.bad_breaks <= before.bad_breaks and after.errors <= before.errors
+    return after.of_layout < before.of_layout and no_more
 
 
-def _faults(cues: tuple[Cue, ...], language: str, profile: CaptionProfile) -> tuple[int, int, int]:
-    """How many faults of layout some cues have, how many bad breaks, and how many errors."""
+def _faults(cues: tuple[Cue, ...], language: str, profile: CaptionProfile) -> _Faults:
     found = [rule for _, rule in hits(Track(TrackKind.CAPTIONS, language, cues), profile, of=_JUDGES)]
-    return (
+    return _Faults(
         sum(rule.id in LAYOUT for rule in found),
         sum(rule.id == "bad-break" for rule in found),
         sum(rule.severity is Severity.ERROR for rule in found),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from woordbeeld.findings import Severity
-from woordbeeld.formats.blocks import BlockSyntax, lines_of, without_end
+from woordbeeld.formats.blocks import BlockSyntax, lines_of
 from woordbeeld.formats.document import (
     CueParts,
     Document,
@@ -128,9 +128,11 @@ class _Reading:
             expected = number if number is not None else expected
             if times is None:
                 yield _Unreadable(at, before)
+            elif before is not None:
+                yield _TimesLine(at, before, times)
             else:
                 following = self._number(found[place + 1][0] - 1) if place + 1 < len(found) else None
-                glued = before is None and following in (None, expected + 1)
+                glued = following in (None, expected + 1)
                 yield _TimesLine(at, before, times, glued_number(times, expected) if glued else "")
             expected += 1
 
@@ -165,20 +167,14 @@ class _Reading:
     def _cue(self, times: _TimesLine, first: int, end: int) -> None:
         line = self._lines[times.at]
         text_end = end
-        while text_end > times.at + 1 and not self._text(text_end - 1).strip():
+        while text_end > times.at + 1 and not self._texts[text_end - 1].strip():
             text_end -= 1
-        payload = without_end(
-            self._source,
-            Range(line.end, self._lines[text_end - 1].end)
-            if text_end > times.at + 1
-            else Range(line.end, line.end),
-        )
-        start = Range(
-            line.start + times.found.start("start") + len(times.glued), line.start + times.found.end("start")
-        )
-        stop = Range(line.start + times.found.start("end"), line.start + times.found.end("end"))
-        number = self._number_range(times)
-        parts = CueParts(number, start, stop, payload)
+        last = self._lines[text_end - 1].start + len(self._texts[text_end - 1])
+        payload = Range(line.end, max(last, line.end))
+        (start_at, start_end), (stop_at, stop_end) = times.found.span("start"), times.found.span("end")
+        start = Range(line.start + start_at + len(times.glued), line.start + start_end)
+        stop = Range(line.start + stop_at, line.start + stop_end)
+        parts = CueParts(self._number_range(times), start, stop, payload)
         span = self._span(times, start, stop)
         self._layout_faults(times, first, text_end)
         text = payload.of(self._source)
@@ -195,7 +191,7 @@ class _Reading:
 
     def _span(self, times: _TimesLine, start: Range, stop: Range) -> Span | None:
         line = self._text(times.at).strip()
-        start_ms, end_ms = (milliseconds(each.of(self._source)) for each in (start, stop))
+        start_ms, end_ms = milliseconds(start.of(self._source)), milliseconds(stop.of(self._source))
         self._time_faults(times, start, stop)
         if start_ms < 0 or end_ms < 0:
             self._faults.add("negative-time", times.at + 1, f"has a time before 0: {line}", "fix its times")
@@ -237,7 +233,8 @@ class _Reading:
             if TIDY_TIME.fullmatch(text) or milliseconds(text) < 0:
                 continue
             self._untidy(times.at, place, text)
-        if not _COORDINATES.fullmatch(times.found["rest"].strip(INVISIBLE)):
+        rest = times.found["rest"]
+        if rest and not _COORDINATES.fullmatch(rest.strip(INVISIBLE)):
             self._faults.add(
                 "text-beside-times",
                 times.at + 1,
@@ -276,7 +273,9 @@ class _Reading:
                 "put one there",
                 repair=(Edit(at, at, self._newline()),),
             )
-        empty = [at for at in range(times.at + 1, text_end) if not self._text(at).strip()]
+        empty = [at for at in range(times.at + 1, text_end) if not self._texts[at].strip()]
+        if not empty:
+            return
         leading = next(at for at in range(times.at + 1, text_end + 1) if at == text_end or at not in empty)
         if times.at + 1 < leading < text_end:
             lines = self._range(times.at + 1, leading)
@@ -287,7 +286,7 @@ class _Reading:
                 "take the empty line out",
                 repair=(Edit(lines.start, lines.end, ""),),
             )
-        elif empty:
+        else:
             self._faults.add(
                 "empty-line-in-cue",
                 empty[0] + 1,
