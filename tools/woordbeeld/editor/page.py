@@ -8,9 +8,8 @@ from typing import Final
 
 from jinja2 import PackageLoader
 
-from woordbeeld.editor.words import LANGUAGES, words_in
 from woordbeeld.publications.html import environment
-from woordbeeld.publications.words import direction
+from woordbeeld.words import LANGUAGES, direction, words_in
 
 # What each key does while a line has the focus. A name is that of a word, and of an action of the page.
 KEYS: Final = (
@@ -79,7 +78,7 @@ class Work:
 
 def render_page(work: Work, language: str) -> str:
     """The page in a language (`nl` or `en`); all text is escaped."""
-    words = words_in(language)
+    words = words_in(language, "editor")
     engine = environment()
     engine.loader = PackageLoader("woordbeeld.editor")
     return engine.get_template("edit.html").render(

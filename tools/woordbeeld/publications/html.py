@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from woordbeeld.alignment.model import Alignment, PlacedEvent
 from woordbeeld.publications.outline import TurnPart, outline
-from woordbeeld.publications.words import direction, language_of_words, words_in
 from woordbeeld.timing import format_clock
 from woordbeeld.transcript.model import SceneDescription, Sound
+from woordbeeld.words import direction, language_of_words, words_in
 
 
 def render_html(alignment: Alignment, title: str) -> str:
@@ -30,7 +30,7 @@ def render_html(alignment: Alignment, title: str) -> str:
         page_language=language_of_words(alignment.language),
         direction=direction(alignment.language),
         style=style("transcript.css"),
-        words=words_in(alignment.language),
+        words=words_in(language_of_words(alignment.language), "transcript"),
         duration_ms=alignment.media.duration_ms,
         parts=parts,
         first_turns=_first_turns(parts),
@@ -44,7 +44,7 @@ def render_fragment(alignment: Alignment) -> str:
     return fragment.render(
         language=alignment.language,
         direction=direction(alignment.language),
-        words=words_in(alignment.language),
+        words=words_in(language_of_words(alignment.language), "transcript"),
         parts=outline(alignment),
     )
 
