@@ -27,6 +27,7 @@ FORMS: Final = {"zero", "one", "other"}
 TAKEN_WHOLE: Final = {
     "transcript": ("publications/*.py publications/templates/*.html", "words"),
     "player": ("publications/templates/index.html publications/templates/player/*.js", "player|words"),
+    "check": ("publications/templates/check.html", "words"),
     "report": ("publications/templates/report.html", "words"),
     "editor": ("editor/templates/*.html editor/templates/*.js", "words"),
 }

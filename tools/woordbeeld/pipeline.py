@@ -275,7 +275,7 @@ def read_transcript(path: Path) -> Transcript:
     transcript = reader.read_file(path)
     for finding in transcript.findings:
         if finding.rule == "unclosed-description":
-            raise BadInputError(finding.message, where=f"{path.name}:{finding.line}")
+            raise BadInputError(str(finding.message), where=f"{path.name}:{finding.line}")
     if not transcript.spoken_lines:
         raise BadInputError(
             "there are no spoken lines in it",

@@ -26,7 +26,7 @@ class Message:
         return told(self, OTHERWISE)
 
 
-Value = str | int | float | Message
+Value = str | int | float | Message | tuple[Message, ...]
 
 
 def say(key: str, /, **values: Value) -> Message:
@@ -75,6 +75,8 @@ class _Filling(Formatter):
 
     def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         found = super().get_value(key, args, kwargs)
+        if isinstance(found, tuple):
+            return "; ".join(told(each, self._language) for each in found)
         return told(found, self._language) if isinstance(found, Message) else found
 
     def format_field(self, value: Any, format_spec: str) -> str:

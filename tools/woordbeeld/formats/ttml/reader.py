@@ -21,6 +21,7 @@ from woordbeeld.formats.ttml.markup import Look, Looks, attributes, local_name
 from woordbeeld.formats.ttml.times import Clock, strict_form
 from woordbeeld.timing import Span
 from woordbeeld.tracks.model import Align, Cue, Placement, Track, TrackKind, Vertical
+from woordbeeld.words import say
 
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
 _START_TAG = re.compile(r"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""")
@@ -196,10 +197,8 @@ class _Reading:
         self._root, self._language = local, xml.get("lang", "")
         self._clock = Clock.of(own)
         if (base := own.get("timeBase", "media")) == "clock":
-            what = f"says that times are of {base}; they are read as the video's"
-            self._faults.add(
-                "time-base", line, what, "give a file whose times are the video's", severity=Severity.WARNING
-            )
+            what, remedy = say("fault.time-base.what", base=base), say("fault.time-base.do")
+            self._faults.add("time-base", line, what, remedy, severity=Severity.WARNING)
 
     def _open(
         self, context: _Context, parent: _Element | None, own: Mapping[str, str], start: int, line: int
@@ -233,8 +232,9 @@ class _Reading:
                 self._clock.milliseconds(own[name]) if name in own else None for name in _TIME_NAMES
             )
         except ValueError as error:
-            what = f"{error}: no time that TTML knows, so no player shows it"
-            self._faults.add("times", line, what, "write it as 00:00:01.000 or 1s")
+            what = say("fault.times.no_time", text=str(error))
+            remedy = say("fault.times.write_it_as", example="00:00:01.000", other="1s")
+            self._faults.add("times", line, what, remedy)
             return replace(context, faulty=True)
         start_ms = from_ms + (begin or 0)
         ends = [from_ms + end] if end is not None else []
@@ -247,14 +247,17 @@ class _Reading:
         if text is None or form is None or place is None:
             return
         comma = "," in text
-        what = "TTML wants a dot" if comma else "TTML wants two digits"
         try:
             self._clock.milliseconds(text)
         except ValueError:
             return  # told already
         repair = (Edit(place.start, place.end, form),)
-        cause = "comma-in-times" if comma else "time-digits"
-        self._faults.add(cause, line, f"{text}: {what}", f"write {form}", repair=repair)
+        cause, what = (
+            ("comma-in-times", say("fault.comma-in-times.ttml", time=text))
+            if comma
+            else ("time-digits", say("fault.time-digits.ttml", time=text))
+        )
+        self._faults.add(cause, line, what, say("fault.write", text=form), repair=repair)
 
     def _text(self, text: str) -> None:
         if self._agent and self._stack[-1][0].name == "name":
@@ -331,13 +334,11 @@ class _Reading:
             return None
         if context.end_ms is None:
             if payload.of(self._source).strip():
-                what = "has no end, so it would stay to the end of the video"
-                self._faults.add("no-end", line, what, "give it an end")
+                self._faults.add("no-end", line, say("fault.no-end.what"), say("fault.no-end.do"))
             return None
         if context.end_ms <= context.start_ms:
-            self._faults.add(
-                "ends-before-start", line, "ends before it starts, so it is never shown", "fix its times"
-            )
+            what, remedy = say("fault.ends-before-start.what"), say("fault.fix_times")
+            self._faults.add("ends-before-start", line, what, remedy)
             return None
         return Span(context.start_ms, context.end_ms)
 

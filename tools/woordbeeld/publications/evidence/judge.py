@@ -222,7 +222,9 @@ def _title(case: Case) -> Opinion:
 def _headings(case: Case) -> Opinion:
     names = ", ".join(speaker.name for speaker in case.alignment.transcript.speakers)
     doubts = tuple(
-        Spot(each.message, None, each.line) for each in case.alignment.transcript.findings if each.line
+        Spot(case.told(each.message), None, each.line)
+        for each in case.alignment.transcript.findings
+        if each.line
     )
     evidence = (say("evidence.speakers", count=len(case.alignment.transcript.speakers), names=names),)
     return Opinion(Verdict.JUDGE, evidence, say("evidence.check_speakers"), doubts)
