@@ -116,11 +116,29 @@ def test_the_page_says_in_which_language_it_is(run: Run, said: Path) -> None:
     assert '<html lang="en">' in run("check", said, "--format", "html").stdout
 
 
-def test_a_file_of_several_that_cannot_be_read_is_told_in_the_language(run: Run, said: Path) -> None:
-    (said.parent / "leeg.srt").write_bytes(b"")
-    told = run("check", said.parent, "--ui", "nl").stdout
+UNUSABLE = {
+    "leeg.srt": (b"", "het bestand is leeg", "zet de tekst erin"),
+    "kapot.ttml": (b"<tt><body>", "het bestand is geen goede XML op regel 1 (", "verbeter het daar"),
+    "film.vtt": (b"OggS\0", "het bestand is video of geluid, geen tekst", "geef een bestand met ondertitels"),
+    "woord.srt": (b"PK\3\4", "het bestand is een Word-document", "sla op als gewone tekst"),
+}
+
+
+@pytest.mark.parametrize("name", UNUSABLE)
+def test_why_a_file_of_several_cannot_be_used_is_told_in_the_language(
+    run: Run, said: Path, name: str
+) -> None:
+    data, what, remedy = UNUSABLE[name]
+    (said.parent / name).write_bytes(data)
+    told = " ".join(run("check", said.parent, "--ui", "nl").stdout.split())
     assert "2 bestanden: " in told
-    assert "fout format: het bestand " in told
+    assert what in told
+    assert remedy in told
+
+
+def test_where_a_file_is_kept_as_it_was_is_told_in_the_language(run: Run, said: Path) -> None:
+    told = run("check", said, "--fix", "--ui", "nl").stdout
+    assert "Verbeterd; hoe het was, staat in praat.nl.srt.bak (4):" in told
 
 
 def without_letters(words: Any) -> Any:

@@ -18,7 +18,7 @@ from woordbeeld.transcript.decoding import decode
 from woordbeeld.words import say
 
 ENDINGS: Final = tuple(ending for each in FORMATS for ending in each.endings)
-REMEDY: Final = f"give a file of captions ({', '.join(each.endings[0] for each in FORMATS)}) or a bundle"
+REMEDY: Final = say("error.give_captions", endings=", ".join(each.endings[0] for each in FORMATS))
 SLOW_BYTES: Final = 300_000  # of captions that may take more than two seconds, so that progress is told
 _BINARY: Final = "latin-1"  # each character is a byte
 # What names of files say besides the language: for whom the captions are, how sharp the picture is.
@@ -99,13 +99,13 @@ def _recognised(data: bytes, name: str) -> tuple[str, str, CaptionFormat]:
             return raw, _BINARY, each
     named = _format_named(name)
     if named is not None and named.binary:
-        raise BadInputError(f"is not {named.name}, as its name says", remedy=REMEDY)
+        raise BadInputError(say("error.other_format", format=named.name), remedy=REMEDY)
     text, encoding = decode(data, name)
     for each in FORMATS:
         if not each.binary and each.sniff(text):
             return text, encoding, each
     if named is None or named is FORMATS[-1]:
-        raise BadInputError("holds no captions", remedy=REMEDY)
+        raise BadInputError(say("error.no_captions"), remedy=REMEDY)
     return text, encoding, named
 
 

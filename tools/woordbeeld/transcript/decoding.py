@@ -7,15 +7,16 @@ from typing import Final
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.transcript.words import WHITE
+from woordbeeld.words import say
 
-_SAVE_AS_TEXT: Final = "open it in the program that made it and save it as plain text, encoding UTF-8"
+_SAVE_AS_TEXT: Final = say("error.save_as_text")
 
 # How files begin that look like a transcript to a person, but are none to a program.
 _SIGNATURES: Final = (
-    (b"PK\x03\x04", "is a Word document or another packed file, not plain text"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old Word document, not plain text"),
-    (b"%PDF-", "is a PDF, not plain text"),
-    (b"{\\rtf", "is an RTF document, not plain text"),
+    (b"PK\x03\x04", say("error.packed")),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", say("error.old_word")),
+    (b"%PDF-", say("error.pdf")),
+    (b"{\\rtf", say("error.rtf")),
 )
 # Of every second byte in UTF-16 text without a mark, the share that must be zero: curly quotes and
 # dashes are the exceptions.
@@ -39,9 +40,9 @@ def decode(data: bytes, where: str) -> tuple[str, str]:
     except UnicodeDecodeError:
         text = "\0"
     if "\0" in text:
-        raise BadInputError("is not a text file", where=where, remedy=_SAVE_AS_TEXT)
+        raise BadInputError(say("error.no_text"), where=where, remedy=_SAVE_AS_TEXT)
     if not text.strip(WHITE):
-        raise BadInputError("is empty", where=where, remedy="put the annotated transcript in it")
+        raise BadInputError(say("error.empty"), where=where, remedy=say("error.put_text"))
     return text, encoding
 
 

@@ -14,6 +14,7 @@ from woordbeeld.atomic import atomic_file, leftovers
 from woordbeeld.errors import BadInputError
 from woordbeeld.transcript.decoding import decode
 from woordbeeld.transcript.words import WHITE
+from woordbeeld.words import say
 from woordbeeld.writing.disk import check_folder, refusals_told, refuse_folder, sync_folder
 from woordbeeld.writing.locks import LONG_WORK_PATIENCE_S, locked
 from woordbeeld.writing.manifest import bundle_of, keep_mark
@@ -74,15 +75,15 @@ def check_encoding(path: Path, content: str, encoding: str) -> None:
     Raises:
         BadInputError: the encoding lacks a sign of the text, or the file would be taken for another one.
     """
-    remedy = "save it as UTF-8 in another program first, or write another sign"
+    remedy = say("error.save_as_utf8")
     try:
         data = content.encode(encoding)
     except UnicodeEncodeError as error:
         sign = error.object[error.start]
-        what = f"its encoding ({encoding}) has no '{sign}' (U+{ord(sign):04X})"
+        what = say("error.no_sign", encoding=encoding, sign=sign, code=f"U+{ord(sign):04X}")
         raise BadInputError(what, where=path.name, remedy=remedy) from error
     if content.strip(WHITE) and not _reads_back(data, content):
-        what = f"its encoding ({encoding}) could not be told from its new text any more"
+        what = say("error.encoding_lost", encoding=encoding)
         raise BadInputError(what, where=path.name, remedy=remedy)
 
 
@@ -120,7 +121,7 @@ def replace_file(path: Path, before: bytes, content: str, encoding: str) -> None
     """
     with locked(bundle_of(path)):
         if not path.is_file() or path.read_bytes() != before:
-            raise BadInputError("it was changed meanwhile", where=path.name, remedy="run it again")
+            raise BadInputError(say("error.changed"), where=path.name, remedy=say("error.run_again"))
         write_file(path, content, encoding)
         if manifest := keep_mark(path, before):
             write_file(*manifest)

@@ -110,15 +110,14 @@ class _Reading:
         try:
             self._parser.Parse(self._bytes, True)  # noqa: FBT003 - expat takes it by position
         except expat.ExpatError as error:
-            what = f"is not well-formed at line {error.lineno} ({expat.errors.messages[error.code]})"
-            raise BadInputError(what, remedy="fix it there, or save it anew as TTML") from error
+            why = expat.errors.messages[error.code]
+            what = say("error.no_xml", line=error.lineno, why=why)
+            raise BadInputError(what, remedy=say("error.fix_xml")) from error
         if self._root != "tt":
-            raise BadInputError("is XML, but no TTML", remedy="give a file whose first element is tt")
+            raise BadInputError(say("error.no_ttml"), remedy=say("error.give_ttml"))
 
     def _refuse(self, *_: object) -> None:
-        raise BadInputError(
-            "declares a document type, which captions have no use for", remedy="take DOCTYPE out"
-        )
+        raise BadInputError(say("error.doctype"), remedy=say("error.no_doctype"))
 
     def document(self, before: TtmlSyntax | None) -> Document:
         kept = before.kept if before and before.looks == self._looks else {}

@@ -73,7 +73,7 @@ def read(text: str) -> Document:
         BadInputError: the text does not begin with the signature of WebVTT.
     """
     if not sniff(text):
-        raise BadInputError("does not begin with WEBVTT", remedy="save it as WebVTT")
+        raise BadInputError(say("error.no_webvtt"), remedy=say("error.save_as_webvtt"))
     return _Reading(text).document()
 
 
