@@ -96,6 +96,18 @@ def test_what_is_told_of_a_file_is_as_it_was_approved(run: Run, said: Path, lang
     assert told == file.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("form", ["text", "json", "html"])
+def test_findings_are_written_over_those_of_an_earlier_run_alone(
+    run: Run, said: Path, tmp_path: Path, language: str, form: str
+) -> None:
+    out = tmp_path / "gevonden"
+    asked = ("check", said, "--ui", language, "--format", form, "--out", out)
+    assert [run(*asked).exit_code, run(*asked).exit_code] == [1, 1]
+    out.write_text("praat.nl.srt: van mij\n", encoding="utf-8")
+    assert run(*asked).exit_code == 3
+
+
 def test_ids_keys_and_severities_of_the_json_are_the_same_in_each_language(run: Run, said: Path) -> None:
     dutch, english = (
         json.loads(run("check", said, "--format", "json", "--ui", language).stdout)

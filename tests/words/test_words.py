@@ -80,6 +80,12 @@ def test_each_text_says_something_and_takes_the_same_values_in_each_form(languag
             assert "{count}" in forms["other"], key
 
 
+def test_no_sentence_is_the_same_in_both_languages() -> None:
+    same = [forms["other"] for key, forms in DUTCH.items() if forms == ENGLISH[key]]
+    plain = (re.sub(r"\{[^{}]*\}", "", text) for text in same)
+    assert [text for text in plain if len(re.findall("[a-z]{2,}", text)) > 2] == []
+
+
 def said_in(path: Path) -> Iterator[tuple[str, set[str] | None, str]]:
     """Each `say(...)` of a module: its key, the names of its values if they stand there, and where it is."""
     for node in ast.walk(ast.parse(SOURCES[path])):

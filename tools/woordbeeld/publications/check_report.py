@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
+from itertools import product, starmap
 from typing import Final
 
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.publications.html import environment
 from woordbeeld.tracks.model import TrackKind
-from woordbeeld.words import Message, say, told, words_in
+from woordbeeld.words import LANGUAGES, Message, say, told, words_in
 
 _WIDTH: Final = 80  # of a terminal
 
@@ -164,6 +166,25 @@ def render_check_html(files: Sequence[CheckedFile], language: str) -> str:
 
 def _held(file: CheckedFile) -> Message:
     return say("check.held", cues=file.told_cues, profile=file.profile, counts=counts(file))
+
+
+def begins_as_findings(head: str) -> bool:
+    """Whether a text begins as findings do that were written as text or as a page, in whatever language."""
+    return bool(_beginning().match(head))
+
+
+@cache
+def _beginning() -> re.Pattern[str]:
+    titles = "|".join(re.escape(words_in(language, "check")["title"]) for language in LANGUAGES)
+    lines = "|".join(starmap(_first_line, product(LANGUAGES, TrackKind, (1, 2))))
+    return re.compile(rf"<!DOCTYPE html>.*?<title>(?:{titles}): |[^\n]*: (?:{lines})", re.DOTALL)
+
+
+def _first_line(language: str, kind: TrackKind, count: int) -> str:
+    """How the first line goes on after the name of the file, up to that of the profile, for any number."""
+    cues = say(f"check.{kind.value}.cues", count=count)
+    line = told(say("check.summary", cues=cues, profile="\n", counts=""), language)
+    return re.escape(line.partition("\n")[0]).replace(str(count), r"\d+")
 
 
 RENDERERS: Final[Mapping[str, Callable[[Sequence[CheckedFile], str], str]]] = {

@@ -12,6 +12,7 @@ from typing import Final
 
 from woordbeeld.atomic import atomic_file, leftovers
 from woordbeeld.errors import BadInputError
+from woordbeeld.publications.check_report import begins_as_findings
 from woordbeeld.transcript.decoding import decode
 from woordbeeld.transcript.words import WHITE
 from woordbeeld.words import say
@@ -20,11 +21,7 @@ from woordbeeld.writing.locks import LONG_WORK_PATIENCE_S, locked
 from woordbeeld.writing.manifest import bundle_of, keep_mark
 
 _HEAD_BYTES: Final = 4096
-# How JSON, text and pages of ours begin: words heard, an alignment, and what `check` found.
-_OWN_OUTPUT: Final = re.compile(
-    rb'\{\s*"version": \d|[^\n]*: \d+ cues of \w+ under |<!doctype html>.*<title>Captions checked: ',
-    re.DOTALL | re.IGNORECASE,
-)
+_OWN_JSON: Final = re.compile(rb'\{\s*"version": \d')  # words heard, an alignment, and what `check` found
 
 
 def check_file(out: Path, *sources: Path) -> None:
@@ -49,12 +46,13 @@ def refuse_foreign(out: Path, *, overwrite: bool) -> None:
     if overwrite or not out.is_file():
         return
     with out.open("rb") as file:
-        if not _OWN_OUTPUT.match(file.read(_HEAD_BYTES)):
-            raise BadInputError(
-                "it exists already, and no run wrote it",
-                where=str(out),
-                remedy="give another --out, or --overwrite to replace it",
-            )
+        head = file.read(_HEAD_BYTES)
+    if not _OWN_JSON.match(head) and not begins_as_findings(head.decode("utf-8", "replace")):
+        raise BadInputError(
+            "it exists already, and no run wrote it",
+            where=str(out),
+            remedy="give another --out, or --overwrite to replace it",
+        )
 
 
 @contextmanager
