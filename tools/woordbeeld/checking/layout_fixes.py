@@ -21,6 +21,7 @@ from woordbeeld.tracks.pieces import pieces_during, text_of
 from woordbeeld.tracks.profile import CaptionProfile
 from woordbeeld.tracks.segmentation import Layout, Opening, Passage, cost_of, cut
 from woordbeeld.tracks.word_lists import grammar_of
+from woordbeeld.words import Message, say
 
 LAYOUT: Final = frozenset({"lines", "line-length", "bad-break"})
 _LAYOUT_RULES: Final = tuple(rule for rule in RULES if rule.id in LAYOUT)
@@ -51,16 +52,15 @@ def broken_anew(document: Document, task: Task) -> Iterator[Fix | LeftAlone]:
         anew = _anew(cue.utterances[0], cue.span, track.language or "", task.profile)
         if anew is None:
             continue
-        edits: tuple[Edit, ...] | str = "it has more than single spaces between words"
+        edits: tuple[Edit, ...] | Message = say("left.spaces")
         if all(" ".join(line.split()) == line for line in cue.lines):
             edits = _layout_edits(document, piece, cue, anew)
-        if isinstance(edits, str):
+        if isinstance(edits, Message):
             yield LeftAlone(cue, edits)
         else:
-            parts = (
-                f"was divided in {len(anew.cues)}" if len(anew.cues) > 1 else "has its lines broken elsewhere"
-            )
-            yield Fix(edits, described(cue, parts))
+            parts = len(anew.cues)
+            what = say("fix.divided", parts=parts) if parts > 1 else say("fix.layout")
+            yield Fix(edits, described(cue, what))
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -141,14 +141,14 @@ def _faults(cues: tuple[Cue, ...], language: str, profile: CaptionProfile) -> _F
     )
 
 
-def _layout_edits(document: Document, piece: Piece, cue: Cue, anew: _Anew) -> tuple[Edit, ...] | str:
-    """The edits that give a cue these line breaks, and divide it; or in words why that cannot be."""
+def _layout_edits(document: Document, piece: Piece, cue: Cue, anew: _Anew) -> tuple[Edit, ...] | Message:
+    """The edits that give a cue these line breaks, and divide it; or why that cannot be."""
     between = gaps(document.tokens(piece))
     leading = len(cue.utterances[0].lead.split())
     words = " ".join(cue.shown).split()
     layouts = anew.layouts
     if len(between) + 1 != len(words) or layouts[-1].last + leading != len(words):
-        return "a word in it is too long for a line, or has markup inside"
+        return say("left.long_word")
     ends = {leading + last - 1 for layout in layouts for _, last in layout.lines[:-1]}
     cuts = [leading + layout.last - 1 for layout in layouts[:-1]]
     divided: tuple[Edit, ...] | None = ()
@@ -156,6 +156,6 @@ def _layout_edits(document: Document, piece: Piece, cue: Cue, anew: _Anew) -> tu
         spans = [each.span for each in anew.cues]
         divided = document.syntax.divided(document, piece, [between[at] for at in cuts], spans)
     if divided is None:
-        return "it holds times, ruby or other markup that cannot be parted"
+        return say("left.markup")
     lines = document.syntax.rebroken(document, piece, ends, cuts)
-    return (*divided, *lines) if lines is not None else "its lines cannot be broken elsewhere with its codes"
+    return (*divided, *lines) if lines is not None else say("left.codes")

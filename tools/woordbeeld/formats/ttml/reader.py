@@ -21,6 +21,7 @@ from woordbeeld.formats.ttml.markup import Look, Looks, attributes, local_name
 from woordbeeld.formats.ttml.times import Clock, strict_form
 from woordbeeld.timing import Span
 from woordbeeld.tracks.model import Align, Cue, Placement, Track, TrackKind, Vertical
+from woordbeeld.words import say
 
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
 _START_TAG = re.compile(r"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""")
@@ -114,15 +115,14 @@ class _Reading:
         try:
             self._parser.Parse(self._bytes, True)  # noqa: FBT003 - expat takes it by position
         except expat.ExpatError as error:
-            what = f"is not well-formed at line {error.lineno} ({expat.errors.messages[error.code]})"
-            raise BadInputError(what, remedy="fix it there, or save it anew as TTML") from error
+            why = expat.errors.messages[error.code]
+            what = say("error.no_xml", line=error.lineno, why=why)
+            raise BadInputError(what, remedy=say("error.fix_xml")) from error
         if self._root != "tt":
-            raise BadInputError("is XML, but no TTML", remedy="give a file whose first element is tt")
+            raise BadInputError(say("error.no_ttml"), remedy=say("error.give_ttml"))
 
     def _refuse(self, *_: object) -> None:
-        raise BadInputError(
-            "declares a document type, which captions have no use for", remedy="take DOCTYPE out"
-        )
+        raise BadInputError(say("error.doctype"), remedy=say("error.no_doctype"))
 
     def document(self, before: TtmlSyntax | None) -> Document:
         kept = before.kept if before and before.looks == self._looks else {}
@@ -190,13 +190,9 @@ class _Reading:
         self._root, self._language = local, xml.get("lang", "")
         self._clock = Clock.of(own)
         if (base := own.get("timeBase", "media")) == "clock":
-            self._faults.add(
-                "time-base",
-                self._parser.CurrentLineNumber,
-                f"says that times are of {base}; they are read as the video's",
-                "give a file whose times are the video's",
-                severity=Severity.WARNING,
-            )
+            line = self._parser.CurrentLineNumber
+            what, remedy = say("fault.time-base.what", base=base), say("fault.time-base.do")
+            self._faults.add("time-base", line, what, remedy, severity=Severity.WARNING)
 
     def _open(self, local: str, own: Mapping[str, str], xml: Mapping[str, str]) -> None:
         start, line = self._place(), self._parser.CurrentLineNumber
@@ -236,8 +232,9 @@ class _Reading:
                 self._clock.milliseconds(own[name]) if name in own else None for name in _TIME_NAMES
             )
         except ValueError as error:
-            what = f"{error}: no time that TTML knows, so no player shows it"
-            self._faults.add("times", line, what, "write it as 00:00:01.000 or 1s")
+            what = say("fault.times.no_time", text=str(error))
+            remedy = say("fault.times.write_it_as", example="00:00:01.000", other="1s")
+            self._faults.add("times", line, what, remedy)
             return replace(context, start_ms=around.start_ms, faulty=True)
         start_ms = from_ms + (begin or 0)
         ends = [from_ms + end] if end is not None else []
@@ -250,14 +247,17 @@ class _Reading:
         if text is None or form is None or place is None:
             return
         comma = "," in text
-        what = "TTML wants a dot" if comma else "TTML wants two digits"
         try:
             self._clock.milliseconds(text)
         except ValueError:
             return  # told already
         repair = (Edit(place.start, place.end, form),)
-        cause = "comma-in-times" if comma else "time-digits"
-        self._faults.add(cause, line, f"{text}: {what}", f"write {form}", repair=repair)
+        cause, what = (
+            ("comma-in-times", say("fault.comma-in-times.ttml", time=text))
+            if comma
+            else ("time-digits", say("fault.time-digits.ttml", time=text))
+        )
+        self._faults.add(cause, line, what, say("fault.write", text=form), repair=repair)
 
     def _text(self, text: str) -> None:
         if self._agent and self._stack[-1][0] == "name":
@@ -334,13 +334,11 @@ class _Reading:
             return None
         if context.end_ms is None:
             if payload.of(self._source).strip():
-                what = "has no end, so it would stay to the end of the video"
-                self._faults.add("no-end", line, what, "give it an end")
+                self._faults.add("no-end", line, say("fault.no-end.what"), say("fault.no-end.do"))
             return None
         if context.end_ms <= context.start_ms:
-            self._faults.add(
-                "ends-before-start", line, "ends before it starts, so it is never shown", "fix its times"
-            )
+            what, remedy = say("fault.ends-before-start.what"), say("fault.fix_times")
+            self._faults.add("ends-before-start", line, what, remedy)
             return None
         return Span(context.start_ms, context.end_ms)
 
