@@ -129,7 +129,7 @@ def test_the_page_says_in_which_language_it_is(run: Run, said: Path) -> None:
 
 
 UNUSABLE = {
-    "leeg.srt": (b"", "het bestand is leeg", "zet de tekst erin"),
+    "leeg.srt": (b"", "het bestand is leeg", "geef een bestand met ondertitels"),
     "kapot.ttml": (b"<tt><body>", "het bestand is geen goede XML op regel 1 (", "verbeter het daar"),
     "film.vtt": (b"OggS\0", "het bestand is video of geluid, geen tekst", "geef een bestand met ondertitels"),
     "woord.srt": (b"PK\3\4", "het bestand is een Word-document", "sla op als gewone tekst"),
