@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from woordbeeld.formats import ttml
 from woordbeeld.formats.caption_file import open_captions
 from woordbeeld.formats.document import Document as CaptionDocument
 from woordbeeld.formats.document import PieceKind
@@ -24,6 +26,7 @@ _WHY: Final = {
     PieceKind.COMMENT: Why.COMMENT,
     PieceKind.OTHER: Why.OUTSIDE,
 }
+_TTML = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?tt[\s>]")
 _BINARY: Final = "latin-1"  # each character is a byte
 
 
@@ -32,7 +35,9 @@ def is_binary_captions(data: bytes) -> bool:
 
 
 def is_captions(text: str) -> bool:
-    return any(each.sniff(text) for each in FORMATS if not each.binary)
+    """Whether a text is captions; of XML, that which holds a `<tt>`."""
+    found = next((each for each in FORMATS if not each.binary and each.sniff(text)), None)
+    return found is not None and (found.read is not ttml.read or _TTML.search(text) is not None)
 
 
 def read_captions(data: bytes, name: str) -> Document:
