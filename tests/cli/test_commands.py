@@ -258,7 +258,7 @@ def test_import_finds_the_transcript_between_running_text_and_footer(
     result = run("import", tmp_path / name, "--out", tmp_path / "talk.txt")
     told = result.stdout.splitlines()
     assert "11 turns of 10 speakers, 37 spoken lines with 502 words, 4 scene descriptions, 2 sounds" in told
-    assert "      4  Esther Deursen" in told
+    assert "      2  Esther Deursen" in told
     assert any(line.startswith("  outside the transcript") for line in told)
     assert told[-1] == f"See {tmp_path / 'talk.txt'}."
     found = (tmp_path / "talk.txt").read_text("utf-8").splitlines()
