@@ -256,12 +256,24 @@ def test_import_finds_the_transcript_between_running_text_and_footer(
 ) -> None:
     (tmp_path / name).write_text(saved_pages()[name], "utf-8")
     result = run("import", tmp_path / name, "--out", tmp_path / "talk.txt")
-    assert result.stdout == (
-        "11 turns of 10 speakers, 37 spoken lines with 502 words, 4 scene descriptions, 2 sounds; "
-        f"see {tmp_path / 'talk.txt'}\n"
-    )
+    told = result.stdout.splitlines()
+    assert "11 turns of 10 speakers, 37 spoken lines with 502 words, 4 scene descriptions, 2 sounds" in told
+    assert "      2  Esther Deursen" in told
+    assert any(line.startswith("  outside the transcript") for line in told)
+    assert told[-1] == f"See {tmp_path / 'talk.txt'}."
     found = (tmp_path / "talk.txt").read_text("utf-8").splitlines()
     assert [line for line in found if line] == [line for line in SEED.read_text("utf-8").splitlines() if line]
+
+
+def test_what_a_person_must_look_at_is_told_and_is_the_exit_code(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text("JAN: Op de markt.\n- Wat kost die kaas?\n- Vier euro.\n", "utf-8")
+    asked = ("import", tmp_path / "talk.txt", "--out", tmp_path / "own.txt")
+    result = run(*asked)
+    assert result.exit_code == 1
+    assert "  line 3: somebody else says it, whose name is not given: Wat kost die kaas?" in result.stdout
+    record = json.loads(run(*asked, "--overwrite", "--format", "json").stdout)
+    assert [item["doubt"] for item in record["items"]] == [None, "another-speaker", "another-speaker"]
+    assert record["speakers"] == [{"name": "Jan", "lines": 1}, {"name": "Onbekende Spreker", "lines": 2}]
 
 
 def test_import_replaces_a_file_when_told_to(run: Run, tmp_path: Path) -> None:
@@ -274,7 +286,7 @@ def test_import_replaces_a_file_when_told_to(run: Run, tmp_path: Path) -> None:
 def test_on_a_terminal_each_stage_shows_how_far_it_is(sources: Sources, made: Made, tmp_path: Path) -> None:
     terminal, its_end = pty.openpty()
     command = [sys.executable, "-m", "woordbeeld", "transcribe", sources[0], "--out", tmp_path / "heard.json"]
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=its_end, check=True)
+    subprocess.run([*map(str, command)], stdout=subprocess.DEVNULL, stderr=its_end, check=True)
     os.close(its_end)
     shown = os.read(terminal, 100_000).decode()
     os.close(terminal)
@@ -291,3 +303,17 @@ def test_a_terminal_that_lacks_letters_stops_nothing(
         told, _ = process.communicate()
     assert process.returncode == 0
     assert "gy?r" in told
+
+
+def test_verbose_tells_where_an_error_comes_from_and_without_it_nobody_is_told(
+    run: Run, tmp_path: Path
+) -> None:
+    missing = str(tmp_path / "no\x1b.vtt")
+    plain, verbose = run("check", missing), run("--verbose", "check", missing)
+    assert "Traceback" not in plain.stderr
+    assert verbose.stderr.endswith(plain.stderr)
+    assert "DEBUG woordbeeld.cli: " in verbose.stderr
+    assert "FileNotFoundError" in verbose.stderr
+    assert "\x1b" not in verbose.stderr
+    assert verbose.exit_code == plain.exit_code == 3
+    assert "Traceback" not in run("check", missing).stderr

@@ -45,10 +45,7 @@ def placed(transcript: Transcript) -> list[SpokenLine | SceneDescription | Sound
 
 def aligned(transcript: Transcript) -> Alignment:
     """Every line, scene and sound a second after the one before."""
-    placed = sorted(
-        (*transcript.spoken_lines, *transcript.scenes, *transcript.sounds), key=lambda it: it.line
-    )
-    spans = {each.line: Span(at * 1000, at * 1000 + 900) for at, each in enumerate(placed, 1)}
+    spans = {each.line: Span(at * 1000, at * 1000 + 900) for at, each in enumerate(placed(transcript), 1)}
     return Alignment(
         media=Media("film.mp4", "ab" * 32, 7_200_000, has_video=True),
         transcript=transcript,
@@ -60,7 +57,8 @@ def aligned(transcript: Transcript) -> Alignment:
         ),
         events=tuple(
             PlacedEvent(event, spans[event.line], Placement.PAUSE)
-            for event in (*transcript.scenes, *transcript.sounds)
+            for event in placed(transcript)
+            if not isinstance(event, SpokenLine)
         ),
         unwritten=(),
         language="nl",

@@ -95,6 +95,7 @@ class Why(Enum):
     DELETED = "deleted with tracked changes"
     HIDDEN = "not shown"
     MARKUP = "markup"
+    SILENT = "a speaker of whom nothing is told"
     REPEATED = "repeats the text before it"
 
 
@@ -103,11 +104,13 @@ class Document:
     """The paragraphs of a file in reading order, and what its reader left out, with the reason.
 
     `format_name` is what kind of file it is, in words: `Word`. `lines` says whether a paragraph is a physical
-    line of a text, so that its place is a line number.
+    line of a text, so that its place is a line number; `is_page` whether other things may stand around the
+    transcript, as on the page of a site.
     """
 
     format_name: str
     paragraphs: tuple[Paragraph, ...]
     left_out: tuple[LeftOut, ...] = ()
     lines: bool = False
+    is_page: bool = False
     language: str | None = None

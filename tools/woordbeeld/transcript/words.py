@@ -12,13 +12,6 @@ def _set(text: str) -> frozenset[str]:
 APOSTROPHES: Final = "'’‘ʼ´`′"
 HYPHENS: Final = "-‐‑–"
 
-# What str.isspace() calls white space, and two invisible characters that word processors leave at the
-# edge of a line: the byte order mark and the zero-width space.
-WHITE: Final = (
-    " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680"
-    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\u200b"
-)
-
 # Labels that are recognised in any case, with a hyphen or a space, and with a number after them.
 ROLE_NAMES: Final = (
     "Voice-over",
@@ -96,6 +89,47 @@ ELISIONS: Final = _set("'t 's 'n 'k")
 # Words that do not stand in a name, so that a line in capitals with one of them is not a bare label.
 NOT_IN_NAMES: Final = _set("en die dat met een is wordt einde and the with end")
 
+# How the name of an organisation ends, which stands behind that of a person: `Ton Heerts van de mbo-raad`.
+ORGANISATIONS: Final = (
+    "raad",
+    "bedrijf",
+    "school",
+    "universiteit",
+    "gemeente",
+    "ministerie",
+    "schap",
+    "inspectie",
+    "bond",
+    "vereniging",
+    "stichting",
+    "college",
+    "groep",
+    "instituut",
+    "dienst",
+    "bank",
+    "fonds",
+    "centrum",
+    "ziekenhuis",
+    "provincie",
+    "partij",
+    "omroep",
+    "krant",
+    "federatie",
+    "corporatie",
+    "academie",
+    "kamer",
+    "council",
+    "university",
+    "ministry",
+    "agency",
+    "company",
+    "institute",
+    "hospital",
+    "association",
+    "foundation",
+)
+JOINS_ORGANISATION: Final = _set("van of from bij namens for")
+
 SOUND_WORDS: Final = _set(
     "bel bellen belt belletje deurbel klap klapt klappen klappend knal knalt knallen lach lacht lachen "
     "lachend stilte stil roep roept roepen zang zingt zingen zucht zuchten hoest hoesten wind regen donder "
@@ -138,6 +172,16 @@ SOUND_STEMS: Final = (
     "whistl",
     "chatter",
     "cough",
+    "rumoer",
+    "musik",
+    "gelächter",
+    "beifall",
+    "heiterkeit",
+    "geräusch",
+    "musique",
+    "rires",
+    "bruit",
+    "applaudissement",
 )
 SOUND_ENDINGS: Final = ("muziek", "geluid", "geluiden", "applaus", "gelach", "gezang", "music", "noise")
 
@@ -154,6 +198,8 @@ ON_SCREEN_MARKERS: Final = (
 ON_SCREEN_MARKERS_IN_PARENTHESES: Final = (
     *ON_SCREEN_MARKERS,
     "titel",
+    "tekst",
+    "text",
     "onderschrift",
     "bijschrift",
     "caption",
@@ -211,6 +257,21 @@ PROSE_OPENINGS: Final = (
 )
 PROSE_ARTICLES: Final = ("een", "de", "het", "twee", "drie", "vier", "a", "an", "the", "two", "three")
 PROSE_ADJECTIVES: Final = ("jonge", "oude", "oudere", "andere", "grote", "kleine", "young", "old", "other")
+# Where a sentence about the picture begins, and the verbs by which it tells what is seen.
+PROSE_PLACES: Final = _set(
+    "buiten binnen in op aan achter voor naast bij onder boven tussen langs links rechts ernaast verderop bovenaan "
+    "onderaan door over rond rondom vanuit outside inside behind beside under above between along at on"
+)
+SEEN_VERBS: Final = _set(
+    "loopt lopen staat staan zit zitten ligt liggen hangt hangen kijkt kijken fietst fietsen rijdt rijden rent rennen vliegt vliegen "
+    "vaart varen zwemt zwemmen speelt spelen danst dansen lacht lachen huilt zwaait zwaaien wijst wijzen pakt pakken tilt tillen "
+    "draagt dragen houdt houden schrijft schrijven leest lezen tekent tekenen schudt schudden knikt knikken wappert wapperen "
+    "waait waaien schijnt schijnen valt vallen draait draaien verschijnt verschijnen verdwijnt verdwijnen vervaagt vaagt toont tonen "
+    "wordt getoond zien ziet kruipt klimt klimmen springt springen trekt trekken duwt duwen opent sluit stapt stappen zaagt zagen "
+    "werkt werken eet eten drinkt drinken praat praten geeft geven haalt halen steekt steken komt komen gaat gaan luistert luisteren "
+    "walks walk stands stand sits sit lies hangs looks look rides drives runs flies plays dances laughs smiles waves points holds "
+    "writes reads shakes nods appears disappears fades shows opens closes works eats talks gives wears"
+)
 PROSE_SUBJECTS: Final = (
     "man",
     "mannen",
@@ -245,6 +306,8 @@ PROSE_SUBJECTS: Final = (
 # How the short lines begin that a site puts under its pages.
 PAGE_ENDINGS: Final = (
     "deel deze pagina",
+    "dit is een website",
+    "deze website",
     "deel dit",
     "delen",
     "deel op",

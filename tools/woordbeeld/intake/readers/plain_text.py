@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from woordbeeld.intake.document import Document, Paragraph, Run
-from woordbeeld.transcript.words import WHITE
+from woordbeeld.textfile import WHITE
 
 NAME: Final = "text"
 

@@ -12,13 +12,13 @@ from woordbeeld.intake.readers.html import read_html
 from woordbeeld.intake.readers.markdown import read_markdown
 from woordbeeld.intake.readers.package import Package
 from woordbeeld.intake.readers.word import read_word
-from woordbeeld.publications.words import DUTCH, ENGLISH
+from woordbeeld.words import LANGUAGES, words_in
 
 PAGE_NAME: Final = "transcript of Woordbeeld (web page)"
 WORD_NAME: Final = "transcript of Woordbeeld (Word)"
 MARKDOWN_NAME: Final = "transcript of Woordbeeld (Markdown)"
 
-_WORDS: Final = (DUTCH, ENGLISH)
+_WORDS: Final = tuple(words_in(language, "transcript") for language in LANGUAGES)
 # How a part of the transcript begins in our pages, and what ends it.
 _PART = re.compile(
     r'<(?P<section>section) class="turn" id="t\d+">|<(?P<p>p) class="event (?:scene|sound)"'
@@ -27,27 +27,29 @@ _PART = re.compile(
 _MAIN_LANGUAGE = re.compile(r'<(?:main|article|div)\b[^>]*?\blang="([\w-]+)"')
 _MARKDOWN = re.compile(r"^\*\*.+\*\* `\[[^\]`]+\]`$", re.MULTILINE)
 _CLOCK: Final = r"(?:(\d+):)?(\d{1,2}):(\d\d)"
-_UNTIMED: Final = "|".join(re.escape(words.untimed) for words in _WORDS)
+_UNTIMED: Final = "|".join(re.escape(words["untimed"]) for words in _WORDS)
 _MOMENT = re.compile(rf"\s*[(\[]?(?:{_CLOCK}|{_UNTIMED})[)\]]?\s*$")
 _TOLD = re.compile(
-    "|".join(rf"\s*\({re.escape(text)}\)" for words in _WORDS for text in (words.estimated, words.untimed))
+    "|".join(
+        rf"\s*\({re.escape(text)}\)" for words in _WORDS for text in (words["estimated"], words["untimed"])
+    )
 )
-_SCENE = re.compile(rf"(?:{'|'.join(words.scene for words in _WORDS)}):\s+(.+)|\((.+)\)$")
-_SOUND = re.compile(rf"(?:{'|'.join(words.sound for words in _WORDS)}):\s+(.+)|\[(.+)\]$")
+_SCENE = re.compile(rf"(?:{'|'.join(words['scene'] for words in _WORDS)}):\s+(.+)|\((.+)\)$")
+_SOUND = re.compile(rf"(?:{'|'.join(words['sound'] for words in _WORDS)}):\s+(.+)|\[(.+)\]$")
 _TURN_LEVEL: Final = 2  # above which a heading without a moment is the title
-_OWN: Final = frozenset(words.speech for words in _WORDS)
+_OWN: Final = frozenset(words["speech"] for words in _WORDS)
 _LEGEND: Final = frozenset(
     text
     for words in _WORDS
     for text in (
-        words.kind_of_page,
-        words.legend_turn,
-        f"{words.scene}: {words.legend_scene}",
-        f"{words.sound}: {words.legend_sound}",
-        f"({words.estimated}) {words.legend_estimated}",
+        words["kind_of_page"],
+        words["legend_turn"],
+        f"{words['scene']}: {words['legend_scene']}",
+        f"{words['sound']}: {words['legend_sound']}",
+        f"({words['estimated']}) {words['legend_estimated']}",
     )
 )
-_DURATION = re.compile(rf"(?:{'|'.join(words.duration for words in _WORDS)}): {_CLOCK}")
+_DURATION = re.compile(rf"(?:{'|'.join(words['duration'] for words in _WORDS)}): {_CLOCK}")
 
 
 def is_own_page(page: str) -> bool:

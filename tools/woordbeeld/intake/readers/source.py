@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from woordbeeld.inputs import InputKind
 from woordbeeld.intake.readers.package import ZIP, Package
-from woordbeeld.transcript.decoding import decode
+from woordbeeld.textfile import decode
 
 _HEAD_BYTES: Final = 4096
 _BEGINS_AS_PAGE = re.compile(
@@ -53,7 +54,7 @@ class Source:
         Raises:
             BadInputError: it is none.
         """
-        return decode(self.data, self.name)[0]
+        return decode(self.data, self.name, remedy=InputKind.TRANSCRIPT.remedy)[0]
 
     @property
     def begins_as_page(self) -> bool:

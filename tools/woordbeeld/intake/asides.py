@@ -1,0 +1,95 @@
+"""What is seen or heard beside speech, as a line shows it by brackets, a word before a colon, capitals."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from woordbeeld.intake.word_lists import NOISE, SEEN, SHOWN_TEXT, SLUGLINE
+from woordbeeld.transcript.descriptions import is_sound
+from woordbeeld.transcript.pieces import Kind
+from woordbeeld.transcript.words import SOUND_ENDINGS, SOUND_STEMS
+
+MOST_WORDS_OF_SOUND: Final = 6  # of a sound in small letters; more is a description that tells of one
+_ENCLOSED: Final = re.compile(
+    r"\((?P<round>[^()]*(?:\([^()]*\)[^()]*)*)\)[.!]?|\[(?P<square>[^\[\]]*)\][.!]?|\{(?P<brace>[^{}]*)\}|\*{1,2}(?P<star>[^*]+)\*{1,2}"
+)
+_MUSIC: Final = re.compile(r"[♪♫🎵🎶\s]+(?P<inner>.*?)[♪♫🎵🎶\s]*")
+_MARKER: Final = re.compile(r"(?P<head>[^:]{1,40}?)\s*:\s*(?P<rest>\S.*)", re.DOTALL)
+_SLUGLINE: Final = re.compile(SLUGLINE)
+_SHOUTED: Final = ("!", "?")
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What is seen or heard, without the signs around it; `on_screen` is text in the picture."""
+
+    kind: Kind
+    text: str
+    on_screen: bool = False
+
+
+def aside_of(text: str) -> Aside | None:
+    """The scene or sound that a line is, or None where it may be speech.
+
+    >>> aside_of("[rustige muziek speelt]").kind.value, aside_of("(Anna loopt.)").kind.value
+    ('sound', 'scene')
+    >>> aside_of("Goedemorgen.")
+    """
+    if found := _ENCLOSED.fullmatch(text):
+        inner = next(each for each in found.groups() if each is not None).strip()
+        return _within(inner) if inner else None
+    if (found := _MUSIC.fullmatch(text)) and text[0] != " ":
+        inner = found["inner"].strip()
+        return Aside(Kind.SOUND, inner) if not inner or is_sound(inner) else None
+    if is_slugline(text):
+        return Aside(Kind.SCENE, text)
+    if text.isupper() and is_sound(text) and not text.endswith(_SHOUTED) and ":" not in text:
+        return Aside(Kind.SOUND, text)
+    return _marked(text)
+
+
+def is_slugline(text: str) -> bool:
+    """Whether a line is the heading of a scene in a script: `INT. KEUKEN - DAG`."""
+    return text.isupper() and _SLUGLINE.fullmatch(text) is not None
+
+
+def _within(inner: str) -> Aside:
+    """What stands in brackets."""
+    if marked := _marked(inner):
+        return marked
+    return Aside(Kind.SOUND if names_sound(inner) else Kind.SCENE, inner)
+
+
+def names_sound(text: str) -> bool:
+    """Whether a text in brackets is a sound: in capitals, or a few words of which one is that of a sound.
+
+    >>> names_sound("Rustige muziek speelt"), names_sound("Een man loopt naar het podium en hij klapt.")
+    (True, False)
+    """
+    if any(sign in text for sign in "♪♫"):
+        return True
+    if text.isupper() and ":" not in text and "?" not in text and not _SLUGLINE.fullmatch(text):
+        return True
+    tokens = re.findall(r"\w+", text.casefold())
+    if len(tokens) > MOST_WORDS_OF_SOUND or ":" in text:
+        return False
+    # `lacht` is heard; `Anna lacht` tells what somebody does.
+    return any(_names_what_is_heard(token) for token in tokens) or (bool(tokens) and is_sound(tokens[0]))
+
+
+def _names_what_is_heard(token: str) -> bool:
+    return token.startswith(SOUND_STEMS) or token.endswith(SOUND_ENDINGS)
+
+
+def _marked(text: str) -> Aside | None:
+    """What a word before a colon says that it is: `Beeld: een plein`, `Muziek: rustige gitaar`."""
+    if not (found := _MARKER.fullmatch(text)):
+        return None
+    head = " ".join(found["head"].casefold().split())
+    if head in SHOWN_TEXT:
+        return Aside(Kind.SCENE, text, on_screen=True)
+    if head in NOISE and (head != "geluid" or is_sound(found["rest"])):
+        return Aside(Kind.SOUND, found["rest"])
+    return Aside(Kind.SCENE, found["rest"]) if head in SEEN else None
