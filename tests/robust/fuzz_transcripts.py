@@ -367,6 +367,9 @@ def _try(folder: Path, rng: Random) -> list[str]:
     rows = listed(path).split("\n")
     assert len(rows) > len(transcript.speakers) + len(transcript.findings)
     _check_pages(path, write(transcript))
+    if not (opened := open_transcript(path)).written_back:
+        path.write_text(opened.reading.text, "utf-8", newline="")
+        assert open_transcript(path).reading.as_it_stands, "house style is read otherwise than it was written"
     return ["read", *(_try_edit(path, rng) for _ in range(3))]
 
 
