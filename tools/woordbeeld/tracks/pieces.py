@@ -9,7 +9,7 @@ from functools import cache
 from itertools import accumulate, groupby, pairwise
 from typing import Any, Final
 
-from woordbeeld.alignment.model import AlignedLine
+from woordbeeld.alignment.model import AlignedPhrase
 from woordbeeld.timing import Span
 from woordbeeld.tracks.widths import shown_chars
 
@@ -47,17 +47,22 @@ class _Word:
     span: Span | None
     line: int = field(compare=False)
     ends_line: bool
+    phrase: int = 0
 
 
-def speech_pieces(lines: Sequence[AlignedLine], max_chars: int, language: str) -> tuple[Piece, ...]:
-    """The pieces of the lines; a word without a time shares that of a neighbour, of its own line if it can.
+def speech_pieces(phrases: Sequence[AlignedPhrase], max_chars: int, language: str) -> tuple[Piece, ...]:
+    """The pieces of the phrases; a word without a time shares that of a neighbour, of its own if it can.
 
-    No pieces where no word of the lines has a time.
+    No pieces where no word of the phrases has a time.
     """
+    lines = [*(source.line for phrase in phrases for source in phrase.sources), None]
     words = [
-        _Word(word.text, word.span, line.source.line, at == len(line.words))
-        for line in lines
-        for at, word in enumerate(line.words, 1)
+        _Word(word.text, word.span, line, line != following, number)
+        for (number, word), (line, following) in zip(
+            ((number, word) for number, phrase in enumerate(phrases) for word in phrase.words),
+            pairwise(lines),
+            strict=True,
+        )
     ]
     if not any(word.span for word in words):
         return ()
@@ -90,14 +95,14 @@ def text_of(line: Sequence[Piece]) -> str:
 def _owners(words: Sequence[_Word]) -> list[int]:
     """For each word the index of the word whose time it uses, which is its own if it has one.
 
-    Else a neighbour's: rather in its own line than not, rather before it than after.
+    Else a neighbour's: rather in its own phrase than not, rather before it than after.
     """
     timed = [at for at, word in enumerate(words) if word.span]
     found, passed = [], 0
     for at, word in enumerate(words):
         passed += passed < len(timed) and timed[passed] <= at
         near = timed[max(passed - 1, 0) : passed + 1]
-        _, _, owner = min((words[owner].line != word.line, owner > at, owner) for owner in near)
+        _, _, owner = min((words[owner].phrase != word.phrase, owner > at, owner) for owner in near)
         found.append(owner)
     return found
 

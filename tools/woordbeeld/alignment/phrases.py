@@ -1,0 +1,113 @@
+"""The text in phrases, in which the alignment works: found in the words alone, for lines are for people."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, groupby, islice
+
+from woordbeeld.alignment.model import AlignedPhrase, Alignment
+from woordbeeld.transcript.model import SceneDescription, Sound, SpokenLine
+
+SENTENCE_ENDS = frozenset(".!?…")
+CLAUSE_ENDS = frozenset(",;:–")
+CLOSING_MARKS = "\"'”’)]»"
+OPENING_MARKS = "\"'“‘„([«-–—"
+SHORT_CHARS = 0  # a sentence that is shorter is matched together with the next one of its turn
+LONG_CHARS = 140  # a sentence that is longer is matched in parts
+AMID_CLAUSE = 0.4  # of a sentence, by which a cut may rather be off its middle than be none of its own
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence, or a part of a long one; `closing` says that with it the sentence, or the turn, is over."""
+
+    words: Words
+    closing: bool
+
+
+def phrases(
+    lines: Iterable[SpokenLine], events: Iterable[SceneDescription | Sound]
+) -> tuple[Phrase, ...]:
+    """All words of the lines in phrases; none goes on in another turn, or after a scene or a sound."""
+    found: list[Phrase] = []
+    for run in _runs(lines, events):
+        for sentence in _joined(_sentences(run)):
+            parts = _parts(sentence)
+            found += (Phrase(part, closing=at == len(parts)) for at, part in enumerate(parts, 1))
+    return tuple(found)
+
+
+def aligned_phrases(alignment: Alignment) -> tuple[AlignedPhrase, ...]:
+    """All phrases of the text with the words as they are aligned, and the line on which each of them stands."""
+    sources = (line.source for line in alignment.lines)
+    found = phrases(sources, (event.source for event in alignment.events))
+    words = ((word, line) for line in alignment.lines for word in line.words)
+    return tuple(
+        AlignedPhrase(
+            tuple(word for word, _ in mine),
+            tuple(line.source for _, line in mine),
+            edited=all(line.edited for _, line in mine),
+        )
+        for phrase in found
+        if (mine := tuple(islice(words, len(phrase.words))))
+    )
+
+
+def ends_sentence(word: str) -> bool:
+    """Whether the marks of a word end a sentence, or break it off."""
+    return word.rstrip(CLOSING_MARKS)[-1:] in SENTENCE_ENDS
+
+
+def ends_clause(word: str) -> bool:
+    """Whether the marks of a word end a clause."""
+    return word.rstrip(CLOSING_MARKS)[-1:] in CLAUSE_ENDS
+
+
+def _runs(lines: Iterable[SpokenLine], events: Iterable[SceneDescription | Sound]) -> Iterator[Words]:
+    """What is said in one turn without a scene or sound between."""
+    between = sorted(event.line for event in events)
+    for _, run in groupby(lines, key=lambda line: (line.turn, bisect(between, line.line))):
+        if words := tuple(word for line in run for word in line.words):
+            yield words
+
+
+def _sentences(words: Words) -> Iterator[Words]:
+    """The sentences; what goes on in lower case after its mark is still the same one."""
+    first = 0
+    for at in range(1, len(words)):
+        if ends_sentence(words[at - 1]) and not words[at].lstrip(OPENING_MARKS)[:1].islower():
+            yield words[first:at]
+            first = at
+    yield words[first:]
+
+
+def _joined(sentences: Iterable[Words]) -> Iterator[Words]:
+    waiting: Words = ()
+    for sentence in sentences:
+        waiting += sentence
+        if _chars(waiting) >= SHORT_CHARS:
+            yield waiting
+            waiting = ()
+    if waiting:
+        yield waiting
+
+
+def _parts(words: Words) -> list[Words]:
+    """A sentence in parts that are not too long, cut near the middle, rather where a clause ends."""
+    if _chars(words) <= LONG_CHARS or len(words) == 1:
+        return [words]
+    total = _chars(words)
+    costs = [
+        abs(until / total - 1 / 2) + AMID_CLAUSE * (not (ends_sentence(word) or ends_clause(word)))
+        for word, until in zip(words[:-1], accumulate(len(word) + 1 for word in words), strict=False)
+    ]
+    cut = costs.index(min(costs)) + 1
+    return [*_parts(words[:cut]), *_parts(words[cut:])]
+
+
+def _chars(words: Sequence[str]) -> int:
+    return sum(len(word) + 1 for word in words)
