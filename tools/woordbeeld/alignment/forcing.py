@@ -76,23 +76,21 @@ def force(
 
 
 def _boundary(before: Entry | None, after: Entry | None) -> Boundary:
-    if before is None or after is None or before.closing:
-        return Boundary.LINE
-    if ends_sentence(before.text):
+    if before is None or after is None or before.closing or ends_sentence(before.text):
         return Boundary.SENTENCE
-    return Boundary.PHRASE if ends_clause(before.text) else Boundary.WORD
+    return Boundary.CLAUSE if ends_clause(before.text) else Boundary.WORD
 
 
 def _hint(entry: Entry, before: Boundary, after: Boundary, window: Span) -> Hint:
     """Only a word heard as it is written tells when it is said.
 
-    To the recogniser the silence after a line belongs to its last word, and that before it to the first.
+    To the recogniser the silence after a sentence belongs to its last word, and that before it to the first.
     """
     if entry.heard is None or entry.match is not Match.SAME:
         return Hint(heard=entry.heard is not None)
     start_ms, end_ms = entry.heard.span.start_ms, entry.heard.span.end_ms
-    if after is Boundary.LINE:
+    if after is Boundary.SENTENCE:
         end_ms = said_by_ms(entry.heard)
-    elif before is Boundary.LINE:
+    elif before is Boundary.SENTENCE:
         start_ms = said_from_ms(entry.heard)
     return Hint(heard=True, near=(start_ms - window.start_ms, end_ms - window.start_ms))

@@ -87,6 +87,11 @@ class AlignedPhrase(_Spoken):
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
 
+    @property
+    def is_line(self) -> bool:
+        """It is all of one line and no more."""
+        return self.sources[-1] is self.source and len(self.words) == len(self.source.words)
+
 
 class Placement(Enum):
     """What the time of a scene or sound rests on: how good an estimate it is, or that a person set it."""

@@ -37,9 +37,8 @@ class Boundary(Enum):
     """What lies between two words, with the cost of a pause there, of each 10 ms of it, and that of none."""
 
     WORD = (6.0, 0.15, 0.0)
-    PHRASE = (1.2, 0.05, 0.8)
-    SENTENCE = (0.0, 0.0, 2.8)
-    LINE = (0.0, 0.0, 4.8)
+    CLAUSE = (1.2, 0.05, 0.8)
+    SENTENCE = (0.0, 0.0, 4.8)
 
     def __init__(self, pause_cost: float, pausing_cost: float, no_pause_cost: float) -> None:
         self.pause_cost = pause_cost

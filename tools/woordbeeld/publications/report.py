@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from woordbeeld.alignment.doubts import long_unwritten, uncertain_lines
-from woordbeeld.alignment.model import AlignedLine, Alignment, Match, PlacedEvent, Placement
+from woordbeeld.alignment.doubts import long_unwritten, uncertain_phrases
+from woordbeeld.alignment.model import AlignedPhrase, Alignment, Match, PlacedEvent, Placement
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.publications.evidence.model import Evidence
 from woordbeeld.timing import format_clock
@@ -226,16 +226,16 @@ def _unshown(sound: PlacedEvent) -> Place:
 
 
 def _by_need(alignment: Alignment, findings: tuple[Finding, ...]) -> Iterator[Place]:
-    """Unheard lines, long unwritten speech, uncertain lines, then errors and doubts about the text."""
-    uncertain = uncertain_lines(alignment)
-    unheard = [line for line in uncertain if line.estimated]
-    for line in sorted(unheard, key=lambda line: (line.confidence, -len(line.words))):
-        yield _line_place(line, "not heard, its time is estimated")
+    """Unheard phrases, long unwritten speech, uncertain phrases, then errors and doubts about the text."""
+    uncertain = uncertain_phrases(alignment)
+    unheard = [phrase for phrase in uncertain if phrase.estimated]
+    for phrase in sorted(unheard, key=lambda phrase: (phrase.confidence, -len(phrase.words))):
+        yield _phrase_place(phrase, "not heard, its time is estimated")
     for each in sorted(long_unwritten(alignment), key=lambda each: -each.span.duration_ms):
         yield Place(None, each.span.start_ms, _quoted(each.heard), "heard, but not in the transcript")
-    for line in uncertain:
-        if not line.estimated:
-            yield _line_place(line, f"its time is uncertain (confidence {line.confidence:.2f})")
+    for phrase in uncertain:
+        if not phrase.estimated:
+            yield _phrase_place(phrase, f"its time is uncertain (confidence {phrase.confidence:.2f})")
     for finding in findings:
         of_the_text = finding.span is None and finding.severity is Severity.WARNING
         if of_the_text or finding.severity is Severity.ERROR:
@@ -243,9 +243,9 @@ def _by_need(alignment: Alignment, findings: tuple[Finding, ...]) -> Iterator[Pl
             yield Place(finding.line, start_ms, finding.message, finding.rule)
 
 
-def _line_place(line: AlignedLine, why: str) -> Place:
-    start_ms = line.span.start_ms if line.span else None
-    return Place(line.source.line, start_ms, _quoted(line.source.text), why)
+def _phrase_place(phrase: AlignedPhrase, why: str) -> Place:
+    start_ms = phrase.span.start_ms if phrase.span else None
+    return Place(phrase.source.line, start_ms, _quoted(phrase.text), why)
 
 
 def _quoted(text: str) -> str:
