@@ -38,7 +38,7 @@ def _comparison(results: Sequence[Result]) -> str:
         f"time ({BASELINE} = 1)", "peak memory (MB)",
     )  # fmt: skip
     rows = [_row(result, _baseline(results, result.episode)) for result in results]
-    return _table(head, [*rows, *_totals(results)])
+    return table(head, [*rows, *_totals(results)])
 
 
 def _row(result: Result, baseline: float | None) -> tuple[str, ...]:
@@ -99,7 +99,7 @@ def _reliability(ours: Sequence[Result]) -> str:
         for part in reliability(lines)
     ]
     head = (f"confidence of {OURS}", "first words of lines", f"starts within {NEAR_START_MS} ms")
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _thirds(results: Sequence[Result]) -> str:
@@ -112,7 +112,7 @@ def _thirds(results: Sequence[Result]) -> str:
         if not result.run.failure
     ]
     head = (f"starts within {NEAR_START_MS} ms in `long`", "first third", "middle third", "last third")
-    return _table(head, rows) if rows else ""
+    return table(head, rows) if rows else ""
 
 
 def share(part: int, whole: int) -> str:
@@ -124,7 +124,7 @@ def share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f} %" if whole else _NOTHING
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A Markdown table with aligned columns; a bar inside a cell is escaped."""
     cells = [[cell.replace("|", r"\|") for cell in row] for row in (head, *rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]

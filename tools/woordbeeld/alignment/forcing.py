@@ -76,9 +76,11 @@ def force(
 
 
 def _boundary(before: Entry | None, after: Entry | None) -> Boundary:
+    """What the marks tell; those that were heard count less, where the text has none."""
     if before is None or after is None or before.closing or ends_sentence(before.text):
         return Boundary.SENTENCE
-    return Boundary.CLAUSE if ends_clause(before.text) else Boundary.WORD
+    heard_end = before.heard is not None and ends_sentence(before.heard.text)
+    return Boundary.CLAUSE if heard_end or ends_clause(before.text) else Boundary.WORD
 
 
 def _hint(entry: Entry, before: Boundary, after: Boundary, window: Span) -> Hint:

@@ -14,28 +14,29 @@ SENTENCE_ENDS = frozenset(".!?…")
 CLAUSE_ENDS = frozenset(",;:–")
 CLOSING_MARKS = "\"'”’)]»"
 OPENING_MARKS = "\"'“‘„([«-–—"
-SHORT_CHARS = 0  # a sentence that is shorter is matched together with the next one of its turn
-LONG_CHARS = 140  # a sentence that is longer is matched in parts
-AMID_CLAUSE = 0.4  # of a sentence, by which a cut may rather be off its middle than be none of its own
+SHORT_CHARS = 12  # a sentence that is shorter, `Hmm…`, is too little to tell whether it was heard
+LONG_CHARS = 140  # of what is longer a part may have been heard, and not the rest
+AMID_CLAUSE_COST = 0.4  # of a cut there; as much as one so large a share of the sentence off its middle
 
 Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A sentence, or a part of a long one; `closing` says that with it the sentence, or the turn, is over."""
+    """A sentence, or a part of a long one; `closing` tells that with it a sentence, or the turn, is over.
+
+    A very short sentence is one phrase with that after it, or with that before it where it is the last.
+    """
 
     words: Words
     closing: bool
 
 
-def phrases(
-    lines: Iterable[SpokenLine], events: Iterable[SceneDescription | Sound]
-) -> tuple[Phrase, ...]:
+def phrases(lines: Iterable[SpokenLine], events: Iterable[SceneDescription | Sound]) -> tuple[Phrase, ...]:
     """All words of the lines in phrases; none goes on in another turn, or after a scene or a sound."""
     found: list[Phrase] = []
     for run in _runs(lines, events):
-        for sentence in _joined(_sentences(run)):
+        for sentence in _long_enough(_sentences(run)):
             parts = _parts(sentence)
             found += (Phrase(part, closing=at == len(parts)) for at, part in enumerate(parts, 1))
     return tuple(found)
@@ -85,15 +86,18 @@ def _sentences(words: Words) -> Iterator[Words]:
     yield words[first:]
 
 
-def _joined(sentences: Iterable[Words]) -> Iterator[Words]:
-    waiting: Words = ()
+def _long_enough(sentences: Iterable[Words]) -> list[Words]:
+    """The sentences of a turn, very short ones together with others."""
+    found: list[Words] = []
     for sentence in sentences:
-        waiting += sentence
-        if _chars(waiting) >= SHORT_CHARS:
-            yield waiting
-            waiting = ()
-    if waiting:
-        yield waiting
+        if found and _chars(found[-1]) < SHORT_CHARS:
+            found[-1] += sentence
+        else:
+            found.append(sentence)
+    if len(found) > 1 and _chars(found[-1]) < SHORT_CHARS:
+        last = found.pop()
+        found[-1] += last
+    return found
 
 
 def _parts(words: Words) -> list[Words]:
@@ -102,7 +106,7 @@ def _parts(words: Words) -> list[Words]:
         return [words]
     total = _chars(words)
     costs = [
-        abs(until / total - 1 / 2) + AMID_CLAUSE * (not (ends_sentence(word) or ends_clause(word)))
+        abs(until / total - 1 / 2) + AMID_CLAUSE_COST * (not (ends_sentence(word) or ends_clause(word)))
         for word, until in zip(words[:-1], accumulate(len(word) + 1 for word in words), strict=False)
     ]
     cut = costs.index(min(costs)) + 1
