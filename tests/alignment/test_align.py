@@ -50,9 +50,7 @@ def align_film(film_recording: Recording, replay: Recogniser) -> Callable[[str],
 
 
 @pytest.fixture
-def align_variant(
-    align_film: Callable[[str], Alignment], recorded: Recorded
-) -> Callable[[str], Alignment]:
+def align_variant(align_film: Callable[[str], Alignment], recorded: Recorded) -> Callable[[str], Alignment]:
     """The alignment of the film with its transcript as published, or as changed for the recording."""
     return lambda variant: align_film(TEXT.replace(*recorded["variants"][variant], 1))
 
@@ -294,9 +292,13 @@ SAID = "Ja dat is zo. Wow, wat een rare boel! Nee dat mag niet. Of denk jij soms
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.booleans(), min_size=len(SAID) - 1, max_size=len(SAID) - 1))
 def test_words_of_a_turn_have_the_same_times_wherever_its_lines_break(breaks: list[bool]) -> None:
-    speech = hear(("ja dat is zo", 0, 1000), ("nee dat mag niet", 4000, 5000), ("of denk jij soms", 5500, 6500))
+    speech = hear(
+        ("ja dat is zo", 0, 1000), ("nee dat mag niet", 4000, 5000), ("of denk jij soms", 5500, 6500)
+    )
     voice = (0, 1000), (1800, 3200), (4000, 5000), (5500, 7500)
-    text = SAID[0] + "".join(("\n" if new else " ") + word for new, word in zip(breaks, SAID[1:], strict=True))
+    text = SAID[0] + "".join(
+        ("\n" if new else " ") + word for new, word in zip(breaks, SAID[1:], strict=True)
+    )
     broken = aligned(f"A: {text}\n", speech, 8000, *voice)
     assert broken.words == aligned(f"A: {' '.join(SAID)}\n", speech, 8000, *voice).words
     assert [word.text for word in broken.words] == SAID

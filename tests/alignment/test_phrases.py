@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -38,7 +39,7 @@ def test_phrases_are_the_same_wherever_lines_break_and_hold_every_word_once(
     broken: list[list[list[str]]] = []
     for words in turns:
         edges = sorted(data.draw(st.sets(st.integers(1, len(words)), max_size=9)) | {0, len(words)})
-        broken.append([words[first:last] for first, last in zip(edges, edges[1:], strict=False)])
+        broken.append([words[first:last] for first, last in pairwise(edges)])
     found = phrases(lines(broken), ())
     assert found == phrases(lines([[words] for words in turns]), ())
     assert [word for phrase in found for word in phrase.words] == [word for words in turns for word in words]
@@ -50,9 +51,7 @@ def test_a_line_may_hold_several_sentences_and_a_sentence_several_lines() -> Non
     assert all(phrase.closing for phrase in found)
 
 
-@pytest.mark.parametrize(
-    "between", ["B: Dat is ook weer waar.\n", "\n(Een man lacht.)\n\n", "\nAPPLAUS\n\n"]
-)
+@pytest.mark.parametrize("between", ["B: Dat is ook weer waar.\n", "\n(Een man lacht.)\n\n", "\nAPPLAUS\n\n"])
 def test_no_phrase_goes_on_after_another_turn_a_scene_or_a_sound(between: str) -> None:
     found = phrases_of(f"A: En toen dacht ik aan\n{between}A: het rapport van gisteren\n")
     assert texts(found)[0] == "En toen dacht ik aan"

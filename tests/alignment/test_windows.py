@@ -39,9 +39,7 @@ def test_windows_are_short_in_order_and_hold_every_heard_word_once(
 ) -> None:
     words, pauses, end_ms = spoken(durations, gaps)
     texts = [word.text for word in words]
-    entries = merge(
-        written(*(texts[at : at + length] for at in range(0, len(texts), length))), words
-    )
+    entries = merge(written(*(texts[at : at + length] for at in range(0, len(texts), length))), words)
     found = windows(entries, tuple(word.span for word in words), pauses, end_ms)
     assert [at for window in found for at in window.entries] == list(range(len(entries)))
     assert all(window.span.duration_ms <= 30_000 for window in found)

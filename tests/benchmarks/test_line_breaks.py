@@ -40,4 +40,4 @@ def test_lines_are_as_long_as_they_are_called() -> None:
     assert max(len(turn.lines) for turn in one_a_turn.turns) <= 1 + len(one_a_turn.scenes)
     assert all(len(line.words) == 1 for line in one_word.spoken_lines)
     full = VARIANTS[f"full at {WIDTH} characters"](TEXT)
-    assert all(len(line) <= WIDTH for line in full.splitlines() if line and line[0] not in "(")
+    assert all(len(line) <= WIDTH for line in full.splitlines() if not line.startswith("("))

@@ -43,7 +43,7 @@ def phrases(lines: Iterable[SpokenLine], events: Iterable[SceneDescription | Sou
 
 
 def aligned_phrases(alignment: Alignment) -> tuple[AlignedPhrase, ...]:
-    """All phrases of the text with the words as they are aligned, and the line on which each of them stands."""
+    """All phrases of the text, with the words as they are aligned and the lines on which they stand."""
     sources = (line.source for line in alignment.lines)
     found = phrases(sources, (event.source for event in alignment.events))
     words = ((word, line) for line in alignment.lines for word in line.words)

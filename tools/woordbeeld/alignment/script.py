@@ -15,8 +15,8 @@ from woordbeeld.alignment.phrases import Phrase
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span
 
-# Of the letters of a phrase to those heard for it. In five episodes of Dutch dialogue nearly all that were said
-# reach 0.38 with Whisper base; those of another text hardly ever reach 0.36.
+# Of the letters of a phrase to those heard for it. In five episodes of Dutch dialogue nearly all lines that
+# were said reach 0.38 with Whisper base; those of another text hardly ever reach 0.36.
 MIN_PHRASE_LIKENESS = 0.36
 # A phrase that is about as long as what was heard in its place may be misheard still worse.
 MIN_FITTING_LIKENESS = 0.25
@@ -32,7 +32,7 @@ class Entry:
     """A word of the transcript (`phrase` is the index of its phrase), a word heard, or both as a pair.
 
     A word that was not heard may have a span in which it is `supposed` to be said; a word heard may be what
-    was made of such words, heard `instead` of them.
+    was made of such words, heard `instead` of them. One that is `closing` ends a sentence or a turn.
     """
 
     text: str
@@ -84,7 +84,7 @@ def merge(phrases: Sequence[Phrase], heard: Sequence[HeardWord]) -> tuple[Entry,
 def _pairs(phrases: Sequence[Sequence[str]], heard: Sequence[HeardWord]) -> list[list[Pair]]:
     """For each word of each phrase the words heard for it.
 
-    Phrases that were not heard may have taken words from those that were: these are matched again without them.
+    Those that were not heard may have taken words from those that were: these are matched again without them.
     """
     found: list[list[Pair]] = [[()] * len(phrase) for phrase in phrases]
     said = list(range(len(phrases)))
@@ -195,7 +195,9 @@ def _with_leftovers_shared(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     shared: list[Entry] = []
     runs = [list(run) for _, run in groupby(entries, key=lambda entry: entry.paired)]
     for run, following in zip(runs, [*runs[1:], []], strict=False):
-        if run[0].paired or any(entry.phrase is not None and entry.phrase not in heard_phrases for entry in run):
+        if run[0].paired or any(
+            entry.phrase is not None and entry.phrase not in heard_phrases for entry in run
+        ):
             shared += run
         else:
             shared += _run_shared(run, shared[-1:], following[:1])

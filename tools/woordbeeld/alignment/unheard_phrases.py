@@ -41,9 +41,7 @@ def place_unheard_phrases(
     otherwise are always said. What was heard in their place, and stands nowhere in the transcript, is the
     same sound: it is marked so.
     """
-    heard_phrases = frozenset(
-        entry.phrase for entry in entries if entry.heard and entry.phrase is not None
-    )
+    heard_phrases = frozenset(entry.phrase for entry in entries if entry.heard and entry.phrase is not None)
     sounding = gaps(pauses, duration_ms)
     runs = [list(run) for _, run in groupby(entries, key=lambda entry: entry.paired)]
     before_ms = 0
@@ -63,8 +61,8 @@ def place_unheard_phrases(
 def _led_back(following: list[Entry], sounding: Sequence[Span]) -> list[Entry]:
     """What was heard after phrases that were not, with words led astray put back where they are said.
 
-    The sound of phrases that the recogniser passes over ends up in one of the next words it writes, which then
-    lasts far too long; the words before that one seem to be said too early.
+    The sound of phrases that the recogniser passes over ends up in one of the next words it writes, which
+    then lasts far too long; the words before that one seem to be said too early.
     """
     heard = [entry.heard for entry in following[:MAX_LED_ASTRAY] if entry.heard]
     for at, word in enumerate(heard):

@@ -131,7 +131,7 @@ def _times(state: State, item: int, timed: Timed | None) -> tuple[int | None, in
 
 
 def _doubts(alignment: Alignment) -> Iterator[tuple[Said, Record]]:
-    """The uncertain times, each with what it begins in; with the words of a phrase that is not a whole line."""
+    """The uncertain times, each with the item that it begins in, and its words if it is not all of that."""
     for phrase in uncertain_phrases(alignment):
         doubt: Record = {"kind": "doubt", "rule": "unheard" if phrase.estimated else "unsure"}
         yield phrase.source, doubt if phrase.is_line else {**doubt, "said": phrase.text}

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 
 from woordbeeld.alignment.doubts import long_unwritten, uncertain_phrases
 from woordbeeld.alignment.model import AlignedPhrase, Alignment, Match, PlacedEvent, Placement
+from woordbeeld.alignment.phrases import aligned_phrases
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.publications.evidence.model import Evidence
 from woordbeeld.timing import format_clock
@@ -50,9 +51,9 @@ class BrokenRule:
 class Report:
     """The counts of an alignment and its tracks; times are in milliseconds.
 
-    `lines_estimated` have no word that was heard. Of scenes and sounds every time is an estimate but what a
-    person set; `placements` counts what each rests on. `not_placed` has what could get no time at all, and
-    sounds whose time is too short to show them.
+    `sentences_unheard` have no word that was heard; a part of a long one counts as one. Of scenes and sounds
+    every time is an estimate but what a person set; `placements` counts what each rests on. `not_placed` has
+    what could get no time at all, and sounds whose time is too short to show them.
     """
 
     words: int
@@ -60,7 +61,8 @@ class Report:
     words_replaced: int
     words_unheard: int
     lines: int
-    lines_estimated: int
+    sentences: int
+    sentences_unheard: int
     unwritten: int
     unwritten_ms: int
     placements: tuple[tuple[str, int], ...]
@@ -85,6 +87,7 @@ def build_report(
     `not_shown` are the sounds that have no caption.
     """
     findings = (*transcript_findings, *track_findings)
+    phrases = aligned_phrases(alignment)
     matches = Counter(word.match for word in alignment.words)
     placements = Counter(event.placement for event in alignment.events)
     return Report(
@@ -93,7 +96,8 @@ def build_report(
         words_replaced=matches[Match.REPLACED],
         words_unheard=matches[Match.UNHEARD],
         lines=len(alignment.lines),
-        lines_estimated=sum(line.estimated for line in alignment.lines),
+        sentences=len(phrases),
+        sentences_unheard=sum(phrase.estimated for phrase in phrases),
         unwritten=len(alignment.unwritten),
         unwritten_ms=sum(stretch.span.duration_ms for stretch in alignment.unwritten),
         placements=tuple((placement.value, placements[placement]) for placement in Placement),
@@ -172,7 +176,7 @@ def _counts(report: Report) -> Iterator[str]:
         f"Words      {report.words}: {report.words_same} heard as written, "
         f"{report.words_replaced} heard as other words, {report.words_unheard} not heard{estimated}"
     )
-    yield f"Lines      {report.lines}: {report.lines_estimated} not heard at all"
+    yield f"Sentences  {report.sentences}: {report.sentences_unheard} not heard at all"
     if report.unwritten:
         stretches = "stretch" if report.unwritten == 1 else "stretches"
         words = f"{report.unwritten} {stretches} of words heard that are not in the transcript"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import accumulate, groupby, pairwise
 from typing import Any, Final
@@ -46,8 +46,8 @@ class _Word:
     text: str
     span: Span | None
     line: int = field(compare=False)
-    ends_line: bool
     phrase: int = 0
+    ends_line: bool = False
 
 
 def speech_pieces(phrases: Sequence[AlignedPhrase], max_chars: int, language: str) -> tuple[Piece, ...]:
@@ -55,14 +55,14 @@ def speech_pieces(phrases: Sequence[AlignedPhrase], max_chars: int, language: st
 
     No pieces where no word of the phrases has a time.
     """
-    lines = [*(source.line for phrase in phrases for source in phrase.sources), None]
     words = [
-        _Word(word.text, word.span, line, line != following, number)
-        for (number, word), (line, following) in zip(
-            ((number, word) for number, phrase in enumerate(phrases) for word in phrase.words),
-            pairwise(lines),
-            strict=True,
-        )
+        _Word(word.text, word.span, source.line, number)
+        for number, phrase in enumerate(phrases)
+        for word, source in zip(phrase.words, phrase.sources, strict=True)
+    ]
+    words = [
+        replace(word, ends_line=not after or word.line != after.line)
+        for word, after in zip(words, [*words[1:], None], strict=True)
     ]
     if not any(word.span for word in words):
         return ()
@@ -79,7 +79,7 @@ def pieces_during(
 ) -> tuple[Piece, ...]:
     """The pieces of (line number, text) pairs that take a span together, each as long as its text is."""
     words = [
-        _Word(word, None, line, at == len(text.split()))
+        _Word(word, None, line, ends_line=at == len(text.split()))
         for line, text in lines
         for at, word in enumerate(text.split(), 1)
     ]

@@ -34,7 +34,7 @@ BREAK_COST: Final = {
     Break.BOUND: 200.0,  # more than all else that a cue can cost, except another such break
     Break.WORD: 300.0,
 }
-LOOSE: Final = frozenset({Break.CONJUNCTION, Break.PREPOSITION, Break.PHRASE})  # a new line in the text counts
+LOOSE: Final = frozenset({Break.CONJUNCTION, Break.PREPOSITION, Break.PHRASE})  # the text may break there
 LINE_SHARE: Final = 0.5
 BREATH_SHARE: Final = 0.6  # of the cost is left where the voice pauses
 CUT_SHARE: Final = 0.6  # and where the picture cuts

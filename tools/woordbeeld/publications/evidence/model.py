@@ -97,7 +97,10 @@ class FastCaption:
 
 @dataclass(frozen=True, slots=True)
 class UncertainPhrase:
-    """A phrase whose time is uncertain, and the line on which it begins; `confidence` is the mean over its words, 0 where none was heard."""
+    """A phrase whose time is uncertain, with the line on which it begins.
+
+    `confidence` is the mean over its words, 0 where none was heard.
+    """
 
     line: int
     start_ms: int | None
