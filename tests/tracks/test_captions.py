@@ -384,8 +384,8 @@ def test_a_word_without_a_time_stays_with_the_words_of_its_line(align: Callable[
 
 
 def test_a_line_without_a_time_stays_with_the_line_before_it(align: Callable[..., Alignment]) -> None:
-    made = align("A: Toen kwam hij.\nEcht.\nBinnen.", (1000, 1900), None, (5000, 6000))
-    assert shown(made) == ["A: Toen kwam hij. Echt.", "Binnen."]
+    made = align("A: Toen kwam hij.\nEcht waar.\nBinnen.", (1000, 1900), None, (5000, 6000))
+    assert shown(made) == ["A: Toen kwam hij. Echt waar.", "Binnen."]
 
 
 def test_a_turn_without_a_time_gets_what_the_turn_before_it_can_miss(align: Callable[..., Alignment]) -> None:

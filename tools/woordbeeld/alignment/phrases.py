@@ -14,7 +14,7 @@ SENTENCE_ENDS = frozenset(".!?…")
 CLAUSE_ENDS = frozenset(",;:–")
 CLOSING_MARKS = "\"'”’)]»"
 OPENING_MARKS = "\"'“‘„([«-–—"
-SHORT_CHARS = 12  # a sentence that is shorter, `Hmm…`, is too little to tell whether it was heard
+SHORT_CHARS = 8  # a sentence that is shorter, `Hmm…`, is too little to tell whether it was heard
 LONG_CHARS = 140  # of what is longer a part may have been heard, and not the rest
 AMID_CLAUSE_COST = 0.4  # of a cut there; as much as one so large a share of the sentence off its middle
 

@@ -278,7 +278,7 @@ def _closes_clause(it: _Between) -> bool:
 def _parts_name(it: _Between) -> bool:
     """Both sides are in one name: capitalised words, with at most particles between them."""
     words, grammar = it.words, it.grammar
-    if not grammar.is_known or " ".join(words).isupper():
+    if not grammar.is_known or all(word == word.upper() for word in words):
         return False
     first, last = it.at - 1, it.at
     while first > 0 and words[first] in grammar.particles:
