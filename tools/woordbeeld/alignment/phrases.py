@@ -10,7 +10,7 @@ from itertools import accumulate, groupby, islice
 from woordbeeld.alignment.model import AlignedPhrase, Alignment
 from woordbeeld.transcript.model import SceneDescription, Sound, SpokenLine
 
-SENTENCE_ENDS = frozenset(".!?…")
+SENTENCE_ENDS = frozenset(".!?…؟۔。！？")
 CLAUSE_ENDS = frozenset(",;:–")
 CLOSING_MARKS = "\"'”’)]»"
 OPENING_MARKS = "\"'“‘„([«-–—"
@@ -51,7 +51,7 @@ def aligned_phrases(alignment: Alignment) -> tuple[AlignedPhrase, ...]:
         AlignedPhrase(
             tuple(word for word, _ in mine),
             tuple(line.source for _, line in mine),
-            edited=all(line.edited for _, line in mine),
+            edited=any(line.edited for _, line in mine),
         )
         for phrase in found
         if (mine := tuple(islice(words, len(phrase.words))))
