@@ -1,10 +1,11 @@
 # Two commands do everything: `make demo` and `make test`. Each sets up what it needs, once.
-.PHONY: demo test lint lock fuzz bench bench-captions bench-player bench-editor bench-lines bench-texts bench-check clean
+.PHONY: demo test lint format lock fuzz bench bench-captions bench-player bench-editor bench-lines bench-texts bench-check bench-costs clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 LOCKS := tools/locks
+BIOME := .venv/javascript/node_modules/.bin/biome
 # Nothing is installed but files whose hash tools/locks knows; nothing is built but what is published as source only,
 # and that with tools from there too.
 INSTALL := install --quiet --require-hashes --no-deps --only-binary=:all: --no-binary=openai-whisper,stable-ts-whisperless --no-build-isolation --requirement
@@ -16,11 +17,17 @@ demo: .venv/.ready
 test: lint .venv/.programs
 	$(BIN)/pytest
 
-lint: .venv/.ready-to-test
+lint: .venv/.ready-to-test .venv/javascript/.ready
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIOME) ci --config-path=tools/javascript --error-on-warnings tools/woordbeeld tests
+
+# Lays out Python and the scripts of pages as `make lint` wants them.
+format: .venv/.ready-to-test .venv/javascript/.ready
+	$(BIN)/ruff format
+	$(BIOME) format --write --config-path=tools/javascript tools/woordbeeld tests
 
 # Compares Woordbeeld with other tools; takes half an hour or more. BENCH="--episodes tight" does less.
 bench: .venv/.ready .venv-bench/.ready
@@ -51,10 +58,16 @@ bench-texts: .venv/.ready-to-test
 bench-check: .venv/.ready-to-test
 	@$(BIN)/python -m tests.benchmarks.checking
 
+# What each number of the cutting of captions, and of the placing of words, is good for.
+bench-costs: .venv/.ready
+	@$(BIN)/python -m tests.benchmarks.caption_costs
+	@$(BIN)/python -m tests.benchmarks.placement_costs
+
 # Makes the lock files and the bill of materials anew, without changing versions that still fit; UPGRADE=--upgrade takes
 # the newest.
-lock: .venv-lock/.ready
+lock: .venv-lock/.ready .venv/javascript/.ready
 	PYTHONPATH=tools .venv-lock/bin/python -m supply.lock $(UPGRADE)
+	cd tools/javascript && npm install --package-lock-only --ignore-scripts --no-audit --no-fund --silent
 	$(MAKE) .venv/.ready-to-test
 	$(BIN)/python -m supply.bill
 
@@ -112,8 +125,19 @@ endef
 .venv/.programs: .venv/.ready Makefile
 	@{ command -v chromium || command -v google-chrome; } > /dev/null && command -v soffice > /dev/null && \
 	  command -v ffmpeg > /dev/null || \
-	  { [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null && apt-get -qq update && \
-	    apt-get -qq install --yes --no-install-recommends chromium ffmpeg \
-	      libreoffice-writer-nogui > /dev/null; } || \
-	  { echo "The tests need Chromium, LibreOffice and ffmpeg: install them with your system's package manager." >&2; exit 1; }
+	  $(call install-programs,chromium ffmpeg libreoffice-writer-nogui)
 	@touch $@
+
+# What formats and checks our scripts. npm takes nothing but files whose hash is known, and runs none of them.
+.venv/javascript/.ready: .venv/.ready $(addprefix tools/javascript/,package.json package-lock.json .npmrc)
+	@command -v npm > /dev/null || $(call install-programs,npm)
+	@mkdir -p $(@D) && cp $(filter tools/%,$^) $(@D)
+	npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+# What no wheel brings; on systems of Debian's kind root has it installed, and all others are told.
+define install-programs
+{ [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null && apt-get -qq update && \
+  apt-get -qq install --yes --no-install-recommends $(1) > /dev/null; } || \
+{ echo "Not all is here of: $(1). Install it with your system's package manager." >&2; exit 1; }
+endef

@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.publications import chromium
 
 from woordbeeld.media.ffmpeg_program import find_ffmpeg
-from woordbeeld.speech.model import Attention, HeardWord, Odds
+from woordbeeld.speech.model import Attention
+from woordbeeld.speech.null import NullRecogniser
 from woordbeeld.speech.rows import attention_of, odds_of, words_of
 
 ROOT = Path(__file__).parents[1]
@@ -30,6 +31,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WOORDBEELD_CACHE", str(folder))
         patch.delenv("WOORDBEELD_FFMPEG", raising=False)
+        patch.setenv("LC_ALL", "C.UTF-8")  # English, whoever runs the tests
         patch.setenv("WOORDBEELD_JOURNALS", str(tmp_path_factory.mktemp("journals")))
         patch.setenv("WOORDBEELD_LOGS", str(tmp_path_factory.mktemp("logs")))
         yield folder
@@ -54,33 +56,22 @@ def recorded() -> dict[str, Any]:
     return loaded
 
 
-class Replay:
-    """A recogniser that says again what was recorded: stretch after stretch, and by the text it is told."""
-
-    def __init__(self, recorded: dict[str, Any]) -> None:
-        self.name = recorded["model"]
-        self._heard = iter(recorded["heard"])
-        self._told = recorded["told"]
-        self._attended = recorded["attended"]
-
-    def detect_languages(self, _stretch: Samples) -> dict[str, float]:
-        return {"nl": 1.0}
-
-    def listen(self, stretches: Sequence[Samples], _language: str) -> list[tuple[HeardWord, ...]]:
-        return [words_of(next(self._heard)) for _ in stretches]
-
-    def attend(self, _stretch: Samples, words: Sequence[str], _language: str) -> Attention:
-        text = " ".join(words)
-        assert text in self._attended, f"not recorded: run tests/recorded/record.py anew ({text})"
-        return attention_of(self._attended[text])
-
-    def tell_voice(self, _stretches: Sequence[Samples], _rough: Sequence[Odds]) -> list[Odds]:
-        return [odds_of(row) for row in self._told]
-
-
 @pytest.fixture
-def replay(recorded: dict[str, Any]) -> Replay:
-    return Replay(recorded)
+def replay(recorded: dict[str, Any]) -> NullRecogniser:
+    """Says again what was recorded: chunk after chunk, and by the text it is told."""
+    heard, told = iter(recorded["heard"]), iter(recorded["told"])
+
+    def attended(_: Samples, words: Sequence[str]) -> Attention:
+        text = " ".join(words)
+        assert text in recorded["attended"], f"not recorded: run tests/recorded/record.py anew ({text})"
+        return attention_of(recorded["attended"][text])
+
+    return NullRecogniser(
+        recorded["model"],
+        heard=lambda *_: words_of(next(heard)),
+        attended=attended,
+        voice=lambda *_: odds_of(next(told)),
+    )
 
 
 @pytest.fixture(scope="session")

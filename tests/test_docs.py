@@ -1,4 +1,4 @@
-"""The guide to captions has the rules as they are, and its example of a profile is one."""
+"""The README has the publications as they are, the guide the rules, and its example of a profile is one."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ import re
 from pathlib import Path
 
 from woordbeeld.checking.fixes import FIXABLE
+from woordbeeld.publications.table import PUBLICATIONS
 from woordbeeld.tracks.checks import RULES
 from woordbeeld.tracks.profile import NL_WEB, Labels, find_profile
 from woordbeeld.tracks.rules import Rule
 
-GUIDE_FILE = Path(__file__).parents[1] / "tools/docs/captions.md"
+ROOT = Path(__file__).parents[1]
+README_FILE = ROOT / "README.md"
+PUBLISHED = re.compile(r"(?<=^\| file \| for \|\n\|---\|---\|\n)(?:\|.*\n)+?(?=\| `media)", re.MULTILINE)
+GUIDE_FILE = ROOT / "tools/docs/captions.md"
 GUIDE = GUIDE_FILE.read_text(encoding="utf-8")
 ROW = re.compile(r"^\| `(?!format`)[a-z-]+` \| (?:error|warning|note) \| .* \|\n", re.MULTILINE)
 
@@ -28,6 +32,17 @@ def test_the_table_of_rules_is_that_of_the_code() -> None:
         GUIDE_FILE.write_text(text, encoding="utf-8")
         return
     assert found == expected
+
+
+def test_the_table_of_publications_is_that_of_the_code() -> None:
+    kinds = (PUBLICATIONS[-1], *PUBLICATIONS[:-1])  # the page, which needs all others, is told first
+    rows = "".join(f"| `{kind.name_in('nl')}` | {kind.purpose} |\n" for kind in kinds)
+    readme = README_FILE.read_text(encoding="utf-8")
+    (found,) = PUBLISHED.findall(readme)
+    if os.environ.get("UPDATE_GOLDEN"):
+        README_FILE.write_text(readme.replace(found, rows), encoding="utf-8")
+        return
+    assert found == rows
 
 
 def test_the_example_of_a_profile_is_one(tmp_path: Path) -> None:

@@ -99,8 +99,11 @@ def test_what_is_no_file_is_named_and_not_opened(
             read_or_check(Path(name), kind)
 
 
-def read_or_check(path: Path, kind: InputKind) -> object:
-    return check_media(path) if kind is InputKind.MEDIA else read_input(path, kind)
+def read_or_check(path: Path, kind: InputKind) -> None:
+    if kind is InputKind.MEDIA:
+        check_media(path)
+    else:
+        read_input(path, kind)
 
 
 @pytest.mark.parametrize("kind", InputKind)

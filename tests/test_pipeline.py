@@ -14,12 +14,16 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from bs4 import BeautifulSoup
+from tests.publications.markup import element
 
 from woordbeeld import pipeline
 from woordbeeld.errors import BadInputError
 from woordbeeld.media.model import Activity, Media
-from woordbeeld.pipeline import Settings
-from woordbeeld.speech.model import FRAME_MS, Attention, HeardWord, Odds
+from woordbeeld.publications.titles import title_of
+from woordbeeld.settings import Settings
+from woordbeeld.speech import table
+from woordbeeld.speech.model import HeardWord
+from woordbeeld.speech.null import NullRecogniser
 from woordbeeld.timing import Span
 
 SEED = Path(__file__).parents[1] / "transcripts/symposium-entreeopleidingen.txt"
@@ -39,34 +43,17 @@ def evenly(words: Sequence[str], span: Span) -> list[HeardWord]:
     return [HeardWord(word, Span(*edge), 0.9) for word, edge in zip(words, pairwise(edges), strict=True)]
 
 
-class Prompter:
-    """A recogniser that knows the true lines, and by the first sample of a stretch where it is."""
+def prompter(truth: Truth) -> NullRecogniser:
+    """Knows the true lines, and by the first sample of a chunk where it is."""
+    lines = [(line["text"].split(), Span(line["start_ms"], line["end_ms"])) for line in truth["lines"]]
+    words = [word for text, span in lines for word in evenly(text, span)]
 
-    name = "prompter"
-
-    def __init__(self, truth: Truth) -> None:
-        self._lines = [
-            (line["text"].split(), Span(line["start_ms"], line["end_ms"])) for line in truth["lines"]
-        ]
-
-    def detect_languages(self, _: Samples) -> dict[str, float]:
-        return {"nl": 1.0}
-
-    def listen(self, stretches: Sequence[Samples], _: str) -> list[tuple[HeardWord, ...]]:
-        return [self._heard(stretch) for stretch in stretches]
-
-    def _heard(self, stretch: Samples) -> tuple[HeardWord, ...]:
-        start_ms, end_ms = int(stretch[0]) // PER_MS, int(stretch[-1]) // PER_MS
-        words = [word for text, span in self._lines for word in evenly(text, span)]
+    def heard(chunk: Samples, _: str) -> tuple[HeardWord, ...]:
+        start_ms, end_ms = int(chunk[0]) // PER_MS, int(chunk[-1]) // PER_MS
         inside = [word for word in words if start_ms <= word.span.start_ms and word.span.end_ms <= end_ms]
         return tuple(HeardWord(word.text, word.span.moved(-start_ms), 0.9) for word in inside)
 
-    def attend(self, stretch: Samples, words: Sequence[str], _: str) -> Attention:
-        frames = len(stretch) // (FRAME_MS * PER_MS)
-        return Attention(np.zeros((len(words), frames), np.float32), (1,) * len(words), (0.9,) * len(words))
-
-    def tell_voice(self, _: Sequence[Samples], rough: Sequence[Odds]) -> list[Odds]:
-        return list(rough)
+    return NullRecogniser("prompter", heard=heard)
 
 
 @pytest.fixture
@@ -82,9 +69,10 @@ def film_as_it_truly_is(truth: Truth, film: Path, monkeypatch: pytest.MonkeyPatc
     ]
     activity = Activity(lines, tuple(said), spans(truth["sounds"]))
     monkeypatch.setattr(pipeline, "decode", lambda _: (media, counted))
-    monkeypatch.setattr(pipeline, "shot_changes", lambda _: tuple(truth["shots"]))
-    monkeypatch.setattr(pipeline, "voice_activity", lambda *_: activity)
-    monkeypatch.setattr(Settings, "recogniser", lambda _: Prompter(truth))
+    monkeypatch.setattr(pipeline, "shots_of", lambda *_: tuple(truth["shots"]))
+    monkeypatch.setattr(pipeline, "activity_of", lambda *_: activity)
+    kind = table.RecogniserKind("no model", lambda _: True, lambda *_: None, lambda *_: prompter(truth))
+    monkeypatch.setattr(table, "RECOGNISERS", (kind, *table.RECOGNISERS))
     return film
 
 
@@ -137,14 +125,14 @@ def test_the_page_has_every_line_scene_and_sound_of_the_seed_in_order_under_its_
     bundle: Path, truth: Truth
 ) -> None:
     page = BeautifulSoup((bundle / "transcript.html").read_text(encoding="utf-8"), "html.parser")
-    shown = []
+    shown: list[tuple[str | None, str]] = []
     for each in page.select("main .turn > h2, main .line, main .event"):
         if each.name == "h2":
-            speaker = each.find(string=True).strip()
+            speaker = next(each.stripped_strings)
         elif "line" in each["class"]:
             shown.append((speaker, each.get_text()))
         else:
-            each.select_one(".kind").decompose()
+            element(each, ".kind").decompose()
             shown.append((None, each.get_text().strip()))
     assert shown == in_order(truth)
 
@@ -153,7 +141,7 @@ def test_the_markdown_has_every_line_scene_and_sound_of_the_seed_in_order_under_
     bundle: Path, truth: Truth
 ) -> None:
     _, *rows = (bundle / "transcript.md").read_text(encoding="utf-8").split("\n")
-    shown = []
+    shown: list[tuple[str | None, str]] = []
     for row in filter(None, (re.sub(r"\\(.)", r"\1", row) for row in rows)):
         if label := re.fullmatch(r"\*\*(.+)\*\* `\[[\d:]+\]`", row):
             speaker = label[1]
@@ -233,8 +221,8 @@ def test_a_label_that_is_markup_is_shown_and_never_run(film_as_it_truly_is: Path
 
 
 def test_a_title_from_a_name_that_no_page_can_hold_is_what_is_left_of_it() -> None:
-    assert pipeline.title_of(Path("een\x01_caf\udce9\x1b\npraat.txt")) == "Een caf? praat"
-    assert pipeline.title_of(Path("---.txt")) == "---.txt"
+    assert title_of(Path("een\x01_caf\udce9\x1b\npraat.txt")) == "Een caf? praat"
+    assert title_of(Path("---.txt")) == "---.txt"
 
 
 def test_a_title_of_ones_own_stands_on_every_page(film_as_it_truly_is: Path, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ import requests
 
 from woordbeeld.editor.page import KEYS
 from woordbeeld.formats.caption_file import open_captions
-from woordbeeld.tracks.leads import is_sound
+from woordbeeld.tracks.sounds import is_sound
 from woordbeeld.transcript.reader import read_file
 
 ROOT = Path(__file__).parents[1]

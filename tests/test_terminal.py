@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from woordbeeld.pipeline import silent
+from woordbeeld.settings import silent
 from woordbeeld.terminal import interruptible
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from woordbeeld.unforeseen import MOST_CHARS, tell_unforeseen
+from woordbeeld.unforeseen import MOST_CHARS, Reporter, tell_unforeseen
 
 
 @pytest.fixture
@@ -62,3 +62,13 @@ def test_where_no_log_can_be_written_all_of_it_is_told(monkeypatch: pytest.Monke
     )
     assert rest[0] == "woordbeeld doctor"
     assert "Traceback (most recent call last):" in rest
+
+
+def test_an_error_that_comes_again_and_again_is_written_down_once(
+    logs: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    reporter = Reporter(["edit"])
+    told = [reporter.tell(raised(error)) for error in (KeyError("x"), KeyError("x"), ValueError("y"))]
+    assert told[0] == told[1] != told[2]
+    assert len(list(logs.iterdir())) == 2
+    assert [record.exc_info[0] for record in caplog.records if record.exc_info] == [KeyError, ValueError]

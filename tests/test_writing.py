@@ -32,6 +32,7 @@ from tests.robust.generations import (
 )
 
 from woordbeeld import writing
+from woordbeeld.atomic import atomic_file
 from woordbeeld.errors import BadInputError, EnvironmentProblemError
 from woordbeeld.publications.bundle import Publication
 from woordbeeld.writing import Target, finish_bundle, replace_file, write_bundle, write_file
@@ -469,7 +470,7 @@ def test_what_a_killed_run_left_of_a_file_is_taken_away_and_that_of_no_other_fil
             write_file(tmp_path / name, "half")
     assert list(tmp_path.iterdir()) == []
     for name in names:
-        writing.files.atomic_file(tmp_path / name).__enter__().write_text("half")
+        atomic_file(tmp_path / name).__enter__().write_text("half")
     write_file(tmp_path / names[1], "whole")
     assert len(list(tmp_path.iterdir())) == 3
     write_file(tmp_path / names[0], "whole")

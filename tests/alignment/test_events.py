@@ -63,6 +63,8 @@ def test_two_scenes_share_their_pause_in_order_and_by_length() -> None:
     short, long = placed(
         "A: Ja.\n\n(Hij.)\n\n(Zij lopen samen het gebouw uit.)\n\nB: Nee.", (0, 1000), (5000, 6000)
     )
+    assert short.span
+    assert long.span
     assert (short.span.start_ms, long.span.end_ms) == (1000, 5000)
     assert short.span.end_ms == long.span.start_ms < 3000
 
@@ -104,6 +106,7 @@ def test_where_the_speech_leaves_no_pause_an_event_is_squeezed_in_after_what_pre
     next_ms: int,
 ) -> None:
     (scene,) = placed("A: Ja.\n\n(Hij loopt.)\n\nB: Nee.", (0, 1000), (next_ms, 6000))
+    assert scene.span
     assert (scene.span.start_ms, scene.placement) == (1000, Placement.SQUEEZED)
 
 

@@ -13,45 +13,30 @@ from woordbeeld.alignment.forcing import TimedWord, _boundary, force
 from woordbeeld.alignment.placement import Boundary
 from woordbeeld.alignment.script import Entry, merge
 from woordbeeld.alignment.windows import Window
-from woordbeeld.speech.model import Attention, HeardWord, Odds
-from woordbeeld.speech.recogniser import Samples
+from woordbeeld.speech.model import Attention, HeardWord
+from woordbeeld.speech.null import NullRecogniser
+from woordbeeld.speech.recogniser import Recogniser, Samples
 from woordbeeld.timing import Span
-
-
-class Listening:
-    """A recogniser that keeps what it is told, and attends to nothing but words at known times (ms).
-
-    It turns to a word 40 ms early.
-    """
-
-    name = "listening"
-
-    def __init__(self, *known: tuple[int, int]) -> None:
-        self.told: list[str] = []
-        self._known = known
-
-    def detect_languages(self, _chunk: Samples) -> dict[str, float]:
-        return {"nl": 1.0}
-
-    def listen(self, chunks: Sequence[Samples], _language: str) -> list[tuple[HeardWord, ...]]:
-        return [() for _ in chunks]
-
-    def attend(self, chunk: Samples, words: Sequence[str], _language: str) -> Attention:
-        self.told = list(words)
-        weights = np.zeros((len(words), len(chunk) // 320), np.float32)
-        for row, (start_ms, end_ms) in zip(weights, self._known, strict=False):
-            early_ms = WINDOW.start_ms + 40
-            row[(start_ms - early_ms) // 20 : (end_ms - early_ms) // 20] = 3.0
-        return Attention(weights, (1,) * len(words), (0.5,) * len(words))
-
-    def tell_voice(self, _chunks: Sequence[Samples], rough: Sequence[Odds]) -> list[Odds]:
-        return list(rough)
-
 
 WINDOW = Span(1000, 11_000)
 
 
-def forced(entries: Sequence[Entry], recogniser: Listening, *voice: tuple[int, int]) -> dict[int, TimedWord]:
+def attending(*known: tuple[int, int], told: list[str] | None = None) -> NullRecogniser:
+    """Attends to nothing but words at known times (ms), 40 ms early; `told` are the words it was told."""
+
+    def attended(chunk: Samples, words: Sequence[str]) -> Attention:
+        if told is not None:
+            told.extend(words)
+        weights = np.zeros((len(words), len(chunk) // 320), np.float32)
+        for row, (start_ms, end_ms) in zip(weights, known, strict=False):
+            early_ms = WINDOW.start_ms + 40
+            row[(start_ms - early_ms) // 20 : (end_ms - early_ms) // 20] = 3.0
+        return Attention(weights, (1,) * len(words), (0.5,) * len(words))
+
+    return NullRecogniser(attended=attended)
+
+
+def forced(entries: Sequence[Entry], recogniser: Recogniser, *voice: tuple[int, int]) -> dict[int, TimedWord]:
     """What becomes of all entries, where somebody speaks in the given spans of the recording, or always."""
     evidence = np.full(1000, -2.0, np.float32)
     for start_ms, end_ms in voice or [(WINDOW.start_ms, WINDOW.end_ms)]:
@@ -79,16 +64,17 @@ def script(extra: str) -> tuple[Entry, ...]:
     return merge(written("Super dank voor dit rapport.", "Het is een inspectie."), words)
 
 
-@pytest.mark.parametrize(("extra", "told"), [("nou ja", 9), ("nou ja goed dan moet ik zeggen dat", 17)])
-def test_a_few_words_heard_extra_are_left_open_and_many_are_told(extra: str, told: int) -> None:
-    recogniser = Listening()
+@pytest.mark.parametrize(("extra", "words"), [("nou ja", 9), ("nou ja goed dan moet ik zeggen dat", 17)])
+def test_a_few_words_heard_extra_are_left_open_and_many_are_told(extra: str, words: int) -> None:
+    told: list[str] = []
+    recogniser = attending(told=told)
     forced(script(extra), recogniser)
-    assert len(recogniser.told) == told
+    assert len(told) == words
 
 
 def test_every_word_that_is_told_gets_a_time_of_the_recording_in_order() -> None:
     entries = script("nou ja")
-    found = forced(entries, Listening())
+    found = forced(entries, attending())
     assert list(found) == [at for at, entry in enumerate(entries) if entry.phrase is not None]
     spans = [word.span for word in found.values()]
     assert spans == sorted(spans)
@@ -97,16 +83,17 @@ def test_every_word_that_is_told_gets_a_time_of_the_recording_in_order() -> None
 
 
 def test_a_window_without_written_words_asks_nothing() -> None:
-    recogniser = Listening()
+    told: list[str] = []
+    recogniser = attending(told=told)
     extra = [HeardWord("nou", Span(1000, 1400), 0.9)]
     assert forced(merge([], extra), recogniser) == {}
-    assert recogniser.told == []
+    assert told == []
 
 
 def test_what_is_left_open_is_given_to_no_word_though_it_follows_at_once() -> None:
     words = hear(("ja", 2000, 2600), ("nou", 2600, 4000), ("goed", 4000, 5000), ("nee", 5000, 5600))
     entries = merge(written("Ja.", "Nee."), words)
-    found = forced(entries, Listening((2000, 2600), (5000, 5600)), (2000, 5600))
+    found = forced(entries, attending((2000, 2600), (5000, 5600)), (2000, 5600))
     assert {at: word.span for at, word in found.items()} == {0: Span(2000, 2600), 3: Span(5000, 5600)}
 
 
@@ -114,12 +101,12 @@ def test_a_word_heard_as_written_is_placed_where_it_was_heard_in_the_recording()
     voice = (2000, 2400), (6000, 6400)
     for start_ms, end_ms in voice:
         entries = merge(written("Ja."), hear(("ja", start_ms, end_ms)))
-        assert forced(entries, Listening(), *voice)[0].span == Span(start_ms, end_ms)
+        assert forced(entries, attending(), *voice)[0].span == Span(start_ms, end_ms)
 
 
 def test_the_silence_heard_with_the_last_word_of_a_phrase_does_not_tell_when_that_is_said() -> None:
     words = hear(("ja", 2000, 7000), ("dus", 7000, 7400))
-    recogniser = Listening((4500, 4800))
+    recogniser = attending((4500, 4800))
     voice = (2000, 2400), (4500, 4800), (7000, 7400)
     first, second = forced(merge(written("Ja", "dus"), words), recogniser, *voice).values()
     assert (first.span, second.span.start_ms) == (Span(2000, 2400), 7000)
@@ -127,7 +114,7 @@ def test_the_silence_heard_with_the_last_word_of_a_phrase_does_not_tell_when_tha
 
 def test_the_silence_heard_with_the_first_word_of_a_phrase_does_not_tell_when_that_is_said() -> None:
     words = hear(("ja", 2000, 2400), ("dus", 2400, 7400), ("niet", 7400, 7800))
-    recogniser = Listening((2000, 2400), (4500, 4800))
+    recogniser = attending((2000, 2400), (4500, 4800))
     voice = (2000, 2400), (4500, 4800), (7000, 7800)
     first, second, _ = forced(merge(written("Ja", "dus niet"), words), recogniser, *voice).values()
     assert (first.span, second.span.start_ms) == (Span(2000, 2400), 7000)
@@ -137,13 +124,13 @@ def test_a_misheard_word_does_not_tell_when_it_was_said() -> None:
     voice = (2000, 2100), (6000, 6900)
     same = merge(written("Rapport."), hear(("rapport", 2000, 2100)))
     misheard = merge(written("Rapport."), hear(("rappoort", 2000, 2100)))
-    assert forced(same, Listening(), *voice)[0].span.start_ms == 2000
-    assert forced(misheard, Listening(), *voice)[0].span.start_ms == 6000
+    assert forced(same, attending(), *voice)[0].span.start_ms == 2000
+    assert forced(misheard, attending(), *voice)[0].span.start_ms == 6000
 
 
 def test_a_word_after_a_pause_is_surer_of_its_start_than_one_in_the_flow() -> None:
     entries = merge(written("Ja hoor."), hear(("ja", 2000, 2400), ("hoor", 2400, 3000)))
-    first, second = forced(entries, Listening(), (2000, 3000)).values()
+    first, second = forced(entries, attending(), (2000, 3000)).values()
     assert first.confidence > second.confidence
 
 

@@ -22,8 +22,11 @@ def pinned(line: int, start_ms: int | None, end_ms: int | None, offset_ms: int =
 
 
 def spans(alignment: Alignment) -> dict[int, tuple[int, int]]:
-    timed = {each.source.line: each.span for each in (*alignment.lines, *alignment.events)}
-    return {line: (span.start_ms, span.end_ms) for line, span in timed.items() if span}
+    timed = [
+        *((line.source.line, line.span) for line in alignment.lines),
+        *((event.source.line, event.span) for event in alignment.events),
+    ]
+    return {line: (span.start_ms, span.end_ms) for line, span in timed if span}
 
 
 def findings(alignment: Alignment) -> list[str]:

@@ -20,13 +20,15 @@ from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Matc
 from woordbeeld.cli.making import DEMO
 from woordbeeld.formats import webvtt
 from woordbeeld.media.model import Media
-from woordbeeld.pipeline import Settings, align_video, recorded
+from woordbeeld.pipeline import align_video, recorded
+from woordbeeld.settings import Settings
 from woordbeeld.timing import Span
 from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.checks import RULES, check
 from woordbeeld.tracks.model import Track
 from woordbeeld.tracks.profile import NL_WEB
 from woordbeeld.tracks.rules import Heard
+from woordbeeld.transcript.model import SceneDescription, Sound
 from woordbeeld.transcript.reader import read_file
 
 ROOT = Path(__file__).parents[2]
@@ -53,7 +55,8 @@ def load(result: Path, transcript: Path) -> Alignment:
     lines = tuple(
         AlignedLine(line, tuple(_word(next(words)) for _ in line.words)) for line in text.spoken_lines
     )
-    sources = {block.line: block for block in (*text.scenes, *text.sounds)}
+    events_told: tuple[SceneDescription | Sound, ...] = (*text.scenes, *text.sounds)
+    sources = {each.line: each for each in events_told}
     events = tuple(
         PlacedEvent(sources[event["line"]], _span(event), Placement(event["placement"]))
         for event in told["events"]

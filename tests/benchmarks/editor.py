@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -111,7 +112,8 @@ def _pressing(page: Page) -> list[float]:
         for key in KEYS:
             page.keyboard.press(key.format(other=page.evaluate(OTHER)))
             page.wait_for_timeout(PAUSE_MS)
-    return page.evaluate("[...answers.values()]")
+    times_ms: list[float] = page.evaluate("[...answers.values()]")
+    return times_ms
 
 
 def _following(page: Page, editor: Served) -> tuple[float, float]:
@@ -139,8 +141,8 @@ def _saving(folder: Path) -> Iterator[tuple[str, list[float]]]:
             time.sleep(READY_S)
             lines = [row["id"] for row in page.changes()["rows"] if row["kind"] == "spoken"]
             some = lines[:: len(lines) // ROUNDS][:ROUNDS]
-            yield "another speaker", [_saved(page, lambda at=at: page.give(at, "Fatima")) for at in some]
-            yield "a word more", [_saved(page, lambda at=at: page.say_more(at, "Zo is het.")) for at in some]
+            yield "another speaker", [_saved(page, partial(page.give, at, "Fatima")) for at in some]
+            yield "a word more", [_saved(page, partial(page.say_more, at, "Zo is het.")) for at in some]
         finally:
             program.terminate()
 

@@ -15,7 +15,7 @@ import random
 import re
 import subprocess
 import wave
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -325,11 +325,11 @@ def read_script(script: str) -> list[tuple[str, str, str]]:
     ]
 
 
-def read_library(game: Path) -> Library:
+def read_library(game: Path, rooms: Sequence[str] = ROOMS) -> Library:
     """The clips of the two fish that have enough words, in the order of the scripts."""
     clips = [
         Clip(sound, SPEAKERS[font], text)
-        for room in ROOMS
+        for room in rooms
         for script in sorted((game / "script" / room).glob("*dialogs_nl.lua"))
         for name, font, text in read_script(script.read_text(encoding="utf-8"))
         if font in SPEAKERS and len(text.split()) >= LEAST_WORDS
@@ -347,31 +347,36 @@ def decode(sound: Path) -> Samples:
 
 
 def fetch(cache: Path) -> Path:
-    """The folder of the game, downloaded from Debian and unpacked in the cache if it is not there yet.
+    """The folder of the game; see `unpacked`."""
+    return unpacked(cache, PACKAGES) / GAME
+
+
+def unpacked(cache: Path, packages: Sequence[str]) -> Path:
+    """A folder with packages, downloaded from Debian and unpacked in the cache if they are not there yet.
 
     Raises:
         EnvironmentProblemError: this is no Debian, or its mirror cannot be reached.
     """
-    unpacked = cache / "unpacked"
-    if not unpacked.exists():
+    folder = cache / "unpacked"
+    if not folder.exists():
         cache.mkdir(parents=True, exist_ok=True)
-        _download(cache)
+        _download(cache, packages)
         new = cache / "unpacked.new"
-        for package in PACKAGES:
+        for package in packages:
             for archive in cache.glob(f"{package}_*.deb"):
                 _run("dpkg-deb", "-x", str(archive), str(new))
-        new.replace(unpacked)
-    return unpacked / GAME
+        new.replace(folder)
+    return folder
 
 
-def _download(cache: Path) -> None:
+def _download(cache: Path, packages: Sequence[str]) -> None:
     try:
-        _run("apt-get", "-qq", "download", *PACKAGES, folder=cache)
+        _run("apt-get", "-qq", "download", *packages, folder=cache)
     except EnvironmentProblemError:
         if os.geteuid():
             raise
         _run("apt-get", "-qq", "update")  # a fresh machine has no lists of packages yet
-        _run("apt-get", "-qq", "download", *PACKAGES, folder=cache)
+        _run("apt-get", "-qq", "download", *packages, folder=cache)
 
 
 def _run(*command: str, folder: Path | None = None) -> None:

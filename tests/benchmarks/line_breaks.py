@@ -20,7 +20,8 @@ from tests.benchmarks.table import share, table
 
 from woordbeeld.alignment.model import AlignedWord, Alignment, Match
 from woordbeeld.findings import Severity
-from woordbeeld.pipeline import Heard, Settings, align_text, hear
+from woordbeeld.pipeline import Heard, align_text, hear
+from woordbeeld.settings import Settings
 from woordbeeld.timing import Span
 from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.checks import check

@@ -22,6 +22,7 @@ from tests.publications.long_talk import long_talk
 from woordbeeld import pipeline
 from woordbeeld.publications.bundle import publications
 from woordbeeld.publications.downloads import MediaFile, PublishedMedia
+from woordbeeld.settings import Settings
 from woordbeeld.terminal import stages
 from woordbeeld.tracks.profile import NL_WEB
 
@@ -84,7 +85,7 @@ def main() -> None:
 
 
 def _keeping_time(browser: Browser, bundle: Path) -> str:
-    pipeline.make(FILM, TEXT, bundle, pipeline.Settings(stage=stages(quiet=False)))
+    pipeline.make(FILM, TEXT, bundle, Settings(stage=stages(quiet=False)))
     with served(bundle) as address:
         page = browser.new_page()
         page.goto(f"{address}/index.html")

@@ -346,15 +346,50 @@ def test_what_is_no_code_of_a_language_is_wrong_use_before_the_long_work(
     inputs: Path, refused: Refused, lang: str
 ) -> None:
     arguments = ("make", inputs / "nowhere.mp4", inputs / "talk.txt", "--out", inputs / "new")
-    expected = "--lang is no code of a language; use a code such as nl, en or fy"
+    expected = "--lang is no code of a language; use a code such as nl, en or fr"
     assert refused(inputs, *arguments, "--lang", lang) == (2, expected)
 
 
-@pytest.mark.whisper
-def test_a_language_that_whisper_does_not_know_is_wrong_use(inputs: Path, refused: Refused) -> None:
-    arguments = ("make", inputs / "talk.mp4", inputs / "talk.txt", "--out", inputs / "new")
-    expected = "Whisper knows no language 'klingon'; use a code such as nl, en or fy"
-    assert refused(inputs, *arguments, "--lang", "Klingon") == (2, expected)
+@pytest.mark.parametrize(
+    ("options", "code", "says"),
+    [
+        (("--lang", "Klingon"), 2, "Whisper knows no language 'klingon'; use a code such as nl, en or fr"),
+        (("--lang", "zz"), 2, "Whisper knows no language 'zz'; use a code such as nl, en or fr"),
+        (
+            ("--model", "foo"),
+            3,
+            "no Whisper model or weights file 'foo'; use a path to a .pt file",
+        ),
+    ],
+)
+def test_a_language_and_a_model_that_there_are_not_are_refused_before_anything_is_opened(
+    inputs: Path, refused: Refused, options: tuple[str, str], code: int, says: str
+) -> None:
+    for command, *out in (("make", "--out", inputs / "new"), ("align", "--out", inputs / "new"), ("edit",)):
+        found = refused(inputs, command, inputs / "nowhere.mp4", inputs / "talk.txt", *out, *options)
+        assert found[0] == code
+        assert found[1].startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("name", "lang", "is_known"),
+    [
+        ("captions.nl.vtt", "nl", True),
+        ("captions.fr.vtt", "nl", False),
+        ("captions.fr.vtt", "auto", True),
+        ("media.mp4", "nl", True),
+        ("bundle.json", "nl", True),
+        ("captions.nl.vt", "auto", False),
+        ("talk.txt", "nl", False),
+    ],
+)
+def test_a_file_to_overwrite_that_no_bundle_has_is_told_before_the_long_work(
+    inputs: Path, refused: Refused, name: str, lang: str, *, is_known: bool
+) -> None:
+    arguments = ("make", inputs / "nowhere.mp4", inputs / "talk.txt", "--out", inputs / "new", "--lang", lang)
+    code, sentence = refused(inputs, *arguments, "--overwrite", name)
+    told = f"--overwrite {name}: the bundle has no such file; name one of its files, or 'all'"
+    assert (code, sentence == told) == ((3, False) if is_known else (2, True))
 
 
 def test_an_imported_page_replaces_a_file_only_when_told_to(

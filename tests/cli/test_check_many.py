@@ -54,6 +54,15 @@ def given_to(text: bytes, *arguments: object) -> Result:
 # -- several files and folders
 
 
+def test_files_of_one_name_that_cannot_be_read_are_named_by_their_paths(run: Run, tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.vtt").write_text("dag", "utf-8")
+    given = [tmp_path / folder / "x.vtt" for folder in "abc"]
+    told = run("check", *given).stderr.splitlines()
+    assert [line.split(": ")[1] for line in told] == [str(path) for path in given]
+
+
 def test_each_of_several_files_is_named_by_its_path_and_a_sum_ends_the_text(
     run: Run, short: Path, tmp_path: Path
 ) -> None:
@@ -82,7 +91,7 @@ def test_a_named_file_that_cannot_be_read_stops_no_other_and_gives_exit_code_3(
     gone = tmp_path / "weg.srt"
     result = run("check", gone, short, "--fix")
     assert result.exit_code == 3
-    assert result.stderr == "woordbeeld: weg.srt: does not exist; check the name and the folder\n"
+    assert result.stderr == f"woordbeeld: {gone}: does not exist; check the name and the folder\n"
     assert "the file does not exist" in result.stdout
     assert short.read_text("utf-8") == LONGER
 

@@ -274,7 +274,7 @@ def test_import_replaces_a_file_when_told_to(run: Run, tmp_path: Path) -> None:
 def test_on_a_terminal_each_stage_shows_how_far_it_is(sources: Sources, made: Made, tmp_path: Path) -> None:
     terminal, its_end = pty.openpty()
     command = [sys.executable, "-m", "woordbeeld", "transcribe", sources[0], "--out", tmp_path / "heard.json"]
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=its_end, check=True)
+    subprocess.run([*map(str, command)], stdout=subprocess.DEVNULL, stderr=its_end, check=True)
     os.close(its_end)
     shown = os.read(terminal, 100_000).decode()
     os.close(terminal)
@@ -291,3 +291,17 @@ def test_a_terminal_that_lacks_letters_stops_nothing(
         told, _ = process.communicate()
     assert process.returncode == 0
     assert "gy?r" in told
+
+
+def test_verbose_tells_where_an_error_comes_from_and_without_it_nobody_is_told(
+    run: Run, tmp_path: Path
+) -> None:
+    missing = str(tmp_path / "no\x1b.vtt")
+    plain, verbose = run("check", missing), run("--verbose", "check", missing)
+    assert "Traceback" not in plain.stderr
+    assert verbose.stderr.endswith(plain.stderr)
+    assert "DEBUG woordbeeld.cli: " in verbose.stderr
+    assert "FileNotFoundError" in verbose.stderr
+    assert "\x1b" not in verbose.stderr
+    assert verbose.exit_code == plain.exit_code == 3
+    assert "Traceback" not in run("check", missing).stderr

@@ -177,10 +177,11 @@ def test_the_browser_is_given_a_page_that_nobody_else_can_read_and_no_token(
     variables = {"BROWSER": f"{browser} %s &", "WOORDBEELD_JOURNALS": tmp_path / "journals"}
     with start("edit", *talk, **variables) as process:
         try:
+            assert process.stdout
             said = process.stdout.readline()
             until(told.exists)
             arguments, file_mode, folder_mode, page, file = json.loads(told.read_text(encoding="utf-8"))
-            address = re.search(r'url=([^"]+)"', page)[1]
+            (address,) = re.findall(r'url=([^"]+)"', page)
             assert address in said
             assert not any("token" in argument or "127.0.0.1" in argument for argument in arguments)
             assert (file_mode, folder_mode) == (0o600, 0o700)

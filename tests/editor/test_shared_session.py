@@ -115,7 +115,7 @@ def test_a_bundle_that_was_not_written_before_the_program_ended_is_written_the_n
 
 @pytest.mark.parametrize("error", [BadInputError("it is too much"), ZeroDivisionError("it is too much")])
 def test_what_cannot_be_worked_out_is_told_and_the_next_change_may_be_better(
-    made: Table, error: Exception
+    made: Table, error: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
     def align(text: Transcript) -> Any:
         if "te veel" in made.session.state.text:
@@ -128,11 +128,38 @@ def test_what_cannot_be_worked_out_is_told_and_the_next_change_may_be_better(
     updater.catch_up()
     assert "it is too much" in about(made)["trouble"]
     assert about(made)["bundle"] == "failed"
+    assert type(error) in origins(caplog)
     do(made, Reword(3, "Dit gaat."))
     made.shared.save()
     updater.catch_up()
     assert about(made)["trouble"] == ""
     assert about(made)["bundle"] == "follows"
+
+
+def test_where_the_files_cannot_be_looked_at_the_origin_is_logged_once(
+    made: Table, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for error in (ZeroDivisionError("by nothing"), BadInputError("is no text")):
+        monkeypatch.setattr(made.session, "look_at_disk", Failing(error))
+        for _ in range(3):
+            made.shared.look_at_disk()
+        assert str(error) in about(made)["trouble"]
+    assert origins(caplog) == [ZeroDivisionError, BadInputError]
+
+
+class Failing:
+    """What fails each time in the same way."""
+
+    def __init__(self, error: Exception) -> None:
+        self._kind, self._message = type(error), str(error)
+
+    def __call__(self) -> None:
+        raise self._kind(self._message)
+
+
+def origins(caplog: pytest.LogCaptureFixture) -> list[Any]:
+    """The kinds of errors that were logged with their traceback."""
+    return [record.exc_info[0] for record in caplog.records if record.exc_info]
 
 
 class Clock:

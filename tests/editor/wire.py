@@ -80,7 +80,7 @@ class Wire:
 
 
 async def _whole_body(receive: Receive) -> bytes:
-    body = b""
+    body: bytes = b""
     while True:
         message = await receive()
         body += message.get("body", b"")

@@ -9,6 +9,7 @@ import pytest
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.formats.caption_file import open_captions
+from woordbeeld.timing import Retiming
 from woordbeeld.tracks.model import TrackKind
 
 VTT = "WEBVTT\n\n00:00:01.000 --> 00:00:03.000\nEén ding.\n"
@@ -71,7 +72,7 @@ def test_xml_that_gets_another_encoding_declares_it() -> None:
 )
 def test_a_name_that_tells_another_format_is_told(name: str, text: str, told: str) -> None:
     (finding,) = open_captions(text.encode(), name).findings
-    assert finding.message == told
+    assert str(finding.message) == told
 
 
 def test_the_name_tells_language_and_kind_where_the_file_does_not() -> None:
@@ -89,6 +90,8 @@ def test_the_name_tells_language_and_kind_where_the_file_does_not() -> None:
         (b"WEBVTT\n", "x.stl"),
         (b"<html/>", "x.ttml"),
         (b"PK\3\4\0", "x.vtt"),
+        (SRT.encode().replace(b"ding", b"d\0ng"), "x.srt"),
+        (codecs.BOM_UTF32_LE + VTT.encode("utf-32-le"), "x.vtt"),
     ],
 )
 def test_what_holds_no_captions_is_refused_with_its_name(data: bytes, name: str) -> None:
@@ -96,3 +99,19 @@ def test_what_holds_no_captions_is_refused_with_its_name(data: bytes, name: str)
         open_captions(data, name)
     assert caught.value.where == name
     assert caught.value.remedy
+    assert "transcript" not in str(caught.value.remedy)
+
+
+def test_nul_in_webvtt_is_read_as_browsers_read_it_and_kept_as_it_stands() -> None:
+    data = (
+        b"WEBVTT \0\nLanguage: f\0\n\nNOTE \0\n\nn\0mmer\n"
+        b"00:00:01.000 --> 00:00:03.000 align:left\n<v T\0n>E\0n <i.a\0>di\0ng.\n"
+    )
+    found = open_captions(data, "x.nl.vtt")
+    (cue,) = found.document.track.cues
+    assert (cue.text, cue.utterances[0].voice) == ("E\ufffdn di\ufffdng.", "T\ufffdn")
+    assert found.document.track.language == "f\ufffd"
+    assert found.data == data
+    moved = found.document.syntax.moved(found.document, Retiming(later_ms=1000))
+    later = found.with_document(found.document.with_edits(moved)).data
+    assert later == data.replace(b"03.000", b"04.000").replace(b"01.000", b"02.000")

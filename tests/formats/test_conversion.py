@@ -174,7 +174,7 @@ def test_other_programs_read_the_same_words_and_times(made: Track) -> None:
         (each.start_ms, each.end_ms) for each in spans(track)
     ]
     back = converted(opened(srt, "a.nl.srt"), format_for("vtt"), Wanted("a.nl.vtt")).text
-    theirs = webvtt.from_string(back)
+    theirs = webvtt.from_string(back).captions
     assert [(each.start_time.in_milliseconds(), each.end_time.in_milliseconds()) for each in theirs] == [
         (each.start_ms, each.end_ms) for each in spans(track)
     ]

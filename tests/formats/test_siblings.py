@@ -32,7 +32,7 @@ def fixed(found: Document) -> str:
 
 
 def in_webvtt(source: str) -> list[str]:
-    return [each.text for each in webvtt.from_buffer(io.StringIO(source))]
+    return [each.text for each in webvtt.from_buffer(io.StringIO(source)).captions]
 
 
 def in_subrip(source: str) -> list[str]:

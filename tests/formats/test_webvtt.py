@@ -169,10 +169,10 @@ def test_a_file_without_the_signature_is_refused(text: str) -> None:
 def test_a_file_is_handed_over_to_webvtt_py_with_its_markup() -> None:
     found = document(FOREIGN)
     made = to_webvtt(found)
-    assert [caption.raw_text for caption in made] == [
+    assert [caption.raw_text for caption in made.captions] == [
         piece.parts.payload.of(FOREIGN) for piece in found.cue_pieces if piece.parts
     ]
-    assert [caption.identifier for caption in made] == ["intro", "2", None]
+    assert [caption.identifier for caption in made.captions] == ["intro", "2", None]
     assert str(made[0].settings) == "region:top align:left"
     again = document(str(made.content))
     assert [cue.utterances for cue in again.track.cues] == [cue.utterances for cue in found.track.cues]

@@ -57,10 +57,10 @@ def test_an_empty_line_does_not_end_the_cue() -> None:
 def test_webvtt_py_reads_all_captions_back_but_leaves_escapes_as_they_are() -> None:
     track = captions(talk(), NL_WEB)
     found = read(render_webvtt(track))
-    assert [caption.identifier for caption in found] == [
+    assert [caption.identifier for caption in found.captions] == [
         str(number) for number in range(1, len(track.cues) + 1)
     ]
-    for caption, cue in zip(found, track.cues, strict=True):
+    for caption, cue in zip(found.captions, track.cues, strict=True):
         assert (caption.start, caption.end) == (
             format_timestamp(cue.span.start_ms),
             format_timestamp(cue.span.end_ms),
@@ -74,6 +74,6 @@ def test_webvtt_py_reads_all_captions_back_but_leaves_escapes_as_they_are() -> N
 def test_any_text_whatsoever_stays_in_its_cue(lines: list[str]) -> None:
     cues = (cue_of(*lines, voice="V"), cue_of("na"))
     found = read(render(*cues))
-    assert [caption.identifier for caption in found] == ["1", "2"]
+    assert [caption.identifier for caption in found.captions] == ["1", "2"]
     kept = "".join("".join(lines).split())
     assert "".join(html.unescape(found[0].text).split()) == kept

@@ -18,7 +18,7 @@ from woordbeeld.timing import Span
 def test_a_level_is_in_decibels_of_full_scale() -> None:
     loud = np.full(16_000, 1.0, np.float32)
     assert energy_levels(loud)[50] == pytest.approx(0)
-    assert energy_levels(loud / 10)[50] == pytest.approx(-20, abs=0.01)
+    assert energy_levels(loud / np.float32(10))[50] == pytest.approx(-20, abs=0.01)
     assert energy_levels(loud * 0)[50] == -100
 
 

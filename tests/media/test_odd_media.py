@@ -13,6 +13,7 @@ from tests.media import disguises
 from tests.robust import fuzz_media
 
 from woordbeeld.errors import BadInputError, WoordbeeldError
+from woordbeeld.media.model import Media
 from woordbeeld.media.playable import playable
 from woordbeeld.media.samples import decode
 from woordbeeld.media.shots import shot_changes
@@ -151,7 +152,10 @@ def test_what_names_other_media_is_not_opened(tmp_path: Path, odd: dict[str, Pat
         assert caught.value.exit_code == 3
 
 
-@pytest.mark.parametrize("use", [shot_changes, lambda path: playable(path, None, path.parent)])
+UNKNOWN = Media("film.mp4", "0" * 64, 1000, has_video=True)
+
+
+@pytest.mark.parametrize("use", [shot_changes, lambda path: playable(path, UNKNOWN, path.parent)])
 def test_nothing_else_opens_what_names_other_media(
     tmp_path: Path, ffmpeg: Ffmpeg, use: Callable[[Path], object]
 ) -> None:

@@ -102,7 +102,8 @@ def test_a_picture_larger_than_browsers_play_is_made_smaller(tmp_path: Path, ffm
 
 def test_a_large_picture_is_not_decoded_many_at_once() -> None:
     def options(pixels: int) -> list[str]:
-        return open_input(Path("film.mp4"), pixels).output("-").get_args()
+        arguments: list[str] = open_input(Path("film.mp4"), pixels).output("-").get_args()
+        return arguments
 
     assert "-threads" in options(PLAYER_PIXELS + 1)
     assert "-threads" not in options(PLAYER_PIXELS)

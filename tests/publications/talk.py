@@ -16,7 +16,8 @@ from woordbeeld.alignment.model import (
 from woordbeeld.media.model import Media
 from woordbeeld.publications.downloads import MediaFile, PublishedMedia
 from woordbeeld.timing import Span
-from woordbeeld.transcript.model import SpokenLine
+from woordbeeld.transcript.model import SceneDescription, Sound, SpokenLine
+from woordbeeld.transcript.pins import Said
 from woordbeeld.transcript.reader import read
 
 TEXT = """\
@@ -71,9 +72,9 @@ def _line(source: SpokenLine, start_ms: int, end_ms: int) -> AlignedLine:
 def talk() -> Alignment:
     """The talk."""
     transcript = read(TEXT)
-    placed = (*transcript.spoken_lines, *transcript.scenes, *transcript.sounds)
+    placed: tuple[Said, ...] = (*transcript.spoken_lines, *transcript.scenes, *transcript.sounds)
     spans = dict(zip(sorted(block.line for block in placed), SPANS, strict=True))
-    events = (*transcript.scenes, *transcript.sounds)
+    events: tuple[SceneDescription | Sound, ...] = (*transcript.scenes, *transcript.sounds)
     return Alignment(
         media=Media("praatje.mp4", "ab" * 32, 18_000, has_video=True),
         transcript=transcript,

@@ -13,7 +13,8 @@ from woordbeeld.publications.alignment_json import render_alignment
 
 @pytest.fixture
 def record(talk: Alignment) -> dict[str, Any]:
-    return json.loads(render_alignment(talk))
+    found: dict[str, Any] = json.loads(render_alignment(talk))
+    return found
 
 
 def test_every_word_is_there_in_order_with_the_line_it_stands_on(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser
 from tests.formats.webvtt_cases import CASES
 from tests.publications.talk import MEDIA
+from tests.publications.visit import dismiss
 
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.formats.webvtt import read, render_webvtt
@@ -106,14 +109,14 @@ def test_chromium_reads_two_speakers_italics_and_colours_and_takes_the_styles(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_transcript_page_fits_a_narrow_screen_and_runs_nothing(
-    talk: Alignment, site: tuple[Path, str], browser: Browser, scheme: str
+    talk: Alignment, site: tuple[Path, str], browser: Browser, scheme: Literal["light", "dark"]
 ) -> None:
     folder, address = site
-    made = {each.name: each.content for each in publications(talk, "Praatje", NL_WEB, MEDIA).publications}
-    (folder / "transcript.html").write_text(made["transcript.html"], encoding="utf-8")
+    made = {each.name: each.data for each in publications(talk, "Praatje", NL_WEB, MEDIA).publications}
+    (folder / "transcript.html").write_bytes(made["transcript.html"])
     page = browser.new_page(viewport={"width": 320, "height": 640}, color_scheme=scheme)
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", partial(dismiss, dialogs))
     page.goto(f"{address}/transcript.html")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert page.locator("script").count() == 0

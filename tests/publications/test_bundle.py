@@ -9,43 +9,51 @@ import pytest
 from tests.publications.talk import MEDIA
 
 from woordbeeld.alignment.model import Alignment
+from woordbeeld.publications import bundle
 from woordbeeld.publications.bundle import publication_names, publications
+from woordbeeld.publications.downloads import Listing
+from woordbeeld.publications.table import PUBLICATIONS, PublicationKind
 from woordbeeld.tracks.profile import NL_WEB
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "praatje"
-NAMES = (
-    "captions.nl.vtt",
-    "descriptions.nl.vtt",
-    "chapters.nl.vtt",
-    "captions.nl.srt",
-    "captions.nl.ttml",
-    "transcript.txt",
-    "transcript.md",
-    "transcript.html",
-    "transcript.fragment.html",
-    "transcript.docx",
-    "alignment.json",
-    "report.json",
-    "report.html",
-    "index.html",
-)
+NAMES = publication_names("nl")
 
 
-def test_the_bundle_has_these_publications_in_this_order(talk: Alignment) -> None:
+def test_the_bundle_has_the_publications_of_the_table_in_its_order(talk: Alignment) -> None:
     made = publications(talk, "Praatje", NL_WEB, MEDIA)
     assert tuple(publication.name for publication in made.publications) == NAMES
-    assert publication_names("nl") == NAMES
+    assert len(set(NAMES)) == len(NAMES)
+
+
+def test_all_that_was_approved_is_still_made() -> None:
+    assert {path.name for path in GOLDEN.iterdir()} <= set(NAMES)
+
+
+def test_a_row_more_is_a_publication_more_that_visitors_can_download(
+    talk: Alignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count = PublicationKind(
+        "words.*.txt",
+        "how many words are said",
+        lambda material: f"{len(material.alignment.words)}\n",
+        Listing(lambda words: words["transcript"], lambda _: "TXT"),
+    )
+    monkeypatch.setattr(bundle, "PUBLICATIONS", (count, *PUBLICATIONS))
+    made = {each.name: each.content for each in publications(talk, "Praatje", NL_WEB, MEDIA).publications}
+    assert publication_names("nl")[0] == "words.nl.txt"
+    assert made["words.nl.txt"] == f"{len(talk.words)}\n"
+    assert 'href="words.nl.txt"' in str(made["index.html"])
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.endswith(".docx")])
 def test_a_publication_is_as_it_was_approved(talk: Alignment, name: str) -> None:
     """With UPDATE_GOLDEN=1 in the environment what is made now is approved; look at the difference first."""
     made = {
-        each.name: each.content for each in publications(talk, "Praatje & <meer>", NL_WEB, MEDIA).publications
+        each.name: each.data for each in publications(talk, "Praatje & <meer>", NL_WEB, MEDIA).publications
     }
     if os.environ.get("UPDATE_GOLDEN"):
-        (GOLDEN / name).write_text(made[name], encoding="utf-8", newline="")
-    assert made[name] == (GOLDEN / name).read_bytes().decode()
+        (GOLDEN / name).write_bytes(made[name])
+    assert made[name].decode() == (GOLDEN / name).read_bytes().decode()
 
 
 def test_every_publication_is_clean_text(talk: Alignment) -> None:

@@ -12,13 +12,16 @@ from woordbeeld.publications.report import MAX_PLACES, build_report, render_repo
 from woordbeeld.timing import Span
 from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.profile import NL_WEB
+from woordbeeld.words import say
 
+GAP = say("rule.gap.broken", gap_ms=0, least_ms=80)
+SPEED = say("rule.reading-speed.broken", speed=30.0, most=20)
 FINDINGS = (
-    Finding("gap", Severity.WARNING, "caption 3 leaves 0 ms", 2, Span(0, 10)),
-    Finding("reading-speed", Severity.ERROR, "caption 9 must be read at 30", 12, Span(13_000, 14_000)),
-    Finding("gap", Severity.WARNING, "caption 4 leaves 0 ms", 4, Span(10, 20)),
+    Finding("gap", Severity.WARNING, GAP, 2, Span(0, 10)),
+    Finding("reading-speed", Severity.ERROR, SPEED, 12, Span(13_000, 14_000)),
+    Finding("gap", Severity.WARNING, GAP, 4, Span(10, 20)),
 )
-UNCLOSED = Finding("unclosed", Severity.WARNING, "never closed", 4)
+UNCLOSED = Finding("unclosed", Severity.WARNING, say("finding.unclosed-description"), 4)
 
 
 def test_the_counts_are_those_of_the_alignment(talk: Alignment) -> None:

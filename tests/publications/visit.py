@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Dialog, Page
 from tests.publications.chromium import until
 from tests.publications.talk import MEDIA
 
@@ -42,11 +43,17 @@ def opened(browser: Browser, address: str, script: str = "", **options: Any) -> 
     trouble: list[str] = []
     page.on("pageerror", lambda error: trouble.append(str(error)))
     page.on("console", lambda said: trouble.append(said.text) if "Security Policy" in said.text else None)
-    page.on("dialog", lambda dialog: (trouble.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", partial(dismiss, trouble))
     page.goto(address)
     yield page
     context.close()
     assert trouble == []
+
+
+def dismiss(told: list[str], dialog: Dialog) -> None:
+    """Close a dialog of the browser, and keep what it told."""
+    told.append(dialog.message)
+    dialog.dismiss()
 
 
 def ready(page: Page) -> Page:

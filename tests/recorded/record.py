@@ -18,10 +18,10 @@ from woordbeeld.alignment.recording import Recording
 from woordbeeld.media.samples import decode
 from woordbeeld.media.shots import shot_changes
 from woordbeeld.media.voice import voice_activity
-from woordbeeld.pipeline import Settings
-from woordbeeld.speech.listening import Samples, listen
+from woordbeeld.settings import Settings
+from woordbeeld.speech.listening import listen
 from woordbeeld.speech.model import Attention, HeardWord, Odds
-from woordbeeld.speech.recogniser import Recogniser
+from woordbeeld.speech.recogniser import Recogniser, Samples
 from woordbeeld.speech.rows import Row, attention_row, odds_row, word_rows
 from woordbeeld.timing import Span
 from woordbeeld.transcript.reader import read
@@ -46,11 +46,14 @@ class Recorder:
     """A recogniser that keeps the answers of another."""
 
     def __init__(self, recogniser: Recogniser) -> None:
-        self.name = recogniser.name
+        self.name, self.identity = recogniser.name, recogniser.identity
         self.heard: list[list[Row]] = []
         self.attended: dict[str, Row] = {}
         self.told: list[Row] = []
         self._recogniser = recogniser
+
+    def prepare(self) -> None:
+        self._recogniser.prepare()
 
     def detect_languages(self, stretch: Samples) -> dict[str, float]:
         return self._recogniser.detect_languages(stretch)

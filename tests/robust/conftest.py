@@ -13,7 +13,8 @@ import pytest
 
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.cache import ContentCache
-from woordbeeld.pipeline import Settings, align_video
+from woordbeeld.pipeline import align_video
+from woordbeeld.settings import Settings
 from woordbeeld.speech.listening import CachedRecogniser
 from woordbeeld.speech.recogniser import Recogniser, WhisperRecogniser
 from woordbeeld.timing import Span

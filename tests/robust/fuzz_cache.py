@@ -25,7 +25,8 @@ from woordbeeld.cache import ContentCache, content_key
 from woordbeeld.media.model import Media
 from woordbeeld.media.playable import sound_alone
 from woordbeeld.speech.listening import CachedRecogniser
-from woordbeeld.speech.model import Attention, HeardWord, Odds
+from woordbeeld.speech.model import Attention, HeardWord
+from woordbeeld.speech.null import NullRecogniser
 from woordbeeld.timing import Span
 
 CHUNKS = 4
@@ -35,31 +36,25 @@ Samples = npt.NDArray[np.float32]
 Files = list[Path]
 
 
-class Pretender:
-    """A recogniser whose every answer follows from the sound alone."""
+def heard(chunk: Samples, language: str) -> tuple[HeardWord, ...]:
+    return tuple(
+        HeardWord(f"{language} {value:.3f}", Span(at * 20, at * 20 + 20), 0.5)
+        for at, value in enumerate(chunk[:9])
+    )
 
-    name = identity = "one who pretends"
 
-    def prepare(self) -> None:
-        """There is nothing to do beforehand."""
+def attended(chunk: Samples, words: Sequence[str]) -> Attention:
+    weights = np.resize(chunk, (len(words), 50))
+    return Attention(weights, (1,) * len(words), tuple(map(float, chunk[: len(words)])))
 
-    def detect_languages(self, chunk: Samples) -> dict[str, float]:
-        return {"nl": float(chunk[0]), "fy": float(chunk[1])}
 
-    def listen(self, chunks: Sequence[Samples], language: str) -> list[tuple[HeardWord, ...]]:
-        return [
-            tuple(
-                HeardWord(f"{language} {value:.3f}", Span(at * 20, at * 20 + 20), 0.5) for at, value in found
-            )
-            for found in (list(enumerate(chunk[:9])) for chunk in chunks)
-        ]
-
-    def attend(self, chunk: Samples, words: Sequence[str], _language: str) -> Attention:
-        weights = np.resize(chunk, (len(words), 50))
-        return Attention(weights, (1,) * len(words), tuple(map(float, chunk[: len(words)])))
-
-    def tell_voice(self, _chunks: Sequence[Samples], rough: Sequence[Odds]) -> list[Odds]:
-        return [odds + 1 for odds in rough]
+# Every answer of it follows from the sound alone.
+PRETENDER = NullRecogniser(
+    languages=lambda chunk: {"nl": float(chunk[0]), "fy": float(chunk[1])},
+    heard=heard,
+    attended=attended,
+    voice=lambda _chunk, rough: rough + 1,
+)
 
 
 def _flip(data: bytes, chance: random.Random) -> bytes:
@@ -134,7 +129,7 @@ class Trial:
     def use(self, cache: Path) -> list[Any]:
         """All that a run asks of a cache, as it is then used."""
         kept._sha256_once.cache_clear()  # as in a process that has just begun
-        recogniser, chunks = CachedRecogniser(Pretender(), ContentCache(cache)), self._chunks
+        recogniser, chunks = CachedRecogniser(PRETENDER, ContentCache(cache)), self._chunks
         attended = [recogniser.attend(each, ["een", "twee"], "nl") for each in chunks]
         rough = [np.zeros(50, np.float32) for _ in chunks]
         media = Media("sound.wav", content_key("sound"), 1000, has_video=False)

@@ -16,6 +16,7 @@ async steps => {
 
   // What is asked, and which texts are kept.
   globalThis.realFetch ??= globalThis.fetch;
+  const { realFetch } = globalThis;
   const keys = new Set();
   globalThis.fetch = async (address, options) => {
     const body = options && JSON.parse(options.body);
@@ -24,7 +25,10 @@ async steps => {
       asked += 1;
     }
     const response = await realFetch(address, options);
-    const answer = await response.clone().text().catch(() => "cut off");
+    const answer = await response
+      .clone()
+      .text()
+      .catch(() => "cut off");
     if (body) log.push(`${address} ${options.body} ${response.status} ${answer.slice(0, 120)}`);
     if (response.ok && body?.edit?.kind === "reword") kept.add(body.edit.text);
     return response;
@@ -49,7 +53,8 @@ async steps => {
 
   const press = (key, more = {}) => {
     const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more });
-    if (document.activeElement.dispatchEvent(event) && key.length === 1) document.execCommand("insertText", false, key);
+    if (document.activeElement.dispatchEvent(event) && key.length === 1)
+      document.execCommand("insertText", false, key);
   };
 
   /** Types at what has the focus, and watches that all of it arrives there. */
@@ -59,8 +64,10 @@ async steps => {
       press(sign);
       told += sign;
       if (document.activeElement !== field || field.value !== told) {
-        faults.push(`${what}: “${told}” was written, “${field.value}” stands there, and the focus is in ` +
-          document.activeElement.outerHTML.slice(0, 80));
+        faults.push(
+          `${what}: “${told}” was written, “${field.value}” stands there, and the focus is in ` +
+            document.activeElement.outerHTML.slice(0, 80),
+        );
         return false;
       }
       await pause(sign === " " ? 6 : 0);
@@ -131,15 +138,20 @@ async steps => {
     if (!kept.has(text) && !stands) faults.push(`“${text}” is lost`);
   }
   if (byId("merge-dialog").open) byId("merge-dialog").close();
-  for (let field; (field = document.querySelector(".said textarea")); ) {
-    field.focus();
+  const open = () => document.querySelector(".said textarea");
+  while (open()) {
+    open().focus();
     press("Escape");
-    do await pause(5); while (busy());
+    do await pause(5);
+    while (busy());
   }
   // All that others did is known too.
   let told = null;
-  while (!told) told = await realFetch("changes?since=-1").then(answer => answer.json()).catch(() => null);
+  while (!told)
+    told = await realFetch("changes?since=-1")
+      .then(answer => answer.json())
+      .catch(() => null);
   while (model.tick < told.tick) await pause(5);
   globalThis.fetch = realFetch;
   return { faults, asked, log };
-}
+};

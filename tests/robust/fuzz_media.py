@@ -148,6 +148,7 @@ def told_of(path: Path, cache: Path) -> str:
     tell.close()
     child.join(HANG_S)
     if child.is_alive():
+        assert child.pid
         os.killpg(child.pid, signal.SIGKILL)
         child.join()
         return f"not done in {HANG_S} s"
@@ -167,7 +168,8 @@ def told_of(path: Path, cache: Path) -> str:
 def run(count: int, seed: int, seconds: float | None = None) -> Outcome:
     """Try out so many media, most of them mutilated, for at most so long."""
     until = None if seconds is None else time.monotonic() + seconds
-    used, faults = 0, []
+    used = 0
+    faults: list[str] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         sources = odd_media.make(folder, _ffmpeg)

@@ -25,7 +25,6 @@ from typing import Final
 import click
 
 from woordbeeld.errors import BadInputError, WoordbeeldError
-from woordbeeld.pipeline import import_page
 from woordbeeld.showing import in_one_line
 from woordbeeld.speakers import Correction, correct, listed
 from woordbeeld.transcript import labels
@@ -33,7 +32,7 @@ from woordbeeld.transcript.directory import keys_of
 from woordbeeld.transcript.editing import merge_speakers, rename_speaker, set_speaker
 from woordbeeld.transcript.html import is_html, visible_text
 from woordbeeld.transcript.model import LabelLine, SceneDescription, Speaker, Transcript
-from woordbeeld.transcript.page import extract
+from woordbeeld.transcript.page import extract, import_page
 from woordbeeld.transcript.pins import Said, in_order
 from woordbeeld.transcript.reader import read, read_file
 from woordbeeld.transcript.scanner import physical_lines

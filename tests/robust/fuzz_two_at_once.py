@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import time
+from functools import partial
 from pathlib import Path
 
 from tests.robust.generations import (
@@ -56,7 +57,7 @@ def _two_corrections(folder: Path, chance: random.Random) -> None:
         if code:
             raise EnvironmentProblemError(f"exit code {code}")
 
-    pids = [in_process(lambda names=names: rename(*names)) for names in (("Ada", "Eva"), ("Jan", "Kim"))]
+    pids = [in_process(partial(rename, *names)) for names in (("Ada", "Eva"), ("Jan", "Kim"))]
     codes = [ended(pid) for pid in pids]
     assert codes == [DONE, DONE], f"they ended with {codes}"
     assert talk.read_text() == TALK.replace("ADA:", "EVA:").replace("JAN:", "KIM:"), "a change was lost"
@@ -76,7 +77,7 @@ def _two_bundles(folder: Path, chance: random.Random) -> None:
             write_bundle(Target(out), files, films)
 
     generations = (1, 2)
-    pids = [in_process(lambda generation=generation: make(generation)) for generation in generations]
+    pids = [in_process(partial(make, generation)) for generation in generations]
     codes = [ended(pid) for pid in pids]
     assert set(codes) <= {DONE, REFUSED}, f"they ended with {codes}"
     assert DONE in codes, "neither made it"

@@ -6,9 +6,10 @@ import os
 import signal
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -74,16 +75,9 @@ def hidden(folder: Path) -> set[str]:
 @contextmanager
 def without_exchange() -> Iterator[None]:
     """As on a system that cannot exchange two folders."""
-    real = swap.exchange
-
-    def refused(_one: Path, _other: Path) -> None:
-        raise OSError(38, "Function not implemented")
-
-    swap.exchange = refused
-    try:
+    refusal = OSError(38, "Function not implemented")
+    with patch.object(swap, "exchange", side_effect=refusal):
         yield
-    finally:
-        swap.exchange = real
 
 
 @contextmanager
@@ -100,17 +94,10 @@ def step(number: int, happens: Callable[[], None], *, from_then_on: bool = False
 
         return call
 
-    real = {name: getattr(os, name) for name in STEPS}
-    exchange = swap.exchange
-    for name in STEPS:
-        setattr(os, name, watched(name, real[name]))
-    swap.exchange = watched("exchange", exchange)
-    try:
+    with ExitStack() as watching:
+        for place, name in (*((os, name) for name in STEPS), (swap, "exchange")):
+            watching.enter_context(patch.object(place, name, watched(name, getattr(place, name))))
         yield taken
-    finally:
-        for name in STEPS:
-            setattr(os, name, real[name])
-        swap.exchange = exchange
 
 
 def in_process(work: Callable[[], None]) -> int:

@@ -32,7 +32,9 @@ _NOT_SHOWN: Final = frozenset({"metadata", "set"})
 def in_webvtt(source: str) -> tuple[int, Styled]:
     """How many cues webvtt-py finds with text, and their words."""
     found: Styled = Counter()
-    captions = [caption for caption in webvtt.from_buffer(io.StringIO(source)) if caption.raw_text.strip()]
+    captions = [
+        caption for caption in webvtt.from_buffer(io.StringIO(source)).captions if caption.raw_text.strip()
+    ]
     for caption in captions:
         parser = _Tags()
         parser.feed(_WORD_TIME.sub(r'<time at="\1">', caption.raw_text))

@@ -185,6 +185,7 @@ def test_after_a_minute_of_music_every_line_is_found(
     assert all(each.span.start_ms >= 60_000 for each in alignment.unwritten), "nothing is heard in the music"
     placed = alignment.events[0]
     assert placed.placement is Placement.NOISE
+    assert placed.span
     assert placed.span.end_ms <= 60_000 + min(span.start_ms for span in times.values())
 
 

@@ -226,7 +226,7 @@ def test_of_two_sentences_in_another_order_one_is_where_it_is_said_and_the_other
 def test_with_a_third_of_the_words_tidied_nine_lines_in_ten_start_where_they_are_said(
     *, align: Align, sound: Samples, text: str, times: Times, off: Off
 ) -> None:
-    offs = {}
+    offs: dict[str, int] = {}
     for seed in range(1, 5):
         chance = random.Random(seed)  # noqa: S311 - the same changes every time
         changes = [(line, tidied(line, chance)) for line in times]

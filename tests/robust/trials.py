@@ -23,7 +23,7 @@ def trials(
 ) -> Outcome:
     """Do so many trials, unless the time is over before; what one raises is its fault."""
     until = time.monotonic() + seconds if seconds else None
-    faults = []
+    faults: list[str] = []
     for number in range(count):
         if until and time.monotonic() > until:
             return Outcome(number, tuple(faults))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -24,6 +25,7 @@ from woordbeeld.speech.listening import (
     sections,
 )
 from woordbeeld.speech.model import FRAME_MS, Attention, HeardWord, Odds, Speech
+from woordbeeld.speech.null import NullRecogniser, attend_evenly
 from woordbeeld.speech.recogniser import Recogniser
 from woordbeeld.timing import Span
 
@@ -34,37 +36,44 @@ VOICE = st.lists(st.integers(0, 200_000), max_size=40, unique=True).map(
 )
 
 
-class Counting:
-    """A recogniser that hears one word in each chunk, the value of its first sample, and counts."""
+class Asked:
+    """What a recogniser was asked: each task once for each chunk, and what it heard."""
 
-    name = "counting"
-    identity = "one who counts"
-
-    def __init__(self, interrupted_at: int | None = None) -> None:
+    def __init__(self, interrupted_after: int | None = None) -> None:
+        self.tasks: list[str] = []
         self.heard: list[str] = []
-        self.asked = 0
-        self._interrupted_at = interrupted_at
+        self._interrupted_after = interrupted_after
 
-    def detect_languages(self, chunk: Samples) -> dict[str, float]:
-        self.asked += 1
+    def recogniser(self, identity: str = "one who counts") -> NullRecogniser:
+        """One that hears a word in each chunk, the value of its first sample."""
+        return NullRecogniser(
+            "counting",
+            identity,
+            languages=self._languages,
+            heard=self._hear,
+            attended=self._attend,
+            voice=self._voice,
+        )
+
+    def _languages(self, chunk: Samples) -> dict[str, float]:
+        self.tasks.append("languages")
         return {f"{len(chunk) // 16}": 1.0}
 
-    def listen(self, chunks: Sequence[Samples], language: str) -> list[tuple[HeardWord, ...]]:
-        self.asked += 1
-        if self.asked == self._interrupted_at:
+    def _hear(self, chunk: Samples, language: str) -> tuple[HeardWord, ...]:
+        self.tasks.append("listen")
+        if len(self.heard) == self._interrupted_after:
             raise KeyboardInterrupt
-        names = [f"{chunk[0]:.0f}{language}" for chunk in chunks]
-        self.heard += names
-        return [(HeardWord(name, Span(100, 300), 1 / 3),) for name in names]
+        self.heard.append(f"{chunk[0]:.0f}{language}")
+        return (HeardWord(self.heard[-1], Span(100, 300), 1 / 3),)
 
-    def attend(self, chunk: Samples, words: Sequence[str], _language: str) -> Attention:
-        self.asked += 1
-        weights = np.full((len(words), len(chunk) // 320), 0.5, np.float32)
-        return Attention(weights, (1,) * len(words), (0.5,) * len(words))
+    def _attend(self, chunk: Samples, words: Sequence[str]) -> Attention:
+        self.tasks.append("attend")
+        return attend_evenly(chunk, words)
 
-    def tell_voice(self, _chunks: Sequence[Samples], rough: Sequence[Odds]) -> list[Odds]:
-        self.asked += 1
-        return [odds + 1 for odds in rough]
+    def _voice(self, _chunk: Samples, rough: Odds) -> Odds:
+        self.tasks.append("voice")
+        louder: Odds = rough + 1
+        return louder
 
 
 def hear(
@@ -149,7 +158,7 @@ def test_speech_that_never_pauses_is_cut_all_the_same() -> None:
 
 
 def test_words_get_the_times_of_the_recording(samples: Samples) -> None:
-    speech = hear(samples, APART, Counting())
+    speech = hear(samples, APART, Asked().recogniser())
     assert [word.span for word in speech.words] == [
         Span(1100, 1300),
         Span(5100, 5300),
@@ -161,18 +170,17 @@ def test_words_get_the_times_of_the_recording(samples: Samples) -> None:
 
 
 def test_the_language_is_the_most_probable_of_all_stretches_together(samples: Samples) -> None:
-    class Doubting(Counting):
-        def detect_languages(self, chunk: Samples) -> dict[str, float]:
-            longest = len(chunk) > 2000 * 16
-            return {"af": 0.6, "nl": 0.4} if longest else {"nl": 0.7, "af": 0.3}
+    def doubted(chunk: Samples) -> dict[str, float]:
+        longest = len(chunk) > 2000 * 16
+        return {"af": 0.6, "nl": 0.4} if longest else {"nl": 0.7, "af": 0.3}
 
-    assert hear(samples, APART, Doubting(), None).language == "nl"
+    assert hear(samples, APART, NullRecogniser(languages=doubted), None).language == "nl"
 
 
 def test_without_voice_nothing_is_asked(samples: Samples) -> None:
-    recogniser = Counting()
-    speech = hear(samples, (), recogniser, None)
-    assert (speech.language, speech.words, recogniser.heard) == ("und", (), [])
+    asked = Asked()
+    speech = hear(samples, (), asked.recogniser(), None)
+    assert (speech.language, speech.words, asked.tasks) == ("und", (), [])
     assert speech.voice.max() < 0
 
 
@@ -181,15 +189,15 @@ def test_progress_is_the_share_of_the_voice_and_eight_stretches_are_heard_at_onc
 ) -> None:
     told: list[float] = []
     many = tuple(Span(at * 1800, at * 1800 + 200) for at in range(10))
-    recogniser = Counting()
-    hear(samples, many, recogniser, progress=told.append)
+    asked = Asked()
+    hear(samples, many, asked.recogniser(), progress=told.append)
     assert len(told) == 2
     assert told == [pytest.approx(0.8, abs=0.05), 1.0]
-    assert len(recogniser.heard) == 10
+    assert len(asked.heard) == 10
 
 
 def test_voice_is_told_where_it_was_listened_to_and_is_none_elsewhere(samples: Samples) -> None:
-    voice = hear(samples, APART, Counting()).voice
+    voice = hear(samples, APART, Asked().recogniser()).voice
     assert voice.shape == (20_000 // FRAME_MS,)
     assert voice[1600 // FRAME_MS] == pytest.approx(8.0, abs=0.01)
     assert voice[4000 // FRAME_MS] == pytest.approx(-7.0, abs=0.01)
@@ -197,7 +205,8 @@ def test_voice_is_told_where_it_was_listened_to_and_is_none_elsewhere(samples: S
 
 def test_the_odds_of_a_detector_are_taken_at_the_middle_of_each_frame() -> None:
     odds = _odds([0.5, 0.9, 0.5], 5)
-    assert (odds.shape, odds.dtype) == ((5,), np.float32)
+    assert odds.shape == (5,)
+    assert odds.dtype == np.float32
     # The detector judges at 16, 48 and 80 ms, the frames have their middles at 10, 30, 50, 70 and 90 ms.
     chances = [0.5, 0.5 + 0.4 * 14 / 32, 0.9 - 0.4 * 2 / 32, 0.9 - 0.4 * 22 / 32, 0.5]
     assert odds == pytest.approx([np.log(chance / (1 - chance)) for chance in chances], abs=1e-4)
@@ -221,87 +230,92 @@ def test_a_piece_is_cut_out_to_the_sample(samples: Samples) -> None:
     assert (piece[15], piece[16], piece[-16]) == (0, 1, 2)
 
 
+def cached(asked: Asked, cache: Path) -> CachedRecogniser:
+    return CachedRecogniser(asked.recogniser(), ContentCache(cache))
+
+
 def test_a_second_run_hears_nothing_and_says_the_same(tmp_path: Path, samples: Samples) -> None:
-    first, second = Counting(), Counting()
-    once = hear(samples, APART, CachedRecogniser(first, ContentCache(tmp_path)), None)
-    again = hear(samples, APART, CachedRecogniser(second, ContentCache(tmp_path)), None)
+    first, second = Asked(), Asked()
+    once = hear(samples, APART, cached(first, tmp_path), None)
+    again = hear(samples, APART, cached(second, tmp_path), None)
     assert once == again
     assert np.array_equal(once.voice, again.voice)
-    assert (first.asked, second.asked) == (len(APART) + 2, 0)
+    assert Counter(first.tasks) == dict.fromkeys(("languages", "listen", "voice"), len(APART))
+    assert second.tasks == []
 
 
 def test_an_interrupted_run_goes_on_where_it_was(tmp_path: Path, samples: Samples) -> None:
-    first, second = Counting(interrupted_at=2), Counting()
+    first, second = Asked(interrupted_after=8), Asked()
     many = tuple(Span(at * 1800, at * 1800 + 200) for at in range(10))
     with pytest.raises(KeyboardInterrupt):
-        hear(samples, many, CachedRecogniser(first, ContentCache(tmp_path)))
-    speech = hear(samples, many, CachedRecogniser(second, ContentCache(tmp_path)))
+        hear(samples, many, cached(first, tmp_path))
+    speech = hear(samples, many, cached(second, tmp_path))
     assert (len(first.heard), len(second.heard), len(speech.words)) == (8, 2, 10)
 
 
 def test_of_several_stretches_only_the_new_ones_are_heard(tmp_path: Path, samples: Samples) -> None:
-    recogniser = Counting()
-    cached = CachedRecogniser(recogniser, ContentCache(tmp_path))
+    asked = Asked()
+    recogniser = cached(asked, tmp_path)
     one, other = samples[:16_000], samples[16_000:32_000]
-    cached.listen([one], "nl")
-    assert [words[0].text for words in cached.listen([one, other], "nl")] == ["0nl", "1nl"]
-    assert recogniser.heard == ["0nl", "1nl"]
+    recogniser.listen([one], "nl")
+    assert [words[0].text for words in recogniser.listen([one, other], "nl")] == ["0nl", "1nl"]
+    assert asked.heard == ["0nl", "1nl"]
 
 
 def test_a_damaged_result_is_heard_again(tmp_path: Path, samples: Samples) -> None:
-    recogniser = Counting()
-    cached = CachedRecogniser(recogniser, ContentCache(tmp_path))
-    before = cached.listen([samples], "nl")
+    asked = Asked()
+    recogniser = cached(asked, tmp_path)
+    before = recogniser.listen([samples], "nl")
     (kept,) = (path for path in tmp_path.rglob("*") if path.is_file())
     kept.write_bytes(kept.read_bytes()[:-3])
-    assert cached.listen([samples], "nl") == before
-    assert recogniser.asked == 2
+    assert recogniser.listen([samples], "nl") == before
+    assert asked.tasks == ["listen"] * 2
 
 
 def test_other_sound_language_words_task_or_model_is_asked_anew(tmp_path: Path, samples: Samples) -> None:
-    recogniser, other = Counting(), Counting()
-    cached = CachedRecogniser(recogniser, ContentCache(tmp_path))
-    cached.listen([samples], "nl")
-    cached.listen([samples], "fy")
-    cached.listen([samples + 1], "nl")
-    cached.attend(samples, ["een", "twee"], "nl")
-    cached.attend(samples, ["een twee"], "nl")
-    cached.tell_voice([samples], [np.zeros(3, np.float32)])
-    cached.tell_voice([samples], [np.ones(3, np.float32)])
-    cached.detect_languages(samples)
-    assert recogniser.asked == 8
-    other.identity = "other weights under the same name"
-    CachedRecogniser(other, ContentCache(tmp_path)).listen([samples], "nl")
-    assert other.asked == 1
+    asked, other = Asked(), Asked()
+    recogniser = cached(asked, tmp_path)
+    recogniser.listen([samples], "nl")
+    recogniser.listen([samples], "fy")
+    recogniser.listen([samples + 1], "nl")
+    recogniser.attend(samples, ["een", "twee"], "nl")
+    recogniser.attend(samples, ["een twee"], "nl")
+    recogniser.tell_voice([samples], [np.zeros(3, np.float32)])
+    recogniser.tell_voice([samples], [np.ones(3, np.float32)])
+    recogniser.detect_languages(samples)
+    assert len(asked.tasks) == 8
+    renewed = other.recogniser("other weights under the same name")
+    CachedRecogniser(renewed, ContentCache(tmp_path)).listen([samples], "nl")
+    assert other.tasks == ["listen"]
 
 
 def test_attention_is_remembered_as_it_was(tmp_path: Path, samples: Samples) -> None:
-    recogniser = Counting()
-    cached = CachedRecogniser(recogniser, ContentCache(tmp_path))
+    asked = Asked()
+    recogniser = cached(asked, tmp_path)
     words = ["Desirée,", "’t", "\N{NO-BREAK SPACE}"]
-    once, again = (cached.attend(samples, words, "nl") for _ in range(2))
+    once, again = (recogniser.attend(samples, words, "nl") for _ in range(2))
     assert np.array_equal(once.weights, again.weights)
     assert (once.tokens, once.confidences) == (again.tokens, again.confidences)
-    assert recogniser.asked == 1
+    assert asked.tasks == ["attend"]
 
 
 def test_odds_of_voice_are_remembered_as_they_were(tmp_path: Path, samples: Samples) -> None:
-    recogniser = Counting()
-    cached = CachedRecogniser(recogniser, ContentCache(tmp_path))
+    asked = Asked()
+    recogniser = cached(asked, tmp_path)
     rough = [np.array([1.25, -3.0], np.float32), np.array([0.5], np.float32)]
-    once, again = (cached.tell_voice([samples, samples + 1], rough) for _ in range(2))
+    once, again = (recogniser.tell_voice([samples, samples + 1], rough) for _ in range(2))
     assert [odds.tolist() for odds in once] == [odds.tolist() for odds in again]
     assert np.concatenate(once) == pytest.approx([2.25, -2.0, 1.5], abs=0.0501)
-    assert recogniser.asked == 1
+    assert asked.tasks == ["voice"] * 2
 
 
 def test_an_empty_answer_is_remembered_too(tmp_path: Path, samples: Samples) -> None:
-    class Deaf(Counting):
-        def listen(self, chunks: Sequence[Samples], _language: str) -> list[tuple[HeardWord, ...]]:
-            self.asked += 1
-            return [()] * len(chunks)
+    asked: list[Samples] = []
 
-    recogniser = Deaf()
-    cached = CachedRecogniser(recogniser, ContentCache(tmp_path))
-    assert [cached.listen([samples, samples + 1], "nl") for _ in range(2)] == [[(), ()], [(), ()]]
-    assert recogniser.asked == 1
+    def deaf(chunk: Samples, _language: str) -> tuple[HeardWord, ...]:
+        asked.append(chunk)
+        return ()
+
+    recogniser = CachedRecogniser(NullRecogniser(heard=deaf), ContentCache(tmp_path))
+    assert [recogniser.listen([samples, samples + 1], "nl") for _ in range(2)] == [[(), ()], [(), ()]]
+    assert len(asked) == 2

@@ -230,7 +230,7 @@ def test_a_file_that_holds_no_weights_says_so(tmp_path: Path, content: bytes) ->
 
 def test_a_file_with_other_tensors_says_so_and_no_code_in_it_runs(tmp_path: Path) -> None:
     class Trap:
-        def __reduce__(self) -> tuple[Any, tuple[str]]:
+        def __reduce__(self) -> tuple[Any, tuple[Path]]:
             return Path.touch, (tmp_path / "sprung",)
 
     for name, content in (("other.pt", {"weight": torch.zeros(3)}), ("trap.pt", Trap())):

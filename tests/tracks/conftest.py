@@ -10,7 +10,7 @@ import pytest
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match, PlacedEvent, Placement
 from woordbeeld.media.model import Media
 from woordbeeld.timing import Span
-from woordbeeld.transcript.model import SpokenLine
+from woordbeeld.transcript.model import SceneDescription, Sound, SpokenLine
 from woordbeeld.transcript.reader import read
 
 Times = list[tuple[int, int] | None]
@@ -27,8 +27,10 @@ def _align(text: str, *times: tuple[int, int] | Times | None, until_ms: int = 60
     for block in transcript.blocks:
         if isinstance(block, SpokenLine):
             lines.append(AlignedLine(block, _words(block.words, next(given))))
-        elif block in (*transcript.scenes, *transcript.sounds):
-            events.append(PlacedEvent(block, Span(*next(given)), Placement.PAUSE))
+        elif isinstance(block, SceneDescription | Sound):
+            span = next(given)
+            assert isinstance(span, tuple)
+            events.append(PlacedEvent(block, Span(*span), Placement.PAUSE))
     media = Media("praatje.mp4", "0" * 64, until_ms, has_video=True)
     return Alignment(media, transcript, tuple(lines), tuple(events), (), "nl", "base")
 

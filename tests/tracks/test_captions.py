@@ -51,13 +51,14 @@ def alignments(draw: st.DrawFn) -> Alignment:
     """Words in order, some without a time, lines that were not heard, and sounds that may overlap speech."""
     lines: list[AlignedLine] = []
     events: list[PlacedEvent] = []
+    event_ms = 0
     now_ms, turn, speaker = draw(st.integers(0, 2000)), 0, None
     for number, item in enumerate(draw(st.lists(st.one_of(LINES, SOUNDS), max_size=12)), 1):
         if isinstance(item[0], str):
             text, moved_ms = item
-            start_ms = max(now_ms + min(moved_ms, 0), events[-1].span.start_ms if events else 0, 0)
-            span = Span(start_ms, start_ms + 1 + abs(moved_ms))
-            events.append(PlacedEvent(Sound(number, "", text), span, Placement.SQUEEZED))
+            event_ms = max(now_ms + min(moved_ms, 0), event_ms)
+            shown = Span(event_ms, event_ms + 1 + abs(moved_ms))
+            events.append(PlacedEvent(Sound(number, "", text), shown, Placement.SQUEEZED))
             continue
         spoken, new_turn, new_speaker, match = item
         if new_turn or not lines:

@@ -27,7 +27,7 @@ SEED = (Path(__file__).parents[2] / "transcripts/symposium-entreeopleidingen.txt
 
 
 def who(text: str) -> list[tuple[str | None, str]]:
-    return [(line.speaker and line.speaker.name, line.text) for line in read(text).spoken_lines]
+    return [(line.speaker.name if line.speaker else None, line.text) for line in read(text).spoken_lines]
 
 
 def said(line: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import time
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from typing import Any
 from woordbeeld.atomic import atomic_file, temporary_beside
 from woordbeeld.errors import EnvironmentProblemError
 
+_LOG = logging.getLogger(__name__)
 _ANY_SHA256 = "[0-9a-f]" * 64  # as a pattern of file names
 REMEDY = "make room, or set WOORDBEELD_CACHE to a folder that can be written"
 
@@ -67,6 +69,7 @@ class ContentCache:
             EnvironmentProblemError: the folder cannot be written.
         """
         found = self.find(key)
+        _LOG.debug("%s the result %s", "makes" if found is None else "takes", self._file(key))
         return self.keep(key, make()) if found is None else found
 
     def find(self, key: str) -> Any:

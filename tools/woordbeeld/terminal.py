@@ -11,16 +11,20 @@ from types import FrameType
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from woordbeeld.pipeline import Stage, silent
+from woordbeeld.logs import is_shown
+from woordbeeld.settings import Stage, silent
 from woordbeeld.showing import echo, in_one_line
 
 
 def stages(*, quiet: bool) -> Stage:
-    """Stages with a bar and the time left on a terminal, a line each elsewhere; nothing when `quiet`."""
+    """Stages with a bar and the time left on a terminal, a line each elsewhere; nothing when `quiet`.
+
+    Where the log is shown there are lines too, for bars would stand in its way.
+    """
     if quiet:
         return silent
     console = Console(stderr=True)
-    return _bars(console) if console.is_terminal else _lines
+    return _bars(console) if console.is_terminal and not is_shown() else _lines
 
 
 def _bars(console: Console) -> Stage:

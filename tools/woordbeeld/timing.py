@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate, pairwise
 from math import floor
 from typing import Final
 
@@ -72,6 +74,34 @@ def gaps(spans: tuple[Span, ...], until_ms: int) -> tuple[Span, ...]:
     if until_ms > at_ms:
         found.append(Span(at_ms, until_ms))
     return tuple(found)
+
+
+def part_edges(span: Span, weights: Sequence[int]) -> tuple[int, ...]:
+    """The moments between parts of a span that are as long as their weights, with its start and its end (ms).
+
+    Parts without any weight among them are as long as each other; short ones may have no time.
+
+    >>> part_edges(Span(1000, 2000), [1, 2, 1]), part_edges(Span(0, 2), [1, 1, 1])
+    ((1000, 1250, 1750, 2000), (0, 0, 1, 2))
+    """
+    done = list(accumulate(weights if any(weights) else [1] * len(weights), initial=0))
+    return tuple(span.start_ms + span.duration_ms * each // max(done[-1], 1) for each in done)
+
+
+def shares(span: Span, weights: Sequence[int]) -> tuple[Span, ...]:
+    """A span divided into parts as long as their weights, that follow each other and have a millisecond each.
+
+    Where that takes more time than there is, the last parts go on after its end.
+
+    >>> shares(Span(1000, 2000), [1, 0, 3])
+    (Span(start_ms=1000, end_ms=1250), Span(start_ms=1250, end_ms=1251), Span(start_ms=1251, end_ms=2000))
+    """
+    count = len(weights)
+    until_ms = max(span.end_ms, span.start_ms + count)
+    moments = [span.start_ms]
+    for number, edge_ms in enumerate(part_edges(span, weights)[1:], 1):
+        moments.append(min(max(edge_ms, moments[-1] + 1), until_ms - (count - number)))
+    return tuple(Span(*edge) for edge in pairwise(moments))
 
 
 def format_timestamp(ms: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import platform
 import re
@@ -19,6 +20,7 @@ import platformdirs
 
 from woordbeeld.showing import in_one_line
 
+_LOG: Final = logging.getLogger(__name__)
 MOST_CHARS: Final = 200  # of a message that a library made, in our sentence
 _PRIVATE: Final = 0o600  # the command names files, and those may name people
 _PACKAGE: Final = re.compile(r"[\w.-]+")
@@ -35,6 +37,22 @@ def tell_unforeseen(error: Exception, arguments: Sequence[str]) -> str:
     except OSError as refused:
         return f"{what}; no log file could be written ({refused.strerror}), so here it is:\n{log}"
     return f"{what}; please report it, with {in_one_line(str(path))}"
+
+
+class Reporter:
+    """Tells what nobody foresaw in work that is tried again and again; each error is written down once."""
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        self._arguments = arguments
+        self._told: dict[str, str] = {}
+
+    def tell(self, error: Exception) -> str:
+        """See `tell_unforeseen`."""
+        origin = "".join(traceback.format_exception(error))
+        if origin not in self._told:
+            _LOG.error("nobody foresaw this:", exc_info=error)
+            self._told[origin] = tell_unforeseen(error, self._arguments)
+        return self._told[origin]
 
 
 def logs_folder() -> Path:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby, islice
 
 from woordbeeld.alignment.events import place_events
@@ -13,16 +14,34 @@ from woordbeeld.alignment.phrases import Phrase, phrases
 from woordbeeld.alignment.recording import Recording
 from woordbeeld.alignment.script import Entry, merge
 from woordbeeld.alignment.unheard_phrases import SPEECH_CPS, place_unheard_phrases
-from woordbeeld.alignment.windows import windows
+from woordbeeld.alignment.windows import Window, windows
 from woordbeeld.speech.listening import cut_out
 from woordbeeld.speech.model import Speech
 from woordbeeld.speech.recogniser import Recogniser
-from woordbeeld.timing import Span
+from woordbeeld.timing import Span, shares
 from woordbeeld.transcript.model import Transcript
 
-Known = dict[Hashable, tuple[tuple[int, TimedWord], ...]]  # what is told in a window: the time of its words
+TimedWords = tuple[tuple[int, TimedWord], ...]  # by their place in the window
 
 MIN_UNWRITTEN_MS = 150  # nobody says a word in less
+
+
+class KnownWindows:
+    """The times in the windows of the text that was aligned last, so that they are not worked out again.
+
+    Windows of a video in which the same is told have the same times, whatever else is changed in the text.
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[Hashable, TimedWords] = {}
+
+    def times(self, told: Hashable, work_out: Callable[[], TimedWords]) -> TimedWords:
+        if told not in self._found:
+            self._found[told] = work_out()
+        return self._found[told]
+
+    def keep_only(self, told: Iterable[Hashable]) -> None:
+        self._found = {each: self._found[each] for each in told}
 
 
 def align(
@@ -32,7 +51,7 @@ def align(
     recogniser: Recogniser,
     progress: Callable[[float], None] = lambda _: None,
     *,
-    known: Known | None = None,
+    known: KnownWindows | None = None,
 ) -> Alignment:
     """Give every word of the transcript its time, and every scene and sound its place.
 
@@ -45,26 +64,17 @@ def align(
     pauses = pauses_in(evidence)
     duration_ms = recording.media.duration_ms
     entries = place_unheard_phrases(merge(_phrases(transcript), speech.words), pauses, duration_ms)
+
+    def work_out(window: Window) -> TimedWords:
+        sound = cut_out(recording.samples, window.span)
+        mine = evidence[window.span.start_ms // STEP_MS : window.span.end_ms // STEP_MS]
+        found = force(
+            window, entries, sound=sound, evidence=mine, recogniser=recogniser, language=speech.language
+        )
+        return tuple((window.entries.index(at), word) for at, word in found)
+
     todo = windows(entries, recording.activity.voice, pauses, duration_ms)
-    before = {} if known is None else known
-    now: Known = {}
-    timed: dict[int, TimedWord] = {}
-    for done, window in enumerate(todo, 1):
-        told = told_in(window, entries)
-        if told in before:
-            now[told] = before[told]
-        else:
-            sound = cut_out(recording.samples, window.span)
-            heard = evidence[window.span.start_ms // STEP_MS : window.span.end_ms // STEP_MS]
-            found = force(
-                window, entries, sound=sound, evidence=heard, recogniser=recogniser, language=speech.language
-            )
-            now[told] = tuple((window.entries.index(at), word) for at, word in found)
-        timed.update((window.entries[place], word) for place, word in now[told])
-        progress(done / len(todo))
-    if known is not None:
-        known.clear()
-        known.update(now)
+    timed = _timed(todo, entries, known or KnownWindows(), work_out, progress)
     lines = _lines(transcript, entries, timed, duration_ms)
     return Alignment(
         media=recording.media,
@@ -76,6 +86,24 @@ def align(
         model=speech.model,
         shots=recording.shots,
     )
+
+
+def _timed(
+    todo: Sequence[Window],
+    entries: Sequence[Entry],
+    known: KnownWindows,
+    work_out: Callable[[Window], TimedWords],
+    progress: Callable[[float], None],
+) -> dict[int, TimedWord]:
+    """The time of each entry that is told in a window, by its index."""
+    told = [told_in(window, entries) for window in todo]
+    timed: dict[int, TimedWord] = {}
+    for done, (window, key) in enumerate(zip(todo, told, strict=True), 1):
+        times = known.times(key, partial(work_out, window))
+        timed.update((window.entries[place], word) for place, word in times)
+        progress(done / len(todo))
+    known.keep_only(told)
+    return timed
 
 
 def _phrases(transcript: Transcript) -> tuple[Phrase, ...]:
@@ -113,10 +141,8 @@ def _estimated(written: Sequence[tuple[Entry, TimedWord | None]], duration_ms: i
         room_ms = min(until_ms - at_ms, sum(letters) * 1000 // SPEECH_CPS)
         if room_ms < sum(letters):
             continue  # not even a millisecond a letter: there is no room, and the report says so
-        done = 0
-        for at, size in zip(run, letters, strict=True):
-            start_ms, done = at_ms + room_ms * done // sum(letters), done + size
-            spans[at] = Span(start_ms, at_ms + room_ms * done // sum(letters))
+        for at, share in zip(run, shares(Span(at_ms, at_ms + room_ms), letters), strict=True):
+            spans[at] = share
     return spans
 
 

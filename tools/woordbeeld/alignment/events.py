@@ -7,7 +7,7 @@ from itertools import groupby
 
 from woordbeeld.alignment.model import AlignedLine, PlacedEvent, Placement
 from woordbeeld.alignment.recording import Recording
-from woordbeeld.timing import Span
+from woordbeeld.timing import Span, shares
 from woordbeeld.transcript.model import SceneDescription, Sound, SpokenLine, Transcript
 
 MIN_PAUSE_MS = 500  # a shorter pause is none that a scene or a sound can be said to fill
@@ -78,12 +78,7 @@ def _squeezed(pause: Span, until_ms: int) -> Span:
 
 def _shares(events: Sequence[Event], pause: Span) -> Iterable[tuple[Event, Span]]:
     """A part of the pause for each event, in proportion to its text."""
-    total, done, at_ms = sum(len(event.text) + 1 for event in events), 0, pause.start_ms
-    for event in events:
-        done += len(event.text) + 1
-        end_ms = max(at_ms + 1, pause.start_ms + pause.duration_ms * done // total)
-        yield event, Span(at_ms, end_ms)
-        at_ms = end_ms
+    return zip(events, shares(pause, [len(event.text) + 1 for event in events]), strict=True)
 
 
 def _place_scene(scene: Event, share: Span, shots: Sequence[int]) -> PlacedEvent:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate, pairwise
 
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, PlacedEvent, Placement
 from woordbeeld.findings import Finding, Severity
-from woordbeeld.timing import Span, format_clock
+from woordbeeld.timing import Span, format_clock, shares
 from woordbeeld.transcript.model import SpokenLine
 from woordbeeld.transcript.pins import Pin, Pins, Said, find_pinned
+from woordbeeld.words import say
 
 SOUND_MS = 1000  # how long a sound is taken to last of which a person set one end alone
 
@@ -52,7 +52,7 @@ def _spans(
             start_ms = max(end_ms - SOUND_MS, 0) if start_ms is None and end_ms is not None else start_ms
             end_ms = start_ms + SOUND_MS if end_ms is None and start_ms is not None else end_ms
         if start_ms is None or end_ms is None or not 0 <= start_ms < end_ms:
-            what = f"the time that was set for “{source.text}” is not used: it leaves no time to say it"
+            what = say("finding.pin-unusable", text=source.text)
             hopeless.append(Finding("pin-unusable", Severity.WARNING, what, source.line))
         else:
             spans[source] = Span(start_ms, end_ms)
@@ -89,11 +89,10 @@ def _at_least_1_ms(start_ms: int, end_ms: int, within: Span) -> Span:
 
 def _shared(words: Sequence[AlignedWord], span: Span) -> tuple[AlignedWord, ...]:
     """Words without times in this one, each as long as its letters."""
-    letters = list(accumulate((len(word.text) for word in words), initial=0))
-    edges = [span.start_ms + span.duration_ms * each // letters[-1] for each in letters]
+    mine = shares(span, [len(word.text) for word in words])
     return tuple(
-        replace(word, span=_at_least_1_ms(*edge, span))
-        for word, edge in zip(words, pairwise(edges), strict=True)
+        replace(word, span=_at_least_1_ms(share.start_ms, share.end_ms, span))
+        for word, share in zip(words, mine, strict=True)
     )
 
 
@@ -121,8 +120,8 @@ def _made_room(
 
 def _crowded(line: AlignedLine, span: Span) -> Finding:
     moment = format_clock(span.start_ms)
-    message = f"“{line.source.text}” overlaps the line beside it, whose time {moment} was set"
-    return Finding("pin-crowded", Severity.WARNING, message, line.source.line, line.span, "set its time too")
+    message, remedy = say("finding.pin-crowded", text=line.source.text, time=moment), say("finding.set_too")
+    return Finding("pin-crowded", Severity.WARNING, message, line.source.line, line.span, remedy)
 
 
 def _moved(event: PlacedEvent, span: Span | None) -> PlacedEvent:

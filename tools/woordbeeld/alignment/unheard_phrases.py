@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, combinations, groupby
+from itertools import chain, combinations, groupby, pairwise
 from math import log
 from statistics import fmean
 
@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from woordbeeld.alignment.match import key
 from woordbeeld.alignment.script import Entry
 from woordbeeld.speech.model import HeardWord
-from woordbeeld.timing import Span, gaps
+from woordbeeld.timing import Span, gaps, part_edges
 
 SPEECH_CPS = 15  # characters a second of ordinary Dutch speech, pauses left out
 MAX_MISFIT = log(4)  # speech this many times longer or shorter than a phrase needs is not it
@@ -152,11 +152,9 @@ def _misfit(there_ms: int, words: Sequence[Entry]) -> float:
 
 def _spread(needs_ms: Sequence[int], speech: Sequence[Span]) -> Iterator[Span]:
     """A share of the speech for each need, in order; pauses are passed over."""
-    total_ms, there_ms, done_ms = sum(needs_ms), sum(span.duration_ms for span in speech), 0
-    for need_ms in needs_ms:
-        start_ms = _at(done_ms * there_ms // total_ms, speech)
-        done_ms += need_ms
-        yield Span(start_ms, max(start_ms + 1, _at(done_ms * there_ms // total_ms, speech)))
+    there = Span(0, sum(span.duration_ms for span in speech))
+    for start_ms, end_ms in pairwise(_at(edge_ms, speech) for edge_ms in part_edges(there, needs_ms)):
+        yield Span(start_ms, max(start_ms + 1, end_ms))
 
 
 def _at(speech_ms: int, speech: Sequence[Span]) -> int:

@@ -7,6 +7,7 @@ A module here is a group of commands; what they share of options is in `options`
 from __future__ import annotations
 
 import io
+import logging
 import signal
 import sys
 from collections.abc import Iterator
@@ -18,8 +19,10 @@ import click
 from woordbeeld.cli import checking, converting, editing, machine, making, speakers
 from woordbeeld.cli.exit_codes import INTERRUPTED, UNFORESEEN
 from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError
+from woordbeeld.logs import log_shown
 from woordbeeld.showing import echo, echo_text, in_one_line
 
+_LOG: Final = logging.getLogger(__name__)
 _COMMANDS: Final = (
     making.make,
     making.demo,
@@ -49,11 +52,13 @@ class _Commands(click.Group):
             with _complaints_made_visible():
                 return super().invoke(ctx)
         except WoordbeeldError as error:
+            _LOG.debug("where the error below comes from:", exc_info=True)
             echo(f"woordbeeld: {error}", err=True)
             ctx.exit(error.exit_code)
         except BrokenPipeError:
             raise  # click knows what to do where nobody reads on
         except OSError as error:
+            _LOG.debug("where the error below comes from:", exc_info=True)
             where = f"{error.filename}: " if error.filename else ""
             echo(f"woordbeeld: {where}the operating system refused it ({error.strerror or error})", err=True)
             ctx.exit(EnvironmentProblemError.exit_code)
@@ -82,11 +87,15 @@ def _complaints_made_visible() -> Iterator[None]:
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="woordbeeld")
-def main() -> None:
+@click.option("-v", "--verbose", is_flag=True, help="Also tell what is done, and errors with their origin.")
+@click.pass_context
+def main(ctx: click.Context, *, verbose: bool) -> None:
     """Turn a video and its annotated transcript into subtitles, descriptions and an accessible transcript.
 
     Example: woordbeeld make talk.mp4 talk.txt --out talk-bundle
     """
+    if verbose:
+        ctx.with_resource(log_shown())
 
 
 for _command in _COMMANDS:

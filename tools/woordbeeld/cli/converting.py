@@ -66,7 +66,7 @@ def convert(
     from woordbeeld.formats.caption_file import SLOW_BYTES, open_captions
     from woordbeeld.formats.conversion import Wanted, converted, format_for
     from woordbeeld.inputs import InputKind, printable, read_input
-    from woordbeeld.pipeline import as_title
+    from woordbeeld.publications.titles import as_title
     from woordbeeld.terminal import interruptible, stages
 
     if lang:

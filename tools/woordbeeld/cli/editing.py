@@ -12,7 +12,7 @@ from woordbeeld.cli.options import FILE, overwrite_option, with_publishing, with
 from woordbeeld.showing import echo
 
 if TYPE_CHECKING:
-    from woordbeeld.pipeline import Settings
+    from woordbeeld.settings import Settings
 
 
 @click.command()

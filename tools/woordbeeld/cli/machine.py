@@ -25,7 +25,7 @@ def cache_(*, clear: bool, quiet: bool) -> None:
     Example: woordbeeld cache --clear
     """
     from woordbeeld import cache_folder
-    from woordbeeld.pipeline import Settings
+    from woordbeeld.settings import Settings
 
     folder = Settings().cache
     text = cache_folder.cleared(folder) if clear else cache_folder.described(folder)
@@ -40,7 +40,7 @@ def doctor() -> None:
     Example: woordbeeld doctor
     """
     from woordbeeld.doctor import examine
-    from woordbeeld.pipeline import Settings
+    from woordbeeld.settings import Settings
 
     checked = examine(Settings().cache)
     for part in checked:

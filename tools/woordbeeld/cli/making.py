@@ -22,8 +22,8 @@ from woordbeeld.showing import echo, echo_text
 from woordbeeld.timing import format_clock
 
 if TYPE_CHECKING:
-    from woordbeeld.pipeline import Settings
     from woordbeeld.publications.report import Report
+    from woordbeeld.settings import Settings
 
 DEMO: Final = "symposium-entreeopleidingen"
 
@@ -60,11 +60,12 @@ def transcribe(video: Path, out: Path, *, overwrite: bool, settings: Settings, q
     Example: woordbeeld transcribe talk.mp4 --out talk.json
     """
     from woordbeeld import pipeline, writing
+    from woordbeeld.publications.speech_json import render_speech
 
     with writing.reserved_file(out, video, Path(settings.model)):
         writing.refuse_foreign(out, overwrite=overwrite)
         speech = pipeline.hear(video, settings).speech
-        writing.write_file(out, pipeline.speech_as_json(speech))
+        writing.write_file(out, render_speech(speech))
     if not quiet:
         last = format_clock(speech.words[-1].span.start_ms) if speech.words else "none"
         echo(f"{len(speech.words)} words heard, the last at {last} (language {speech.language}); see {out}")
@@ -103,17 +104,18 @@ def import_(page: Path, out: Path, *, overwrite: bool, quiet: bool) -> None:
 
     Example: woordbeeld import page.html --out transcripts/talk.txt
     """
-    from woordbeeld import pipeline, writing
+    from woordbeeld import writing
+    from woordbeeld.transcript.page import contents_of, import_page
 
     with writing.reserved_file(out, page):
-        text = pipeline.import_page(page)
+        text = import_page(page)
         if out.exists() and not overwrite:
             raise BadInputError(
                 "it exists already", where=str(out), remedy="give another --out, or --overwrite to replace it"
             )
         writing.write_file(out, text)
     if not quiet:
-        echo(f"{pipeline.contents_of(text)}; see {out}")
+        echo(f"{contents_of(text)}; see {out}")
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
@@ -12,9 +13,10 @@ import click
 
 from woordbeeld.errors import WrongUseError
 from woordbeeld.tracks.model import LANGUAGE_CODE
+from woordbeeld.words import LANGUAGES, language_of_environment
 
 if TYPE_CHECKING:
-    from woordbeeld.pipeline import Settings
+    from woordbeeld.settings import Settings
 
 FILE: Final = click.Path(path_type=Path)
 
@@ -26,7 +28,7 @@ def refuse_no_language(code: str) -> None:
         WrongUseError: it looks like none.
     """
     if not LANGUAGE_CODE.fullmatch(code):
-        raise WrongUseError("--lang is no code of a language", remedy="use a code such as nl, en or fy")
+        raise WrongUseError("--lang is no code of a language", remedy="use a code such as nl, en or fr")
 
 
 def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -40,12 +42,13 @@ def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def command_with_settings(lang: str, model: str, *, quiet: bool, **others: Any) -> Any:
         from woordbeeld.cache_folder import limit_bytes, run_within
-        from woordbeeld.pipeline import Settings
+        from woordbeeld.settings import Settings
         from woordbeeld.terminal import interruptible, stages
 
-        refuse_no_language(lang)  # Whisper tells which it knows
+        refuse_no_language(lang)
         language = None if lang == "auto" else lang.lower()
         settings = Settings(language=language, model=model, stage=interruptible(stages(quiet=quiet)))
+        settings.refuse_unknown()
         with run_within(settings.cache, limit_bytes()):
             return command(settings=settings, quiet=quiet, **others)
 
@@ -67,6 +70,14 @@ def with_sources(command: Callable[..., Any]) -> Callable[..., Any]:
     return command_with_sources
 
 
+ui_option = click.option(
+    "--ui",
+    type=click.Choice(list(LANGUAGES)),
+    default=lambda: language_of_environment(os.environ),
+    show_default="that of the environment, as in LANG",
+    help="Language of what is told.",
+)
+
 profile_option = click.option(
     "--profile",
     default="nl-web",
@@ -87,7 +98,7 @@ def with_publishing(command: Callable[..., Any]) -> Callable[..., Any]:
     def command_with_publishing(
         profile: str, labels: str | None, title: str | None, *, crlf: bool, settings: Settings, **others: Any
     ) -> Any:
-        from woordbeeld.pipeline import as_title
+        from woordbeeld.publications.titles import as_title
         from woordbeeld.tracks.profile import find_profile
 
         found = find_profile(profile, labels=labels)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import re
 from collections.abc import Callable
 from functools import partial
@@ -27,12 +28,13 @@ from woordbeeld.editor.once import MOST_SIGNS, Once
 from woordbeeld.editor.page import PREVIEWS, Work, render_page
 from woordbeeld.editor.ranges import PartsResponse
 from woordbeeld.editor.shared_session import SharedSession
-from woordbeeld.editor.words import language_of
 from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError, WrongUseError
-from woordbeeld.publications.html import template_text
+from woordbeeld.publications.page_engine import template_text
+from woordbeeld.words import preferred_language
 
 LISTEN_S: Final = 20  # how long a page waits for what is new before it asks again
 LOOK_EVERY_S: Final = 0.05
+_LOG: Final = logging.getLogger(__name__)
 _WHOLE: Final = re.compile(rf"-?[0-9]{{1,{MOST_DIGITS}}}")
 _SHARED: Final = {"page.js": "player/page.js", "store.js": "player/store.js", "base.css": "base.css"}
 _KINDS: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -73,7 +75,7 @@ class _Asking:
 
     async def page(self, request: Request) -> Response:
         asked = request.query_params.get("lang") or request.headers.get("accept-language", "")
-        return HTMLResponse(render_page(self._work, language_of(asked)))
+        return HTMLResponse(render_page(self._work, preferred_language(asked)))
 
     async def static(self, request: Request) -> Response:
         name = request.path_params["name"]
@@ -171,6 +173,7 @@ def _choices(value: Any) -> list[Choice]:
 
 async def _refused(_: Request, error: Exception) -> Response:
     """An error of ours, with its reason for a page that tells it in another language."""
+    _LOG.debug("a request was refused", exc_info=error)
     status = HTTPStatus.CONFLICT
     if isinstance(error, WrongUseError):
         status = HTTPStatus.BAD_REQUEST

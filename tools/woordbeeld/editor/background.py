@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+import sys
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from threading import Event, Thread
 from time import monotonic
@@ -17,7 +18,9 @@ from woordbeeld.editor.state import State
 from woordbeeld.errors import WoordbeeldError
 from woordbeeld.tracks.profile import CaptionProfile
 from woordbeeld.transcript.model import Transcript
+from woordbeeld.unforeseen import Reporter
 
+_LOG: Final = logging.getLogger(__name__)
 QUIET_S: Final = 0.25
 LOOK_EVERY_S: Final = 0.5  # at the files, for what others change in them
 AGAIN_S: Final = 1.0  # after a failure; twice as long after each more in a row
@@ -48,6 +51,7 @@ class BackgroundUpdater(Thread):
         self._profile = profile
         self._prepare = prepare
         self._clock = clock
+        self._reporter = Reporter(sys.argv[1:])
         self._wait_s = AGAIN_S
         self._again_at = 0.0
         self._stopping = Event()
@@ -55,8 +59,10 @@ class BackgroundUpdater(Thread):
     def run(self) -> None:
         """Until told to stop."""
         self.catch_up()
-        with suppress(WoordbeeldError):  # it will be told where it is needed
+        try:
             self._prepare()
+        except WoordbeeldError:  # it will be told where it is needed
+            _LOG.info("what is made beforehand cannot be", exc_info=True)
         while not self._stopping.is_set():
             if self._shared.wait(LOOK_EVERY_S):
                 self._let_them_finish()
@@ -105,11 +111,12 @@ class BackgroundUpdater(Thread):
         try:
             work(*todo)
         except WoordbeeldError as error:
+            _LOG.warning("what follows from a change cannot be worked out yet", exc_info=True)
             self._wait()
             failed(str(error))
         except Exception as error:  # noqa: BLE001 - the editing goes on, and the page tells
             self._wait()
-            failed(f"what follows from it cannot be worked out ({error!r})")
+            failed(f"what follows from it cannot be worked out: {self._reporter.tell(error)}")
         else:
             self._wait_s = AGAIN_S
 

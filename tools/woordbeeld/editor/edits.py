@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import KeysView
 from dataclasses import MISSING, dataclass, fields, replace
-from typing import Any, ClassVar, Final, Protocol, get_type_hints
+from typing import Any, ClassVar, Final, Protocol, TypeVar, get_type_hints
 
 from woordbeeld.editor.state import State, with_text, with_time
 from woordbeeld.errors import WrongUseError
@@ -46,6 +46,17 @@ class Edit(Protocol):
         """
 
 
+_KINDS: Final[dict[str, type[Edit]]] = {}
+_Made = TypeVar("_Made", bound=Edit)
+
+
+def _edit(made: type[_Made]) -> type[_Made]:
+    """A kind of edit: whoever asks for its `kind`, with its fields, gets one."""
+    _KINDS[made.kind] = made
+    return made
+
+
+@_edit
 @dataclass(frozen=True, slots=True)
 class SetSpeaker:
     """These lines are said by somebody else, known or new."""
@@ -65,6 +76,7 @@ class SetSpeaker:
         )
 
 
+@_edit
 @dataclass(frozen=True, slots=True)
 class RenameSpeaker:
     """A speaker has another name, everywhere."""
@@ -81,6 +93,7 @@ class RenameSpeaker:
         return with_text(state, rename_speaker(state.transcript, self.speaker, self.name), state.ids)
 
 
+@_edit
 @dataclass(frozen=True, slots=True)
 class MergeSpeakers:
     """What one speaker says is said by another."""
@@ -97,6 +110,7 @@ class MergeSpeakers:
         return with_text(state, merge_speakers(state.transcript, self.speaker, self.into), state.ids)
 
 
+@_edit
 @dataclass(frozen=True, slots=True)
 class SwapSpeakers:
     """What each of two speakers says is said by the other."""
@@ -113,6 +127,7 @@ class SwapSpeakers:
         return with_text(state, swap_speakers(state.transcript, self.speaker, self.other), state.ids)
 
 
+@_edit
 @dataclass(frozen=True, slots=True)
 class Reword:
     """A line, scene or sound has another text."""
@@ -130,6 +145,7 @@ class Reword:
         return _looked(with_text(state, text, state.ids), (self.id,))
 
 
+@_edit
 @dataclass(frozen=True, slots=True)
 class Insert:
     """A new line, scene or sound after an item (None: before all).
@@ -158,6 +174,7 @@ class Insert:
         return with_text(state, text, (*state.ids[:at], None, *state.ids[at:]))
 
 
+@_edit
 @dataclass(frozen=True, slots=True)
 class Delete:
     """Without these items, and without the times that were set for them."""
@@ -180,6 +197,7 @@ class Delete:
         return with_text(replace(state, pins=kept), text, left)
 
 
+@_edit
 @dataclass(frozen=True, slots=True)
 class Split:
     """A line becomes two; its start stays with the first and its end with the second."""
@@ -201,6 +219,7 @@ class Split:
         return with_time(with_time(after, self.id, pin.start_ms, None), after.ids[at], None, pin.end_ms)
 
 
+@_edit
 @dataclass(frozen=True, slots=True)
 class Join:
     """A line and the one after it become one, with the start of the first and the end of the second."""
@@ -223,6 +242,7 @@ class Join:
         return with_time(after, self.id, start_ms, end_ms)
 
 
+@_edit
 @dataclass(frozen=True, slots=True)
 class Move:
     """A scene or a sound stands so many items lower, or higher."""
@@ -249,6 +269,7 @@ class Move:
         return with_text(state, text, ids)
 
 
+@_edit
 @dataclass(frozen=True, slots=True)
 class SetTime:
     """The start and the end (ms) of an item; without both its time is left to be found."""
@@ -285,6 +306,7 @@ class SetTime:
         return _looked(after, (self.id,))
 
 
+@_edit
 @dataclass(frozen=True, slots=True)
 class Mark:
     """These items were looked at, or are to be looked at again."""
@@ -303,23 +325,9 @@ class Mark:
         return replace(state, looked=state.looked.difference(self.ids))
 
 
-_KINDS: Final[Mapping[str, type[Edit]]] = {
-    made.kind: made
-    for made in (
-        SetSpeaker,
-        RenameSpeaker,
-        MergeSpeakers,
-        SwapSpeakers,
-        Reword,
-        Insert,
-        Delete,
-        Split,
-        Join,
-        Move,
-        SetTime,
-        Mark,
-    )
-}
+def kinds_of_edits() -> KeysView[str]:
+    """All that can be done to a transcript, by name."""
+    return _KINDS.keys()
 
 
 def parse_edit(record: Any) -> Edit:

@@ -1,4 +1,8 @@
-"""Two versions of a text that come from one, brought together line by line."""
+"""Two versions of a text that come from one, brought together line by line.
+
+The merge is our own: merge3 finds the same parts and conflicts, but is under the GPL, whose copyleft would
+reach whoever passes Woordbeeld on.
+"""
 
 from __future__ import annotations
 

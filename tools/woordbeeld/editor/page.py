@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, get_type_hints
 
 from jinja2 import PackageLoader
 
-from woordbeeld.editor.words import LANGUAGES, words_in
-from woordbeeld.publications.html import environment
-from woordbeeld.publications.words import direction
+from woordbeeld.editor.edits import Delete, Edit, Move
+from woordbeeld.publications.page_engine import environment
+from woordbeeld.words import LANGUAGES, direction, words_in
 
+
+@dataclass(frozen=True, slots=True)
+class LineEdit:
+    """A button and a key for an edit that needs no more than the current line, or all that are chosen.
+
+    Its name is that of its word. It is for `spoken` lines, for `other` ones, or for any. The edit has `fixed`
+    fields beside the lines, and those have the fields `shown` on the page until it is answered.
+    """
+
+    name: str
+    key: str
+    edit: type[Edit]
+    lines: Literal["spoken", "other", ""] = ""
+    fixed: Mapping[str, int] = field(default_factory=dict)
+    shown: Mapping[str, bool] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> dict[str, object]:
+        """How the page asks for it; `several` where the edit is of all lines that are chosen."""
+        several = "ids" in get_type_hints(self.edit)
+        return {"kind": self.edit.kind, "several": several, "fixed": self.fixed, "shown": self.shown}
+
+
+LINE_EDITS: Final = (
+    LineEdit("up", "Alt+ArrowUp", Move, "other", {"by": -1}),
+    LineEdit("down", "Alt+ArrowDown", Move, "other", {"by": 1}),
+    LineEdit("delete", "Delete", Delete, shown={"leaving": True}),
+)
 # What each key does while a line has the focus. A name is that of a word, and of an action of the page.
 KEYS: Final = (
     ("digits", "1 … 9, 0"),
@@ -22,10 +51,8 @@ KEYS: Final = (
     ("filter", "l"),
     ("edit", "Enter"),
     ("add", "a"),
-    ("delete", "Delete"),
     ("join", "j"),
-    ("up", "Alt+ArrowUp"),
-    ("down", "Alt+ArrowDown"),
+    *((each.name, each.key) for each in LINE_EDITS),
     ("take_over_all", "h"),
     ("start_earlier", "["),
     ("start_later", "]"),
@@ -79,7 +106,7 @@ class Work:
 
 def render_page(work: Work, language: str) -> str:
     """The page in a language (`nl` or `en`); all text is escaped."""
-    words = words_in(language)
+    words = words_in(language, "editor")
     engine = environment()
     engine.loader = PackageLoader("woordbeeld.editor")
     return engine.get_template("edit.html").render(
@@ -92,9 +119,11 @@ def render_page(work: Work, language: str) -> str:
         key_of=dict(KEYS),
         speeds=SPEEDS,
         previews=PREVIEWS,
+        line_edits=LINE_EDITS,
         data={
             "language": work.language,
             "duration": work.duration_ms / 1000,
+            "edits": {each.name: each.asked for each in LINE_EDITS},
             "keys": {key: name for name, key in KEYS if name != "digits"},
             "words": words,
         },

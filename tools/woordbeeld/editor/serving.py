@@ -10,11 +10,13 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import Any, Final
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from woordbeeld import pipeline, writing
+from woordbeeld.alignment.belonging import refuse_another_text
 from woordbeeld.alignment.carrying import carried_over
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.editor.analysis import analyse
@@ -30,7 +32,11 @@ from woordbeeld.editor.waveform import peaks
 from woordbeeld.errors import EnvironmentProblemError
 from woordbeeld.kept import journals
 from woordbeeld.media.playable import playable
+from woordbeeld.publications.titles import title_of
+from woordbeeld.settings import Settings
 from woordbeeld.transcript.model import Transcript
+from woordbeeld.transcript.pins import read_pins
+from woordbeeld.transcript.reader import read_alignable
 
 KEPT_OPEN_S = 75  # connections between requests: an editor thinks for a while, and then must not wait
 CLOSE_WITHIN_S = 1  # pages that wait for what is new are not waited for
@@ -45,7 +51,7 @@ class Files:
     bundle: Path | None = None
     overwrite: frozenset[str] = frozenset()  # files of the bundle, whoever wrote them
 
-    def target(self, settings: pipeline.Settings) -> writing.Target | None:
+    def target(self, settings: Settings) -> writing.Target | None:
         """Where the bundle goes."""
         if not self.bundle:
             return None
@@ -53,7 +59,7 @@ class Files:
         return writing.Target(self.bundle, inputs, self.overwrite, writing.Busy.EDIT)
 
 
-def edit(files: Files, settings: pipeline.Settings, shown: Shown, *, port: int = 0) -> bool:
+def edit(files: Files, settings: Settings, shown: Shown, *, port: int = 0) -> bool:
     """Serve the editor until it is stopped, and tell whether all is saved then. Port 0 is any that is free.
 
     Where the transcript was deleted, what is left of the work on it is opened.
@@ -63,8 +69,8 @@ def edit(files: Files, settings: pipeline.Settings, shown: Shown, *, port: int =
         EnvironmentProblemError: the port is taken, or the journal or the bundle cannot be written.
     """
     is_gone = is_missing(files.transcript) and Journal.is_kept(files.transcript, journals())
-    text = None if is_gone else pipeline.read_transcript(files.transcript)
-    pipeline.read_pins(files.transcript)
+    text = None if is_gone else read_alignable(files.transcript)
+    read_pins(files.transcript)
     if target := files.target(settings):
         writing.check_bundle(target, *pipeline.names_to_write(settings))
     with _listening(port) as door, _journal(files.transcript) as journal:
@@ -80,7 +86,7 @@ def edit(files: Files, settings: pipeline.Settings, shown: Shown, *, port: int =
         found = pipeline.align_text(heard, text, settings)
         session = session or Session(files.transcript, journal)
         if not session.version:  # what somebody made of it may go as far as they like
-            pipeline.refuse_another_text(found, heard, files.transcript)
+            refuse_another_text(found, heard.recording, heard.recogniser, files.transcript)
         opened = _open(files, settings.quietly, heard, found, session)
         own_port, keys = door.getsockname()[1], Keys()
         with _shown(shown, own_port, keys):
@@ -112,10 +118,10 @@ class _Opened:
 
 
 def _open(
-    files: Files, settings: pipeline.Settings, heard: pipeline.Heard, found: Alignment, session: Session
+    files: Files, settings: Settings, heard: pipeline.Heard, found: Alignment, session: Session
 ) -> _Opened:
     """The session and what keeps it up to date, from where the journal ended, which the file may lack."""
-    title = settings.title or pipeline.title_of(files.transcript)
+    title = settings.title or title_of(files.transcript)
 
     def align(text: Transcript) -> Alignment:
         return pipeline.align_text(heard, text, settings)
@@ -172,6 +178,15 @@ def _listening(port: int) -> Iterator[socket.socket]:
         yield door
 
 
+# What uvicorn says of requests that failed is shown as all else that is told.
+_LOGGING: Final[dict[str, Any]] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"terminal": {"class": "woordbeeld.logs.TerminalHandler"}},
+    "loggers": {"uvicorn": {"handlers": ["terminal"], "propagate": False}},
+}
+
+
 class Server(uvicorn.Server):
     """Answers until Ctrl-C; what waits for an answer then is cut off, and that is no error."""
 
@@ -179,6 +194,7 @@ class Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 app,
+                log_config=_LOGGING,
                 log_level="error",
                 access_log=False,
                 lifespan="off",

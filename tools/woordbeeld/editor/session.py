@@ -30,9 +30,8 @@ from woordbeeld.editor.replaying import Replay
 from woordbeeld.editor.state import State, changed_items, first_state, with_pins, with_text
 from woordbeeld.errors import BadInputError
 from woordbeeld.inputs import printable
-from woordbeeld.pipeline import read_pins
 from woordbeeld.transcript.editing import EditRefusedError
-from woordbeeld.transcript.pins import Pins, pins_path, render_pins
+from woordbeeld.transcript.pins import Pins, pins_path, read_pins, render_pins
 from woordbeeld.transcript.reader import read_file
 from woordbeeld.transcript.writer import write
 from woordbeeld.writing import Busy, check_encoding, locked, write_file

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from enum import Enum
@@ -14,7 +16,9 @@ from woordbeeld.editor.merging import Choice
 from woordbeeld.editor.session import Session
 from woordbeeld.editor.state import State
 from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError
+from woordbeeld.unforeseen import Reporter
 
+_LOG: Final = logging.getLogger(__name__)
 Record = dict[str, Any]
 _RENAMING: Final = frozenset({RenameSpeaker.kind, MergeSpeakers.kind})
 
@@ -53,6 +57,7 @@ class SharedSession:
         self._about: Record = {}
         self._cast = session.cast
         self._condition = Condition()
+        self._reporter = Reporter(sys.argv[1:])
         self._refresh()
 
     @property
@@ -126,9 +131,12 @@ class SharedSession:
                 self._session.look_at_disk()
                 self._unreadable = ""
             except WoordbeeldError as error:
+                if str(error) != self._unreadable:
+                    _LOG.warning("the files cannot be looked at", exc_info=True)
                 self._unreadable = str(error)
             except Exception as error:  # noqa: BLE001 - whatever it is, the next look may be better
-                self._unreadable = f"{self._session.path.name} cannot be looked at ({error!r})"
+                told = self._reporter.tell(error)
+                self._unreadable = f"{self._session.path.name} cannot be looked at: {told}"
         self._look_at_journal()
 
     def _look_at_journal(self) -> None:
@@ -139,6 +147,8 @@ class SharedSession:
                 self._session.check_journal()
                 self._unkept = ""
             except EnvironmentProblemError as error:
+                if str(error) != before:
+                    _LOG.warning("not all that was done is on disk", exc_info=True)
                 self._unkept = str(error)
             if self._unkept != before:
                 self._refresh()

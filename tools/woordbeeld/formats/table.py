@@ -27,7 +27,8 @@ class CaptionFormat:
     `sniff` and `read` take the text of a file; for a `binary` format each character is a byte (Latin-1).
     `encodings` are those that the format allows, all if there are none. `cannot_hold` tells what of a track
     the format has no place for, so that `write` leaves it out or replaces it; `untracked` what of a file is
-    not in its track. The format may name speakers, the language, and the kind of its captions.
+    not in its track. The format may name speakers, the language, and the kind of its captions; and hold NUL,
+    if its standard says how that is read.
     """
 
     name: str
@@ -42,6 +43,7 @@ class CaptionFormat:
     names_speakers: bool = True
     names_language: bool = True
     names_kind: bool = False
+    may_hold_nul: bool = False
 
 
 FORMATS: Final = (
@@ -55,6 +57,7 @@ FORMATS: Final = (
         webvtt.untracked,
         encodings=("utf-8",),
         names_kind=True,
+        may_hold_nul=True,
     ),
     CaptionFormat(
         "TTML",

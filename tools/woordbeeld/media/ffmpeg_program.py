@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
+import shlex
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -17,6 +19,7 @@ import ffmpeg
 from woordbeeld.errors import BadInputError, EnvironmentProblemError
 from woordbeeld.media.containers import refusal
 
+_LOG: Final = logging.getLogger(__name__)
 SETTING: Final = "WOORDBEELD_FFMPEG"  # the environment variable that names another ffmpeg
 START_S: Final = 60  # in which a program tells its version, also on a slow machine
 SLOWEST_BYTES_A_S: Final = 100_000  # read of a file, over a poor network too
@@ -59,10 +62,10 @@ def run_ffmpeg(stream: Any, path: Path, *, limit_s: float, log: str = "error") -
     """
     # Before the input, for ffmpeg 5 does not heed what stands behind the output.
     program = [find_ffmpeg().path, "-hide_banner", "-nostdin", "-y", "-v", log]
+    command = ffmpeg.compile(stream, cmd=program)
+    _LOG.debug("%s", shlex.join(command))
     try:
-        done = subprocess.run(  # noqa: S603  our own arguments
-            ffmpeg.compile(stream, cmd=program), capture_output=True, check=False, timeout=limit_s
-        )
+        done = subprocess.run(command, capture_output=True, check=False, timeout=limit_s)  # noqa: S603  our own
     except subprocess.TimeoutExpired as error:
         raise BadInputError(
             f"ffmpeg has not read it in {limit_s:.0f} s",

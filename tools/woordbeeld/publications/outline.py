@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from woordbeeld.alignment.model import AlignedLine, Alignment, PlacedEvent
-from woordbeeld.transcript.model import Blank, LabelLine, SpokenLine
+from woordbeeld.transcript.model import Blank, LabelLine, SceneDescription, SpokenLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +74,16 @@ def _closed(turn: list[Paragraph | PlacedEvent]) -> Iterator[TurnPart | PlacedEv
             first.line, first.speaker.name if first.speaker else None, start_ms, tuple(turn[:last])
         )
     yield from (item for item in turn[last:] if isinstance(item, PlacedEvent))
+
+
+def screen_parts(scene: SceneDescription) -> list[tuple[str, bool]]:
+    """The text of a description in parts, each with whether it is text that stands on the screen.
+
+    >>> screen_parts(SceneDescription(1, "", "Een logo. Beeldtekst: Einde.", ("Einde.",)))
+    [('Een logo. Beeldtekst: ', False), ('Einde.', True)]
+    """
+    if not scene.on_screen:
+        return [(scene.text, False)]
+    longest_first = sorted(scene.on_screen, key=len, reverse=True)
+    parts = re.split("(" + "|".join(map(re.escape, longest_first)) + ")", scene.text)
+    return [(part, part in scene.on_screen) for part in parts if part]

@@ -12,9 +12,9 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from woordbeeld.errors import WrongUseError
 from woordbeeld.speech.attention import clear_weights, whole_attention, word_edges
 from woordbeeld.speech.decoding import decode
+from woordbeeld.speech.languages import refuse_unknown_language
 from woordbeeld.speech.model import FRAME_MS, Attention, HeardWord, Odds
 from woordbeeld.speech.voice_odds import learn_voice, plain_moments
 from woordbeeld.speech.weights import load_whisper, weights_sha256
@@ -201,12 +201,9 @@ class WhisperRecogniser:
         return logits, torch.stack([seen[layer][head] for layer, head in heads])
 
     def _tokenizer(self, language: str) -> Any:
-        from whisper.tokenizer import LANGUAGES, get_tokenizer
+        from whisper.tokenizer import get_tokenizer
 
-        if language not in LANGUAGES:
-            raise WrongUseError(
-                f"Whisper knows no language '{language}'", remedy="use a code such as nl, en or fy"
-            )
+        refuse_unknown_language(language)
         return get_tokenizer(
             self._model.is_multilingual,
             num_languages=self._model.num_languages,

@@ -7,6 +7,7 @@ which are joined, and given OpenAI's own tensor names, each time. What has a che
 from __future__ import annotations
 
 import hashlib
+import logging
 import zipfile
 from contextlib import suppress
 from importlib.util import find_spec
@@ -18,6 +19,7 @@ from woordbeeld.errors import BadInputError, EnvironmentProblemError
 from woordbeeld.speech.ctranslate2 import openai_tensors, read_tensors
 from woordbeeld.speech.download import Download, download
 
+_LOG = logging.getLogger(__name__)
 PACKAGED_MODEL = "base"
 # The SHA-256 that the publisher of Systran/faster-whisper-base lists for its model.bin.
 PACKAGED_SHA256 = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
@@ -58,6 +60,7 @@ def load_whisper(model: str, cache: Path) -> Any:
     from whisper.model import ModelDimensions, Whisper
 
     path = Path(model)
+    _LOG.debug("loads the weights of Whisper %s", model)
     checkpoint = _of_users_file(path) if path.is_file() else _of_name(model, cache)
     try:
         with torch.no_grad():

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import Final
 
 from woordbeeld.alignment.model import Alignment
-from woordbeeld.timing import Span
+from woordbeeld.timing import Span, shares
 from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
 from woordbeeld.transcript.model import SceneDescription
 
@@ -63,7 +63,5 @@ def _apart(spans: list[Span]) -> list[Span]:
         end_ms = max(span.end_ms for span in group)
         if number < len(groups):
             end_ms = min(end_ms, groups[number][0])
-        end_ms = max(end_ms, from_ms + len(group))
-        edges = [from_ms + (end_ms - from_ms) * part // len(group) for part in range(len(group) + 1)]
-        found.extend(Span(*edge) for edge in pairwise(edges))
+        found += shares(Span(from_ms, max(end_ms, from_ms + 1)), [1] * len(group))
     return found

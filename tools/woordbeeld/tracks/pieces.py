@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import accumulate, groupby, pairwise
+from itertools import groupby, pairwise
 from typing import Any, Final
 
 from woordbeeld.alignment.model import AlignedPhrase
-from woordbeeld.timing import Span
+from woordbeeld.timing import Span, part_edges
 from woordbeeld.tracks.widths import shown_chars
 
 _MARKS: Final = "\"'‘’“”„«»()[]{}.,;:!?…"
@@ -79,9 +79,9 @@ def pieces_during(
 ) -> tuple[Piece, ...]:
     """The pieces of (line number, text) pairs that take a span together, each as long as its text is."""
     words = [
-        _Word(word, None, line, ends_line=at == len(text.split()))
-        for line, text in lines
-        for at, word in enumerate(text.split(), 1)
+        _Word(word, None, line, ends_line=at == len(split))
+        for line, split in ((line, text.split()) for line, text in lines)
+        for at, word in enumerate(split, 1)
     ]
     return tuple(_shared(words, span, max_chars, language))
 
@@ -110,8 +110,7 @@ def _owners(words: Sequence[_Word]) -> list[int]:
 def _shared(words: Sequence[_Word], span: Span, max_chars: int, language: str) -> list[Piece]:
     """The pieces of words that share one span, each as long as its share of the characters."""
     parts = [(word, part) for word in words for part in _parts(word.text, max_chars, language)]
-    ends = list(accumulate(len(part.text) for _, part in parts))
-    moments = [span.start_ms + span.duration_ms * end // max(ends[-1], 1) for end in (0, *ends)]
+    moments = part_edges(span, [len(part.text) for _, part in parts])
     found = []
     for at, ((word, part), (start_ms, end_ms)) in enumerate(zip(parts, pairwise(moments), strict=True)):
         glued = at > 0 and parts[at - 1][0] is word

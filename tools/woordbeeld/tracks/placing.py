@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from woordbeeld.timing import Span
+from woordbeeld.timing import Span, shares
 from woordbeeld.tracks.model import Cue
 from woordbeeld.tracks.profile import CaptionProfile
 from woordbeeld.tracks.widths import needed_ms, shown_chars
@@ -186,7 +186,7 @@ def _share_room(run: Sequence[Draft], room: Span, profile: CaptionProfile) -> It
     """Each draft as near to its own span as the room allows, none shorter than it needs, or its share."""
     needed = [_taken_ms(draft, profile) for draft in run]
     if sum(needed) > room.duration_ms:
-        needed = [max(room.duration_ms * each // sum(needed), 1) for each in needed]
+        needed = [share.duration_ms for share in shares(room, needed)]
     from_ms = room.start_ms
     for at, draft in enumerate(run):
         least_ms = needed[at]

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
-from woordbeeld.tracks.grammar import Break, break_before
+from woordbeeld.tracks.grammar import Break, break_before, ends_sentence
 from woordbeeld.tracks.leads import is_dash
 from woordbeeld.tracks.model import DASH
 from woordbeeld.tracks.pieces import Piece
@@ -22,30 +22,49 @@ from woordbeeld.tracks.profile import CaptionProfile
 from woordbeeld.tracks.widths import shown_chars
 from woordbeeld.tracks.word_lists import Grammar
 
+# All costs are in points: a point is what 100 ms of silence inside a cue costs. Where the figures come
+# from, and what happens without each, is in tools/docs/decisions/0003-captions.md.
+SILENCE_COST: Final = 10.0  # a second of silence inside a cue, in pauses of a breath or more
+
 # What it costs to end a cue at a break; to end only a line there costs `LINE_SHARE` of it.
 BREAK_COST: Final = {
     Break.SENTENCE: 0.0,
-    Break.CLAUSE: 3.0,
+    Break.CLAUSE: 3.0,  # this order: BBC 3.4; Netflix, line treatment
     Break.CONJUNCTION: 5.0,
     Break.PREPOSITION: 8.0,
-    Break.PHRASE: 12.0,
+    Break.PHRASE: 12.0,  # two cues more
     Break.CLOSE: 50.0,
     Break.DASH: 200.0,
     Break.BOUND: 200.0,  # more than all else that a cue can cost, except another such break
-    Break.WORD: 300.0,
+    Break.WORD: 300.0,  # a word that no line can hold is at least in one cue
 }
 LOOSE: Final = frozenset({Break.CONJUNCTION, Break.PREPOSITION, Break.PHRASE})  # the text may break there
 LINE_SHARE: Final = 0.5
 BREATH_SHARE: Final = 0.6  # of the cost is left where the voice pauses
 CUT_SHARE: Final = 0.6  # and where the picture cuts
 SHARED_TIME_COST: Final = 30.0  # a cue that starts at a guessed moment
-TWO_SPEAKERS_COST: Final = 12.0  # a viewer must find out who says which line
+
 ONE_CUE_COST: Final = 6.0  # fewer cues disturb less
+TWO_SPEAKERS_COST: Final = 12.0  # a viewer must find out who says which line
+LOOSE_END_COST: Final = 9.0  # an end that cuts a sentence, though another begins or ends in the cue
+CUT_INSIDE_COST: Final = 4.0  # each cut of the picture inside a cue
+FULL_CUE_COST: Final = 3.0  # a full cue; by the square of how full, so that text is spread evenly
+
+OVER_AIM_COST: Final = 1.5  # each character a second above what is comfortable
+OVER_MAX_COST: Final = 4.0  # and as much more above the most that is allowed
+FASTEST: Final = 30  # characters a second; nobody reads faster, so more is no worse
+SHORT_COST: Final = 12.0  # a cue without any time; less by the share that it has of the shortest wanted
+UNSEEN_COST: Final = 60.0  # a cue too short to be seen
+LONG_COST: Final = 30.0  # a cue longer than the longest allowed,
+OVER_LONG_COST: Final = 10.0  # and each second that it is longer
+
+ORPHAN_COST: Final = 120.0  # a cue with a single word of a sentence
 LONE_WORD_CHARS: Final = 4  # a line that is no longer looks lost
 LONE_WORD_COST: Final = 5.0
+UNBALANCED_COST: Final = 4.0  # two lines that differ by a full line in length
+HEAVY_TOP_COST: Final = 1.0  # an upper line that is the longer one
 OVERFULL_COST: Final = 1000.0  # a line too wide or too many: more than any break
 KEPT_CUTS: Final = 2000  # of an hour or more: an edit leaves most passages as they were
-FASTEST: Final = 30  # characters a second; nobody reads faster, so more is no worse
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,39 +85,37 @@ class Candidate:
 def _speed_cost(cue: Candidate) -> float:
     speed = min(cue.chars * 1000 / cue.room_ms, FASTEST)
     over_aim, over_max = speed - cue.profile.aim_chars_per_second, speed - cue.profile.max_chars_per_second
-    return 1.5 * max(over_aim, 0) + 4 * max(over_max, 0)
+    return OVER_AIM_COST * max(over_aim, 0) + OVER_MAX_COST * max(over_max, 0)
 
 
 def _short_cost(cue: Candidate) -> float:
     lacking = max(cue.profile.min_duration_ms - cue.room_ms, 0) / cue.profile.min_duration_ms
-    return 12 * lacking + 60 * (cue.room_ms < cue.profile.shortest_duration_ms)
+    return SHORT_COST * lacking + UNSEEN_COST * (cue.room_ms < cue.profile.shortest_duration_ms)
 
 
 def _long_cost(cue: Candidate) -> float:
     over_ms = cue.spoken_ms - cue.profile.max_duration_ms
-    return 30 + over_ms / 100 if over_ms > 0 else 0
+    return LONG_COST + OVER_LONG_COST * over_ms / 1000 if over_ms > 0 else 0
 
 
 def _orphan_cost(cue: Candidate) -> float:
-    if cue.words > 1:
-        return 0
-    return 3 if cue.whole_sentence else 120
+    return ORPHAN_COST * (cue.words == 1 and not cue.whole_sentence)
 
 
 def _uneven_cost(cue: Candidate) -> float:
-    return 3 * (cue.chars / (cue.profile.max_line_chars * cue.profile.max_lines)) ** 2
+    return FULL_CUE_COST * (cue.chars / (cue.profile.max_line_chars * cue.profile.max_lines)) ** 2
 
 
 def _pause_cost(cue: Candidate) -> float:
-    return cue.pauses_ms / 100
+    return SILENCE_COST * cue.pauses_ms / 1000
 
 
 def _cut_cost(cue: Candidate) -> float:
-    return 4 * cue.cuts
+    return CUT_INSIDE_COST * cue.cuts
 
 
 def _loose_cost(cue: Candidate) -> float:
-    return 9 * cue.loose_ends
+    return LOOSE_END_COST * cue.loose_ends
 
 
 # Each rule gives the price of one preference; a cue costs their sum, where it ends, and its line break.
@@ -188,15 +205,10 @@ class Passage:
     def words(self) -> list[str]:
         return [piece.text for piece in self.pieces]
 
-    @cached_property
-    def breaks(self) -> list[Break]:
-        """The kind of break before each piece; a turn, and the passage itself, starts as a sentence does."""
-        return [self.break_before(at) for at in range(len(self.pieces))]
-
     def break_before(self, at: int) -> Break:
         """The kind of break before a piece, found when it is first asked for."""
         if (found := self._known_breaks.get(at)) is None:
-            found = self._known_breaks[at] = self._break_before(at) if at else Break.SENTENCE
+            found = self._known_breaks[at] = self._break_before(at)
         return found
 
     @cached_property
@@ -204,18 +216,28 @@ class Passage:
         return {}
 
     def _break_before(self, at: int) -> Break:
+        if self.starts_sentence[at]:
+            return Break.SENTENCE
         if self.pieces[at].glued:
             return Break.WORD
-        if at in self.openings:
-            return Break.SENTENCE
         kind = break_before(self.words, at, self.grammar)
         new_line = self.pieces[at - 1].ends_line and not self.pieces[at].text[0].islower()
         return Break.CLAUSE if new_line and kind in LOOSE else kind
 
     @cached_property
+    def starts_sentence(self) -> list[bool]:
+        """Whether a sentence starts with each piece; a turn, and the passage itself, starts as one does."""
+        return [self._starts_sentence(at) for at in range(len(self.pieces))]
+
+    def _starts_sentence(self, at: int) -> bool:
+        if at == 0 or self.pieces[at].glued:
+            return at == 0
+        return at in self.openings or ends_sentence(self.words[at - 1], self.grammar)
+
+    @cached_property
     def sentences_until(self) -> list[int]:
         """How many sentences start before each piece."""
-        return list(accumulate((kind is Break.SENTENCE for kind in self.breaks), initial=0))
+        return list(accumulate(self.starts_sentence, initial=0))
 
     @cached_property
     def pauses(self) -> list[int]:
@@ -312,22 +334,23 @@ class Passage:
 
     def _is_whole(self, first: int, last: int) -> bool:
         """A cue cuts no sentence."""
-        ends = last == len(self.pieces) or self.break_before(last) is Break.SENTENCE
-        return ends and self.break_before(first) is Break.SENTENCE
+        return self.starts_sentence[first] and self._ends_sentence(last)
+
+    def _ends_sentence(self, last: int) -> bool:
+        return last == len(self.pieces) or self.starts_sentence[last]
 
     def _line_cost(self, at: int, upper: int, lower: int, lead: int) -> float:
         """What it costs to break a line before a piece, with so many characters before and after it."""
         unbalanced = abs(lead + upper - lower) / self.profile.max_line_chars
         lone = min(upper, lower) <= LONE_WORD_CHARS
         cost = LINE_SHARE * BREAK_COST[self.break_before(at)] + LONE_WORD_COST * lone
-        return cost + 4 * unbalanced + (lead + upper > lower)
+        return cost + UNBALANCED_COST * unbalanced + HEAVY_TOP_COST * (lead + upper > lower)
 
     def candidate(self, first: int, last: int) -> Candidate:
         start_ms, end_ms = self.pieces[first].start_ms, self.pieces[last - 1].end_ms
         next_ms = self.pieces[last].start_ms if last < len(self.pieces) else self.until_ms
         shown_until_ms = min(end_ms + self.profile.linger_ms, next_ms - self.profile.min_gap_ms)
-        starts = self.break_before(first) is Break.SENTENCE
-        ends = last == len(self.pieces) or self.break_before(last) is Break.SENTENCE
+        starts, ends = self.starts_sentence[first], self._ends_sentence(last)
         return Candidate(
             chars=self.chars(first, last),
             words=self.words_until[last] - self.words_until[first],
@@ -393,7 +416,7 @@ def cost_of(passage: Passage, layouts: Sequence[Layout]) -> float:
 
 def _layout_cost(passage: Passage, layout: Layout) -> float:
     candidate = passage.candidate(layout.first, layout.last)
-    line_breaks = (passage.breaks[start] for start in layout.starts[1:] if start > layout.first)
+    line_breaks = (passage.break_before(start) for start in layout.starts[1:] if start > layout.first)
     leads = [shown_chars(passage.openings[layout.first].lead) if layout.first in passage.openings else 0]
     widths = [passage.chars(start, end) for start, end in layout.lines]
     wide = sum(

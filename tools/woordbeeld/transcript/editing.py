@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from woordbeeld.textfile import WHITE
 from woordbeeld.transcript import descriptions, labels
 from woordbeeld.transcript.directory import Directory, new_label
 from woordbeeld.transcript.model import (
@@ -26,7 +27,6 @@ from woordbeeld.transcript.pins import Said, in_order
 from woordbeeld.transcript.reader import read
 from woordbeeld.transcript.refusals import EditRefusedError, nobody_known, others_would_change
 from woordbeeld.transcript.speakers import canonical_name, naming_end
-from woordbeeld.transcript.words import WHITE
 
 MAX_READS: Final = 50  # nearly always one is enough; each further one looks for labels that must stay
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from woordbeeld.textfile import WHITE
 from woordbeeld.transcript import words
 from woordbeeld.transcript.model import Label
 
@@ -110,7 +111,7 @@ def _match(pattern: re.Pattern[str], line: str) -> tuple[Label, str] | None:
     found = pattern.match(line) if pattern is _WITH_COLON else pattern.fullmatch(line)
     if not found or not _is_label_text(name := found["name"].rstrip()):
         return None
-    return Label(name, found["qualifier"]), line[found.end() :].lstrip(words.WHITE)
+    return Label(name, found["qualifier"]), line[found.end() :].lstrip(WHITE)
 
 
 def _is_label_text(text: str) -> bool:

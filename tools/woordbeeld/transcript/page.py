@@ -6,9 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from pathlib import Path
 from typing import Final
 
 from woordbeeld.errors import BadInputError
+from woordbeeld.inputs import InputKind, read_input
+from woordbeeld.textfile import decode
 from woordbeeld.transcript import descriptions, words
 from woordbeeld.transcript.html import is_html, visible_text
 from woordbeeld.transcript.labels import role
@@ -22,6 +25,31 @@ _MIN_MARKS: Final = 2
 _MAX_ENDING_WORDS: Final = 8
 _PAGE_ENDING_LINE = re.compile("|".join(map(re.escape, words.PAGE_ENDINGS)), re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)]*$")
+
+
+def import_page(saved: Path) -> str:
+    """The annotated transcript in a saved page, as text.
+
+    Raises:
+        BadInputError: the page cannot be read, or there is none in it.
+    """
+    data = read_input(saved, InputKind.PAGE)
+    text, _ = decode(data, saved.name, remedy=InputKind.PAGE.remedy)
+    try:
+        return extract(text)
+    except BadInputError as error:
+        raise BadInputError(error.what, where=saved.name, remedy=error.remedy) from error
+
+
+def contents_of(text: str) -> str:
+    """In words, what a transcript holds."""
+    transcript = read(text)
+    count = sum(len(line.words) for line in transcript.spoken_lines)
+    return (
+        f"{len(transcript.turns)} turns of {len(transcript.speakers)} speakers, "
+        f"{len(transcript.spoken_lines)} spoken lines with {count} words, "
+        f"{len(transcript.scenes)} scene descriptions, {len(transcript.sounds)} sounds"
+    )
 
 
 def extract(page: str) -> str:

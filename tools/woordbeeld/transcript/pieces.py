@@ -10,6 +10,7 @@ from enum import Enum
 from itertools import takewhile
 from typing import Final
 
+from woordbeeld.textfile import WHITE
 from woordbeeld.transcript.editing import Written
 from woordbeeld.transcript.model import (
     Block,
@@ -21,7 +22,6 @@ from woordbeeld.transcript.model import (
     Transcript,
 )
 from woordbeeld.transcript.pins import Said
-from woordbeeld.transcript.words import WHITE
 
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 

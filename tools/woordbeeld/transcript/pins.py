@@ -19,9 +19,12 @@ from rapidfuzz import fuzz, process
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Finding, Severity
+from woordbeeld.inputs import InputKind, NoSuchFileError, read_input
+from woordbeeld.textfile import decode
 from woordbeeld.timing import format_clock
 from woordbeeld.toml_text import read_toml
 from woordbeeld.transcript.model import SceneDescription, Sound, SpokenLine, Transcript
+from woordbeeld.words import say
 
 Said = SpokenLine | SceneDescription | Sound
 
@@ -65,6 +68,17 @@ class Pins:
 def pins_path(transcript: Path) -> Path:
     """Where the pins of a transcript stand: `talk.pins.toml` beside `talk.txt`."""
     return transcript.with_name(f"{transcript.stem}.pins.toml")
+
+
+def read_pins(transcript: Path) -> Pins:
+    """The times that a person set, if there are any beside the transcript."""
+    path = pins_path(transcript)
+    try:
+        data = read_input(path, InputKind.PINS)
+    except NoSuchFileError:
+        return Pins()
+    text, _ = decode(data, path.name, remedy=InputKind.PINS.remedy)
+    return parse_pins(text, path.name)
 
 
 def parse_pins(text: str, where: str) -> Pins:
@@ -212,6 +226,8 @@ def _speaker(said: Said) -> str | None:
 
 def _lost(pin: Pin, places: int) -> Finding:
     moments = [format_clock(ms) for ms in (pin.start_ms, pin.end_ms) if ms is not None]
-    why = "is nowhere in the text" if not places else f"may be one of {places} places"
-    message = f"the time {' to '.join(moments)} that was set for “{pin.text}” is not used: that {why}"
-    return Finding("pin-lost", Severity.WARNING, message, suggestion="set it again, or take the pin out")
+    time = say("finding.both_ends", start=moments[0], end=moments[1]) if len(moments) > 1 else moments[0]
+    lost = say("finding.pin-lost", time=time, text=pin.text)
+    doubtful = say("finding.pin-doubtful", time=time, text=pin.text, places=places)
+    message = doubtful if places else lost
+    return Finding("pin-lost", Severity.WARNING, message, suggestion=say("finding.set_again"))

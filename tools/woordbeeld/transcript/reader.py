@@ -11,18 +11,17 @@ from pathlib import Path
 from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.inputs import InputKind, read_input
+from woordbeeld.textfile import decode
 from woordbeeld.transcript import descriptions, labels, words
-from woordbeeld.transcript.decoding import decode
 from woordbeeld.transcript.model import Block, LabelLine, SceneDescription, Speaker, SpokenLine, Transcript
 from woordbeeld.transcript.scanner import scan
 from woordbeeld.transcript.speakers import Cast, canonical_name, resolve
+from woordbeeld.words import say
 
 _PAGE_BEGINS = re.compile(r"[\ufeff\s]*<[!a-zA-Z]")
 _PAGE_TAG = re.compile(r"(?i)</(?:html|body|p|div|section|article|h[1-6]|li|dd|td)\s*>")
 KEPT = 8  # texts; whoever corrects one asks for it, before and after a change, again and again
 MIN_NAME_TOKENS = 2  # one capitalised word before a colon opens many a sentence
-
-__all__ = ["decode", "read", "read_data", "read_file"]
 
 
 def read_file(path: Path) -> Transcript:
@@ -34,9 +33,28 @@ def read_file(path: Path) -> Transcript:
     return read_data(read_input(path, InputKind.TRANSCRIPT), path.name)
 
 
+def read_alignable(path: Path) -> Transcript:
+    """A transcript that can be aligned.
+
+    Raises:
+        BadInputError: it cannot be read, nobody speaks in it, or a description in it is never closed.
+    """
+    transcript = read_file(path)
+    for finding in transcript.findings:
+        if finding.rule == "unclosed-description":
+            raise BadInputError(str(finding.message), where=f"{path.name}:{finding.line}")
+    if not transcript.spoken_lines:
+        raise BadInputError(
+            "there are no spoken lines in it",
+            where=path.name,
+            remedy="give a transcript with lines such as 'TON HEERTS: Super dank.'",
+        )
+    return transcript
+
+
 def read_data(data: bytes, name: str) -> Transcript:
     """The transcript in the bytes of a text file (see `read_file`)."""
-    text, encoding = decode(data, name)
+    text, encoding = decode(data, name, remedy=InputKind.TRANSCRIPT.remedy)
     if _PAGE_BEGINS.match(text) and _PAGE_TAG.search(text):
         raise BadInputError(
             "is a web page, not plain text",
@@ -116,11 +134,9 @@ def _doubtful_labels(blocks: Iterable[Block]) -> Iterable[Finding]:
     spoken = [block for block in blocks if isinstance(block, SpokenLine)]
     for line in spoken:
         if not line.label and (name := _opening_name(line.text)):
-            message = f"'{name}:' looks like a speaker but is read as speech; write labels in capitals"
-            yield Finding("label-like", Severity.WARNING, message, line.line)
+            yield Finding("label-like", Severity.WARNING, say("finding.label-like", name=name), line.line)
     if spoken and not any(line.speaker for line in spoken):
-        message = "no line has a speaker; write labels such as 'TON HEERTS:' in capitals before what they say"
-        yield Finding("no-speakers", Severity.WARNING, message, spoken[0].line)
+        yield Finding("no-speakers", Severity.WARNING, say("finding.no-speakers"), spoken[0].line)
 
 
 def _opening_name(text: str) -> str | None:

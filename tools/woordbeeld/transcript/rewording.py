@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import accumulate, takewhile
 from typing import Final
 
+from woordbeeld.textfile import WHITE
 from woordbeeld.transcript import descriptions
 from woordbeeld.transcript.directory import Directory, new_label
 from woordbeeld.transcript.editing import Written
@@ -41,7 +42,6 @@ from woordbeeld.transcript.pins import Said
 from woordbeeld.transcript.refusals import EditRefusedError
 from woordbeeld.transcript.speakers import canonical_name
 from woordbeeld.transcript.verifying import speaker_before, verified_text
-from woordbeeld.transcript.words import WHITE
 from woordbeeld.transcript.writer import write
 
 # What may stand around a text without being part of it.

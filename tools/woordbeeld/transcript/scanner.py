@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from woordbeeld.findings import Finding, Severity
+from woordbeeld.textfile import WHITE
 from woordbeeld.transcript import descriptions, labels
 from woordbeeld.transcript.model import (
     Blank,
@@ -18,7 +19,8 @@ from woordbeeld.transcript.model import (
     Sound,
     SpokenLine,
 )
-from woordbeeld.transcript.words import APOSTROPHES, WHITE
+from woordbeeld.transcript.words import APOSTROPHES
+from woordbeeld.words import say
 
 MAX_ITEM_CHARS: Final = 60  # of a bullet in a list of on-screen text
 
@@ -323,7 +325,7 @@ class _Scanner:
         source = self._source(at, end)
         text = _collapse(source.replace("(", "", 1))
         self._add(SceneDescription(first.number, source, text))
-        message = "description opened with '(' is never closed; add ')'"
+        message = say("finding.unclosed-description")
         self.findings.append(Finding("unclosed-description", Severity.ERROR, message, line=first.number))
         return end
 

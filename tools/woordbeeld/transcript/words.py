@@ -12,13 +12,6 @@ def _set(text: str) -> frozenset[str]:
 APOSTROPHES: Final = "'’‘ʼ´`′"
 HYPHENS: Final = "-‐‑–"
 
-# What str.isspace() calls white space, and two invisible characters that word processors leave at the
-# edge of a line: the byte order mark and the zero-width space.
-WHITE: Final = (
-    " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680"
-    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\u200b"
-)
-
 # Labels that are recognised in any case, with a hyphen or a space, and with a number after them.
 ROLE_NAMES: Final = (
     "Voice-over",

@@ -24,7 +24,13 @@ from woordbeeld.writing.swap import (
     stage_in,
     swap,
 )
-from woordbeeld.writing.target import Target, known_files, refuse_inputs, refuse_what_is_not_ours
+from woordbeeld.writing.target import (
+    Target,
+    known_files,
+    refuse_inputs,
+    refuse_unknown,
+    refuse_what_is_not_ours,
+)
 
 
 @contextmanager
@@ -39,13 +45,17 @@ def reserved_bundle(target: Target, names: Collection[str], media: Collection[st
 def check_bundle(target: Target, names: Collection[str], media: Collection[str]) -> None:
     """Refuse, before the long work, a folder in which no bundle can be made, or none is to be.
 
-    `names` are those that the publications will have, `media` those that media may have.
+    `names` are those that the publications will have, with `*` for a language that is not known yet; `media`
+    those that media may have.
 
     Raises:
+        WrongUseError: what is to be overwritten is no file of a bundle.
         BadInputError: it is a file; an input would be written over; or so would be what no run wrote.
         EnvironmentProblemError: it cannot be written, or somebody else is busy with it.
     """
     check_folder(target.folder)
+    refuse_unknown(target, (*names, *media, manifest.NAME))
+    names = [name for name in names if "*" not in name]
     finish_bundle(target.folder)
     refuse_inputs(target, (*names, *media))
     known = known_files(target.folder)

@@ -7,12 +7,17 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
-from woordbeeld.publications.bundle import publication_names
 from woordbeeld.writing.manifest import Marks, mark_of_file
 
 ALIGNMENT: Final = "alignment.json"
 REPORT: Final = "report.json"
 VERSION: Final = 1  # of both, in those versions
+# In the order in which those versions wrote them; * stands for the language.
+NAMES: Final = (
+    *("captions.*.vtt", "descriptions.*.vtt", "chapters.*.vtt", "captions.*.srt", "captions.*.ttml"),
+    *("transcript.txt", "transcript.md", "transcript.html", "transcript.fragment.html", "transcript.docx"),
+    *(ALIGNMENT, REPORT, "report.html", "index.html"),
+)
 IN_ONE_GO_S: Final = 10  # in which a run writes a few hundred kilobytes also to a slow disk
 
 
@@ -25,7 +30,8 @@ def marks_of_earlier_version(folder: Path) -> Marks:
     language = _language(folder)
     if not language:
         return {}
-    there = [name for name in publication_names(language) if (folder / name).is_file()]
+    names = [name.replace("*", language) for name in NAMES]
+    there = [name for name in names if (folder / name).is_file()]
     changed_at = [(folder / name).stat().st_mtime for name in there]
     in_order = all(one <= other for one, other in pairwise(changed_at))
     if not in_order or changed_at[-1] - changed_at[0] > IN_ONE_GO_S:

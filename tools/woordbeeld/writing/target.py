@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final
 
-from woordbeeld.errors import BadInputError
+from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.writing import manifest
 from woordbeeld.writing.disk import refuse_folder
 from woordbeeld.writing.earlier import marks_of_earlier_version
@@ -57,6 +58,18 @@ def refuse_inputs(target: Target, names: Collection[str]) -> None:
                 where=str(given),
                 remedy="choose another folder for the bundle",
             )
+
+
+def refuse_unknown(target: Target, names: Collection[str]) -> None:
+    """Refuse to be told to overwrite what the bundle will not have; `*` in a name stands for any text.
+
+    Raises:
+        WrongUseError: it will have no file of such a name.
+    """
+    for told in sorted(target.overwrite - {ALL}):
+        if not any(fnmatchcase(told, name) for name in names):
+            what = f"--overwrite {told}: the bundle has no such file"
+            raise WrongUseError(what, remedy=f"name one of its files, or '{ALL}'")
 
 
 def refuse_what_is_not_ours(target: Target, names: Iterable[str], *, media: Collection[str] = ()) -> None:

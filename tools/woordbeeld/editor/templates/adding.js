@@ -6,7 +6,7 @@ import { edit, seen } from "./server.js";
 
 let place = null; // { after, version }: where to add
 
-/** New items, and items joined, moved and deleted. */
+/** New items, and edits of the lines that are chosen. */
 export function startAdding() {
   byId("add-form").addEventListener("submit", answer);
   byId("add-text").addEventListener("keydown", event => {
@@ -45,11 +45,12 @@ export function join() {
   attempt({ kind: "join", id: row.id, following });
 }
 
-export const move = by => currentRow() && attempt({ kind: "move", id: currentRow().id, by });
-
-export function remove() {
-  const ids = chosenRows().map(row => row.id);
-  if (ids.length) attempt({ kind: "delete", ids }, ids.map(id => [id, { leaving: true }]));
+/** An edit of the current line, or of several: all that are chosen. */
+export function editLines({ kind, several, fixed, shown }) {
+  const ids = (several ? chosenRows() : [currentRow()]).filter(Boolean).map(row => row.id);
+  if (!ids.length) return;
+  const lines = several ? { ids } : { id: ids[0] };
+  attempt({ kind, ...lines, ...fixed }, Object.keys(shown).length ? ids.map(id => [id, shown]) : []);
 }
 
 async function attempt(what, fields = []) {

@@ -167,7 +167,9 @@ function placeOf(id) {
 }
 
 function recover(place, focus) {
-  const near = standing().slice(0, place + 1).at(-1);
+  const near = standing()
+    .slice(0, place + 1)
+    .at(-1);
   for (const id of [...chosen]) if (!elements.has(id)) chosen.delete(id);
   current = null;
   if (near) choose(Number(near.dataset.id), { focus });
@@ -222,7 +224,7 @@ function after(element) {
 const following = element => element.nextElementSibling ?? firstIn(element.parentElement.nextElementSibling);
 
 /** The first element of a group, or of the first after it that has any. */
-const firstIn = group => (group ? group.firstElementChild ?? firstIn(group.nextElementSibling) : null);
+const firstIn = group => (group ? (group.firstElementChild ?? firstIn(group.nextElementSibling)) : null);
 
 function put(element, last) {
   const group = last?.parentElement ?? grid.firstElementChild;
@@ -271,7 +273,12 @@ function when(row) {
 }
 
 const note = (told, sign) =>
-  make("span", { class: "sign", title: told }, make("span", { "aria-hidden": "true" }, sign), make("span", { class: "hidden" }, ` ${told}`));
+  make(
+    "span",
+    { class: "sign", title: told },
+    make("span", { "aria-hidden": "true" }, sign),
+    make("span", { class: "hidden" }, ` ${told}`),
+  );
 
 /** The text, in which what was heard otherwise is marked. */
 function text(row) {
@@ -288,7 +295,11 @@ function text(row) {
       if (/\S/.test(pieces[at])) word += 1;
       piece += pieces[at++];
     }
-    parts.push(found ? make("span", { class: "differs", title: fill(words.heard, { words: found.said }) }, piece) : piece);
+    parts.push(
+      found
+        ? make("span", { class: "differs", title: fill(words.heard, { words: found.said }) }, piece)
+        : piece,
+    );
   }
   return cell("said", ...parts);
 }
@@ -296,7 +307,21 @@ function text(row) {
 function marks(row) {
   const kinds = [...new Set(row.work.map(each => each.kind))];
   // What was heard otherwise is underlined in the text already.
-  const told = kinds.map(kind => make("span", { class: kind === "difference" ? "hidden" : `mark ${kind}`, title: words[`work_${kind}`] }, words.short[kind]));
-  if (row.looked && kinds.length) told.push(make("span", { class: "mark looked", title: words.looked }, "✓", make("span", { class: "hidden" }, words.looked)));
+  const told = kinds.map(kind =>
+    make(
+      "span",
+      { class: kind === "difference" ? "hidden" : `mark ${kind}`, title: words[`work_${kind}`] },
+      words.short[kind],
+    ),
+  );
+  if (row.looked && kinds.length)
+    told.push(
+      make(
+        "span",
+        { class: "mark looked", title: words.looked },
+        "✓",
+        make("span", { class: "hidden" }, words.looked),
+      ),
+    );
   return cell("marks", ...told);
 }

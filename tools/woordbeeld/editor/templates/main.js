@@ -1,6 +1,6 @@
 import { byId, data, say, words } from "./page.js";
 import { store } from "./store.js";
-import { askWhatToAdd, join, move, remove, startAdding } from "./adding.js";
+import { askWhatToAdd, editLines, join, startAdding } from "./adding.js";
 import { DIGITS, underKey } from "./cast.js";
 import { startDialogs } from "./dialogs.js";
 import { moves, startList } from "./list.js";
@@ -25,10 +25,7 @@ const actions = {
   filter: toggleFilter,
   edit: () => rewrite(),
   add: askWhatToAdd,
-  delete: remove,
   join,
-  up: () => move(-1),
-  down: () => move(1),
   take_over_all: takeOverAll,
   start_earlier: () => nudge("start", -1),
   start_later: () => nudge("start", 1),
@@ -56,6 +53,7 @@ const actions = {
   },
   help: () => byId("help").showModal(),
 };
+for (const [name, edit] of Object.entries(data.edits)) actions[name] = () => editLines(edit);
 const otherNames = { " ": "Space", "=": "+", F2: "Enter" };
 
 startWriting();
@@ -79,7 +77,8 @@ byId("lines").addEventListener("dblclick", event => {
 });
 document.addEventListener("keydown", pressAnywhere);
 byId("language").addEventListener("change", event => changeLanguage(event.target.value));
-if (store.get("language", document.documentElement.lang) !== document.documentElement.lang) changeLanguage(store.get("language"));
+if (store.get("language", document.documentElement.lang) !== document.documentElement.lang)
+  changeLanguage(store.get("language"));
 const small = matchMedia("(max-width: 40rem), (max-height: 30rem)"); // as in the style
 small.addEventListener("change", placePanel);
 placePanel();
@@ -125,7 +124,8 @@ function placePanel() {
 
 /** What sticks to the edge of the window never covers the line on which the work is. */
 function keepLineInView([{ target }]) {
-  const covered = getComputedStyle(target).position === "sticky" ? target.offsetHeight : byId("status").offsetHeight;
+  const covered =
+    getComputedStyle(target).position === "sticky" ? target.offsetHeight : byId("status").offsetHeight;
   document.documentElement.style.scrollPaddingBottom = `${covered}px`;
   const line = document.activeElement?.closest(".line");
   const { top, bottom } = line?.getBoundingClientRect() ?? {};
@@ -136,4 +136,3 @@ function changeLanguage(language) {
   store.set("language", language);
   location.search = `?lang=${language}`;
 }
-

@@ -101,9 +101,11 @@ function drawCaptions() {
   if (cue === shown) return;
   shown = cue;
   const parts = cue?.[2] ?? [];
-  byId("captions").replaceChildren(...parts.map(part => make("p", {}, ...part.lines.map((line, at) => row(part, line, at)))));
+  byId("captions").replaceChildren(
+    ...parts.map(part => make("p", {}, ...part.lines.map((line, at) => row(part, line, at)))),
+  );
 }
 
 function row(part, line, at) {
-  return make("span", { class: "row" }, (at ? "" : part.lead ?? "") + line);
+  return make("span", { class: "row" }, (at ? "" : (part.lead ?? "")) + line);
 }

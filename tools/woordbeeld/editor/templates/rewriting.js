@@ -72,7 +72,13 @@ export async function finish() {
 function done(box, refocus = true) {
   const text = tidy(box.field.value);
   if (text === box.was) return leave(box, refocus);
-  return send(box, text, refocus, reworded => reworded, () => say(words.did.reword));
+  return send(
+    box,
+    text,
+    refocus,
+    reworded => reworded,
+    () => say(words.did.reword),
+  );
 }
 
 function split(box) {

@@ -9,7 +9,7 @@ import { isWriting, tookAway, untouched, whenFree } from "./writing.js";
 let sending = { waiting: 0, reached: true };
 let version = null;
 
-/** What is kept and what is saved, undo and redo, and what to do where somebody else changed the same lines. */
+/** What is kept and saved, undo and redo, and what to do where somebody else changed the same lines. */
 export function startSaving() {
   listenToSending(now => {
     sending = now;
@@ -20,7 +20,10 @@ export function startSaving() {
     noticeOthers();
   });
   byId("merge-form").addEventListener("submit", resolve);
-  byId("anew-form").addEventListener("submit", event => event.submitter.value === "apply" && send({ anew: true }));
+  byId("anew-form").addEventListener(
+    "submit",
+    event => event.submitter.value === "apply" && send({ anew: true }),
+  );
   addEventListener("beforeunload", event => sending.waiting && event.preventDefault());
 }
 
@@ -70,7 +73,7 @@ function show() {
     sign.textContent = state === "offline" && sending.over ? words.ended : words[state];
   }
   byId("save").classList.toggle("needed", state === "kept");
-  write(byId("bundle"), busy ? words.timing : words[`bundle_${bundle}`] ?? "");
+  write(byId("bundle"), busy ? words.timing : (words[`bundle_${bundle}`] ?? ""));
   byId("previews").hidden = busy || bundle !== "follows";
   const kept = aside ? fill(words.aside, { path: aside }) : "";
   write(byId("trouble"), sending.reached ? kept : sending.over ? words.over : words.offline);
@@ -78,15 +81,22 @@ function show() {
   byId("undo").disabled = !undoable;
   byId("redo").disabled = !redoable;
   byId("lost-panel").hidden = !lost.length;
-  renew(byId("lost"), lost.map((each, at) => [at, make("li", {}, `“${each.text}” (${span(each)})`)]));
+  renew(
+    byId("lost"),
+    lost.map((each, at) => [at, make("li", {}, `“${each.text}” (${span(each)})`)]),
+  );
 }
 
 const span = ({ start, end }) =>
-  [start, end].filter(ms => ms !== null).map(ms => clock(ms / 1000)).join(" – ");
+  [start, end]
+    .filter(ms => ms !== null)
+    .map(ms => clock(ms / 1000))
+    .join(" – ");
 
 /** Says so where a change came from elsewhere, and asks where it cannot be merged. */
 function noticeOthers() {
-  if (version !== null && model.version > version && model.about.merged !== merges && !sending.waiting) say(words.merged);
+  if (version !== null && model.version > version && model.about.merged !== merges && !sending.waiting)
+    say(words.merged);
   merges = model.about.merged;
   version = model.version;
   if (model.about.conflicts?.length && !asked) askWhenFree();
@@ -105,7 +115,10 @@ function askAboutConflicts() {
   const drawn = conflicts.map((each, at) => conflict(each, at, conflicts.length));
   const keys = conflicts.map(each => JSON.stringify(each));
   const nth = at => keys.slice(0, at).filter(key => key === keys[at]).length; // the same may stand twice
-  renew(byId("conflicts"), drawn.map((place, at) => [`${nth(at)} ${keys[at]}`, place]));
+  renew(
+    byId("conflicts"),
+    drawn.map((place, at) => [`${nth(at)} ${keys[at]}`, place]),
+  );
   dialog.conflicts = conflicts;
   if (dialog.open) return;
   dialog.showModal();
@@ -118,7 +131,11 @@ let groups = 0;
 function conflict({ ours, theirs }, at, total) {
   groups += 1; // a name of its own, so that none loses its choice to another
   const their = model.about.left ? words.theirs_left : words.theirs;
-  const sides = [["ours", words.ours, ours], ["theirs", their, theirs], ["both", words.both, null]];
+  const sides = [
+    ["ours", words.ours, ours],
+    ["theirs", their, theirs],
+    ["both", words.both, null],
+  ];
   const choices = sides.map(([value, name, text]) => {
     const first = value === "ours" ? { checked: "" } : {};
     const box = make("input", { type: "radio", name: `conflict-${groups}`, value, ...first });

@@ -63,7 +63,13 @@ function send(name, body, ids, fields = []) {
       tell();
     }
   });
-  const mine = { ids, made: done.then(({ version }) => version, () => null) };
+  const mine = {
+    ids,
+    made: done.then(
+      ({ version }) => version,
+      () => null,
+    ),
+  };
   asked.push(mine);
   queue = mine.made;
   tell();

@@ -25,7 +25,7 @@ export async function give(lines, name, version) {
   const count = spoken(lines).length;
   if (!count) return say(words.refused["not-spoken"]);
   const changing = spoken(lines).filter(row => row.speaker !== name);
-  say(fill(count === 1 ? words.said_speaker_one : words.said_speaker, { name, count }));
+  say(fill(words.said_speaker, { name, count }));
   if (!changing.length) return;
   const fields = changing.map(row => [row.id, { speaker: name, looked: true }]);
   const ids = changing.map(row => row.id);
@@ -34,7 +34,15 @@ export async function give(lines, name, version) {
 
 /** The chosen lines, or the turns that they are in. */
 export const wanted = whole =>
-  whole ? [...new Map(chosenRows().flatMap(row => turnOf(row.id)).map(row => [row.id, row])).values()] : chosenRows();
+  whole
+    ? [
+        ...new Map(
+          chosenRows()
+            .flatMap(row => turnOf(row.id))
+            .map(row => [row.id, row]),
+        ).values(),
+      ]
+    : chosenRows();
 
 export function mergeTurn() {
   if (currentRow()?.kind !== "spoken") return say(words.refused["not-spoken"]);
@@ -89,9 +97,17 @@ function drawPeople() {
   const told = JSON.stringify([cast(), [...counts]]);
   if (told === drawn) return;
   drawn = told;
-  const seats = cast().map((name, at) => [name, DIGITS[at]]).filter(([name]) => name !== null);
-  renew(byId("people"), seats.map(([name, digit]) => [name, person(name, digit, counts.get(name) ?? 0)]));
-  renew(byId("speaker-names"), seats.map(([name]) => [name, make("option", { value: name })]));
+  const seats = cast()
+    .map((name, at) => [name, DIGITS[at]])
+    .filter(([name]) => name !== null);
+  renew(
+    byId("people"),
+    seats.map(([name, digit]) => [name, person(name, digit, counts.get(name) ?? 0)]),
+  );
+  renew(
+    byId("speaker-names"),
+    seats.map(([name]) => [name, make("option", { value: name })]),
+  );
   if (only !== null && !counts.has(only)) filterOn(null);
   markChosen();
 }
@@ -99,7 +115,13 @@ function drawPeople() {
 function person(name, digit, lines) {
   const give_to = make(
     "button",
-    { type: "button", class: "give", "data-name": name, title: fill(words.people_count, { name, lines }), ...(digit ? { "aria-keyshortcuts": digit } : {}) },
+    {
+      type: "button",
+      class: "give",
+      "data-name": name,
+      title: fill(words.people_count, { name, lines }),
+      ...(digit ? { "aria-keyshortcuts": digit } : {}),
+    },
     make("span", { class: "letter", "data-colour": colourOf(name), "aria-hidden": "true" }, letterOf(name)),
     make("bdi", {}, name),
     ...(digit ? [make("kbd", { "aria-hidden": "true" }, digit)] : []),
@@ -107,7 +129,14 @@ function person(name, digit, lines) {
   give_to.addEventListener("click", () => give(chosenRows(), name).catch(() => {}));
   const label = fill(words.only, { name });
   const pressed = String(only === name);
-  const show = make("button", { type: "button", class: "only", "data-name": name, "aria-pressed": pressed, "aria-label": label, title: label });
+  const show = make("button", {
+    type: "button",
+    class: "only",
+    "data-name": name,
+    "aria-pressed": pressed,
+    "aria-label": label,
+    title: label,
+  });
   show.addEventListener("click", () => chooseFilter(only === name ? null : name));
   return make("li", { class: lines ? "" : "gone" }, give_to, show);
 }
@@ -131,7 +160,10 @@ export function askSpeaker(scope) {
   const rest = turn.slice(turn.findIndex(each => each.id === row.id));
   const lines = spoken(chosenRows());
   const scopes = {
-    [lines.length > 1 ? "selection" : "line"]: fill(lines.length > 1 ? words.scope_selection : words.scope_line, { count: lines.length }),
+    [lines.length > 1 ? "selection" : "line"]: fill(
+      lines.length > 1 ? words.scope_selection : words.scope_line,
+      { count: lines.length },
+    ),
     ...(turn.length > 1 ? { turn: words.scope_turn } : {}),
     ...(rest.length > 1 && rest.length < turn.length ? { rest: words.scope_rest } : {}),
     ...(row.speaker ? { all: fill(words.scope_all, { name: row.speaker }), swap: "" } : {}),
@@ -140,7 +172,12 @@ export function askSpeaker(scope) {
   asked = { row, lines, turn, rest, version: seen([...turn, ...lines].map(each => each.id)) };
   const first = scope in scopes ? scope : Object.keys(scopes)[0];
   const choices = Object.entries(scopes).map(([value, text]) => {
-    const box = make("input", { type: "radio", name: "scope", value, ...(value === first ? { checked: "" } : {}) });
+    const box = make("input", {
+      type: "radio",
+      name: "scope",
+      value,
+      ...(value === first ? { checked: "" } : {}),
+    });
     return make("label", { class: "check" }, box, make("span", {}, text));
   });
   byId("scopes").replaceChildren(byId("scopes").firstElementChild, ...choices);
@@ -158,7 +195,9 @@ function describeScopes() {
   if (!all) return;
   const name = known(byId("speaker-name").value);
   const mine = asked.row.speaker;
-  all.nextElementSibling.textContent = name ? fill(words.scope_merge, { name: mine, other: name }) : fill(words.scope_all, { name: mine });
+  all.nextElementSibling.textContent = name
+    ? fill(words.scope_merge, { name: mine, other: name })
+    : fill(words.scope_all, { name: mine });
   swap.nextElementSibling.textContent = name ? fill(words.scope_swap, { name: mine, other: name }) : "";
   swap.parentElement.hidden = !name;
   if (!name && swap.checked) all.checked = true;
@@ -182,7 +221,9 @@ async function answer(event) {
   const { row, lines, turn, rest, version } = asked;
   const other = known(name);
   const everywhere = {
-    all: other ? { kind: "merge-speakers", speaker: row.speaker, into: other } : { kind: "rename-speaker", speaker: row.speaker, name },
+    all: other
+      ? { kind: "merge-speakers", speaker: row.speaker, into: other }
+      : { kind: "rename-speaker", speaker: row.speaker, name },
     swap: { kind: "swap-speakers", speaker: row.speaker, other },
   }[scope];
   const done = await askFrom(dialog, async () => {

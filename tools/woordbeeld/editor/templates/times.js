@@ -52,7 +52,12 @@ export function set(row, part, ms) {
   draft.forget = guess([[row.id, { ...draft.changed, set: marks, estimated: false }]]);
   clearTimeout(draft.timer);
   draft.timer = setTimeout(flush, WAIT_MS);
-  const telling = now !== Math.round(ms) ? words.said_edge : isAmong(row, part, now) ? words.said_time : words.said_elsewhere;
+  const telling =
+    now !== Math.round(ms)
+      ? words.said_edge
+      : isAmong(row, part, now)
+        ? words.said_time
+        : words.said_elsewhere;
   say(fill(telling, { part: words[part], time: told(now) }));
 }
 
@@ -62,7 +67,9 @@ function isAmong(row, part, ms) {
   const at = spoken.findIndex(each => each.id === row.id);
   const [before, after] = [spoken[at - 1], spoken[at + 1]];
   if (at < 0) return true;
-  return part === "end" ? !after || ms <= after.end : (!before || ms >= before.start) && (!after || ms <= after.start);
+  return part === "end"
+    ? !after || ms <= after.end
+    : (!before || ms >= before.start) && (!after || ms <= after.start);
 }
 
 /** Lets the time of the current line be found again. */
@@ -82,7 +89,9 @@ export function flush() {
   const row = rowOf(id);
   draft = null;
   if (row) {
-    const [start, end] = Object.entries(PARTS).map(([part, at]) => changed[part] ?? (row.set[at] ? row[part] : null));
+    const [start, end] = Object.entries(PARTS).map(
+      ([part, at]) => changed[part] ?? (row.set[at] ? row[part] : null),
+    );
     send(id, start, end, version, changed);
   }
   forget();

@@ -61,7 +61,9 @@ function press(event) {
   if (event.target.closest(".handle") || event.button) return;
   const ms = momentAt(event.clientX);
   seek(ms / 1000);
-  const row = rows().find(each => each.kind === "spoken" && each.start !== null && each.start <= ms && ms < each.end);
+  const row = rows().find(
+    each => each.kind === "spoken" && each.start !== null && each.start <= ms && ms < each.end,
+  );
   if (row) choose(row.id, { focus: false });
 }
 
@@ -80,7 +82,9 @@ function startHandle(part) {
   });
   for (const kind of ["pointerup", "pointercancel"]) handle.addEventListener(kind, () => (dragged = null));
   handle.addEventListener("keydown", event => {
-    const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 }[event.key];
+    const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 }[
+      event.key
+    ];
     if (!by || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     nudge(part, by);
@@ -114,7 +118,7 @@ function draw() {
     pen.fillRect(place(current.start), 0, place(current.end ?? current.start) - place(current.start), height);
   }
   drawSound(pen, width, height - BAND, ink("quiet"));
-  drawTurns(pen, width, height, ink);
+  drawTurns(pen, height, ink);
   pen.fillStyle = ink("playhead");
   pen.fillRect(place(video.currentTime * 1000) - 1, 0, 2, height);
   showHandles(pen, current, height, ink("accent"));
@@ -134,12 +138,13 @@ function drawSound(pen, width, height, colour) {
 }
 
 /** The lines that are in view, in the colour of who says them, with the letter where a turn begins. */
-function drawTurns(pen, width, height, ink) {
+function drawTurns(pen, height, ink) {
   const top = height - BAND + 2;
   pen.font = `600 12px ${getComputedStyle(document.body).fontFamily}`;
   pen.textBaseline = "middle";
   for (const row of rows()) {
-    if (row.kind !== "spoken" || row.start === null || row.end < from_ms || row.start > from_ms + shown()) continue;
+    if (row.kind !== "spoken" || row.start === null || row.end < from_ms || row.start > from_ms + shown())
+      continue;
     const [left, right] = [place(row.start), place(row.end)];
     const colour = colourOf(row.speaker);
     pen.fillStyle = ink(`c${colour}`);
@@ -167,7 +172,10 @@ function showHandles(pen, row, height, colour) {
     pen.fillStyle = colour;
     pen.fillRect(place(ms) - 1, 0, 2, height);
     const others = (PARTS.length - at) * HANDLE;
-    const left = Math.max(free, Math.min(place(ms) - (part === "start" ? HANDLE : 0), box.clientWidth - others));
+    const left = Math.max(
+      free,
+      Math.min(place(ms) - (part === "start" ? HANDLE : 0), box.clientWidth - others),
+    );
     free = left + HANDLE;
     handle.style.left = `${left}px`;
     handle.setAttribute("aria-valuemax", Math.round(data.duration * 1000));

@@ -19,7 +19,9 @@ export function startWork() {
  *  Words are misheard all the time, so differences are looked at only where they are asked for. */
 function worklist() {
   const kind = byId("work-kind").value;
-  const found = rows().filter(row => row.work.some(each => (kind === "all" ? each.kind !== "difference" : each.kind === kind)));
+  const found = rows().filter(row =>
+    row.work.some(each => (kind === "all" ? each.kind !== "difference" : each.kind === kind)),
+  );
   if (kind === "doubt") found.sort((one, other) => (one.confidence ?? 0) - (other.confidence ?? 0));
   return found;
 }
@@ -39,7 +41,10 @@ export function goOn(by) {
   const list = worklist();
   const at = list.findIndex(row => row.id === currentRow()?.id);
   const place = at >= 0 || byId("work-kind").value === "doubt" ? at : nearest(list, by);
-  const order = by > 0 ? [...list.slice(place + 1), ...list.slice(0, Math.max(0, place))] : [...list.slice(0, Math.max(0, place)).reverse(), ...list.slice(place + 1).reverse()];
+  const order =
+    by > 0
+      ? [...list.slice(place + 1), ...list.slice(0, Math.max(0, place))]
+      : [...list.slice(0, Math.max(0, place)).reverse(), ...list.slice(place + 1).reverse()];
   const found = order.find(row => !row.looked && row.id !== currentRow()?.id);
   if (!found) return say(list.length ? `${words.said_end_of_list}. ${progress()}` : progress());
   choose(found.id);
@@ -68,7 +73,11 @@ async function mark(looked) {
 }
 
 /** Says what was done as soon as that is known, or why it was not. */
-const telling = (asked, done) => asked.then(() => say(done()), refused => say(refused.message));
+const telling = (asked, done) =>
+  asked.then(
+    () => say(done()),
+    refused => say(refused.message),
+  );
 
 /** Takes over all that was heard instead of what stands in the current line. */
 export function takeOverAll() {
@@ -106,7 +115,7 @@ function told({ kind, rule, names = [], said = "" }) {
 function drawLine() {
   const row = currentRow();
   const chosen = chosenRows();
-  const name = row && (row.kind === "spoken" ? row.speaker ?? words.nobody : words[row.kind]);
+  const name = row && (row.kind === "spoken" ? (row.speaker ?? words.nobody) : words[row.kind]);
   const one = row ? `${name}${row.start === null ? "" : `, ${clock(row.start / 1000)}`}` : words.this_line;
   write(byId("chosen"), chosen.length > 1 ? fill(words.these_lines, { count: chosen.length }) : one);
   byId("unmark").disabled = !chosen.some(each => each.looked);

@@ -17,23 +17,39 @@ let turned = -Infinity; // when the page last took something away by itself, or 
 
 export function startWriting() {
   for (const kind of ["keydown", "pointerdown", "click"]) addEventListener(kind, () => (touches += 1), true);
-  addEventListener("pointerdown", event => {
-    if (event.target.closest(".line") && !event.target.closest("button")) clicked = event.timeStamp;
-  }, true);
-  addEventListener("keydown", event => {
-    if (event.target.matches?.(FIELDS)) written = event.key === "Escape" ? -Infinity : event.timeStamp;
-    else if (!isMeant(event)) stop(event);
-  }, true);
-  addEventListener("focusin", event => {
-    if (event.relatedTarget?.matches(".line")) written = -Infinity; // from one line to another
-  }, true);
-  addEventListener("click", event => {
-    const button = event.target.closest("button");
-    // Who chooses a line, or something in a dialog, has seen what there is now.
-    if (event.target.closest(".line") || (event.target.closest("dialog") && !button)) {
-      [written, turned] = [-Infinity, -Infinity];
-    } else if (button && event.timeStamp - turned < REACTION_MS) stop(event);
-  }, true);
+  addEventListener(
+    "pointerdown",
+    event => {
+      if (event.target.closest(".line") && !event.target.closest("button")) clicked = event.timeStamp;
+    },
+    true,
+  );
+  addEventListener(
+    "keydown",
+    event => {
+      if (event.target.matches?.(FIELDS)) written = event.key === "Escape" ? -Infinity : event.timeStamp;
+      else if (!isMeant(event)) stop(event);
+    },
+    true,
+  );
+  addEventListener(
+    "focusin",
+    event => {
+      if (event.relatedTarget?.matches(".line")) written = -Infinity; // from one line to another
+    },
+    true,
+  );
+  addEventListener(
+    "click",
+    event => {
+      const button = event.target.closest("button");
+      // Who chooses a line, or something in a dialog, has seen what there is now.
+      if (event.target.closest(".line") || (event.target.closest("dialog") && !button)) {
+        [written, turned] = [-Infinity, -Infinity];
+      } else if (button && event.timeStamp - turned < REACTION_MS) stop(event);
+    },
+    true,
+  );
 }
 
 export const fieldsOf = element => [...element.querySelectorAll(FIELDS)];

@@ -9,13 +9,14 @@ from typing import Final
 
 from woordbeeld.formats.tokens import MOST_KEPT, Tag, Token, TokenKind, plain_lines, shown_lines
 from woordbeeld.formats.webvtt.colours import colour_of
+from woordbeeld.textfile import NUL
 from woordbeeld.tracks.leads import utterances
 from woordbeeld.tracks.model import Style, Utterance
 
 _TOKEN = re.compile(
     r"(?P<tag><[^>]*(?:>|$))|(?P<break>\r\n|\r|\n)|(?P<space>[ \t\f]+)|(?P<text>[^<\s]+|.)", re.DOTALL
 )
-_MARKUP = re.compile(r"[<&\0]")
+_MARKUP = re.compile(r"[<&]")
 _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>[^\s.>/]*)(?P<classes>(?:\.[^\s>]*)?)(?:\s+(?P<annotation>[^>]*))?>?"
 )
@@ -23,22 +24,28 @@ _TIME_TAG = re.compile(r"<[\d:.]+>?")
 _FIXED: Final = frozenset({"ruby", "rt"})
 
 
+def as_parsed(text: str) -> str:
+    """A text as players read it: U+FFFD for each NUL (W3C WebVTT, 6.1); all else stays where it was."""
+    return text.replace(NUL, "\ufffd")
+
+
 @lru_cache(maxsize=MOST_KEPT)
 def spoken(payload: str) -> tuple[Utterance, ...]:
     """What is said in a cue; a text is read once, however often its file is read again after a change."""
+    payload = as_parsed(payload)
     return utterances(shown_lines(tokens_of(payload)) if _MARKUP.search(payload) else plain_lines(payload))
 
 
 @lru_cache(maxsize=MOST_KEPT)
 def tokens_of(payload: str) -> tuple[Token, ...]:
     """The tokens of what a cue shows; their places count from its start."""
-    return tuple(_token(found) for found in _TOKEN.finditer(payload))
+    return tuple(_token(found) for found in _TOKEN.finditer(as_parsed(payload)))
 
 
 def _token(found: re.Match[str]) -> Token:
     start, end = found.span()
     if found["text"] is not None:
-        return Token(TokenKind.TEXT, start, end, html.unescape(found["text"]).replace("\0", "\ufffd"))
+        return Token(TokenKind.TEXT, start, end, html.unescape(found["text"]))
     if found["break"] is not None:
         return Token(TokenKind.BREAK, start, end)
     if found["space"] is not None:

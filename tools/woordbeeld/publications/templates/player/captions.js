@@ -14,8 +14,11 @@ export function startCaptions() {
   }
   track.oncuechange = () => draw(box, track);
   // The full screen of a phone shows nothing but the video, so there the browser draws the captions.
-  video.addEventListener("webkitbeginfullscreen", () => on() && (track.mode = "showing"));
-  video.addEventListener("webkitendfullscreen", () => on() && (track.mode = "hidden"));
+  const inFullScreen = mode => {
+    if (on()) track.mode = mode;
+  };
+  video.addEventListener("webkitbeginfullscreen", () => inFullScreen("showing"));
+  video.addEventListener("webkitendfullscreen", () => inFullScreen("hidden"));
 
   const on = () => store.get("captions", true);
   function turn(value) {
@@ -40,7 +43,8 @@ function draw(box, track) {
 
 function utterance(part) {
   const rows = part.lines.map(line => make("span", { class: "row" }, line));
-  if (part.lead) rows[0].prepend(make("bdi", { class: "lead" }, part.lead.trimEnd()), /\s$/.test(part.lead) ? " " : "");
+  if (part.lead)
+    rows[0].prepend(make("bdi", { class: "lead" }, part.lead.trimEnd()), /\s$/.test(part.lead) ? " " : "");
   const element = make("p", { class: part.off ? "off" : "" }, ...rows.filter(row => row.textContent));
   if (part.colour) element.dataset.colour = part.colour;
   return element;

@@ -88,7 +88,14 @@ function startSeek() {
   });
   bar.addEventListener("change", () => (dragged = false));
   bar.addEventListener("keydown", event => {
-    const by = { ArrowLeft: -STEP, ArrowDown: -STEP, ArrowRight: STEP, ArrowUp: STEP, PageDown: -12 * STEP, PageUp: 12 * STEP };
+    const by = {
+      ArrowLeft: -STEP,
+      ArrowDown: -STEP,
+      ArrowRight: STEP,
+      ArrowUp: STEP,
+      PageDown: -12 * STEP,
+      PageUp: 12 * STEP,
+    };
     if (!(event.key in by) || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     seek(video.currentTime + by[event.key]);
@@ -168,7 +175,8 @@ function startKeys(actions) {
   document.addEventListener("keydown", event => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "Escape") return closePanel(event);
-    if (!wanted.checked || event.target.closest("input:not([type=checkbox], [type=range]), select, textarea")) return;
+    if (!wanted.checked || event.target.closest("input:not([type=checkbox], [type=range]), select, textarea"))
+      return;
     const space = event.key === " " && !event.target.closest("button, a, summary, input");
     const action = space ? "play" : data.keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!action) return;

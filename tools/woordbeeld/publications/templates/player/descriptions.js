@@ -2,7 +2,7 @@ import { byId, data, fill, make, play, say, video, words } from "./page.js";
 import { remembered, store } from "./store.js";
 
 /**
- * Tells what is seen, as text that screen readers read out, and with a voice of this device where there is one.
+ * Tells what is seen, as text that screen readers read out, and with a voice of this device if it has one.
  *
  * Where people speak on before the voice has finished, the video waits for it.
  */

@@ -1,4 +1,4 @@
-import { byId, clock, data, fill, make, play, rank, say, seek, video, words } from "./page.js";
+import { byId, clock, fill, make, play, rank, say, seek, video, words } from "./page.js";
 import { remembered } from "./store.js";
 
 const SHOWN = ["scenes", "sounds", "times"];
@@ -18,7 +18,8 @@ export function startReading() {
   if (stop) stop.tabIndex = 0;
 
   const follow = remembered(byId("follow"), false, value => value && current && reveal(current));
-  for (const name of SHOWN) remembered(byId(name), true, value => text.classList.toggle(`no-${name}`, !value));
+  for (const name of SHOWN)
+    remembered(byId(name), true, value => text.classList.toggle(`no-${name}`, !value));
 
   text.addEventListener("click", event => {
     const link = event.target.closest("a[data-start]");
@@ -60,7 +61,12 @@ export function startReading() {
 }
 
 function linked(span) {
-  const link = make("a", { href: `#t=${Number(span.dataset.start)}`, id: span.id, class: span.className, tabindex: -1 });
+  const link = make("a", {
+    href: `#t=${Number(span.dataset.start)}`,
+    id: span.id,
+    class: span.className,
+    tabindex: -1,
+  });
   link.draggable = false;
   link.dataset.start = span.dataset.start;
   link.append(...span.childNodes);

@@ -39,7 +39,9 @@ export function startSearch(links) {
     const sought = fold(field.value.trim());
     field.dataset.sought = field.value;
     links[found[at]]?.classList.remove("at");
-    found = sought ? [...links.keys()].filter(each => texts[each].includes(sought) && links[each].checkVisibility()) : [];
+    found = sought
+      ? [...links.keys()].filter(each => texts[each].includes(sought) && links[each].checkVisibility())
+      : [];
     at = -1;
     highlight(links, found, sought);
     if (found.length) step(1);

@@ -3,29 +3,44 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Callable
 from typing import Final
 
 from woordbeeld.errors import BadInputError
-from woordbeeld.transcript.words import WHITE
+from woordbeeld.words import Message, say
 
-_SAVE_AS_TEXT: Final = "open it in the program that made it and save it as plain text, encoding UTF-8"
-
-# How files begin that look like a transcript to a person, but are none to a program.
+# What str.isspace() calls white space, and two invisible characters that word processors leave at the
+# edge of a line: the byte order mark and the zero-width space.
+WHITE: Final = (
+    " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\u200b"
+)
+NUL: Final = "\0"
+_SAVE_AS_TEXT: Final = say("error.save_as_text")
+# How files begin that look like text to a person, but are none to a program.
 _SIGNATURES: Final = (
-    (b"PK\x03\x04", "is a Word document or another packed file, not plain text"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old Word document, not plain text"),
-    (b"%PDF-", "is a PDF, not plain text"),
-    (b"{\\rtf", "is an RTF document, not plain text"),
+    (b"PK\x03\x04", say("error.packed")),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", say("error.old_word")),
+    (b"%PDF-", say("error.pdf")),
+    (b"{\\rtf", say("error.rtf")),
 )
 # Of every second byte in UTF-16 text without a mark, the share that must be zero: curly quotes and
 # dashes are the exceptions.
 _MIN_ZERO_SHARE: Final = 0.7
 
 
-def decode(data: bytes, where: str) -> tuple[str, str]:
+def never(_: str) -> bool:
+    """Whether a text may hold NUL, as hardly any may: it is a sign that the file is none."""
+    return False
+
+
+def decode(
+    data: bytes, where: str, *, remedy: str | Message, may_hold_nul: Callable[[str], bool] = never
+) -> tuple[str, str]:
     """The text of a file and the codec that gives back its bytes; a byte order mark stays in the text.
 
-    UTF-8, else UTF-16 (with a mark, or plainly text), else Windows-1252, else Latin-1.
+    UTF-8, else UTF-16 (with a mark, or plainly text), else Windows-1252, else Latin-1. `remedy` is what to do
+    with a file that holds no text; `may_hold_nul` tells the texts that are text although NUL stands in them.
 
     Raises:
         BadInputError: the file is empty, is binary, or is a document of another kind.
@@ -33,15 +48,15 @@ def decode(data: bytes, where: str) -> tuple[str, str]:
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             raise BadInputError(what, where=where, remedy=_SAVE_AS_TEXT)
-    encoding = _utf16(data) or ("utf-8" if b"\0" in data else _bytewise(data))
+    encoding = _utf16(data) or _bytewise(data)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
-        raise BadInputError("is not a text file", where=where, remedy=_SAVE_AS_TEXT)
+        text = NUL
+    if NUL in text and not may_hold_nul(text):
+        raise BadInputError(say("error.no_text"), where=where, remedy=remedy)
     if not text.strip(WHITE):
-        raise BadInputError("is empty", where=where, remedy="put the annotated transcript in it")
+        raise BadInputError(say("error.empty"), where=where, remedy=remedy)
     return text, encoding
 
 

@@ -1,11 +1,12 @@
 import codecs
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from woordbeeld.errors import BadInputError
-from woordbeeld.transcript.decoding import decode
+from woordbeeld.textfile import WHITE, decode
 
 TEXT = "TON HEERTS: Één “goede” opleiding.\r\n"
 
@@ -24,7 +25,7 @@ TEXT = "TON HEERTS: Één “goede” opleiding.\r\n"
     ],
 )
 def test_the_encoding_is_found_and_the_byte_order_mark_stays(data: bytes, text: str, encoding: str) -> None:
-    assert decode(data, "praat.txt") == (text, encoding)
+    assert decode(data, "praat.txt", remedy="geef tekst") == (text, encoding)
 
 
 @pytest.mark.parametrize(
@@ -45,15 +46,35 @@ def test_the_encoding_is_found_and_the_byte_order_mark_stays(data: bytes, text: 
 )
 def test_what_is_no_text_is_refused_with_what_to_do(data: bytes, what: str) -> None:
     with pytest.raises(BadInputError, match=what) as error:
-        decode(data, "praat.txt")
+        decode(data, "praat.txt", remedy="geef tekst")
     assert error.value.where == "praat.txt"
     assert error.value.remedy
+
+
+@pytest.mark.parametrize("data", [b"", b" \r\n", b"\x00\x00\x00 ftypisom"])
+def test_what_to_do_with_a_file_without_text_is_what_the_caller_says(data: bytes) -> None:
+    with pytest.raises(BadInputError) as error:
+        decode(data, "praat.txt", remedy="geef tekst")
+    assert error.value.remedy == "geef tekst"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_nul_is_kept_in_a_text_that_may_hold_it(encoding: str) -> None:
+    data = "WEBVTT \0 één".encode(encoding)
+    text, found = decode(data, "x.vtt", remedy="", may_hold_nul=lambda text: "WEBVTT" in text)
+    assert "WEBVTT \0 één" in text
+    assert text.encode(found) == data
+
+
+def test_white_space_is_what_python_calls_so_and_two_invisible_characters() -> None:
+    spaces = {chr(code) for code in range(sys.maxunicode + 1) if chr(code).isspace()}
+    assert set(WHITE) == spaces | {"\ufeff", "\u200b"}
 
 
 @given(st.binary())
 def test_bytes_are_given_back_or_refused(data: bytes) -> None:
     try:
-        text, encoding = decode(data, "praat.txt")
+        text, encoding = decode(data, "praat.txt", remedy="geef tekst")
     except BadInputError:
         return
     assert text.encode(encoding) == data
