@@ -52,7 +52,12 @@ def align_film(film_recording: Recording, replay: Recogniser) -> Callable[[str],
 @pytest.fixture
 def align_variant(align_film: Callable[[str], Alignment], recorded: Recorded) -> Callable[[str], Alignment]:
     """The alignment of the film with its transcript as published, or as changed for the recording."""
-    return lambda variant: align_film(TEXT.replace(*recorded["variants"][variant], 1))
+
+    def aligned(variant: str) -> Alignment:
+        old, new = recorded["variants"][variant]
+        return align_film(TEXT.replace(old, new, 1))
+
+    return aligned
 
 
 @pytest.mark.parametrize("lines", VARIANTS)
