@@ -279,7 +279,7 @@ def _parts_name(it: _Between) -> bool:
     """Both sides are in one name: capitalised words, with at most particles between them."""
     words, grammar = it.words, it.grammar
     may_be = _is_of_name(it.left_word, grammar) and _is_of_name(it.right_word, grammar)
-    if not may_be or not grammar.is_known or " ".join(words).isupper():
+    if not may_be or not grammar.is_known or all(word == word.upper() for word in words):
         return False
     first, last = it.at - 1, it.at
     while first > 0 and words[first] in grammar.particles:

@@ -38,6 +38,7 @@ BREAK_COST: Final = {
     Break.BOUND: 200.0,  # more than all else that a cue can cost, except another such break
     Break.WORD: 300.0,  # a word that no line can hold is at least in one cue
 }
+LOOSE: Final = frozenset({Break.CONJUNCTION, Break.PREPOSITION, Break.PHRASE})  # the text may break there
 LINE_SHARE: Final = 0.5
 BREATH_SHARE: Final = 0.6  # of the cost is left where the voice pauses
 CUT_SHARE: Final = 0.6  # and where the picture cuts
@@ -219,7 +220,9 @@ class Passage:
             return Break.SENTENCE
         if self.pieces[at].glued:
             return Break.WORD
-        return Break.CLAUSE if self.pieces[at - 1].ends_line else break_before(self.words, at, self.grammar)
+        kind = break_before(self.words, at, self.grammar)
+        new_line = self.pieces[at - 1].ends_line and not self.pieces[at].text[0].islower()
+        return Break.CLAUSE if new_line and kind in LOOSE else kind
 
     @cached_property
     def starts_sentence(self) -> list[bool]:
