@@ -25,7 +25,7 @@ from woordbeeld.transcript import labels, words
 
 MOST_TOKENS: Final = 7
 _MOST_CHARS: Final = 80
-_ARTICLES: Final = frozenset({"de", "het", "een", "the", "a", "le", "la", "les", "der", "die", "das"})
+_ARTICLES: Final = words.ARTICLES
 _REMARK: Final = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]\s*$")
 _FUNCTION: Final = re.compile(r"\s*(?:,|\s[-–—/|]\s)\s*(?=\S)")
 _SENTENCE_WITHIN: Final = re.compile(r"[^\W\d_]{3,}\.\s")

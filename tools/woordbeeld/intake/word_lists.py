@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from woordbeeld.transcript.words import SEEN_VERBS
+from woordbeeld.transcript.words import ROLE_NOUNS, SEEN_VERBS
+
+ROLES: Final = ROLE_NOUNS
 
 # What stands before a name, and shows that it is one. Compared in small letters, without a final period.
 TITLES: Final = frozenset(
@@ -13,24 +15,6 @@ TITLES: Final = frozenset(
     "dokter|rechter|officier|koning|koningin|prins|prinses|juf|meester|zuster|broeder|pater|"
     "mrs|ms|miss|sir|lady|lord|senator|president|chair|chairman|chairwoman|judge|dame|"
     "monsieur|madame|mademoiselle|m|mme|herr|frau|señor|señora|signor|signora".split("|")
-)
-
-# Nouns that are a speaker by themselves, perhaps after an article: `De voorzitter`, `Burgemeester`.
-ROLES: Final = frozenset(
-    "voorzitter|vicevoorzitter|griffier|secretaris|burgemeester|wethouder|minister|minister-president|staatssecretaris|"
-    "premier|vraag|antwoord|journalist|journaliste|verslaggever|verslaggeefster|interviewer|interviewster|presentator|"
-    "presentatrice|verteller|vertelster|commentator|commentaarstem|moderator|gespreksleider|dagvoorzitter|spreker|"
-    "spreekster|inspreker|bewoner|bewoonster|docent|docente|leraar|lerares|leerling|student|studente|ouder|moeder|vader|"
-    "arts|dokter|huisarts|verpleegkundige|patiënt|patiënte|cliënt|medewerker|medewerkster|directeur|directrice|boer|"
-    "boerin|agent|politie|omroeper|zanger|zangeres|koor|kind|kinderen|jongen|meisje|man|vrouw|oma|opa|publiek|zaal|"
-    "allen|iedereen|iemand|deelnemer|deelneemster|gast|host|tolk|gebarentolk|stem|voice-over|voiceover|klant|"
-    "ondernemer|raadslid|wijkagent|jongere|vrijwilliger|ambtenaar|onderzoeker|redacteur|kok|conciërge|"
-    "chair|chairman|chairperson|speaker|question|answer|journalist|reporter|narrator|presenter|host|guest|mayor|"
-    "moderator|audience|student|teacher|doctor|patient|man|woman|boy|girl|child|all|interpreter|operator|"
-    "président|présidente|journaliste|narrateur|narratrice|animateur|animatrice|intervieweur|question|réponse|maire|"
-    "vorsitzender|vorsitzende|moderator|moderatorin|sprecher|sprecherin|frage|antwort|bürgermeister".split(
-        "|"
-    )
 )
 
 # Speakers whom a program calls by a number, or does not know.

@@ -14,9 +14,13 @@ from woordbeeld.transcript.model import Label
 MAX_LABEL_TOKENS: Final = 8
 MAX_NAME_TOKENS: Final = 5  # of a name that nothing but its place shows to be one
 
+MAX_QUALIFIER_CHARS: Final = 120
+
 Key = tuple[str, ...]
 
-_QUALIFIED = r"(?P<name>[^:()]{1,60}?)\s{0,4}(?:\((?P<qualifier>[^()]{1,120})\)\s{0,4})?"
+_QUALIFIED = (
+    rf"(?P<name>[^:()]{{1,60}}?)\s{{0,4}}(?:\((?P<qualifier>[^()]{{1,{MAX_QUALIFIER_CHARS}}})\)\s{{0,4}})?"
+)
 # No digit or slash after the colon: `10:30`, `HTTPS://`.
 _WITH_COLON = re.compile(_QUALIFIED + r":(?![\d/])")
 _BARE = re.compile(_QUALIFIED)
@@ -49,11 +53,41 @@ _ROLES: Final = {_role_key(name): name for name in words.ROLE_NAMES} | {"voiceov
 def key(label: str) -> Key:
     """The tokens by which labels are compared: case, kind of space, apostrophe and hyphen make no difference.
 
+    Letters with the same capital are the same: `ı` and `i`.
+
     >>> key("Berend\N{NO-BREAK SPACE}Buddingh\N{RIGHT SINGLE QUOTATION MARK}") == key("BEREND BUDDINGH'")
     True
     """
     plain = unicodedata.normalize("NFC", role(label) or label)
-    return tuple(plain.translate(_SAME_SHAPE).casefold().split())
+    return tuple(plain.translate(_SAME_SHAPE).upper().casefold().split())
+
+
+def folded(name: str) -> Key:
+    """The key of a name without its diacritics.
+
+    >>> folded("Hannah Yıldız") == folded("HANNAH YİLDIZ")
+    True
+    """
+    return tuple(
+        "".join(char for char in unicodedata.normalize("NFD", token) if not unicodedata.combining(char))
+        for token in key(name)
+    )
+
+
+def spelling(label: Label) -> str | None:
+    """How the name in a label is spelled, where its qualifier says so before any other remark.
+
+    >>> spelling(Label("ANNA DE WIT", "Anna De Wit, wethouder")), spelling(Label("ANNA DE WIT", "wethouder"))
+    ('Anna De Wit', None)
+    """
+    spelled = " ".join((label.qualifier or "").partition(",")[0].split())
+    return spelled if spelled and folded(spelled) == folded(label.text) else None
+
+
+def remark(label: Label) -> str:
+    """What a label says beside the name and its spelling: `VIA EEN TOLK`."""
+    qualifier = label.qualifier or ""
+    return (qualifier.partition(",")[2] if spelling(label) else qualifier).strip(words.WHITE)
 
 
 def tails(whole: Key) -> Iterable[Key]:

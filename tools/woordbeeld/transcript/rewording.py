@@ -40,6 +40,7 @@ from woordbeeld.transcript.pieces import (
 from woordbeeld.transcript.pins import Said
 from woordbeeld.transcript.refusals import EditRefusedError
 from woordbeeld.transcript.speakers import canonical_name
+from woordbeeld.transcript.spelling import typed_name
 from woordbeeld.transcript.verifying import speaker_before, verified_text
 from woordbeeld.transcript.words import WHITE
 from woordbeeld.transcript.writer import write
@@ -245,7 +246,8 @@ def _name(transcript: Transcript, speaker: str) -> str:
     except EditRefusedError as refused:
         if refused.reason != "unknown-speaker":
             raise
-    return canonical_name(new_label(speaker))
+    label = new_label(speaker)
+    return typed_name(speaker) or canonical_name(label)
 
 
 def _at_edge(what: str, remedy: str) -> EditRefusedError:

@@ -67,6 +67,36 @@ ROLE_NAMES: Final = (
     "Male voice",
 )
 
+# Nouns that are a speaker by themselves, perhaps after an article: `De voorzitter`, `Burgemeester`.
+ROLE_NOUNS: Final = frozenset(
+    "voorzitter|vicevoorzitter|griffier|secretaris|burgemeester|wethouder|minister|minister-president|staatssecretaris|"
+    "premier|vraag|antwoord|journalist|journaliste|verslaggever|verslaggeefster|interviewer|interviewster|presentator|"
+    "presentatrice|verteller|vertelster|commentator|commentaarstem|moderator|gespreksleider|dagvoorzitter|spreker|"
+    "spreekster|inspreker|bewoner|bewoonster|docent|docente|leraar|lerares|leerling|student|studente|ouder|moeder|vader|"
+    "arts|dokter|huisarts|verpleegkundige|patiënt|patiënte|cliënt|medewerker|medewerkster|directeur|directrice|boer|"
+    "boerin|agent|politie|omroeper|zanger|zangeres|koor|kind|kinderen|jongen|meisje|man|vrouw|oma|opa|publiek|zaal|"
+    "allen|iedereen|iemand|deelnemer|deelneemster|gast|host|tolk|gebarentolk|stem|voice-over|voiceover|klant|"
+    "ondernemer|raadslid|wijkagent|jongere|vrijwilliger|ambtenaar|onderzoeker|redacteur|kok|conciërge|"
+    "chair|chairman|chairperson|speaker|question|answer|journalist|reporter|narrator|presenter|host|guest|mayor|"
+    "moderator|audience|student|teacher|doctor|patient|man|woman|boy|girl|child|all|interpreter|operator|"
+    "président|présidente|journaliste|narrateur|narratrice|animateur|animatrice|intervieweur|question|réponse|maire|"
+    "vorsitzender|vorsitzende|moderator|moderatorin|sprecher|sprecherin|frage|antwort|bürgermeister".split(
+        "|"
+    )
+)
+
+ARTICLES: Final = _set("de het een the a an le la les un une der die das ein eine")
+# Of those, the ones behind which a noun has no capital; and what else stands before such a noun.
+ARTICLES_BEFORE_SMALL: Final = ARTICLES - _set("der die das ein eine")
+BEFORE_ROLES: Final = _set(
+    "eerste tweede derde vierde andere jonge oude vrouwelijke mannelijke first second third voice-over voiceover stem"
+)
+# Behind an article these may as well be a surname: `De Boer`.
+ALSO_SURNAMES: Final = _set(
+    "boer kok man kind jongen vader moeder zanger arts agent ouder host child speaker"
+)
+POLITE_TITLES: Final = _set("heer dhr dhr. meneer mevrouw mevr mevr. mw mw. mijnheer")
+
 # Openings in capitals before a colon that draw attention and name nobody.
 NOT_LABELS: Final = frozenset(
     {
