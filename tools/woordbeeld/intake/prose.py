@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from woordbeeld.intake.asides import is_slugline
 from woordbeeld.intake.layouts import Candidate, key_of
 from woordbeeld.intake.lines import Lines
 from woordbeeld.intake.visual import looks_seen
+from woordbeeld.transcript.asides import is_slugline
 
 _QUOTED: Final = re.compile(r"[\"“„”»«].*[\"”“«»][.!?]?", re.DOTALL)
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)]*$")

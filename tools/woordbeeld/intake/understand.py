@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from woordbeeld.intake.asides import Aside, aside_of
 from woordbeeld.intake.columns import Column, is_heading_cell
 from woordbeeld.intake.document import Document, LeftOut, Why
 from woordbeeld.intake.furniture import furniture
@@ -19,6 +18,7 @@ from woordbeeld.intake.stretch import stretch
 from woordbeeld.intake.understanding import Doubt, Item, Understanding
 from woordbeeld.intake.visual import looks_seen
 from woordbeeld.intake.word_lists import ABOUT_RECORDING, MUSIC
+from woordbeeld.transcript.asides import Aside, aside_of
 from woordbeeld.transcript.descriptions import announcement
 from woordbeeld.transcript.model import Sound
 from woordbeeld.transcript.pieces import Kind

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from woordbeeld.transcript.words import ROLE_NOUNS, SEEN_VERBS
+from woordbeeld.transcript.words import NOISE, ROLE_NOUNS, SEEN, SEEN_VERBS, SHOWN_TEXT
+
+__all__ = ["NOISE", "SEEN", "SHOWN_TEXT"]  # and all that stands below
 
 ROLES: Final = ROLE_NOUNS
 
@@ -58,25 +60,11 @@ ABOUT_TEXT: Final = frozenset(
     )
 )
 
-# What a column of a table, or a line before a colon, says that it tells.
-SEEN: Final = frozenset(
-    "beeld|in beeld|beelden|video|visueel|wat je ziet|wat u ziet|wat zie je|wat er te zien is|te zien|omschrijving beeld|"
-    "beeldbeschrijving|beschrijving|scène|scene|shot|picture|visual|visuals|image|images|on screen|what you see|action|"
-    "bild|im bild|das bild|à l'image|image".split("|")
-)
+# What a column of a table says that it tells.
 HEARD: Final = frozenset(
     "geluid|audio|tekst|gesproken tekst|spraak|wat je hoort|wat u hoort|wat hoor je|wat er te horen is|te horen|"
     "wat er gezegd wordt|wat wordt er gezegd|dialoog|gesproken|uitgesproken tekst|transcript|transcriptie|uitgeschreven tekst|"
     "sound|speech|dialogue|spoken|spoken text|text|what you hear|said|ton|son|commentaar|narration".split("|")
-)
-NOISE: Final = frozenset(
-    "geluid|geluiden|geluidseffect|geluidseffecten|muziek|achtergrondgeluid|sfx|sound|sounds|sound effect|"
-    "music|muziek en geluid|bruit|musique|geräusch|musik".split("|")
-)
-SHOWN_TEXT: Final = frozenset(
-    "tekst in beeld|beeldtekst|beeldteksten|beeldtitel|beeldtitels|titel in beeld|on-screen text|onscreen text|text on screen|"
-    "titels|ondertitel in beeld|super|grafisch|graphics|bauchbinde|texte à l'écran|texttafel|einblendung|text im bild|"
-    "texte à l’écran|incrustation".split("|")
 )
 WHO: Final = frozenset(
     "spreker|sprekers|wie|naam|persoon|wie praat|wie spreekt|speaker|speakers|who|name|character|rol|role|sprecher|intervenant".split(
@@ -111,7 +99,6 @@ NUMBERED_HEADING: Final = (
     r"(?:slide|dia|scène|scene|szene|hoofdstuk|chapter|kapitel|chapitre|deel|part|teil|fragment|shot|segment|blok|sheet|onderdeel)"
     r"\s*\d{1,3}\.?"
 )
-SLUGLINE: Final = r"(?:\d{1,3}[.)]?\s+)?(?:(?:INT|EXT|I/E|BINNEN|BUITEN)\b[./]?|(?:SC[EÈÉ]NE|SCENE|SZENE|SEQ|SHOT)\s*(?:\d|[IVX]+\b)).{0,100}"
 PAGE_NUMBER: Final = (
     r"(?:pagina|bladzijde|blz\.?|pag\.?|page|seite|p\.)\s*\d{1,4}(?:\s*(?:van|of|/|von|de|sur)\s*\d{1,4})?",
     r"[-–—]\s*\d{1,4}\s*[-–—]",

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from woordbeeld.findings import Finding, Severity
-from woordbeeld.transcript import descriptions, labels
+from woordbeeld.transcript import asides, descriptions, labels
 from woordbeeld.transcript.model import (
     Blank,
     Block,
+    Kind,
     Label,
     LabelLine,
     SceneDescription,
@@ -105,6 +106,9 @@ class _Scanner:
             return self._blank(at)
         if line.text.startswith("("):
             return self._parentheses(at)
+        if (inner := asides.inside(line.text)) is not None:
+            self._add(_aside(line, inner))
+            return at + 1
         if descriptions.opens_on_screen_text(line.text):
             return self._on_screen_text(at)
         if found := labels.parse(line.text, self.known):
@@ -149,6 +153,10 @@ class _Scanner:
             self._add(LabelLine(line.number, line.source[:cut], label))
             self.lines[at] = line.after(cut)
             return self._parentheses(at)
+        if asides.inside(rest) is not None:
+            self._add(LabelLine(line.number, line.source[: len(line.source) - before], label))
+            self.lines[at] = line.after(len(line.source) - before)
+            return at
         self._add(SpokenLine(line.number, line.source, rest, None, 0, label))
         return at + 1
 
@@ -156,7 +164,10 @@ class _Scanner:
         """A label or a description starts here, whatever was going on."""
         text = self.lines[at].text
         return (
-            text.startswith("(") or self._is_labelled(text) or bool(descriptions.opens_on_screen_text(text))
+            text.startswith("(")
+            or asides.inside(text) is not None
+            or self._is_labelled(text)
+            or bool(descriptions.opens_on_screen_text(text))
         )
 
     def _is_labelled(self, text: str) -> bool:
@@ -171,6 +182,8 @@ class _Scanner:
         if label := self._bare_label(at):
             self.guessed.add(labels.key(label.text))
             return LabelLine(line.number, line.source, label)
+        if asides.is_slugline(line.text):
+            return SceneDescription(line.number, line.source, line.text)
         if not descriptions.is_sound(line.text):
             after_speech = isinstance(self.last_with_words, SpokenLine)
             if after_speech and _ACRONYMS.fullmatch(line.text):
@@ -186,7 +199,7 @@ class _Scanner:
         name = labels.key(label.text)
         if name in self.known.whole or name in self.guessed:
             return label
-        if descriptions.is_sound(text):
+        if descriptions.is_sound(text) or asides.is_slugline(text):
             return None
         if name in self.known.ends or labels.role(label.text):
             return label
@@ -281,6 +294,7 @@ class _Scanner:
         bare = labels.parse_bare(rest)
         return (
             self._is_labelled(rest)
+            or asides.inside(rest) is not None
             or bool(descriptions.opens_on_screen_text(rest))
             or (_in_capitals(rest) and descriptions.is_sound(rest))
             or (bare is not None and labels.key(bare.text) in self.known.whole)
@@ -296,7 +310,7 @@ class _Scanner:
         text = _collapse(inner)
         if not text:
             self._add(Blank(number, source))
-        elif _in_capitals(text) and ":" not in text and not text.endswith("?"):
+        elif asides.within(text).kind is Kind.SOUND:
             self._add(Sound(number, source, text))
         else:
             self._add(SceneDescription(number, source, text))
@@ -348,6 +362,13 @@ class _Scanner:
 
 def _speech(line: Line) -> SpokenLine:
     return SpokenLine(line.number, line.source, line.text, None, 0)
+
+
+def _aside(line: Line, inner: str) -> Block:
+    """A line of which all stands in brackets; notes of music without words are their own text."""
+    told = asides.aside_of(line.text)
+    kind = Sound if told and told.kind is Kind.SOUND else SceneDescription
+    return kind(line.number, line.source, _collapse(inner or line.text))
 
 
 def _in_capitals(text: str) -> bool:

@@ -24,7 +24,7 @@ _REMEDIES: Final = {  # for what is the first and would be read as the second
     (Kind.SPOKEN, Kind.SCENE): "begin it with a word, not with a parenthesis or 'Beeldtekst:'",
     (Kind.SPOKEN, Kind.SOUND): _NO_CAPITALS,
     (Kind.SCENE, Kind.SPOKEN): "begin it with 'Beeldtekst:'",
-    (Kind.SCENE, Kind.SOUND): _NO_CAPITALS,
+    (Kind.SCENE, Kind.SOUND): "do not write all of it in capitals, and begin a short one with what is seen",
     (Kind.SOUND, Kind.SPOKEN): "name what is heard, such as APPLAUS",
     (Kind.SOUND, Kind.SCENE): "name what is heard, without a colon or a question mark",
 }

@@ -222,6 +222,23 @@ SOUND_STEMS: Final = (
 )
 SOUND_ENDINGS: Final = ("muziek", "geluid", "geluiden", "applaus", "gelach", "gezang", "music", "noise")
 
+# What a column of a table, or a word before a colon, says that it tells.
+SEEN: Final = frozenset(
+    "beeld|in beeld|beelden|video|visueel|wat je ziet|wat u ziet|wat zie je|wat er te zien is|te zien|omschrijving beeld|"
+    "beeldbeschrijving|beschrijving|scène|scene|shot|picture|visual|visuals|image|images|on screen|what you see|action|"
+    "bild|im bild|das bild|à l'image|image".split("|")
+)
+NOISE: Final = frozenset(
+    "geluid|geluiden|geluidseffect|geluidseffecten|muziek|achtergrondgeluid|sfx|sound|sounds|sound effect|"
+    "music|muziek en geluid|bruit|musique|geräusch|musik".split("|")
+)
+SHOWN_TEXT: Final = frozenset(
+    "tekst in beeld|beeldtekst|beeldteksten|beeldtitel|beeldtitels|titel in beeld|on-screen text|onscreen text|text on screen|"
+    "titels|ondertitel in beeld|super|grafisch|graphics|bauchbinde|texte à l'écran|texttafel|einblendung|text im bild|"
+    "texte à l’écran|incrustation".split("|")
+)
+SLUGLINE: Final = r"(?:\d{1,3}[.)]?\s+)?(?:(?:INT|EXT|I/E|BINNEN|BUITEN)\b[./]?|(?:SC[EÈÉ]NE|SCENE|SZENE|SEQ|SHOT)\s*(?:\d|[IVX]+\b)).{0,100}"
+
 # What announces on-screen text. Outside parentheses only the plain ones are taken for it: somebody may
 # well say "Titel: ...".
 ON_SCREEN_MARKERS: Final = (
