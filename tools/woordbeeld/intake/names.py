@@ -179,7 +179,7 @@ def _by_capitals(tokens: list[str], small: list[str]) -> float:
     return LIKELY if _is_capitalised(tokens[0]) or len(tokens) > 1 else WEAK
 
 
-_JOINTS: Final = words.PARTICLES | words.ELISIONS | {"e", "y", "al", "el", "bin", "ibn", "ben"}
+_JOINTS: Final = words.NAME_JOINTS | words.ELISIONS
 
 
 def _is_capitalised(token: str) -> bool:

@@ -132,7 +132,7 @@ def _is_organisation(tokens: Sequence[str]) -> bool:
 
 def _may_stand_in_name(token: str) -> bool:
     letters = token.strip(words.APOSTROPHES)
-    return letters[:1].isupper() or labels.key(token)[0] in words.PARTICLES | words.ELISIONS
+    return letters[:1].isupper() or labels.key(token)[0] in words.NAME_JOINTS | words.ELISIONS
 
 
 def is_sound(line: str) -> bool:

@@ -139,7 +139,7 @@ def _opening_name(text: str) -> str | None:
     tokens = head.split()
     if not colon or not MIN_NAME_TOKENS <= len(tokens) <= labels.MAX_NAME_TOKENS:
         return None
-    named = all(token[0].isupper() or token.casefold() in words.PARTICLES for token in tokens)
+    named = all(token[0].isupper() or token.casefold() in words.NAME_JOINTS for token in tokens)
     return head if named and tokens[0][0].isupper() and tokens[-1][0].isupper() else None
 
 

@@ -121,6 +121,8 @@ NOT_LABELS: Final = frozenset(
 PARTICLES: Final = _set(
     "van den de der des ter ten te tot het in op uit aan bij voor over en la le les du von zu zur da dos"
 )
+# What may stand in small letters inside a name, but as often has a capital: `Noor el Hamdaoui`.
+NAME_JOINTS: Final = PARTICLES | _set("e y al el bin ibn ben abu bint ould zum vom della di del dei")
 ELISIONS: Final = _set("'t 's 'n 'k")
 
 # Words that do not stand in a name, so that a line in capitals with one of them is not a bare label.
