@@ -36,7 +36,7 @@ from woordbeeld.transcript.model import LabelLine, SceneDescription, Speaker, Tr
 from woordbeeld.transcript.page import extract
 from woordbeeld.transcript.pins import Said, in_order
 from woordbeeld.transcript.reader import read, read_file
-from woordbeeld.transcript.scanner import physical_lines
+from woordbeeld.transcript.looks import physical_lines
 from woordbeeld.transcript.writer import write, write_bytes
 
 FOLDER: Final = Path(__file__).parents[2] / "transcripts"

@@ -1,4 +1,4 @@
-"""Names that capitals do not tell: guessed where that is certain, else spelled beside one label, whatever is edited."""
+"""Names that capitals do not tell: guessed where that is certain, else spelled beside a label."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.inputs import InputKind, read_input
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.reader import read_data, read_file
-from woordbeeld.transcript.scanner import physical_lines
+from woordbeeld.transcript.looks import physical_lines
 from woordbeeld.transcript.writer import write
 from woordbeeld.writing import check_encoding, replace_file
 

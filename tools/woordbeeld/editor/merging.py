@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from enum import Enum
 
 from woordbeeld.transcript.pins import Pins
-from woordbeeld.transcript.scanner import physical_lines
+from woordbeeld.transcript.looks import physical_lines
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 

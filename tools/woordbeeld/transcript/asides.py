@@ -54,7 +54,7 @@ def inside(text: str) -> str | None:
     if found := _ENCLOSED.fullmatch(text):
         inner = next(each for each in found.groups() if each is not None).strip()
         return inner if _TOLD.search(inner) else None
-    if (found := _MUSIC.fullmatch(text)) and text[0] not in " ":
+    if (found := _MUSIC.fullmatch(text)) and text[0] != " ":
         inner = found["inner"].strip()
         return inner if not inner or is_sound(inner) else None
     return None

@@ -103,9 +103,9 @@ class Known:
     ends: frozenset[Key]
 
     @classmethod
-    def of(cls, lines: Iterable[str]) -> Known:
-        found = (_match(_WITH_COLON, line) for line in lines)
-        texts = {match[0].text for match in found if match and match[0].text.isupper()}
+    def of(cls, found: Iterable[Label]) -> Known:
+        """Those in capitals among labels with a colon."""
+        texts = {label.text for label in found if label.text.isupper()}
         names = (key(text) for text in texts if not role(text))
         return cls(frozenset(map(key, texts)), frozenset(end for name in names for end in tails(name)))
 
@@ -113,18 +113,30 @@ class Known:
         return key(label.text) in self.whole or key(label.text) in self.ends
 
 
-def parse(line: str, known: Known) -> tuple[Label, str] | None:
-    """The label that a line opens with and what is said after its colon, or None where it opens with speech.
+def opening(line: str) -> tuple[Label, str] | None:
+    """What may be a label with a colon at the start of a line, and what is said behind it.
 
     The line has no white space at its edges.
     """
-    if not (found := _match(_WITH_COLON, line)):
-        return None
-    label, _ = found
+    return _match(_WITH_COLON, line)
+
+
+def parse(line: str, known: Known) -> tuple[Label, str] | None:
+    """The label that a line opens with and what is said after its colon, or None where it opens with speech."""
+    found = opening(line)
+    return found if found and is_certain(found[0], known) else None
+
+
+def is_certain(label: Label, known: Known) -> bool:
+    """Whether what may be a label, by its colon, is one: in capitals, a role, or a name known from elsewhere."""
     if label.text.isupper() or role(label.text):
-        return found
-    titled = label.text.split()[-1][0].isupper()
-    return found if titled and known.has(label) else None
+        return True
+    return label.text.split()[-1][0].isupper() and known.has(label)
+
+
+def is_likely(label: Label, known: Known) -> bool:
+    """Whether a line in capitals without a colon is a role, or the end of a name that has a label elsewhere."""
+    return key(label.text) in known.ends or role(label.text) is not None
 
 
 def parse_bare(line: str) -> Label | None:
