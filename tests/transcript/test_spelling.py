@@ -118,7 +118,8 @@ def test_a_label_without_colon_gets_one_with_its_spelling() -> None:
 
 
 def test_a_remark_that_fills_a_label_leaves_the_spelling_to_the_next() -> None:
-    text = f"HANNAH YILDIZ (Hannah Yıldız): Een.\nJAN: Twee.\nHANNAH YILDIZ ({'x' * 119}): Drie.\nHANNAH YILDIZ: Ja.\n"
+    long = f"HANNAH YILDIZ ({'x' * 119}): Drie.\n"
+    text = f"HANNAH YILDIZ (Hannah Yıldız): Een.\nJAN: Twee.\n{long}HANNAH YILDIZ: Ja.\n"
     made = set_speaker(read(text), {1}, "Jan")
     assert made.endswith("): Drie.\nHANNAH YILDIZ (Hannah Yıldız): Ja.\n")
 

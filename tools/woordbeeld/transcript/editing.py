@@ -286,7 +286,7 @@ def _without_labels(
 def _as_wanted(
     transcript: Transcript, sources: Sequence[str], wanted: Wanted, chosen: Chosen
 ) -> Sequence[str] | None:
-    """The sources, with names spelled where they lost their spelling; None where anything is not as wanted."""
+    """The sources, with names spelled that lost their spelling; None where anything is not as wanted."""
     spelled = with_spellings(sources, {*_names(transcript), chosen.name}, transcript.encoding)
     found = read("".join(spelled), transcript.encoding)
     if not _same_but_for_speakers(transcript, found):

@@ -122,20 +122,20 @@ def opening(line: str) -> tuple[Label, str] | None:
 
 
 def parse(line: str, known: Known) -> tuple[Label, str] | None:
-    """The label that a line opens with and what is said after its colon, or None where it opens with speech."""
+    """The label that a line opens with and what is said after its colon; None where it opens with speech."""
     found = opening(line)
     return found if found and is_certain(found[0], known) else None
 
 
 def is_certain(label: Label, known: Known) -> bool:
-    """Whether what may be a label, by its colon, is one: in capitals, a role, or a name known from elsewhere."""
+    """Whether what has the colon of a label is one: in capitals, a role, or a name known from elsewhere."""
     if label.text.isupper() or role(label.text):
         return True
     return label.text.split()[-1][0].isupper() and known.has(label)
 
 
 def is_likely(label: Label, known: Known) -> bool:
-    """Whether a line in capitals without a colon is a role, or the end of a name that has a label elsewhere."""
+    """Whether a line in capitals without a colon is a role, or the end of a name known from elsewhere."""
     return key(label.text) in known.ends or role(label.text) is not None
 
 

@@ -66,7 +66,7 @@ _OPENS_BLOCK: Final = {Looks.PARENTHESES, Looks.BRACKETS, Looks.ON_SCREEN_TEXT}
 class Line:
     """A physical line, or what is left of one after a block that ends on it.
 
-    `opening` is the label that it opens with, where it looks like one; `bare` the label that all of it may be.
+    `opening` is what may be the label that it opens with, `bare` the label that all of it may be.
     """
 
     number: int

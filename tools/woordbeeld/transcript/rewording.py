@@ -55,9 +55,9 @@ __all__ = ["Kind", "delete", "insert", "join", "move", "reword", "split"]
 def reword(transcript: Transcript, item: Said, text: str) -> str:
     """The text in which an item has other words; its label, indent, brackets and line end stay.
 
-    White space in them becomes single spaces, a sound gets capitals unless it has small letters, and a scene over several lines becomes
-    one line. Where a scene announces somebody else than before, that one speaks below it; else those below
-    keep their speaker.
+    White space in them becomes single spaces, a sound gets capitals unless it has small letters, and a scene
+    over several lines becomes one line. Where a scene announces somebody else than before, that one speaks
+    below it; else those below keep their speaker.
 
     Raises:
         EditRefusedError: there are no words, or they would be read as anything else.

@@ -24,7 +24,7 @@ def canonical_name(label: str) -> str:
 
     >>> canonical_name("KARIN VAN DEN BOSCH"), canonical_name("JAN IJZERMAN"), canonical_name("VOICE OVER")
     ('Karin van den Bosch', 'Jan IJzerman', 'Voice-over')
-    >>> canonical_name("DE VOORZITTER"), canonical_name("DE HEER VAN DEN BERG"), canonical_name("GRACE MCDONALD")
+    >>> tuple(map(canonical_name, ("DE VOORZITTER", "DE HEER VAN DEN BERG", "GRACE MCDONALD")))
     ('De voorzitter', 'De heer Van den Berg', 'Grace McDonald')
     """
     if role := labels.role(label):
@@ -42,8 +42,8 @@ def canonical_name(label: str) -> str:
 def _names_a_role(small: Sequence[str]) -> bool:
     """Whether words in small letters are a noun for whoever speaks, and what stands before it.
 
-    >>> _names_a_role(["de", "voorzitter"]), _names_a_role(["voice-over", "man"]), _names_a_role(["de", "boer"])
-    (True, True, False)
+    >>> [_names_a_role(each.split()) for each in ("de voorzitter", "voice-over man", "de boer")]
+    [True, True, False]
     """
     *before, noun = small[small[:1] != [] and small[0] in words.ARTICLES_BEFORE_SMALL :] or [""]
     if noun not in words.ROLE_NOUNS or not words.BEFORE_ROLES.issuperset(before):
@@ -124,7 +124,7 @@ def resolve(
 
 
 def _name(full: str, owned: Sequence[str], names: Mapping[Key, str]) -> str:
-    """The name of a speaker with this full label: as these labels spell it or its end, else as it is guessed."""
+    """The name of a speaker with this full label: as a label spells it or its end, else a guess."""
     guessed = canonical_name(full).split()
     for label in _longest_first(owned):
         if spelled := names.get(labels.key(label), "").split():

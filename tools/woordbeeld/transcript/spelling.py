@@ -27,7 +27,7 @@ def typed_name(text: str) -> str | None:
 
 
 def relabelled(source: str, label: Label, text: str) -> str:
-    """The source of a line with another text in its label; a remark stays, the spelling of the old name goes."""
+    """The source of a line with another name in its label; a remark stays, the old spelling goes."""
     if not labels.spelling(label):
         return source.replace(label.text, text, 1)
     qualified = re.compile(rf"{re.escape(label.text)}\s*\({re.escape(label.qualifier or '')}\)")
@@ -36,7 +36,7 @@ def relabelled(source: str, label: Label, text: str) -> str:
 
 
 def with_spellings(sources: Sequence[str], names: Iterable[str], encoding: str = "utf-8") -> list[str]:
-    """The parts of a text, with each of these names spelled beside a label where it would be read otherwise."""
+    """The parts of a text, with each of these names spelled where it would be read otherwise."""
     made, wanted = list(sources), _by_letters(names)
     found = read("".join(made), encoding)
     misspelt = {
@@ -61,7 +61,7 @@ def _by_letters(names: Iterable[str]) -> dict[labels.Key, str]:
 
 
 def _spelled(transcript: Transcript, misspelt: Mapping[str, str]) -> list[tuple[int, str]]:
-    """What is to be put where (in characters) into the text: each name by the first label that has place for it.
+    """What is to be put where (in characters) into the text: each name beside the first label with place for it.
 
     The last comes first, so that the places of the others hold.
     """
