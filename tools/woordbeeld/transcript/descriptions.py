@@ -68,7 +68,7 @@ class Announcement:
 
     @property
     def people(self) -> Iterator[tuple[str, ...]]:
-        """What may be a person's name before a comma, or before `van` and an organisation; the longest first."""
+        """What may be a person's name before a comma, or `van` and an organisation; longest first."""
         for at in range(len(self.tokens) - 1, 0, -1):
             if self.tokens[at - 1].endswith(","):
                 yield (*self.tokens[: at - 1], self.tokens[at - 1].rstrip(","))

@@ -61,7 +61,7 @@ def _by_letters(names: Iterable[str]) -> dict[labels.Key, str]:
 
 
 def _spelled(transcript: Transcript, misspelt: Mapping[str, str]) -> list[tuple[int, str]]:
-    """What is to be put where (in characters) into the text: each name beside the first label with place for it.
+    """What is to be put where (in characters) into the text: each name by the first label with place for it.
 
     The last comes first, so that the places of the others hold.
     """
