@@ -14,9 +14,9 @@ from woordbeeld.intake.house_style import Written, house_style
 from woordbeeld.intake.understand import understand
 from woordbeeld.intake.understanding import Item, Understanding
 from woordbeeld.textfile import WHITE
+from woordbeeld.transcript.looks import physical_lines
 from woordbeeld.transcript.model import Block, SceneDescription, Sound, SpokenLine, Transcript
 from woordbeeld.transcript.reader import read
-from woordbeeld.transcript.scanner import physical_lines
 
 _WORD: Final = re.compile(r"[^\W_]+")
 
