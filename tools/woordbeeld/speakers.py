@@ -1,4 +1,4 @@
-"""The speakers of a transcript, listed and corrected in the file itself, or beside one that is no plain text."""
+"""The speakers of a transcript, listed, and corrected in the file itself or beside one that is no text."""
 
 from __future__ import annotations
 
