@@ -17,11 +17,13 @@ from woordbeeld.formats.ebu_stl.text_blocks import (
     FIELD_START,
     LENGTH,
     TIME_IN,
+    TIME_LENGTH,
     TIME_OUT,
     UNUSED,
     TextBlock,
     TimeCode,
     block_at,
+    code_in,
     text_blocks,
     time_bytes,
 )
@@ -99,6 +101,16 @@ class EbuStlSyntax:
             if time_out != blocks[-1].time_out:
                 edits.append(_time_edit(block.start + TIME_OUT, time_out))
         return tuple(edits)
+
+    def end_ms(self, document: Document, piece: Piece, edit: Edit) -> int | None:
+        """Where a caption is one block, nothing else depends on when it ends."""
+        del document
+        start = piece.range.start + TIME_OUT
+        in_place = (edit.start, edit.end) == (start, start + TIME_LENGTH)
+        if piece.range.end - piece.range.start > LENGTH or not in_place:
+            return None
+        frame = self.clock.frame_of(code_in(edit.text))
+        return self.clock.milliseconds(frame) if frame is not None else None
 
     def moved(self, document: Document, retiming: Retiming) -> tuple[Edit, ...]:
         """All text blocks, comments too, and the header, which tells when the first subtitle starts.
