@@ -92,6 +92,18 @@ def test_no_line_is_made_to_begin_with_a_dash_inside_a_sentence(dash: str, thoug
     assert fixed.cues[0].text == text
 
 
+def test_no_number_is_left_alone_where_it_reads_as_that_of_the_next_cue() -> None:
+    made = track(cue(0, 9000, "1984 Utrecht maar voor de gemeente gemeente Utrecht 1984"))
+    fixed = {form.name: fix(written(made, f"x.nl{form.endings[0]}"), NL_WEB) for form in TEXT_FORMATS}
+    last_lines = {
+        name: [text.splitlines()[-1] for text in texts(each.document)] for name, each in fixed.items()
+    }
+    assert last_lines["WebVTT"] == last_lines["TTML"] == ["1984 Utrecht", "1984"]
+    assert last_lines["SubRip"] == [made.cues[0].text]
+    (left,) = fixed["SubRip"].left
+    assert "a number would be left alone on a last line" in left
+
+
 @pytest.mark.parametrize("dash", [DASH, "- ", "– "])
 def test_no_dash_is_left_alone_on_its_line(dash: str) -> None:
     text = "heeft onderwijsinspectie den en Josephine"

@@ -150,6 +150,10 @@ class FaultList:
 class Syntax(Protocol):
     """How a format writes what a change needs."""
 
+    @property
+    def numbers(self) -> bool:
+        """Whether cues have a number, for which a reader may take the last line of the cue before."""
+
     def read(self, source: str) -> Document:
         """A file of this format."""
 

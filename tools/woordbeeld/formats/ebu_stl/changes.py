@@ -47,6 +47,7 @@ class EbuStlSyntax:
     reader: Callable[[str], Document]
     header: Header
     clock: TimeCodes
+    numbers: bool = False  # apart from the text
 
     def read(self, source: str) -> Document:
         return self.reader(source)

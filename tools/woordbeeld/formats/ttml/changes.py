@@ -77,6 +77,7 @@ class TtmlSyntax:
     cues: dict[int, _Known]
     ids: Collection[str]
     kept: dict[tuple[str, Look, bool], CueText]
+    numbers: bool = False
 
     def add_cue(self, start: int, times: CueTimes, look: Look, *, preserve: bool) -> None:
         self.cues[start] = _Known(times, look, preserve)
