@@ -64,10 +64,10 @@ class BlockSyntax:
             if before_ms != now_ms
         )
 
-    def end_ms(self, document: Document, piece: Piece, edit: Edit) -> int | None:
+    def end_ms(self, document: Document, piece: Piece, edits: Sequence[Edit]) -> int | None:
         """Where both times are written as we write them, no reader takes them for anything else."""
-        parts, cue = piece.parts, piece.cue
-        if not (parts and cue and parts.end_time == Range(edit.start, edit.end)):
+        (edit, *others), parts, cue = edits, piece.parts, piece.cue
+        if others or not (parts and cue and parts.end_time == Range(edit.start, edit.end)):
             return None
         try:
             end_ms = parse_timestamp(edit.text)

@@ -166,8 +166,8 @@ class Syntax(Protocol):
     def retimed(self, document: Document, piece: Piece, span: Span, /) -> tuple[Edit, ...] | None:
         """The edits that give a cue another span; None where that cannot be done in its place."""
 
-    def end_ms(self, document: Document, piece: Piece, edit: Edit, /) -> int | None:
-        """When a cue ends after an edit of as many characters; None where more than its end may change."""
+    def end_ms(self, document: Document, piece: Piece, edits: Sequence[Edit], /) -> int | None:
+        """When a cue ends after edits of as many characters; None where more than its end may change."""
 
     def moved(self, document: Document, retiming: Retiming) -> tuple[Edit, ...]:
         """The edits after which all times of the file are elsewhere, those within cues too.

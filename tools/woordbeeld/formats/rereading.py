@@ -26,30 +26,31 @@ def reread(document: Document, edits: Iterable[Edit]) -> Document:
 def _ends(document: Document, edits: Sequence[Edit]) -> dict[int, int] | None:
     """The ends (ms) that cues get, by the index of their piece; None where the edits may change more."""
     pieces = document.pieces
-    if not pieces or may_roll(
-        [piece.cue for piece in pieces if piece.cue]
-    ):  # the time between cues tells whether they do
+    cues = [piece.cue for piece in pieces if piece.cue]
+    if not cues or may_roll(cues):  # the time between cues tells whether they do
         return None
     starts = [piece.range.start for piece in pieces]
     faulty = {fault.line for fault in document.faults}  # what is told of a cue may quote its times
     repaired = {bisect_right(starts, edit.start) - 1 for fault in document.faults for edit in fault.repair}
-    found: dict[int, int] = {}
+    by_piece: dict[int, list[Edit]] = {}
     for edit in edits:
-        at = bisect_right(starts, edit.start) - 1
+        by_piece.setdefault(bisect_right(starts, edit.start) - 1, []).append(edit)
+    found: dict[int, int] = {}
+    for at, own in by_piece.items():
         after = pieces[at + 1] if at + 1 < len(pieces) else None
-        end_ms = _end_ms(document, pieces[at], edit)
+        end_ms = _end_ms(document, pieces[at], own)
         holds_others = after is not None and after.range.start < pieces[at].range.end
-        if end_ms is None or at in found or at in repaired or pieces[at].line in faulty or holds_others:
+        if end_ms is None or at in repaired or pieces[at].line in faulty or holds_others:
             return None
         found[at] = end_ms
     return found
 
 
-def _end_ms(document: Document, piece: Piece, edit: Edit) -> int | None:
-    """When a cue ends after an edit of as many characters; None where it does not end, or more changes."""
-    if piece.cue is None or len(edit.text) != edit.end - edit.start:
+def _end_ms(document: Document, piece: Piece, edits: Sequence[Edit]) -> int | None:
+    """When a cue ends after edits of as many characters; None where it does not end, or more changes."""
+    if piece.cue is None or any(len(edit.text) != edit.end - edit.start for edit in edits):
         return None
-    end_ms = document.syntax.end_ms(document, piece, edit)
+    end_ms = document.syntax.end_ms(document, piece, edits)
     return end_ms if end_ms is not None and end_ms > piece.cue.span.start_ms else None
 
 

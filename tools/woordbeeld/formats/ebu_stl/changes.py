@@ -103,14 +103,14 @@ class EbuStlSyntax:
                 edits.append(_time_edit(block.start + TIME_OUT, time_out))
         return tuple(edits)
 
-    def end_ms(self, document: Document, piece: Piece, edit: Edit) -> int | None:
-        """Where a caption is one block, nothing else depends on when it ends."""
-        del document
-        start = piece.range.start + TIME_OUT
-        in_place = (edit.start, edit.end) == (start, start + TIME_LENGTH)
-        if piece.range.end - piece.range.start > LENGTH or not in_place:
+    def end_ms(self, document: Document, piece: Piece, edits: Sequence[Edit]) -> int | None:
+        """A caption ends when its last block does; nothing else depends on when its blocks end."""
+        blocks = _blocks(document, piece)
+        ends = {edit.start - TIME_OUT: edit for edit in edits if edit.end - edit.start == TIME_LENGTH}
+        if len(ends) < len(edits) or not ends.keys() <= {block.start for block in blocks}:
             return None
-        frame = self.clock.frame_of(code_in(edit.text))
+        last = ends.get(blocks[-1].start)
+        frame = self.clock.frame_of(code_in(last.text)) if last else None
         return self.clock.milliseconds(frame) if frame is not None else None
 
     def moved(self, document: Document, retiming: Retiming) -> tuple[Edit, ...]:

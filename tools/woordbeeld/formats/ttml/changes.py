@@ -151,10 +151,11 @@ class TtmlSyntax:
         )
         return tuple(edit for edit in edits if edit.text != document.source[edit.start : edit.end].strip())
 
-    def end_ms(self, document: Document, piece: Piece, edit: Edit) -> int | None:
+    def end_ms(self, document: Document, piece: Piece, edits: Sequence[Edit]) -> int | None:
         """Parts of a paragraph that have times of their own depend on one another."""
-        times, cue, place = self.cues[piece.range.start].times, piece.cue, Range(edit.start, edit.end)
-        alone = not (times.follows or times.built_up or (times.end and times.duration))
+        (edit, *others), times, cue = edits, self.cues[piece.range.start].times, piece.cue
+        place = Range(edit.start, edit.end)
+        alone = not (others or times.follows or times.built_up or (times.end and times.duration))
         tag = piece.range.of(document.source)
         if (
             cue is None
