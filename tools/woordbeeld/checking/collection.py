@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-RARE: Final = (200_000, 20, 50)  # objects more until a search, and searches until a more thorough one
+RARE: Final = (1_000_000, 20, 50)  # objects more until a search, and searches until a more thorough one
 
 
 @contextmanager

@@ -30,6 +30,7 @@ from woordbeeld.checking.time_fixes import apart, readable
 from woordbeeld.findings import Severity
 from woordbeeld.formats.blocks import counts_from, renumbered
 from woordbeeld.formats.document import FORMAT_RULE, Document, Piece, PieceKind
+from woordbeeld.formats.rereading import reread
 from woordbeeld.formats.tokens import TokenKind
 from woordbeeld.tracks.checks import count_errors
 from woordbeeld.tracks.model import TrackKind
@@ -151,8 +152,8 @@ def _harmless(state: _State, fixes: Sequence[Fix], keeps: _Keeps, tries: Iterato
 
 
 def _with(state: _State, fixes: Iterable[Fix]) -> _State:
-    document = state.document
-    return _State(document.with_edits(edit for each in fixes for edit in each.edits), state.profile)
+    edits = (edit for each in fixes for edit in each.edits)
+    return _State(reread(state.document, edits), state.profile)
 
 
 def _does_no_harm(before: _State, after: _State, keeps: _Keeps) -> bool:

@@ -149,6 +149,8 @@ def _layout_edits(document: Document, piece: Piece, cue: Cue, anew: _Anew) -> tu
     layouts = anew.layouts
     if len(between) + 1 != len(words) or layouts[-1].last + leading != len(words):
         return say("left.long_word")
+    if document.syntax.numbers and _leaves_number(cue, anew.cues):
+        return say("left.number")
     ends = {leading + last - 1 for layout in layouts for _, last in layout.lines[:-1]}
     cuts = [leading + layout.last - 1 for layout in layouts[:-1]]
     divided: tuple[Edit, ...] | None = ()
@@ -159,3 +161,9 @@ def _layout_edits(document: Document, piece: Piece, cue: Cue, anew: _Anew) -> tu
         return say("left.markup")
     lines = document.syntax.rebroken(document, piece, ends, cuts)
     return (*divided, *lines) if lines is not None else say("left.codes")
+
+
+def _leaves_number(cue: Cue, anew: Sequence[Cue]) -> bool:
+    """Whether a cue laid out anew ends in a line that is a number, which was no line before."""
+    ends = [each.shown[-1] for each in anew]
+    return any(end.isdecimal() and end != cue.shown[-1] for end in ends)

@@ -64,6 +64,19 @@ class BlockSyntax:
             if before_ms != now_ms
         )
 
+    def end_ms(self, document: Document, piece: Piece, edits: Sequence[Edit]) -> int | None:
+        """Where both times are written as we write them, no reader takes them for anything else."""
+        (edit, *others), parts, cue = edits, piece.parts, piece.cue
+        if others or not (parts and cue and parts.end_time == Range(edit.start, edit.end)):
+            return None
+        try:
+            end_ms = parse_timestamp(edit.text)
+        except ValueError:
+            return None
+        before = self.moment(cue.span.end_ms)
+        same_form = before == parts.end_time.of(document.source) and edit.text == self.moment(end_ms)
+        return end_ms if same_form else None
+
     def moved(self, document: Document, retiming: Retiming) -> tuple[Edit, ...]:
         edits: list[Edit] = []
         for piece in document.pieces:

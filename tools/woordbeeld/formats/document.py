@@ -151,6 +151,10 @@ class FaultList:
 class Syntax(Protocol):
     """How a format writes what a change needs."""
 
+    @property
+    def numbers(self) -> bool:
+        """Whether cues have a number, for which a reader may take the last line of the cue before."""
+
     def read(self, source: str) -> Document:
         """A file of this format."""
 
@@ -162,6 +166,9 @@ class Syntax(Protocol):
 
     def retimed(self, document: Document, piece: Piece, span: Span, /) -> tuple[Edit, ...] | None:
         """The edits that give a cue another span; None where that cannot be done in its place."""
+
+    def end_ms(self, document: Document, piece: Piece, edits: Sequence[Edit], /) -> int | None:
+        """When a cue ends after edits of as many characters; None where more than its end may change."""
 
     def moved(self, document: Document, retiming: Retiming) -> tuple[Edit, ...]:
         """The edits after which all times of the file are elsewhere, those within cues too.

@@ -97,7 +97,7 @@ def with_rolling_told(document: Document) -> Document:
 
 def _count_rolling(document: Document) -> int:
     """How many cues repeat the line before; 0 if the captions do not roll."""
-    if document.track.kind is not TrackKind.CAPTIONS or not _may_roll(document.track.cues):
+    if document.track.kind is not TrackKind.CAPTIONS or not may_roll(document.track.cues):
         return 0
     shown = [each for each in _shown(document) if each.words]
     repeated = [(_repeated(*pair), len(pair[1].words)) for pair in pairwise(shown)]
@@ -107,7 +107,7 @@ def _count_rolling(document: Document) -> int:
     return found if carries >= needed and found >= MIN_SHARE * len(repeated) else 0
 
 
-def _may_roll(cues: Sequence[Cue]) -> bool:
+def may_roll(cues: Sequence[Cue]) -> bool:
     """Whether so many cues begin as something in the one before that a closer look is worth its time."""
     texts = [" ".join(cue.shown) for cue in cues if cue.text]
     alike = sum(after.partition(" ")[0] in before for before, after in pairwise(texts))

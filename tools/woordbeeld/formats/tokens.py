@@ -18,6 +18,8 @@ from woordbeeld.tracks.model import PLAIN, Style, StyledRun
 class TokenKind(Enum):
     """What a token is."""
 
+    __hash__ = object.__hash__  # each is looked up very often, and there is one of each
+
     TEXT = "text"  # a word, or a part of one, without white space
     SPACE = "space"
     BREAK = "line break"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
 from woordbeeld.findings import Severity
 from woordbeeld.tracks.grammar import Break, bare, break_before, ends_clause
 from woordbeeld.tracks.model import Cue, Utterance
-from woordbeeld.tracks.rules import ALL, CAPTIONS, Place, Rule, each_cue, is_speech, seconds
+from woordbeeld.tracks.rules import ALL, CAPTIONS, Checked, Hit, Place, Rule, each_cue, is_speech, seconds
 from woordbeeld.tracks.widths import shown_chars
 from woordbeeld.tracks.word_lists import Grammar
 from woordbeeld.words import Message, say
@@ -59,6 +60,12 @@ def bad_breaks(at: Place) -> list[str]:
         if same and is_speech(last) and is_speech(following):
             found.append(_break_between(" ".join(last.lines), " ".join(following.lines), at))
     return [each for each in found if each]
+
+
+def _with_bad_breaks(checked: Checked) -> Iterator[Hit]:
+    for at in checked.places:
+        if found := bad_breaks(at):
+            yield Hit(at.index, say("rule.bad-break.broken", breaks="; ".join(found)))
 
 
 def _breaks_inside(utterance: Utterance, at: Place) -> list[str]:
@@ -243,10 +250,7 @@ CUE_RULES: Final[tuple[Rule, ...]] = (
         CAPTIONS,
         lambda _: say("rule.bad-break.limit"),
         "BBC 3.4; Netflix, line treatment",
-        each_cue(
-            lambda at: bool(bad_breaks(at)),
-            lambda at: say("rule.bad-break.broken", breaks="; ".join(bad_breaks(at))),
-        ),
+        _with_bad_breaks,
     ),
     Rule(
         "music-signs",

@@ -20,6 +20,8 @@ from woordbeeld.tracks.word_lists import Grammar
 class Break(Enum):
     """What a break between two words cuts through, from best to worst."""
 
+    __hash__ = object.__hash__  # each is looked up very often, and there is one of each
+
     SENTENCE = "after a sentence"
     CLAUSE = "after a clause"
     CONJUNCTION = "before a conjunction or relative"

@@ -200,7 +200,7 @@ def with_voices_from_labels(cues: Sequence[tuple[Utterance, ...]]) -> list[tuple
                 known = by_colour.get(colour_of(each))
             colour = colour_of(each)
             by_colour[colour] = known
-            named.append(replace(each, voice=known))
+            named.append(each if each.voice == known else replace(each, voice=known))
         found.append(tuple(named))
     return found
 

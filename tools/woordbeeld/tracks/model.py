@@ -62,6 +62,8 @@ class StyledRun:
 class Vertical(Enum):
     """Where in the picture a cue stands, from top to bottom."""
 
+    __hash__ = object.__hash__  # each is looked up very often, and there is one of each
+
     TOP = "top"
     MIDDLE = "middle"
     BOTTOM = "bottom"
@@ -69,6 +71,8 @@ class Vertical(Enum):
 
 class Align(Enum):
     """At which side of the picture a cue stands."""
+
+    __hash__ = object.__hash__  # each is looked up very often, and there is one of each
 
     LEFT = "left"
     CENTRE = "centre"

@@ -141,9 +141,16 @@ def next_in_place(cues: Sequence[Cue]) -> list[int | None]:
     """For each cue the index of the next one that is shown in the same place of the picture."""
     found: list[int | None] = []
     later: dict[Placement, int] = {}
+    last: Placement | None = None
     for at in reversed(range(len(cues))):
-        found.append(later.get(cues[at].placement))
-        later[cues[at].placement] = at
+        placement = cues[at].placement
+        if placement is last:  # as most are, so that nothing needs to be looked up
+            found.append(at + 1)
+            continue
+        if last is not None:
+            later[last] = at + 1
+        found.append(later.get(placement))
+        last = placement
     return found[::-1]
 
 

@@ -17,11 +17,13 @@ from woordbeeld.formats.ebu_stl.text_blocks import (
     FIELD_START,
     LENGTH,
     TIME_IN,
+    TIME_LENGTH,
     TIME_OUT,
     UNUSED,
     TextBlock,
     TimeCode,
     block_at,
+    code_in,
     text_blocks,
     time_bytes,
 )
@@ -45,6 +47,7 @@ class EbuStlSyntax:
     reader: Callable[[str], Document]
     header: Header
     clock: TimeCodes
+    numbers: bool = False  # apart from the text
 
     def read(self, source: str) -> Document:
         return self.reader(source)
@@ -99,6 +102,16 @@ class EbuStlSyntax:
             if time_out != blocks[-1].time_out:
                 edits.append(_time_edit(block.start + TIME_OUT, time_out))
         return tuple(edits)
+
+    def end_ms(self, document: Document, piece: Piece, edits: Sequence[Edit]) -> int | None:
+        """A caption ends when its last block does; nothing else depends on when its blocks end."""
+        blocks = _blocks(document, piece)
+        ends = {edit.start - TIME_OUT: edit for edit in edits if edit.end - edit.start == TIME_LENGTH}
+        if len(ends) < len(edits) or not ends.keys() <= {block.start for block in blocks}:
+            return None
+        last = ends.get(blocks[-1].start)
+        frame = self.clock.frame_of(code_in(last.text)) if last else None
+        return self.clock.milliseconds(frame) if frame is not None else None
 
     def moved(self, document: Document, retiming: Retiming) -> tuple[Edit, ...]:
         """All text blocks, comments too, and the header, which tells when the first subtitle starts.

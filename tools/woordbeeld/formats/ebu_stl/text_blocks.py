@@ -18,6 +18,7 @@ LAST: Final = 0xFF  # as an extension number: the last block of a subtitle
 FIRST_OTHER: Final = 0xF0  # extension numbers from here on are no text, but the last block
 TIME_IN: Final = 5  # where in a block its time codes stand
 TIME_OUT: Final = 9
+TIME_LENGTH: Final = 4
 _NO_TIMES: Final = "\0" * 8
 _LAYOUT: Final = struct.Struct("<BHBB4s4sBBB")
 
@@ -85,6 +86,15 @@ def without_times(blocks: str) -> str:
 def _code(parts: bytes) -> TimeCode:
     hours, minutes, seconds, frames = parts
     return hours, minutes, seconds, frames
+
+
+def code_in(text: str) -> TimeCode:
+    """The time code in four bytes of a block.
+
+    >>> code_in(time_bytes((10, 0, 1, 24)))
+    (10, 0, 1, 24)
+    """
+    return _code(text.encode("latin-1"))
 
 
 def time_bytes(code: TimeCode) -> str:

@@ -120,7 +120,8 @@ class _Reading:
         found = [
             (at, times)
             for at, text in enumerate(self._texts)
-            if (times := times_of(text)) or self._is_like_times(at, text)
+            if (":" in text or "-->" in text)  # as all times have one of them, and few other lines do
+            and ((times := times_of(text)) or self._is_like_times(at, text))
         ]
         expected = 1
         for place, (at, times) in enumerate(found):

@@ -13,7 +13,7 @@ from woordbeeld.formats.line_breaks import rebroken
 from woordbeeld.formats.tokens import Gap, Tag, Token, TokenKind, open_tags, shown_lines
 from woordbeeld.formats.ttml.markup import Look, Looks, local_name, values
 from woordbeeld.formats.ttml.moving import moved
-from woordbeeld.formats.ttml.times import Clock
+from woordbeeld.formats.ttml.times import Clock, is_strict
 from woordbeeld.timing import Retiming, Span
 from woordbeeld.tracks.leads import utterances
 from woordbeeld.tracks.model import Utterance
@@ -35,6 +35,8 @@ _NOT_SHOWN: Final = frozenset({"metadata", "set"})
 class CueTimes:
     """The times of a cue: from which moment (ms) they count, and where its attributes stand.
 
+    `until_ms` is when what is around it ends, if that is known.
+
     It `follows` where it starts when what stands before it ends. It is `built_up` where its parts have times.
     """
 
@@ -42,6 +44,7 @@ class CueTimes:
     begin: Range | None
     end: Range | None
     duration: Range | None
+    until_ms: int | None = None
     follows: bool = False
     built_up: bool = False
 
@@ -74,6 +77,7 @@ class TtmlSyntax:
     cues: dict[int, _Known]
     ids: Collection[str]
     kept: dict[tuple[str, Look, bool], CueText]
+    numbers: bool = False
 
     def add_cue(self, start: int, times: CueTimes, look: Look, *, preserve: bool) -> None:
         self.cues[start] = _Known(times, look, preserve)
@@ -146,6 +150,28 @@ class TtmlSyntax:
             if place
         )
         return tuple(edit for edit in edits if edit.text != document.source[edit.start : edit.end].strip())
+
+    def end_ms(self, document: Document, piece: Piece, edits: Sequence[Edit]) -> int | None:
+        """Parts of a paragraph that have times of their own depend on one another."""
+        (edit, *others), times, cue = edits, self.cues[piece.range.start].times, piece.cue
+        place = Range(edit.start, edit.end)
+        alone = not (others or times.follows or times.built_up or (times.end and times.duration))
+        tag = piece.range.of(document.source)
+        if (
+            cue is None
+            or not alone
+            or local_name(_name(tag)) != "p"
+            or place != (times.end or times.duration)
+        ):
+            return None
+        if not (is_strict(place.of(document.source)) and is_strict(edit.text)):
+            return None
+        try:
+            after_ms = self.clock.milliseconds(edit.text)
+        except ValueError:
+            return None
+        end_ms = after_ms + (times.from_ms if times.end else cue.span.start_ms)
+        return end_ms if times.until_ms is None else min(end_ms, times.until_ms)
 
     def moved(self, document: Document, retiming: Retiming) -> tuple[Edit, ...]:
         return tuple(moved(document.source, self.clock, retiming))

@@ -218,7 +218,7 @@ class _Reading:
             for name in _TIME_NAMES:
                 self._check_form(own.get(name), places.get(name), line)
         begin, end, duration = (places.get(name) for name in _TIME_NAMES)
-        times = CueTimes(from_ms, begin, end, duration, follows=around.follows)
+        times = CueTimes(from_ms, begin, end, duration, around.end_ms, follows=around.follows)
         tag_end = tag.end() if tag else start
         element = _Element(start, tag_end, line, context, times, timed, next_ms=context.start_ms)
         self._stack.append((local, context, element))

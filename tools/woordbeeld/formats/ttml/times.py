@@ -101,11 +101,16 @@ def strict_form(text: str) -> str | None:
     >>> strict_form("0:00:01,5"), strict_form("00:00:01.5")
     ('00:00:01.5', None)
     """
-    if _STRICT.fullmatch(text.strip()):
+    if is_strict(text.strip()):
         return None
     head, colon, rest = text.strip().replace(",", ".").partition(":")
     parts = [head, *rest.split(":")] if colon else [head]
     return ":".join(part.zfill(2) if part.isdecimal() else part for part in parts)
+
+
+def is_strict(text: str) -> bool:
+    """Whether a time is written as TTML wants it, with nothing around it."""
+    return bool(_STRICT.fullmatch(text))
 
 
 def _count(text: str) -> int:
