@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
 
-from woordbeeld.intake.document import Document, LeftOut, Why
+from woordbeeld.intake.document import Document
 from woordbeeld.intake.house_style import Written, house_style
 from woordbeeld.intake.understand import understand
 from woordbeeld.intake.understanding import Item, Understanding
@@ -17,9 +12,6 @@ from woordbeeld.textfile import WHITE
 from woordbeeld.transcript.model import Block, SceneDescription, Sound, SpokenLine, Transcript
 from woordbeeld.transcript.reader import read
 from woordbeeld.transcript.scanner import physical_lines
-
-_WORD: Final = re.compile(r"[^\W_]+")
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -47,7 +39,6 @@ class Reading:
 def read_as_transcript(document: Document, source: str | None = None) -> Reading:
     """The transcript in a document; `source` is its text, to the character, if it is plain text."""
     understanding = understand(document)
-    understanding = replace(understanding, left_out=(*understanding.left_out, *_unaccounted(understanding)))
     written = house_style(understanding)
     if source is not None and (own := _own_text(source, understanding, written)) is not None:
         return Reading(own, understanding, _lines_in(read(own)), as_it_stands=True)
@@ -88,38 +79,3 @@ def _speaker(block: Block) -> str | None:
 def _lines_in(transcript: Transcript) -> tuple[int, ...]:
     said = (block for block in transcript.blocks if isinstance(block, SpokenLine | SceneDescription | Sound))
     return tuple(block.line for block in said)
-
-
-def _unaccounted(understanding: Understanding) -> Iterator[LeftOut]:
-    """The words of a document that are neither in an item nor told as left out: signs such as `Beeld:`.
-
-    An item over several lines has the place of the first: what is left of its words belongs to those below.
-    """
-    told: dict[int, Counter[str]] = defaultdict(Counter)
-    names = {item.place: f"{item.speaker or ''} {item.remark}" for item in reversed(understanding.items)}
-    places = sorted(names)
-    for item in understanding.items:
-        told[item.place].update(_words(item.text))
-    for each in understanding.left_out:
-        told[each.place or 0].update(_words(each.text))
-    left: Counter[str] = Counter()
-    for paragraph in understanding.document.paragraphs:
-        left = told.get(paragraph.place, left)
-        below = bisect_left(places, paragraph.place)  # whose label may stand in this paragraph
-        label = Counter(_words(names[places[below]])) if below < len(places) else Counter()
-        gone = [word for word in _words(paragraph.text) if not _take(word, left, label)]
-        if gone:
-            yield LeftOut(paragraph.place, " ".join(gone), Why.MARKUP)
-
-
-def _take(word: str, *pools: Counter[str]) -> bool:
-    """Whether a word is in one of these, out of which it is taken."""
-    for pool in pools:
-        if pool[word] > 0:
-            pool[word] -= 1
-            return True
-    return False
-
-
-def _words(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(text)]
