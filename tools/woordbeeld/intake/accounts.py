@@ -11,12 +11,12 @@ _WORD: Final = re.compile(r"[^\W_]+")
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, by which what stands in a document is compared with what became of it.
+    """The words of a text as capitals have them, to compare what stands in a document with what became of it.
 
-    >>> words_of("ANNA: Zo'n plan_B")
-    ['anna', 'zo', 'n', 'plan', 'b']
+    >>> words_of("ANNA: Zo'n plan_B"), words_of("Yıldız") == words_of("YILDIZ")
+    (['anna', 'zo', 'n', 'plan', 'b'], True)
     """
-    return [word.casefold() for word in _WORD.findall(text)]
+    return _WORD.findall(text.upper().casefold())
 
 
 def words_beside(text: str, taken: Iterable[str]) -> list[str]:

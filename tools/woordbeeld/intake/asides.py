@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from woordbeeld.intake.word_lists import NOISE, SEEN, SHOWN_TEXT, SLUGLINE
+from woordbeeld.textfile import WHITE
 from woordbeeld.transcript.descriptions import is_sound
 from woordbeeld.transcript.pieces import Kind
 from woordbeeld.transcript.words import SOUND_ENDINGS, SOUND_STEMS
@@ -15,7 +16,7 @@ MOST_WORDS_OF_SOUND: Final = 6  # of a sound in small letters; more is a descrip
 _ENCLOSED: Final = re.compile(
     r"\((?P<round>[^()]*(?:\([^()]*\)[^()]*)*)\)[.!]?|\[(?P<square>[^\[\]]*)\][.!]?|\{(?P<brace>[^{}]*)\}|\*{1,2}(?P<star>[^*]+)\*{1,2}"
 )
-_MUSIC: Final = re.compile(r"[♪♫🎵🎶\s]+(?P<inner>.*?)[♪♫🎵🎶\s]*")
+_NOTES: Final = "♪♫🎵🎶"
 _MARKER: Final = re.compile(r"(?P<head>[^:]{1,40}?)\s*:\s*(?P<rest>\S.*)", re.DOTALL)
 _SLUGLINE: Final = re.compile(SLUGLINE)
 _SHOUTED: Final = ("!", "?")
@@ -39,9 +40,9 @@ def aside_of(text: str) -> Aside | None:
     """
     if found := _ENCLOSED.fullmatch(text):
         inner = next(each for each in found.groups() if each is not None).strip()
-        return _within(inner) if inner else None
-    if (found := _MUSIC.fullmatch(text)) and text[0] != " ":
-        inner = found["inner"].strip()
+        return _within(inner, is_square=found["square"] is not None) if inner else None
+    if text.startswith(tuple(_NOTES)):
+        inner = text.strip(_NOTES + WHITE)
         return Aside(Kind.SOUND, inner) if not inner or is_sound(inner) else None
     if is_slugline(text):
         return Aside(Kind.SCENE, text)
@@ -55,11 +56,12 @@ def is_slugline(text: str) -> bool:
     return text.isupper() and _SLUGLINE.fullmatch(text) is not None
 
 
-def _within(inner: str) -> Aside:
-    """What stands in brackets."""
+def _within(inner: str, *, is_square: bool) -> Aside:
+    """What stands in brackets; a question in capitals is a sound in square ones only, as in house style."""
     if marked := _marked(inner):
         return marked
-    return Aside(Kind.SOUND if names_sound(inner) else Kind.SCENE, inner)
+    is_sound_ = names_sound(inner) or (is_square and names_sound(inner.rstrip("?")))
+    return Aside(Kind.SOUND if is_sound_ else Kind.SCENE, inner)
 
 
 def names_sound(text: str) -> bool:
@@ -70,7 +72,7 @@ def names_sound(text: str) -> bool:
     """
     if any(sign in text for sign in "♪♫"):
         return True
-    if text.isupper() and ":" not in text and "?" not in text and not _SLUGLINE.fullmatch(text):
+    if text.isupper() and ":" not in text and not text.endswith("?") and not _SLUGLINE.fullmatch(text):
         return True
     tokens = re.findall(r"\w+", text.casefold())
     if len(tokens) > MOST_WORDS_OF_SOUND or ":" in text:

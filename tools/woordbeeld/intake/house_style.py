@@ -1,4 +1,8 @@
-"""What was understood, written in house style so that it reads back as it was meant."""
+"""What was understood, written in house style so that it reads back as it was meant.
+
+Both who reads house style (`transcript.reader`) and who reads any layout (`understand`) must take each line for
+what it is, so that a text that was written here is opened again just as it stands.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import accumulate
 from typing import Final
 
+from woordbeeld.intake.accounts import words_of
 from woordbeeld.intake.lines import spaced
+from woordbeeld.intake.readers.plain_text import read_text
+from woordbeeld.intake.understand import understand
 from woordbeeld.intake.understanding import Item, Understanding
 from woordbeeld.intake.word_lists import ANOTHER_SPEAKER
 from woordbeeld.transcript import labels
@@ -17,6 +25,7 @@ from woordbeeld.transcript.pieces import KINDS, Kind
 from woordbeeld.transcript.reader import read
 
 MOST_READS: Final = 40  # each after the first cures lines that were read as something else
+MOST_UNDERSTOOD: Final = 8  # the same, of what is understood of the text as of any file
 _NOT_IN_LABELS: Final = re.compile(r"[^\w\s.&/'’‘ʼ´`′\-‐‑–]+")
 
 
@@ -24,7 +33,8 @@ class Guard(Enum):
     """What keeps a line from being read as something else."""
 
     LABEL = "the label of its speaker again"
-    BRACKETS = "square brackets around a sound, or within a scene"
+    BRACKETS = "square brackets around a sound, or for the parentheses within a scene or speech"
+    PARENTHESES = "parentheses around a sound"
     MARKER = "a word before a colon that says that it is seen"
 
 
@@ -44,15 +54,25 @@ def house_style(understanding: Understanding) -> Written:
         {Guard.LABEL} if item.opens_turn and item.speaker is not None else set() for item in items
     ]
     written = _write(items, guards, unknown)
+    understood = 0
     for _ in range(MOST_READS):
-        misread = _misread(items, guards, written, read(written.text))
-        cures = [(at, cure) for at, cure in misread if cure not in guards[at]]
+        cures = _new(_misread(items, guards, written, read(written.text)), guards)
+        if not cures and understood < MOST_UNDERSTOOD:
+            understood += 1
+            cures = _new(_misunderstood(items, guards, written), guards)
         if not cures:
             break
         for at, cure in cures:
             guards[at].add(cure)
         written = _write(items, guards, unknown)
     return written
+
+
+Cures = list[tuple[int, Guard]]
+
+
+def _new(cures: Cures, guards: Sequence[set[Guard]]) -> Cures:
+    return [(at, cure) for at, cure in cures if cure not in guards[at]]
 
 
 def _write(items: Sequence[Item], guards: Sequence[set[Guard]], unknown: str) -> Written:
@@ -72,13 +92,26 @@ def _stand_apart(before: Item, item: Item) -> bool:
 
 def _line(item: Item, guards: set[Guard], unknown: str) -> str:
     text = spaced(item.text)
+    if item.kind is not Kind.SOUND and Guard.BRACKETS in guards:
+        text = _in_brackets(text)
     if item.kind is Kind.SPOKEN:
         return f"{label_of(item.speaker or unknown, item.remark)} {text}" if Guard.LABEL in guards else text
+    if item.kind is Kind.SOUND and Guard.PARENTHESES in guards:
+        return f"({text.upper()})"
     if item.kind is Kind.SOUND:
         return f"[{text.upper()}]" if Guard.BRACKETS in guards else text.upper()
-    if Guard.BRACKETS in guards:
-        text = text.replace("(", "[").replace(")", "]")
+    text = text if _is_balanced(text) else _in_brackets(text)
     return f"(Beeld: {text})" if Guard.MARKER in guards else f"({text})"
+
+
+def _in_brackets(text: str) -> str:
+    return text.replace("(", "[").replace(")", "]")
+
+
+def _is_balanced(text: str) -> bool:
+    """Whether each parenthesis in a text has its other half."""
+    depths = list(accumulate((char == "(") - (char == ")") for char in text))
+    return not depths or (min(depths) >= 0 and depths[-1] == 0)
 
 
 def label_of(name: str, remark: str = "") -> str:
@@ -95,7 +128,7 @@ def label_of(name: str, remark: str = "") -> str:
 
 def _misread(
     items: Sequence[Item], guards: Sequence[set[Guard]], written: Written, found: Transcript
-) -> list[tuple[int, Guard]]:
+) -> Cures:
     """The items that the text is not read as, each with what may cure that."""
     at_line: dict[int, list[Block]] = {}
     for block in found.blocks:
@@ -118,7 +151,7 @@ def _misread(
             continue
         if spoken.label:
             speaker = spoken.speaker
-        elif spoken.speaker != speaker or spoken.text != spaced(item.text):
+        elif spoken.speaker != speaker or words_of(spoken.text) != words_of(item.text):
             cures.append((at, Guard.LABEL))
     return cures
 
@@ -126,4 +159,32 @@ def _misread(
 def _cure_of_aside(item: Item, blocks: Sequence[Block], guards: set[Guard]) -> Guard:
     if item.kind is Kind.SCENE and any(isinstance(block, Sound) for block in blocks):
         return Guard.MARKER
-    return Guard.MARKER if Guard.BRACKETS in guards else Guard.BRACKETS
+    return _next_guard(item, guards)
+
+
+def _next_guard(item: Item, guards: set[Guard]) -> Guard:
+    if item.kind is Kind.SPOKEN and Guard.LABEL not in guards:
+        return Guard.LABEL
+    if Guard.BRACKETS not in guards:
+        return Guard.BRACKETS
+    return Guard.PARENTHESES if item.kind is Kind.SOUND else Guard.MARKER
+
+
+def _misunderstood(items: Sequence[Item], guards: Sequence[set[Guard]], written: Written) -> Cures:
+    """The items that are understood otherwise once the text is opened as any file is."""
+    again: dict[int, list[Item]] = {}
+    for item in understand(read_text(written.text)).items:
+        again.setdefault(item.place, []).append(item)
+    return [
+        (at, _next_guard(item, guards[at]))
+        for at, (item, line) in enumerate(zip(items, written.lines, strict=True))
+        if not _is_same(again.get(line, []), item)
+    ]
+
+
+def _is_same(found: Sequence[Item], item: Item) -> bool:
+    if len(found) != 1 or found[0].kind is not item.kind:
+        return False
+    if words_of(found[0].text) != words_of(item.text):
+        return False
+    return item.speaker is None or label_of(found[0].speaker or "") == label_of(item.speaker)
