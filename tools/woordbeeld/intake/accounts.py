@@ -20,7 +20,7 @@ def words_of(text: str) -> list[str]:
 
 
 def words_beside(text: str, taken: Iterable[str]) -> list[str]:
-    """The words of a line that are in none of the parts that were taken from it; each as often as it stands there.
+    """The words of a line that are in none of the parts that were taken from it, each as often as it is left.
 
     >>> words_beside("In beeld: in een zaal", ["in een zaal"])
     ['in', 'beeld']

@@ -16,6 +16,7 @@ MOST_WORDS_OF_SOUND: Final = 6  # of a sound in small letters; more is a descrip
 _ENCLOSED: Final = re.compile(
     r"\((?P<round>[^()]*(?:\([^()]*\)[^()]*)*)\)[.!]?|\[(?P<square>[^\[\]]*)\][.!]?|\{(?P<brace>[^{}]*)\}|\*{1,2}(?P<star>[^*]+)\*{1,2}"
 )
+_MOST_BEHIND: Final = 80  # characters of what stands in brackets behind what is said
 _NOTES: Final = "♪♫🎵🎶"
 _MARKER: Final = re.compile(r"(?P<head>[^:]{1,40}?)\s*:\s*(?P<rest>\S.*)", re.DOTALL)
 _SLUGLINE: Final = re.compile(SLUGLINE)
@@ -49,6 +50,38 @@ def aside_of(text: str) -> Aside | None:
     if text.isupper() and is_sound(text) and not text.endswith(_SHOUTED) and ":" not in text:
         return Aside(Kind.SOUND, text)
     return _marked(text)
+
+
+def split_behind(text: str) -> tuple[str, list[Aside]]:
+    """What is said, and the sounds, or scenes in square brackets, that stand behind it on its line.
+
+    >>> said, behind = split_behind("Dank u wel. [applaus] [Hij loopt weg.]")
+    >>> said, [each.kind.value for each in behind]
+    ('Dank u wel.', ['sound', 'scene'])
+    """
+    found: list[Aside] = []
+    end = len(text)
+    while opens := _opens_behind(text, end):
+        aside = aside_of(text[opens:end])
+        if not aside or (aside.kind is Kind.SCENE and text[opens] == "("):
+            break
+        found.append(aside)
+        end = opens
+        while text[end - 1].isspace():
+            end -= 1
+    return text[:end], found[::-1]
+
+
+def _opens_behind(text: str, end: int) -> int:
+    """Where the brackets open that close at the end of a text; 0 if there are none, or nothing before them."""
+    closes = end - 1 - text.endswith(".", 0, end)
+    if closes <= 0 or text[closes] not in ")]":
+        return 0
+    signs = "()" if text[closes] == ")" else "[]"
+    least = max(0, closes - _MOST_BEHIND - 1)
+    opens = text.rfind(signs[0], least, closes)
+    inner = text[opens + 1 : closes]
+    return opens if opens > 0 and inner and signs[1] not in inner else 0
 
 
 def is_slugline(text: str) -> bool:

@@ -1,13 +1,13 @@
 """What was understood, written in house style so that it reads back as it was meant.
 
-Both who reads house style (`transcript.reader`) and who reads any layout (`understand`) must take each line for
-what it is, so that a text that was written here is opened again just as it stands.
+Both who reads house style (`transcript.reader`) and who reads any layout (`understand`) must take each line
+for what it is, so that a text that was written here is opened again just as it stands.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import accumulate
@@ -15,6 +15,8 @@ from typing import Final
 
 from woordbeeld.intake.accounts import words_of
 from woordbeeld.intake.lines import spaced
+from woordbeeld.intake.readers.html import is_html
+from woordbeeld.intake.readers.markdown import is_markdown
 from woordbeeld.intake.readers.plain_text import read_text
 from woordbeeld.intake.understand import understand
 from woordbeeld.intake.understanding import Item, Understanding
@@ -26,6 +28,19 @@ from woordbeeld.transcript.reader import read
 
 MOST_READS: Final = 40  # each after the first cures lines that were read as something else
 MOST_UNDERSTOOD: Final = 8  # the same, of what is understood of the text as of any file
+LABEL_ALL_AFTER: Final = 4  # of these: then each line of speech gets its label, as a label may make a heading
+_MARKS: Final = tuple(
+    (re.compile(mark), plain)
+    for mark, plain in (
+        ("<", "‹"),
+        (">", "›"),
+        (r"\*{2,}", "*"),
+        ("_{2,}", "_"),
+        (r"\]\(", "] ("),
+        (r"\|", "¦"),
+    )
+)
+_OPENING: Final = re.compile(r"^\(([^()]*)\)(?=\s*\S)")
 _NOT_IN_LABELS: Final = re.compile(r"[^\w\s.&/'’‘ʼ´`′\-‐‑–]+")
 
 
@@ -33,7 +48,7 @@ class Guard(Enum):
     """What keeps a line from being read as something else."""
 
     LABEL = "the label of its speaker again"
-    BRACKETS = "square brackets around a sound, or for the parentheses within a scene or speech"
+    BRACKETS = "square brackets around a sound, for the parentheses within a scene, or that open speech"
     PARENTHESES = "parentheses around a sound"
     MARKER = "a word before a colon that says that it is seen"
 
@@ -48,8 +63,38 @@ class Written:
 
 def house_style(understanding: Understanding) -> Written:
     """The transcript that was understood, as text: a line for each item, empty ones between turns."""
+    written = _cured(understanding, _plain)
+    is_other = is_html(written.text) or is_markdown(written.text)
+    return _cured(understanding, _without_marks) if is_other else written
+
+
+def _plain(text: str) -> str:
+    return text
+
+
+def _without_marks(text: str) -> str:
+    """A text in which somebody tells of `</div>` or `**`, so that it is no page or Markdown itself.
+
+    >>> _without_marks("Zet er **<br>** achter.")
+    'Zet er *‹br›* achter.'
+    """
+    for mark, plain in _MARKS:
+        text = mark.sub(plain, text)
+    return text
+
+
+def _cured(understanding: Understanding, spelled: Callable[[str], str]) -> Written:
+    """The same, spelled in another way, with guards until each line is read as it was meant."""
     unknown = ANOTHER_SPEAKER.get(understanding.document.language or "nl", ANOTHER_SPEAKER["en"])
-    items = [replace(item, speaker=unknown) if item.speaker == "" else item for item in understanding.items]
+    items = [
+        replace(
+            item,
+            text=spelled(item.text),
+            remark=spelled(item.remark),
+            speaker=unknown if item.speaker == "" else item.speaker,
+        )
+        for item in understanding.items
+    ]
     guards: list[set[Guard]] = [
         {Guard.LABEL} if item.opens_turn and item.speaker is not None else set() for item in items
     ]
@@ -60,12 +105,18 @@ def house_style(understanding: Understanding) -> Written:
         if not cures and understood < MOST_UNDERSTOOD:
             understood += 1
             cures = _new(_misunderstood(items, guards, written), guards)
+            if understood == LABEL_ALL_AFTER and cures:
+                cures += _new([(at, Guard.LABEL) for at in _spoken(items)], guards)
         if not cures:
             break
         for at, cure in cures:
             guards[at].add(cure)
         written = _write(items, guards, unknown)
     return written
+
+
+def _spoken(items: Sequence[Item]) -> Iterator[int]:
+    return (at for at, item in enumerate(items) if item.kind is Kind.SPOKEN)
 
 
 Cures = list[tuple[int, Guard]]
@@ -79,7 +130,7 @@ def _write(items: Sequence[Item], guards: Sequence[set[Guard]], unknown: str) ->
     lines: list[str] = []
     numbers = []
     for at, item in enumerate(items):
-        if at and _stand_apart(items[at - 1], item):
+        if at and (Guard.LABEL in guards[at] or _stand_apart(items[at - 1], item)):
             lines.append("")
         lines.append(_line(item, guards[at], unknown))
         numbers.append(len(lines))
@@ -87,20 +138,19 @@ def _write(items: Sequence[Item], guards: Sequence[set[Guard]], unknown: str) ->
 
 
 def _stand_apart(before: Item, item: Item) -> bool:
-    return item.opens_turn or item.apart or Kind.SPOKEN is not before.kind or Kind.SPOKEN is not item.kind
+    return item.apart or Kind.SPOKEN is not before.kind or Kind.SPOKEN is not item.kind
 
 
 def _line(item: Item, guards: set[Guard], unknown: str) -> str:
     text = spaced(item.text)
-    if item.kind is not Kind.SOUND and Guard.BRACKETS in guards:
-        text = _in_brackets(text)
     if item.kind is Kind.SPOKEN:
+        text = _OPENING.sub(r"[\1]", text) if Guard.BRACKETS in guards else text
         return f"{label_of(item.speaker or unknown, item.remark)} {text}" if Guard.LABEL in guards else text
     if item.kind is Kind.SOUND and Guard.PARENTHESES in guards:
         return f"({text.upper()})"
     if item.kind is Kind.SOUND:
         return f"[{text.upper()}]" if Guard.BRACKETS in guards else text.upper()
-    text = text if _is_balanced(text) else _in_brackets(text)
+    text = _in_brackets(text) if Guard.BRACKETS in guards or not _is_balanced(text) else text
     return f"(Beeld: {text})" if Guard.MARKER in guards else f"({text})"
 
 
@@ -185,6 +235,6 @@ def _misunderstood(items: Sequence[Item], guards: Sequence[set[Guard]], written:
 def _is_same(found: Sequence[Item], item: Item) -> bool:
     if len(found) != 1 or found[0].kind is not item.kind:
         return False
-    if words_of(found[0].text) != words_of(item.text):
+    if words_of(found[0].text) != words_of(item.text) or found[0].speaker == "":
         return False
     return item.speaker is None or label_of(found[0].speaker or "") == label_of(item.speaker)

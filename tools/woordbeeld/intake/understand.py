@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from woordbeeld.intake.accounts import words_beside
-from woordbeeld.intake.asides import Aside, aside_of
+from woordbeeld.intake.asides import Aside, aside_of, split_behind
 from woordbeeld.intake.bidding import DOUBTED, Bid, accepted
 from woordbeeld.intake.columns import Column, is_heading_cell
 from woordbeeld.intake.document import Document, LeftOut, Why
@@ -27,7 +27,6 @@ from woordbeeld.transcript.model import Sound
 from woordbeeld.transcript.pieces import Kind
 
 _REMARK: Final = re.compile(r"\(([^()]{1,60})\)\s*(?=\S)")
-_TRAILING: Final = re.compile(r"(?P<said>.*\S)\s*(?P<aside>\([^()]{1,80}\)|\[[^\[\]]{1,80}\])[.]?", re.DOTALL)
 _SENTENCE_END: Final = re.compile(r"[.!?…:;,]['\"”’)]*$")
 _INTRODUCTION: Final = re.compile(
     r"\b(?:intro|inleiding|introductie|pagina|transcript|transcriptie|uitgeschreven|uitgewerkt|letterlijke|video|filmpje|podcast|aflevering|persconferentie|interview|"
@@ -251,13 +250,10 @@ class _Reading:
         if may_tell_how and (found := _REMARK.match(text)):
             self._add_remark(found[1].strip(), line)
             text = text[found.end() :]
-        aside = aside_of(text)
-        trailing = None if aside else _TRAILING.fullmatch(text)
-        after = aside_of(trailing["aside"]) if trailing and self._sets_apart(trailing["aside"]) else None
-        said = trailing["said"] if trailing and after else text
-        if aside:
+        if aside := aside_of(text):
             yield self._aside(aside, line)
             return
+        said, behind = split_behind(text)
         opens, remark, label = self.opens_turn, self.remark, self.label_place
         yield Item(
             Kind.SPOKEN,
@@ -273,14 +269,8 @@ class _Reading:
         )
         self.opens_turn, self.remark, self.label_place = False, "", None
         self.label.clear()
-        if after:
-            yield self._aside(after, line)
-
-    @staticmethod
-    def _sets_apart(text: str) -> bool:
-        """Whether what stands behind a sentence is a sound or a scene of its own, and no part of it."""
-        inner = aside_of(text)
-        return inner is not None and (inner.kind is Kind.SOUND or text.startswith("["))
+        for aside in behind:
+            yield self._aside(aside, line)
 
     def _aside(self, aside: Aside, line: Line) -> Item:
         text = aside.text if _LETTER.search(aside.text) else MUSIC.get(self.language, MUSIC["en"])
