@@ -73,7 +73,7 @@ def split_behind(text: str) -> tuple[str, list[Aside]]:
 
 
 def _opens_behind(text: str, end: int) -> int:
-    """Where the brackets open that close at the end of a text; 0 if there are none, or nothing before them."""
+    """Where the brackets open that close at the end of a text; 0 where that is not behind something."""
     closes = end - 1 - text.endswith(".", 0, end)
     if closes <= 0 or text[closes] not in ")]":
         return 0

@@ -145,16 +145,19 @@ class _Reading:
         elif (at < self.first_label or self._is_first_title(at, line)) and not line.column:
             yield from self._before_all(line)
         else:
-            self._heed_column(line)
-            if at in self.prose.doubtful and not self.doubt:
-                yield from (
-                    replace(item, doubt=Doubt.MAY_BE_DESCRIPTION) for item in self._speech(line.text, line)
-                )
-                return
-            self.doubt = Doubt.MAY_BE_SPEAKER if at in self.unsure else self.doubt
-            if at >= self.sure_end:
-                self.doubt = self.doubt or Doubt.MAY_BE_OUTSIDE
-            yield from self._speech(line.text, line)
+            yield from self._goes_on(at, line)
+
+    def _goes_on(self, at: int, line: Line) -> Iterator[Item]:
+        """What whoever speaks says further, or, where that is in doubt, may not."""
+        self._heed_column(line)
+        if at in self.prose.doubtful and not self.doubt:
+            said = self._speech(line.text, line)
+            yield from (replace(item, doubt=Doubt.MAY_BE_DESCRIPTION) for item in said)
+            return
+        self.doubt = Doubt.MAY_BE_SPEAKER if at in self.unsure else self.doubt
+        if at >= self.sure_end:
+            self.doubt = self.doubt or Doubt.MAY_BE_OUTSIDE
+        yield from self._speech(line.text, line)
 
     def _is_first_title(self, at: int, line: Line) -> bool:
         """Whether a text without labels begins with its title."""
