@@ -15,8 +15,8 @@ from woordbeeld.intake.readers.building import Builder
 NAME: Final = "Markdown"
 _HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.MULTILINE)
 _BOLD = re.compile(r"\*\*[^*\n]+\*\*|__[^_\n]+__")
-_TABLE = re.compile(r"^\|?[ :]*-{3,}[ :|-]*\|[ :|-]*$", re.MULTILINE)
-_LINK = re.compile(r"\[[^\]\n]+\]\([^)\s]+\)")
+_TABLE = re.compile(r"^\|?[ :]*---[ :-]*\|[ :|-]*$", re.MULTILINE)
+_LINK = re.compile(r"\[[^\[\]\n]+\]\([^)\s]+\)")
 _MIN_MARKS: Final = 2
 _MOST_CHARS: Final = 5_000_000  # that are worth its time; longer texts are read as they stand
 
