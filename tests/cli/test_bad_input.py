@@ -84,7 +84,7 @@ def test_a_video_that_cannot_be_used_is_refused_by_name(
         ("talk.docx", "talk.docx: is a damaged packed file (perhaps cut off)"),
         (
             "silence.wav",
-            "silence.wav: is a video or sound, not a text; give the transcript as Word, web page, PDF, subtitles or text",
+            "silence.wav: is a video or sound, not a text; give the transcript as Word, web page, PDF, ",
         ),
     ],
 )

@@ -68,8 +68,10 @@ def heading_of(paragraph: Paragraph) -> str:
 
 def is_heading_cell(paragraph: Paragraph) -> bool:
     """Whether a cell is the heading of its own column."""
+    if not paragraph.cell:
+        return False
     own = " ".join(paragraph.text.casefold().split()).strip(" :.?*")
-    return bool(paragraph.cell) and bool(own) and own == heading_of(paragraph)
+    return bool(own) and own == heading_of(paragraph)
 
 
 def _by_heading(heading: str) -> Column | None:

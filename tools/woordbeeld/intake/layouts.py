@@ -12,6 +12,7 @@ from woordbeeld.intake.document import Style
 from woordbeeld.intake.lines import Line, Lines, spaced
 from woordbeeld.intake.names import CERTAIN, LIKELY, NONE, POSSIBLE, WEAK, Name, name_in, names_nobody
 from woordbeeld.intake.word_lists import SENTENCE
+from woordbeeld.textfile import WHITE
 from woordbeeld.transcript import labels
 from woordbeeld.transcript.descriptions import is_sound
 from woordbeeld.transcript.model import LabelLine, SpokenLine
@@ -26,7 +27,8 @@ _BRACKETS: Final = re.compile(
 )
 _CHEVRONS: Final = re.compile(r"(?:>{2,3}|»)\s*(?P<rest>\S.*)", re.DOTALL)
 _DASH: Final = re.compile(r"[-–—]\s*(?P<rest>[^\s\-–—].*)", re.DOTALL)
-_TAB: Final = re.compile(r"\t*(?P<head>[^\t]{1,60}?)\s*(?:\t+| {3,})(?P<rest>\S.*)", re.DOTALL)
+_GAP: Final = re.compile(r"\t| {3}")
+_MOST_BEFORE_GAP: Final = 60  # characters of a name
 _VOICE_TAG: Final = re.compile(r"<v(?:\.[^\s>]*)?\s+(?P<name>[^>]{1,80})>\s*(?P<rest>\S.*)", re.DOTALL)
 _LONG_DASH: Final = re.compile(r"(?P<head>[^–—]{1,90}?)\.?\s+(?:[–—]|-(?=\s))\s*(?P<rest>\S.*)", re.DOTALL)
 
@@ -142,9 +144,12 @@ def _before_time(lines: Lines, at: int) -> Candidate | None:
 
 
 def _before_tab(lines: Lines, at: int) -> Candidate | None:
-    found = _TAB.fullmatch(lines[at].raw)
-    name = name_in(found["head"].removesuffix(":")) if found else None
-    return Candidate(at, name, spaced(found["rest"]), name.likeness) if found and name else None
+    text = lines[at].raw.strip(WHITE)
+    found = _GAP.search(text)
+    if not found or found.start() > _MOST_BEFORE_GAP:
+        return None
+    name = name_in(text[: found.start()].removesuffix(":"))
+    return Candidate(at, name, spaced(text[found.end() :]), name.likeness) if name else None
 
 
 def _before_dash(lines: Lines, at: int) -> Candidate | None:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
-from woordbeeld.intake.document import Document, LeftOut, Why
+from woordbeeld.intake.document import Document
 from woordbeeld.intake.house_style import Written, house_style
 from woordbeeld.intake.understand import understand
 from woordbeeld.intake.understanding import Item, Understanding
@@ -17,8 +13,6 @@ from woordbeeld.textfile import WHITE
 from woordbeeld.transcript.looks import physical_lines
 from woordbeeld.transcript.model import Block, SceneDescription, Sound, SpokenLine, Transcript
 from woordbeeld.transcript.reader import read
-
-_WORD: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +38,49 @@ class Reading:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Lines of a text that follow each other, and how many lines stand above them."""
+
+    lines: Sequence[str]
+    before: int = 0
+
+    @property
+    def text(self) -> str:
+        return "".join(self.lines)
+
+    def __contains__(self, place: int | None) -> bool:
+        return place is not None and 0 < place - self.before <= len(self.lines)
+
+
 def read_as_transcript(document: Document, source: str | None = None) -> Reading:
     """The transcript in a document; `source` is its text, to the character, if it is plain text."""
     understanding = understand(document)
-    understanding = replace(understanding, left_out=(*understanding.left_out, *_unaccounted(understanding)))
     written = house_style(understanding)
-    if source is not None and (own := _own_text(source, understanding, written)) is not None:
-        return Reading(own, understanding, _lines_in(read(own)), as_it_stands=True)
-    return Reading(written.text, understanding, written.lines, as_it_stands=False)
+    own = None if source is None else _own_text(source, understanding, written)
+    if own is None:
+        return Reading(written.text, understanding, written.lines, as_it_stands=False)
+    beside = tuple(each for each in understanding.left_out if each.place not in own)
+    lines = tuple(item.place - own.before for item in understanding.items)
+    return Reading(own.text, replace(understanding, left_out=beside), lines, as_it_stands=True)
 
 
-def _own_text(source: str, understanding: Understanding, written: Written) -> str | None:
+def _own_text(source: str, understanding: Understanding, written: Written) -> _Stretch | None:
     """The stretch of a text that is read in house style just as it was understood; None if there is none."""
     wanted = _said(read(written.text))
     if _said(read(source)) == wanted:
-        return source
+        return _Stretch(physical_lines(source))
     places = [place for item in understanding.items for place in (item.first_place, item.place)]
     if not places:
         return None
     gone = [each.place for each in understanding.left_out if each.place is not None]
     last = min((place for place in gone if place > max(places)), default=None)
-    lines = physical_lines(source)[min(places) - 1 : last - 1 if last else None]
+    before = min(places) - 1
+    lines = physical_lines(source)[before : last - 1 if last else None]
     while lines and not lines[-1].strip(WHITE):
         lines.pop()
-    own = "".join(lines)
-    return own if _said(read(own)) == wanted else None
+    own = _Stretch(lines, before)
+    return own if _said(read(own.text)) == wanted else None
 
 
 def _said(transcript: Transcript) -> list[tuple[type[Block], str, str | None]]:
@@ -83,43 +95,3 @@ def _said(transcript: Transcript) -> list[tuple[type[Block], str, str | None]]:
 def _speaker(block: Block) -> str | None:
     speaker = block.speaker if isinstance(block, SpokenLine) else None
     return speaker.name.casefold() if speaker else None
-
-
-def _lines_in(transcript: Transcript) -> tuple[int, ...]:
-    said = (block for block in transcript.blocks if isinstance(block, SpokenLine | SceneDescription | Sound))
-    return tuple(block.line for block in said)
-
-
-def _unaccounted(understanding: Understanding) -> Iterator[LeftOut]:
-    """The words of a document that are neither in an item nor told as left out: signs such as `Beeld:`.
-
-    An item over several lines has the place of the first: what is left of its words belongs to those below.
-    """
-    told: dict[int, Counter[str]] = defaultdict(Counter)
-    names = {item.place: f"{item.speaker or ''} {item.remark}" for item in reversed(understanding.items)}
-    places = sorted(names)
-    for item in understanding.items:
-        told[item.place].update(_words(item.text))
-    for each in understanding.left_out:
-        told[each.place or 0].update(_words(each.text))
-    left: Counter[str] = Counter()
-    for paragraph in understanding.document.paragraphs:
-        left = told.get(paragraph.place, left)
-        below = bisect_left(places, paragraph.place)  # whose label may stand in this paragraph
-        label = Counter(_words(names[places[below]])) if below < len(places) else Counter()
-        gone = [word for word in _words(paragraph.text) if not _take(word, left, label)]
-        if gone:
-            yield LeftOut(paragraph.place, " ".join(gone), Why.MARKUP)
-
-
-def _take(word: str, *pools: Counter[str]) -> bool:
-    """Whether a word is in one of these, out of which it is taken."""
-    for pool in pools:
-        if pool[word] > 0:
-            pool[word] -= 1
-            return True
-    return False
-
-
-def _words(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(text)]

@@ -21,11 +21,11 @@ _SENTENCE_END: Final = re.compile(r"[.!?…:][\"'”’»)]*$")
 
 
 def stretch(lines: Lines, labels: Mapping[int, Candidate], *, is_page: bool) -> tuple[int, int, int]:
-    """Where the transcript starts, until where it surely goes on, and where it ends (the line after its last).
+    """Where the transcript starts, until where it surely goes on, and the line after its last one.
 
-    It is all of the file, unless that is a page, or much stands outside: then it is the stretch with most labels,
-    scenes and sounds for its running text. Behind its last mark the last speaker goes on in lines, and perhaps in
-    paragraphs, until a heading or what ends a page.
+    It is all of the file, unless that is a page, or much stands outside: then it is the stretch with most
+    labels, scenes and sounds for its running text. Behind its last mark the last speaker goes on in lines,
+    and perhaps in paragraphs, until a heading or what ends a page.
     """
     if not labels:
         return 0, len(lines), len(lines)
@@ -40,7 +40,7 @@ def stretch(lines: Lines, labels: Mapping[int, Candidate], *, is_page: bool) -> 
 
 
 def _ends(lines: Lines, at: int, *, is_page: bool) -> bool:
-    """Whether the transcript ends above a line: in a page at a heading, or where paragraphs are no sentences."""
+    """Whether the transcript ends above a line: in a page at a heading, or at what is no sentence."""
     line = lines[at]
     if _ends_page(line.text):
         return True

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
+from woordbeeld.intake.accounts import words_beside
 from woordbeeld.intake.bidding import DOUBTED, Bid, accepted
 from woordbeeld.intake.columns import Column, is_heading_cell
 from woordbeeld.intake.document import Document, LeftOut, Why
@@ -20,13 +21,12 @@ from woordbeeld.intake.stretch import stretch
 from woordbeeld.intake.understanding import Doubt, Item, Understanding
 from woordbeeld.intake.visual import looks_seen
 from woordbeeld.intake.word_lists import ABOUT_RECORDING, MUSIC
-from woordbeeld.transcript.asides import Aside, aside_of
+from woordbeeld.transcript.asides import Aside, aside_of, split_behind
 from woordbeeld.transcript.descriptions import announcement
 from woordbeeld.transcript.model import Sound
 from woordbeeld.transcript.pieces import Kind
 
 _REMARK: Final = re.compile(r"\(([^()]{1,60})\)\s*(?=\S)")
-_TRAILING: Final = re.compile(r"(?P<said>.*\S)\s*(?P<aside>\([^()]{1,80}\)|\[[^\[\]]{1,80}\])[.]?", re.DOTALL)
 _SENTENCE_END: Final = re.compile(r"[.!?…:;,]['\"”’)]*$")
 _INTRODUCTION: Final = re.compile(
     r"\b(?:intro|inleiding|introductie|pagina|transcript|transcriptie|uitgeschreven|uitgewerkt|letterlijke|video|filmpje|podcast|aflevering|persconferentie|interview|"
@@ -92,6 +92,8 @@ class _Reading:
     opens_turn: bool = True
     label_place: int | None = None
     doubt: Doubt | None = None  # about who says what follows, until the next label
+    label: list[LeftOut] = field(default_factory=list)  # as parts, until something is said below it
+    in_label: list[str] = field(default_factory=list)  # what the line at hand adds to it
 
     @cached_property
     def first_label(self) -> int:
@@ -100,10 +102,30 @@ class _Reading:
 
     def items(self) -> Iterator[Item]:
         for at, line in enumerate(self.lines):
-            if self.start <= at < self.end:
-                yield from self._line(at, line)
-            else:
+            if not self.start <= at < self.end:
                 self._leave_out(line, Why.OUTSIDE)
+                continue
+            told = len(self.left_out)
+            found = tuple(self._line(at, line))
+            left_out = (each.text for each in self.left_out[told:] if each.place == line.place)
+            self._account(line, [*(item.text for item in found), *left_out, *self.in_label])
+            self.in_label.clear()
+            yield from found
+        self._forget_label()
+
+    def _account(self, line: Line, taken: Sequence[str]) -> None:
+        """Tell what nothing was made of on a line, as of signs such as `Beeld:`."""
+        if rest := words_beside(line.text, taken):
+            self.left_out.append(LeftOut(line.place, " ".join(rest), Why.MARKUP))
+
+    def _add_to_label(self, text: str, line: Line) -> None:
+        self.label.append(LeftOut(line.place, text, Why.SILENT))
+        self.in_label.append(text)
+
+    def _forget_label(self) -> None:
+        """Leave out a label below which nothing is said."""
+        self.left_out += self.label
+        self.label.clear()
 
     def _line(self, at: int, line: Line) -> Iterator[Item]:
         if is_heading_cell(line.paragraph):
@@ -123,16 +145,19 @@ class _Reading:
         elif (at < self.first_label or self._is_first_title(at, line)) and not line.column:
             yield from self._before_all(line)
         else:
-            self._heed_column(line)
-            if at in self.prose.doubtful and not self.doubt:
-                yield from (
-                    replace(item, doubt=Doubt.MAY_BE_DESCRIPTION) for item in self._speech(line.text, line)
-                )
-                return
-            self.doubt = Doubt.MAY_BE_SPEAKER if at in self.unsure else self.doubt
-            if at >= self.sure_end:
-                self.doubt = self.doubt or Doubt.MAY_BE_OUTSIDE
-            yield from self._speech(line.text, line)
+            yield from self._goes_on(at, line)
+
+    def _goes_on(self, at: int, line: Line) -> Iterator[Item]:
+        """What whoever speaks says further, or, where that is in doubt, may not."""
+        self._heed_column(line)
+        if at in self.prose.doubtful and not self.doubt:
+            said = self._speech(line.text, line)
+            yield from (replace(item, doubt=Doubt.MAY_BE_DESCRIPTION) for item in said)
+            return
+        self.doubt = Doubt.MAY_BE_SPEAKER if at in self.unsure else self.doubt
+        if at >= self.sure_end:
+            self.doubt = self.doubt or Doubt.MAY_BE_OUTSIDE
+        yield from self._speech(line.text, line)
 
     def _is_first_title(self, at: int, line: Line) -> bool:
         """Whether a text without labels begins with its title."""
@@ -144,6 +169,7 @@ class _Reading:
         """In a column that is headed by a name, that one speaks."""
         name = name_in(line.paragraph.cell.heading) if line.paragraph.cell and not self.labels else None
         if name and name.text != self.speaker:
+            self._forget_label()
             self.speaker, self.remark, self.opens_turn = name.text, name.remark, True
 
     def _aside_of(self, at: int, line: Line) -> Aside | None:
@@ -170,9 +196,13 @@ class _Reading:
             and not line.text.isupper()
             and len(aside.text.split()) <= MOST_REMARK_WORDS
         ):
-            self.remark = ", ".join(filter(None, (self.remark, aside.text)))
+            self._add_remark(aside.text, line)
         else:
             yield self._aside(aside, line)
+
+    def _add_remark(self, text: str, line: Line) -> None:
+        self.remark = ", ".join(filter(None, (self.remark, text)))
+        self._add_to_label(text, line)
 
     def _above_label(self, at: int) -> bool:
         return at + 1 in self.labels
@@ -204,6 +234,9 @@ class _Reading:
             yield from self._speech(line.text, line)
 
     def _labelled(self, label: Candidate, line: Line) -> Iterator[Item]:
+        self._forget_label()
+        for part in (label.name.text, label.name.remark) if label.name else ():
+            self._add_to_label(part, line)
         self.speaker = label.name.text if label.name else ""
         self.remark = label.name.remark if label.name else ""
         self.opens_turn = True
@@ -216,16 +249,14 @@ class _Reading:
 
     def _speech(self, text: str, line: Line) -> Iterator[Item]:
         """What is said, without the sound or scene that may stand at its end."""
-        if self.opens_turn and (found := _REMARK.match(text)) and not aside_of(text):
-            self.remark = ", ".join(filter(None, (self.remark, found[1].strip())))
+        may_tell_how = self.opens_turn and self.speaker is not None and not aside_of(text)
+        if may_tell_how and (found := _REMARK.match(text)):
+            self._add_remark(found[1].strip(), line)
             text = text[found.end() :]
-        aside = aside_of(text)
-        trailing = None if aside else _TRAILING.fullmatch(text)
-        after = aside_of(trailing["aside"]) if trailing and self._sets_apart(trailing["aside"]) else None
-        said = trailing["said"] if trailing and after else text
-        if aside:
+        if aside := aside_of(text):
             yield self._aside(aside, line)
             return
+        said, behind = split_behind(text)
         opens, remark, label = self.opens_turn, self.remark, self.label_place
         yield Item(
             Kind.SPOKEN,
@@ -240,19 +271,15 @@ class _Reading:
             label,
         )
         self.opens_turn, self.remark, self.label_place = False, "", None
-        if after:
-            yield self._aside(after, line)
-
-    @staticmethod
-    def _sets_apart(text: str) -> bool:
-        """Whether what stands behind a sentence is a sound or a scene of its own, and no part of it."""
-        inner = aside_of(text)
-        return inner is not None and (inner.kind is Kind.SOUND or text.startswith("["))
+        self.label.clear()
+        for aside in behind:
+            yield self._aside(aside, line)
 
     def _aside(self, aside: Aside, line: Line) -> Item:
         text = aside.text if _LETTER.search(aside.text) else MUSIC.get(self.language, MUSIC["en"])
         announced = announcement(text) if aside.kind is Kind.SCENE else None
         if announced and announced.without_organisation.is_name:
+            self._forget_label()
             self.speaker, self.remark = " ".join(announced.without_organisation.tokens), ""
         return Item(aside.kind, text, line.place, apart=line.apart, span=line.span)
 

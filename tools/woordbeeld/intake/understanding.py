@@ -28,7 +28,8 @@ class Item:
     """A line of speech, a scene or a sound, as it was understood.
 
     `speaker` is as the document writes it, None for nobody known; `remark` is what stands beside the name. It
-    `opens_turn` where the document says anew who speaks. `span` is when, by the document. `label_place` is where a label alone on its line stands.
+    `opens_turn` where the document says anew who speaks. `span` is when, by the document. `label_place` is
+    where a label alone on its line stands.
     """
 
     kind: Kind

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from woordbeeld.textfile import WHITE
 from woordbeeld.transcript.descriptions import is_sound
 from woordbeeld.transcript.model import Kind
 from woordbeeld.transcript.words import NOISE, SEEN, SHOWN_TEXT, SLUGLINE, SOUND_ENDINGS, SOUND_STEMS
@@ -14,7 +15,8 @@ MOST_WORDS_OF_SOUND: Final = 6  # of a sound in small letters; more is a descrip
 _ENCLOSED: Final = re.compile(
     r"\((?P<round>[^()]*(?:\([^()]*\)[^()]*)*)\)[.!]?|\[(?P<square>[^\[\]]*)\][.!]?|\{(?P<brace>[^{}]*)\}|\*{1,2}(?P<star>[^*]+)\*{1,2}"
 )
-_MUSIC: Final = re.compile(r"[♪♫🎵🎶\s]+(?P<inner>.*?)[♪♫🎵🎶\s]*")
+_NOTES: Final = "♪♫🎵🎶"
+_MOST_BEHIND: Final = 80  # characters of what stands in brackets behind what is said
 _MARKER: Final = re.compile(r"(?P<head>[^:]{1,40}?)\s*:\s*(?P<rest>\S.*)", re.DOTALL)
 _TOLD: Final = re.compile(r"[^\W_]|[♪♫🎵🎶]")
 _SLUGLINE: Final = re.compile(SLUGLINE)
@@ -55,10 +57,42 @@ def inside(text: str) -> str | None:
     if found := _ENCLOSED.fullmatch(text):
         inner = next(each for each in found.groups() if each is not None).strip()
         return inner if _TOLD.search(inner) else None
-    if (found := _MUSIC.fullmatch(text)) and text[0] != " ":
-        inner = found["inner"].strip()
-        return inner if not inner or is_sound(inner) else None
-    return None
+    if not text.startswith(tuple(_NOTES)):
+        return None
+    inner = text.strip(_NOTES + WHITE)
+    return inner if not inner or is_sound(inner) else None
+
+
+def split_behind(text: str) -> tuple[str, list[Aside]]:
+    """What is said, and the sounds, or scenes in square brackets, that stand behind it on its line.
+
+    >>> said, behind = split_behind("Dank u wel. [applaus] [Hij loopt weg.]")
+    >>> said, [each.kind.value for each in behind]
+    ('Dank u wel.', ['sound', 'scene'])
+    """
+    found: list[Aside] = []
+    end = len(text)
+    while opens := _opens_behind(text, end):
+        aside = aside_of(text[opens:end])
+        if not aside or (aside.kind is Kind.SCENE and text[opens] == "("):
+            break
+        found.append(aside)
+        end = opens
+        while text[end - 1].isspace():
+            end -= 1
+    return text[:end], found[::-1]
+
+
+def _opens_behind(text: str, end: int) -> int:
+    """Where the brackets open that close at the end of a text; 0 where that is not behind something."""
+    closes = end - 1 - text.endswith(".", 0, end)
+    if closes <= 0 or text[closes] not in ")]":
+        return 0
+    signs = "()" if text[closes] == ")" else "[]"
+    least = max(0, closes - _MOST_BEHIND - 1)
+    opens = text.rfind(signs[0], least, closes)
+    inner = text[opens + 1 : closes]
+    return opens if opens > 0 and inner and signs[1] not in inner else 0
 
 
 def is_slugline(text: str) -> bool:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 NAME: Final = "Markdown"
 _HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.MULTILINE)
 _BOLD = re.compile(r"\*\*[^*\n]+\*\*|__[^_\n]+__")
-_TABLE = re.compile(r"^\|?[ :]*-{3,}[ :|-]*\|[ :|-]*$", re.MULTILINE)
-_LINK = re.compile(r"\[[^\]\n]+\]\([^)\s]+\)")
+_TABLE = re.compile(r"^\|?[ :]*---[ :-]*\|[ :|-]*$", re.MULTILINE)
+_LINK = re.compile(r"\[[^\[\]\n]+\]\([^)\s]+\)")
 _MIN_MARKS: Final = 2
 # What would take its parser too long is read as a text.
 _MOST_CHARS: Final = 1_000_000
