@@ -10,6 +10,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.benchmarks.line_breaks import VARIANTS
 
 from woordbeeld.alignment.align import KnownWindows, align
 from woordbeeld.alignment.model import AlignedLine, Alignment, Match, Placement
@@ -40,18 +43,31 @@ def film_recording(recorded: Recorded, film: Path) -> Recording:
 
 
 @pytest.fixture
-def align_variant(
-    film_recording: Recording, recorded: Recorded, replay: NullRecogniser
-) -> Callable[[str], Alignment]:
-    """The alignment of the film with its transcript as published, or as changed for the recording."""
+def align_film(film_recording: Recording, replay: NullRecogniser) -> Callable[[str], Alignment]:
+    """The alignment of the film with a text."""
     activity = film_recording.activity
     speech = listen(film_recording.samples, activity.voice, activity.probabilities, replay, language="nl")
+    return lambda text: align(film_recording, read(text), speech, replay)
+
+
+@pytest.fixture
+def align_variant(align_film: Callable[[str], Alignment], recorded: Recorded) -> Callable[[str], Alignment]:
+    """The alignment of the film with its transcript as published, or as changed for the recording."""
 
     def aligned(variant: str) -> Alignment:
         old, new = recorded["variants"][variant]
-        return align(film_recording, read(TEXT.replace(old, new, 1)), speech, replay)
+        return align_film(TEXT.replace(old, new, 1))
 
     return aligned
+
+
+@pytest.mark.parametrize("lines", VARIANTS)
+def test_words_have_the_same_times_however_the_lines_are_broken(
+    align_film: Callable[[str], Alignment], lines: str
+) -> None:
+    broken = align_film(VARIANTS[lines](TEXT))
+    assert broken.words == align_film(TEXT).words
+    assert broken.lines != align_film(TEXT).lines or lines == "as it is"
 
 
 @pytest.mark.parametrize("variant", ["published", "never said", "left out"])
@@ -259,3 +275,21 @@ def test_what_is_heard_extra_where_the_text_leaves_no_time_for_it_is_not_unwritt
         )
         alignment = aligned(text, speech, then_ms + 1000, (0, then_ms + 1000))
         assert [chunk.heard for chunk in alignment.unwritten] == unwritten
+
+
+SAID = "Ja dat is zo. Wow, wat een rare boel! Nee dat mag niet. Of denk jij soms daar anders over?".split()
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.booleans(), min_size=len(SAID) - 1, max_size=len(SAID) - 1))
+def test_words_of_a_turn_have_the_same_times_wherever_its_lines_break(breaks: list[bool]) -> None:
+    speech = hear(
+        ("ja dat is zo", 0, 1000), ("nee dat mag niet", 4000, 5000), ("of denk jij soms", 5500, 6500)
+    )
+    voice = (0, 1000), (1800, 3200), (4000, 5000), (5500, 7500)
+    text = SAID[0] + "".join(
+        ("\n" if new else " ") + word for new, word in zip(breaks, SAID[1:], strict=True)
+    )
+    broken = aligned(f"A: {text}\n", speech, 8000, *voice)
+    assert broken.words == aligned(f"A: {' '.join(SAID)}\n", speech, 8000, *voice).words
+    assert [word.text for word in broken.words] == SAID

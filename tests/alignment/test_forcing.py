@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.alignment.written import written
 
 from woordbeeld.alignment.forcing import TimedWord, _boundary, force
 from woordbeeld.alignment.placement import Boundary
@@ -60,7 +61,7 @@ def script(extra: str) -> tuple[Entry, ...]:
     words = [
         HeardWord(word, Span(1000 + at * 400, 1400 + at * 400), 0.9) for at, word in enumerate(said.split())
     ]
-    return merge(["Super dank voor dit rapport.".split(), "Het is een inspectie.".split()], words)
+    return merge(written("Super dank voor dit rapport.", "Het is een inspectie."), words)
 
 
 @pytest.mark.parametrize(("extra", "words"), [("nou ja", 9), ("nou ja goed dan moet ik zeggen dat", 17)])
@@ -74,7 +75,7 @@ def test_a_few_words_heard_extra_are_left_open_and_many_are_told(extra: str, wor
 def test_every_word_that_is_told_gets_a_time_of_the_recording_in_order() -> None:
     entries = script("nou ja")
     found = forced(entries, attending())
-    assert list(found) == [at for at, entry in enumerate(entries) if entry.line is not None]
+    assert list(found) == [at for at, entry in enumerate(entries) if entry.phrase is not None]
     spans = [word.span for word in found.values()]
     assert spans == sorted(spans)
     assert WINDOW.start_ms <= spans[0].start_ms
@@ -91,7 +92,7 @@ def test_a_window_without_written_words_asks_nothing() -> None:
 
 def test_what_is_left_open_is_given_to_no_word_though_it_follows_at_once() -> None:
     words = hear(("ja", 2000, 2600), ("nou", 2600, 4000), ("goed", 4000, 5000), ("nee", 5000, 5600))
-    entries = merge([["Ja."], ["Nee."]], words)
+    entries = merge(written("Ja.", "Nee."), words)
     found = forced(entries, attending((2000, 2600), (5000, 5600)), (2000, 5600))
     assert {at: word.span for at, word in found.items()} == {0: Span(2000, 2600), 3: Span(5000, 5600)}
 
@@ -99,36 +100,36 @@ def test_what_is_left_open_is_given_to_no_word_though_it_follows_at_once() -> No
 def test_a_word_heard_as_written_is_placed_where_it_was_heard_in_the_recording() -> None:
     voice = (2000, 2400), (6000, 6400)
     for start_ms, end_ms in voice:
-        entries = merge([["Ja."]], hear(("ja", start_ms, end_ms)))
+        entries = merge(written("Ja."), hear(("ja", start_ms, end_ms)))
         assert forced(entries, attending(), *voice)[0].span == Span(start_ms, end_ms)
 
 
-def test_the_silence_heard_with_the_last_word_of_a_line_does_not_tell_when_that_is_said() -> None:
+def test_the_silence_heard_with_the_last_word_of_a_phrase_does_not_tell_when_that_is_said() -> None:
     words = hear(("ja", 2000, 7000), ("dus", 7000, 7400))
     recogniser = attending((4500, 4800))
     voice = (2000, 2400), (4500, 4800), (7000, 7400)
-    first, second = forced(merge([["Ja"], ["dus"]], words), recogniser, *voice).values()
+    first, second = forced(merge(written("Ja", "dus"), words), recogniser, *voice).values()
     assert (first.span, second.span.start_ms) == (Span(2000, 2400), 7000)
 
 
-def test_the_silence_heard_with_the_first_word_of_a_line_does_not_tell_when_that_is_said() -> None:
+def test_the_silence_heard_with_the_first_word_of_a_phrase_does_not_tell_when_that_is_said() -> None:
     words = hear(("ja", 2000, 2400), ("dus", 2400, 7400), ("niet", 7400, 7800))
     recogniser = attending((2000, 2400), (4500, 4800))
     voice = (2000, 2400), (4500, 4800), (7000, 7800)
-    first, second, _ = forced(merge([["Ja"], ["dus", "niet"]], words), recogniser, *voice).values()
+    first, second, _ = forced(merge(written("Ja", "dus niet"), words), recogniser, *voice).values()
     assert (first.span, second.span.start_ms) == (Span(2000, 2400), 7000)
 
 
 def test_a_misheard_word_does_not_tell_when_it_was_said() -> None:
     voice = (2000, 2100), (6000, 6900)
-    same = merge([["Rapport."]], hear(("rapport", 2000, 2100)))
-    misheard = merge([["Rapport."]], hear(("rappoort", 2000, 2100)))
+    same = merge(written("Rapport."), hear(("rapport", 2000, 2100)))
+    misheard = merge(written("Rapport."), hear(("rappoort", 2000, 2100)))
     assert forced(same, attending(), *voice)[0].span.start_ms == 2000
     assert forced(misheard, attending(), *voice)[0].span.start_ms == 6000
 
 
 def test_a_word_after_a_pause_is_surer_of_its_start_than_one_in_the_flow() -> None:
-    entries = merge([["Ja", "hoor."]], hear(("ja", 2000, 2400), ("hoor", 2400, 3000)))
+    entries = merge(written("Ja hoor."), hear(("ja", 2000, 2400), ("hoor", 2400, 3000)))
     first, second = forced(entries, attending(), (2000, 3000)).values()
     assert first.confidence > second.confidence
 
@@ -137,7 +138,7 @@ def test_a_word_after_a_pause_is_surer_of_its_start_than_one_in_the_flow() -> No
     ("first", "boundary"),
     [
         ("ja", Boundary.WORD),
-        ("ja,", Boundary.PHRASE),
+        ("ja,", Boundary.CLAUSE),
         ("ja.", Boundary.SENTENCE),
         ("‘ja!’", Boundary.SENTENCE),
         ("…", Boundary.SENTENCE),
@@ -147,5 +148,5 @@ def test_a_word_after_a_pause_is_surer_of_its_start_than_one_in_the_flow() -> No
 def test_the_marks_of_a_text_tell_where_it_pauses(first: str, boundary: Boundary) -> None:
     entry, following = Entry(first, 0, None), Entry("nee", 0, None)
     assert _boundary(entry, following) is boundary
-    assert _boundary(entry, replace(following, line=1)) is Boundary.LINE
-    assert _boundary(None, following) is _boundary(entry, None) is Boundary.LINE
+    assert _boundary(replace(entry, closing=True), following) is Boundary.SENTENCE
+    assert _boundary(None, following) is _boundary(entry, None) is Boundary.SENTENCE

@@ -75,9 +75,9 @@ def cost(written: Sequence[str], heard: Sequence[str], pairs: Pairs, openings: C
 @settings(max_examples=50, deadline=None)
 @given(FEW, FEW, st.lists(st.booleans(), min_size=3, max_size=3))
 def test_no_other_pairs_of_words_would_cost_less(
-    written: list[str], heard: list[str], between_lines: list[bool]
+    written: list[str], heard: list[str], between_phrases: list[bool]
 ) -> None:
-    openings = _openings(between_lines[: len(written) - 1])
+    openings = _openings(between_phrases[: len(written) - 1])
     choices: list[Pairs] = []
     for size in range(min(len(written), len(heard)) + 1):
         for rows, places in product(
@@ -118,7 +118,7 @@ def test_words_find_what_is_most_like_them(
     assert match_words(written.split(), heard.split()) == pairs
 
 
-def test_what_is_heard_extra_is_rather_said_between_two_lines_than_amid_one() -> None:
+def test_what_is_heard_extra_is_rather_said_between_two_phrases_than_amid_one() -> None:
     amid, before = "nou ja zeg ja dat is waar".split(), "nou ja dat is waar".split()
     assert match_words(before, amid, [0, 2]) == ((0,), (1,), (4,), (5,), (6,))
     assert match_words(before, amid, [0, 1]) == ((0,), (3,), (4,), (5,), (6,))

@@ -35,7 +35,7 @@ def attention_to(duration_ms: int, *words: tuple[int, int]) -> Attention:
 def place(
     attention: Attention, evidence: Evidence, *between: Boundary, hints: dict[int, Hint] | None = None
 ) -> tuple[PlacedWord, ...]:
-    slots = [Slot(boundary) for boundary in (Boundary.LINE, *between, Boundary.LINE)]
+    slots = [Slot(boundary) for boundary in (Boundary.SENTENCE, *between, Boundary.SENTENCE)]
     return place_words(
         attention, evidence, slots, [(hints or {}).get(at, HEARD) for at in range(len(attention.tokens))]
     )
@@ -78,7 +78,7 @@ def test_words_are_in_order_apart_and_within_the_chunk_whatever_is_heard(
 
 def test_words_begin_and_end_where_the_speech_does() -> None:
     voice = ((200, 600), (900, 1500))
-    placed = place(attention_to(2000, *voice), evidence_of(2000, *voice), Boundary.LINE)
+    placed = place(attention_to(2000, *voice), evidence_of(2000, *voice), Boundary.SENTENCE)
     assert spans(placed) == [*voice]
     assert [word.after_pause for word in placed] == [True, True]
 
@@ -108,22 +108,22 @@ def test_the_burst_of_a_stop_consonant_belongs_to_its_word() -> None:
 def test_a_click_or_a_cough_in_a_long_pause_is_no_part_of_a_word() -> None:
     attention = attention_to(3000, (100, 1000), (1900, 2900))
     for sound in ((1440, 1480), (1110, 1250)):
-        placed = place(attention, evidence_of(3000, (100, 1000), sound, (1900, 2900)), Boundary.LINE)
+        placed = place(attention, evidence_of(3000, (100, 1000), sound, (1900, 2900)), Boundary.SENTENCE)
         assert spans(placed) == [(100, 1000), (1900, 2900)]
 
 
 def test_a_line_takes_the_pause_rather_than_a_word() -> None:
     attention = attention_to(2400, (100, 800), (800, 1500), (1500, 2300))
     evidence = evidence_of(2400, (100, 1000), (1300, 2300))
-    early = place(attention, evidence, Boundary.WORD, Boundary.LINE)
+    early = place(attention, evidence, Boundary.WORD, Boundary.SENTENCE)
     assert spans(early) == [(100, 800), (800, 1000), (1300, 2300)]
-    late = place(attention, evidence, Boundary.LINE, Boundary.WORD)
+    late = place(attention, evidence, Boundary.SENTENCE, Boundary.WORD)
     assert spans(late) == [(100, 1000), (1300, 1500), (1500, 2300)]
 
 
 def test_a_line_boundary_takes_the_longer_pause_though_attention_turns_at_the_shorter() -> None:
     attention = attention_to(2400, (100, 800), (800, 2300))
-    placed = place(attention, evidence_of(2400, (100, 700), (800, 1200), (1600, 2300)), Boundary.LINE)
+    placed = place(attention, evidence_of(2400, (100, 700), (800, 1200), (1600, 2300)), Boundary.SENTENCE)
     assert spans(placed) == [(100, 1200), (1600, 2300)]
 
 
@@ -137,11 +137,11 @@ def test_a_word_that_was_not_heard_may_be_said_faster_than_its_tokens_last() -> 
 
 def test_speech_of_others_is_left_to_nobody_where_the_slot_is_open() -> None:
     attention = attention_to(3000, (100, 600), (2300, 2900))
-    slots = [Slot(Boundary.LINE), Slot(Boundary.LINE, other=True), Slot(Boundary.LINE)]
+    slots = [Slot(Boundary.SENTENCE), Slot(Boundary.SENTENCE, other=True), Slot(Boundary.SENTENCE)]
     evidence = evidence_of(3000, (100, 600), (800, 2000), (2300, 2900))
     placed = place_words(attention, evidence, slots, [HEARD, HEARD])
     assert spans(placed) == [(100, 600), (2300, 2900)]
-    assert place(attention, evidence, Boundary.LINE)[0].span.end_ms == 2000
+    assert place(attention, evidence, Boundary.SENTENCE)[0].span.end_ms == 2000
 
 
 def test_a_word_stays_near_where_it_was_heard() -> None:
@@ -160,8 +160,8 @@ def test_a_chunk_too_short_for_its_words_is_shared_evenly() -> None:
 
 
 def test_a_pause_is_rather_at_the_end_of_a_sentence_than_amid_one() -> None:
-    assert Boundary.WORD.pause_cost > Boundary.PHRASE.pause_cost > Boundary.SENTENCE.pause_cost
-    assert Boundary.LINE.no_pause_cost > Boundary.SENTENCE.no_pause_cost > Boundary.WORD.no_pause_cost
+    assert Boundary.WORD.pause_cost > Boundary.CLAUSE.pause_cost > Boundary.SENTENCE.pause_cost
+    assert Boundary.SENTENCE.no_pause_cost > Boundary.CLAUSE.no_pause_cost > Boundary.WORD.no_pause_cost
 
 
 @pytest.mark.parametrize("duration_ms", [20, 40, 60])

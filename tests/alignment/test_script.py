@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.alignment.written import written
 
 from woordbeeld.alignment.model import Match
 from woordbeeld.alignment.script import Entry, _run_shared, merge
@@ -27,24 +28,24 @@ def heard(text: str, start_ms: int = 0) -> list[HeardWord]:
 
 
 def script(lines: Sequence[str], words: Sequence[HeardWord]) -> tuple[Entry, ...]:
-    return merge([line.split() for line in lines], words)
+    return merge(written(*lines), words)
 
 
 def matches(entries: Sequence[Entry], line: int) -> list[Match]:
-    return [entry.match for entry in entries if entry.line == line]
+    return [entry.match for entry in entries if entry.phrase == line]
 
 
 @given(LINES, st.lists(st.sampled_from([*WORDS, "uh", "symposium"]), max_size=30))
 def test_every_word_of_both_sides_is_in_the_script_once_and_in_order(
     lines: list[list[str]], words: list[str]
 ) -> None:
-    entries = merge(lines, heard(" ".join(words)))
-    written = [(entry.line, entry.text) for entry in entries if entry.line is not None]
-    assert written == [(number, word) for number, line in enumerate(lines) for word in line]
+    entries = merge(written(*lines), heard(" ".join(words)))
+    said = [(entry.phrase, entry.text) for entry in entries if entry.phrase is not None]
+    assert said == [(number, word) for number, line in enumerate(lines) for word in line]
     assert " ".join(entry.heard.text for entry in entries if entry.heard) == " ".join(words)
 
 
-def test_a_line_that_was_never_said_is_unheard_and_its_neighbours_are_not_touched() -> None:
+def test_a_phrase_that_was_never_said_is_unheard_and_its_neighbours_are_not_touched() -> None:
     lines = [
         "Super dank voor dit rapport.",
         "Op vrijdag eten wij vis.",
@@ -60,7 +61,7 @@ def test_speech_that_was_never_written_stands_alone() -> None:
     lines = ["Super dank voor dit rapport.", "Het is een inspectie die meebeweegt."]
     said = "super dank voor dit rapport mag ik even iets vragen het is een inspectie die meebeweegt"
     entries = script(lines, heard(said))
-    assert [entry.text for entry in entries if entry.line is None] == "mag ik even iets vragen".split()
+    assert [entry.text for entry in entries if entry.phrase is None] == "mag ik even iets vragen".split()
 
 
 @pytest.mark.parametrize(("said", "match"), [("bewust zijn", Match.SAME), ("bewust zien", Match.REPLACED)])
@@ -72,10 +73,10 @@ def test_a_word_heard_in_pieces_is_one_word_again(said: str, match: Match) -> No
     assert entries[1].heard.text == said
 
 
-def test_a_word_that_is_heard_again_much_later_does_not_chunk_its_line() -> None:
+def test_a_word_that_is_heard_again_much_later_does_not_chunk_its_phrase() -> None:
     words = [*heard("de meeste soorten koraal zijn"), *heard("giftig is dat vind ik wel", start_ms=20_000)]
     entries = script(["De meeste soorten koraal zijn giftig."], words)
-    assert [entry.match for entry in entries if entry.line == 0] == [Match.SAME] * 5 + [Match.UNHEARD]
+    assert [entry.match for entry in entries if entry.phrase == 0] == [Match.SAME] * 5 + [Match.UNHEARD]
 
 
 def test_words_that_only_chance_has_paired_are_not_believed() -> None:
@@ -83,17 +84,17 @@ def test_words_that_only_chance_has_paired_are_not_believed() -> None:
     assert set(matches(entries, 0)) == {Match.UNHEARD}
 
 
-def test_one_word_that_is_like_nothing_does_not_make_its_line_unheard() -> None:
+def test_one_word_that_is_like_nothing_does_not_make_its_phrase_unheard() -> None:
     line = f"Welkom bij het {'symposium' * 20} van de Inspectie."
     entries = script([line], heard("welkom bij het zinposi jon van de inspectie"))
     assert matches(entries, 0).count(Match.SAME) == 6
 
 
-def test_what_is_heard_between_two_lines_stands_before_the_first_words_of_the_second() -> None:
+def test_what_is_heard_between_two_phrases_stands_before_the_first_words_of_the_second() -> None:
     lines = ["Super dank voor dit rapport.", "Zo is er een inspectie die meebeweegt."]
     said = "super dank voor dit rapport mag ik even iets vragen is er een inspectie die meebeweegt"
     entries = script(lines, heard(said))
-    extra = [at for at, entry in enumerate(entries) if entry.line is None]
+    extra = [at for at, entry in enumerate(entries) if entry.phrase is None]
     assert [entries[at].text for at in extra] == "mag ik even iets vragen".split()
     assert (entries[extra[0] - 1].text, entries[extra[-1] + 1].text) == ("rapport.", "Zo")
 
@@ -105,7 +106,7 @@ def test_what_is_heard_between_two_lines_stands_before_the_first_words_of_the_se
         ("de meeste soorten koraal zijn bijzonder giftig", "voor mensen", slice(0, 7)),
     ],
 )
-def test_a_line_with_a_long_chunk_of_other_words_in_it_keeps_the_better_part(
+def test_a_phrase_with_a_long_chunk_of_other_words_in_it_keeps_the_better_part(
     first: str, rest: str, kept: slice
 ) -> None:
     other = "maar laat ik nou eerst nog eventjes wat anders vertellen daarover dus"
@@ -144,7 +145,7 @@ def test_a_word_made_into_something_unlike_it_is_still_that_word() -> None:
     assert matches(entries, 0) == [Match.SAME, Match.REPLACED, *[Match.SAME] * 3]
 
 
-def test_a_line_that_was_not_heard_gives_back_the_words_it_took_from_the_next() -> None:
+def test_a_phrase_that_was_not_heard_gives_back_the_words_it_took_from_the_next() -> None:
     lines = [
         "Het is een buitengewoon vervelende langslepende nachtelijke vergadering geworden gisteravond.",
         "Het is een inspectie die meebeweegt.",

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.alignment.written import written
 
 from woordbeeld.alignment.model import Match
 from woordbeeld.alignment.script import Entry, merge
@@ -34,11 +35,11 @@ def spoken(durations: list[int], gaps: list[int]) -> tuple[list[HeardWord], tupl
     st.integers(1, 7),
 )
 def test_windows_are_short_in_order_and_hold_every_heard_word_once(
-    durations: list[int], gaps: list[int], line_length: int
+    durations: list[int], gaps: list[int], length: int
 ) -> None:
     words, pauses, end_ms = spoken(durations, gaps)
     texts = [word.text for word in words]
-    entries = merge([texts[at : at + line_length] for at in range(0, len(texts), line_length)], words)
+    entries = merge(written(*(texts[at : at + length] for at in range(0, len(texts), length))), words)
     found = windows(entries, tuple(word.span for word in words), pauses, end_ms)
     assert [at for window in found for at in window.entries] == list(range(len(entries)))
     assert all(window.span.duration_ms <= 30_000 for window in found)
@@ -47,34 +48,34 @@ def test_windows_are_short_in_order_and_hold_every_heard_word_once(
 
 def test_a_long_section_is_cut_where_the_words_on_both_sides_were_heard_as_written() -> None:
     words, pauses, end_ms = spoken([400, *[900] * 40], [100] * 20 + [300] + [100] * 20)
-    written = [word.text for word in words]
+    texts = [word.text for word in words]
     voice = (Span(0, end_ms),)
-    first, second = windows(merge([written], words), voice, pauses, end_ms)
+    first, second = windows(merge(written(texts), words), voice, pauses, end_ms)
     assert (first.entries[-1], second.entries[0]) == (20, 21)
-    misheard = merge([[*written[:20], "woort20", *written[21:]]], words)
+    misheard = merge(written([*texts[:20], "woort20", *texts[21:]]), words)
     assert misheard[20].match is Match.REPLACED
     first, second = windows(misheard, voice, pauses, end_ms)
     assert len(first.entries) + len(second.entries) == len(words)
     assert 20 not in (first.entries[-1], second.entries[0])
 
 
-def test_a_line_that_was_not_heard_is_in_no_window() -> None:
+def test_a_phrase_that_was_not_heard_is_in_no_window() -> None:
     words, pauses, end_ms = spoken([500] * 4, [100] * 4)
-    entries = merge([[word.text for word in words], "niemand zei dit".split()], words)
+    entries = merge(written([word.text for word in words], "niemand zei dit"), words)
     (window,) = windows(entries, (Span(0, end_ms),), pauses, end_ms)
-    assert [entries[at].line for at in window.entries] == [0, 0, 0, 0]
+    assert [entries[at].phrase for at in window.entries] == [0, 0, 0, 0]
 
 
 def test_speech_that_never_pauses_is_halved() -> None:
     words, _, end_ms = spoken([1000] * 70, [0] * 70)
-    entries: tuple[Entry, ...] = merge([[word.text for word in words]], words)
+    entries: tuple[Entry, ...] = merge(written([word.text for word in words]), words)
     found = windows(entries, (Span(0, end_ms),), (), end_ms)
     assert [len(window.entries) for window in found] == [17, 18, 17, 18]
 
 
 def test_words_that_were_not_heard_do_not_push_others_out_of_their_half() -> None:
     words, _, end_ms = spoken([1000] * 40, [0] * 40)
-    entries = merge([["xylofoon"] * 5 + [word.text for word in words]], words)
+    entries = merge(written(["xylofoon"] * 5 + [word.text for word in words]), words)
     first, second = windows(entries, (Span(0, end_ms),), (), end_ms)
     for window in (first, second):
         heard = [word for at in window.entries if (word := entries[at].heard)]
@@ -82,11 +83,11 @@ def test_words_that_were_not_heard_do_not_push_others_out_of_their_half() -> Non
         assert all(word.span.overlaps(window.span) for word in heard)
 
 
-def test_a_supposed_line_is_never_split_over_two_windows() -> None:
+def test_a_supposed_phrase_is_never_split_over_two_windows() -> None:
     words, _, end_ms = spoken([1000] * 6, [0, 0, 4000, 0, 0, 0])
-    entries = list(merge([[word.text for word in words[:3]], "niemand hoorde dit".split()], words))
+    entries = list(merge(written([word.text for word in words[:3]], "niemand hoorde dit"), words))
     supposed = [Span(2800, 2900), Span(7000, 7500), Span(7500, 8000)]
-    unheard = [at for at, entry in enumerate(entries) if entry.line == 1]
+    unheard = [at for at, entry in enumerate(entries) if entry.phrase == 1]
     for at, span in zip(unheard, supposed, strict=True):
         entries[at] = replace(entries[at], supposed=span)
     found = windows(entries, tuple(word.span for word in words), (Span(3000, 7000),), end_ms)
@@ -94,21 +95,21 @@ def test_a_supposed_line_is_never_split_over_two_windows() -> None:
     assert set(unheard) <= set(found[1].entries)
 
 
-def test_what_was_heard_instead_of_a_line_is_in_no_window() -> None:
+def test_what_was_heard_instead_of_a_phrase_is_in_no_window() -> None:
     words, pauses, end_ms = spoken([500] * 6, [100] * 6)
-    entries = list(merge([[word.text for word in words[:3]], [words[5].text]], words))
-    assert [entry.line for entry in entries] == [0, 0, 0, None, None, 1]
+    entries = list(merge(written([word.text for word in words[:3]], words[5].text), words))
+    assert [entry.phrase for entry in entries] == [0, 0, 0, None, None, 1]
     entries[3:5] = [replace(entry, instead=True) for entry in entries[3:5]]
     (window,) = windows(entries, (Span(0, end_ms),), pauses, end_ms)
     assert window.entries == (0, 1, 2, 5)
 
 
-def test_a_window_is_cut_between_lines_and_near_the_middle_where_pauses_are_alike() -> None:
+def test_a_window_is_cut_between_phrases_and_near_the_middle_where_pauses_are_alike() -> None:
     words, pauses, end_ms = spoken([400, *[900] * 40], [100] * 41)
     texts = [word.text for word in words]
-    first, second = windows(merge([texts], words), (Span(0, end_ms),), pauses, end_ms)
+    first, second = windows(merge(written(texts), words), (Span(0, end_ms),), pauses, end_ms)
     assert (first.entries[-1], second.entries[0]) == (20, 21)
-    first, second = windows(merge([texts[:23], texts[23:]], words), (Span(0, end_ms),), pauses, end_ms)
+    first, second = windows(merge(written(texts[:23], texts[23:]), words), (Span(0, end_ms),), pauses, end_ms)
     assert (first.entries[-1], second.entries[0]) == (22, 23)
 
 
@@ -117,5 +118,5 @@ def test_a_window_is_rather_cut_where_the_sound_was_cut_for_listening() -> None:
     voice = tuple(Span(word.span.start_ms, word.span.end_ms) for word in words)
     listened = [chunk.start_ms for chunk in chunks(voice, end_ms)]
     texts = [word.text for word in words]
-    entries = merge([[*texts[:13], "woort13", *texts[14:]]], words)
+    entries = merge(written([*texts[:13], "woort13", *texts[14:]]), words)
     assert [window.span.start_ms for window in windows(entries, voice, pauses, end_ms)] == listened

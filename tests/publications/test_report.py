@@ -25,7 +25,7 @@ def test_the_counts_are_those_of_the_alignment(talk: Alignment) -> None:
     report = build_report(talk, (), ())
     assert report.words == report.words_same + report.words_replaced + report.words_unheard == len(talk.words)
     assert (report.words_replaced, report.words_unheard) == (1, 5)
-    assert (report.lines, report.lines_estimated) == (5, 1)
+    assert (report.lines, report.sentences, report.sentences_unheard) == (5, 6, 1)
     assert (report.unwritten, report.unwritten_ms) == (1, 1300)
     assert dict(report.placements) == {
         "shot": 0,
@@ -113,7 +113,7 @@ def test_the_json_has_every_finding_with_its_place(talk: Alignment) -> None:
 def test_the_summary_calls_estimates_estimates(talk: Alignment) -> None:
     lines = summary(build_report(talk, FINDINGS, ())).splitlines()
     assert lines[0].endswith("1 heard as other words, 5 not heard (their times are estimated)")
-    assert "Lines      5: 1 not heard at all" in lines
+    assert "Sentences  6: 1 not heard at all" in lines
     assert "Errors     reading-speed 1" in lines
     assert "Warnings   gap 2" in lines
 

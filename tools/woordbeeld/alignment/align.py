@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice
 
 from woordbeeld.alignment.events import place_events
 from woordbeeld.alignment.evidence import STEP_MS, pauses_in, speech_evidence
 from woordbeeld.alignment.forcing import TimedWord, force, told_in
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match, Unwritten
+from woordbeeld.alignment.phrases import Phrase, phrases
 from woordbeeld.alignment.recording import Recording
 from woordbeeld.alignment.script import Entry, merge
-from woordbeeld.alignment.unheard_lines import SPEECH_CPS, place_unheard_lines
+from woordbeeld.alignment.unheard_phrases import SPEECH_CPS, place_unheard_phrases
 from woordbeeld.alignment.windows import Window, windows
 from woordbeeld.speech.listening import cut_out
 from woordbeeld.speech.model import Speech
@@ -62,9 +63,7 @@ def align(
     evidence = speech_evidence(recording, speech.voice)
     pauses = pauses_in(evidence)
     duration_ms = recording.media.duration_ms
-    entries = place_unheard_lines(
-        merge([line.words for line in transcript.spoken_lines], speech.words), pauses, duration_ms
-    )
+    entries = place_unheard_phrases(merge(_phrases(transcript), speech.words), pauses, duration_ms)
 
     def work_out(window: Window) -> TimedWords:
         sound = cut_out(recording.samples, window.span)
@@ -107,18 +106,28 @@ def _timed(
     return timed
 
 
+def _phrases(transcript: Transcript) -> tuple[Phrase, ...]:
+    return phrases(transcript.spoken_lines, (*transcript.scenes, *transcript.sounds))
+
+
 def _lines(
     transcript: Transcript, entries: Sequence[Entry], timed: Mapping[int, TimedWord], duration_ms: int
 ) -> tuple[AlignedLine, ...]:
-    words: list[list[AlignedWord]] = [[] for _ in transcript.spoken_lines]
-    written = [(entry, timed.get(at)) for at, entry in enumerate(entries) if entry.line is not None]
-    for (entry, time), span in zip(written, _estimated(written, duration_ms), strict=True):
-        heard = entry.heard.text if entry.heard and entry.match is Match.REPLACED else None
-        word = AlignedWord(entry.text, span, entry.match, time.confidence if time else 0.0, heard)
-        words[entry.line or 0].append(word)
-    return tuple(
-        AlignedLine(source, tuple(mine)) for source, mine in zip(transcript.spoken_lines, words, strict=True)
+    written = [(entry, timed.get(at)) for at, entry in enumerate(entries) if entry.phrase is not None]
+    words = iter(
+        [
+            _aligned(entry, time, span)
+            for (entry, time), span in zip(written, _estimated(written, duration_ms), strict=True)
+        ]
     )
+    return tuple(
+        AlignedLine(source, tuple(islice(words, len(source.words)))) for source in transcript.spoken_lines
+    )
+
+
+def _aligned(entry: Entry, time: TimedWord | None, span: Span | None) -> AlignedWord:
+    heard = entry.heard.text if entry.heard and entry.match is Match.REPLACED else None
+    return AlignedWord(entry.text, span, entry.match, time.confidence if time else 0.0, heard)
 
 
 def _estimated(written: Sequence[tuple[Entry, TimedWord | None]], duration_ms: int) -> list[Span | None]:
@@ -144,7 +153,7 @@ def _estimated(written: Sequence[tuple[Entry, TimedWord | None]], duration_ms: i
 def _unwritten(entries: Sequence[Entry], timed: Mapping[int, TimedWord]) -> Iterator[Unwritten]:
     """Each run of words that were heard but stand nowhere in the transcript."""
     at_ms = 0
-    for extra, group in groupby(range(len(entries)), key=lambda at: entries[at].line is None):
+    for extra, group in groupby(range(len(entries)), key=lambda at: entries[at].phrase is None):
         run = list(group)
         if not extra:
             at_ms = max([at_ms, *(timed[at].span.end_ms for at in run if at in timed)])

@@ -8,6 +8,7 @@ from typing import Final
 
 from woordbeeld.alignment.model import (
     AlignedLine,
+    AlignedPhrase,
     AlignedWord,
     Alignment,
     Match,
@@ -15,15 +16,16 @@ from woordbeeld.alignment.model import (
     Placement,
     Unwritten,
 )
+from woordbeeld.alignment.phrases import aligned_phrases
 
 LONG_UNWRITTEN_MS: Final = 1000  # shorter is often a cough or a repeated word
-LOW_CONFIDENCE: Final = 0.7  # the mean over the words of a line; of one heard as written it is about 0.9
+LOW_CONFIDENCE: Final = 0.7  # the mean over the words of a phrase; of one heard as written it is about 0.9
 _ESTIMATED: Final = frozenset({Placement.SQUEEZED, Placement.UNPLACED})
 
 
 @dataclass(frozen=True, slots=True)
 class Misheard:
-    """The words `[first, last]` of a line (from 0), beside what was heard there."""
+    """The words `[first, last]` of a line or phrase (from 0), beside what was heard there."""
 
     first: int
     last: int
@@ -40,15 +42,15 @@ class Misheard:
         return next((word.span.start_ms for word in self.words if word.span), None)
 
 
-def is_unsure(line: AlignedLine) -> bool:
-    """Whether the time of a line that was heard is uncertain, and nobody has set it."""
-    return not (line.estimated or line.edited) and line.confidence < LOW_CONFIDENCE
+def uncertain_phrases(alignment: Alignment) -> tuple[AlignedPhrase, ...]:
+    """The phrases whose time a person should look at: those not heard, then the least certain first."""
+    unsure = (phrase for phrase in aligned_phrases(alignment) if phrase.estimated or _is_unsure(phrase))
+    return tuple(sorted(unsure, key=lambda phrase: (not phrase.estimated, phrase.confidence)))
 
 
-def uncertain_lines(alignment: Alignment) -> tuple[AlignedLine, ...]:
-    """The lines whose time a person should look at: those not heard, then the least certain first."""
-    lines = (line for line in alignment.lines if line.estimated or is_unsure(line))
-    return tuple(sorted(lines, key=lambda line: (not line.estimated, line.confidence, line.source.line)))
+def _is_unsure(phrase: AlignedPhrase) -> bool:
+    """Whether the time of a phrase that was heard is uncertain, and nobody has set it."""
+    return not (phrase.estimated or phrase.edited) and phrase.confidence < LOW_CONFIDENCE
 
 
 def is_estimated(event: PlacedEvent) -> bool:
@@ -56,10 +58,10 @@ def is_estimated(event: PlacedEvent) -> bool:
     return event.placement in _ESTIMATED
 
 
-def misheard(line: AlignedLine) -> tuple[Misheard, ...]:
-    """The words of a line that were heard as others, those next to each other together."""
+def misheard(said: AlignedLine | AlignedPhrase) -> tuple[Misheard, ...]:
+    """The words of a line or phrase that were heard as others, those next to each other together."""
     found = []
-    for match, run in groupby(enumerate(line.words), key=lambda each: each[1].match):
+    for match, run in groupby(enumerate(said.words), key=lambda each: each[1].match):
         places, words = zip(*run, strict=True)
         if match is Match.REPLACED:
             heard = " ".join(word.heard for word in words if word.heard)

@@ -9,16 +9,14 @@ from itertools import groupby, pairwise
 from woordbeeld.alignment.confidence import confidence
 from woordbeeld.alignment.evidence import Evidence
 from woordbeeld.alignment.model import Match
+from woordbeeld.alignment.phrases import ends_clause, ends_sentence
 from woordbeeld.alignment.placement import Boundary, Hint, Slot, place_words
 from woordbeeld.alignment.script import Entry
-from woordbeeld.alignment.unheard_lines import said_by_ms, said_from_ms
+from woordbeeld.alignment.unheard_phrases import said_by_ms, said_from_ms
 from woordbeeld.alignment.windows import Window
 from woordbeeld.speech.recogniser import Recogniser, Samples
 from woordbeeld.timing import Span
 
-SENTENCE_ENDS = ".!?…"
-PHRASE_ENDS = ",;:–"
-CLOSING_MARKS = "\"'”’)]»"
 # So many words heard extra are often misheard words of the text: they are left open. More are told to the
 # recogniser with the rest, or it would stretch the text over them.
 MAX_OPEN_WORDS = 6
@@ -35,9 +33,9 @@ class TimedWord:
 def told_in(window: Window, entries: Sequence[Entry]) -> Hashable:
     """All that decides about the times in a window of a recording, wherever in the text its words stand."""
     mine = [entries[at] for at in window.entries]
-    first = next((entry.line for entry in mine if entry.line is not None), 0)
+    first = next((entry.phrase for entry in mine if entry.phrase is not None), 0)
     return window.span, tuple(
-        entry if entry.line is None else replace(entry, line=entry.line - first) for entry in mine
+        entry if entry.phrase is None else replace(entry, phrase=entry.phrase - first) for entry in mine
     )
 
 
@@ -53,7 +51,7 @@ def force(
     """The time of each entry that was told, by its index; `sound` and `evidence` are those of the window."""
     told: list[int] = []
     open_slots: set[int] = set()
-    for extra, group in groupby(window.entries, key=lambda at: entries[at].line is None):
+    for extra, group in groupby(window.entries, key=lambda at: entries[at].phrase is None):
         run = list(group)
         if extra and len(run) <= MAX_OPEN_WORDS:
             open_slots.add(len(told))
@@ -78,24 +76,23 @@ def force(
 
 
 def _boundary(before: Entry | None, after: Entry | None) -> Boundary:
-    if before is None or after is None or before.line != after.line:
-        return Boundary.LINE
-    last = before.text.rstrip(CLOSING_MARKS)[-1:]
-    if last and last in SENTENCE_ENDS:
+    """What the marks tell; those that were heard count less, where the text has none."""
+    if before is None or after is None or before.closing or ends_sentence(before.text):
         return Boundary.SENTENCE
-    return Boundary.PHRASE if last and last in PHRASE_ENDS else Boundary.WORD
+    heard_end = before.heard is not None and ends_sentence(before.heard.text)
+    return Boundary.CLAUSE if heard_end or ends_clause(before.text) else Boundary.WORD
 
 
 def _hint(entry: Entry, before: Boundary, after: Boundary, window: Span) -> Hint:
     """Only a word heard as it is written tells when it is said.
 
-    To the recogniser the silence after a line belongs to its last word, and that before it to the first.
+    To the recogniser the silence after a sentence belongs to its last word, and that before it to the first.
     """
     if entry.heard is None or entry.match is not Match.SAME:
         return Hint(heard=entry.heard is not None)
     start_ms, end_ms = entry.heard.span.start_ms, entry.heard.span.end_ms
-    if after is Boundary.LINE:
+    if after is Boundary.SENTENCE:
         end_ms = said_by_ms(entry.heard)
-    elif before is Boundary.LINE:
+    elif before is Boundary.SENTENCE:
         start_ms = said_from_ms(entry.heard)
     return Hint(heard=True, near=(start_ms - window.start_ms, end_ms - window.start_ms))

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 # Costs of an edit, in letters: a word weighs as much as it has letters, and one for being a word.
 GAP_OPENING = 2.0  # of a run that stands on one side only, whatever its length: runs stay together
-BREAKING_A_LINE = 2.0  # more for a run heard amid a line: what is not written is rather said between lines
+BREAKING_A_PHRASE = 2.0  # more for a run heard amid a phrase: what is not written is rather said between two
 GAP_PER_LETTER = 0.55  # of each letter of the run; less than half of replacing what shares nothing
 LIKE_LETTERS = ("bp", "dt", "gckqhx", "sz", "vfw", "iyj", "eai", "ou", "mn", "lr")  # easily misheard
 LIKE_LETTER_COST = 0.5
@@ -44,7 +44,7 @@ def key(word: str) -> str:
 
 
 def match_words(
-    written: Sequence[str], heard: Sequence[str], line_starts: Iterable[int] = ()
+    written: Sequence[str], heard: Sequence[str], phrase_starts: Iterable[int] = ()
 ) -> tuple[tuple[int, ...], ...]:
     """For every written word the indices of the heard words that stand for it, in order; none where none do.
 
@@ -52,13 +52,13 @@ def match_words(
     more letters the two share (Levenshtein ratio of their keys), and a run of words that stand on one side
     only costs less than the same words scattered (affine gaps: Gotoh, 1982). Between the words that this
     makes certain, the letters are matched in the same way, for misheard words begin and end anywhere.
-    `line_starts` are the indices of the written words that begin a line.
+    `phrase_starts` are the indices of the written words that begin a phrase.
 
     >>> match_words("Het bewustzijn groeit nog snel".split(), "het bewust sein groeit snel".split())
     ((0,), (1, 2), (3,), (), (4,))
     """
     ours, theirs = [key(word) for word in written], [key(word) for word in heard]
-    starts = frozenset(line_starts)
+    starts = frozenset(phrase_starts)
     pairs = _pair_words(ours, theirs, _openings(at in starts for at in range(1, len(ours))))
     found: list[tuple[int, ...]] = [() if at is None else (at,) for at in pairs]
     for block in _blocks(pairs, ours, theirs):
@@ -66,9 +66,9 @@ def match_words(
     return tuple(found)
 
 
-def _openings(between_lines: Iterable[bool]) -> Costs:
+def _openings(between_phrases: Iterable[bool]) -> Costs:
     """What a run of heard items costs to open before, between and after written ones."""
-    between = [GAP_OPENING + (0.0 if free else BREAKING_A_LINE) for free in between_lines]
+    between = [GAP_OPENING + (0.0 if free else BREAKING_A_PHRASE) for free in between_phrases]
     return np.array([GAP_OPENING, *between, GAP_OPENING], np.float32)
 
 
@@ -107,19 +107,19 @@ def is_certain(same: Sequence[str]) -> bool:
 
 
 def _match_letters(
-    ours: list[str], theirs: list[str], block: _Block, line_starts: Container[int]
+    ours: list[str], theirs: list[str], block: _Block, phrase_starts: Container[int]
 ) -> list[tuple[int, ...]]:
     """For each written word of a block the heard words that share most of their letters with it."""
     written, heard = ours[block.written], theirs[block.heard]
     our_words = [word for word, letters in enumerate(written) for _ in letters]
     their_words = [word for word, letters in enumerate(heard) for _ in letters]
-    between_lines = (
-        any(block.written.start + word in line_starts for word in range(one + 1, other + 1))
+    between_phrases = (
+        any(block.written.start + word in phrase_starts for word in range(one + 1, other + 1))
         for one, other in pairwise(our_words)
     )
     shared: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     our_letters, their_letters = "".join(written), "".join(heard)
-    for row, at in enumerate(_pair_letters(our_letters, their_letters, _openings(between_lines))):
+    for row, at in enumerate(_pair_letters(our_letters, their_letters, _openings(between_phrases))):
         if at is not None and (alike := 1 - _letter_cost(our_letters[row], their_letters[at])):
             shared[their_words[at]][our_words[row]] += alike
     found: list[list[int]] = [[] for _ in written]

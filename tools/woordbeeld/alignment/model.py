@@ -37,13 +37,12 @@ class AlignedWord:
         return self.match is Match.UNHEARD
 
 
-@dataclass(frozen=True, slots=True)
-class AlignedLine:
-    """A spoken line with its words, in the order of the text; `edited` says that a person set its times."""
+class _Spoken:
+    """Words in the order of the text; `edited` says that a person set their times."""
 
-    source: SpokenLine
+    __slots__ = ()
     words: tuple[AlignedWord, ...]
-    edited: bool = False
+    edited: bool
 
     @property
     def span(self) -> Span | None:
@@ -60,6 +59,38 @@ class AlignedLine:
     def estimated(self) -> bool:
         """No word of it was heard, and nobody set its time."""
         return not self.edited and all(word.estimated for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedLine(_Spoken):
+    """A spoken line with its words."""
+
+    source: SpokenLine
+    words: tuple[AlignedWord, ...]
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedPhrase(_Spoken):
+    """A phrase with its words, and for each of them the line on which it stands."""
+
+    words: tuple[AlignedWord, ...]
+    sources: tuple[SpokenLine, ...]
+    edited: bool = False
+
+    @property
+    def source(self) -> SpokenLine:
+        """The line on which it begins."""
+        return self.sources[0]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def is_line(self) -> bool:
+        """It is all of one line and no more."""
+        return self.sources[-1] is self.source and len(self.words) == len(self.source.words)
 
 
 class Placement(Enum):

@@ -38,10 +38,9 @@ Scores = npt.NDArray[np.floating]
 class Boundary(Enum):
     """What lies between two words, with the cost of a pause there, of each 10 ms of it, and that of none."""
 
-    WORD = (6.0, 0.15, 0.0)  # a pause is worth 30 ms of plain silence, or it is the closure of a consonant
-    PHRASE = (1.2, 0.0, 0.8)  # after a comma some pause and some do not
-    SENTENCE = (0.0, 0.0, 2.8)  # going on without a pause is worth 14 ms of plain speech
-    LINE = (0.0, 0.0, 4.8)  # mostly a sentence, and often another speaker
+    WORD = (6.0, 0.15, 0.0)
+    CLAUSE = (1.2, 0.05, 0.8)
+    SENTENCE = (0.0, 0.0, 4.8)
 
     def __init__(self, pause_cost: float, pausing_cost: float, no_pause_cost: float) -> None:
         self.pause_cost = pause_cost

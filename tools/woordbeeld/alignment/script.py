@@ -11,39 +11,41 @@ from rapidfuzz.distance import Levenshtein
 
 from woordbeeld.alignment.match import is_certain, key, match_words
 from woordbeeld.alignment.model import Match
+from woordbeeld.alignment.phrases import Phrase
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span
 
-# Of the letters of a line to those heard for it. In five episodes of Dutch dialogue nearly all spoken lines
-# reach 0.38 with Whisper base; lines of another text hardly ever reach 0.36.
-MIN_LINE_LIKENESS = 0.36
-# A line that is about as long as what was heard in its place may be misheard still worse.
+# Of the letters of a phrase to those heard for it. In five episodes of Dutch dialogue nearly all lines that
+# were said reach 0.38 with Whisper base; those of another text hardly ever reach 0.36.
+MIN_PHRASE_LIKENESS = 0.36
+# A phrase that is about as long as what was heard in its place may be misheard still worse.
 MIN_FITTING_LIKENESS = 0.25
 MAX_LENGTH_RATIO = 2.0
 MAX_BREAK_IN_WORD_MS = 500
-MAX_BREAK_MS = 4000  # nobody stops this long within a line: what is heard beyond belongs elsewhere
+MAX_BREAK_MS = 4000  # nobody stops this long within a phrase: what is heard beyond belongs elsewhere
 MAX_OTHER_MS, MAX_OTHER_WORDS = 2500, 2  # nor goes on for this long, and this much, with other words
 Pair = tuple[int, ...]  # the indices of the heard words that stand for a written one
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A word of the transcript (`line` is the index of its spoken line), a word heard, or both as a pair.
+    """A word of the transcript (`phrase` is the index of its phrase), a word heard, or both as a pair.
 
     A word that was not heard may have a span in which it is `supposed` to be said; a word heard may be what
-    was made of such words, heard `instead` of them.
+    was made of such words, heard `instead` of them. One that is `closing` ends a sentence or a turn.
     """
 
     text: str
-    line: int | None
+    phrase: int | None
     heard: HeardWord | None
     supposed: Span | None = None
     instead: bool = False
+    closing: bool = False
 
     @property
     def paired(self) -> bool:
         """A word of the transcript that was heard."""
-        return self.line is not None and self.heard is not None
+        return self.phrase is not None and self.heard is not None
 
     @property
     def span(self) -> Span | None:
@@ -57,40 +59,41 @@ class Entry:
         return Match.SAME if key(self.text) == key(self.heard.text) else Match.REPLACED
 
 
-def merge(lines: Sequence[Sequence[str]], heard: Sequence[HeardWord]) -> tuple[Entry, ...]:
-    """The words of all spoken lines, paired with the words heard where they match, in one order.
+def merge(phrases: Sequence[Phrase], heard: Sequence[HeardWord]) -> tuple[Entry, ...]:
+    """The words of all phrases, paired with the words heard where they match, in one order.
 
-    A line that is nothing like what was heard in its place was not heard: its words and those heard
-    then stand apart. What was heard between two lines stands before the first words of the second.
+    A phrase that is nothing like what was heard in its place was not heard: its words and those heard
+    then stand apart. What was heard between two phrases stands before the first words of the second.
     """
-    kept = _pairs(lines, heard)
+    kept = _pairs([phrase.words for phrase in phrases], heard)
     entries: list[Entry] = []
     next_heard = 0
-    for index, line in enumerate(lines):
+    for index, phrase in enumerate(phrases):
         before = len(entries)
-        for word, pair in zip(line, kept[index], strict=True):
+        for at, (word, pair) in enumerate(zip(phrase.words, kept[index], strict=True), 1):
             if pair:
                 extra = [Entry(each.text, None, each) for each in heard[next_heard : pair[0]]]
                 entries[before:before] = extra
                 next_heard, before = pair[-1] + 1, len(entries) + 1
-            entries.append(Entry(word, index, _as_one([heard[at] for at in pair])))
+            closing = phrase.closing and at == len(phrase.words)
+            entries.append(Entry(word, index, _as_one([heard[each] for each in pair]), closing=closing))
     entries += (Entry(extra.text, None, extra) for extra in heard[next_heard:])
     return _with_leftovers_shared(entries)
 
 
-def _pairs(lines: Sequence[Sequence[str]], heard: Sequence[HeardWord]) -> list[list[Pair]]:
-    """For each word of each line the words heard for it.
+def _pairs(phrases: Sequence[Sequence[str]], heard: Sequence[HeardWord]) -> list[list[Pair]]:
+    """For each word of each phrase the words heard for it.
 
-    Lines that were not heard may have taken words from those that were: these are matched again without them.
+    Those that were not heard may have taken words from those that were: these are matched again without them.
     """
-    found: list[list[Pair]] = [[()] * len(line) for line in lines]
-    said = list(range(len(lines)))
+    found: list[list[Pair]] = [[()] * len(phrase) for phrase in phrases]
+    said = list(range(len(phrases)))
     while said:
-        written = [word for index in said for word in lines[index]]
-        line_starts = accumulate(len(lines[index]) for index in said)
-        pairs = iter(match_words(written, [word.text for word in heard], line_starts))
+        written = [word for index in said for word in phrases[index]]
+        starts = accumulate(len(phrases[index]) for index in said)
+        pairs = iter(match_words(written, [word.text for word in heard], starts))
         for index in said:
-            found[index] = _believed(lines[index], [next(pairs) for _ in lines[index]], heard)
+            found[index] = _believed(phrases[index], [next(pairs) for _ in phrases[index]], heard)
         still = [index for index in said if any(found[index])]
         if still == said:
             break
@@ -98,12 +101,12 @@ def _pairs(lines: Sequence[Sequence[str]], heard: Sequence[HeardWord]) -> list[l
     return found
 
 
-def _believed(line: Sequence[str], pairs: list[Pair], heard: Sequence[HeardWord]) -> list[Pair]:
-    """The pairs of one line without those that only chance has made."""
+def _believed(phrase: Sequence[str], pairs: list[Pair], heard: Sequence[HeardWord]) -> list[Pair]:
+    """The pairs of one phrase without those that only chance has made."""
     pairs = [_whole(pair, heard) for pair in pairs]
     letters = [
         len(key(word)) if pair and key(word) == key("".join(heard[at].text for at in pair)) else 0
-        for word, pair in zip(line, pairs, strict=True)
+        for word, pair in zip(phrase, pairs, strict=True)
     ]
     kept = max(
         _unbroken(pairs, heard),
@@ -111,16 +114,16 @@ def _believed(line: Sequence[str], pairs: list[Pair], heard: Sequence[HeardWord]
         default=[],
     )
     if not kept:
-        return [()] * len(line)
-    if not (_plainly_heard(line, pairs, heard) or _alike(line, _said_for(kept, pairs, heard))):
-        return [()] * len(line)
+        return [()] * len(phrase)
+    if not (_plainly_heard(phrase, pairs, heard) or _alike(phrase, _said_for(kept, pairs, heard))):
+        return [()] * len(phrase)
     return [pair if at in kept else () for at, pair in enumerate(pairs)]
 
 
 def _said_for(
     kept: Sequence[int], pairs: Sequence[Pair], heard: Sequence[HeardWord]
 ) -> tuple[Sequence[HeardWord], ...]:
-    """What was heard for a line, from the first to the last pair, and with as many more as it has words."""
+    """What was heard for a phrase, from the first to the last pair, and with as many more as it has words."""
     first, last = pairs[kept[0]][0], pairs[kept[-1]][-1] + 1
     wide_first, wide_last = max(0, first - kept[0]), last + len(pairs) - 1 - kept[-1]
     return heard[first:last], heard[wide_first:wide_last]
@@ -134,27 +137,27 @@ def _whole(pair: Pair, heard: Sequence[HeardWord]) -> Pair:
     return pair
 
 
-def _plainly_heard(line: Sequence[str], pairs: Sequence[Pair], heard: Sequence[HeardWord]) -> bool:
+def _plainly_heard(phrase: Sequence[str], pairs: Sequence[Pair], heard: Sequence[HeardWord]) -> bool:
     """More than half of the words were heard as written, or several in a row, whatever became of the rest."""
     said = ("".join(heard[at].text for at in pair) for pair in pairs)
-    same = [key(word) == key(text) for word, text in zip(line, said, strict=True)]
+    same = [key(word) == key(text) for word, text in zip(phrase, said, strict=True)]
     runs = [
         [key(word) for _, word in run]
-        for heard_so, run in groupby(zip(same, line, strict=True), key=lambda each: each[0])
+        for heard_so, run in groupby(zip(same, phrase, strict=True), key=lambda each: each[0])
         if heard_so
     ]
-    return 2 * sum(same) > len(line) or any(is_certain(run) for run in runs)
+    return 2 * sum(same) > len(phrase) or any(is_certain(run) for run in runs)
 
 
-def _alike(line: Sequence[str], choices: Sequence[Sequence[HeardWord]]) -> bool:
-    """The letters of the line are those that were heard, as far as a misheard line may differ."""
-    return any(_likeness(line, said) >= _least_likeness(line, said) for said in choices)
+def _alike(phrase: Sequence[str], choices: Sequence[Sequence[HeardWord]]) -> bool:
+    """The letters of the phrase are those that were heard, as far as a misheard one may differ."""
+    return any(_likeness(phrase, said) >= _least_likeness(phrase, said) for said in choices)
 
 
-def _least_likeness(line: Sequence[str], said: Sequence[HeardWord]) -> float:
-    ours, theirs = len("".join(map(key, line))), _letters(said)
+def _least_likeness(phrase: Sequence[str], said: Sequence[HeardWord]) -> float:
+    ours, theirs = len("".join(map(key, phrase))), _letters(said)
     fits = theirs <= MAX_LENGTH_RATIO * ours and ours <= MAX_LENGTH_RATIO * theirs
-    return MIN_FITTING_LIKENESS if fits and ours else MIN_LINE_LIKENESS
+    return MIN_FITTING_LIKENESS if fits and ours else MIN_PHRASE_LIKENESS
 
 
 def _likeness(words: Sequence[str], said: Sequence[HeardWord]) -> float:
@@ -164,7 +167,7 @@ def _likeness(words: Sequence[str], said: Sequence[HeardWord]) -> float:
 
 
 def _unbroken(pairs: Sequence[Pair], heard: Sequence[HeardWord]) -> list[list[int]]:
-    """The places of the pairs of a line, in parts without a long break."""
+    """The places of the pairs of a phrase, in parts without a long break."""
     parts: list[list[int]] = []
     for at, pair in enumerate(pairs):
         if not pair:
@@ -177,22 +180,24 @@ def _unbroken(pairs: Sequence[Pair], heard: Sequence[HeardWord]) -> list[list[in
 
 
 def _goes_on(one: int, other: int, unpaired: int, heard: Sequence[HeardWord]) -> bool:
-    """Whether two heard words may belong to one line, with so many of its words unpaired between them."""
+    """Whether two heard words may belong to one phrase, with so many of its words unpaired between them."""
     break_ms = heard[other].span.start_ms - heard[one].span.end_ms
     others = other - one - 1 - unpaired
     return break_ms <= (MAX_BREAK_MS if others <= MAX_OTHER_WORDS else MAX_OTHER_MS)
 
 
 def _with_leftovers_shared(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Give words heard extra to the words beside them that were not heard, of lines that were.
+    """Give words heard extra to the words beside them that were not heard, of phrases that were.
 
     They are what was made of those words, unless they are much longer or far apart.
     """
-    heard_lines = {entry.line for entry in entries if entry.paired}
+    heard_phrases = {entry.phrase for entry in entries if entry.paired}
     shared: list[Entry] = []
     runs = [list(run) for _, run in groupby(entries, key=lambda entry: entry.paired)]
     for run, following in zip(runs, [*runs[1:], []], strict=False):
-        if run[0].paired or any(entry.line is not None and entry.line not in heard_lines for entry in run):
+        if run[0].paired or any(
+            entry.phrase is not None and entry.phrase not in heard_phrases for entry in run
+        ):
             shared += run
         else:
             shared += _run_shared(run, shared[-1:], following[:1])
@@ -201,9 +206,9 @@ def _with_leftovers_shared(entries: Sequence[Entry]) -> tuple[Entry, ...]:
 
 def _run_shared(run: Sequence[Entry], previous: Sequence[Entry], following: Sequence[Entry]) -> list[Entry]:
     """The words not heard before and after those heard extra, with the nearest of these as far as fits."""
-    before = list(takewhile(lambda entry: entry.line is not None, run))
+    before = list(takewhile(lambda entry: entry.phrase is not None, run))
     rest = run[len(before) :]
-    after = list(takewhile(lambda entry: entry.line is not None, reversed(rest)))[::-1]
+    after = list(takewhile(lambda entry: entry.phrase is not None, reversed(rest)))[::-1]
     between = rest[: len(rest) - len(after)]
     extra = [entry.heard for entry in between if entry.heard]
     first, last = 0, len(extra)

@@ -15,10 +15,10 @@ from woordbeeld.speech.recogniser import CHUNK_MS
 from woordbeeld.timing import Span
 
 # What makes a good cut, in milliseconds of pause: that the words on both sides were heard as written, that
-# a line ends there, that it halves the window, and that it was one for listening (the same window need not
+# a phrase ends there, that it halves the window, and that it was one for listening (the same window need not
 # be encoded again).
 SAME_WORTH_MS = 600
-LINE_WORTH_MS = 300
+PHRASE_WORTH_MS = 300
 HALF_WORTH_MS = 600
 MAX_PAUSE_WORTH_MS = 1000
 LISTENED_WORTH_MS = 1200
@@ -36,7 +36,7 @@ class Window:
 def windows(
     entries: Sequence[Entry], voice: tuple[Span, ...], pauses: tuple[Span, ...], duration_ms: int
 ) -> tuple[Window, ...]:
-    """All windows with words in them; entries of lines that were not heard are in none."""
+    """All windows with words in them; entries of phrases that were not heard are in none."""
     found: list[Window] = []
     todo = sections(voice, duration_ms)
     homes = _homes(entries, todo)
@@ -48,9 +48,9 @@ def windows(
 
 
 def _homes(entries: Sequence[Entry], todo: Sequence[Span]) -> list[int | None]:
-    """The section of each entry: where it was heard, else where its line was heard or is mostly supposed.
+    """The section of each entry: where it was heard, else where its phrase was heard or is mostly supposed.
 
-    It is None for lines that were not heard, and for what was heard instead of others.
+    It is None for phrases that were not heard, and for what was heard instead of others.
     """
     homes: list[int | None] = []
     section = 0
@@ -61,16 +61,16 @@ def _homes(entries: Sequence[Entry], todo: Sequence[Span]) -> list[int | None]:
             homes.append(section)
         else:
             homes.append(None)
-    by_line: dict[int | None, list[int]] = defaultdict(list)
+    by_phrase: dict[int | None, list[int]] = defaultdict(list)
     for at, entry in enumerate(entries):
-        by_line[entry.line].append(at)
-    by_line.pop(None, None)
-    for line in by_line.values():
-        if all(entries[at].supposed for at in line):
-            home = Counter(homes[at] for at in line).most_common(1)[0][0]
-            for at in line:
+        by_phrase[entry.phrase].append(at)
+    by_phrase.pop(None, None)
+    for phrase in by_phrase.values():
+        if all(entries[at].supposed for at in phrase):
+            home = Counter(homes[at] for at in phrase).most_common(1)[0][0]
+            for at in phrase:
                 homes[at] = home
-        for one, other in [*pairwise(line), *pairwise(reversed(line))]:
+        for one, other in [*pairwise(phrase), *pairwise(reversed(phrase))]:
             homes[other] = homes[one] if homes[other] is None else homes[other]
     return homes
 
@@ -109,7 +109,7 @@ class _Cutter:
         if not one.span or not other.span:
             return
         worth_ms = SAME_WORTH_MS * ((one.match is Match.SAME) + (other.match is Match.SAME))
-        worth_ms += LINE_WORTH_MS * (one.line != other.line)
+        worth_ms += PHRASE_WORTH_MS * (one.phrase != other.phrase)
         low_ms, high_ms = one.span.middle_ms, other.span.middle_ms
         first, last = (bisect_left(self.pauses, Span(at_ms, at_ms + 1)) for at_ms in (low_ms, high_ms))
         for pause in self.pauses[first:last]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from woordbeeld.alignment.doubts import is_estimated, is_unsure, misheard
+from woordbeeld.alignment.doubts import is_estimated, misheard, uncertain_phrases
 from woordbeeld.alignment.model import Alignment, PlacedEvent
 from woordbeeld.alignment.pinning import apply_pins
 from woordbeeld.editor.state import State
@@ -39,7 +39,6 @@ class Timed:
     span: Span | None
     confidence: float | None = None
     estimated: bool = False
-    unsure: bool = False
     differences: tuple[tuple[int, int, str], ...] = ()
 
 
@@ -61,14 +60,15 @@ def analyse(state: State, found: Alignment, profile: CaptionProfile) -> Analysis
     """What follows from a state, and the alignment of its text as it was found."""
     alignment = apply_pins(found, state.as_pins)
     spoken = captions(alignment, profile)
-    timed = dict(_timed(state, alignment))
+    items: dict[Said, int] = {block: item for item, block in state.by_id.items()}
+    timed = dict(_timed(items, alignment))
     work: dict[int, list[Record]] = defaultdict(list)
     on_line = _by_line(state)
     for item, time in timed.items():
-        if time.estimated or time.unsure:
-            work[item].append({"kind": "doubt", "rule": "unheard" if time.estimated else "unsure"})
         if time.differences:
             work[item].append({"kind": "difference", "rule": "difference"})
+    for source, doubt in _doubts(alignment):
+        work[items[source]].append(doubt)
     for track in (spoken, descriptions(alignment)):
         for finding in check(track, profile):
             if finding.severity is not Severity.NOTE and finding.line in on_line:
@@ -130,14 +130,23 @@ def _times(state: State, item: int, timed: Timed | None) -> tuple[int | None, in
     return start_ms, end_ms
 
 
-def _timed(state: State, alignment: Alignment) -> Iterator[tuple[int, Timed]]:
-    items: dict[Said, int] = {block: item for item, block in state.by_id.items()}
+def _doubts(alignment: Alignment) -> Iterator[tuple[Said, Record]]:
+    """The uncertain times, each with the item that it begins in, and its words if it is not all of that."""
+    for phrase in uncertain_phrases(alignment):
+        doubt: Record = {"kind": "doubt", "rule": "unheard" if phrase.estimated else "unsure"}
+        yield phrase.source, doubt if phrase.is_line else {**doubt, "said": phrase.text}
+    for event in alignment.events:
+        if is_estimated(event):
+            yield event.source, {"kind": "doubt", "rule": "unheard"}
+
+
+def _timed(items: Mapping[Said, int], alignment: Alignment) -> Iterator[tuple[int, Timed]]:
     for line in alignment.lines:
         confidence = None if line.edited else round(line.confidence, 2)
         differences = tuple((each.first, each.last, each.heard) for each in misheard(line))
         yield (
             items[line.source],
-            Timed(line.source.text, line.span, confidence, line.estimated, is_unsure(line), differences),
+            Timed(line.source.text, line.span, confidence, line.estimated, differences),
         )
     for event in alignment.events:
         yield items[event.source], _placed(event)

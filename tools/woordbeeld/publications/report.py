@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from woordbeeld.alignment.doubts import long_unwritten, uncertain_lines
-from woordbeeld.alignment.model import AlignedLine, Alignment, Match, PlacedEvent, Placement
+from woordbeeld.alignment.doubts import long_unwritten, uncertain_phrases
+from woordbeeld.alignment.model import AlignedPhrase, Alignment, Match, PlacedEvent, Placement
+from woordbeeld.alignment.phrases import aligned_phrases
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.publications.evidence.model import Evidence
 from woordbeeld.timing import format_clock
@@ -50,9 +51,9 @@ class BrokenRule:
 class Report:
     """The counts of an alignment and its tracks; times are in milliseconds.
 
-    `lines_estimated` have no word that was heard. Of scenes and sounds every time is an estimate but what a
-    person set; `placements` counts what each rests on. `not_placed` has what could get no time at all, and
-    sounds whose time is too short to show them.
+    `sentences_unheard` have no word that was heard; a part of a long one counts as one. Of scenes and sounds
+    every time is an estimate but what a person set; `placements` counts what each rests on. `not_placed` has
+    what could get no time at all, and sounds whose time is too short to show them.
     """
 
     words: int
@@ -60,7 +61,8 @@ class Report:
     words_replaced: int
     words_unheard: int
     lines: int
-    lines_estimated: int
+    sentences: int
+    sentences_unheard: int
     unwritten: int
     unwritten_ms: int
     placements: tuple[tuple[str, int], ...]
@@ -85,6 +87,7 @@ def build_report(
     `not_shown` are the sounds that have no caption.
     """
     findings = (*transcript_findings, *track_findings)
+    phrases = aligned_phrases(alignment)
     matches = Counter(word.match for word in alignment.words)
     placements = Counter(event.placement for event in alignment.events)
     return Report(
@@ -93,7 +96,8 @@ def build_report(
         words_replaced=matches[Match.REPLACED],
         words_unheard=matches[Match.UNHEARD],
         lines=len(alignment.lines),
-        lines_estimated=sum(line.estimated for line in alignment.lines),
+        sentences=len(phrases),
+        sentences_unheard=sum(phrase.estimated for phrase in phrases),
         unwritten=len(alignment.unwritten),
         unwritten_ms=sum(stretch.span.duration_ms for stretch in alignment.unwritten),
         placements=tuple((placement.value, placements[placement]) for placement in Placement),
@@ -172,7 +176,7 @@ def _counts(report: Report) -> Iterator[str]:
         f"Words      {report.words}: {report.words_same} heard as written, "
         f"{report.words_replaced} heard as other words, {report.words_unheard} not heard{estimated}"
     )
-    yield f"Lines      {report.lines}: {report.lines_estimated} not heard at all"
+    yield f"Sentences  {report.sentences}: {report.sentences_unheard} not heard at all"
     if report.unwritten:
         stretches = "stretch" if report.unwritten == 1 else "stretches"
         words = f"{report.unwritten} {stretches} of words heard that are not in the transcript"
@@ -226,16 +230,16 @@ def _unshown(sound: PlacedEvent) -> Place:
 
 
 def _by_need(alignment: Alignment, findings: tuple[Finding, ...]) -> Iterator[Place]:
-    """Unheard lines, long unwritten speech, uncertain lines, then errors and doubts about the text."""
-    uncertain = uncertain_lines(alignment)
-    unheard = [line for line in uncertain if line.estimated]
-    for line in sorted(unheard, key=lambda line: (line.confidence, -len(line.words))):
-        yield _line_place(line, "not heard, its time is estimated")
+    """Unheard phrases, long unwritten speech, uncertain phrases, then errors and doubts about the text."""
+    uncertain = uncertain_phrases(alignment)
+    unheard = [phrase for phrase in uncertain if phrase.estimated]
+    for phrase in sorted(unheard, key=lambda phrase: (phrase.confidence, -len(phrase.words))):
+        yield _phrase_place(phrase, "not heard, its time is estimated")
     for each in sorted(long_unwritten(alignment), key=lambda each: -each.span.duration_ms):
         yield Place(None, each.span.start_ms, _quoted(each.heard), "heard, but not in the transcript")
-    for line in uncertain:
-        if not line.estimated:
-            yield _line_place(line, f"its time is uncertain (confidence {line.confidence:.2f})")
+    for phrase in uncertain:
+        if not phrase.estimated:
+            yield _phrase_place(phrase, f"its time is uncertain (confidence {phrase.confidence:.2f})")
     for finding in findings:
         of_the_text = finding.span is None and finding.severity is Severity.WARNING
         if of_the_text or finding.severity is Severity.ERROR:
@@ -243,9 +247,9 @@ def _by_need(alignment: Alignment, findings: tuple[Finding, ...]) -> Iterator[Pl
             yield Place(finding.line, start_ms, finding.message, finding.rule)
 
 
-def _line_place(line: AlignedLine, why: str) -> Place:
-    start_ms = line.span.start_ms if line.span else None
-    return Place(line.source.line, start_ms, _quoted(line.source.text), why)
+def _phrase_place(phrase: AlignedPhrase, why: str) -> Place:
+    start_ms = phrase.span.start_ms if phrase.span else None
+    return Place(phrase.source.line, start_ms, _quoted(phrase.text), why)
 
 
 def _quoted(text: str) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Final
 
-from woordbeeld.alignment.model import AlignedLine, Alignment, PlacedEvent
+from woordbeeld.alignment.model import AlignedPhrase, Alignment, PlacedEvent
+from woordbeeld.alignment.phrases import aligned_phrases
 from woordbeeld.timing import Span
 from woordbeeld.tracks.grammar import ends_sentence
 from woordbeeld.tracks.model import DASH, Colour, Cue, Track, TrackKind, Utterance
@@ -27,19 +28,19 @@ _ARTICLES: Final = frozenset({"de", "een"})
 
 @dataclass(frozen=True, slots=True)
 class _Speech:
-    """Consecutive lines of one turn, with no sound between them in the text, and what shows who speaks."""
+    """Consecutive phrases of one turn, with no sound between them in the text, and what shows who speaks."""
 
-    lines: tuple[AlignedLine, ...]
+    phrases: tuple[AlignedPhrase, ...]
     opening: Opening
 
     @property
     def estimated(self) -> bool:
         """None of it was heard, but it has a time."""
-        return self.start_ms is not None and all(line.estimated for line in self.lines)
+        return self.start_ms is not None and all(phrase.estimated for phrase in self.phrases)
 
     @property
     def start_ms(self) -> int | None:
-        return next((line.span.start_ms for line in self.lines if line.span), None)
+        return next((phrase.span.start_ms for phrase in self.phrases if phrase.span), None)
 
 
 def captions(alignment: Alignment, profile: CaptionProfile) -> Track:
@@ -95,28 +96,28 @@ def sound_text(sound: Sound) -> str:
     return f"[{' '.join(sound.text.lower().split()).strip('[]')}]"
 
 
-def _in_text_order(alignment: Alignment) -> Iterator[tuple[AlignedLine, ...] | PlacedEvent]:
-    """The sounds, and the lines between them turn by turn; those that were not heard apart."""
+def _in_text_order(alignment: Alignment) -> Iterator[tuple[AlignedPhrase, ...] | PlacedEvent]:
+    """The sounds, and the phrases between them turn by turn; those that were not heard apart."""
     sounds = (event for event in alignment.events if isinstance(event.source, Sound) and event.span)
-    blocks: list[AlignedLine | PlacedEvent] = sorted(
-        (*sounds, *(line for line in alignment.lines if line.words)), key=lambda block: block.source.line
+    blocks: list[AlignedPhrase | PlacedEvent] = sorted(
+        (*sounds, *aligned_phrases(alignment)), key=lambda block: block.source.line
     )
     for key, group in groupby(blocks, key=_stretch):
         if key is None:
             yield from (block for block in group if isinstance(block, PlacedEvent))
         else:
-            yield tuple(block for block in group if isinstance(block, AlignedLine))
+            yield tuple(block for block in group if isinstance(block, AlignedPhrase))
 
 
-def _stretch(block: AlignedLine | PlacedEvent) -> tuple[int, bool] | None:
-    """What keeps lines together: their turn, and whether their time is an estimate; nothing for a sound."""
+def _stretch(block: AlignedPhrase | PlacedEvent) -> tuple[int, bool] | None:
+    """What keeps phrases together: their turn, and whether their time is an estimate; nothing for a sound."""
     if isinstance(block, PlacedEvent):
         return None
     return block.source.turn, block.estimated and block.span is not None
 
 
 def _opened(
-    items: Iterable[tuple[AlignedLine, ...] | PlacedEvent], profile: CaptionProfile
+    items: Iterable[tuple[AlignedPhrase, ...] | PlacedEvent], profile: CaptionProfile
 ) -> Iterator[_Speech | PlacedEvent]:
     """The stretches of speech, with a lead where the speaker changes or has been away for a long sound."""
     last: str | None = None
@@ -167,7 +168,7 @@ class _Maker:
         openings: dict[int, Opening] = {}
         for speech in speeches:
             openings[len(pieces)] = speech.opening
-            pieces += speech_pieces(speech.lines, self._profile.max_line_chars, self._language)
+            pieces += speech_pieces(speech.phrases, self._profile.max_line_chars, self._language)
         for passage in self._passages(pieces, openings, until_ms):
             for layout in cut(passage):
                 yield _after_cut(Draft(self._cue(passage, layout), fixed=True), self._shots, self._profile)
@@ -175,11 +176,11 @@ class _Maker:
     def unheard(self, speech: _Speech) -> Iterator[Draft]:
         """The cues of speech with an estimated time, or with none: each then as long as it takes to read."""
         if speech.estimated:
-            pieces = speech_pieces(speech.lines, self._profile.max_line_chars, self._language)
+            pieces = speech_pieces(speech.phrases, self._profile.max_line_chars, self._language)
             for cue in self._cues(pieces, speech.opening, pieces[-1].end_ms + self._profile.linger_ms):
                 yield Draft(cue, fixed=False, estimated=True)
             return
-        texts = [(line.source.line, " ".join(word.text for word in line.words)) for line in speech.lines]
+        texts = [(phrase.source.line, phrase.text) for phrase in speech.phrases]
         chars = sum(shown_chars(text) for _, text in texts)
         span = Span(0, needed_ms(max(chars, 1), self._profile.aim_chars_per_second))
         pieces = pieces_during(texts, span, self._profile.max_line_chars, self._language)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import groupby, pairwise
 from typing import Any, Final
 
-from woordbeeld.alignment.model import AlignedLine
+from woordbeeld.alignment.model import AlignedPhrase
 from woordbeeld.timing import Span, part_edges
 from woordbeeld.tracks.widths import shown_chars
 
@@ -46,18 +46,23 @@ class _Word:
     text: str
     span: Span | None
     line: int = field(compare=False)
-    ends_line: bool
+    phrase: int = 0
+    ends_line: bool = False
 
 
-def speech_pieces(lines: Sequence[AlignedLine], max_chars: int, language: str) -> tuple[Piece, ...]:
-    """The pieces of the lines; a word without a time shares that of a neighbour, of its own line if it can.
+def speech_pieces(phrases: Sequence[AlignedPhrase], max_chars: int, language: str) -> tuple[Piece, ...]:
+    """The pieces of the phrases; a word without a time shares that of a neighbour, of its own if it can.
 
-    No pieces where no word of the lines has a time.
+    No pieces where no word of the phrases has a time.
     """
     words = [
-        _Word(word.text, word.span, line.source.line, at == len(line.words))
-        for line in lines
-        for at, word in enumerate(line.words, 1)
+        _Word(word.text, word.span, source.line, number)
+        for number, phrase in enumerate(phrases)
+        for word, source in zip(phrase.words, phrase.sources, strict=True)
+    ]
+    words = [
+        replace(word, ends_line=not after or word.line != after.line)
+        for word, after in zip(words, [*words[1:], None], strict=True)
     ]
     if not any(word.span for word in words):
         return ()
@@ -74,7 +79,7 @@ def pieces_during(
 ) -> tuple[Piece, ...]:
     """The pieces of (line number, text) pairs that take a span together, each as long as its text is."""
     words = [
-        _Word(word, None, line, at == len(text.split()))
+        _Word(word, None, line, ends_line=at == len(text.split()))
         for line, text in lines
         for at, word in enumerate(text.split(), 1)
     ]
@@ -90,14 +95,14 @@ def text_of(line: Sequence[Piece]) -> str:
 def _owners(words: Sequence[_Word]) -> list[int]:
     """For each word the index of the word whose time it uses, which is its own if it has one.
 
-    Else a neighbour's: rather in its own line than not, rather before it than after.
+    Else a neighbour's: rather in its own phrase than not, rather before it than after.
     """
     timed = [at for at, word in enumerate(words) if word.span]
     found, passed = [], 0
     for at, word in enumerate(words):
         passed += passed < len(timed) and timed[passed] <= at
         near = timed[max(passed - 1, 0) : passed + 1]
-        _, _, owner = min((words[owner].line != word.line, owner > at, owner) for owner in near)
+        _, _, owner = min((words[owner].phrase != word.phrase, owner > at, owner) for owner in near)
         found.append(owner)
     return found
 

@@ -38,6 +38,7 @@ BREAK_COST: Final = {
     Break.BOUND: 200.0,  # more than all else that a cue can cost, except another such break
     Break.WORD: 300.0,  # a word that no line can hold is at least in one cue
 }
+LOOSE: Final = frozenset({Break.CONJUNCTION, Break.PREPOSITION, Break.PHRASE})  # the text may break there
 LINE_SHARE: Final = 0.5
 BREATH_SHARE: Final = 0.6  # of the cost is left where the voice pauses
 CUT_SHARE: Final = 0.6  # and where the picture cuts
@@ -225,8 +226,8 @@ class Passage:
         if at in self.openings:
             return Break.SENTENCE
         kind = break_before(self.words, at, self.grammar)
-        line_ends = self.pieces[at - 1].ends_line
-        return Break.CLAUSE if line_ends and kind is not Break.SENTENCE else kind
+        new_line = self.pieces[at - 1].ends_line and not self.pieces[at].text[0].islower()
+        return Break.CLAUSE if new_line and kind in LOOSE else kind
 
     @cached_property
     def sentences_until(self) -> list[int]:

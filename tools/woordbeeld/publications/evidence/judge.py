@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from woordbeeld.alignment.model import Alignment, Placement
+from woordbeeld.alignment.model import AlignedPhrase, Alignment, Placement
+from woordbeeld.alignment.phrases import aligned_phrases
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.publications.evidence.model import Criterion, Judged, Spot, Told, ToldScene, Verdict, Worklist
 from woordbeeld.publications.evidence.words import EvidenceWords
@@ -35,6 +36,10 @@ class Case:
         return self.alignment.media.has_video
 
     @cached_property
+    def phrases(self) -> tuple[AlignedPhrase, ...]:
+        return aligned_phrases(self.alignment)
+
+    @cached_property
     def unwritten(self) -> tuple[Spot, ...]:
         """Speech that was heard for a second or more and stands nowhere."""
         return tuple(
@@ -43,17 +48,17 @@ class Case:
 
     @cached_property
     def estimated(self) -> tuple[Spot, ...]:
-        """Lines of which no word was heard, so that nobody knows whether their captions come in time."""
+        """Phrases of which no word was heard, so that nobody knows whether their captions come in time."""
         return tuple(
-            Spot(line.source.text, line.span.start_ms if line.span else None, line.source.line)
-            for line in self.alignment.lines
-            if line.estimated
+            Spot(phrase.text, phrase.span.start_ms if phrase.span else None, phrase.source.line)
+            for phrase in self.phrases
+            if phrase.estimated
         )
 
     @cached_property
     def untold(self) -> tuple[Spot, ...]:
         """Long pauses in the speech of which the text says nothing, neither scene nor sound."""
-        spoken = [line.span for line in self.alignment.lines if line.span]
+        spoken = [phrase.span for phrase in self.phrases if phrase.span]
         told = [event.span for event in self.alignment.events if event.span]
         busy = tuple(sorted((*spoken, *told)))
         return tuple(

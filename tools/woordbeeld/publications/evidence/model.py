@@ -96,8 +96,11 @@ class FastCaption:
 
 
 @dataclass(frozen=True, slots=True)
-class UncertainLine:
-    """A line whose time is uncertain; `confidence` is the mean over its words, 0 where none was heard."""
+class UncertainPhrase:
+    """A phrase whose time is uncertain, with the line on which it begins.
+
+    `confidence` is the mean over its words, 0 where none was heard.
+    """
 
     line: int
     start_ms: int | None
@@ -113,7 +116,7 @@ class Worklist:
     `not_shown` are sounds that have no caption: those without a moment have no time at all.
     """
 
-    uncertain: tuple[UncertainLine, ...]
+    uncertain: tuple[UncertainPhrase, ...]
     differences: tuple[Difference, ...]
     fast: tuple[FastCaption, ...]
     not_shown: tuple[Spot, ...]

@@ -69,7 +69,7 @@ DUTCH: Final = EvidenceWords(
     write_text="Schrijf de tekst uit.",
     captions_hold="De ondertitels hebben alle woorden van de tekst. Geteld: {cues} ondertitels, {words} "
     "woorden, {sounds} geluiden.",
-    unheard_lines="Regels die niet zijn verstaan, zodat niet zeker is of ze gezegd worden: {count}.",
+    unheard_lines="Zinnen die niet zijn verstaan, zodat niet zeker is of ze gezegd worden: {count}.",
     no_sounds="De tekst noemt geen enkel geluid, zoals [applaus] of [muziek].",
     sounds_not_shown="Geluiden zonder ondertitel, omdat de spraak er geen tijd voor laat: {count}.",
     rule_errors="Ondertitels die moeilijk te lezen zijn, bijvoorbeeld te snel (zie de werklijst): {count}.",
@@ -104,7 +104,7 @@ DUTCH: Final = EvidenceWords(
     check_parts="Staan er zinnen in een andere taal in? Die kunnen nu niet worden aangegeven; meld het "
     "bij de tekst.",
     in_time="De ondertitels ({count}) komen en gaan in de speler binnen een tiende seconde van hun tijd.",
-    uncertain="Regels waarvan de tijd onzeker is: {count}.",
+    uncertain="Zinnen waarvan de tijd onzeker is: {count}.",
     description_button="De knop Beschrijvingen zet ze aan en uit.",
     description_times="De tijden van beschrijvingen ({count}) zijn geschat. Plaatsen waar de spraak "
     "geen stilte heeft: {squeezed}.",
@@ -125,7 +125,7 @@ ENGLISH: Final = EvidenceWords(
     write_text="Write out what is said.",
     captions_hold="The captions have all words of the text. Counted: {cues} captions, {words} words, "
     "{sounds} sounds.",
-    unheard_lines="Lines that were not heard, so that it is not certain that they are said: {count}.",
+    unheard_lines="Sentences that were not heard, so that it is not certain that they are said: {count}.",
     no_sounds="The text names no sound at all, such as [applause] or [music].",
     sounds_not_shown="Sounds without a caption, because the speech leaves no time for it: {count}.",
     rule_errors="Captions that are hard to read, too fast for instance (see the worklist): {count}.",
@@ -156,7 +156,7 @@ ENGLISH: Final = EvidenceWords(
     parts="All is given as {language}; parts in another language were not looked for.",
     check_parts="Are there sentences in another language? They cannot be marked now; say so beside the text.",
     in_time="The captions ({count}) come and go in the player within a tenth of a second of their times.",
-    uncertain="Lines whose time is uncertain: {count}.",
+    uncertain="Sentences whose time is uncertain: {count}.",
     description_button="The button Descriptions switches them on and off.",
     description_times="The times of the descriptions ({count}) are estimated. Places where the speech "
     "leaves no pause: {squeezed}.",

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from woordbeeld.alignment.doubts import long_unwritten, misheard, uncertain_lines
+from woordbeeld.alignment.doubts import long_unwritten, misheard, uncertain_phrases
 from woordbeeld.alignment.match import key
-from woordbeeld.alignment.model import AlignedLine, Alignment
+from woordbeeld.alignment.model import AlignedPhrase, Alignment
+from woordbeeld.alignment.phrases import aligned_phrases
 from woordbeeld.publications.evidence.model import (
     Difference,
     FastCaption,
     Spot,
     Told,
     ToldScene,
-    UncertainLine,
+    UncertainPhrase,
     Worklist,
 )
 from woordbeeld.timing import Span
@@ -31,10 +32,10 @@ NEAR_MS: Final = 20_000  # on-screen text that is said is said while it is shown
 
 
 def worklist(alignment: Alignment, captions: Track, profile: CaptionProfile) -> Worklist:
-    """The least certain lines first, differences in the order of time, the fastest captions first."""
+    """The least certain phrases first, differences in the order of time, the fastest captions first."""
     fast = sorted(_fast(captions, profile), key=lambda each: (-each.speed, each.number))
     return Worklist(
-        tuple(map(_uncertain, uncertain_lines(alignment))),
+        tuple(map(_uncertain, uncertain_phrases(alignment))),
         tuple(sorted(_differences(alignment), key=lambda each: (each.start_ms, each.line or 0))),
         tuple(fast),
         tuple(
@@ -79,18 +80,18 @@ def _is_said(alignment: Alignment, scene: SceneDescription, span: Span) -> bool:
     return shown <= said and len(described.split()) <= 1
 
 
-def _uncertain(line: AlignedLine) -> UncertainLine:
-    start_ms = line.span.start_ms if line.span else None
-    return UncertainLine(
-        line.source.line, start_ms, line.source.text, round(line.confidence, 2), line.estimated
-    )
+def _uncertain(phrase: AlignedPhrase) -> UncertainPhrase:
+    start_ms = phrase.span.start_ms if phrase.span else None
+    confidence = round(phrase.confidence, 2)
+    return UncertainPhrase(phrase.source.line, start_ms, phrase.text, confidence, phrase.estimated)
 
 
 def _differences(alignment: Alignment) -> Iterator[Difference]:
-    for line in alignment.lines:
-        for each in misheard(line):
+    for phrase in aligned_phrases(alignment):
+        for each in misheard(phrase):
             if each.start_ms is not None:
-                yield Difference(line.source.line, each.start_ms, each.written, each.heard)
+                line = phrase.sources[each.first].line
+                yield Difference(line, each.start_ms, each.written, each.heard)
     for unwritten in long_unwritten(alignment):
         yield Difference(None, unwritten.span.start_ms, "", unwritten.heard)
 

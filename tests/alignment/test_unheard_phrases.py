@@ -1,4 +1,4 @@
-"""Lines that were not heard are supposed where there is speech for them, and nowhere else."""
+"""Phrases that were not heard are supposed where there is speech for them, and nowhere else."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
+from tests.alignment.written import written
 
 from woordbeeld.alignment.script import Entry, merge
-from woordbeeld.alignment.unheard_lines import place_unheard_lines
+from woordbeeld.alignment.unheard_phrases import place_unheard_phrases
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span, gaps
 
@@ -30,41 +31,41 @@ def supposed(
     words: Sequence[HeardWord], *voice: tuple[int, int], lines: Sequence[str] = (FIRST, LOST, LAST)
 ) -> tuple[Entry, ...]:
     speech = tuple(Span(*each) for each in voice)
-    script = merge([line.split() for line in lines], words)
-    return place_unheard_lines(script, gaps(speech, END_MS), END_MS)
+    script = merge(written(*lines), words)
+    return place_unheard_phrases(script, gaps(speech, END_MS), END_MS)
 
 
 def times(entries: Sequence[Entry], line: int) -> list[Span]:
-    return [entry.supposed for entry in entries if entry.line == line and entry.supposed]
+    return [entry.supposed for entry in entries if entry.phrase == line and entry.supposed]
 
 
-def test_a_line_that_was_passed_over_is_supposed_where_somebody_speaks() -> None:
+def test_a_phrase_that_was_passed_over_is_supposed_where_somebody_speaks() -> None:
     words = [*heard(FIRST, 0, 2000), *heard(LAST, 5000, 7000)]
     found = times(supposed(words, (0, 2000), (2500, 4300), (5000, 7000)), 1)
     assert len(found) == 5
     assert (found[0].start_ms, found[-1].end_ms) == (2500, 4300)
 
 
-def test_a_line_for_which_there_is_no_speech_is_not() -> None:
+def test_a_phrase_for_which_there_is_no_speech_is_not() -> None:
     words = [*heard(FIRST, 0, 2000), *heard(LAST, 5000, 7000)]
     assert times(supposed(words, (0, 2000), (5000, 7000)), 1) == []
 
 
 @pytest.mark.parametrize(("line", "until_ms"), [(LOST, 2650), ("Ja.", 7800)])
-def test_speech_that_is_much_too_short_or_too_long_is_not_the_line(line: str, until_ms: int) -> None:
+def test_speech_that_is_much_too_short_or_too_long_is_not_the_phrase(line: str, until_ms: int) -> None:
     words = [*heard(FIRST, 0, 500), *heard(LAST, 7900, 8000)]
     entries = supposed(words, (0, 500), (2500, until_ms), (7900, 8000), lines=(FIRST, line, LAST))
     assert times(entries, 1) == []
 
 
-def test_a_line_before_or_after_all_that_was_heard_is_supposed_there() -> None:
+def test_a_phrase_before_or_after_all_that_was_heard_is_supposed_there() -> None:
     last = times(supposed(heard(FIRST, 0, 2000), (0, 2000), (2500, 4300), lines=(FIRST, LOST)), 1)
     assert (last[0].start_ms, last[-1].end_ms) == (2500, 4300)
     first = times(supposed(heard(LAST, 5000, 7000), (2500, 4300), (5000, 7000), lines=(LOST, LAST)), 0)
     assert (first[0].start_ms, first[-1].end_ms) == (2500, 4300)
 
 
-def test_no_word_of_a_supposed_line_begins_in_a_pause() -> None:
+def test_no_word_of_a_supposed_phrase_begins_in_a_pause() -> None:
     words = [*heard(FIRST, 0, 2000), *heard(LAST, 5000, 7000)]
     voice = ((2500, 3300), (3700, 4600))
     found = times(supposed(words, (0, 2000), *voice, (5000, 7000)), 1)
@@ -73,7 +74,7 @@ def test_no_word_of_a_supposed_line_begins_in_a_pause() -> None:
     assert all(one.end_ms <= other.start_ms for one, other in pairwise(found))
 
 
-def test_of_two_lines_the_one_that_fits_the_speech_is_supposed() -> None:
+def test_of_two_phrases_the_one_that_fits_the_speech_is_supposed() -> None:
     short = "Ja hoor."
     words = [*heard(FIRST, 0, 2000), *heard(LAST, 5000, 7000)]
     entries = supposed(words, (0, 2000), (2500, 4300), (5000, 7000), lines=(FIRST, short, LOST, LAST))
@@ -83,7 +84,7 @@ def test_of_two_lines_the_one_that_fits_the_speech_is_supposed() -> None:
 @pytest.mark.parametrize(
     ("until_ms", "said"), [(2900, [1]), (4300, [1, 2]), (5500, [1, 3]), (2300 + 4800, [1, 2, 3])]
 )
-def test_of_several_unheard_lines_those_are_supposed_that_need_the_speech_best(
+def test_of_several_unheard_phrases_those_are_supposed_that_need_the_speech_best(
     until_ms: int, said: list[int]
 ) -> None:
     lines = (FIRST, "Ja hoor.", LOST, "Vijf zwervers bakten pizza buiten.", LAST)
@@ -92,7 +93,7 @@ def test_of_several_unheard_lines_those_are_supposed_that_need_the_speech_best(
     assert [line for line in range(5) if times(entries, line)] == said
 
 
-def test_of_many_unheard_lines_all_are_supposed_or_none() -> None:
+def test_of_many_unheard_phrases_all_are_supposed_or_none() -> None:
     lines = (FIRST, *["Ja hoor."] * 9, LAST)
     words = [*heard(FIRST, 0, 2000), *heard(LAST, 7000, 8000)]
     entries = supposed(words, (0, 2000), (2200, 6800), (7000, 8000), lines=lines)
@@ -101,7 +102,7 @@ def test_of_many_unheard_lines_all_are_supposed_or_none() -> None:
     assert not any(entry.supposed for entry in entries)
 
 
-def test_the_sound_of_a_passed_over_line_is_taken_back_from_the_word_it_ended_up_in() -> None:
+def test_the_sound_of_a_passed_over_phrase_is_taken_back_from_the_word_it_ended_up_in() -> None:
     led_astray = [
         *heard("Waar kan", 2100, 2500),
         HeardWord("een", Span(2500, 5300), 0.9),
@@ -112,11 +113,11 @@ def test_the_sound_of_a_passed_over_line_is_taken_back_from_the_word_it_ended_up
     assert len(found) == 5
     assert found[0].start_ms == 2100
     assert 3500 < found[-1].end_ms <= 4800
-    first = next(entry.heard for entry in entries if entry.line == 2 and entry.heard)
+    first = next(entry.heard for entry in entries if entry.phrase == 2 and entry.heard)
     assert first.span.start_ms >= found[-1].end_ms - 200
 
 
-def test_words_heard_plainly_are_rather_unwritten_than_another_line() -> None:
+def test_words_heard_plainly_are_rather_unwritten_than_another_phrase() -> None:
     said = heard("Dat hebben jullie allemaal gezien", 2500, 4500, sure=0.95)
     words = [*heard(FIRST, 0, 2000), *said, *heard(LAST, 5000, 7000)]
     entries = supposed(
@@ -131,19 +132,19 @@ def test_words_heard_plainly_are_rather_unwritten_than_another_line() -> None:
 
 
 @pytest.mark.parametrize(("sure", "instead"), [(0.2, True), (0.95, False)])
-def test_what_was_heard_badly_in_place_of_a_line_is_marked_as_heard_instead(
+def test_what_was_heard_badly_in_place_of_a_phrase_is_marked_as_heard_instead(
     *, sure: float, instead: bool
 ) -> None:
     said = heard("Mmm hoo zou bij bij", 2500, 4300, sure=sure)
     words = [*heard(FIRST, 0, 2000), *said, *heard(LAST, 5000, 7000)]
     entries = supposed(words, (0, 2000), (2500, 4300), (5000, 7000))
-    assert [entry.instead for entry in entries if entry.line is None] == [instead] * 5
-    assert not any(entry.instead for entry in entries if entry.line is not None)
+    assert [entry.instead for entry in entries if entry.phrase is None] == [instead] * 5
+    assert not any(entry.instead for entry in entries if entry.phrase is not None)
     assert len(times(entries, 1)) == (5 if instead else 0)
 
 
-def test_only_lines_that_were_not_heard_are_supposed() -> None:
+def test_only_phrases_that_were_not_heard_are_supposed() -> None:
     words = [*heard("Super dank voor dit", 0, 1500), *heard(LAST, 5000, 7000)]
     entries = supposed(words, (0, 2300), (2500, 4300), (5000, 7000))
-    assert {entry.line for entry in entries if entry.supposed} == {1}
+    assert {entry.phrase for entry in entries if entry.supposed} == {1}
     assert [entry.heard for entry in entries if entry.heard] == words

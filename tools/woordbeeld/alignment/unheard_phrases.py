@@ -1,4 +1,4 @@
-"""Lines that were not heard although somebody speaks where they should be said."""
+"""Phrases that were not heard although somebody speaks where they should be said."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span, gaps, part_edges
 
 SPEECH_CPS = 15  # characters a second of ordinary Dutch speech, pauses left out
-MAX_MISFIT = log(4)  # speech this many times longer or shorter than a line needs is not that line
+MAX_MISFIT = log(4)  # speech this many times longer or shorter than a phrase needs is not it
 LONGEST_WORD_MS, LONGEST_LETTER_MS = 300, 80  # what a slow word takes, and each of its letters
-MAX_LED_ASTRAY = 5  # words after lines that were passed over, whose times those may have disturbed
+MAX_LED_ASTRAY = 5  # words after phrases that were passed over, whose times those may have disturbed
 MIN_PASSED_OVER_MS = 400  # of speech in a word beyond what it takes; less is a slow word
 MIN_SPEECH_MS = 100  # shorter is a click, or the end of the word before
 NOTHING_FITS = log(100)
 MIN_EXPLAINED = (
     0.5  # of the letters heard extra, in words of the text that were not heard: it is the same sound
 )
-UNLIKE_COST = 4.0  # of lines that share no letter with what was heard in their place, beside the misfit
+UNLIKE_COST = 4.0  # of phrases that share no letter with what was heard in their place, beside the misfit
 UNWRITTEN_COST = 2.5  # of taking what was heard for speech that is not written, beside its misfit,
-UNSURE_COST = 4.0  # and the more, the less sure the recogniser is of it: it may be a line, misheard
-MAX_CHOICES = 8  # of so many lines in a row each choice is weighed; more are taken together or not at all
+UNSURE_COST = 4.0  # and the more, the less sure the recogniser is of it: it may be a phrase, misheard
+MAX_CHOICES = 8  # of so many phrases in a row each choice is weighed; more are taken together or not at all
 
 
-def place_unheard_lines(
+def place_unheard_phrases(
     entries: Sequence[Entry], pauses: tuple[Span, ...], duration_ms: int
 ) -> tuple[Entry, ...]:
     """The script, in which words that were not heard have a supposed time where there is speech for them.
 
-    The recogniser passes over a line now and then, or hears something unlike it. Of several unheard lines
-    in a row those are supposed to be said that need the speech best; words of a line that was heard
+    The recogniser passes over a phrase now and then, or hears something unlike it. Of several unheard ones
+    in a row those are supposed to be said that need the speech best; words of a phrase that was heard
     otherwise are always said. What was heard in their place, and stands nowhere in the transcript, is the
     same sound: it is marked so.
     """
-    heard_lines = frozenset(entry.line for entry in entries if entry.heard and entry.line is not None)
+    heard_phrases = frozenset(entry.phrase for entry in entries if entry.heard and entry.phrase is not None)
     sounding = gaps(pauses, duration_ms)
     runs = [list(run) for _, run in groupby(entries, key=lambda entry: entry.paired)]
     before_ms = 0
@@ -51,18 +51,18 @@ def place_unheard_lines(
         else:
             after_ms = duration_ms
             if at + 1 < len(runs):
-                if any(entry.line is not None and entry.line not in heard_lines for entry in run):
+                if any(entry.phrase is not None and entry.phrase not in heard_phrases for entry in run):
                     runs[at + 1] = _led_back(runs[at + 1], sounding)
                 after_ms = next(said_from_ms(entry.heard) for entry in runs[at + 1] if entry.heard)
-            runs[at] = _supposed(run, heard_lines, list(_between(before_ms, after_ms, sounding)))
+            runs[at] = _supposed(run, heard_phrases, list(_between(before_ms, after_ms, sounding)))
     return tuple(chain.from_iterable(runs))
 
 
 def _led_back(following: list[Entry], sounding: Sequence[Span]) -> list[Entry]:
-    """What was heard after lines that were not, with words led astray put back where they are said.
+    """What was heard after phrases that were not, with words led astray put back where they are said.
 
-    The sound of lines that the recogniser passes over ends up in one of the next words it writes, which then
-    lasts far too long; the words before that one seem to be said too early.
+    The sound of phrases that the recogniser passes over ends up in one of the next words it writes, which
+    then lasts far too long; the words before that one seem to be said too early.
     """
     heard = [entry.heard for entry in following[:MAX_LED_ASTRAY] if entry.heard]
     for at, word in enumerate(heard):
@@ -102,26 +102,26 @@ def _between(low_ms: int, high_ms: int, spans: Sequence[Span]) -> Iterator[Span]
             yield Span(start_ms, end_ms)
 
 
-def _supposed(run: Sequence[Entry], heard_lines: frozenset[int], speech: Sequence[Span]) -> list[Entry]:
+def _supposed(run: Sequence[Entry], heard_phrases: frozenset[int], speech: Sequence[Span]) -> list[Entry]:
     """The run between two words that were heard as part of the text."""
-    certain = tuple(sorted({entry.line for entry in run if entry.line in heard_lines}))
-    lines = sorted({entry.line for entry in run if entry.line is not None} - heard_lines)
+    certain = tuple(sorted({entry.phrase for entry in run if entry.phrase in heard_phrases}))
+    unheard = sorted({entry.phrase for entry in run if entry.phrase is not None} - heard_phrases)
     there = sum(span.duration_ms for span in speech)
-    made = "".join(key(entry.text) for entry in run if entry.line is None)
+    made = "".join(key(entry.text) for entry in run if entry.phrase is None)
 
     def words(some: tuple[int, ...]) -> list[Entry]:
-        return [entry for entry in run if entry.line in some]
+        return [entry for entry in run if entry.phrase in some]
 
     def cost(some: tuple[int, ...]) -> float:
         if made and not some:
-            extra = [entry for entry in run if entry.line is None]
+            extra = [entry for entry in run if entry.phrase is None]
             sure = fmean(entry.heard.confidence for entry in extra if entry.heard)
             return _misfit(there, extra) ** 2 + UNWRITTEN_COST + UNSURE_COST * (1 - sure)
         written = "".join(key(entry.text) for entry in words(some))
         unlike = Levenshtein.normalized_distance(written, made) if made else 0.0
         return _misfit(there, words(some)) ** 2 + UNLIKE_COST * unlike
 
-    chosen = min((certain + some for some in _choices(lines)), key=cost)
+    chosen = min((certain + some for some in _choices(unheard)), key=cost)
     if not chosen or not there or (chosen != certain and _misfit(there, words(chosen)) > MAX_MISFIT):
         chosen = certain
     needed = sum(len(key(entry.text)) for entry in words(chosen))
@@ -129,8 +129,8 @@ def _supposed(run: Sequence[Entry], heard_lines: frozenset[int], speech: Sequenc
     times = {id(entry): next(spread, None) for entry in words(chosen)}
     return [
         replace(entry, supposed=times[id(entry)])
-        if entry.line in chosen and entry.line not in heard_lines
-        else replace(entry, instead=entry.line is None and needed >= MIN_EXPLAINED * len(made))
+        if entry.phrase in chosen and entry.phrase not in heard_phrases
+        else replace(entry, instead=entry.phrase is None and needed >= MIN_EXPLAINED * len(made))
         for entry in run
     ]
 
@@ -139,11 +139,11 @@ def _need_ms(entry: Entry) -> int:
     return (len(entry.text) + 1) * 1000 // SPEECH_CPS
 
 
-def _choices(lines: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """All choices of some of the lines or none, in their order."""
-    if len(lines) > MAX_CHOICES:
-        return iter([(), tuple(lines)])
-    return chain.from_iterable(combinations(lines, size) for size in range(len(lines) + 1))
+def _choices(phrases: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """All choices of some of the phrases or none, in their order."""
+    if len(phrases) > MAX_CHOICES:
+        return iter([(), tuple(phrases)])
+    return chain.from_iterable(combinations(phrases, size) for size in range(len(phrases) + 1))
 
 
 def _misfit(there_ms: int, words: Sequence[Entry]) -> float:
