@@ -7,7 +7,7 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final
@@ -30,13 +30,13 @@ from woordbeeld.editor.session import Session, is_missing
 from woordbeeld.editor.shared_session import SharedSession
 from woordbeeld.editor.waveform import peaks
 from woordbeeld.errors import EnvironmentProblemError
+from woordbeeld.intake.opening import Opened, free_beside, open_alignable
 from woordbeeld.kept import journals
 from woordbeeld.media.playable import playable
 from woordbeeld.publications.titles import title_of
 from woordbeeld.settings import Settings
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.pins import read_pins
-from woordbeeld.transcript.reader import read_alignable
 
 KEPT_OPEN_S = 75  # connections between requests: an editor thinks for a while, and then must not wait
 CLOSE_WITHIN_S = 1  # pages that wait for what is new are not waited for
@@ -69,7 +69,10 @@ def edit(files: Files, settings: Settings, shown: Shown, *, port: int = 0) -> bo
         EnvironmentProblemError: the port is taken, or the journal or the bundle cannot be written.
     """
     is_gone = is_missing(files.transcript) and Journal.is_kept(files.transcript, journals())
-    text = None if is_gone else read_alignable(files.transcript)
+    found = None if is_gone else open_alignable(files.transcript)
+    if found and not found.written_back:
+        files = _with_own_text(files, found, shown)
+    text = found.transcript if found else None
     read_pins(files.transcript)
     if target := files.target(settings):
         writing.check_bundle(target, *pipeline.names_to_write(settings))
@@ -92,6 +95,16 @@ def edit(files: Files, settings: Settings, shown: Shown, *, port: int = 0) -> bo
         with _shown(shown, own_port, keys):
             _serve(door, application(opened.shared, opened.work, own_port, keys), opened.updater)
         return session.is_saved
+
+
+def _with_own_text(files: Files, found: Opened, shown: Shown) -> Files:
+    """The files with the transcript written as text beside its own file, which cannot be written back."""
+    own = free_beside(files.transcript)
+    writing.write_file(own, found.reading.text)
+    shown.tell(
+        f"{files.transcript.name} cannot be written back; its transcript is now in {own}, and corrected there"
+    )
+    return replace(files, transcript=own)
 
 
 @contextmanager

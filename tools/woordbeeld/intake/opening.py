@@ -7,8 +7,8 @@ from pathlib import Path
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.inputs import InputKind, read_input
-from woordbeeld.intake.reading import Reading, read_as_transcript
 from woordbeeld.intake.readers.table import read_document
+from woordbeeld.intake.reading import Reading, read_as_transcript
 from woordbeeld.textfile import decode
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.reader import read, refuse_unalignable
@@ -74,17 +74,13 @@ def beside(path: Path) -> Path:
     return path.with_suffix(".transcript.txt" if path.suffix == ".txt" else ".txt")
 
 
-def own_text(path: Path) -> tuple[Path, str | None]:
-    """The file in which a transcript can be corrected, and what is to be written into it first, if anything.
+def free_beside(path: Path) -> Path:
+    """The same, where nothing stands there yet.
 
     Raises:
-        BadInputError: the transcript cannot be opened, or that file is there already.
+        BadInputError: there is such a file already.
     """
-    found = open_alignable(path)
-    if found.written_back:
-        return path, None
-    own = beside(path)
-    if own.exists():
+    if (own := beside(path)).exists():
         what = f"cannot be corrected in its own file, and there is a {own.name} beside it"
         raise BadInputError(what, where=path.name, remedy=f"correct {own.name}, or move it away first")
-    return own, found.reading.text
+    return own

@@ -13,6 +13,7 @@ from woordbeeld.intake.document import Document, LeftOut, Why
 from woordbeeld.intake.house_style import Written, house_style
 from woordbeeld.intake.understand import understand
 from woordbeeld.intake.understanding import Item, Understanding
+from woordbeeld.textfile import WHITE
 from woordbeeld.transcript.model import Block, SceneDescription, Sound, SpokenLine, Transcript
 from woordbeeld.transcript.reader import read
 from woordbeeld.transcript.scanner import physical_lines
@@ -58,13 +59,15 @@ def _own_text(source: str, understanding: Understanding, written: Written) -> st
     wanted = _said(read(written.text))
     if _said(read(source)) == wanted:
         return source
-    places = [item.place for item in understanding.items]
+    places = [place for item in understanding.items for place in (item.first_place, item.place)]
     if not places:
         return None
     gone = [each.place for each in understanding.left_out if each.place is not None]
     last = min((place for place in gone if place > max(places)), default=None)
     lines = physical_lines(source)[min(places) - 1 : last - 1 if last else None]
-    own = "".join(lines).rstrip() + "\n"
+    while lines and not lines[-1].strip(WHITE):
+        lines.pop()
+    own = "".join(lines)
     return own if _said(read(own)) == wanted else None
 
 

@@ -14,25 +14,41 @@ from woordbeeld.transcript import words
 # How much each line pleads for a transcript: a label outweighs eight paragraphs without one, so that a
 # monologue does not break a transcript in two, and a lone label far off in running text is left out.
 _LABEL, _ASIDE, _PARAGRAPH, _LINE, _PAGE_ENDING = 80, 30, -10, -1, -60
-LONG_OUTSIDE: Final = 15  # lines outside, in a file that need not be a page, beyond which it is one
+LONG_OUTSIDE: Final = 3  # paragraphs of running text before the transcript, from which on a file is a page
 _MOST_ENDING_WORDS: Final = 8
 _PAGE_ENDING_LINE: Final = re.compile("|".join(map(re.escape, words.PAGE_ENDINGS)), re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"[.!?…:][\"'”’»)]*$")
 
 
-def stretch(lines: Lines, labels: Mapping[int, Candidate], *, is_page: bool) -> tuple[int, int]:
-    """The lines `[start, end)` of the transcript: all, unless the file is a page, or much stands outside.
+def stretch(lines: Lines, labels: Mapping[int, Candidate], *, is_page: bool) -> tuple[int, int, int]:
+    """Where the transcript starts, until where it surely goes on, and where it ends (the line after its last).
 
-    It is the stretch with most labels, scenes and sounds for its running text, and the paragraphs in which
-    its last speaker goes on.
+    It is all of the file, unless that is a page, or much stands outside: then it is the stretch with most labels,
+    scenes and sounds for its running text. Behind its last mark the last speaker goes on in lines, and perhaps in
+    paragraphs, until a heading or what ends a page.
     """
     if not labels:
-        return 0, len(lines)
+        return 0, len(lines), len(lines)
     weights = [_weight(lines, labels, at) for at in range(len(lines))]
-    start, end = _heaviest(weights)
-    if is_page or start > LONG_OUTSIDE:
-        return start, _with_last_words(lines, labels, start, end)
-    return 0, next((at for at in range(end, len(lines)) if _ends_page(lines[at].text)), len(lines))
+    start, last = _heaviest(weights)
+    running = sum(
+        weight == _PARAGRAPH and _is_sentence(lines[at].text) for at, weight in enumerate(weights[:start])
+    )
+    end = next((at for at in range(last, len(lines)) if _ends(lines, at, is_page=is_page)), len(lines))
+    sure_end = _with_last_words(lines, labels, start, last, end) if is_page else end
+    return start if is_page or running >= LONG_OUTSIDE else 0, sure_end, end
+
+
+def _ends(lines: Lines, at: int, *, is_page: bool) -> bool:
+    """Whether the transcript ends above a line: in a page at a heading, or where paragraphs are no sentences."""
+    line = lines[at]
+    if _ends_page(line.text):
+        return True
+    return is_page and (line.is_heading or (line.apart and not line.aside and not _is_sentence(line.text)))
+
+
+def _is_sentence(text: str) -> bool:
+    return _SENTENCE_END.search(text) is not None
 
 
 def _weight(lines: Lines, labels: Mapping[int, Candidate], at: int) -> int:
@@ -59,25 +75,18 @@ def _heaviest(weights: Sequence[int]) -> tuple[int, int]:
     return best
 
 
-def _with_last_words(lines: Lines, labels: Mapping[int, Candidate], start: int, end: int) -> int:
-    """Where the transcript ends: behind the lines, and perhaps paragraphs, that follow its last mark.
+def _with_last_words(lines: Lines, labels: Mapping[int, Candidate], start: int, last: int, end: int) -> int:
+    """Until where the transcript surely goes on behind its last mark.
 
-    A paragraph belongs to it only where such paragraphs were seen in the transcript behind the same kind of
-    line, and where it reads as a sentence.
+    A paragraph belongs to it where such paragraphs were seen in the transcript behind the same kind of line.
     """
-    after_aside = _goes_on(lines, labels, start, end, aside=True)
-    after_label = _goes_on(lines, labels, start, end, aside=False)
-    for at in range(end, len(lines)):
-        line = lines[at]
-        if line.is_heading or _ends_page(line.text):
+    after_aside = _goes_on(lines, labels, start, last, aside=True)
+    after_label = _goes_on(lines, labels, start, last, aside=False)
+    for at in range(last, end):
+        above = at - 1
+        alone = above in labels and labels[above].is_alone
+        if lines[at].apart and not alone and not (after_aside if lines[above].aside else after_label):
             return at
-        if line.apart:
-            last = end - 1
-            alone = last in labels and labels[last].is_alone
-            seen = after_aside if lines[last].aside else after_label
-            if not (alone or (seen and _SENTENCE_END.search(line.text))):
-                return at
-        end = at + 1
     return end
 
 
@@ -95,5 +104,5 @@ def _goes_on(lines: Lines, labels: Mapping[int, Candidate], start: int, end: int
 
 def _ends_page(text: str) -> bool:
     """A short line, no sentence, such as sites put under a page: `Deel deze pagina`."""
-    short = len(text.split()) <= _MOST_ENDING_WORDS and not _SENTENCE_END.search(text)
+    short = len(text.split()) <= _MOST_ENDING_WORDS and not _is_sentence(text)
     return short and _PAGE_ENDING_LINE.match(text) is not None

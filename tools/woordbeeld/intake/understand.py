@@ -29,11 +29,12 @@ _REMARK: Final = re.compile(r"\(([^()]{1,60})\)\s*(?=\S)")
 _TRAILING: Final = re.compile(r"(?P<said>.*\S)\s*(?P<aside>\([^()]{1,80}\)|\[[^\[\]]{1,80}\])[.]?", re.DOTALL)
 _SENTENCE_END: Final = re.compile(r"[.!?…:;,]['\"”’)]*$")
 _INTRODUCTION: Final = re.compile(
-    r"\b(?:transcript|transcriptie|uitgeschreven|uitgewerkt|letterlijke|video|filmpje|podcast|aflevering|persconferentie|interview|"
+    r"\b(?:intro|inleiding|introductie|pagina|transcript|transcriptie|uitgeschreven|uitgewerkt|letterlijke|video|filmpje|podcast|aflevering|persconferentie|interview|"
     r"opname|tekst van|verslag|webinar|recording|episode|press conference)\b",
     re.IGNORECASE,
 )
 _ABOUT: Final = re.compile(r"([^:]{1,40}?)\s*:\s*\S.*", re.DOTALL)
+_LETTER: Final = re.compile(r"\w")
 _ACRONYM_CHARS: Final = 4
 MOST_REMARK_WORDS: Final = 4
 MOST_TITLE_WORDS: Final = 14
@@ -46,10 +47,10 @@ def understand(document: Document) -> Understanding:
     lines = lines_of(kept)
     bids = accepted(lines)
     labels = _labels(bids, lines)
-    start, end = stretch(lines, labels, is_page=document.is_page)
+    start, sure_end, end = stretch(lines, labels, is_page=document.is_page)
     unsure = frozenset(at for bid in bids for at in bid.doubtful) - labels.keys()
     prose = prose_of(lines, labels)
-    reading = _Reading(lines, labels, prose, unsure, document.language or "nl", start, end)
+    reading = _Reading(lines, labels, prose, unsure, document.language or "nl", start, sure_end, end)
     items = tuple(reading.items())
     left_out = [
         LeftOut(document.paragraphs[at].place, document.paragraphs[at].text, why) for at, why in gone.items()
@@ -83,11 +84,13 @@ class _Reading:
     unsure: frozenset[int]
     language: str
     start: int
+    sure_end: int
     end: int
     left_out: list[LeftOut] = field(default_factory=list)
     speaker: str | None = None
     remark: str = ""
     opens_turn: bool = True
+    label_place: int | None = None
     doubt: Doubt | None = None  # about who says what follows, until the next label
 
     @cached_property
@@ -125,6 +128,8 @@ class _Reading:
                 )
                 return
             self.doubt = Doubt.MAY_BE_SPEAKER if at in self.unsure else self.doubt
+            if at >= self.sure_end:
+                self.doubt = self.doubt or Doubt.MAY_BE_OUTSIDE
             yield from self._speech(line.text, line)
 
     def _is_first_title(self, at: int, line: Line) -> bool:
@@ -141,7 +146,8 @@ class _Reading:
 
     def _aside_of(self, at: int, line: Line) -> Aside | None:
         if line.aside:
-            return line.aside
+            has_words = _LETTER.search(line.aside.text) or line.aside.kind is Kind.SOUND
+            return line.aside if has_words else None
         if self._is_in_capitals(line) and self.labels and not line.is_heading and at > self.first_label:
             return None if line.apart and self._above_label(at) else Aside(Kind.SOUND, line.text)
         if self.lines.is_scene(at):
@@ -199,6 +205,7 @@ class _Reading:
         self.speaker = label.name.text if label.name else ""
         self.remark = label.name.remark if label.name else ""
         self.opens_turn = True
+        self.label_place = line.place if label.is_alone else None
         self.doubt = None if label.name else Doubt.ANOTHER_SPEAKER
         if label.name and label.weight < LIKELY and label.layout in DOUBTED:
             self.doubt = Doubt.MAY_BE_NO_SPEAKER
@@ -217,11 +224,20 @@ class _Reading:
         if aside:
             yield self._aside(aside, line)
             return
-        opens, remark = self.opens_turn, self.remark
+        opens, remark, label = self.opens_turn, self.remark, self.label_place
         yield Item(
-            Kind.SPOKEN, said, line.place, self.speaker, remark, opens, line.apart, line.span, self.doubt
+            Kind.SPOKEN,
+            said,
+            line.place,
+            self.speaker,
+            remark,
+            opens,
+            line.apart,
+            line.span,
+            self.doubt,
+            label,
         )
-        self.opens_turn, self.remark = False, ""
+        self.opens_turn, self.remark, self.label_place = False, "", None
         if after:
             yield self._aside(after, line)
 
@@ -232,7 +248,7 @@ class _Reading:
         return inner is not None and (inner.kind is Kind.SOUND or text.startswith("["))
 
     def _aside(self, aside: Aside, line: Line) -> Item:
-        text = aside.text or MUSIC.get(self.language, MUSIC["en"])
+        text = aside.text if _LETTER.search(aside.text) else MUSIC.get(self.language, MUSIC["en"])
         announced = announcement(text) if aside.kind is Kind.SCENE else None
         if announced and announced.without_organisation.is_name:
             self.speaker, self.remark = " ".join(announced.without_organisation.tokens), ""

@@ -17,6 +17,7 @@ class Doubt(Enum):
     MAY_BE_DESCRIPTION = "read as speech, may be a description or a heading"
     MAY_BE_SPEAKER = "read as speech, may name a speaker"
     MAY_BE_NO_SPEAKER = "read as a speaker, may be a heading or speech"
+    MAY_BE_OUTSIDE = "read as speech, may stand outside the transcript"
     NO_SPEAKER = "nobody is known to say it"
     ANOTHER_SPEAKER = "somebody else says it, whose name is not given"
     MAY_BE_SPOKEN_TITLE = "left out as a title or heading, may be speech"
@@ -27,7 +28,7 @@ class Item:
     """A line of speech, a scene or a sound, as it was understood.
 
     `speaker` is as the document writes it, None for nobody known; `remark` is what stands beside the name. It
-    `opens_turn` where the document says anew who speaks. `span` is when, by the document.
+    `opens_turn` where the document says anew who speaks. `span` is when, by the document. `label_place` is where a label alone on its line stands.
     """
 
     kind: Kind
@@ -39,6 +40,12 @@ class Item:
     apart: bool = True
     span: Span | None = None
     doubt: Doubt | None = None
+    label_place: int | None = None
+
+    @property
+    def first_place(self) -> int:
+        """Where it begins in the document, with its label."""
+        return self.place if self.label_place is None else self.label_place
 
 
 @dataclass(frozen=True, slots=True)

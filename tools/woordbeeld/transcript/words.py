@@ -304,6 +304,8 @@ PROSE_SUBJECTS: Final = (
 # How the short lines begin that a site puts under its pages.
 PAGE_ENDINGS: Final = (
     "deel deze pagina",
+    "dit is een website",
+    "deze website",
     "deel dit",
     "delen",
     "deel op",

@@ -102,14 +102,16 @@ class Builder:
         if self._around:
             self._pieces, self.style, self.level = self._around.pop()
 
-    def document(self, format_name: str, language: str | None = None) -> Document:
+    def document(self, format_name: str, language: str | None = None, *, is_page: bool = False) -> Document:
         """All that was read; the line that is being read ends."""
         while self._around:
             self.close_aside()
         self.edge()
         self.end_left_out()
         paragraphs = self.tables.with_headings(self._paragraphs)
-        return Document(format_name, tuple(paragraphs), tuple(self._left_out), language=language)
+        return Document(
+            format_name, tuple(paragraphs), tuple(self._left_out), is_page=is_page, language=language
+        )
 
     def _ends_line(self) -> bool:
         """Whether the line that ends had text."""

@@ -103,7 +103,7 @@ class _Reader(HTMLParser):
         self.handle_data(unescape(page[end:]))
         while self.open:
             self._leave()
-        return self.builder.document(NAME, self.language)
+        return self.builder.document(NAME, self.language, is_page=True)
 
     def handle_starttag(self, tag: str, attrs: _Attributes) -> None:
         if tag == "body":
