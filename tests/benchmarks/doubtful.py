@@ -178,7 +178,9 @@ def outcomes(before: Understanding, heard: Episode, unsaid: Sequence[str]) -> It
 
 
 @click.command()
-@click.option("--folder", type=click.Path(path_type=Path), default=ROOT / "bench/seed-2018", show_default=True)
+@click.option(
+    "--folder", type=click.Path(path_type=Path), default=ROOT / "bench/seed-2018", show_default=True
+)
 @click.option("--episodes", default=EPISODES, show_default=True)
 def main(folder: Path, episodes: str) -> None:
     """Tell how many doubtful paragraphs of the episodes in FOLDER are settled rightly, wrongly, and not."""
@@ -191,7 +193,9 @@ def main(folder: Path, episodes: str) -> None:
             turns = turns_of(episode.text)
             layout(page, turns)
             told = json.loads((folder / f"{episode.name}.truth.json").read_text(encoding="utf-8"))
-            unspoken = [line.text for line in read(episode.text).spoken_lines if line.line in told["unspoken_lines"]]
+            unspoken = [
+                line.text for line in read(episode.text).spoken_lines if line.line in told["unspoken_lines"]
+            ]
             counts.update(outcomes(understand(plain_text(page.text)), episode, [*page.unsaid, *unspoken]))
         print(name, dict(sorted(counts.items())))
         total.update(counts)

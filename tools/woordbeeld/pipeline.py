@@ -17,7 +17,7 @@ from woordbeeld.alignment.recording import Recording
 from woordbeeld.cache import ContentCache
 from woordbeeld.errors import BadInputError
 from woordbeeld.inputs import refuse_unreadable_name
-from woordbeeld.intake.opening import open_alignable
+from woordbeeld.intake.opening import Opened, open_alignable, settled_by_sound
 from woordbeeld.media.model import Media
 from woordbeeld.media.once import activity_of, shots_of
 from woordbeeld.media.playable import ENDINGS, playable, sound_alone
@@ -56,8 +56,9 @@ def align_video(video: Path, transcript: Path, settings: Settings) -> Alignment:
     Raises:
         BadInputError: one of the two cannot be used, or they do not belong together.
     """
-    text, pins = open_alignable(transcript).transcript, read_pins(transcript)
+    opened, pins = open_alignable(transcript), read_pins(transcript)
     heard = hear(video, settings)
+    text = with_sound(opened, heard).transcript
     alignment = align_text(heard, text, settings)
     refuse_another_text(alignment, heard.recording, heard.recogniser, transcript)
     return apply_pins(alignment, pins)
@@ -91,6 +92,11 @@ def hear(video: Path, settings: Settings) -> Heard:
             progress=progress,
         )
     return Heard(recording, speech, recogniser)
+
+
+def with_sound(opened: Opened, heard: Heard) -> Opened:
+    """A transcript whose reading is settled, where it was doubtful, by what is heard in its video."""
+    return settled_by_sound(opened, heard.speech.words, heard.recording.activity.voice)
 
 
 def recorded(video: Path, settings: Settings) -> Recording:

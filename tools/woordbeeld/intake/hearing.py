@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -26,7 +26,7 @@ from woordbeeld.timing import Span
 ENOUGH: Final = 0.35
 HARDLY: Final = 0.1
 LIKE: Final = 0.6  # share of the letters of a word from which on it is that word, misheard
-ROOM: Final = 0.35  # of the time that a passage takes: other speech for so long may be that passage, misheard
+ROOM: Final = 0.3  # of the time that a passage takes: other speech for so long may be that passage, misheard
 EDGES_MS: Final = 400  # by which voice and the times of the words beside it may be off, at both ends together
 
 
@@ -75,33 +75,23 @@ def judged(
     certain = [at for at, passage in enumerate(passages) if passage.is_certain]
     asked = [at for at, passage in enumerate(passages) if not passage.is_certain]
     alone = _Matched.of(passages, certain, heard)
-    if sum(alone.letters.values()) < MIN_HEARD_SHARE * sum(passages[at].letters for at in certain):
+    if alone.letters < MIN_HEARD_SHARE * sum(passages[at].letters for at in certain):
         return dict.fromkeys(asked, Judgement(Verdict.OPEN))
     together = _Matched.of(passages, range(len(passages)), heard)
-    found = {}
-    for at in asked:
-        verdict = _verdict(passages[at], at, together, voice)
-        if verdict is Verdict.HEARD and _takes_from(at, certain, alone.letters, together.letters):
-            verdict = Verdict.OPEN
-        found[at] = Judgement(verdict, together.is_sure(at))
-    return found
+    return {
+        at: Judgement(_verdict(passages[at], at, together, alone.claimed, voice), together.is_sure(at))
+        for at in asked
+    }
 
 
-def _verdict(passage: Passage, at: int, matched: _Matched, voice: Sequence[Span]) -> Verdict:
-    share = matched.letters[at] / max(passage.letters, 1)
+def _verdict(
+    passage: Passage, at: int, matched: _Matched, claimed: Container[int], voice: Sequence[Span]
+) -> Verdict:
+    share = matched.letters_of(at, claimed) / max(passage.letters, 1)
     if share >= ENOUGH:
         return Verdict.HEARD
     is_room = matched.other_speech_ms(at, voice) >= ROOM * passage.need_ms
     return Verdict.OPEN if share > HARDLY or is_room else Verdict.NOT_HEARD
-
-
-def _takes_from(
-    at: int, certain: Sequence[int], alone: Mapping[int, int], together: Mapping[int, int]
-) -> bool:
-    """Whether what was heard of a passage belongs to the certain one before or after it."""
-    place = bisect_left(certain, at)
-    beside = certain[max(place - 1, 0) : place + 1]
-    return any(together[each] < alone[each] for each in beside)
 
 
 @dataclass(frozen=True)
@@ -117,18 +107,36 @@ class _Matched:
         return cls(merge([phrase for phrase, _ in found], heard), [at for _, at in found])
 
     @cached_property
-    def letters(self) -> Mapping[int, int]:
-        """For each passage the letters of its words that were heard as written, or nearly so."""
-        found = dict.fromkeys(self.owners, 0)
+    def letters(self) -> int:
+        """Those of all words that were heard as written, or nearly so."""
+        return sum(map(_heard_letters, self.entries))
+
+    @cached_property
+    def claimed(self) -> frozenset[int]:
+        """When these were heard (ms)."""
+        return frozenset(
+            each.heard.span.start_ms for each in self.entries if each.heard and _heard_letters(each)
+        )
+
+    def letters_of(self, at: int, claimed: Container[int]) -> int:
+        """Those of a passage, but for what is claimed by others."""
+        free = (each for each in self._of(at) if each.heard and each.heard.span.start_ms not in claimed)
+        return sum(map(_heard_letters, free))
+
+    @cached_property
+    def _by_passage(self) -> Mapping[int, list[Entry]]:
+        found: dict[int, list[Entry]] = {}
         for entry in self.entries:
             if entry.phrase is not None:
-                found[self.owners[entry.phrase]] += _heard_letters(entry)
+                found.setdefault(self.owners[entry.phrase], []).append(entry)
         return found
+
+    def _of(self, at: int) -> Sequence[Entry]:
+        return self._by_passage.get(at, ())
 
     def is_sure(self, at: int) -> bool:
         """Whether words in a row of a passage were heard just as they are written."""
-        words = (each for each in self.entries if each.phrase is not None and self.owners[each.phrase] == at)
-        runs = groupby(words, key=lambda entry: entry.match is Match.SAME)
+        runs = groupby(self._of(at), key=lambda entry: entry.match is Match.SAME)
         return any(is_certain([key(entry.text) for entry in run]) for same, run in runs if same)
 
     def other_speech_ms(self, at: int, voice: Sequence[Span]) -> int:
@@ -136,7 +144,9 @@ class _Matched:
         low, high = self._beside(at)
         between = self.entries[low + 1 : high]
         mine = [each for each in between if each.phrase is not None and self.owners[each.phrase] == at]
-        explained = sum(_need_ms(each.text) for each in between if each.phrase is not None and each not in mine)
+        explained = sum(
+            _need_ms(each.text) for each in between if each.phrase is not None and each not in mine
+        )
         others = sum(_need_ms(each.text) for each in between if each.phrase is None)
         said_ms = sum(each.heard.span.duration_ms for each in mine if each.heard)
         voiced_ms = _voiced_ms(voice, *self._times(low, high, voice))
@@ -169,7 +179,7 @@ def _voiced_ms(voice: Sequence[Span], start_ms: int, end_ms: int) -> int:
 
 def _heard_letters(entry: Entry) -> int:
     """The letters of a word that was heard as written, or nearly so; none of another one."""
-    if not entry.heard:
+    if not entry.heard or entry.phrase is None:
         return 0
     ours, theirs = key(entry.text), key(entry.heard.text)
     return len(ours) if Levenshtein.normalized_similarity(ours, theirs) >= LIKE else 0

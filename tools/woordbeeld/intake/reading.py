@@ -15,6 +15,7 @@ from woordbeeld.intake.understand import understand
 from woordbeeld.intake.understanding import Item, Understanding
 from woordbeeld.textfile import WHITE
 from woordbeeld.transcript.model import Block, SceneDescription, Sound, SpokenLine, Transcript
+from woordbeeld.transcript.pieces import Kind
 from woordbeeld.transcript.reader import read
 from woordbeeld.transcript.scanner import physical_lines
 
@@ -48,10 +49,36 @@ def read_as_transcript(document: Document, source: str | None = None) -> Reading
     """The transcript in a document; `source` is its text, to the character, if it is plain text."""
     understanding = understand(document)
     understanding = replace(understanding, left_out=(*understanding.left_out, *_unaccounted(understanding)))
+    return as_transcript(understanding, source)
+
+
+def as_transcript(understanding: Understanding, source: str | None = None) -> Reading:
+    """The transcript that was understood; as it stands in the `source`, or nearly so, if it can."""
     written = house_style(understanding)
     if source is not None and (own := _own_text(source, understanding, written)) is not None:
         return Reading(own, understanding, _lines_in(read(own)), as_it_stands=True)
+    if source is not None and understanding.by_sound:
+        marked = _marked(source, understanding)
+        if (own := _own_text(marked, understanding, written)) is not None:
+            return Reading(own, understanding, _lines_in(read(own)), as_it_stands=False)
     return Reading(written.text, understanding, written.lines, as_it_stands=False)
+
+
+def _marked(source: str, understanding: Understanding) -> str:
+    """A text in which what nobody says, by the sound, is marked in its place, so that all lines keep theirs.
+
+    A description gets its parentheses; of a heading an empty line is left.
+    """
+    lines = physical_lines(source)
+    unsaid = {each.place: each.text for each in understanding.left_out if each.place is not None}
+    seen = {item.place: item.text for item in understanding.items if item.kind is Kind.SCENE}
+    for at, line in enumerate(lines, 1):
+        text, ending = line.strip(WHITE), line[len(line.rstrip("\r\n")) :]
+        if text and seen.get(at) == text:
+            lines[at - 1] = f"({text}){ending}"
+        elif text and unsaid.get(at) == text:
+            lines[at - 1] = ending
+    return "".join(lines)
 
 
 def _own_text(source: str, understanding: Understanding, written: Written) -> str | None:
