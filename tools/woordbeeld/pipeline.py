@@ -11,6 +11,7 @@ from pathlib import Path
 
 from woordbeeld.alignment.align import KnownWindows, align
 from woordbeeld.alignment.belonging import refuse_another_text
+from woordbeeld.alignment.given_times import NO_TIMES, Given
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.alignment.pinning import apply_pins
 from woordbeeld.alignment.recording import Recording
@@ -58,8 +59,8 @@ def align_video(video: Path, transcript: Path, settings: Settings) -> Alignment:
     """
     opened, pins = open_alignable(transcript), read_pins(transcript)
     heard = hear(video, settings)
-    text = with_sound(opened, heard).transcript
-    alignment = align_text(heard, text, settings)
+    opened = with_sound(opened, heard)
+    alignment = align_text(heard, opened.transcript, settings, opened.times)
     refuse_another_text(alignment, heard.recording, heard.recogniser, transcript)
     return apply_pins(alignment, pins)
 
@@ -117,10 +118,21 @@ def recorded(video: Path, settings: Settings) -> Recording:
     return Recording(media, samples, activity, shots)
 
 
-def align_text(heard: Heard, text: Transcript, settings: Settings) -> Alignment:
-    """When each word of a text is said in what was heard, before the times that a person set."""
+def align_text(heard: Heard, text: Transcript, settings: Settings, given: Given = NO_TIMES) -> Alignment:
+    """When each word of a text is said in what was heard, before the times that a person set.
+
+    The times `given` by its document, if any, guide that.
+    """
     with settings.stage("Timing the transcript") as progress:
-        return align(heard.recording, text, heard.speech, heard.recogniser, progress, known=heard.windows)
+        return align(
+            heard.recording,
+            text,
+            heard.speech,
+            heard.recogniser,
+            progress,
+            known=heard.windows,
+            given=given,
+        )
 
 
 def publish(

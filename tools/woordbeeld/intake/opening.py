@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,6 +37,11 @@ class Opened:
     @property
     def transcript(self) -> Transcript:
         return read(self.reading.text, self.encoding)
+
+    @property
+    def times(self) -> Mapping[int, Span]:
+        """When its lines are said by the file, by the number of the line in the transcript."""
+        return self.reading.times
 
 
 def open_transcript(path: Path) -> Opened:

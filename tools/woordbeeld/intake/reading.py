@@ -14,6 +14,7 @@ from woordbeeld.intake.house_style import Written, house_style
 from woordbeeld.intake.understand import understand
 from woordbeeld.intake.understanding import Item, Understanding
 from woordbeeld.textfile import WHITE
+from woordbeeld.timing import Span
 from woordbeeld.transcript.model import Block, SceneDescription, Sound, SpokenLine, Transcript
 from woordbeeld.transcript.pieces import Kind
 from woordbeeld.transcript.reader import read
@@ -43,6 +44,12 @@ class Reading:
             for line, item in zip(self.lines, self.understanding.items, strict=True)
             if item.doubt
         )
+
+    @property
+    def times(self) -> dict[int, Span]:
+        """For each line of the text of which the document tells when it is said, that time."""
+        told = zip(self.lines, self.understanding.items, strict=True)
+        return {line: item.span for line, item in told if item.span and item.kind is Kind.SPOKEN}
 
 
 def read_as_transcript(document: Document, source: str | None = None) -> Reading:
