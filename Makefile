@@ -1,5 +1,5 @@
 # Two commands do everything: `make demo` and `make test`. Each sets up what it needs, once.
-.PHONY: demo test lint format lock fuzz bench bench-captions bench-player bench-editor bench-texts bench-check bench-costs clean
+.PHONY: demo test lint format lock fuzz bench bench-captions bench-player bench-editor bench-lines bench-texts bench-check bench-costs clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -44,6 +44,11 @@ bench-player: .venv/.ready-to-test .venv/.programs
 # How soon the editor opens an hour, answers a key there, and knows what follows from it.
 bench-editor: .venv/.ready-to-test .venv/.programs
 	@$(BIN)/python -m tests.benchmarks.editor
+
+# Whether the episodes are timed alike however the lines of their texts are broken; listens to them first.
+bench-lines: .venv/.ready-to-test
+	@$(BIN)/python -m tests.benchmarks.episodes --out bench/lines --cache bench/packages
+	@$(BIN)/python -m tests.benchmarks.line_breaks bench/lines
 
 # Whether work on long and odd texts grows no faster than they do.
 bench-texts: .venv/.ready-to-test

@@ -31,6 +31,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WOORDBEELD_CACHE", str(folder))
         patch.delenv("WOORDBEELD_FFMPEG", raising=False)
+        patch.setenv("LC_ALL", "C.UTF-8")  # English, whoever runs the tests
         patch.setenv("WOORDBEELD_JOURNALS", str(tmp_path_factory.mktemp("journals")))
         patch.setenv("WOORDBEELD_LOGS", str(tmp_path_factory.mktemp("logs")))
         yield folder

@@ -149,4 +149,8 @@ def test_the_marks_of_a_text_tell_where_it_pauses(first: str, boundary: Boundary
     entry, following = Entry(first, 0, None), Entry("nee", 0, None)
     assert _boundary(entry, following) is boundary
     assert _boundary(replace(entry, closing=True), following) is Boundary.SENTENCE
+    heard = HeardWord("ja.", Span(0, 400), 0.9)
+    assert _boundary(replace(entry, heard=heard), following) is max(
+        boundary, Boundary.CLAUSE, key=lambda each: each.no_pause_cost
+    )
     assert _boundary(None, following) is _boundary(entry, None) is Boundary.SENTENCE

@@ -163,10 +163,11 @@ def _alike(one: AlignedWord, other: AlignedWord) -> bool:
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.argument("names", nargs=-1, required=True)
+@click.argument("names", nargs=-1)
 def main(folder: Path, names: tuple[str, ...]) -> None:
-    """Align the episodes NAMES in FOLDER with their words in other lines, and print a table."""
-    click.echo(table(HEAD, [row for name in names for row in rows(Episode.load(folder, name))]))
+    """Align the episodes NAMES in FOLDER, or all, with their words in other lines, and print a table."""
+    found = sorted(file.name.removesuffix(".truth.json") for file in folder.glob("*.truth.json"))
+    click.echo(table(HEAD, [row for name in names or found for row in rows(Episode.load(folder, name))]))
 
 
 if __name__ == "__main__":

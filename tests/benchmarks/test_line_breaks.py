@@ -17,7 +17,9 @@ BY_TURN = [name for name in VARIANTS if name != ONE_PARAGRAPH]
 
 def said(transcript: Transcript) -> list[tuple[str | None, str]]:
     return [
-        (line.speaker and line.speaker.name, word) for line in transcript.spoken_lines for word in line.words
+        (line.speaker.name if line.speaker else None, word)
+        for line in transcript.spoken_lines
+        for word in line.words
     ]
 
 

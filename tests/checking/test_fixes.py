@@ -20,6 +20,7 @@ from woordbeeld.timing import Span
 from woordbeeld.tracks.checks import check, count_errors
 from woordbeeld.tracks.model import DASH, Cue, Track, TrackKind, Utterance
 from woordbeeld.tracks.profile import NL_WEB
+from woordbeeld.words import say
 
 TEXT_FORMATS = [each for each in FORMATS if not each.binary]
 WORDS = st.sampled_from(
@@ -104,7 +105,9 @@ def test_a_label_that_stands_alone_stays() -> None:
         track(cue(0, 1000, "", voice="Ton", lead="TON: "), cue(1080, 3000, "Dat is zo.", voice="Ton"))
     )
     assert fix(found, NL_WEB).document.source == found.source
-    assert [each.message.endswith("only the label TON:") for each in check(found.track, NL_WEB)] == [True]
+    assert [str(each.message).endswith("only the label TON:") for each in check(found.track, NL_WEB)] == [
+        True
+    ]
 
 
 def test_a_dash_becomes_that_of_most_others() -> None:
@@ -120,7 +123,9 @@ def test_a_dash_becomes_that_of_most_others() -> None:
 
 def test_what_is_done_is_told_with_time_and_text() -> None:
     fixed = fix(written(track(cue(83_000, 84_000, "Dit leest niemand zo snel."))), NL_WEB)
-    assert fixed.done == ("1:23 “Dit leest niemand zo snel.” stays 530 ms longer, to be read",)
+    assert tuple(map(str, fixed.done)) == (
+        "1:23 “Dit leest niemand zo snel.” stays 530 ms longer, to be read",
+    )
 
 
 def test_too_much_text_is_divided_over_two_cues_at_the_best_place() -> None:
@@ -151,10 +156,10 @@ def test_a_fix_that_would_do_harm_keeps_no_other_from_being_done(monkeypatch: py
             assert piece.parts is not None
             payload = piece.parts.payload
             harm = Edit(payload.start, payload.end, "weg" if number == 4 else f"Dat\nis {number}.")
-            yield Fix((harm,), f"cue {number}")
+            yield Fix((harm,), say("fix.divided", parts=number))
 
     monkeypatch.setattr(fixes, "STEPS", ((frozenset({"gap"}), careless),))
     fixed = fix(found, NL_WEB)
     assert [text.replace("\n", " ") for text in texts(fixed.document)] == texts(found)
     assert [text for text in texts(fixed.document) if "\n" not in text] == ["Dat is 4."]
-    assert fixed.left == ("cue 4: not done, for it would do harm",)
+    assert list(map(str, fixed.left)) == ["was divided in 4: not done, for it would do harm"]

@@ -119,13 +119,20 @@ def test_a_file_that_was_changed_meanwhile_is_told_and_stays(run: Run, changed_m
     assert [path.read_text() for path in changed_meanwhile.parent.iterdir()] == ["iets anders\n"]
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "the file was not fixed: it was changed meanwhile"),
+        ("nl", "het bestand is niet verbeterd; het is intussen veranderd"),
+    ],
+)
 def test_a_file_that_cannot_be_fixed_keeps_no_other_from_it(
-    run: Run, tmp_path: Path, changed_meanwhile: Path
+    run: Run, tmp_path: Path, changed_meanwhile: Path, language: str, told: str
 ) -> None:
     (tmp_path / "nieuw.nl.srt").write_text(SHORT_SRT.replace("café", "glas"), encoding="utf-8")
-    result = run("check", tmp_path, "--fix")
+    result = run("check", tmp_path, "--fix", "--ui", language)
     assert result.exit_code == 1
-    assert "the file was not fixed: it was changed meanwhile" in " ".join(result.stdout.split())
+    assert told in " ".join(result.stdout.split())
     assert changed_meanwhile.read_text(encoding="utf-8") == "iets anders\n"
     assert "00:00:02,000" in (tmp_path / "nieuw.nl.srt").read_text(encoding="utf-8")
 

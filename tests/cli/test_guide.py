@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_there_are_commands_of_both_kinds() -> None:
     kinds = [command.split()[0] for command in COMMANDS]
-    assert (kinds.count("check"), kinds.count("convert")) == (8, 5)
+    assert (kinds.count("check"), kinds.count("convert")) == (9, 5)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -17,7 +16,7 @@ from tests.publications.chromium import until
 from tests.publications.long_talk import long_talk
 from tests.publications.visit import opened
 
-from woordbeeld.editor.edits import Mark, Reword, SetTime, kinds_of_edits
+from woordbeeld.editor.edits import Mark, Reword, SetTime
 from woordbeeld.editor.page import KEYS, LINE_EDITS
 from woordbeeld.transcript.pins import pins_path
 from woordbeeld.transcript.writer import write
@@ -424,27 +423,9 @@ def test_every_key_is_in_the_help_and_does_something(page: Page) -> None:
         assert name in elsewhere or re.search(rf"^  {name}\b", table, re.MULTILINE), name
 
 
-def test_both_languages_have_all_words_and_no_other(editor: Served, browser: Browser) -> None:
-    words = tomllib.loads((files("woordbeeld.editor") / "words.toml").read_text(encoding="utf-8"))
-    dutch, english = words["nl"], words["en"]
-    assert dutch.keys() == english.keys()
-    for name in ("did", "short", "work", "refused"):
-        assert dutch[name].keys() == english[name].keys()
-    assert kinds_of_edits() <= dutch["did"].keys()
-    package = Path(str(files("woordbeeld")))
-    code = "".join(each.read_text(encoding="utf-8") for each in package.rglob("*.py"))
-    assert set(re.findall(r'reason="([\w-]+)"', code)) <= dutch["refused"].keys()
-    for name, text in dutch.items():
-        if isinstance(text, str):
-            assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", english[name]))
-    scripts = "".join(each.read_text(encoding="utf-8") for each in SOURCES.iterdir())
-    used = scripts + (files("woordbeeld.editor") / "page.py").read_text(encoding="utf-8")
-    unused = [
-        name
-        for name in dutch
-        if not re.search(rf"\b{name}\b", used) and not name.startswith(("work_", "bundle_", "add_", "see_"))
-    ]
-    assert unused == []
+def test_the_page_speaks_the_language_of_the_browser_until_another_is_chosen(
+    editor: Served, browser: Browser
+) -> None:
     with opened(browser, editor.opened, locale="en-GB") as page:
         assert page.inner_text("#save") == "Save"
         with page.expect_navigation():

@@ -283,3 +283,25 @@ def test_cues_come_in_the_order_of_their_times_and_stay_where_their_elements_sta
     found = read(text)
     assert texts(found) == ["Het begin.", "Het slot."]
     assert retimed(found, 1, 20_000, 23_000).source == text.replace('end="22s"', 'end="00:00:23.000"')
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        'begin="1s" end="2s"',
+        "end = '2s'  begin\n=\n'1s'",
+        'style="i" m:begin="7s" begin="1s" dur="1s"',
+        'm:name="a > b" begin="1s" end="2s"',
+    ],
+)
+def test_times_of_spans_are_found_however_they_are_written(times: str) -> None:
+    untimed = re.sub(r"  <p><span begin.*\n", "", FOREIGN)
+    shown = re.sub(r'<span style="i">Super[^<]*</span>', f"<span {times}>kort</span>", untimed)
+    assert document(shown, "x.ttml").track.cues[0].span == Span(12_200, 12_500)
+
+
+def test_text_that_looks_like_a_time_is_none() -> None:
+    untimed = re.sub(r"  <p><span begin.*\n", "", FOREIGN)
+    shown = untimed.replace("voor dit", 'voor begin="1s"')
+    spans = [[cue.span for cue in document(each, "x.ttml").track.cues] for each in (untimed, shown)]
+    assert spans[0] == spans[1]

@@ -36,7 +36,7 @@ def test_a_row_more_is_a_publication_more_that_visitors_can_download(
         "words.*.txt",
         "how many words are said",
         lambda material: f"{len(material.alignment.words)}\n",
-        Listing(lambda words: words.transcript, lambda _: "TXT"),
+        Listing(lambda words: words["transcript"], lambda _: "TXT"),
     )
     monkeypatch.setattr(bundle, "PUBLICATIONS", (count, *PUBLICATIONS))
     made = {each.name: each.content for each in publications(talk, "Praatje", NL_WEB, MEDIA).publications}

@@ -76,7 +76,7 @@ def test_of_sound_alone_the_sound_is_the_one_download_of_media(talk: Alignment) 
     [(0, "1 kB"), (999, "1 kB"), (9_999, "10 kB"), (999_999, "1000 kB"), (1_250_000_000, "1,2 GB")],
 )
 def test_sizes_are_short(size: int, said: str) -> None:
-    assert size_in_words(size, decimal_comma=True) == said
+    assert size_in_words(size, "nl") == said
 
 
 def test_only_the_script_and_the_style_of_the_page_may_run(talk: Alignment) -> None:

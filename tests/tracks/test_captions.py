@@ -376,6 +376,28 @@ def test_short_sentences_of_a_turn_share_a_cue(align: Callable[..., Alignment]) 
     ]
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_captions_are_the_same_where_lines_break_in_mid_sentence(
+    align: Callable[..., Alignment], between: str
+) -> None:
+    words = (
+        "We hebben in de afgelopen jaren op de scholen van de stad gezien dat de leerlingen het fijn vinden "
+        "als er in de klas van hun broer een man met een hond over de grote vakantie komt vertellen."
+    ).split()
+    times = [(at * 400, at * 400 + 390) for at in range(len(words))]
+    one_line = align(f"A: {' '.join(words)}", times)
+    one_word_a_line = align(f"A: {between.join(words)}", *([time] for time in times))
+    assert shown(one_word_a_line) == shown(one_line)
+
+
+def test_captions_rather_break_where_a_line_of_the_text_begins_anew(align: Callable[..., Alignment]) -> None:
+    listed = "Zij brachten mee\nEen grote doos met koekjes\nDe bal van hun vader en hun moeder"
+    assert [cue.lines for cue in cues(align(listed, (0, 1000), (1000, 2500), (2500, 4500)))] == [
+        ("Zij brachten mee", "Een grote doos met koekjes"),
+        ("De bal van hun vader en hun moeder",),
+    ]
+
+
 def test_a_word_without_a_time_stays_with_the_words_of_its_line(align: Callable[..., Alignment]) -> None:
     made = align("A: Toen kwam.\nHij binnen.", [None, (1000, 1500)], [(4000, 4300), None])
     assert [(cue.text, cue.span.start_ms) for cue in cues(made)] == [
@@ -385,8 +407,8 @@ def test_a_word_without_a_time_stays_with_the_words_of_its_line(align: Callable[
 
 
 def test_a_line_without_a_time_stays_with_the_line_before_it(align: Callable[..., Alignment]) -> None:
-    made = align("A: Toen kwam hij.\nEcht.\nBinnen.", (1000, 1900), None, (5000, 6000))
-    assert shown(made) == ["A: Toen kwam hij. Echt.", "Binnen."]
+    made = align("A: Toen kwam hij.\nEcht waar.\nBinnen.", (1000, 1900), None, (5000, 6000))
+    assert shown(made) == ["A: Toen kwam hij. Echt waar.", "Binnen."]
 
 
 def test_a_turn_without_a_time_gets_what_the_turn_before_it_can_miss(align: Callable[..., Alignment]) -> None:

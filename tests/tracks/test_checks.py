@@ -152,7 +152,7 @@ def test_captions_on_the_limits_are_flawless() -> None:
 def test_a_message_names_the_cue_the_time_the_text_the_number_and_the_limit() -> None:
     (finding,) = check(track(cue(83_000, 84_000, "Dit leest niemand zo snel.")), NL_WEB)
     assert finding.severity is Severity.ERROR
-    assert finding.message == (
+    assert str(finding.message) == (
         "caption 1 at 1:23 “Dit leest niemand zo snel.” must be read at 26.0 characters a second; at most 20"
     )
     assert (finding.line, finding.span) == (14, Span(83_000, 84_000))
@@ -161,7 +161,7 @@ def test_a_message_names_the_cue_the_time_the_text_the_number_and_the_limit() ->
 def test_a_bad_break_names_the_words_also_between_two_cues() -> None:
     made = track(cue(0, 2000, "Wij zagen een", voice="A"), cue(2080, 4000, "groot huis.", voice="A"))
     (finding,) = check(made, NL_WEB)
-    assert "een | groot" in finding.message
+    assert "een | groot" in str(finding.message)
 
 
 @pytest.mark.parametrize(

@@ -180,7 +180,7 @@ def test_a_second_speaker_by_colour_alone_is_told_as_that() -> None:
     bare = opened("<c.yellow>Ga je mee?</c>\n<c.magenta>Nee, ik blijf.</c>")
     (finding,) = check(bare, NL_WEB)
     assert finding.rule == "dash"
-    assert "by colour alone" in finding.message
+    assert "by colour alone" in str(finding.message)
     assert rules(opened("<c.yellow>Ga je mee?</c>\n<c.cyan>-Nee, ik blijf.</c>")) == []
     assert rules(opened("<c.yellow>TON: Ga je mee?</c>\n<c.cyan>STEF: Nee, ik blijf.</c>")) == []
 
@@ -189,4 +189,4 @@ def test_a_voice_that_only_its_colour_shows_is_told_as_that() -> None:
     track = opened("<v Ton><c.yellow>TON: Ja.</c></v>", "<v Stef><c.cyan>Nee hoor.</c></v>")
     (finding,) = check(track, NL_WEB)
     assert finding.rule == "label-missing"
-    assert "only its colour" in finding.message
+    assert "only its colour" in str(finding.message)

@@ -20,7 +20,7 @@ TEXT = "Café José, coöperatie, reünie en één idee."  # 42 characters
 
 def findings(text: str, language: str = "nl", ms: int = 5000) -> list[str]:
     cue = Cue(Span(0, ms), (Utterance((text,)),), (1,))
-    return [each.message for each in check(Track(TrackKind.CAPTIONS, language, (cue,)), NL_WEB)]
+    return [str(each.message) for each in check(Track(TrackKind.CAPTIONS, language, (cue,)), NL_WEB)]
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def test_a_pin_whose_line_is_gone_is_a_finding_and_takes_no_other_line() -> None
     found, (finding,) = find_pinned(read(gone), Pins((pin(TALK, 9),)))
     assert found == {}
     assert finding.rule == "pin-lost"
-    assert "0:01 to 0:02 that was set for “Ja.” is not used: that is nowhere" in finding.message
+    assert "0:01 to 0:02 that was set for “Ja.” is not used: that is nowhere" in str(finding.message)
 
 
 def test_the_example_in_the_readme_is_read_and_found_in_the_seed() -> None:
@@ -79,7 +79,7 @@ def test_a_pin_that_may_be_in_several_places_is_a_finding() -> None:
     alone = Pin("Dat is zo, en zo is het.", 1_000)
     found, (finding,) = find_pinned(read(text), Pins((alone,)))
     assert found == {}
-    assert "may be one of 2 places" in finding.message
+    assert "may be one of 2 places" in str(finding.message)
 
 
 @settings(max_examples=100, deadline=None)

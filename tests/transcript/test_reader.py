@@ -341,7 +341,7 @@ def test_unclosed_parentheses_end_at_the_next_blank_line_or_label_and_are_report
     read_back = read(text)
     (finding,) = read_back.findings
     assert (finding.rule, finding.severity, finding.line) == ("unclosed-description", Severity.ERROR, 2)
-    assert finding.message == "description opened with '(' is never closed; add ')'"
+    assert str(finding.message) == "description opened with '(' is never closed; add ')'"
     assert read_back.scenes[0].source.endswith(("schrijft.\n", "schrijft.)\n"))
 
 
@@ -392,7 +392,7 @@ def test_an_ambiguous_label_is_a_speaker_of_its_own_and_is_reported_with_its_lin
     read_back = read("ANNA BERG: Een.\nPIET BERG: Twee.\nBERG: Drie.\nBERG: Vier.")
     (finding,) = read_back.findings
     assert (finding.rule, finding.severity, finding.line) == ("ambiguous-label", Severity.WARNING, 3)
-    assert "Anna Berg or Piet Berg" in finding.message
+    assert "Anna Berg or Piet Berg" in str(finding.message)
     assert names(read_back) == ["Anna Berg", "Piet Berg", "Berg"]
 
 

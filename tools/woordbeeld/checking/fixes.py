@@ -34,6 +34,7 @@ from woordbeeld.formats.tokens import TokenKind
 from woordbeeld.tracks.checks import count_errors
 from woordbeeld.tracks.model import TrackKind
 from woordbeeld.tracks.profile import CaptionProfile
+from woordbeeld.words import Message, say
 
 MAX_ROUNDS: Final = 8  # what one step changes may be work for another; two rounds are nearly always enough
 MOST_TRIES: Final = 64  # of a step in parts, where all of it together would do harm
@@ -62,8 +63,8 @@ class Fixed:
     """A file after its fixes, what was done to it, and what was left alone."""
 
     document: Document
-    done: tuple[str, ...]
-    left: tuple[str, ...]
+    done: tuple[Message, ...]
+    left: tuple[Message, ...]
 
 
 @dataclass(frozen=True)
@@ -94,14 +95,14 @@ def fix(document: Document, profile: CaptionProfile, *, only: Collection[str] | 
         return Fixed(document, (), ())
     task = Task(profile, FIXABLE if only is None else only)
     state = _State(document, profile)
-    done: list[str] = []
-    left: list[str] = []
+    done: list[Message] = []
+    left: list[Message] = []
     for _ in range(MAX_ROUNDS):
         done_before, left = len(done), []
         for rules, step in STEPS:
             if not rules.isdisjoint(task.rules):
                 found = list(step(state.document, task))
-                left += (str(each) for each in found if isinstance(each, LeftAlone))
+                left += (each.what for each in found if isinstance(each, LeftAlone))
                 fixes = [each for each in found if isinstance(each, Fix)]
                 state, taken = _after(state, fixes, KEEPS.get(step, _keeps_words))
                 done += (each.what for each in taken)
@@ -132,9 +133,9 @@ def _after(state: _State, fixes: Sequence[Fix], keeps: _Keeps) -> tuple[_State, 
     return (fixed, some) if some and _does_no_harm(state, fixed, keeps) else (state, [])
 
 
-def _not_taken(fixes: Sequence[Fix], taken: Sequence[Fix]) -> Iterator[str]:
+def _not_taken(fixes: Sequence[Fix], taken: Sequence[Fix]) -> Iterator[Message]:
     told = {each.what for each in taken}
-    return (f"{each.what}: not done, for it would do harm" for each in fixes if each.what not in told)
+    return (say("left.not_done", what=each.what) for each in fixes if each.what not in told)
 
 
 def _harmless(state: _State, fixes: Sequence[Fix], keeps: _Keeps, tries: Iterator[int]) -> list[Fix]:

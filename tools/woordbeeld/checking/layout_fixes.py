@@ -21,6 +21,7 @@ from woordbeeld.tracks.pieces import pieces_during, text_of
 from woordbeeld.tracks.profile import CaptionProfile
 from woordbeeld.tracks.segmentation import Layout, Opening, Passage, cost_of, cut
 from woordbeeld.tracks.word_lists import grammar_of
+from woordbeeld.words import Message, say
 
 LAYOUT: Final = frozenset({"lines", "line-length", "bad-break"})
 _LAYOUT_RULES: Final = tuple(rule for rule in RULES if rule.id in LAYOUT)
@@ -51,16 +52,15 @@ def broken_anew(document: Document, task: Task) -> Iterator[Fix | LeftAlone]:
         anew = _anew(cue.utterances[0], cue.span, track.language or "", task.profile)
         if anew is None:
             continue
-        edits: tuple[Edit, ...] | str = "it has more than single spaces between words"
+        edits: tuple[Edit, ...] | Message = say("left.spaces")
         if all(" ".join(line.split()) == line for line in cue.lines):
             edits = _layout_edits(document, piece, cue, anew)
-        if isinstance(edits, str):
+        if isinstance(edits, Message):
             yield LeftAlone(cue, edits)
         else:
-            parts = (
-                f"was divided in {len(anew.cues)}" if len(anew.cues) > 1 else "has its lines broken elsewhere"
-            )
-            yield Fix(edits, described(cue, parts))
+            parts = len(anew.cues)
+            what = say("fix.divided", parts=parts) if parts > 1 else say("fix.layout")
+            yield Fix(edits, described(cue, what))
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -70,12 +70,15 @@ def _anew(said: Utterance, span: Span, language: str, profile: CaptionProfile) -
     Most cues are the same in each round of fixes, so what was found of one is kept.
     """
     cue = Cue(span, (said,), (0,))
+    before = _faults((cue,), language, profile)
+    if not before.of_layout:  # as where it parts a phrase with the next cue
+        return None
     words = pieces_during([(0, cue.text)], span, profile.max_line_chars, language)
     opening = Opening(said.voice, said.lead)
     passage = Passage(words, {0: opening}, span.end_ms, profile, grammar_of(language))
     layouts = cut(passage)
     cues = _cues_of(cue, layouts, words, profile)
-    if not cues or cues == (cue,) or not _is_better(cues, cue, language, profile):
+    if not cues or cues == (cue,) or not _is_better(cues, before, language, profile):
         return None
     if cost_of(passage, layouts) >= cost_of(passage, [_layout_of(cue, words)]):
         return None
@@ -110,33 +113,42 @@ def _said(said: Utterance, layout: Layout, words: Sequence[Word], *, first: bool
     return replace(said, lines=lines, lead=said.lead if first else "")
 
 
-def _is_better(anew: tuple[Cue, ...], cue: Cue, language: str, profile: CaptionProfile) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Faults:
+    """How many faults of layout some cues have, how many of them are bad breaks, and how many errors."""
+
+    of_layout: int
+    bad_breaks: int
+    errors: int
+
+
+def _is_better(anew: tuple[Cue, ...], before: _Faults, language: str, profile: CaptionProfile) -> bool:
     """Fewer faults of layout, no more bad breaks or errors, and no line that reads as a new speaker's."""
     later = [line for each in anew for line in each.lines][1:]
     if any(split_lead(line)[0] for line in later):
         return False
-    before, after = (_faults(cues, language, profile) for cues in ((cue,), anew))
-    return after[0] < before[0] and after[1] <= before[1] and after[2] <= before[2]
+    after = _faults(anew, language, profile)
+    no_more = after.bad_breaks <= before.bad_breaks and after.errors <= before.errors
+    return after.of_layout < before.of_layout and no_more
 
 
-def _faults(cues: tuple[Cue, ...], language: str, profile: CaptionProfile) -> tuple[int, int, int]:
-    """How many faults of layout some cues have, how many bad breaks, and how many errors."""
+def _faults(cues: tuple[Cue, ...], language: str, profile: CaptionProfile) -> _Faults:
     found = [rule for _, rule in hits(Track(TrackKind.CAPTIONS, language, cues), profile, of=_JUDGES)]
-    return (
+    return _Faults(
         sum(rule.id in LAYOUT for rule in found),
         sum(rule.id == "bad-break" for rule in found),
         sum(rule.severity is Severity.ERROR for rule in found),
     )
 
 
-def _layout_edits(document: Document, piece: Piece, cue: Cue, anew: _Anew) -> tuple[Edit, ...] | str:
-    """The edits that give a cue these line breaks, and divide it; or in words why that cannot be."""
+def _layout_edits(document: Document, piece: Piece, cue: Cue, anew: _Anew) -> tuple[Edit, ...] | Message:
+    """The edits that give a cue these line breaks, and divide it; or why that cannot be."""
     between = gaps(document.tokens(piece))
     leading = len(cue.utterances[0].lead.split())
     words = " ".join(cue.shown).split()
     layouts = anew.layouts
     if len(between) + 1 != len(words) or layouts[-1].last + leading != len(words):
-        return "a word in it is too long for a line, or has markup inside"
+        return say("left.long_word")
     ends = {leading + last - 1 for layout in layouts for _, last in layout.lines[:-1]}
     cuts = [leading + layout.last - 1 for layout in layouts[:-1]]
     divided: tuple[Edit, ...] | None = ()
@@ -144,6 +156,6 @@ def _layout_edits(document: Document, piece: Piece, cue: Cue, anew: _Anew) -> tu
         spans = [each.span for each in anew.cues]
         divided = document.syntax.divided(document, piece, [between[at] for at in cuts], spans)
     if divided is None:
-        return "it holds times, ruby or other markup that cannot be parted"
+        return say("left.markup")
     lines = document.syntax.rebroken(document, piece, ends, cuts)
-    return (*divided, *lines) if lines is not None else "its lines cannot be broken elsewhere with its codes"
+    return (*divided, *lines) if lines is not None else say("left.codes")

@@ -10,14 +10,15 @@ from woordbeeld.timing import format_clock
 from woordbeeld.tracks.model import Cue
 from woordbeeld.tracks.profile import CaptionProfile
 from woordbeeld.tracks.rules import quoted
+from woordbeeld.words import Message, say
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """One fault fixed: the edits of the file, and in plain words what they do."""
+    """One fault fixed: the edits of the file, and what they do."""
 
     edits: tuple[Edit, ...]
-    what: str
+    what: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,11 @@ class LeftAlone:
     """A cue with a fault that cannot be fixed without a person, and why."""
 
     cue: Cue
-    why: str
+    why: Message
 
-    def __str__(self) -> str:
-        return described(self.cue, f"is left as it is: {self.why}")
+    @property
+    def what(self) -> Message:
+        return described(self.cue, say("left.as_it_is", why=self.why))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,9 @@ class Task:
 Step = Callable[[Document, Task], Iterator[Fix | LeftAlone]]
 
 
-def described(cue: Cue, what: str) -> str:
+def described(cue: Cue, what: Message) -> Message:
     """What is said of a cue, with its time and its text to know it by."""
-    return f"{format_clock(cue.span.start_ms)} “{quoted(cue)}” {what}"
+    return say("fix.at_cue", time=format_clock(cue.span.start_ms), text=quoted(cue), what=what)
 
 
 def cues_of(document: Document) -> Iterator[tuple[int, Piece, Cue]]:

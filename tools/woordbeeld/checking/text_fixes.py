@@ -14,6 +14,7 @@ from woordbeeld.formats.rolling import plain_edits
 from woordbeeld.formats.tokens import Token, TokenKind
 from woordbeeld.timing import format_clock
 from woordbeeld.tracks.leads import is_dash
+from woordbeeld.words import say
 
 # What stands for one sign whatever it is in; `&lt;` is left, for what it begins may be meant as text.
 _SIGNS: Final = {"&amp;": "&", "&quot;": '"', "&apos;": "'", "&#39;": "'"}
@@ -35,15 +36,15 @@ def repaired(document: Document, _task: Task) -> Iterator[Fix | LeftAlone]:
         if fault.repair:
             repaired.setdefault(fault.cause, []).append(fault)
     for faults in repaired.values():
-        times = f" ({len(faults)} times)" if len(faults) > 1 else ""
         edits = tuple(edit for fault in faults for edit in fault.repair)
-        yield Fix(edits, f"line {faults[0].line}: {faults[0].what}: repaired{times}")
+        what = say("fix.repaired", line=faults[0].line, what=faults[0].what, count=len(faults))
+        yield Fix(edits, what)
 
 
 def unrolled(document: Document, _task: Task) -> Iterator[Fix | LeftAlone]:
     """Rolling captions as plain cues, each word once."""
     if any(fault.cause == "rolling" for fault in document.faults):
-        yield Fix(plain_edits(document), "rolling captions became plain cues, each word once")
+        yield Fix(plain_edits(document), say("fix.unrolled"))
 
 
 def without_entities(document: Document, _task: Task) -> Iterator[Fix | LeftAlone]:
@@ -62,7 +63,7 @@ def without_entities(document: Document, _task: Task) -> Iterator[Fix | LeftAlon
                 )
                 edits.append(Edit(token.start, token.end, escaped))
         if edits:
-            yield Fix(tuple(edits), described(cue, "shows no entities any more"))
+            yield Fix(tuple(edits), described(cue, say("fix.entities")))
 
 
 def without_empty(document: Document, _task: Task) -> Iterator[Fix | LeftAlone]:
@@ -77,7 +78,7 @@ def without_empty(document: Document, _task: Task) -> Iterator[Fix | LeftAlone]:
         astray = after is not None and bool(astray_text(document, after).strip())
         if not astray and piece.line not in faulty and not _has_markup(document.tokens(piece)):
             gone = Edit(piece.range.start, piece.range.end, "")
-            yield Fix((gone,), f"{format_clock(cue.span.start_ms)} a cue without text was left out")
+            yield Fix((gone,), say("fix.empty", time=format_clock(cue.span.start_ms)))
 
 
 def astray_text(document: Document, piece: Piece) -> str:
@@ -115,8 +116,7 @@ def in_order(document: Document, _task: Task) -> Iterator[Fix | LeftAlone]:
         )
         if piece.range.of(source).rstrip("\r\n") != text
     )
-    what = "; ".join(described(cue, "was put where it belongs in time") for cue in moved)
-    yield Fix(edits, what)
+    yield Fix(edits, say("fix.all", each=tuple(described(cue, say("fix.order")) for cue in moved)))
 
 
 def one_dash(document: Document, _task: Task) -> Iterator[Fix | LeftAlone]:
@@ -128,9 +128,7 @@ def one_dash(document: Document, _task: Task) -> Iterator[Fix | LeftAlone]:
         odd = [each.lead for each in cue.utterances if is_dash(each.lead) and each.lead != usual]
         edits = tuple(edit for lead in odd for edit in _other_dash(document.tokens(piece), lead, usual))
         if edits:
-            yield Fix(
-                tuple(dict.fromkeys(edits)), described(cue, f"has the dash “{usual}” of the other cues")
-            )
+            yield Fix(tuple(dict.fromkeys(edits)), described(cue, say("fix.dash", dash=usual)))
 
 
 def _other_dash(tokens: Sequence[Token], lead: str, usual: str) -> Iterator[Edit]:

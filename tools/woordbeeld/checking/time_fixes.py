@@ -10,6 +10,7 @@ from woordbeeld.timing import Span
 from woordbeeld.tracks.model import Cue, Track, TrackKind
 from woordbeeld.tracks.rules import next_in_place
 from woordbeeld.tracks.widths import needed_ms, shown_chars
+from woordbeeld.words import Message, say
 
 
 def apart(document: Document, task: Task) -> Iterator[Fix | LeftAlone]:
@@ -26,7 +27,7 @@ def apart(document: Document, task: Task) -> Iterator[Fix | LeftAlone]:
             continue
         yield from _retimed(
             document, piece, cue, Span(cue.span.start_ms, end_ms),
-            f"ends {cue.span.end_ms - end_ms} ms earlier, before the next",
+            say("fix.earlier", less_ms=cue.span.end_ms - end_ms),
         )  # fmt: skip
 
 
@@ -63,7 +64,7 @@ def readable(document: Document, task: Task) -> Iterator[Fix | LeftAlone]:
         if end_ms > cue.span.end_ms:
             more_ms = end_ms - cue.span.end_ms
             span = Span(cue.span.start_ms, end_ms)
-            yield from _retimed(document, piece, cue, span, f"stays {more_ms} ms longer, to be read")
+            yield from _retimed(document, piece, cue, span, say("fix.longer", more_ms=more_ms))
 
 
 def _wanted_ms(cue: Cue, task: Task) -> int:
@@ -78,10 +79,12 @@ def _wanted_ms(cue: Cue, task: Task) -> int:
     return max(ms for rule, ms in durations.items() if rule in task.rules)
 
 
-def _retimed(document: Document, piece: Piece, cue: Cue, span: Span, what: str) -> Iterator[Fix | LeftAlone]:
+def _retimed(
+    document: Document, piece: Piece, cue: Cue, span: Span, what: Message
+) -> Iterator[Fix | LeftAlone]:
     """Another span for a cue; nothing where a format cannot tell it from the one that the cue has."""
     edits = document.syntax.retimed(document, piece, span)
     if edits is None:
-        yield LeftAlone(cue, "its times are not its own, but those of what is around it")
+        yield LeftAlone(cue, say("left.times"))
     elif edits:
         yield Fix(edits, described(cue, what))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from woordbeeld.cli.exit_codes import DONE, ERRORS_FOUND
-from woordbeeld.cli.options import FILE, overwrite_file, profile_option
+from woordbeeld.cli.options import FILE, overwrite_file, profile_option, ui_option
 from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.showing import echo, echo_text, hand_over
 from woordbeeld.timing import frame_rate
@@ -52,6 +52,7 @@ class _WithBareFix(click.Command):
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True
 )
+@ui_option
 @click.option("--out", type=FILE, help="Write the findings to this file.")
 @overwrite_file
 @click.option("--quiet", is_flag=True, help="Say nothing but errors; the exit code tells.")
@@ -68,6 +69,7 @@ def check(
     no_backup: bool,
     stdin_name: str | None,
     form: str,
+    ui: str,
     out: Path | None,
     overwrite: bool,
     quiet: bool,
@@ -102,7 +104,7 @@ def check(
     asked = checking.Checking(rules, media, _frames_per_second(fps), fixing)
     with run_within(settings.cache, limit_bytes()) if media else nullcontext():
         checked = checking.check_captions(sources, settings, asked)
-    text = RENDERERS[form]([each.file for each in checked])
+    text = RENDERERS[form]([each.file for each in checked], ui)
     if out:
         writing.write_file(out, text)
     handed_over = fixing is not None and _hand_over(checked, dry_run=dry_run)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
@@ -12,6 +13,7 @@ import click
 
 from woordbeeld.errors import WrongUseError
 from woordbeeld.tracks.model import LANGUAGE_CODE
+from woordbeeld.words import LANGUAGES, language_of_environment
 
 if TYPE_CHECKING:
     from woordbeeld.settings import Settings
@@ -67,6 +69,14 @@ def with_sources(command: Callable[..., Any]) -> Callable[..., Any]:
 
     return command_with_sources
 
+
+ui_option = click.option(
+    "--ui",
+    type=click.Choice(list(LANGUAGES)),
+    default=lambda: language_of_environment(os.environ),
+    show_default="that of the environment, as in LANG",
+    help="Language of what is told.",
+)
 
 profile_option = click.option(
     "--profile",

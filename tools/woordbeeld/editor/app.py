@@ -28,9 +28,9 @@ from woordbeeld.editor.once import MOST_SIGNS, Once
 from woordbeeld.editor.page import PREVIEWS, Work, render_page
 from woordbeeld.editor.ranges import PartsResponse
 from woordbeeld.editor.shared_session import SharedSession
-from woordbeeld.editor.words import language_of
 from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError, WrongUseError
 from woordbeeld.publications.page_engine import template_text
+from woordbeeld.words import preferred_language
 
 LISTEN_S: Final = 20  # how long a page waits for what is new before it asks again
 LOOK_EVERY_S: Final = 0.05
@@ -75,7 +75,7 @@ class _Asking:
 
     async def page(self, request: Request) -> Response:
         asked = request.query_params.get("lang") or request.headers.get("accept-language", "")
-        return HTMLResponse(render_page(self._work, language_of(asked)))
+        return HTMLResponse(render_page(self._work, preferred_language(asked)))
 
     async def static(self, request: Request) -> Response:
         name = request.path_params["name"]

@@ -10,9 +10,8 @@ from typing import Final, Literal, get_type_hints
 from jinja2 import PackageLoader
 
 from woordbeeld.editor.edits import Delete, Edit, Move
-from woordbeeld.editor.words import LANGUAGES, words_in
 from woordbeeld.publications.page_engine import environment
-from woordbeeld.publications.words import direction
+from woordbeeld.words import LANGUAGES, direction, words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ class Work:
 
 def render_page(work: Work, language: str) -> str:
     """The page in a language (`nl` or `en`); all text is escaped."""
-    words = words_in(language)
+    words = words_in(language, "editor")
     engine = environment()
     engine.loader = PackageLoader("woordbeeld.editor")
     return engine.get_template("edit.html").render(

@@ -15,9 +15,10 @@ from woordbeeld.formats.table import FORMATS, CaptionFormat
 from woordbeeld.formats.xml_text import declared_encoding
 from woordbeeld.textfile import decode
 from woordbeeld.tracks.model import TrackKind
+from woordbeeld.words import say
 
 ENDINGS: Final = tuple(ending for each in FORMATS for ending in each.endings)
-REMEDY: Final = f"give a file of captions ({', '.join(each.endings[0] for each in FORMATS)}) or a bundle"
+REMEDY: Final = say("error.give_captions", endings=", ".join(each.endings[0] for each in FORMATS))
 SLOW_BYTES: Final = 300_000  # of captions that may take more than two seconds, so that progress is told
 _BINARY: Final = "latin-1"  # each character is a byte
 # What names of files say besides the language: for whom the captions are, how sharp the picture is.
@@ -59,14 +60,16 @@ class CaptionFile:
         """Players and sites go by the name."""
         named = _format_named(self.name)
         if named is not None and named is not self.format:
-            what = f"is called {Path(self.name).suffix}, as {named.name} is, but holds {self.format.name}"
-            yield FormatFault("name", 1, what, f"call it {self.format.endings[0]}, or convert it")
+            ending = Path(self.name).suffix
+            what = say("fault.name.what", ending=ending, named=named.name, format=self.format.name)
+            yield FormatFault("name", 1, what, say("fault.name.do", ending=self.format.endings[0]))
 
     def _encoding_fault(self) -> Iterator[FormatFault]:
         allowed = self.format.encodings
         if allowed and self.encoding not in allowed:
-            what = f"is in the encoding {self.encoding}; {self.format.name} must be {allowed[0].upper()}"
-            yield FormatFault("encoding", 1, what, f"save it as {allowed[0].upper()}; --fix does that")
+            wanted = allowed[0].upper()
+            what = say("fault.encoding.what", encoding=self.encoding, format=self.format.name, wanted=wanted)
+            yield FormatFault("encoding", 1, what, say("fault.encoding.do", wanted=wanted))
 
 
 def open_captions(data: bytes, name: str) -> CaptionFile:
@@ -96,13 +99,13 @@ def _recognised(data: bytes, name: str) -> tuple[str, str, CaptionFormat]:
             return raw, _BINARY, each
     named = _format_named(name)
     if named is not None and named.binary:
-        raise BadInputError(f"is not {named.name}, as its name says", remedy=REMEDY)
+        raise BadInputError(say("error.other_format", format=named.name), remedy=REMEDY)
     text, encoding = decode(data, name, remedy=REMEDY, may_hold_nul=_may_hold_nul)
     for each in FORMATS:
         if not each.binary and each.sniff(text):
             return text, encoding, each
     if named is None or named is FORMATS[-1]:
-        raise BadInputError("holds no captions", remedy=REMEDY)
+        raise BadInputError(say("error.no_captions"), remedy=REMEDY)
     return text, encoding, named
 
 
@@ -126,6 +129,5 @@ def _findings(faults: tuple[FormatFault, ...]) -> Iterator[Finding]:
         by_cause.setdefault(fault.cause, []).append(fault)
     for same in by_cause.values():
         first = same[0]
-        lines = sorted({fault.line for fault in same})
-        more = f" (in {len(lines)} cues)" if len(lines) > 1 else ""
-        yield Finding(FORMAT_RULE, first.severity, f"{first.what}{more}", first.line, suggestion=first.remedy)
+        what = say("fault.often", what=first.what, count=len({fault.line for fault in same}))
+        yield Finding(FORMAT_RULE, first.severity, what, first.line, suggestion=first.remedy)

@@ -18,6 +18,7 @@ from woordbeeld.timing import Retiming, Span
 from woordbeeld.tracks.leads import with_asides, with_labels_of_names, with_voices_from_labels
 from woordbeeld.tracks.model import Cue, Track, TrackKind
 from woordbeeld.tracks.sounds import with_sounds_in_capitals
+from woordbeeld.words import Message
 
 ROLLING: Final = "rolling"  # the cause of the fault of captions that roll
 FORMAT_RULE: Final = "format"  # the id of the rule that whatever breaks a format breaks
@@ -121,8 +122,8 @@ class FormatFault:
 
     cause: str
     line: int
-    what: str
-    remedy: str
+    what: Message
+    remedy: Message
     severity: Severity = Severity.ERROR
     repair: tuple[Edit, ...] = ()
     explains: frozenset[str] = frozenset()
@@ -138,8 +139,8 @@ class FaultList:
         self,
         cause: str,
         line: int,
-        what: str,
-        remedy: str,
+        what: Message,
+        remedy: Message,
         *,
         severity: Severity = Severity.ERROR,
         repair: tuple[Edit, ...] = (),

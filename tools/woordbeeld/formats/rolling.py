@@ -17,6 +17,7 @@ from woordbeeld.formats.document import ROLLING, Document, Edit, FormatFault, Pi
 from woordbeeld.formats.tokens import WHITE, Token, TokenKind, open_tags
 from woordbeeld.timing import Span, parse_timestamp
 from woordbeeld.tracks.model import Cue, TrackKind
+from woordbeeld.words import say
 
 MIN_CARRIES: Final = 2  # cues that repeat a line and add one; with times of words one is enough
 MIN_SHARE: Final = 0.5  # of all cues, that repeat what the one before shows
@@ -85,8 +86,8 @@ def with_rolling_told(document: Document) -> Document:
     fault = FormatFault(
         ROLLING,
         document.cue_pieces[0].line,
-        f"holds rolling automatic captions, as YouTube makes them: {count} cues repeat the line before",
-        "--fix makes plain cues of them, each word once; so does convert --rolling",
+        say("fault.rolling.what", count=count),
+        say("fault.rolling.do"),
         Severity.WARNING,
         explains=EXPLAINED,
     )

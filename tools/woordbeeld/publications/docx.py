@@ -16,9 +16,9 @@ from docx.shared import Cm, Pt, RGBColor
 from woordbeeld.alignment.model import AlignedLine, Alignment, PlacedEvent
 from woordbeeld.formats.xml_text import xml_text
 from woordbeeld.publications.outline import Paragraph, TurnPart, outline, screen_parts
-from woordbeeld.publications.words import Words, direction, language_of_words, words_in
 from woordbeeld.timing import format_clock
 from woordbeeld.transcript.model import SceneDescription
+from woordbeeld.words import direction, language_of_words, words_in
 
 FONT: Final = "Calibri"
 INK, ACCENT = RGBColor(0x1D, 0x27, 0x33), RGBColor(0x15, 0x42, 0x73)
@@ -34,10 +34,9 @@ def render_docx(alignment: Alignment, title: str) -> bytes:
     What is seen and heard is told in words, not by looks alone; the order of reading is that of the text,
     without tables. The same alignment gives the same bytes. Characters that XML cannot hold are left out.
     """
-    words = words_in(alignment.language)
     document = Document()
     _set_up(document, alignment, xml_text(" ".join(title.split())))
-    writing = _Writing(document, words, alignment.language)
+    writing = _Writing(document, alignment.language)
     writing.opening(title, alignment)
     for part in outline(alignment):
         if isinstance(part, TurnPart):
@@ -50,27 +49,27 @@ def render_docx(alignment: Alignment, title: str) -> bytes:
 class _Writing:
     """A document in the making, from top to bottom."""
 
-    def __init__(self, document: Any, words: Words, language: str) -> None:
+    def __init__(self, document: Any, language: str) -> None:
         self._document = document
-        self._words = words
         self._own_language = language_of_words(language)
+        self._words = words_in(self._own_language, "transcript")
         self._differs = self._own_language != language
         self._right_to_left = direction(language) == "rtl"
 
     def opening(self, title: str, alignment: Alignment) -> None:
         """The title, how long the video is, and how to read what follows."""
         words = self._words
-        self._own(self._document.add_paragraph(style="Subtitle"), words.kind_of_page)
+        self._own(self._document.add_paragraph(style="Subtitle"), words["kind_of_page"])
         self._said(self._document.add_paragraph(style="Title"), " ".join(title.split()))
         length = self._document.add_paragraph(style="Explanation")
-        self._own(length, f"{words.duration}: {format_clock(alignment.media.duration_ms)}")
+        self._own(length, f"{words['duration']}: {format_clock(alignment.media.duration_ms)}")
         legend = [
-            words.legend_turn,
-            f"{words.scene}: {words.legend_scene}",
-            f"{words.sound}: {words.legend_sound}",
+            words["legend_turn"],
+            f"{words['scene']}: {words['legend_scene']}",
+            f"{words['sound']}: {words['legend_sound']}",
         ]
         if any(line.estimated for line in alignment.lines):
-            legend.append(f"({words.estimated}) {words.legend_estimated}")
+            legend.append(f"({words['estimated']}) {words['legend_estimated']}")
         for text in legend:
             self._own(self._document.add_paragraph(style="Explanation"), text)
 
@@ -80,8 +79,8 @@ class _Writing:
         if turn.speaker:
             self._said(heading, turn.speaker, "Speaker")
         else:
-            self._own(heading, self._words.speech, "Speaker")
-        moment = self._words.untimed if turn.start_ms is None else format_clock(turn.start_ms)
+            self._own(heading, self._words["speech"], "Speaker")
+        moment = self._words["untimed"] if turn.start_ms is None else format_clock(turn.start_ms)
         self._own(heading, f"  {moment}", "Moment")
         for item in turn.items:
             if isinstance(item, Paragraph):
@@ -94,12 +93,12 @@ class _Writing:
         source = event.source
         if isinstance(source, SceneDescription):
             paragraph = self._document.add_paragraph(style="Scene")
-            self._own(paragraph, f"{self._words.scene}: ", "Kind")
+            self._own(paragraph, f"{self._words['scene']}: ", "Kind")
             for text, on_screen in screen_parts(source):
                 self._said(paragraph, text, "On screen" if on_screen else None)
         else:
             paragraph = self._document.add_paragraph(style="Sound")
-            self._own(paragraph, f"{self._words.sound}: ", "Kind")
+            self._own(paragraph, f"{self._words['sound']}: ", "Kind")
             self._said(paragraph, source.text.lower())
 
     def _paragraph(self, lines: tuple[AlignedLine, ...]) -> None:
@@ -107,7 +106,7 @@ class _Writing:
         for number, line in enumerate(lines):
             self._said(paragraph, f"{' ' if number else ''}{line.source.text}")
             if line.estimated:
-                told = self._words.estimated if line.span else self._words.untimed
+                told = self._words["estimated"] if line.span else self._words["untimed"]
                 self._own(paragraph, f" ({told})", "Moment")
 
     def _said(self, paragraph: Any, text: str, style: str | None = None) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Final
+from typing import Any, Final
 
-from woordbeeld.publications.player_words import PlayerWords, player_words_in
-from woordbeeld.publications.words import language_of_words
+from woordbeeld.words import language_of_words, number_in, words_in
 
+Words = Mapping[str, Any]
 _UNITS: Final = ("kB", "MB", "GB")
 
 
@@ -48,8 +48,8 @@ class Download:
 class Listing:
     """How a file is listed for visitors: what it is, and its kind, out of the words of the page."""
 
-    label: Callable[[PlayerWords], str]
-    kind: Callable[[PlayerWords], str]
+    label: Callable[[Words], str]
+    kind: Callable[[Words], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,35 +63,36 @@ class ListedFile:
 
 def downloads(media: PublishedMedia, listed: Sequence[ListedFile], language: str) -> tuple[Download, ...]:
     """The files for visitors in the order of government sites: what is played first, its sound alone last."""
-    words = player_words_in(language)
-    played = Listing(lambda words: words.video if media.audio else words.audio, _format_of(media.main))
+    page_language = language_of_words(language)
+    words = words_in(page_language, "player")
+    played = Listing(lambda words: words["video"] if media.audio else words["audio"], _format_of(media.main))
     files = [ListedFile(media.main.name, media.main.size, played), *listed]
     if media.audio:
-        alone = Listing(lambda words: words.audio, _format_of(media.audio))
+        alone = Listing(lambda words: words["audio"], _format_of(media.audio))
         files.append(ListedFile(media.audio.name, media.audio.size, alone))
     return tuple(
         Download(
             file.name,
             file.listing.label(words),
             file.listing.kind(words),
-            size_in_words(file.size, decimal_comma=language_of_words(language) == "nl"),
+            size_in_words(file.size, page_language),
             opened=file.name.endswith(".html"),
         )
         for file in files
     )
 
 
-def _format_of(file: MediaFile) -> Callable[[PlayerWords], str]:
+def _format_of(file: MediaFile) -> Callable[[Words], str]:
     return lambda _: PurePath(file.name).suffix[1:].upper()
 
 
-def size_in_words(size: int, *, decimal_comma: bool) -> str:
+def size_in_words(size: int, language: str) -> str:
     """A number of bytes for people, in two digits or more.
 
-    >>> size_in_words(812, decimal_comma=True), size_in_words(3_062_329, decimal_comma=True)
+    >>> size_in_words(812, "nl"), size_in_words(3_062_329, "nl")
     ('1 kB', '3,1 MB')
     """
     power = min(max(len(str(size)) - 1, 3) // 3, len(_UNITS))
     amount = max(size, 1000) / 1000**power
     number = f"{amount:.1f}" if power > 1 and len(f"{amount:.0f}") == 1 else f"{amount:.0f}"
-    return f"{number.replace('.', ',') if decimal_comma else number} {_UNITS[power - 1]}"
+    return f"{number_in(language, number)} {_UNITS[power - 1]}"

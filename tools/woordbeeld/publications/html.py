@@ -5,7 +5,7 @@ from __future__ import annotations
 from woordbeeld.alignment.model import Alignment, PlacedEvent
 from woordbeeld.publications.outline import TurnPart, outline
 from woordbeeld.publications.page_engine import environment, style
-from woordbeeld.publications.words import direction, language_of_words, words_in
+from woordbeeld.words import direction, language_of_words, words_in
 
 
 def render_html(alignment: Alignment, title: str) -> str:
@@ -21,7 +21,7 @@ def render_html(alignment: Alignment, title: str) -> str:
         page_language=language_of_words(alignment.language),
         direction=direction(alignment.language),
         style=style("transcript.css"),
-        words=words_in(alignment.language),
+        words=words_in(language_of_words(alignment.language), "transcript"),
         duration_ms=alignment.media.duration_ms,
         parts=parts,
         first_turns=_first_turns(parts),
@@ -35,7 +35,7 @@ def render_fragment(alignment: Alignment) -> str:
     return fragment.render(
         language=alignment.language,
         direction=direction(alignment.language),
-        words=words_in(alignment.language),
+        words=words_in(language_of_words(alignment.language), "transcript"),
         parts=outline(alignment),
     )
 

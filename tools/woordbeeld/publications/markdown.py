@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from woordbeeld.alignment.model import Alignment, PlacedEvent
 from woordbeeld.publications.outline import Paragraph, TurnPart, outline
-from woordbeeld.publications.words import Words, words_in
 from woordbeeld.timing import format_clock
 from woordbeeld.tracks.captions import sound_text
 from woordbeeld.transcript.model import Sound
+from woordbeeld.words import language_of_words, words_in
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~|#]")
 _SPECIAL_AT_START = re.compile(r"^([-+=]|\d+(?=[.)]))", re.MULTILINE)
@@ -18,7 +18,7 @@ _SPECIAL_AT_START = re.compile(r"^([-+=]|\d+(?=[.)]))", re.MULTILINE)
 
 def render_markdown(alignment: Alignment, title: str) -> str:
     """The title, then turn by turn who speaks and when; scenes in italic parentheses, sounds in brackets."""
-    words = words_in(alignment.language)
+    words = words_in(language_of_words(alignment.language), "transcript")
     blocks = [f"# {escape(' '.join(title.split()))}"]
     for part in outline(alignment):
         blocks.extend(_turn(part, words) if isinstance(part, TurnPart) else [_event(part)])
@@ -42,9 +42,10 @@ def _at_start(mark: str) -> str:
     return f"{mark}\\" if mark[0].isdigit() else f"\\{mark}"
 
 
-def _turn(turn: TurnPart, words: Words) -> Iterator[str]:
-    clock = words.untimed if turn.start_ms is None else format_clock(turn.start_ms)
-    yield f"**{escape(turn.speaker or words.speech)}** `[{clock}]`"
+def _turn(turn: TurnPart, words: Mapping[str, str]) -> Iterator[str]:
+    clock = words["untimed"] if turn.start_ms is None else format_clock(turn.start_ms)
+    speaker = turn.speaker or words["speech"]
+    yield f"**{escape(speaker)}** `[{clock}]`"
     for item in turn.items:
         if isinstance(item, Paragraph):
             yield "\n".join(escape(line.source.text) for line in item.lines)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
-from typing import Final
+from typing import Any, Final
 
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.publications.downloads import Download, PublishedMedia
 from woordbeeld.publications.outline import TurnPart, outline
 from woordbeeld.publications.page_engine import environment, style, template_text
-from woordbeeld.publications.player_words import PlayerWords, player_words_in
-from woordbeeld.publications.words import direction, language_of_words, words_in
 from woordbeeld.tracks.descriptions import room_to_speak
 from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
+from woordbeeld.words import direction, language_of_words, number_in, words_in
 
 SHORTCUTS: Final = {
     "play": "k",
@@ -49,20 +47,21 @@ def render_player(
     What the script and the style are is told to the browser by their hashes, so that nothing else can run.
     All text is escaped by the template engine: markup in a transcript is shown, never run.
     """
-    player = player_words_in(alignment.language)
+    page_language = language_of_words(alignment.language)
+    player = words_in(page_language, "player")
     return (
         environment()
         .get_template("index.html")
         .render(
             title=" ".join(title.split()),
             language=alignment.language,
-            page_language=language_of_words(alignment.language),
+            page_language=page_language,
             direction=direction(alignment.language),
-            words=words_in(alignment.language),
+            words=words_in(page_language, "transcript"),
             player=player,
             actions=_actions(player),
             shortcuts=SHORTCUTS,
-            speeds=[(speed, _speed(speed, alignment.language)) for speed in SPEEDS],
+            speeds=[(speed, f"{number_in(page_language, speed)} ×") for speed in SPEEDS],
             has_video=alignment.media.has_video,
             media=media,
             duration_ms=alignment.media.duration_ms,
@@ -82,24 +81,20 @@ def player_script() -> str:
     return "\n" + "\n".join(_MODULE_LINES.sub("", text) for text in texts)
 
 
-def _actions(player: PlayerWords) -> dict[str, str]:
+def _actions(player: dict[str, Any]) -> dict[str, str]:
     """What each key does, in words."""
-    own = {"play": player.play_pause}
-    return {action: own.get(action, getattr(player, action.replace("-", "_"))) for action in SHORTCUTS}
+    own = {"play": player["play_pause"]}
+    return {action: own.get(action, player[action.replace("-", "_")]) for action in SHORTCUTS}
 
 
-def _speed(speed: str, language: str) -> str:
-    return (speed.replace(".", ",") if language_of_words(language) == "nl" else speed) + " ×"
-
-
-def _element(track: Track, player: PlayerWords) -> tuple[str, str, str]:
+def _element(track: Track, player: dict[str, Any]) -> tuple[str, str, str]:
     """A `<track>`: its kind, what a viewer chooses it by, and its file."""
-    labels = {TrackKind.CAPTIONS: player.captions, TrackKind.DESCRIPTIONS: player.descriptions}
+    labels = {TrackKind.CAPTIONS: player["captions"], TrackKind.DESCRIPTIONS: player["descriptions"]}
     kind = track.kind.value
-    return kind, labels.get(track.kind, player.transcript), f"{kind}.{track.language}.vtt"
+    return kind, labels.get(track.kind, player["transcript"]), f"{kind}.{track.language}.vtt"
 
 
-def _data(alignment: Alignment, tracks: dict[TrackKind, Track], player: PlayerWords) -> dict[str, object]:
+def _data(alignment: Alignment, tracks: dict[TrackKind, Track], player: dict[str, Any]) -> dict[str, object]:
     """What the script needs: cues and turns with their times in ms, the keys, and the words of the page."""
     described = tracks[TrackKind.DESCRIPTIONS].cues
     return {
@@ -116,7 +111,7 @@ def _data(alignment: Alignment, tracks: dict[TrackKind, Track], player: PlayerWo
             if isinstance(part, TurnPart) and part.start_ms is not None
         ],
         "keys": {key: action for action, key in SHORTCUTS.items()},
-        "words": asdict(player),
+        "words": player,
     }
 
 

@@ -119,11 +119,11 @@ def render_report_json(report: Report, evidence: Evidence) -> str:
         {
             "rule": finding.rule,
             "severity": finding.severity.value,
-            "message": finding.message,
+            "message": str(finding.message),
             "line": finding.line,
             "start_ms": finding.span.start_ms if finding.span else None,
             "end_ms": finding.span.end_ms if finding.span else None,
-            "suggestion": finding.suggestion,
+            "suggestion": str(finding.suggestion or ""),
         }
         for finding in report.findings
     ]
@@ -244,7 +244,7 @@ def _by_need(alignment: Alignment, findings: tuple[Finding, ...]) -> Iterator[Pl
         of_the_text = finding.span is None and finding.severity is Severity.WARNING
         if of_the_text or finding.severity is Severity.ERROR:
             start_ms = finding.span.start_ms if finding.span else None
-            yield Place(finding.line, start_ms, finding.message, finding.rule)
+            yield Place(finding.line, start_ms, str(finding.message), finding.rule)
 
 
 def _phrase_place(phrase: AlignedPhrase, why: str) -> Place:

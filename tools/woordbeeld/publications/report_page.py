@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from woordbeeld.publications.evidence.model import Evidence, Judged, Verdict
-from woordbeeld.publications.evidence.page_words import page_words_in
+from woordbeeld.publications.evidence.statement import rows_of
 from woordbeeld.publications.page_engine import environment, style
 from woordbeeld.publications.report import Report
-from woordbeeld.publications.words import direction, language_of_words
+from woordbeeld.words import direction, language_of_words, words_in
 
 MOST_ROWS: Final = 50  # of one list on the page; report.json has them all
 MOST_FIRST: Final = 3
@@ -27,7 +27,8 @@ def render_report_page(report: Report, evidence: Evidence, title: str, language:
         language=language,
         page_language=language_of_words(language),
         direction=direction(language),
-        words=page_words_in(language),
+        words=words_in(language_of_words(language), "report"),
+        rows_of=rows_of,
         evidence=evidence,
         first=first_to_do(evidence),
         verdicts=list(Verdict),

@@ -73,25 +73,25 @@ PUBLICATIONS: Final = (
         "subtitles for deaf and hard of hearing viewers: speech with speakers, "
         "and sounds such as `[applaus]`",
         lambda material: render_webvtt(material.captions),
-        Listing(lambda words: words.captions, lambda _: "WebVTT"),
+        Listing(lambda words: words["captions"], lambda _: "WebVTT"),
     ),
     PublicationKind(
         "captions.*.srt",
         "the same for players that want SubRip",
         lambda material: render_subrip(material.captions, crlf=material.crlf),
-        Listing(lambda words: words.captions, lambda _: "SRT"),
+        Listing(lambda words: words["captions"], lambda _: "SRT"),
     ),
     PublicationKind(
         "captions.*.ttml",
         "the same for players and stations that want TTML (IMSC 1.1, EBU-TT-D)",
         lambda material: render_ttml(material.captions, material.title),
-        Listing(lambda words: words.captions, lambda _: "TTML"),
+        Listing(lambda words: words["captions"], lambda _: "TTML"),
     ),
     PublicationKind(
         "descriptions.*.vtt",
         "scene descriptions and on-screen text, in the pauses, for blind and low-sighted viewers",
         lambda material: render_webvtt(material.descriptions),
-        Listing(lambda words: words.descriptions, lambda _: "WebVTT"),
+        Listing(lambda words: words["descriptions"], lambda _: "WebVTT"),
     ),
     PublicationKind(
         "chapters.*.vtt",
@@ -102,19 +102,19 @@ PUBLICATIONS: Final = (
         "transcript.txt",
         "the transcript as plain text",
         lambda material: render_text(material.alignment),
-        Listing(lambda words: words.transcript, lambda words: words.text),
+        Listing(lambda words: words["transcript"], lambda words: words["text"]),
     ),
     PublicationKind(
         "transcript.docx",
         "the same as a Word document, with real headings and its language",
         lambda material: render_docx(material.alignment, material.title),
-        Listing(lambda words: words.transcript, lambda words: words.word_document),
+        Listing(lambda words: words["transcript"], lambda words: words["word_document"]),
     ),
     PublicationKind(
         "transcript.html",
         "the same as a web page with speakers, descriptions, sounds and times",
         lambda material: render_html(material.alignment, material.title),
-        Listing(lambda words: words.transcript, lambda words: words.web_page),
+        Listing(lambda words: words["transcript"], lambda words: words["web_page"]),
     ),
     PublicationKind(
         "transcript.fragment.html",

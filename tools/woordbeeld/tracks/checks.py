@@ -13,6 +13,7 @@ from woordbeeld.tracks.profile import CaptionProfile
 from woordbeeld.tracks.rules import Checked, Heard, Hit, Rule, quoted
 from woordbeeld.tracks.sound_rules import SOUND_RULES
 from woordbeeld.tracks.track_rules import TRACK_RULES
+from woordbeeld.words import say
 
 RULES: Final[tuple[Rule, ...]] = (*CUE_RULES, *TRACK_RULES, *SOUND_RULES)
 
@@ -46,9 +47,11 @@ def count_errors(track: Track, profile: CaptionProfile) -> int:
 
 
 def _finding(track: Track, hit: Hit, rule: Rule) -> Finding:
-    name = track.kind.value.removesuffix("s")
+    kind = track.kind.value
     if hit.index is None:
-        return Finding(rule.id, rule.severity, f"{track.kind.value}: {hit.what}", suggestion=rule.suggestion)
+        message = say(f"check.{kind}.track", what=hit.what)
+        return Finding(rule.id, rule.severity, message, suggestion=rule.suggestion)
     cue = track.cues[hit.index]
-    message = f"{name} {hit.index + 1} at {format_clock(cue.span.start_ms)} “{quoted(cue)}” {hit.what}"
+    time = format_clock(cue.span.start_ms)
+    message = say(f"check.{kind}.cue", number=hit.index + 1, time=time, text=quoted(cue), what=hit.what)
     return Finding(rule.id, rule.severity, message, cue.sources[0], cue.span, rule.suggestion)

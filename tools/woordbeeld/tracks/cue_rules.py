@@ -12,6 +12,7 @@ from woordbeeld.tracks.model import Cue, Utterance
 from woordbeeld.tracks.rules import ALL, CAPTIONS, Place, Rule, each_cue, is_speech, seconds
 from woordbeeld.tracks.widths import shown_chars
 from woordbeeld.tracks.word_lists import Grammar
+from woordbeeld.words import Message, say
 
 LEFTOVER: Final = re.compile(
     r"&(?:amp|lt|gt|nbsp|quot|apos|lrm|rlm|#\d+|#x[0-9a-fA-F]+);|</?(?:b|i|u|font|c|v|span|br)(?:[\s./][^<>]*)?>|\{\\[^{}]*\}"
@@ -85,13 +86,9 @@ def _break_between(upper: str, lower: str, at: Place) -> str:
     return "" if begins else _break(upper, lower, at)
 
 
-def _emptiness(at: Place) -> str:
+def _emptiness(at: Place) -> Message:
     label = "".join(at.cue.shown).strip()
-    return f"has no text, only the label {label}" if label else "has no text"
-
-
-def _speed(at: Place) -> str:
-    return f"{at.speed:.1f} characters a second"
+    return say("rule.empty.label_only", label=label) if label else say("rule.empty.broken")
 
 
 CUE_RULES: Final[tuple[Rule, ...]] = (
@@ -99,28 +96,26 @@ CUE_RULES: Final[tuple[Rule, ...]] = (
         "empty",
         Severity.ERROR,
         ALL,
-        lambda _: "some text",
+        lambda _: say("rule.empty.limit"),
         "WebVTT: a cue has text to show",
         each_cue(lambda at: not at.cue.text.strip(), _emptiness),
-        "leave it out, or give a label that stands alone the text that belongs to it",
     ),
     Rule(
         "order",
         Severity.ERROR,
         ALL,
-        lambda _: "by start",
+        lambda _: say("rule.order.limit"),
         "WebVTT 3.1: cues stand in the order of their start",
         each_cue(
             lambda at: at.above is not None and at.cue.span.start_ms < at.above.span.start_ms,
-            lambda _: "starts before the one that stands before it",
+            lambda _: say("rule.order.broken"),
         ),
-        "put the cues in the order of their start",
     ),
     Rule(
         "overlap",
         Severity.ERROR,
         ALL,
-        lambda _: "none",
+        lambda _: say("rule.overlap.limit"),
         "BBC 4; Netflix: one caption at a time",
         each_cue(
             lambda at: (
@@ -129,75 +124,73 @@ CUE_RULES: Final[tuple[Rule, ...]] = (
                 and at.following is not None
                 and at.following.span.start_ms >= at.cue.span.start_ms
             ),
-            lambda at: f"still shows {seconds(-(at.gap_ms or 0))} after the next one has started",
+            lambda at: say("rule.overlap.broken", seconds=seconds(-(at.gap_ms or 0))),
         ),
-        "end it before the next one starts",
     ),
     Rule(
         "lines",
         Severity.ERROR,
         CAPTIONS,
-        lambda profile: f"at most {profile.max_lines}",
+        lambda profile: say("rule.lines.limit", most=profile.max_lines),
         "BBC 3.3; Netflix",
         each_cue(
             lambda at: len(at.cue.shown) > at.profile.max_lines,
-            lambda at: f"has {len(at.cue.shown)} lines; at most {at.profile.max_lines}",
+            lambda at: say("rule.lines.broken", lines=len(at.cue.shown), most=at.profile.max_lines),
         ),
-        "divide its text over two cues",
     ),
     Rule(
         "line-length",
         Severity.ERROR,
         CAPTIONS,
-        lambda profile: f"at most {profile.max_line_chars} characters",
+        lambda profile: say("rule.line-length.limit", most=profile.max_line_chars),
         "Netflix NL; BBC 3.1",
         each_cue(
             lambda at: at.longest_line > at.profile.max_line_chars,
-            lambda at: f"has a line of {at.longest_line} characters; at most {at.profile.max_line_chars}",
+            lambda at: say("rule.line-length.broken", chars=at.longest_line, most=at.profile.max_line_chars),
         ),
-        "break the line elsewhere, or divide its text over two cues",
     ),
     Rule(
         "reading-speed",
         Severity.ERROR,
         CAPTIONS,
-        lambda profile: f"at most {profile.max_chars_per_second} characters a second",
+        lambda profile: say("rule.reading-speed.limit", most=profile.max_chars_per_second),
         "Netflix, for deaf and hard of hearing viewers",
         each_cue(
             lambda at: at.speed > at.profile.max_chars_per_second,
-            lambda at: f"must be read at {_speed(at)}; at most {at.profile.max_chars_per_second}",
+            lambda at: say("rule.reading-speed.broken", speed=at.speed, most=at.profile.max_chars_per_second),
         ),
-        "show it longer, if what follows leaves room; if the speech is that fast, a person must decide",
     ),
     Rule(
         "reading-speed-aim",
         Severity.NOTE,
         CAPTIONS,
-        lambda profile: f"{profile.aim_chars_per_second} characters a second",
+        lambda profile: say("rule.reading-speed-aim.limit", aim=profile.aim_chars_per_second),
         "Netflix NL, adult programmes",
         each_cue(
             lambda at: at.profile.aim_chars_per_second < at.speed <= at.profile.max_chars_per_second,
-            lambda at: f"must be read at {_speed(at)}; {at.profile.aim_chars_per_second} is comfortable",
+            lambda at: say(
+                "rule.reading-speed-aim.broken", speed=at.speed, aim=at.profile.aim_chars_per_second
+            ),
         ),
-        "show it longer, if what follows leaves room",
     ),
     Rule(
         "too-short",
         Severity.WARNING,
         CAPTIONS,
-        lambda profile: f"at least {seconds(profile.shortest_duration_ms)}",
+        lambda profile: say("rule.too-short.limit", least=seconds(profile.shortest_duration_ms)),
         "Netflix: 5/6 of a second",
         each_cue(
             lambda at: at.cue.span.duration_ms < at.profile.shortest_duration_ms - at.profile.rounding_ms,
-            lambda at: f"shows for {_duration(at)}; at least {seconds(at.profile.shortest_duration_ms)}",
+            lambda at: say(
+                "rule.too-short.broken", seconds=_duration(at), least=seconds(at.profile.shortest_duration_ms)
+            ),
         ),
-        "show it longer, or join it with a neighbour",
     ),
     Rule(
         "short",
         Severity.NOTE,
         CAPTIONS,
-        lambda profile: f"{seconds(profile.min_duration_ms)}",
+        lambda profile: say("rule.short.limit", wanted=seconds(profile.min_duration_ms)),
         "BBC 4",
         each_cue(
             lambda at: (
@@ -205,86 +198,83 @@ CUE_RULES: Final[tuple[Rule, ...]] = (
                 <= at.cue.span.duration_ms + at.profile.rounding_ms
                 < at.profile.min_duration_ms
             ),
-            lambda at: f"shows for {_duration(at)}; {seconds(at.profile.min_duration_ms)} is comfortable",
+            lambda at: say(
+                "rule.short.broken", seconds=_duration(at), wanted=seconds(at.profile.min_duration_ms)
+            ),
         ),
-        "show it longer, if what follows leaves room",
     ),
     Rule(
         "long",
         Severity.WARNING,
         CAPTIONS,
-        lambda profile: f"at most {seconds(profile.max_duration_ms)}",
+        lambda profile: say("rule.long.limit", most=seconds(profile.max_duration_ms)),
         "Netflix; BBC",
         each_cue(
             lambda at: at.cue.span.duration_ms > at.profile.max_duration_ms + at.profile.rounding_ms,
-            lambda at: f"shows for {_duration(at)}; at most {seconds(at.profile.max_duration_ms)}",
+            lambda at: say(
+                "rule.long.broken", seconds=_duration(at), most=seconds(at.profile.max_duration_ms)
+            ),
         ),
-        "end it earlier, or divide its text over two cues",
     ),
     Rule(
         "gap",
         Severity.WARNING,
         CAPTIONS,
-        lambda profile: f"at least {profile.min_gap_ms} ms",
+        lambda profile: say("rule.gap.limit", least_ms=profile.min_gap_ms),
         "Netflix timing: two frames",
         each_cue(
             lambda at: (
                 at.gap_ms is not None and 0 <= at.gap_ms < at.profile.min_gap_ms - at.profile.rounding_ms
             ),
-            lambda at: f"leaves {at.gap_ms} ms before the next one; at least {at.profile.min_gap_ms} ms",
+            lambda at: say("rule.gap.broken", gap_ms=at.gap_ms or 0, least_ms=at.profile.min_gap_ms),
         ),
-        "end it earlier, so that the eye notices the next one",
     ),
     Rule(
         "orphan",
         Severity.WARNING,
         CAPTIONS,
-        lambda _: "no cue with one word of a sentence",
+        lambda _: say("rule.orphan.limit"),
         "BBC 3.2",
-        each_cue(_is_orphan, lambda _: "shows a single word of a sentence"),
-        "move the word to a neighbouring cue",
+        each_cue(_is_orphan, lambda _: say("rule.orphan.broken")),
     ),
     Rule(
         "bad-break",
         Severity.WARNING,
         CAPTIONS,
-        lambda _: "never inside a phrase",
+        lambda _: say("rule.bad-break.limit"),
         "BBC 3.4; Netflix, line treatment",
         each_cue(
             lambda at: bool(bad_breaks(at)),
-            lambda at: f"parts what belongs together: {'; '.join(bad_breaks(at))}",
+            lambda at: say("rule.bad-break.broken", breaks="; ".join(bad_breaks(at))),
         ),
-        "break before the phrase, or after a comma or full stop",
     ),
     Rule(
         "music-signs",
         Severity.WARNING,
         CAPTIONS,
-        lambda _: "♪ before and after sung words",
+        lambda _: say("rule.music-signs.limit"),
         "BBC 13",
         each_cue(
             lambda at: (
                 sum(at.cue.text.count(sign) for sign in _MUSIC) % 2 == 1
                 and bool(at.cue.text.strip(_MUSIC + " "))
             ),
-            lambda _: "has a ♪ without its pair",
+            lambda _: say("rule.music-signs.broken"),
         ),
-        "put ♪ before and after the sung words",
     ),
     Rule(
         "entities",
         Severity.WARNING,
         ALL,
-        lambda _: "none",
+        lambda _: say("rule.entities.limit"),
         "viewers see the text as it stands",
         each_cue(
             lambda at: bool(LEFTOVER.search(" ".join(at.cue.shown))),
-            lambda at: f"shows markup to the viewer: {LEFTOVER.findall(' '.join(at.cue.shown))[0]}",
+            lambda at: say("rule.entities.broken", markup=LEFTOVER.findall(" ".join(at.cue.shown))[0]),
         ),
-        "write the sign itself, and leave markup out",
     ),
 )
 
 
-def _duration(at: Place) -> str:
+def _duration(at: Place) -> float:
     return seconds(at.cue.span.duration_ms)

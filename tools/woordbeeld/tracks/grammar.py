@@ -137,12 +137,12 @@ def _leads_phrase(it: _Between) -> bool:
 def _determines(it: _Between) -> bool:
     """A word that may stand alone, where it certainly leads a noun: *met haar | fiets*, not *ik zag haar*."""
     grammar = it.grammar
+    if it.left not in grammar.determiners and it.left not in _VERBS:
+        return False
     if it.stands_alone or grammar.participles.fullmatch(it.right):
         return False
     if it.left in _VERBS:
         return it.earlier in grammar.prepositions
-    if it.left not in grammar.determiners:
-        return False
     if it.left in _OBJECTS:
         led = it.earlier in grammar.prepositions or (
             it.earlier in grammar.openers and it.earlier not in grammar.fillers
@@ -219,8 +219,8 @@ def _parts_verb(it: _Between) -> bool:
         alone = not grammar.verb_final or not it.later or it.later in grammar.prepositions
         return alone and right not in grammar.adverbs
     closes = not it.later or grammar.is_auxiliary(it.later)
-    before = grammar.verb_final and grammar.participles.fullmatch(it.left) is not None
-    return before and grammar.is_auxiliary(right) and closes and it.earlier != ""
+    before = grammar.verb_final and closes and it.earlier != ""
+    return before and grammar.is_auxiliary(right) and grammar.participles.fullmatch(it.left) is not None
 
 
 def _parts_subject_and_auxiliary(it: _Between) -> bool:
@@ -278,7 +278,8 @@ def _closes_clause(it: _Between) -> bool:
 def _parts_name(it: _Between) -> bool:
     """Both sides are in one name: capitalised words, with at most particles between them."""
     words, grammar = it.words, it.grammar
-    if not grammar.is_known or " ".join(words).isupper():
+    may_be = _is_of_name(it.left_word, grammar) and _is_of_name(it.right_word, grammar)
+    if not may_be or not grammar.is_known or all(word == word.upper() for word in words):
         return False
     first, last = it.at - 1, it.at
     while first > 0 and words[first] in grammar.particles:
@@ -290,6 +291,10 @@ def _parts_name(it: _Between) -> bool:
     if known or (last == it.at and grammar.is_function_word(bare(words[last]))):
         return False
     return _is_name(words[first]) and _is_name(words[last])
+
+
+def _is_of_name(word: str, grammar: Grammar) -> bool:
+    return word in grammar.particles or _is_name(word)
 
 
 def _is_name(word: str) -> bool:
@@ -360,11 +365,13 @@ def _opens_purpose(words: Sequence[str], at: int, grammar: Grammar) -> bool:
     return False
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def ends_clause(word: str, grammar: Grammar) -> bool:
     """Whether a word closes a clause or a sentence, as its punctuation tells."""
     return bool(_CLAUSE_END.search(word)) or ends_sentence(word, grammar)
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def ends_sentence(word: str, grammar: Grammar) -> bool:
     """Whether a word closes a sentence: not so for an abbreviation or initials.
 
@@ -375,6 +382,7 @@ def ends_sentence(word: str, grammar: Grammar) -> bool:
     return bool(_SENTENCE_END.search(word)) and not _is_abbreviation(word, grammar)
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def _is_abbreviation(word: str, grammar: Grammar) -> bool:
     plain = word.strip(_QUOTES + "‘“„«([{")
     return plain.lower() in grammar.abbreviations or bool(_INITIALS.fullmatch(plain))

@@ -209,6 +209,8 @@ def colour_of(utterance: Utterance) -> str | None:
     """The colour that all of an utterance has, as `#rrggbb`; None where it has no other than the usual."""
     if utterance.colour:
         return utterance.colour.code
+    if not utterance.runs:
+        return None
     colours = {run.style.colour for run in utterance.runs}
     covered = sum(run.end - run.start for run in utterance.runs)
     whole = covered >= sum(len(line.rstrip()) for line in utterance.shown)

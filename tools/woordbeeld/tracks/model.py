@@ -131,17 +131,21 @@ class Cue:
     @property
     def lines(self) -> tuple[str, ...]:
         """The lines of text, without leads."""
+        if len(self.utterances) == 1:
+            return self.utterances[0].lines
         return tuple(line for utterance in self.utterances for line in utterance.lines)
 
     @property
     def shown(self) -> tuple[str, ...]:
         """The lines as a viewer sees them."""
+        if len(self.utterances) == 1:
+            return self.utterances[0].shown
         return tuple(line for utterance in self.utterances for line in utterance.shown)
 
     @property
     def text(self) -> str:
         """The text on one line, without leads: what reading speed counts."""
-        return " ".join(line for line in self.lines if line)
+        return " ".join(filter(None, self.lines))
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,9 +79,9 @@ def pieces_during(
 ) -> tuple[Piece, ...]:
     """The pieces of (line number, text) pairs that take a span together, each as long as its text is."""
     words = [
-        _Word(word, None, line, ends_line=at == len(text.split()))
-        for line, text in lines
-        for at, word in enumerate(text.split(), 1)
+        _Word(word, None, line, ends_line=at == len(split))
+        for line, split in ((line, text.split()) for line, text in lines)
+        for at, word in enumerate(split, 1)
     ]
     return tuple(_shared(words, span, max_chars, language))
 

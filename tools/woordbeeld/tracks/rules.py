@@ -14,6 +14,7 @@ from woordbeeld.tracks.profile import CaptionProfile
 from woordbeeld.tracks.sounds import is_sound
 from woordbeeld.tracks.widths import shown_chars
 from woordbeeld.tracks.word_lists import Grammar, grammar_of
+from woordbeeld.words import Message, say
 
 QUOTED_CHARS: Final = 40
 ALL: Final = frozenset(TrackKind) - {TrackKind.METADATA}
@@ -98,31 +99,35 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Where a rule is broken (the index of the cue, None for the whole track), and how, in plain words."""
+    """Where a rule is broken (the index of the cue, None for the whole track), and how."""
 
     index: int | None
-    what: str
+    what: Message
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A stable id, how bad it is to break the rule, where the rule comes from, what breaks it, what to do.
+    """A stable id, how bad it is to break the rule, where the rule comes from, and what breaks it.
 
-    `limit` is its threshold under a profile, in words. A rule that `needs_sound` is not applied without it.
+    `limit` is its threshold under a profile. What to do is in the words `rule.ID.do`. A rule that
+    `needs_sound` is not applied without it.
     """
 
     id: str
     severity: Severity
     kinds: frozenset[TrackKind]
-    limit: Callable[[CaptionProfile], str]
+    limit: Callable[[CaptionProfile], Message]
     source: str
     find: Callable[[Checked], Iterator[Hit]]
-    suggestion: str
     needs_sound: bool = False
+
+    @property
+    def suggestion(self) -> Message:
+        return say(f"rule.{self.id}.do")
 
 
 def each_cue(
-    broken: Callable[[Place], bool], what: Callable[[Place], str]
+    broken: Callable[[Place], bool], what: Callable[[Place], Message]
 ) -> Callable[[Checked], Iterator[Hit]]:
     """A rule that looks at one cue, and at its neighbours, at a time."""
 
@@ -152,10 +157,6 @@ def quoted(cue: Cue) -> str:
     return text if len(text) <= QUOTED_CHARS else text[: QUOTED_CHARS - 1].rstrip() + "…"
 
 
-def seconds(ms: int) -> str:
-    """A duration in seconds, as short as it is exact.
-
-    >>> seconds(7000), seconds(833)
-    ('7 s', '0.833 s')
-    """
-    return f"{ms / 1000:g} s"
+def seconds(ms: int) -> float:
+    """A duration in seconds, as messages tell it."""
+    return ms / 1000

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
-from woordbeeld.tracks.grammar import Break, break_before
+from woordbeeld.tracks.grammar import Break, break_before, ends_sentence
 from woordbeeld.tracks.leads import is_dash
 from woordbeeld.tracks.model import DASH
 from woordbeeld.tracks.pieces import Piece
@@ -205,15 +205,10 @@ class Passage:
     def words(self) -> list[str]:
         return [piece.text for piece in self.pieces]
 
-    @cached_property
-    def breaks(self) -> list[Break]:
-        """The kind of break before each piece; a turn, and the passage itself, starts as a sentence does."""
-        return [self.break_before(at) for at in range(len(self.pieces))]
-
     def break_before(self, at: int) -> Break:
         """The kind of break before a piece, found when it is first asked for."""
         if (found := self._known_breaks.get(at)) is None:
-            found = self._known_breaks[at] = self._break_before(at) if at else Break.SENTENCE
+            found = self._known_breaks[at] = self._break_before(at)
         return found
 
     @cached_property
@@ -221,18 +216,28 @@ class Passage:
         return {}
 
     def _break_before(self, at: int) -> Break:
+        if self.starts_sentence[at]:
+            return Break.SENTENCE
         if self.pieces[at].glued:
             return Break.WORD
-        if at in self.openings:
-            return Break.SENTENCE
         kind = break_before(self.words, at, self.grammar)
         new_line = self.pieces[at - 1].ends_line and not self.pieces[at].text[0].islower()
         return Break.CLAUSE if new_line and kind in LOOSE else kind
 
     @cached_property
+    def starts_sentence(self) -> list[bool]:
+        """Whether a sentence starts with each piece; a turn, and the passage itself, starts as one does."""
+        return [self._starts_sentence(at) for at in range(len(self.pieces))]
+
+    def _starts_sentence(self, at: int) -> bool:
+        if at == 0 or self.pieces[at].glued:
+            return at == 0
+        return at in self.openings or ends_sentence(self.words[at - 1], self.grammar)
+
+    @cached_property
     def sentences_until(self) -> list[int]:
         """How many sentences start before each piece."""
-        return list(accumulate((kind is Break.SENTENCE for kind in self.breaks), initial=0))
+        return list(accumulate(self.starts_sentence, initial=0))
 
     @cached_property
     def pauses(self) -> list[int]:
@@ -329,8 +334,10 @@ class Passage:
 
     def _is_whole(self, first: int, last: int) -> bool:
         """A cue cuts no sentence."""
-        ends = last == len(self.pieces) or self.break_before(last) is Break.SENTENCE
-        return ends and self.break_before(first) is Break.SENTENCE
+        return self.starts_sentence[first] and self._ends_sentence(last)
+
+    def _ends_sentence(self, last: int) -> bool:
+        return last == len(self.pieces) or self.starts_sentence[last]
 
     def _line_cost(self, at: int, upper: int, lower: int, lead: int) -> float:
         """What it costs to break a line before a piece, with so many characters before and after it."""
@@ -343,8 +350,7 @@ class Passage:
         start_ms, end_ms = self.pieces[first].start_ms, self.pieces[last - 1].end_ms
         next_ms = self.pieces[last].start_ms if last < len(self.pieces) else self.until_ms
         shown_until_ms = min(end_ms + self.profile.linger_ms, next_ms - self.profile.min_gap_ms)
-        starts = self.break_before(first) is Break.SENTENCE
-        ends = last == len(self.pieces) or self.break_before(last) is Break.SENTENCE
+        starts, ends = self.starts_sentence[first], self._ends_sentence(last)
         return Candidate(
             chars=self.chars(first, last),
             words=self.words_until[last] - self.words_until[first],
@@ -410,7 +416,7 @@ def cost_of(passage: Passage, layouts: Sequence[Layout]) -> float:
 
 def _layout_cost(passage: Passage, layout: Layout) -> float:
     candidate = passage.candidate(layout.first, layout.last)
-    line_breaks = (passage.breaks[start] for start in layout.starts[1:] if start > layout.first)
+    line_breaks = (passage.break_before(start) for start in layout.starts[1:] if start > layout.first)
     leads = [shown_chars(passage.openings[layout.first].lead) if layout.first in passage.openings else 0]
     widths = [passage.chars(start, end) for start, end in layout.lines]
     wide = sum(

@@ -16,6 +16,7 @@ from woordbeeld.tracks.model import Cue
 from woordbeeld.tracks.rules import CAPTIONS, Checked, Heard, Hit, Rule, is_speech, seconds
 from woordbeeld.tracks.sounds import is_sound
 from woordbeeld.tracks.widths import needed_ms, shown_chars
+from woordbeeld.words import say
 
 VOICE_SLACK_MS: Final = 150  # by which voice activity may be off, beside the tolerance of the profile
 ONSET_SILENCE_MS: Final = 500  # before a voice, for its start to be plain
@@ -53,7 +54,7 @@ def _early(checked: Checked) -> Iterator[Hit]:
             continue
         early_ms = onsets[at] - cue.span.start_ms
         if allowed_ms < early_ms <= FARTHEST_MS:
-            yield Hit(index, f"starts {seconds(early_ms)} before the voice")
+            yield Hit(index, say("rule.starts-early.broken", seconds=seconds(early_ms)))
 
 
 def _late(checked: Checked) -> Iterator[Hit]:
@@ -66,7 +67,7 @@ def _late(checked: Checked) -> Iterator[Hit]:
             late_ms = cue.span.start_ms - onsets[at]
             waits = any(onsets[at] < cut <= cue.span.start_ms for cut in _heard(checked).shots)
             if allowed_ms < late_ms <= FARTHEST_MS and not waits:
-                yield Hit(index, f"starts {seconds(late_ms)} after the voice")
+                yield Hit(index, say("rule.starts-late.broken", seconds=seconds(late_ms)))
         shown_until_ms = max(shown_until_ms, cue.span.end_ms)
 
 
@@ -82,8 +83,12 @@ def _uncaptioned(checked: Checked) -> Iterator[Hit]:
             start_ms, end_ms = max(voice.start_ms, gap.start_ms), min(voice.end_ms, gap.end_ms)
             if end_ms - start_ms >= MIN_UNCAPTIONED_MS:
                 index = bisect_right([cue.span.start_ms for cue in checked.cues], start_ms) - 1
-                where = f"from {format_clock(start_ms)} for {seconds(end_ms - start_ms)}"
-                yield Hit(index if index >= 0 else None, f"is followed by speech without a caption, {where}")
+                what = say(
+                    "rule.speech-without-caption.broken",
+                    time=format_clock(start_ms),
+                    seconds=seconds(end_ms - start_ms),
+                )
+                yield Hit(index if index >= 0 else None, what)
 
 
 def _unmarked(checked: Checked) -> Iterator[Hit]:
@@ -92,8 +97,8 @@ def _unmarked(checked: Checked) -> Iterator[Hit]:
     for noise in _heard(checked).noises:
         around = Span(max(noise.start_ms - FARTHEST_MS, 0), noise.end_ms + FARTHEST_MS)
         if noise.duration_ms >= MIN_NOISE_MS and not any(around.overlaps(span) for span in told):
-            where = f"at {format_clock(noise.start_ms)}, for {seconds(noise.duration_ms)}"
-            yield Hit(None, f"no caption tells what is heard {where}")
+            time = format_clock(noise.start_ms)
+            yield Hit(None, say("rule.noise-unmarked.broken", time=time, seconds=seconds(noise.duration_ms)))
 
 
 def _across(checked: Checked) -> Iterator[Hit]:
@@ -108,7 +113,7 @@ def _across(checked: Checked) -> Iterator[Hit]:
         late = [cut for cut in inside if cut > end_ms - profile.cut_ms and cut - start_ms >= least_ms]
         early = [cut for cut in inside if cut < start_ms + profile.cut_ms and end_ms - cut >= least_ms]
         if late or early:
-            yield Hit(index, f"runs over the cut in the picture at {format_clock((early or late)[0])}")
+            yield Hit(index, say("rule.across-cut.broken", time=format_clock((early or late)[0])))
 
 
 def _is_heard(ms: int, heard: Heard) -> bool:
@@ -124,50 +129,45 @@ SOUND_RULES: Final[tuple[Rule, ...]] = (
         "starts-early",
         Severity.WARNING,
         CAPTIONS,
-        lambda profile: f"at most {profile.start_tolerance_ms + VOICE_SLACK_MS} ms before the voice",
+        lambda profile: say("rule.starts-early.limit", most_ms=profile.start_tolerance_ms + VOICE_SLACK_MS),
         "Netflix: within 3 frames; we add what voice activity may be off",
         _early,
-        "start it with the voice",
         needs_sound=True,
     ),
     Rule(
         "starts-late",
         Severity.WARNING,
         CAPTIONS,
-        lambda profile: f"at most {profile.start_tolerance_ms + VOICE_SLACK_MS} ms after the voice",
+        lambda profile: say("rule.starts-late.limit", most_ms=profile.start_tolerance_ms + VOICE_SLACK_MS),
         "Netflix: within 3 frames; we add what voice activity may be off",
         _late,
-        "start it with the voice",
         needs_sound=True,
     ),
     Rule(
         "speech-without-caption",
         Severity.ERROR,
         CAPTIONS,
-        lambda _: f"less than {seconds(MIN_UNCAPTIONED_MS)} of voice",
+        lambda _: say("rule.speech-without-caption.limit", most=seconds(MIN_UNCAPTIONED_MS)),
         "WCAG 1.2.2",
         _uncaptioned,
-        "listen there, and write what is said",
         needs_sound=True,
     ),
     Rule(
         "noise-unmarked",
         Severity.WARNING,
         CAPTIONS,
-        lambda _: f"less than {seconds(MIN_NOISE_MS)}",
+        lambda _: say("rule.noise-unmarked.limit", most=seconds(MIN_NOISE_MS)),
         "WCAG 1.2.2; BBC 13",
         _unmarked,
-        "listen there, and tell it if it matters: [applaus]",
         needs_sound=True,
     ),
     Rule(
         "across-cut",
         Severity.NOTE,
         CAPTIONS,
-        lambda profile: f"not within {profile.cut_ms} ms of its start or end",
+        lambda profile: say("rule.across-cut.limit", within_ms=profile.cut_ms),
         "Netflix timing: 7 frames; BBC 6.1",
         _across,
-        "let it start or end with the shot",
         needs_sound=True,
     ),
 )

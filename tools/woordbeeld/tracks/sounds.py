@@ -15,6 +15,7 @@ _MUSIC: Final = "♪♫♩♬"
 _ENCLOSED = re.compile(
     r"\[[^\[\]]*\]|\([^()]*\)|\*[^*]+\*|#[^#]+#|^[^\[\]]*\]|\[[^\[\]]*$|^[^()]*\)$|^\([^()]*$"
 )
+_ENCLOSING = re.compile(r"[\[\]()*#]")
 _REST: Final = " .,:;-–—*#" + _MUSIC
 MIN_WORD_CHARS: Final = 5  # of a sound of one word in capitals; shorter ones are mostly abbreviations
 
@@ -30,8 +31,10 @@ def is_sound(utterance: Utterance) -> bool:
     True
     """
     text = " ".join(utterance.lines).strip()
-    sung = text[:1] in _MUSIC if text else False
-    return utterance.sound or sung or (bool(text) and not _ENCLOSED.sub("", text).strip(_REST))
+    if not text or utterance.sound or text[0] in _MUSIC:
+        return bool(text) or utterance.sound
+    said = _ENCLOSED.sub("", text) if _ENCLOSING.search(text) else text
+    return not said.strip(_REST)
 
 
 def with_sounds_in_capitals(cues: Sequence[tuple[Utterance, ...]]) -> list[tuple[Utterance, ...]]:

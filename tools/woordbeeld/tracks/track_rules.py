@@ -18,6 +18,7 @@ from woordbeeld.tracks.model import TrackKind, Utterance
 from woordbeeld.tracks.profile import Labels
 from woordbeeld.tracks.rules import ALL, CAPTIONS, Checked, Hit, Rule, is_speech, seconds
 from woordbeeld.tracks.sounds import is_sound
+from woordbeeld.words import Message, say
 
 MAX_SPEAKERS: Final = 2  # in a cue
 OFFSET_MS: Final = 3_600_000  # nothing said for an hour: rather an offset
@@ -36,18 +37,18 @@ def _dashes(checked: Checked) -> Iterator[Hit]:
     for index, cue in enumerate(checked.cues):
         spoken = [each for each in cue.utterances if is_speech(each)]
         if len(spoken) > MAX_SPEAKERS:
-            yield Hit(index, f"has {len(spoken)} speakers; at most {MAX_SPEAKERS}")
+            yield Hit(index, say("rule.dash.too_many", speakers=len(spoken), most=MAX_SPEAKERS))
         elif any(not each.lead for each in spoken[1:]) and checked.profile.labels is not Labels.NONE:
             yield Hit(index, _unmarked_second(spoken))
         elif odd := [each.lead for each in spoken if is_dash(each.lead) and each.lead != usual]:
-            yield Hit(index, f"has “{odd[0]}” before a speaker, where most others have “{usual}”")
+            yield Hit(index, say("rule.dash.other_dash", odd=odd[0], usual=usual))
 
 
-def _unmarked_second(spoken: Sequence[Utterance]) -> str:
+def _unmarked_second(spoken: Sequence[Utterance]) -> Message:
     """What is wrong with a second speaker without a lead: colour alone is not seen by everybody."""
     if any(not after.lead and colour_of(before) != colour_of(after) for before, after in pairwise(spoken)):
-        return "shows by colour alone where a second speaker starts, and not everybody sees colours"
-    return "has a second speaker, but nothing shows where that one starts"
+        return say("rule.dash.colour_alone")
+    return say("rule.dash.not_shown")
 
 
 def _missing_labels(checked: Checked) -> Iterator[Hit]:
@@ -64,8 +65,10 @@ def _missing_labels(checked: Checked) -> Iterator[Hit]:
             first = known is None and checked.profile.labels is not Labels.NAME
             if each.voice != known and not each.lead and number == 0 and not first:
                 coloured = known is not None and colour_of(each) != colour
-                how = "only its colour shows that" if coloured else "nothing shows that the speaker changes"
-                yield Hit(index, f"is said by {each.voice}, but {how}")
+                if coloured:
+                    yield Hit(index, say("rule.label-missing.colour_alone", voice=each.voice))
+                else:
+                    yield Hit(index, say("rule.label-missing.broken", voice=each.voice))
             known, colour = each.voice, colour_of(each)
 
 
@@ -75,7 +78,7 @@ def _inconsistent_labels(checked: Checked) -> Iterator[Hit]:
         for each in cue.utterances:
             label = label_of(each.lead)
             if label and each.voice and not _is_part(_key(_plain(label)), _key(_plain(each.voice))):
-                yield Hit(index, f"shows the label {label}, but the voice in the file is {each.voice}")
+                yield Hit(index, say("rule.label-inconsistent.broken", label=label, voice=each.voice))
 
 
 def _plain(name: str) -> str:
@@ -98,7 +101,7 @@ def _spellings(checked: Checked) -> Iterator[Hit]:
     for pair in combinations(seen, 2):
         if _is_misspelt(*pair):
             rare, usual = sorted(pair, key=lambda name: len(seen[name]))
-            yield Hit(seen[rare][0], f"has the name {rare}; elsewhere it is {usual}")
+            yield Hit(seen[rare][0], say("rule.name-spelling.broken", rare=rare, usual=usual))
 
 
 def _is_misspelt(one: str, other: str) -> bool:
@@ -140,7 +143,7 @@ def _no_sounds(checked: Checked) -> Iterator[Hit]:
     if last_ms - from_ms > MANY_MINUTES_MS and not any(
         _has_sound(each) for cue in checked.cues for each in cue.utterances
     ):
-        yield Hit(None, "no sound is marked in it at all")
+        yield Hit(None, say("rule.sounds-missing.broken"))
 
 
 def _has_sound(utterance: Utterance) -> bool:
@@ -153,18 +156,16 @@ def _offset(checked: Checked) -> Iterator[Hit]:
     first_ms = min((cue.span.start_ms for cue in checked.cues), default=0)
     if first_ms >= OFFSET_MS:
         hours = first_ms // OFFSET_MS
-        yield Hit(
-            None, f"the first one starts at {format_clock(first_ms)}: times seem to begin at {hours}:00:00"
-        )
+        yield Hit(None, say("rule.offset.broken", time=format_clock(first_ms), hours=hours))
 
 
 def _metadata(checked: Checked) -> Iterator[Hit]:
-    yield Hit(None, f"is for programs and nobody's captions ({len(checked.cues)} cues): it was left alone")
+    yield Hit(None, say("rule.kind.broken", count=len(checked.cues)))
 
 
 def _no_language(checked: Checked) -> Iterator[Hit]:
     if not checked.track.language:
-        yield Hit(None, "nothing tells in which language it is, so no rule of a language is applied")
+        yield Hit(None, say("rule.language-missing.broken"))
 
 
 TRACK_RULES: Final[tuple[Rule, ...]] = (
@@ -172,72 +173,68 @@ TRACK_RULES: Final[tuple[Rule, ...]] = (
         "kind",
         Severity.NOTE,
         frozenset({TrackKind.METADATA}),
-        lambda _: "captions, descriptions or chapters",
+        lambda _: say("rule.kind.limit"),
         "WebVTT 1.3: metadata is for scripts",
         _metadata,
-        "if viewers should read it, leave out Kind: metadata",
     ),
     Rule(
         "offset",
         Severity.NOTE,
         ALL,
-        lambda _: f"the first one within {seconds(OFFSET_MS)}",
+        lambda _: say("rule.offset.limit", most=seconds(OFFSET_MS)),
         "ours; EBU Tech 3264: programmes start at 10:00:00:00",
         _offset,
-        "if the video starts at 0, take the offset off: woordbeeld convert --offset-of 10:00:00:00",
     ),
     Rule(
         "dash",
         Severity.WARNING,
         CAPTIONS,
-        lambda _: f"at most {MAX_SPEAKERS} speakers, a dash before the second",
+        lambda _: say("rule.dash.limit", most=MAX_SPEAKERS),
         "Netflix NL, dual speakers",
         _dashes,
-        "put the same dash before each second speaker, and no more than two in a cue",
     ),
     Rule(
         "label-missing",
         Severity.WARNING,
         CAPTIONS,
-        lambda profile: "none needed" if profile.labels is Labels.NONE else "at each change of speaker",
+        lambda profile: (
+            say("rule.label-missing.no_limit")
+            if profile.labels is Labels.NONE
+            else say("rule.label-missing.limit")
+        ),
         "WCAG 1.2.2; BBC 7",
         _missing_labels,
-        "show the name, or a dash, where another speaker starts",
     ),
     Rule(
         "label-inconsistent",
         Severity.WARNING,
         CAPTIONS,
-        lambda _: "label and voice are one",
+        lambda _: say("rule.label-inconsistent.limit"),
         "ours",
         _inconsistent_labels,
-        "make the two the same",
     ),
     Rule(
         "name-spelling",
         Severity.WARNING,
         CAPTIONS,
-        lambda _: "one spelling for each name",
+        lambda _: say("rule.name-spelling.limit"),
         "ours",
         _spellings,
-        "choose one spelling; if they are two people, leave it",
     ),
     Rule(
         "sounds-missing",
         Severity.NOTE,
         CAPTIONS,
-        lambda _: f"some, in more than {seconds(MANY_MINUTES_MS)}",
+        lambda _: say("rule.sounds-missing.limit", least=seconds(MANY_MINUTES_MS)),
         "WCAG 1.2.2; BBC 13",
         _no_sounds,
-        "mark applause, music and other sounds that matter: [applaus]",
     ),
     Rule(
         "language-missing",
         Severity.WARNING,
         ALL,
-        lambda _: "in the file or in its name",
+        lambda _: say("rule.language-missing.limit"),
         "WCAG 3.1.2",
         _no_language,
-        "say it in the file (WebVTT: Language: nl; TTML: xml:lang) or in its name: captions.nl.srt",
     ),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each language has one, so that to compare them is quick
 class Grammar:
     """The words of a language, in lower case, that say where a text is not to be broken, or best is.
 
@@ -71,8 +71,13 @@ class Grammar:
 
     def leads(self, word: str) -> bool:
         """Whether what follows the word belongs to it, at least mostly."""
-        groups = (self.articles, self.determiners, self.prepositions, self.infinitive_marks, self.openers)
-        return any(word in group for group in groups)
+        return (
+            word in self.articles
+            or word in self.determiners
+            or word in self.prepositions
+            or word in self.infinitive_marks
+            or word in self.openers
+        )
 
     def is_function_word(self, word: str) -> bool:
         return (

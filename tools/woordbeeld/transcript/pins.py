@@ -24,6 +24,7 @@ from woordbeeld.textfile import decode
 from woordbeeld.timing import format_clock
 from woordbeeld.toml_text import read_toml
 from woordbeeld.transcript.model import SceneDescription, Sound, SpokenLine, Transcript
+from woordbeeld.words import say
 
 Said = SpokenLine | SceneDescription | Sound
 
@@ -225,6 +226,8 @@ def _speaker(said: Said) -> str | None:
 
 def _lost(pin: Pin, places: int) -> Finding:
     moments = [format_clock(ms) for ms in (pin.start_ms, pin.end_ms) if ms is not None]
-    why = "is nowhere in the text" if not places else f"may be one of {places} places"
-    message = f"the time {' to '.join(moments)} that was set for “{pin.text}” is not used: that {why}"
-    return Finding("pin-lost", Severity.WARNING, message, suggestion="set it again, or take the pin out")
+    time = say("finding.both_ends", start=moments[0], end=moments[1]) if len(moments) > 1 else moments[0]
+    lost = say("finding.pin-lost", time=time, text=pin.text)
+    doubtful = say("finding.pin-doubtful", time=time, text=pin.text, places=places)
+    message = doubtful if places else lost
+    return Finding("pin-lost", Severity.WARNING, message, suggestion=say("finding.set_again"))

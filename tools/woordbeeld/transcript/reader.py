@@ -16,6 +16,7 @@ from woordbeeld.transcript import descriptions, labels, words
 from woordbeeld.transcript.model import Block, LabelLine, SceneDescription, Speaker, SpokenLine, Transcript
 from woordbeeld.transcript.scanner import scan
 from woordbeeld.transcript.speakers import Cast, canonical_name, resolve
+from woordbeeld.words import say
 
 _PAGE_BEGINS = re.compile(r"[\ufeff\s]*<[!a-zA-Z]")
 _PAGE_TAG = re.compile(r"(?i)</(?:html|body|p|div|section|article|h[1-6]|li|dd|td)\s*>")
@@ -40,7 +41,7 @@ def refuse_unalignable(transcript: Transcript, name: str) -> None:
     """
     for finding in transcript.findings:
         if finding.rule == "unclosed-description":
-            raise BadInputError(finding.message, where=f"{name}:{finding.line}")
+            raise BadInputError(str(finding.message), where=f"{name}:{finding.line}")
     if not transcript.spoken_lines:
         raise BadInputError(
             "there are no spoken lines in it",
@@ -131,11 +132,9 @@ def _doubtful_labels(blocks: Iterable[Block]) -> Iterable[Finding]:
     spoken = [block for block in blocks if isinstance(block, SpokenLine)]
     for line in spoken:
         if not line.label and (name := _opening_name(line.text)):
-            message = f"'{name}:' looks like a speaker but is read as speech; write labels in capitals"
-            yield Finding("label-like", Severity.WARNING, message, line.line)
+            yield Finding("label-like", Severity.WARNING, say("finding.label-like", name=name), line.line)
     if spoken and not any(line.speaker for line in spoken):
-        message = "no line has a speaker; write labels such as 'TON HEERTS:' in capitals before what they say"
-        yield Finding("no-speakers", Severity.WARNING, message, spoken[0].line)
+        yield Finding("no-speakers", Severity.WARNING, say("finding.no-speakers"), spoken[0].line)
 
 
 def _opening_name(text: str) -> str | None:

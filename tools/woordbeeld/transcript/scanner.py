@@ -20,6 +20,7 @@ from woordbeeld.transcript.model import (
     SpokenLine,
 )
 from woordbeeld.transcript.words import APOSTROPHES
+from woordbeeld.words import say
 
 MAX_ITEM_CHARS: Final = 60  # of a bullet in a list of on-screen text
 
@@ -324,7 +325,7 @@ class _Scanner:
         source = self._source(at, end)
         text = _collapse(source.replace("(", "", 1))
         self._add(SceneDescription(first.number, source, text))
-        message = "description opened with '(' is never closed; add ')'"
+        message = say("finding.unclosed-description")
         self.findings.append(Finding("unclosed-description", Severity.ERROR, message, line=first.number))
         return end
 

@@ -12,6 +12,7 @@ from woordbeeld.findings import Finding, Severity
 from woordbeeld.transcript import labels, words
 from woordbeeld.transcript.labels import Key
 from woordbeeld.transcript.model import Speaker
+from woordbeeld.words import Value, say
 
 _JOINT = re.compile(rf"([{re.escape(words.HYPHENS)}./&])")
 _ONE_LETTER_PREFIX = re.compile(rf"([^\W\d_])([{re.escape(words.APOSTROPHES)}])(\w.*)")
@@ -105,7 +106,11 @@ def _longest_first(spelled: Sequence[str]) -> tuple[str, ...]:
 
 
 def _ambiguous(label: str, candidates: Sequence[str], line: int | None) -> Finding:
-    message = f"label '{label}' may be {' or '.join(candidates)}; write the full name"
+    first, *others = candidates
+    names: Value = first
+    for each in others:
+        names = say("finding.or", one=names, other=each)
+    message = say("finding.ambiguous-label", label=label, names=names)
     return Finding("ambiguous-label", Severity.WARNING, message, line=line)
 
 

@@ -12,17 +12,15 @@ from typing import Final
 
 from woordbeeld.atomic import atomic_file, leftovers
 from woordbeeld.errors import BadInputError
+from woordbeeld.publications.check_report import begins_as_findings
 from woordbeeld.textfile import WHITE, decode
+from woordbeeld.words import say
 from woordbeeld.writing.disk import check_folder, refusals_told, refuse_folder, sync_folder
 from woordbeeld.writing.locks import LONG_WORK_PATIENCE_S, locked
 from woordbeeld.writing.manifest import bundle_of, keep_mark
 
 _HEAD_BYTES: Final = 4096
-# How JSON, text and pages of ours begin: words heard, an alignment, and what `check` found.
-_OWN_OUTPUT: Final = re.compile(
-    rb'\{\s*"version": \d|[^\n]*: \d+ cues of \w+ under |<!doctype html>.*<title>Captions checked: ',
-    re.DOTALL | re.IGNORECASE,
-)
+_OWN_JSON: Final = re.compile(rb'\{\s*"version": \d')  # words heard, an alignment, and what `check` found
 
 
 def check_file(out: Path, *sources: Path) -> None:
@@ -47,12 +45,13 @@ def refuse_foreign(out: Path, *, overwrite: bool) -> None:
     if overwrite or not out.is_file():
         return
     with out.open("rb") as file:
-        if not _OWN_OUTPUT.match(file.read(_HEAD_BYTES)):
-            raise BadInputError(
-                "it exists already, and no run wrote it",
-                where=str(out),
-                remedy="give another --out, or --overwrite to replace it",
-            )
+        head = file.read(_HEAD_BYTES)
+    if not _OWN_JSON.match(head) and not begins_as_findings(head.decode("utf-8", "replace")):
+        raise BadInputError(
+            "it exists already, and no run wrote it",
+            where=str(out),
+            remedy="give another --out, or --overwrite to replace it",
+        )
 
 
 @contextmanager
@@ -73,15 +72,15 @@ def check_encoding(path: Path, content: str, encoding: str) -> None:
     Raises:
         BadInputError: the encoding lacks a sign of the text, or the file would be taken for another one.
     """
-    remedy = "save it as UTF-8 in another program first, or write another sign"
+    remedy = say("error.save_as_utf8")
     try:
         data = content.encode(encoding)
     except UnicodeEncodeError as error:
         sign = error.object[error.start]
-        what = f"its encoding ({encoding}) has no '{sign}' (U+{ord(sign):04X})"
+        what = say("error.no_sign", encoding=encoding, sign=sign, code=f"U+{ord(sign):04X}")
         raise BadInputError(what, where=path.name, remedy=remedy) from error
     if content.strip(WHITE) and not _reads_back(data, content):
-        what = f"its encoding ({encoding}) could not be told from its new text any more"
+        what = say("error.encoding_lost", encoding=encoding)
         raise BadInputError(what, where=path.name, remedy=remedy)
 
 
@@ -119,7 +118,7 @@ def replace_file(path: Path, before: bytes, content: str, encoding: str) -> None
     """
     with locked(bundle_of(path)):
         if not path.is_file() or path.read_bytes() != before:
-            raise BadInputError("it was changed meanwhile", where=path.name, remedy="run it again")
+            raise BadInputError(say("error.changed"), where=path.name, remedy=say("error.run_again"))
         write_file(path, content, encoding)
         if manifest := keep_mark(path, before):
             write_file(*manifest)

@@ -25,7 +25,7 @@ export async function give(lines, name, version) {
   const count = spoken(lines).length;
   if (!count) return say(words.refused["not-spoken"]);
   const changing = spoken(lines).filter(row => row.speaker !== name);
-  say(fill(count === 1 ? words.said_speaker_one : words.said_speaker, { name, count }));
+  say(fill(words.said_speaker, { name, count }));
   if (!changing.length) return;
   const fields = changing.map(row => [row.id, { speaker: name, looked: true }]);
   const ids = changing.map(row => row.id);

@@ -107,10 +107,10 @@ function fitting(written, heard) {
   return before + (capital ? bare[0].toUpperCase() : bare[0].toLowerCase()) + bare.slice(1) + after;
 }
 
-const told = ({ kind, rule, names = [], said = "" }) => {
+function told({ kind, rule, names = [], said = "" }) {
   const why = fill(words.work[rule] ?? words.work.other, { names: names.join(", "), rule, kind });
   return said ? `${why}: “${said}”` : why;
-};
+}
 
 function drawLine() {
   const row = currentRow();

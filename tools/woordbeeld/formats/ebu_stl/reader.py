@@ -28,6 +28,7 @@ from woordbeeld.formats.ebu_stl.time_codes import RATES, TimeCodes, written
 from woordbeeld.formats.tokens import TokenKind
 from woordbeeld.timing import Span
 from woordbeeld.tracks.model import Align, Cue, Placement, Track, TrackKind, Vertical
+from woordbeeld.words import say
 
 _RATE = re.compile(r"STL\d\d\.\d\d")
 _ALIGNS: Final = {1: Align.LEFT, 3: Align.RIGHT}
@@ -89,17 +90,16 @@ class _Reading:
             self._faults.add(
                 "programme-start",
                 1,
-                f"says that the programme starts at {written(self._header.start)}, after its last subtitle; "
-                "times are read as if it starts at zero",
-                "write 00000000 as the start of the programme (TCP)",
+                say("fault.programme-start.after_all", start=written(self._header.start)),
+                say("fault.programme-start.do_zero"),
                 severity=Severity.WARNING,
             )
             return codes
         self._faults.add(
             "programme-start",
             1,
-            f"has time codes from {written(self._header.start)} on; times are told from there",
-            "nothing needs to be done",
+            say("fault.programme-start.what", start=written(self._header.start)),
+            say("fault.programme-start.do"),
             severity=Severity.NOTE,
         )
         return replace(codes, from_frame=start)
@@ -115,33 +115,30 @@ class _Reading:
                 self._pieces.append(Piece(kind, Range(at, min(end, len(source))), 1))
             at = end
         if len(source) < gsi.LENGTH:
-            what = f"ends after {len(source)} bytes, within its header of {gsi.LENGTH}"
-            self._faults.add("cut-off", 1, what, "get the whole file")
+            what = say("fault.cut-off.header", bytes=len(source), whole=gsi.LENGTH)
+            self._faults.add("cut-off", 1, what, say("fault.get_whole"))
             return
         if self._header.rate not in RATES:
-            what = f"has the disk format {self._header.rate!r}; it is read at 25 frames a second"
-            self._faults.add("frame-rate", 1, what, "write STL25.01 or STL30.01 (DFC)")
+            what = say("fault.frame-rate.what", code=repr(self._header.rate))
+            self._faults.add("frame-rate", 1, what, say("fault.frame-rate.do"))
         if self._header.rate == _NTSC:
-            what = "counts 30 frames a second; video of 29.97 runs 3.6 seconds an hour behind such times"
-            remedy = "if the video has 29.97 frames and no frame numbers were dropped, convert the frame rate"
+            what, remedy = say("fault.ntsc.what"), say("fault.ntsc.do")
             self._faults.add("ntsc", 1, what, remedy, severity=Severity.NOTE)
         if not gsi.known_table(source):
-            self._faults.add(
-                "code-table", 1, "names a code table that there is not; it is read as Latin", "write 00 (CCT)"
-            )
+            self._faults.add("code-table", 1, say("fault.code-table.what"), say("fault.code-table.do"))
         self._check_count()
 
     def _check_count(self) -> None:
         count = len(self._blocks)
-        if self._header.blocks != count:
-            told = (
-                "says no number of blocks" if self._header.blocks is None else f"says {self._header.blocks}"
-            )
+        told = self._header.blocks
+        if told != count:
             self._faults.add(
                 "block-count",
                 1,
-                f"{told}, and has {count} blocks; some programs read no further",
-                f"write {count:05} (TNB)",
+                say("fault.block-count.none_told", blocks=count)
+                if told is None
+                else say("fault.block-count.what", told=told, blocks=count),
+                say("fault.block-count.do", blocks=count),
                 severity=Severity.WARNING,
                 repair=(Edit(gsi.BLOCK_COUNT.start, gsi.BLOCK_COUNT.end, f"{count:05}"),),
             )
@@ -152,8 +149,8 @@ class _Reading:
             return
         number = len(self._blocks) + 1
         self._pieces.append(Piece(PieceKind.OTHER, Range(start, len(self._source)), number))
-        what = f"ends within a block: it has {len(self._source) - start} of {LENGTH} bytes"
-        self._faults.add("cut-off", number, what, "get the whole file")
+        what = say("fault.cut-off.block", bytes=len(self._source) - start, whole=LENGTH)
+        self._faults.add("cut-off", number, what, say("fault.get_whole"))
 
     # -- subtitles
 
@@ -182,22 +179,22 @@ class _Reading:
         start, end = (self._codes.frame_of(each) for each in codes)
         for code, frame in zip(codes, (start, end), strict=True):
             if frame is None:
-                what = f"{written(code)} is no time code at {self._codes.counted} frames a second"
-                self._faults.add("times", number, what, "fix its times")
+                what = say("fault.times.no_code", code=written(code), rate=self._codes.counted)
+                self._faults.add("times", number, what, say("fault.fix_times"))
         if start is None or end is None:
             return None
         if start < self._codes.from_frame:
             self._faults.add(
                 "before-programme",
                 number,
-                f"stands at {written(codes[0])}, before the programme starts",
-                "take it out, or fix its times",
+                say("fault.before-programme.what", time=written(codes[0])),
+                say("fault.before-programme.do"),
                 severity=Severity.WARNING,
             )
             return None
         if end <= start:
-            what = "ends before it starts, so it is never shown"
-            self._faults.add("ends-before-start", number, what, "fix its times")
+            what = say("fault.ends-before-start.what")
+            self._faults.add("ends-before-start", number, what, say("fault.fix_times"))
             return None
         return Span(self._codes.milliseconds(start), self._codes.milliseconds(end))
 
@@ -218,11 +215,11 @@ class _Reading:
 
     def _check_whole(self, found: Subtitle) -> None:
         if not found.whole:
-            what = "breaks off: the block that its text goes on in is not there"
-            self._faults.add("extension", found.first.number, what, "get the whole file")
+            what = say("fault.extension.what")
+            self._faults.add("extension", found.first.number, what, say("fault.get_whole"))
         if not found.complete:
-            what = "belongs to captions that build each other up, of which one is not there"
-            self._faults.add("cumulative", found.first.number, what, "fix it (CS)", severity=Severity.WARNING)
+            what, remedy = say("fault.cumulative.what"), say("fault.cumulative.do")
+            self._faults.add("cumulative", found.first.number, what, remedy, severity=Severity.WARNING)
 
     def _check_text(self, found: Subtitle, blocks: str) -> None:
         tokens = tokens_of(blocks, self._header.table, teletext=self._header.teletext)
@@ -232,8 +229,8 @@ class _Reading:
             self._faults.add(
                 "unknown-bytes",
                 found.first.number,
-                f"has bytes that its code table does not know ({codes})",
-                "fix its text, or the code table of the file (CCT)",
+                say("fault.unknown-bytes.what", codes=codes),
+                say("fault.unknown-bytes.do"),
                 severity=Severity.WARNING,
             )
         for block in found.blocks:
@@ -243,8 +240,8 @@ class _Reading:
                 self._faults.add(
                     "text-after-end",
                     block.number,
-                    "has bytes after the end of its text, which no program shows",
-                    "take them out",
+                    say("fault.text-after-end.what"),
+                    say("fault.text-after-end.do"),
                     severity=Severity.WARNING,
                 )
 
@@ -258,8 +255,8 @@ class _Reading:
         self._faults.add(
             "order",
             moved[0].line,
-            "stands after a subtitle that is later; a station sends them in the order of the file",
-            "put them in the order of their times",
+            say("fault.order.what"),
+            say("fault.order.do"),
             repair=tuple(_sorted(self._source, cues)) if len(starts) == len(cues) else (),
         )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from woordbeeld.findings import Severity
-from woordbeeld.formats.blocks import BlockSyntax, lines_of, without_end
+from woordbeeld.formats.blocks import BlockSyntax, lines_of
 from woordbeeld.formats.document import (
     CueParts,
     Document,
@@ -34,6 +34,7 @@ from woordbeeld.formats.subrip.times import (
 )
 from woordbeeld.timing import Span
 from woordbeeld.tracks.model import Cue, Track, TrackKind
+from woordbeeld.words import say
 
 _MARK: Final = "\ufeff"  # of the order of bytes
 _COORDINATES = re.compile(r"\s*(?:[XY][12]\s*:\s*-?\d+\s*)*")
@@ -128,9 +129,11 @@ class _Reading:
             expected = number if number is not None else expected
             if times is None:
                 yield _Unreadable(at, before)
+            elif before is not None:
+                yield _TimesLine(at, before, times)
             else:
                 following = self._number(found[place + 1][0] - 1) if place + 1 < len(found) else None
-                glued = before is None and following in (None, expected + 1)
+                glued = following in (None, expected + 1)
                 yield _TimesLine(at, before, times, glued_number(times, expected) if glued else "")
             expected += 1
 
@@ -147,8 +150,8 @@ class _Reading:
         self._faults.add(
             "times",
             times.at + 1,
-            f"has times that cannot be read, so no player shows it: {self._text(times.at).strip()}",
-            "write them as 00:00:01,000 --> 00:00:02,500",
+            say("fault.times.unreadable", line=self._text(times.at).strip()),
+            say("fault.times.write_as", example="00:00:01,000 --> 00:00:02,500"),
         )
 
     def _other(self, first: int, end: int) -> None:
@@ -158,27 +161,21 @@ class _Reading:
             self._faults.add(
                 "text-outside-cue",
                 first + 1,
-                f"belongs to no cue, so no player shows it: {quoted}",
-                "give it times, or take it out",
+                say("fault.text-outside-cue.what", text=quoted),
+                say("fault.text-outside-cue.do"),
             )
 
     def _cue(self, times: _TimesLine, first: int, end: int) -> None:
         line = self._lines[times.at]
         text_end = end
-        while text_end > times.at + 1 and not self._text(text_end - 1).strip():
+        while text_end > times.at + 1 and not self._texts[text_end - 1].strip():
             text_end -= 1
-        payload = without_end(
-            self._source,
-            Range(line.end, self._lines[text_end - 1].end)
-            if text_end > times.at + 1
-            else Range(line.end, line.end),
-        )
-        start = Range(
-            line.start + times.found.start("start") + len(times.glued), line.start + times.found.end("start")
-        )
-        stop = Range(line.start + times.found.start("end"), line.start + times.found.end("end"))
-        number = self._number_range(times)
-        parts = CueParts(number, start, stop, payload)
+        last = self._lines[text_end - 1].start + len(self._texts[text_end - 1])
+        payload = Range(line.end, max(last, line.end))
+        (start_at, start_end), (stop_at, stop_end) = times.found.span("start"), times.found.span("end")
+        start = Range(line.start + start_at + len(times.glued), line.start + start_end)
+        stop = Range(line.start + stop_at, line.start + stop_end)
+        parts = CueParts(self._number_range(times), start, stop, payload)
         span = self._span(times, start, stop)
         self._layout_faults(times, first, text_end)
         text = payload.of(self._source)
@@ -195,18 +192,15 @@ class _Reading:
 
     def _span(self, times: _TimesLine, start: Range, stop: Range) -> Span | None:
         line = self._text(times.at).strip()
-        start_ms, end_ms = (milliseconds(each.of(self._source)) for each in (start, stop))
+        start_ms, end_ms = milliseconds(start.of(self._source)), milliseconds(stop.of(self._source))
         self._time_faults(times, start, stop)
         if start_ms < 0 or end_ms < 0:
-            self._faults.add("negative-time", times.at + 1, f"has a time before 0: {line}", "fix its times")
+            what, remedy = say("fault.negative-time.what", line=line), say("fault.fix_times")
+            self._faults.add("negative-time", times.at + 1, what, remedy)
             return None
         if end_ms <= start_ms:
-            self._faults.add(
-                "ends-before-start",
-                times.at + 1,
-                f"ends before it starts, so it is never shown: {line}",
-                "fix its times",
-            )
+            what, remedy = say("fault.ends-before-start.quoted", line=line), say("fault.fix_times")
+            self._faults.add("ends-before-start", times.at + 1, what, remedy)
             return None
         return Span(start_ms, end_ms)
 
@@ -217,8 +211,8 @@ class _Reading:
             self._faults.add(
                 "number-glued",
                 times.at + 1,
-                f"the number {times.glued} and the time stand on one line: {quoted}",
-                "put the number on a line of its own",
+                say("fault.number-glued.what", number=times.glued, line=quoted),
+                say("fault.number-glued.do"),
                 repair=(Edit(start.start, start.start, self._newline()),),
             )
         if times.found["arrow"] != "-->":
@@ -228,8 +222,8 @@ class _Reading:
             self._faults.add(
                 "arrow",
                 times.at + 1,
-                f"'{times.found['arrow']}' stands for '-->': {quoted}",
-                "write -->",
+                say("fault.arrow.what", arrow=times.found["arrow"], line=quoted),
+                say("fault.arrow.do"),
                 repair=(arrow,),
             )
         for place in (start, stop):
@@ -237,34 +231,34 @@ class _Reading:
             if TIDY_TIME.fullmatch(text) or milliseconds(text) < 0:
                 continue
             self._untidy(times.at, place, text)
-        if not _COORDINATES.fullmatch(times.found["rest"].strip(INVISIBLE)):
+        rest = times.found["rest"]
+        if rest and not _COORDINATES.fullmatch(rest.strip(INVISIBLE)):
             self._faults.add(
                 "text-beside-times",
                 times.at + 1,
-                f"text stands beside the times, where no player shows it: {quoted}",
-                "put it on the next line",
+                say("fault.text-beside-times.what", line=quoted),
+                say("fault.text-beside-times.do"),
                 severity=Severity.WARNING,
             )
 
     def _untidy(self, at: int, place: Range, text: str) -> None:
         causes = (
-            ("time-spaces", re.search(r"\s", text), "SubRip has no spaces in times", Severity.ERROR),
+            ("time-spaces", re.search(r"\s", text), say("fault.time-spaces.what", time=text), Severity.ERROR),
             (
                 "time-digits",
                 re.search(r"[.,:]\s?\d{4,}$", text),
-                "SubRip has three digits after the comma",
+                say("fault.time-digits.what", time=text),
                 Severity.ERROR,
             ),
-            ("time-point", "." in text, "SubRip wants a comma before the milliseconds", Severity.NOTE),
+            ("time-point", "." in text, say("fault.time-point.what", time=text), Severity.NOTE),
         )
         cause, _, what, severity = next(
             (each for each in causes if each[1]),
-            ("time-form", None, "SubRip writes times as 00:00:00,000", Severity.NOTE),
+            ("time-form", None, say("fault.time-form.what", time=text), Severity.NOTE),
         )
         repair = Edit(place.start, place.end, format_time(milliseconds(text)))
-        self._faults.add(
-            cause, at + 1, f"{text}: {what}", f"write {repair.text}", severity=severity, repair=(repair,)
-        )
+        remedy = say("fault.write", text=repair.text)
+        self._faults.add(cause, at + 1, what, remedy, severity=severity, repair=(repair,))
 
     def _layout_faults(self, times: _TimesLine, first: int, text_end: int) -> None:
         if first > 0 and self._text(first - 1).strip():
@@ -272,27 +266,29 @@ class _Reading:
             self._faults.add(
                 "no-empty-line",
                 first + 1,
-                "no empty line stands before this cue",
-                "put one there",
+                say("fault.no-empty-line.what"),
+                say("fault.no-empty-line.do"),
                 repair=(Edit(at, at, self._newline()),),
             )
-        empty = [at for at in range(times.at + 1, text_end) if not self._text(at).strip()]
+        empty = [at for at in range(times.at + 1, text_end) if not self._texts[at].strip()]
+        if not empty:
+            return
         leading = next(at for at in range(times.at + 1, text_end + 1) if at == text_end or at not in empty)
         if times.at + 1 < leading < text_end:
             lines = self._range(times.at + 1, leading)
             self._faults.add(
                 "empty-line-after-times",
                 times.at + 1,
-                "an empty line stands between times and text, so many players show an empty cue",
-                "take the empty line out",
+                say("fault.empty-line-after-times.mostly"),
+                say("fault.empty-line-after-times.do"),
                 repair=(Edit(lines.start, lines.end, ""),),
             )
-        elif empty:
+        else:
             self._faults.add(
                 "empty-line-in-cue",
                 empty[0] + 1,
-                "an empty line stands in the text of a cue; many players show nothing after it",
-                "take it out",
+                say("fault.empty-line-in-cue.what"),
+                say("fault.empty-line-in-cue.do"),
                 severity=Severity.WARNING,
             )
 

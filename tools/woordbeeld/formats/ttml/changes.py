@@ -6,12 +6,11 @@ import html
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from woordbeeld.formats.document import Document, Edit, Piece, Range, edited
 from woordbeeld.formats.line_breaks import rebroken
-from woordbeeld.formats.tokens import MOST_KEPT, Gap, Tag, Token, TokenKind, open_tags, shown_lines
+from woordbeeld.formats.tokens import Gap, Tag, Token, TokenKind, open_tags, shown_lines
 from woordbeeld.formats.ttml.markup import Look, Looks, local_name, values
 from woordbeeld.formats.ttml.moving import moved
 from woordbeeld.formats.ttml.times import Clock
@@ -55,6 +54,14 @@ class _Known:
 
 
 @dataclass(frozen=True, slots=True)
+class CueText:
+    """The text of a cue, read: as tokens, and as what is said."""
+
+    tokens: tuple[Token, ...]
+    spoken: tuple[Utterance, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TtmlSyntax:
     """See `Syntax`; a file's own clock, styles, cues by where they start, and identifiers.
 
@@ -66,7 +73,7 @@ class TtmlSyntax:
     looks: Looks
     cues: dict[int, _Known]
     ids: Collection[str]
-    kept: dict[tuple[str, Look, bool], tuple[Token, ...]]
+    kept: dict[tuple[str, Look, bool], CueText]
 
     def add_cue(self, start: int, times: CueTimes, look: Look, *, preserve: bool) -> None:
         self.cues[start] = _Known(times, look, preserve)
@@ -79,20 +86,21 @@ class TtmlSyntax:
 
     def tokens(self, document: Document, piece: Piece) -> tuple[Token, ...]:
         payload = piece.parts.payload.of(document.source) if piece.parts else ""
-        return self.tokens_of(payload, piece.range.start)
+        return self._text(payload, piece.range.start).tokens
 
-    def tokens_of(self, payload: str, start: int) -> tuple[Token, ...]:
-        """What a cue shows, of which the element starts there; it looks as what is around it says."""
+    def spoken(self, payload: str, start: int) -> tuple[Utterance, ...]:
+        """What is said in a cue, of which the element starts there."""
+        return self._text(payload, start).spoken
+
+    def _text(self, payload: str, start: int) -> CueText:
+        """What such a cue shows; it looks as what is around it says."""
         known = self.cues[start]
         key = (payload, known.look, known.preserve)
         if (found := self.kept.get(key)) is None:
             around = Token(TokenKind.OPEN, 0, 0, tag=Tag("", known.look.voice, known.look.style))
-            found = self.kept[key] = (around, *self._tokens(payload, known))
+            tokens = (around, *self._tokens(payload, known))
+            found = self.kept[key] = CueText(tokens, utterances(shown_lines(tokens)))
         return found
-
-    def spoken(self, payload: str, start: int) -> tuple[Utterance, ...]:
-        """What is said in such a cue."""
-        return _spoken(self.tokens_of(payload, start))
 
     def _tokens(self, payload: str, known: _Known) -> Iterator[Token]:
         looks = [known.look]
@@ -190,11 +198,6 @@ class TtmlSyntax:
                 new += "-"
             bare = f'{bare[: found.start()]}{found[1]}"{new}"{bare[found.end() :]}'
         return f'{bare} begin="{start}" end="{end}">'
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _spoken(tokens: tuple[Token, ...]) -> tuple[Utterance, ...]:
-    return utterances(shown_lines(tokens))
 
 
 def _plain(found: re.Match[str], *, preserve: bool) -> Iterator[Token]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from woordbeeld.formats.document import Range
@@ -16,7 +17,10 @@ _RGB_COLOUR = re.compile(r"rgba?\((\d{1,3}),(\d{1,3}),(\d{1,3})(?:,\d{1,3})?\)")
 _ALIGNS: Final = {
     "left": Align.LEFT, "start": Align.LEFT, "center": Align.CENTRE, "right": Align.RIGHT, "end": Align.RIGHT,
 }  # fmt: skip
+_KEPT_NAMES: Final = 1000  # of elements and attributes, of which a file has few
 _MAX_STYLES: Final = 50  # that one element may name, directly or by way of others
+_TELL_LOOK: Final = frozenset({"style", "agent", "fontStyle", "fontWeight", "textDecoration", "color"})
+_TELL_ALIGN: Final = frozenset({"style", "textAlign"})
 _COLOURED: Final = frozenset({"p", "span"})  # what is around them is the look of all cues
 # TTML 2, 10.3.3: the named colours that captions use.
 _NAMED_COLOURS: Final = {
@@ -26,6 +30,7 @@ _NAMED_COLOURS: Final = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=_KEPT_NAMES)
 def local_name(name: str) -> str:
     """A name as expat or a file has it, without namespace or prefix.
 
@@ -37,12 +42,8 @@ def local_name(name: str) -> str:
 
 def attributes(tag: str, start: int) -> dict[str, Range]:
     """The values of the attributes of a start tag, by local name, where they stand in the source."""
-    return {
-        local_name(found["name"]): Range(start + found.start(kind), start + found.end(kind))
-        for found in _ATTRIBUTE.finditer(tag)
-        for kind in ("double", "single")
-        if found[kind] is not None
-    }
+    places = ((found["name"], found.span(found.lastgroup or 0)) for found in _ATTRIBUTE.finditer(tag))
+    return {local_name(name): Range(start + first, start + end) for name, (first, end) in places}
 
 
 def values(tag: str) -> dict[str, str]:
@@ -73,6 +74,8 @@ class Looks:
 
     def inside(self, around: Look, name: str, own: Mapping[str, str]) -> Look:
         """The look inside an element with these attributes."""
+        if _TELL_LOOK.isdisjoint(own):
+            return around
         style = around.style
         for each in self._all(own, set()):
             style = _styled(style, each, coloured=name in _COLOURED)
@@ -82,6 +85,8 @@ class Looks:
 
     def align(self, own: Mapping[str, str]) -> Align | None:
         """At which side an element with these attributes puts its text, if it says so."""
+        if _TELL_ALIGN.isdisjoint(own):
+            return None
         told = [each["textAlign"] for each in self._all(own, set()) if "textAlign" in each]
         return _ALIGNS.get(told[-1]) if told else None
 

@@ -21,14 +21,19 @@ from woordbeeld.formats.ttml.markup import Look, Looks, attributes, local_name
 from woordbeeld.formats.ttml.times import Clock, strict_form
 from woordbeeld.timing import Span
 from woordbeeld.tracks.model import Align, Cue, Placement, Track, TrackKind, Vertical
+from woordbeeld.words import say
 
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
 _START_TAG = re.compile(r"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""")
 _TIMED: Final = frozenset({"body", "div", "p", "span"})
+_UNTIMED_SPANS: Final = _TIMED - {"span"}
+# A span with times, or what might be one, for its text may look like an attribute.
+_TIMED_SPAN = re.compile(r"<(?:[^\s<>:]+:)?span\s[^<]*\s(?:[^\s<>:]+:)?(?:begin|end|dur)\s*=")
 _PERCENTAGES = re.compile(r"\s*(?P<across>[\d.]{1,9})%\s+(?P<down>[\d.]{1,9})%\s*")
 _TALL: Final = 50  # per cent of the picture: in a region that tall, text stands at one edge
 _PLAIN_LOOK: Final = Look()
 _TIME_NAMES: Final = ("begin", "end", "dur")
+_TIMES: Final = frozenset(_TIME_NAMES)
 
 
 def sniff(text: str) -> bool:
@@ -54,7 +59,6 @@ def read(text: str, before: TtmlSyntax | None = None) -> Document:
 class _Context:
     """What an element hands on to those inside it. `follows` is set inside `timeContainer="seq"`."""
 
-    name: str
     start_ms: int = 0
     end_ms: int | None = None
     faulty: bool = False
@@ -71,6 +75,7 @@ class _Element:
     """An element with times, or a paragraph, while it is read."""
 
     start: int
+    tag_end: int
     line: int
     context: _Context
     times: CueTimes
@@ -78,7 +83,6 @@ class _Element:
     inner: list[_Element] = field(default_factory=list)
     end: int = 0
     next_ms: int = 0  # where the next child starts, if they follow one another
-    sequence: bool = False
 
 
 class _Reading:
@@ -89,7 +93,10 @@ class _Reading:
         self._bytes = source.encode("utf-8", "replace")
         self._byte = self._char = 0
         self._parser = expat.ParserCreate("utf-8", " ")
-        self._stack: list[tuple[_Context, _Element | None]] = [(_Context(""), None)]
+        # Each element that is open: its name, what it hands on, and the element with times that it is in.
+        self._stack: list[tuple[str, _Context, _Element | None]] = [("", _Context(), None)]
+        # Spans without times change no cue; what they look like is read with its text.
+        self._with_times = _TIMED if _TIMED_SPAN.search(source) else _UNTIMED_SPANS
         self._looks = Looks()
         self._regions: dict[str, Placement] = {}
         self._region_styles: dict[str, list[tuple[str, Mapping[str, str]]]] = {}
@@ -104,20 +111,18 @@ class _Reading:
     def parse(self) -> None:
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._text
         self._parser.StartDoctypeDeclHandler = self._refuse
         try:
             self._parser.Parse(self._bytes, True)  # noqa: FBT003 - expat takes it by position
         except expat.ExpatError as error:
-            what = f"is not well-formed at line {error.lineno} ({expat.errors.messages[error.code]})"
-            raise BadInputError(what, remedy="fix it there, or save it anew as TTML") from error
+            why = expat.errors.messages[error.code]
+            what = say("error.no_xml", line=error.lineno, why=why)
+            raise BadInputError(what, remedy=say("error.fix_xml")) from error
         if self._root != "tt":
-            raise BadInputError("is XML, but no TTML", remedy="give a file whose first element is tt")
+            raise BadInputError(say("error.no_ttml"), remedy=say("error.give_ttml"))
 
     def _refuse(self, *_: object) -> None:
-        raise BadInputError(
-            "declares a document type, which captions have no use for", remedy="take DOCTYPE out"
-        )
+        raise BadInputError(say("error.doctype"), remedy=say("error.no_doctype"))
 
     def document(self, before: TtmlSyntax | None) -> Document:
         kept = before.kept if before and before.looks == self._looks else {}
@@ -149,39 +154,28 @@ class _Reading:
         return self._char
 
     def _start(self, name: str, given: dict[str, str]) -> None:
-        start, line = self._place(), self._parser.CurrentLineNumber
-        local = local_name(name)
-        own = {local_name(key): value for key, value in given.items() if not key.startswith(_XML)}
-        xml = {local_name(key): value for key, value in given.items() if key.startswith(_XML)}
-        around, parent = self._stack[-1]
+        local, (own, xml) = local_name(name), _attributes(given)
+        within, around, parent = self._stack[-1]
         self._ids.add(xml.get("id", ""))
         if not self._root:
-            self._open_root(local, own, xml, line)
+            self._open_root(local, own, xml)
         elif local == "region":
             self._region = xml.get("id", own.get("id", ""))
             side = self._looks.align(own) or Align.CENTRE
             self._regions[self._region] = _region(own, Placement(region=self._region, align=side))
             self._region_styles[self._region] = [(local, own)]
-        elif local == "style" and around.name == "region":
+        elif local == "style" and within == "region":
             self._regions[self._region] = _region(own, self._regions[self._region])
             self._region_styles[self._region].append((local, own))
         elif local == "style":
             self._looks.add_style(xml.get("id", own.get("id", "")), own)
         elif local == "agent":
             self._agent = xml.get("id", "")
-        if local not in _TIMED:
-            self._stack.append((replace(around, name=local), parent))
-            return
-        context = replace(
-            around,
-            name=local,
-            look=self._look(around, local, own),
-            own=(*around.own, (local, own)),
-            region=own.get("region", around.region),
-            align=self._looks.align(own) or around.align,
-            preserve=xml.get("space", "preserve" * around.preserve) == "preserve",
-        )
-        self._open(context, parent, own, start, line)
+            self._parser.CharacterDataHandler = self._text
+        if local in self._with_times:
+            self._open(local, own, xml)
+        else:
+            self._stack.append((local, around, parent))
 
     def _look(self, around: _Context, local: str, own: Mapping[str, str]) -> Look:
         """The look in an element; its region tells what no element around it tells (TTML 2, 10.4.4.2)."""
@@ -192,37 +186,42 @@ class _Reading:
                 look = self._looks.inside(look, name, each)
         return self._looks.inside(look, local, own)
 
-    def _open_root(self, local: str, own: Mapping[str, str], xml: Mapping[str, str], line: int) -> None:
+    def _open_root(self, local: str, own: Mapping[str, str], xml: Mapping[str, str]) -> None:
         self._root, self._language = local, xml.get("lang", "")
         self._clock = Clock.of(own)
         if (base := own.get("timeBase", "media")) == "clock":
-            what = f"says that times are of {base}; they are read as the video's"
-            self._faults.add(
-                "time-base", line, what, "give a file whose times are the video's", severity=Severity.WARNING
-            )
+            line = self._parser.CurrentLineNumber
+            what, remedy = say("fault.time-base.what", base=base), say("fault.time-base.do")
+            self._faults.add("time-base", line, what, remedy, severity=Severity.WARNING)
 
-    def _open(
-        self, context: _Context, parent: _Element | None, own: Mapping[str, str], start: int, line: int
-    ) -> None:
-        timed = any(name in own for name in _TIME_NAMES)
+    def _open(self, local: str, own: Mapping[str, str], xml: Mapping[str, str]) -> None:
+        start, line = self._place(), self._parser.CurrentLineNumber
         tag = _START_TAG.match(self._source, start)
-        places = attributes(tag[0], start) if tag else {}
-        around = self._stack[-1][0]
-        from_ms = parent.next_ms if parent and parent.sequence else around.start_ms
-        begin, end, duration = (places.get(name) for name in _TIME_NAMES)
-        times = CueTimes(from_ms, begin, end, duration, follows=context.follows)
+        _, around, parent = self._stack[-1]
+        from_ms = parent.next_ms if parent and parent.context.follows else around.start_ms
+        context = _Context(
+            from_ms,
+            around.end_ms,
+            around.faulty,
+            self._look(around, local, own),
+            (*around.own, (local, own)),
+            own.get("region", around.region),
+            self._looks.align(own) or around.align,
+            xml.get("space", "preserve" * around.preserve) == "preserve",
+            own.get("timeContainer") == "seq",
+        )
+        places: Mapping[str, Range] = {}
+        timed = not _TIMES.isdisjoint(own)
         if timed:
             context = self._timed(context, around, own, from_ms, line)
-        elif parent and parent.sequence:
-            context = replace(context, start_ms=from_ms)
-        for name in _TIME_NAMES:
-            self._check_form(own.get(name), places.get(name), line)
-        sequence = own.get("timeContainer") == "seq"
-        if context.follows is not sequence:
-            context = replace(context, follows=sequence)
-        element = _Element(start, line, context, times, timed, sequence=sequence)
-        element.next_ms = context.start_ms
-        self._stack.append((element.context, element))
+            places = attributes(tag[0], start) if tag else {}
+            for name in _TIME_NAMES:
+                self._check_form(own.get(name), places.get(name), line)
+        begin, end, duration = (places.get(name) for name in _TIME_NAMES)
+        times = CueTimes(from_ms, begin, end, duration, follows=around.follows)
+        tag_end = tag.end() if tag else start
+        element = _Element(start, tag_end, line, context, times, timed, next_ms=context.start_ms)
+        self._stack.append((local, context, element))
 
     def _timed(
         self, context: _Context, around: _Context, own: Mapping[str, str], from_ms: int, line: int
@@ -233,9 +232,10 @@ class _Reading:
                 self._clock.milliseconds(own[name]) if name in own else None for name in _TIME_NAMES
             )
         except ValueError as error:
-            what = f"{error}: no time that TTML knows, so no player shows it"
-            self._faults.add("times", line, what, "write it as 00:00:01.000 or 1s")
-            return replace(context, faulty=True)
+            what = say("fault.times.no_time", text=str(error))
+            remedy = say("fault.times.write_it_as", example="00:00:01.000", other="1s")
+            self._faults.add("times", line, what, remedy)
+            return replace(context, start_ms=around.start_ms, faulty=True)
         start_ms = from_ms + (begin or 0)
         ends = [from_ms + end] if end is not None else []
         ends += [start_ms + dur] if dur is not None else []
@@ -247,34 +247,36 @@ class _Reading:
         if text is None or form is None or place is None:
             return
         comma = "," in text
-        what = "TTML wants a dot" if comma else "TTML wants two digits"
         try:
             self._clock.milliseconds(text)
         except ValueError:
             return  # told already
         repair = (Edit(place.start, place.end, form),)
-        cause = "comma-in-times" if comma else "time-digits"
-        self._faults.add(cause, line, f"{text}: {what}", f"write {form}", repair=repair)
+        cause, what = (
+            ("comma-in-times", say("fault.comma-in-times.ttml", time=text))
+            if comma
+            else ("time-digits", say("fault.time-digits.ttml", time=text))
+        )
+        self._faults.add(cause, line, what, say("fault.write", text=form), repair=repair)
 
     def _text(self, text: str) -> None:
-        if self._agent and self._stack[-1][0].name == "name":
+        if self._agent and self._stack[-1][0] == "name":
             self._looks.add_agent(self._agent, text)
 
     def _end(self, name: str) -> None:
         local = local_name(name)
-        _, element = self._stack.pop()
+        *_, element = self._stack.pop()
         if local == "agent":
             self._agent = ""
-        if local not in _TIMED or element is None:
+            self._parser.CharacterDataHandler = None
+        if local not in self._with_times or element is None:
             return
-        self._place()
-        element.end = self._source.index(">", self._char) + 1
-        if (tag := _START_TAG.match(self._source, element.start)) and tag[0].endswith("/>"):
-            element.end = tag.end()
-        parent = self._stack[-1][1]
-        if parent and parent.sequence:
+        empty = self._source.startswith("/>", element.tag_end - 2)
+        element.end = element.tag_end if empty else self._source.index(">", self._place()) + 1
+        *_, parent = self._stack[-1]
+        if parent and parent.context.follows:
             parent.next_ms = element.context.end_ms or element.next_ms
-        if element.sequence and element.context.end_ms is None:
+        if element.context.follows and element.context.end_ms is None:
             element.context = replace(element.context, end_ms=element.next_ms)
         if local == "span" and element.timed and parent:
             parent.inner.append(element)
@@ -307,23 +309,24 @@ class _Reading:
     # -- cues
 
     def _piece(self, element: _Element, syntax: TtmlSyntax) -> Piece:
-        tag = _START_TAG.match(self._source, element.start)
-        start = tag.end() if tag else element.start
-        closes = self._source.rfind("</", start, element.end)
-        payload = Range(start, max(closes, start))
+        closes = self._source.rfind("</", element.tag_end, element.end)
+        payload = Range(element.tag_end, max(closes, element.tag_end))
         times = element.times
         parts = CueParts(None, times.begin, times.end or times.duration, payload)
         key = (element.line, element.start)
         span = self._span(element, payload)
         syntax.add_cue(element.start, times, element.context.look, preserve=element.context.preserve)
         whole = Range(element.start, element.end)
-        piece = Piece(PieceKind.CUE, whole, element.line, None, parts)
         if span is None:
-            return piece
+            return Piece(PieceKind.CUE, whole, element.line, None, parts)
         spoken = syntax.spoken(payload.of(self._source), element.start)
-        placement = self._regions.get(element.context.region, Placement())
-        placement = replace(placement, align=element.context.align or placement.align)
-        return replace(piece, cue=Cue(span, spoken, key, placement))
+        cue = Cue(span, spoken, key, self._placement(element.context))
+        return Piece(PieceKind.CUE, whole, element.line, cue, parts)
+
+    def _placement(self, context: _Context) -> Placement:
+        placement = self._regions.get(context.region, Placement())
+        align = context.align or placement.align
+        return placement if align is placement.align else replace(placement, align=align)
 
     def _span(self, element: _Element, payload: Range) -> Span | None:
         context, line = element.context, element.line
@@ -331,15 +334,22 @@ class _Reading:
             return None
         if context.end_ms is None:
             if payload.of(self._source).strip():
-                what = "has no end, so it would stay to the end of the video"
-                self._faults.add("no-end", line, what, "give it an end")
+                self._faults.add("no-end", line, say("fault.no-end.what"), say("fault.no-end.do"))
             return None
         if context.end_ms <= context.start_ms:
-            self._faults.add(
-                "ends-before-start", line, "ends before it starts, so it is never shown", "fix its times"
-            )
+            what, remedy = say("fault.ends-before-start.what"), say("fault.fix_times")
+            self._faults.add("ends-before-start", line, what, remedy)
             return None
         return Span(context.start_ms, context.end_ms)
+
+
+def _attributes(given: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The attributes of an element by local name, and apart those that are of XML itself."""
+    own: dict[str, str] = {}
+    xml: dict[str, str] = {}
+    for name, value in given.items():
+        (xml if name.startswith(_XML) else own)[local_name(name)] = value
+    return own, xml
 
 
 def _region(own: Mapping[str, str], placement: Placement) -> Placement:

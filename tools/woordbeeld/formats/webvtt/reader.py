@@ -39,6 +39,7 @@ from woordbeeld.tracks.model import (
     TrackKind,
     Vertical,
 )
+from woordbeeld.words import Message, say
 
 _SIGNATURE = re.compile(r"\ufeff?WEBVTT(?=[ \t\r\n]|$)")
 _NUMBER = re.compile(r"[ \t]*\d+[ \t]*")
@@ -72,7 +73,7 @@ def read(text: str) -> Document:
         BadInputError: the text does not begin with the signature of WebVTT.
     """
     if not sniff(text):
-        raise BadInputError("does not begin with WEBVTT", remedy="save it as WebVTT")
+        raise BadInputError(say("error.no_webvtt"), remedy=say("error.save_as_webvtt"))
     return _Reading(text).document()
 
 
@@ -171,8 +172,8 @@ class _Reading:
             self._faults.add(
                 "arrow-in-note",
                 at + 1,
-                f"a comment holds '-->': {line}",
-                "write → in it",
+                say("fault.arrow-in-note.what", line=line),
+                say("fault.arrow-in-note.do"),
                 severity=Severity.WARNING,
             )
             return
@@ -183,8 +184,8 @@ class _Reading:
         self._faults.add(
             "arrow-in-text",
             at + 1,
-            f"'-->' ends the cue before it, and is no line of times: {line}",
-            "write --&gt; if it is text, else fix the times",
+            say("fault.arrow-in-text.what", line=line),
+            say("fault.arrow-in-text.do"),
             repair=(Edit(start, start + 3, "--&gt;"),) if in_cue and not _SOME_TIME.search(line) else (),
         )
 
@@ -199,8 +200,8 @@ class _Reading:
         self._faults.add(
             "times",
             at + 1,
-            f"has times that WebVTT does not know, so no player shows it: {self._text(at).strip()}",
-            f"write {wanted}",
+            say("fault.times.unknown", line=self._text(at).strip()),
+            say("fault.write", text=wanted),
             repair=(Edit(base + found.start("start"), base + found.end("end"), wanted),),
         )
         return True
@@ -219,8 +220,8 @@ class _Reading:
             self._faults.add(
                 "empty-line-after-times",
                 before.line,
-                "an empty line stands between times and text, so players show an empty cue",
-                "take the empty line out",
+                say("fault.empty-line-after-times.what"),
+                say("fault.empty-line-after-times.do"),
                 repair=(repair,),
             )
             return
@@ -230,8 +231,8 @@ class _Reading:
         self._faults.add(
             "text-outside-cue",
             first + 1,
-            f"belongs to no cue, so no player shows it: {quoted}",
-            "take out the empty line before it, or begin it with NOTE if it is a remark",
+            say("fault.text-outside-cue.what", text=quoted),
+            say("fault.text-outside-cue.do_note"),
         )
 
     def _cue(self, first: int, arrow: int, times: re.Match[str]) -> None:
@@ -260,8 +261,8 @@ class _Reading:
             self._faults.add(
                 "times",
                 arrow + 1,
-                f"has times that cannot be read, so no player shows it: {self._text(arrow).strip()}",
-                "write them as 00:00:01.000 --> 00:00:02.500",
+                say("fault.times.unreadable", line=self._text(arrow).strip()),
+                say("fault.times.write_as", example="00:00:01.000 --> 00:00:02.500"),
                 repair=self._tidied(ranges),
             )
             return None
@@ -274,14 +275,13 @@ class _Reading:
             self._faults.add(
                 "comma-in-times",
                 arrow + 1,
-                f"{times['start']}: WebVTT wants a dot, so no player shows it",
-                "write a dot before the milliseconds",
+                say("fault.comma-in-times.what", time=times["start"]),
+                say("fault.comma-in-times.do"),
                 repair=tuple(commas),
             )
         if end_ms <= start_ms:
-            self._faults.add(
-                "ends-before-start", arrow + 1, "ends before it starts, so it is never shown", "fix its times"
-            )
+            what, remedy = say("fault.ends-before-start.what"), say("fault.fix_times")
+            self._faults.add("ends-before-start", arrow + 1, what, remedy)
             return None
         return Span(start_ms, end_ms)
 
@@ -303,8 +303,8 @@ class _Reading:
         self._faults.add(
             "no-empty-line",
             first + (not numbered),
-            "no empty line stands before this cue" + ", so players show its number as text" * numbered,
-            "put one there",
+            say("fault.no-empty-line.numbered") if numbered else say("fault.no-empty-line.what"),
+            say("fault.no-empty-line.do"),
             repair=(Edit(at, at, line_end(self._source)),),
         )
 
@@ -314,16 +314,16 @@ class _Reading:
         for each in text.split():
             name, _, value = each.partition(":")
             if name not in _SETTINGS:
-                self._setting_fault(each, at, "players know no such setting and pass over it")
+                self._setting_fault(each, at, say("fault.setting.name", setting=each))
             elif not _SETTINGS[name].fullmatch(value):
-                self._setting_fault(each, at, "players do not know this value and pass over it")
+                self._setting_fault(each, at, say("fault.setting.value", setting=each))
             elif name == "region" and value not in self._regions:
-                self._setting_fault(each, at, "no region has that name, so players show it as if it had none")
+                self._setting_fault(each, at, say("fault.setting.region", setting=each))
             else:
                 found[name] = value
         return found
 
-    def _setting_fault(self, setting: str, at: int, what: str) -> None:
+    def _setting_fault(self, setting: str, at: int, what: Message) -> None:
         repair: tuple[Edit, ...] = ()
         if setting == "align:middle":  # its name until 2015
             start = self._source.index(setting, self._lines[at].start)
@@ -331,8 +331,8 @@ class _Reading:
         self._faults.add(
             f"setting {setting}",
             at + 1,
-            f"{setting}: {what}",
-            "fix it or take it out",
+            what,
+            say("fault.setting.do"),
             severity=Severity.WARNING,
             repair=repair,
         )
@@ -342,14 +342,14 @@ class _Reading:
         for token in tokens_of(text):
             if token.kind is not TokenKind.OPEN or not token.tag or token.tag.name in _TAGS:
                 continue
+            name = token.tag.name
             broken = _BREAK_TAG.fullmatch(text[token.start : token.end])
             place = (payload.start + token.start, payload.start + token.end)
             self._faults.add(
-                f"tag {token.tag.name}",
+                f"tag {name}",
                 at + 1,
-                f"<{token.tag.name}> is no tag of WebVTT; players pass over it"
-                + ", which glues words" * bool(broken),
-                "break the line there" if broken else "take it out",
+                say("fault.tag.glues", tag=name) if broken else say("fault.tag.what", tag=name),
+                say("fault.tag.do_break") if broken else say("fault.tag.do"),
                 severity=Severity.ERROR if broken else Severity.WARNING,
                 repair=(Edit(*place, line_end(self._source)),) if broken else (),
             )

@@ -11,9 +11,9 @@ from woordbeeld.alignment.model import AlignedPhrase, Alignment, Placement
 from woordbeeld.alignment.phrases import aligned_phrases
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.publications.evidence.model import Criterion, Judged, Spot, Told, ToldScene, Verdict, Worklist
-from woordbeeld.publications.evidence.words import EvidenceWords
 from woordbeeld.timing import Span, gaps
 from woordbeeld.tracks.model import Track
+from woordbeeld.words import Message, say, told
 
 LONG_PAUSE_MS: Final = 5_000  # ours: time enough to show something that nobody tells
 MOST_SPOTS: Final = 20
@@ -29,7 +29,10 @@ class Case:
     scenes: tuple[ToldScene, ...]
     worklist: Worklist
     findings: tuple[Finding, ...]
-    words: EvidenceWords
+    language: str
+
+    def told(self, message: Message) -> str:
+        return told(message, self.language)
 
     @property
     def has_video(self) -> bool:
@@ -62,7 +65,7 @@ class Case:
         told = [event.span for event in self.alignment.events if event.span]
         busy = tuple(sorted((*spoken, *told)))
         return tuple(
-            Spot(self.words.pause.format(seconds=round(pause.duration_ms / 1000)), pause.start_ms)
+            Spot(self.told(say("evidence.pause", seconds=round(pause.duration_ms / 1000))), pause.start_ms)
             for pause in gaps(busy, self.alignment.media.duration_ms)
             if pause.duration_ms >= LONG_PAUSE_MS
         )
@@ -71,9 +74,10 @@ class Case:
     def silent_cuts(self) -> tuple[Spot, ...]:
         """Cuts in the picture while nothing is described."""
         seen = [scene.span for scene in self.scenes]
+        cut_told = self.told(say("evidence.cut"))
         near = [Span(max(0, span.start_ms - LONG_PAUSE_MS), span.end_ms + LONG_PAUSE_MS) for span in seen]
         return tuple(
-            Spot(self.words.cut, cut)
+            Spot(cut_told, cut)
             for cut in self.alignment.shots
             if not any(span.start_ms <= cut < span.end_ms for span in near)
         )
@@ -94,8 +98,8 @@ class Opinion:
     """What a rule says of its criterion."""
 
     verdict: Verdict
-    evidence: tuple[str, ...]
-    todo: str = ""
+    evidence: tuple[Message, ...]
+    todo: Message | None = None
     spots: tuple[Spot, ...] = ()
 
 
@@ -110,172 +114,181 @@ def judge(criterion: Criterion, case: Case) -> Judged:
     """
     if rule := RULES.get(criterion.id):
         found = rule(case)
-        return Judged(criterion, found.verdict, found.evidence, found.todo, found.spots[:MOST_SPOTS])
+        evidence = tuple(map(case.told, found.evidence))
+        todo = case.told(found.todo) if found.todo else ""
+        return Judged(criterion, found.verdict, evidence, todo, found.spots[:MOST_SPOTS])
     if not criterion.built:
         raise KeyError(criterion.id)
     return Judged(criterion, Verdict.MET, (criterion.built,))
 
 
 def _one_medium(case: Case) -> Opinion:
-    words = case.words
     if case.has_video:
-        return Opinion(Verdict.DOES_NOT_APPLY, (words.has_both,))
-    evidence = (words.transcript_holds.format(**_counts(case)),)
+        return Opinion(Verdict.DOES_NOT_APPLY, (say("evidence.has_both"),))
+    evidence = (say("evidence.transcript_holds", **_counts(case)),)
     if case.unwritten:
-        return Opinion(Verdict.JUDGE, (*evidence, _unwritten(case)), words.listen, case.unwritten)
+        return Opinion(Verdict.JUDGE, (*evidence, _unwritten(case)), say("evidence.listen"), case.unwritten)
     return Opinion(Verdict.MET, evidence)
 
 
 def _captions(case: Case) -> Opinion:
-    words = case.words
     if not case.captions.cues:
-        return Opinion(Verdict.NOT_MET, (words.no_captions,), words.write_text)
-    evidence = [words.captions_hold.format(**_counts(case))]
+        return Opinion(Verdict.NOT_MET, (say("evidence.no_captions"),), say("evidence.write_text"))
+    evidence = [say("evidence.captions_hold", **_counts(case))]
     unshown = case.worklist.not_shown
     spots = (*case.unwritten, *case.estimated, *unshown)
     if case.unwritten:
         evidence.append(_unwritten(case))
     if case.estimated:
-        evidence.append(words.unheard_lines.format(count=len(case.estimated)))
+        evidence.append(say("evidence.unheard_lines", count=len(case.estimated)))
     if not case.alignment.transcript.sounds:
-        evidence.append(words.no_sounds)
+        evidence.append(say("evidence.no_sounds"))
     if unshown:
-        evidence.append(words.sounds_not_shown.format(count=len(unshown)))
+        evidence.append(say("evidence.sounds_not_shown", count=len(unshown)))
     if errors := sum(each.severity is Severity.ERROR and each.span is not None for each in case.findings):
-        evidence.append(words.rule_errors.format(count=errors))
+        evidence.append(say("evidence.rule_errors", count=errors))
     if spots or not case.alignment.transcript.sounds:
-        return Opinion(Verdict.JUDGE, tuple(evidence), words.listen, spots)
+        return Opinion(Verdict.JUDGE, tuple(evidence), say("evidence.listen"), spots)
     return Opinion(Verdict.MET, tuple(evidence))
 
 
 def _described(case: Case) -> Opinion:
     """1.2.3: a description or a text with all that is seen; whether it is all, only people see."""
-    words = case.words
-    evidence = (words.text_describes.format(**_counts(case)), *_what_is_not_told(case))
-    return Opinion(Verdict.JUDGE, evidence, words.look, case.to_look_at)
+    evidence = (say("evidence.text_describes", **_counts(case)), *_what_is_not_told(case))
+    return Opinion(Verdict.JUDGE, evidence, say("evidence.look"), case.to_look_at)
 
 
 def _audio_description(case: Case) -> Opinion:
-    words = case.words
     if not case.scenes:
         return Opinion(
-            Verdict.JUDGE, (words.no_scenes, *_what_is_not_told(case)), words.look, case.to_look_at
+            Verdict.JUDGE,
+            (say("evidence.no_scenes"), *_what_is_not_told(case)),
+            say("evidence.look"),
+            case.to_look_at,
         )
     counts = {told: len(case.scenes_told(told)) for told in Told}
     evidence = (
-        words.scenes_told.format(
+        say(
+            "evidence.scenes_told",
             count=len(case.scenes),
             speech=counts[Told.SPEECH],
             pause=counts[Told.PAUSE],
             wait=counts[Told.WAIT],
         ),
-        words.by_device,
+        say("evidence.by_device"),
         *_what_is_not_told(case),
     )
     return Opinion(
-        Verdict.JUDGE, evidence, words.choose_voice, (*case.scenes_told(Told.WAIT), *case.to_look_at)
+        Verdict.JUDGE,
+        evidence,
+        say("evidence.choose_voice"),
+        (*case.scenes_told(Told.WAIT), *case.to_look_at),
     )
 
 
 def _extended(case: Case) -> Opinion:
-    words = case.words
     waits = case.scenes_told(Told.WAIT)
     if not waits:
-        return Opinion(Verdict.DOES_NOT_APPLY, (words.all_fit if case.scenes else words.no_scenes,))
-    return Opinion(Verdict.JUDGE, (words.video_waits.format(count=len(waits)),), words.choose_voice, waits)
+        return Opinion(
+            Verdict.DOES_NOT_APPLY, (say("evidence.all_fit" if case.scenes else "evidence.no_scenes"),)
+        )
+    return Opinion(
+        Verdict.JUDGE, (say("evidence.video_waits", count=len(waits)),), say("evidence.choose_voice"), waits
+    )
 
 
 def _alternative(case: Case) -> Opinion:
-    evidence = (case.words.transcript_holds.format(**_counts(case)), *_what_is_not_told(case))
-    return Opinion(Verdict.JUDGE, evidence, case.words.look, (*case.unwritten, *case.to_look_at))
+    evidence = (say("evidence.transcript_holds", **_counts(case)), *_what_is_not_told(case))
+    return Opinion(Verdict.JUDGE, evidence, say("evidence.look"), (*case.unwritten, *case.to_look_at))
 
 
 def _contrast(case: Case) -> Opinion:
-    words = case.words
     shown = tuple(
         Spot(text, scene.span.start_ms, scene.line) for scene in case.scenes for text in scene.on_screen
     )
     if not shown:
-        return Opinion(Verdict.MET, (words.contrast,))
+        return Opinion(Verdict.MET, (say("evidence.contrast"),))
     return Opinion(
         Verdict.JUDGE,
-        (words.contrast, words.on_screen.format(count=len(shown))),
-        words.look_at_letters,
+        (say("evidence.contrast"), say("evidence.on_screen", count=len(shown))),
+        say("evidence.look_at_letters"),
         shown,
     )
 
 
-def _flashes(case: Case) -> Opinion:
-    return Opinion(Verdict.JUDGE, (case.words.flashes,), case.words.look_for_flashes)
+def _flashes(_: Case) -> Opinion:
+    return Opinion(Verdict.JUDGE, (say("evidence.flashes"),), say("evidence.look_for_flashes"))
 
 
 def _title(case: Case) -> Opinion:
-    return Opinion(Verdict.JUDGE, (case.words.title.format(title=case.title),), case.words.check_title)
+    return Opinion(Verdict.JUDGE, (say("evidence.title", title=case.title),), say("evidence.check_title"))
 
 
 def _headings(case: Case) -> Opinion:
-    words = case.words
     names = ", ".join(speaker.name for speaker in case.alignment.transcript.speakers)
     doubts = tuple(
-        Spot(each.message, None, each.line) for each in case.alignment.transcript.findings if each.line
+        Spot(case.told(each.message), None, each.line)
+        for each in case.alignment.transcript.findings
+        if each.line
     )
-    evidence = (words.speakers.format(count=len(case.alignment.transcript.speakers), names=names),)
-    return Opinion(Verdict.JUDGE, evidence, words.check_speakers, doubts)
+    evidence = (say("evidence.speakers", count=len(case.alignment.transcript.speakers), names=names),)
+    return Opinion(Verdict.JUDGE, evidence, say("evidence.check_speakers"), doubts)
 
 
 def _language(case: Case) -> Opinion:
-    return Opinion(Verdict.MET, (case.words.language.format(language=case.alignment.language),))
+    return Opinion(Verdict.MET, (say("evidence.language", language=case.alignment.language),))
 
 
 def _parts(case: Case) -> Opinion:
     return Opinion(
-        Verdict.JUDGE, (case.words.parts.format(language=case.alignment.language),), case.words.check_parts
+        Verdict.JUDGE, (say("evidence.parts", language=case.alignment.language),), say("evidence.check_parts")
     )
 
 
 def _in_time(case: Case) -> Opinion:
-    words = case.words
-    evidence = [words.in_time.format(count=len(case.captions.cues))]
+    evidence = [say("evidence.in_time", count=len(case.captions.cues))]
     uncertain = tuple(Spot(each.text, each.start_ms, each.line) for each in case.worklist.uncertain)
     if not uncertain:
         return Opinion(Verdict.MET, tuple(evidence))
-    evidence.append(words.uncertain.format(count=len(uncertain)))
-    return Opinion(Verdict.JUDGE, tuple(evidence), words.listen, uncertain)
+    evidence.append(say("evidence.uncertain", count=len(uncertain)))
+    return Opinion(Verdict.JUDGE, tuple(evidence), say("evidence.listen"), uncertain)
 
 
-def _description_playback(case: Case) -> Opinion:
+def _description_playback(_: Case) -> Opinion:
     return Opinion(
-        Verdict.JUDGE, (case.words.description_button, case.words.by_device), case.words.choose_voice
+        Verdict.JUDGE,
+        (say("evidence.description_button"), say("evidence.by_device")),
+        say("evidence.choose_voice"),
     )
 
 
 def _description_in_time(case: Case) -> Opinion:
     squeezed = sum(event.placement is Placement.SQUEEZED for event in case.alignment.events)
-    evidence = case.words.description_times.format(count=len(case.scenes), squeezed=squeezed)
+    evidence = say("evidence.description_times", count=len(case.scenes), squeezed=squeezed)
     spots = tuple(Spot(scene.text, scene.span.start_ms, scene.line) for scene in case.scenes)
-    return Opinion(Verdict.JUDGE, (evidence,), case.words.watch_descriptions, spots)
+    return Opinion(Verdict.JUDGE, (evidence,), say("evidence.watch_descriptions"), spots)
 
 
-def _never(reason: str) -> Rule:
+def _never(reason: Message) -> Rule:
     """The rule of what applies to no video of ours, with the reason."""
-    return lambda case: Opinion(Verdict.DOES_NOT_APPLY, (getattr(case.words, reason),))
+    return lambda _: Opinion(Verdict.DOES_NOT_APPLY, (reason,))
 
 
 def _of_pictures(rule: Rule) -> Rule:
     """The rule, for what has a picture."""
-    return lambda case: (rule if case.has_video else _never("no_picture"))(case)
+    return lambda case: (rule if case.has_video else _never(say("evidence.no_picture")))(case)
 
 
 def _of_scenes(rule: Rule) -> Rule:
     """The rule, for what has descriptions."""
-    return lambda case: (rule if case.scenes else _never("no_scenes"))(case)
+    return lambda case: (rule if case.scenes else _never(say("evidence.no_scenes")))(case)
 
 
 RULES: Final[Mapping[str, Rule]] = {
     "1.2.1": _one_medium,
     "1.2.2": _of_pictures(_captions),
     "1.2.3": _of_pictures(_described),
-    "1.2.4": _never("not_live"),
+    "1.2.4": _never(say("evidence.not_live")),
     "1.2.5": _of_pictures(_audio_description),
     "1.2.7": _of_pictures(_extended),
     "1.2.8": _alternative,
@@ -286,11 +299,11 @@ RULES: Final[Mapping[str, Rule]] = {
     "3.1.1": _language,
     "3.1.2": _parts,
     "7.1.2": _in_time,
-    "7.1.3": _never("nothing_sent_on"),
-    "7.1.5": _never("same_language"),
+    "7.1.3": _never(say("evidence.nothing_sent_on")),
+    "7.1.5": _never(say("evidence.same_language")),
     "7.2.1": _of_scenes(_description_playback),
     "7.2.2": _of_scenes(_description_in_time),
-    "7.2.3": _never("nothing_sent_on"),
+    "7.2.3": _never(say("evidence.nothing_sent_on")),
 }
 
 
@@ -305,14 +318,14 @@ def _counts(case: Case) -> dict[str, int]:
     }
 
 
-def _unwritten(case: Case) -> str:
-    return case.words.unwritten.format(count=len(case.unwritten))
+def _unwritten(case: Case) -> Message:
+    return say("evidence.unwritten", count=len(case.unwritten))
 
 
-def _what_is_not_told(case: Case) -> tuple[str, ...]:
+def _what_is_not_told(case: Case) -> tuple[Message, ...]:
     found = []
     if case.untold:
-        found.append(case.words.untold.format(count=len(case.untold)))
+        found.append(say("evidence.untold", count=len(case.untold)))
     if case.silent_cuts:
-        found.append(case.words.silent_cuts.format(count=len(case.silent_cuts), of=len(case.alignment.shots)))
+        found.append(say("evidence.silent_cuts", count=len(case.silent_cuts), of=len(case.alignment.shots)))
     return tuple(found)

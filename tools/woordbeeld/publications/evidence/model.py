@@ -9,6 +9,7 @@ from enum import Enum
 from importlib.resources import files
 
 from woordbeeld.timing import Span
+from woordbeeld.words import words_in
 
 
 class Verdict(Enum):
@@ -149,6 +150,6 @@ class Evidence:
 def criteria(language: str) -> Iterator[Criterion]:
     """The criteria in their order, in Dutch (`nl`) or English (`en`)."""
     text = (files("woordbeeld.publications.evidence") / "criteria.toml").read_text(encoding="utf-8")
-    for entry in tomllib.loads(text)["criteria"]:
-        built = entry.get("built", {}).get(language, "")
-        yield Criterion(entry["id"], entry["level"], entry[language], built)
+    words = words_in(language, "criterion")
+    for criterion, level in tomllib.loads(text)["levels"].items():
+        yield Criterion(criterion, level, words[criterion]["name"], words[criterion].get("built", ""))

@@ -42,6 +42,17 @@ _PARTS: Final[Mapping[str, Deviation]] = {
 }
 
 
+def rows_of(part: Deviation) -> tuple[tuple[str, str], ...]:
+    """A part as the model statement has it: what each row is called, and what stands in it."""
+    return (
+        ("Afwijking", part.deviation),
+        ("Oorzaak", part.cause),
+        ("Gevolg", part.consequence),
+        ("Maatregel", part.measure),
+        ("Planning", "[vul een datum in]"),
+    )
+
+
 def statement(judged: Sequence[Judged]) -> tuple[Deviation, ...]:
     """The parts for those criteria that are not met, or of which nobody has judged whether they are."""
     open_ids = {each.criterion.id for each in judged if each.verdict in (Verdict.NOT_MET, Verdict.JUDGE)}

@@ -12,8 +12,13 @@ export function make(name, attributes = {}, ...children) {
   return element;
 }
 
-/** Text with {name} replaced by the value of that name. */
-export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const plurals = new Intl.PluralRules(document.documentElement.lang);
+
+/** Text with {name} replaced by the value of that name; of a text with plurals the form is that of `count`. */
+export function fill(said, values) {
+  const text = said.other ? said[plurals.select(values.count)] ?? said.other : said;
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
 
 /** A moment as M:SS, or H:MM:SS from an hour on. */
 export function clock(seconds) {

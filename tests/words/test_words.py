@@ -1,0 +1,182 @@
+"""Both languages have each text that is used, with the same values in it, and no other."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from string import Formatter
+from typing import Any, Final
+
+import pytest
+
+from woordbeeld.editor.page import KEYS
+from woordbeeld.publications.evidence.model import criteria
+from woordbeeld.publications.player import SHORTCUTS
+from woordbeeld.words import LANGUAGES, number_in, say, told, words_in
+
+PACKAGE: Final = Path(str(files("woordbeeld")))
+SOURCES: Final = {path: path.read_text("utf-8") for path in sorted(PACKAGE.rglob("*")) if path.suffix in
+                  (".py", ".js", ".html")}  # fmt: skip
+CODE: Final = "\n".join(SOURCES.values())
+FORMS: Final = {"zero", "one", "other"}
+# The sections that are handed over whole: which files take words from them, and what those call the section.
+TAKEN_WHOLE: Final = {
+    "transcript": ("publications/*.py publications/templates/*.html", "words"),
+    "player": ("publications/templates/index.html publications/templates/player/*.js", "player|words"),
+    "check": ("publications/templates/check.html", "words"),
+    "report": ("publications/templates/report.html", "words"),
+    "editor": ("editor/templates/*.html editor/templates/*.js", "words"),
+}
+# What scripts and templates find by a value: `words[part]`, `words[row.kind]`, `words[state]`.
+BY_VALUE: Final = {
+    "player": {"web_page", "text", "word_document", "audio", "video"}
+    | {action.replace("-", "_") for action in SHORTCUTS},
+    "editor": {name for name, _ in KEYS}
+    | {"start", "end", "spoken", "scene", "sound", "saved", "kept", "keeping", "offline", "space"},
+}
+
+
+def texts(words: dict[str, Any], above: str = "") -> Iterator[tuple[str, dict[str, str]]]:
+    """Each text by its key, by the forms of its plural; one without a plural has the form `other` alone."""
+    for name, found in words.items():
+        if isinstance(found, str):
+            yield above + name, {"other": found}
+        elif "other" in found and found.keys() <= FORMS:
+            yield above + name, found
+        else:
+            yield from texts(found, f"{above}{name}.")
+
+
+def all_texts(language: str) -> dict[str, dict[str, str]]:
+    file = PACKAGE / "words" / f"{language}.toml"
+    return dict(texts(tomllib.loads(file.read_text(encoding="utf-8"))))
+
+
+DUTCH, ENGLISH = all_texts("nl"), all_texts("en")
+
+
+def values_in(key: str) -> set[str]:
+    return {name for text in ENGLISH[key].values() for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_each_language_is_a_file_with_the_same_keys_in_the_same_order() -> None:
+    assert {path.stem for path in (PACKAGE / "words").glob("*.toml")} == set(LANGUAGES)
+    assert list(DUTCH) == list(ENGLISH)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_text_says_something_and_takes_the_same_values_in_each_form(language: str) -> None:
+    for key, forms in all_texts(language).items():
+        assert all(text.strip() for text in forms.values()), key
+        found = {name for text in forms.values() for _, name, _, _ in Formatter().parse(text) if name}
+        assert found == values_in(key), key
+        if len(forms) > 1:
+            assert forms.keys() == ENGLISH[key].keys(), key
+            assert {"one", "other"} <= forms.keys(), key
+            assert "{count}" in forms["other"], key
+
+
+def test_no_sentence_is_the_same_in_both_languages() -> None:
+    same = [forms["other"] for key, forms in DUTCH.items() if forms == ENGLISH[key]]
+    plain = (re.sub(r"\{[^{}]*\}", "", text) for text in same)
+    assert [text for text in plain if len(re.findall("[a-z]{2,}", text)) > 2] == []
+
+
+def said_in(path: Path) -> Iterator[tuple[str, set[str] | None, str]]:
+    """Each `say(...)` of a module: its key, the names of its values if they stand there, and where it is."""
+    for node in ast.walk(ast.parse(SOURCES[path])):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
+            given = node.args[0]
+            keys = [given.body, given.orelse] if isinstance(given, ast.IfExp) else [given]
+            named = {each.arg for each in node.keywords if each.arg}
+            plain = all(each.arg for each in node.keywords)
+            for key in keys:
+                where = f"{path.name}:{node.lineno}"
+                assert isinstance(key, ast.Constant | ast.JoinedStr), (
+                    f"{where}: a key stands where it is said"
+                )
+                pattern = key.value if isinstance(key, ast.Constant) else _pattern(key)
+                yield str(pattern), named if plain else None, where
+
+
+def _pattern(key: ast.JoinedStr) -> str:
+    """A key of which a part is a value, as a pattern with `*` for that part."""
+    return "".join(str(each.value) if isinstance(each, ast.Constant) else "*" for each in key.values)
+
+
+def matching(pattern: str) -> list[str]:
+    wanted = re.compile(re.escape(pattern).replace(r"\*", r"[\w.-]+"))
+    return [key for key in ENGLISH if wanted.fullmatch(key)]
+
+
+SAID: Final = [said for path in SOURCES if path.suffix == ".py" for said in said_in(path)]
+
+
+def test_what_is_said_exists_and_is_given_the_values_that_its_text_takes() -> None:
+    for pattern, names, where in SAID:
+        assert matching(pattern), f"{where}: there is no {pattern}"
+        for key in matching(pattern):
+            assert names in (None, values_in(key)), f"{where}: {key}"
+
+
+def taken(section: str) -> Iterator[str]:
+    """The names that files take from a section which is handed to them, `*` for what a value stands for."""
+    patterns, called = TAKEN_WHOLE[section]
+    for text in (SOURCES[path] for pattern in patterns.split() for path in PACKAGE.glob(pattern)):
+        for name, key, prefix in re.findall(
+            rf"""\b(?:{called})(?:\.(\w+)|\[["'](\w+)["']\]|\[["'`](\w+_)(?:["'] ~|\$\{{))""",
+            text,
+        ):
+            yield name or key or f"{prefix}*"
+
+
+def used() -> set[str]:
+    found = {key for pattern, _, _ in SAID for key in matching(pattern)}
+    for section in TAKEN_WHOLE:
+        names = {*taken(section), *BY_VALUE.get(section, ())}
+        found |= {key for name in names for key in matching(f"{section}.{name}")}
+    found |= {key for key in ENGLISH if _is_found_by_value(key)}
+    judged = {f"criterion.{each.id}.{part}" for each in criteria("en") for part in ("name", "built")}
+    return found | judged | {"numbers.decimal_mark"}
+
+
+def _is_found_by_value(key: str) -> bool:
+    """Whether a text of a table in a section is found by something in the code: a reason, a kind, a rule."""
+    above, _, name = key.rpartition(".")
+    if above.partition(".")[0] not in TAKEN_WHOLE or "." not in above:
+        return False
+    begun = f'"{name.rpartition("-")[0]}-{{'  # f"would-be-{kind}"
+    named = rf"""["'.]{re.escape(name)}\b|\b{name.upper()} = |^class {name}\b"""
+    listed = rf"{re.escape(above)}\.items\("
+    return begun in CODE or bool(re.search(f"{named}|{listed}", CODE, re.MULTILINE))
+
+
+def test_each_text_is_used() -> None:
+    assert ENGLISH.keys() - used() == set()
+
+
+def test_each_reason_that_an_edit_is_refused_for_has_its_words() -> None:
+    assert set(re.findall(r'reason="([\w-]+)"', CODE)) <= words_in("en", "editor")["refused"].keys()
+
+
+def test_pages_take_words_that_there_are() -> None:
+    for section in ("report", "editor"):
+        for name in taken(section):
+            assert matching(f"{section}.{name}") or name in words_in("en", section), f"{section}.{name}"
+
+
+def test_no_name_of_a_word_is_one_that_a_template_finds_in_every_table() -> None:
+    methods = set(dir(dict))
+    assert [key for key in ENGLISH if methods.intersection(key.split("."))] == []
+
+
+def test_numbers_are_written_as_the_language_does() -> None:
+    assert number_in("nl", "3.1") == "3,1"
+    assert (
+        told(say("evidence.unwritten", count=2), "nl")
+        == "Spraak die niet in de tekst staat, gehoord: 2 keer."
+    )
