@@ -21,10 +21,10 @@ from typing import Final
 import click
 
 from woordbeeld.errors import BadInputError
+from woordbeeld.intake.opening import opened
 from woordbeeld.speakers import correct, listed
 from woordbeeld.transcript.editing import merge_speakers, rename_speaker, set_speaker, swap_speakers
 from woordbeeld.transcript.model import SpokenLine, Transcript
-from woordbeeld.transcript.page import extract
 from woordbeeld.transcript.pieces import Kind
 from woordbeeld.transcript.pins import Pin, Pins, find_pinned, in_order
 from woordbeeld.transcript.reader import read
@@ -206,7 +206,7 @@ def _rename(path: Path) -> str:
 def _import(page: str) -> None:
     read.cache_clear()
     with suppress(BadInputError):
-        extract(page)
+        opened(page.encode(), "page")
 
 
 PAGES: Final[dict[str, Make]] = {

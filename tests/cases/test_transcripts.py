@@ -9,8 +9,8 @@ import pytest
 from tests.intake.collection.expected import Expected, read_expected
 from tests.intake.collection.published import published
 from tests.intake.collection.scoring import bare, score
-from woordbeeld.intake.readers.table import read_document
 
+from woordbeeld.intake.readers.table import read_document
 from woordbeeld.intake.reading import read_as_transcript
 from woordbeeld.transcript.reader import read
 

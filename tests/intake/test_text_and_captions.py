@@ -62,6 +62,34 @@ def test_speakers_are_those_that_the_markup_names() -> None:
     assert [each.voice for each in read(SRT).paragraphs] == ["", "", ""]
 
 
+def test_what_players_would_pass_over_is_read_where_its_meaning_is_certain() -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:03.000\nGa van A --> B met de trein.\n"
+    assert told(read(text)) == ["Ga van A --> B met de trein."]
+
+
+def test_text_after_an_empty_line_in_a_cue_is_read_and_text_before_all_cues_is_left_out() -> None:
+    cues = "00:01.000 --> 00:03.000\nEen.\n\nTwee.\n\n00:04.000 --> 00:06.000\nDrie.\n"
+    document = read(f"WEBVTT\n\nEen inleiding.\n\n{cues}")
+    assert [(each.text, each.span and each.span.start_ms) for each in document.paragraphs] == [
+        ("Een.", 1000),
+        ("Twee.", None),
+        ("Drie.", 4000),
+    ]
+    assert ("Een inleiding.", "outside the transcript") in left_out(document)
+
+
+def test_what_is_not_shown_in_a_cue_is_left_out() -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:03.000\n<ruby>漢字<rt>kanji</rt></ruby> is schrift.\n"
+    document = read(text)
+    assert told(document) == ["漢字 is schrift."]
+    assert ("kanji", "not shown") in left_out(document)
+
+
+def test_metadata_is_no_transcript() -> None:
+    with pytest.raises(BadInputError, match="metadata for programs"):
+        read("WEBVTT\nKind: metadata\n\n00:01.000 --> 00:03.000\n{}\n")
+
+
 def test_captions_of_xml_are_known_by_what_is_in_them() -> None:
     document = read(TTML, "talk.txt")
     assert (told(document), document.format_name, document.language) == (["Een", "twee"], "TTML", "nl")

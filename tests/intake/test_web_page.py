@@ -116,11 +116,12 @@ def test_a_page_is_read_in_the_encoding_that_it_declares() -> None:
         "<html>" + "<b>word " * 100_000,
         "<html>" + "<!--" * 100_000 + "word",
         "<html>" + "<table><tr><td>" * 50_000 + "word",
+        "<html>" + "<table><tr><th>a</table>" * 20_000 + "word",
         "<html><table>" + "<tr><td rowspan=999 colspan=999>word</td></tr>" * 10_000,
         "<html><p " + "a='x' " * 100_000 + ">word",
         "<html><p>" + "<" * 500_000 + "word",
     ],
-    ids=["deep", "bold in bold", "comments", "tables", "spans", "attributes", "open"],
+    ids=["deep", "bold in bold", "comments", "tables", "headings", "spans", "attributes", "open"],
 )
 def test_an_odd_page_is_read_in_time_that_grows_with_its_length(page: str) -> None:
     assert "word" in read(page).paragraphs[-1].text

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from woordbeeld.publications.report import Report
     from woordbeeld.settings import Settings
 
-_ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]*://|www\.", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+:/|www\.", re.IGNORECASE)
 DEMO: Final = "symposium-entreeopleidingen"
 
 

@@ -30,7 +30,7 @@ from woordbeeld.editor.session import Session, is_missing
 from woordbeeld.editor.shared_session import SharedSession
 from woordbeeld.editor.waveform import peaks
 from woordbeeld.errors import EnvironmentProblemError
-from woordbeeld.intake.opening import Opened, free_beside, open_alignable
+from woordbeeld.intake.opening import free_beside, open_alignable
 from woordbeeld.kept import journals
 from woordbeeld.media.playable import playable
 from woordbeeld.publications.titles import title_of
@@ -69,10 +69,11 @@ def edit(files: Files, settings: Settings, shown: Shown, *, port: int = 0) -> bo
         EnvironmentProblemError: the port is taken, or the journal or the bundle cannot be written.
     """
     is_gone = is_missing(files.transcript) and Journal.is_kept(files.transcript, journals())
-    found = None if is_gone else open_alignable(files.transcript)
-    if found and not found.written_back:
-        files = _with_own_text(files, found, shown)
-    text = found.transcript if found else None
+    opened = None if is_gone else open_alignable(files.transcript)
+    foreign = files.transcript if opened and not opened.written_back else None
+    if foreign:
+        files = replace(files, transcript=free_beside(foreign))
+    text = opened.transcript if opened else None
     read_pins(files.transcript)
     if target := files.target(settings):
         writing.check_bundle(target, *pipeline.names_to_write(settings))
@@ -87,24 +88,20 @@ def edit(files: Files, settings: Settings, shown: Shown, *, port: int = 0) -> bo
             )
         heard = pipeline.hear(files.video, settings)
         found = pipeline.align_text(heard, text, settings)
+        if opened and foreign:
+            writing.write_file(files.transcript, opened.reading.text)
+            shown.tell(
+                f"{foreign.name} cannot be written back; its transcript is now in {files.transcript}, "
+                "and is corrected there"
+            )
         session = session or Session(files.transcript, journal)
         if not session.version:  # what somebody made of it may go as far as they like
             refuse_another_text(found, heard.recording, heard.recogniser, files.transcript)
-        opened = _open(files, settings.quietly, heard, found, session)
+        table = _open(files, settings.quietly, heard, found, session)
         own_port, keys = door.getsockname()[1], Keys()
         with _shown(shown, own_port, keys):
-            _serve(door, application(opened.shared, opened.work, own_port, keys), opened.updater)
+            _serve(door, application(table.shared, table.work, own_port, keys), table.updater)
         return session.is_saved
-
-
-def _with_own_text(files: Files, found: Opened, shown: Shown) -> Files:
-    """The files with the transcript written as text beside its own file, which cannot be written back."""
-    own = free_beside(files.transcript)
-    writing.write_file(own, found.reading.text)
-    shown.tell(
-        f"{files.transcript.name} cannot be written back; its transcript is now in {own}, and corrected there"
-    )
-    return replace(files, transcript=own)
 
 
 @contextmanager

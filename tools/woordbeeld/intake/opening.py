@@ -51,7 +51,7 @@ def open_transcript(path: Path) -> Opened:
         BadInputError: there is no such file, it cannot be read, is too large, or holds no text.
         EnvironmentProblemError: reading it needs a program that this machine lacks.
     """
-    return opened(read_input(path, InputKind.TRANSCRIPT), path.name)
+    return opened(read_input(path, InputKind.DOCUMENT), path.name)
 
 
 def open_alignable(path: Path) -> Opened:

@@ -112,6 +112,8 @@ class _Reading:
             self._leave_out(line, Why.TIME)
         elif at in self.labels:
             yield from self._labelled(self.labels[at], line)
+        elif line.text.endswith(":") and name_in(line.text.removesuffix(":")):
+            self._leave_out(line, Why.SILENT)
         elif aside := self._aside_of(at, line):
             yield from self._remark_or_aside(at, aside, line)
         elif line.is_heading or self._is_plain_heading(at, line):

@@ -198,6 +198,8 @@ ON_SCREEN_MARKERS: Final = (
 ON_SCREEN_MARKERS_IN_PARENTHESES: Final = (
     *ON_SCREEN_MARKERS,
     "titel",
+    "tekst",
+    "text",
     "onderschrift",
     "bijschrift",
     "caption",

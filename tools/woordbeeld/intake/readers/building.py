@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from woordbeeld.intake.document import Document, LeftOut, Paragraph, Run, Style, Why
 from woordbeeld.intake.readers.tables import Tables
+from woordbeeld.timing import Span
 
 SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"  # shown only where a line is broken there
 _COLLAPSIBLE = re.compile(r"[ \t\n\r\f]+")  # HTML and ODF collapse these, not non-breaking spaces
@@ -37,6 +39,7 @@ class Builder:
         self._left: list[str] = []
         self._left_why: Why | None = None
         self._apart = self._spaced = True
+        self._start_ms: int | None = None
         self._around: list[tuple[list[_Piece], Style, int]] = []
 
     def text(self, text: str, *, bold: bool = False, italic: bool = False) -> None:
@@ -47,6 +50,16 @@ class Builder:
         if self._left_why:
             self.end_left_out()
         self._pieces.append((text, bold, italic))
+
+    @property
+    def has_text(self) -> bool:
+        """Whether the line that is being read has text."""
+        return bool(self._pieces)
+
+    def take_back(self, end: str) -> None:
+        """The end of what was read of this line is no text after all."""
+        text, bold, italic = self._pieces[-1]
+        self._pieces[-1] = (text.removesuffix(end), bold, italic)
 
     def leave_out(self, text: str, why: Why) -> None:
         """Text that is no part of the document."""
@@ -70,6 +83,11 @@ class Builder:
         self.break_line()
         self._apart |= apart
 
+    def empty_line(self) -> None:
+        """An empty line, whatever there was."""
+        self.edge()
+        self._spaced = True
+
     def end_paragraph(self) -> None:
         """A paragraph of a word processor ends; one without text is an empty line."""
         had_text = self._ends_line()
@@ -91,6 +109,10 @@ class Builder:
                 self._left_out.append(LeftOut(place, text, self._left_why))
             self._left, self._left_why = [], None
 
+    def begin_at(self, start_ms: int) -> None:
+        """The line that begins here is said from that moment on."""
+        self._start_ms = start_ms
+
     def open_aside(self, style: Style = Style.BODY) -> None:
         """A frame or a footnote begins; its paragraphs stand before the line in which it is anchored."""
         self._around.append((self._pieces, self.style, self.level))
@@ -109,6 +131,8 @@ class Builder:
         self.edge()
         self.end_left_out()
         paragraphs = self.tables.with_headings(self._paragraphs)
+        if any(each.span for each in paragraphs):
+            paragraphs = list(with_ends(paragraphs))
         return Document(
             format_name, tuple(paragraphs), tuple(self._left_out), is_page=is_page, language=language
         )
@@ -132,9 +156,19 @@ class Builder:
         cell = self.tables.cell
         apart = self._apart or self.tables.enters_cell()
         self._paragraphs.append(
-            Paragraph(runs, place, apart, self.style, self.level, cell, spaced=self._spaced)
+            Paragraph(
+                runs,
+                place,
+                apart,
+                self.style,
+                self.level,
+                cell,
+                span=moment_at(self._start_ms),
+                spaced=self._spaced,
+            )
         )
         self._apart = self._spaced = False
+        self._start_ms = None
         return True
 
     def _collapsed(self, pieces: list[_Piece]) -> list[_Piece]:
@@ -169,3 +203,21 @@ def _runs(pieces: list[_Piece]) -> Iterator[Run]:
         elif pieces[at + 1][1:] != (bold, italic):
             yield Run("".join(texts).replace(SOFT_HYPHEN, ""), bold, italic)
             texts.clear()
+
+
+def moment_at(start_ms: int | None) -> Span | None:
+    """A span that starts then, whose end is not known yet; `with_ends` tells it."""
+    return None if start_ms is None else Span(start_ms, start_ms + 1)
+
+
+def with_ends(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Paragraphs of which only the start is told last until the next one starts, the last for a moment."""
+    after_ms: int | None = None
+    found: list[Paragraph] = []
+    for each in reversed(paragraphs):
+        span = each.span
+        if span and span.duration_ms == 1 and after_ms is not None and after_ms > span.start_ms:
+            span = Span(span.start_ms, after_ms)
+        after_ms = span.start_ms if span else after_ms
+        found.append(replace(each, span=span))
+    yield from reversed(found)

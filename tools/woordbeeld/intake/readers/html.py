@@ -20,6 +20,7 @@ _COMMENT: Final = "<!--"
 _COMMENT_END = re.compile(r"--!?\s*>")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _DECLARATION = re.compile(r"font-(weight|style)\s*:\s*([\w-]+)", re.IGNORECASE)
+_SECONDS = re.compile(r"\d{1,6}(?:\.\d{1,9})?")  # when a line is said, as our pages and others tell it
 _HEAVY: Final = frozenset({"bold", "bolder", "600", "700", "800", "900"})
 _SLANTED: Final = frozenset({"italic", "oblique"})
 
@@ -166,7 +167,10 @@ class _Reader(HTMLParser):
         around = self.open[-1] if self.open else _PAGE
         bold, italic = around.bold or tag in _BOLD, around.italic or tag in _ITALIC
         for name, value in attrs:
-            if name == "style" and value:
+            if name == "data-start" and value and (moment := _SECONDS.fullmatch(value)):
+                self.builder.break_line()
+                self.builder.begin_at(round(float(moment[0]) * 1000))
+            elif name == "style" and value:
                 for what, how in _DECLARATION.findall(value):
                     if what.casefold() == "weight":
                         bold = how.casefold() in _HEAVY

@@ -20,10 +20,14 @@ _DECLARED = re.compile(rb"""<meta\s[^>]*?charset\s*=\s*["']?([A-Za-z][\w.:-]*)""
 
 @dataclass(frozen=True)
 class Source:
-    """The bytes of a file and its name; text is decoded once, when it is asked for."""
+    """The bytes of a file and its name; text is decoded once, when it is asked for.
+
+    `declared` is the encoding of a page that what is around it tells.
+    """
 
     data: bytes
     name: str
+    declared: str | None = None
 
     @property
     def head(self) -> bytes:
@@ -60,12 +64,10 @@ class Source:
     def page(self) -> str:
         """The text of a web page, in the encoding that it declares where it is not UTF-8."""
         declared = _DECLARED.search(self.head)
-        if declared:
+        encoding = self.declared or (declared[1].decode("ascii") if declared else "utf-8")
+        for each in ("utf-8", encoding):
             try:
-                self.data.decode("utf-8")
-            except UnicodeDecodeError:
-                try:
-                    return self.data.decode(declared[1].decode("ascii"))
-                except (LookupError, UnicodeDecodeError):
-                    return self.text
+                return self.data.decode(each)
+            except (LookupError, UnicodeDecodeError):
+                continue
         return self.text

@@ -128,9 +128,12 @@ def _headings(paragraphs: Iterable[Paragraph], marked: set[_Place]) -> dict[_Pla
     for each in paragraphs:
         if each.cell:
             tables[each.cell.table].append(each)
+    marked_rows: dict[int, set[int]] = defaultdict(set)
+    for number, row in marked:
+        marked_rows[number].add(row)
     found: dict[_Place, str] = {}
     for number, held in tables.items():
-        rows = {row for table, row in marked if table == number} or set(_first_row_of_headings(held))
+        rows = marked_rows[number] or set(_first_row_of_headings(held))
         for each in held:
             if each.cell and each.cell.row in rows:
                 place = (number, each.cell.column)
