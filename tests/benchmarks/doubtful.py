@@ -1,7 +1,7 @@
-"""How much of what a text leaves open the sound settles, and how rightly: `python -m tests.benchmarks.doubtful`.
+"""How much of what a text leaves open the sound settles rightly: `python -m tests.benchmarks.doubtful`.
 
-Into the transcripts of episodes, in several layouts, descriptions, headings and the text of a page are put that
-nobody says; paragraphs that are said stand among them without a label, or as a title.
+Into the transcripts of episodes, in several layouts, descriptions, headings and the text of a page are put
+that nobody says; paragraphs that are said stand among them without a label, or as a heading.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from tests.intake.collection.phrases import DUTCH
 from tests.intake.collection.sheets import plain_text
 
 from woordbeeld.intake.by_sound import settled
-from woordbeeld.intake.questions import Asked, Part, parts
+from woordbeeld.intake.questions import Asked, parts
 from woordbeeld.intake.understand import understand
 from woordbeeld.intake.understanding import Understanding
+from woordbeeld.pipeline import Heard
 from woordbeeld.transcript.reader import read
 
 ROOT: Final = Path(__file__).parents[2]
@@ -35,6 +36,9 @@ BEFORE: Final = (
 )
 AFTER: Final = ("Deel deze pagina", "Lees ook", "Vissen kijken vanaf de kade, vijf tips voor de zomer.")
 EVERY: Final = 3  # turns between what nobody says, and between paragraphs that stand without a label
+
+SAID, NOT_SAID = "said", "not said"
+RIGHT, WRONG, OPEN = "settled rightly", "wrongly", "left in doubt"
 
 Turn = tuple[str, tuple[str, ...]]
 
@@ -125,7 +129,8 @@ def page_around(page: Page, turns: Sequence[Turn]) -> None:
         page.add(text)
 
 
-LAYOUTS: Final[Mapping[str, Callable[[Page, Sequence[Turn]], None]]] = {
+Layout = Callable[[Page, Sequence[Turn]], None]
+LAYOUTS: Final[Mapping[str, Layout]] = {
     "prose between turns": prose,
     "the same, names in mixed case": mixed_case,
     "prose within turns": prose_within,
@@ -154,52 +159,55 @@ def is_said(text: str, unsaid: Sequence[str]) -> bool | None:
     return True if not inside else (None if left.strip() else False)
 
 
-def outcomes(before: Understanding, heard: Episode, unsaid: Sequence[str]) -> Iterator[str]:
-    """What became of each passage in question."""
-    speech = heard.heard.speech
-    voice = heard.heard.recording.activity.voice
-    after = settled(before, speech.words, voice)
+def outcomes(before: Understanding, heard: Heard, unsaid: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What became of each passage in question: whether it is said, and whether that was settled rightly."""
+    words = heard.speech.words
+    after = settled(before, words, heard.recording.activity.voice)
     found = {(each.place, each.text): each.is_heard for each in after.by_sound}
-    for part in parts(before, speech.words):
-        if part.asked is None:
-            continue
+    for part in parts(before, words):
         said = is_said(part.text, unsaid)
+        if part.asked is None or said is None:
+            continue
         place = part.left.place if part.left else before.items[part.items[0]].first_place
         decided = found.get((place or 0, part.text))
-        kind = "paragraph" if part.asked is Asked.PARAGRAPH else part.asked.value
-        if said is None:
-            yield f"{kind}: both"
-        elif decided is None:
-            yield f"{kind}: left {'said' if said else 'unsaid'}"
-        else:
-            yield f"{kind}: {'right' if decided is said else 'WRONG'} {'said' if said else 'unsaid'}"
-            if decided is not said:
-                click.echo(f"   wrong ({said=}): {part.text}", err=True)
+        what = SAID if said else NOT_SAID
+        kind = what if part.asked is Asked.PARAGRAPH else f"{part.asked.value}, {what}"
+        yield kind, OPEN if decided is None else RIGHT if decided is said else WRONG
+
+
+def counted(episodes: Sequence[Episode], layout: Layout, folder: Path) -> Counter[tuple[str, str]]:
+    counts: Counter[tuple[str, str]] = Counter()
+    for number, episode in enumerate(episodes):
+        page = Page(random.Random(number))  # noqa: S311  nothing secret
+        layout(page, turns_of(episode.text))
+        told = json.loads((folder / f"{episode.name}.truth.json").read_text(encoding="utf-8"))
+        lines = read(episode.text).spoken_lines
+        unspoken = [line.text for line in lines if line.line in told["unspoken_lines"]]
+        document = plain_text(page.text)
+        counts.update(outcomes(understand(document), episode.heard, [*page.unsaid, *unspoken]))
+    return counts
+
+
+def rows(name: str, counts: Mapping[tuple[str, str], int]) -> Iterator[tuple[str, ...]]:
+    for kind in sorted({kind for kind, _ in counts}):
+        total = sum(times for (each, _), times in counts.items() if each == kind)
+        numbers = (counts.get((kind, outcome), 0) for outcome in (RIGHT, WRONG, OPEN))
+        yield name, kind, str(total), *(share(number, total) for number in numbers)
 
 
 @click.command()
 @click.option(
-    "--folder", type=click.Path(path_type=Path), default=ROOT / "bench/seed-2018", show_default=True
+    "--folder", type=click.Path(path_type=Path), default=ROOT / "bench/lines", show_default=True
 )
 @click.option("--episodes", default=EPISODES, show_default=True)
 def main(folder: Path, episodes: str) -> None:
     """Tell how many doubtful paragraphs of the episodes in FOLDER are settled rightly, wrongly, and not."""
     loaded = [Episode.load(folder, name) for name in episodes.split(",")]
-    total: Counter[str] = Counter()
-    for name, layout in LAYOUTS.items():
-        counts: Counter[str] = Counter()
-        for number, episode in enumerate(loaded):
-            page = Page(random.Random(number))  # noqa: S311  nothing secret
-            turns = turns_of(episode.text)
-            layout(page, turns)
-            told = json.loads((folder / f"{episode.name}.truth.json").read_text(encoding="utf-8"))
-            unspoken = [
-                line.text for line in read(episode.text).spoken_lines if line.line in told["unspoken_lines"]
-            ]
-            counts.update(outcomes(understand(plain_text(page.text)), episode, [*page.unsaid, *unspoken]))
-        print(name, dict(sorted(counts.items())))
-        total.update(counts)
-    print(dict(sorted(total.items())))
+    by_layout = {name: counted(loaded, layout, folder) for name, layout in LAYOUTS.items()}
+    total = sum(by_layout.values(), Counter())
+    found = [row for name, counts in by_layout.items() for row in rows(name, counts)]
+    head = ("layout", "paragraphs in doubt", "", RIGHT, WRONG, OPEN)
+    click.echo(table(head, [*found, *rows("all", total)]))
 
 
 if __name__ == "__main__":

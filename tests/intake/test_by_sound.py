@@ -159,7 +159,7 @@ def test_what_looks_like_a_label_and_is_heard_is_speech() -> None:
 
 
 @pytest.mark.parametrize("alone", [True, False])
-def test_a_label_that_is_heard_is_speech_of_the_turn_above_it(alone: bool) -> None:
+def test_a_label_that_is_heard_is_speech_of_the_turn_above_it(*, alone: bool) -> None:
     label = "Dat is het plan:"
     text = f"Anna: {FIRST}\n{label}{chr(10) if alone else ' '}Minder lawaai in de straat.\nDat lukt vast.\n"
     last = 4 if alone else 3
@@ -201,7 +201,13 @@ def test_speech_of_nobody_that_is_not_heard_and_no_sentence_is_a_title() -> None
 
 
 def test_lines_keep_their_numbers_in_a_text_in_house_style() -> None:
-    text = f"ANNA DE WIT: {FIRST}\n\nEen man loopt weg.\n\nTOM: {SECOND}\n\nVan bovenaf zien we een dijk.\n\nANNA DE WIT: {LAST}\n"
+    paragraphs = (
+        f"ANNA DE WIT: {FIRST}",
+        "Een man loopt weg.",
+        f"TOM: {SECOND}",
+        "Van bovenaf zien we een dijk.",
+    )
+    text = "\n\n".join((*paragraphs, f"ANNA DE WIT: {LAST}\n"))
     before = opened(text.encode(), "talk.txt")
     words = hear(FIRST, 3000, SECOND, 3000, LAST)
     after = settled_by_sound(before, words, voiced(words))

@@ -127,7 +127,8 @@ def _lines(
 
 def _aligned(entry: Entry, time: TimedWord | None, span: Span | None) -> AlignedWord:
     heard = entry.heard.text if entry.heard and entry.match is Match.REPLACED else None
-    return AlignedWord(entry.text, span, entry.match, time.confidence if time else 0.0, heard)
+    sure = time.confidence if time else 0.0
+    return AlignedWord(entry.text, span, entry.match, sure, heard, entry.given_ms is not None)
 
 
 def _estimated(written: Sequence[tuple[Entry, TimedWord | None]], duration_ms: int) -> list[Span | None]:

@@ -28,8 +28,8 @@ BELIEVED: Final = 0.6  # share of these lines that must be heard where the docum
 FIRST_WORDS: Final = 3  # of a line, one of which must be heard as written to tell when it begins
 LEAST_REACH_MS: Final = 2000  # by which a time may be off: people set them late, and a recogniser hears late
 SPREADS: Final = 4  # so many times what the times mostly are off
-MOST_REACH_MS: Final = 60_000  # as where they tell the minute; beyond it they tell nothing
-EXACT_MS: Final = 2000  # times that are mostly off by more tell in which part a line is said, and not when
+EXACT_MS: Final = 2000  # times that are mostly off by more tell nothing, unless they are whole minutes
+MINUTE_MS: Final = 60_000
 ROUNDS: Final = 3  # in which times that contradict what was heard are found and left out
 PLAIN_LETTERS: Final = 5  # of a word whose like is not heard everywhere
 SPEEDS: Final = (0.9, 1.1)  # of a document's clock, as of film at 24 pictures a second played at 25
@@ -103,16 +103,17 @@ def _points(entries: Sequence[Entry], starts: Mapping[int, int]) -> Iterator[tup
 def clock_of(points: Sequence[tuple[int, int]]) -> Clock | None:
     """How the times of a document run, by those of lines that were heard; None where they tell nothing.
 
-    The speed is the median of those between pairs of lines, and so is the offset (Theil and Sen): up to half of
-    the lines may be misheard, or have a wrong time.
+    The speed is the median of those between pairs of lines, and so is the offset (Theil and Sen): not much
+    less than half of the lines may be misheard, or have a wrong time.
     """
     points = points[:: max(1, len(points) // MOST_POINTS)]
     if len(points) < LEAST_POINTS:
         return None
     clocks = [_clock(points, speed) for speed in _speeds(points)]
     best = min(clocks, key=lambda clock: clock.reach_ms)
+    to_the_minute = all(given_ms % MINUTE_MS == 0 for given_ms, _ in points)
     fits = sum(abs(best.moment(given_ms) - heard_ms) <= best.reach_ms for given_ms, heard_ms in points)
-    return best if best.reach_ms <= MOST_REACH_MS and fits >= BELIEVED * len(points) else None
+    return best if (best.is_exact or to_the_minute) and fits >= BELIEVED * len(points) else None
 
 
 def _speeds(points: Sequence[tuple[int, int]]) -> Iterator[float]:
@@ -193,7 +194,7 @@ def _is_plain(entry: Entry) -> bool:
 
 
 def _in_time(entries: Sequence[Entry], moments: Mapping[int, int]) -> tuple[Entry, ...]:
-    """The entries with the moments of those that were not heard; what was heard beside them in order of time."""
+    """The entries with the moments of those not heard, and what was heard beside these in order of time."""
     found: list[Entry] = []
     at = 0
     for paired, group in groupby(entries, key=lambda entry: entry.paired):

@@ -55,8 +55,8 @@ def match_words(
     more letters the two share (Levenshtein ratio of their keys), and a run of words that stand on one side
     only costs less than the same words scattered (affine gaps: Gotoh, 1982). Between the words that this
     makes certain, the letters are matched in the same way, for misheard words begin and end anywhere.
-    `phrase_starts` are the indices of the written words that begin a phrase. Only heard words `within` the slice
-    of a written one stand for it, where such are given.
+    `phrase_starts` are the indices of the written words that begin a phrase. Only heard words `within` the
+    slice of a written one stand for it, where such are given.
 
     >>> match_words("Het bewustzijn groeit nog snel".split(), "het bewust sein groeit snel".split())
     ((0,), (1, 2), (3,), (), (4,))

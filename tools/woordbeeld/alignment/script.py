@@ -32,8 +32,8 @@ class Entry:
     """A word of the transcript (`phrase` is the index of its phrase), a word heard, or both as a pair.
 
     A word that was not heard may have a span in which it is `supposed` to be said; a word heard may be what
-    was made of such words, heard `instead` of them. One that is `closing` ends a sentence or a turn. `given_ms`
-    is when a word that was not heard begins, by the document.
+    was made of such words, heard `instead` of them. One that is `closing` ends a sentence or a turn. A word
+    that was not heard may have a time by the document, `given_ms`.
     """
 
     text: str

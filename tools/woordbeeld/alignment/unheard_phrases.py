@@ -65,7 +65,7 @@ def place_unheard_phrases(
 def by_moment(
     run: Sequence[Entry], from_ms: int, until_ms: int
 ) -> Iterator[tuple[tuple[int, int], Sequence[Entry]]]:
-    """A run in parts, each from the moment at which its first word is said, by the document, until the next."""
+    """A run in parts, each from when its first word is said by the document, until the next."""
     firsts = [0, *(at for at, entry in enumerate(run) if at and entry.given_ms is not None), len(run)]
     moments = [from_ms if run[at].given_ms is None else run[at].given_ms or 0 for at in firsts[:-1]]
     edges = [min(max(moment, from_ms), until_ms) for moment in moments]
@@ -167,6 +167,8 @@ def _misfit(there_ms: int, words: Sequence[Entry]) -> float:
 
 def _spread(needs_ms: Sequence[int], speech: Sequence[Span]) -> Iterator[Span]:
     """A share of the speech for each need, in order; pauses are passed over."""
+    if not needs_ms:
+        return
     there = Span(0, sum(span.duration_ms for span in speech))
     for start_ms, end_ms in pairwise(_at(edge_ms, speech) for edge_ms in part_edges(there, needs_ms)):
         yield Span(start_ms, max(start_ms + 1, end_ms))
