@@ -30,7 +30,7 @@ def settled(
     found = parts(understanding, heard)
     if all(part.asked is None for part in found):
         return understanding
-    judgements = judged([part.passage for part in found], heard, voice)
+    judgements = judged([part.excerpt for part in found], heard, voice)
     decided = [(found[at], each.verdict) for at, each in judgements.items() if _decides(found[at], each)]
     if not decided:
         return understanding

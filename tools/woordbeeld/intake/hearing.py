@@ -1,4 +1,4 @@
-"""Which passages of a text are said, by what was heard in their place."""
+"""Which excerpts of a text are said, by what was heard in their place."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from woordbeeld.alignment.unheard_phrases import SPEECH_CPS, said_by_ms, said_fr
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span
 
-# Of the letters of a passage, in words that were heard. In eight episodes of dialogue Whisper base heard 0.18 or
-# more of what was said, mostly 0.4 to 0.9, and of descriptions put among it 0.2 at most.
+# Of the letters of an excerpt, in words that were heard. In episodes of dialogue Whisper base heard 0.18 or more
+# of what was said, mostly 0.4 to 0.9, and of descriptions put among it 0.2 at most.
 ENOUGH: Final = 0.35
 HARDLY: Final = 0.1
 LIKE: Final = 0.6  # share of the letters of a word from which on it is that word, misheard
-ROOM: Final = 0.3  # of the time that a passage takes: other speech for so long may be that passage, misheard
+ROOM: Final = 0.3  # of the time that an excerpt takes: other speech for so long may be that excerpt, misheard
 EDGES_MS: Final = 400  # by which voice and the times of the words beside it may be off, at both ends together
 
 
 class Verdict(Enum):
-    """Whether a passage is said."""
+    """Whether an excerpt is said."""
 
     HEARD = "heard"
     NOT_HEARD = "not heard"
@@ -39,7 +39,7 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Excerpt:
     """Some words in their place, said in one go; `is_certain` where nobody doubts that they are said."""
 
     words: tuple[str, ...]
@@ -64,46 +64,46 @@ class Judgement:
 
 
 def judged(
-    passages: Sequence[Passage], heard: Sequence[HeardWord], voice: Sequence[Span] = ()
+    excerpts: Sequence[Excerpt], heard: Sequence[HeardWord], voice: Sequence[Span] = ()
 ) -> dict[int, Judgement]:
-    """For each passage in question, by its index, whether it is said; `voice` are the spans with speech.
+    """For each excerpt in question, by its index, whether it is said; `voice` are the spans with speech.
 
-    All passages are matched with what was heard, and once more those alone that are certain: what was heard
+    All excerpts are matched with what was heard, and once more those alone that are certain: what was heard
     of these is never taken from them. All stay open where hardly a word of the text was heard, for then it is
     another video's.
     """
-    certain = [at for at, passage in enumerate(passages) if passage.is_certain]
-    asked = [at for at, passage in enumerate(passages) if not passage.is_certain]
-    alone = _Matched.of(passages, certain, heard)
-    if alone.letters < MIN_HEARD_SHARE * sum(passages[at].letters for at in certain):
+    certain = [at for at, excerpt in enumerate(excerpts) if excerpt.is_certain]
+    asked = [at for at, excerpt in enumerate(excerpts) if not excerpt.is_certain]
+    alone = _Matched.of(excerpts, certain, heard)
+    if alone.letters < MIN_HEARD_SHARE * sum(excerpts[at].letters for at in certain):
         return dict.fromkeys(asked, Judgement(Verdict.OPEN))
-    together = _Matched.of(passages, range(len(passages)), heard)
+    together = _Matched.of(excerpts, range(len(excerpts)), heard)
     return {
-        at: Judgement(_verdict(passages[at], at, together, alone.claimed, voice), together.is_sure(at))
+        at: Judgement(_verdict(excerpts[at], at, together, alone.claimed, voice), together.is_sure(at))
         for at in asked
     }
 
 
 def _verdict(
-    passage: Passage, at: int, matched: _Matched, claimed: Container[int], voice: Sequence[Span]
+    excerpt: Excerpt, at: int, matched: _Matched, claimed: Container[int], voice: Sequence[Span]
 ) -> Verdict:
-    share = matched.letters_of(at, claimed) / max(passage.letters, 1)
+    share = matched.letters_of(at, claimed) / max(excerpt.letters, 1)
     if share >= ENOUGH:
         return Verdict.HEARD
-    is_room = matched.other_speech_ms(at, voice) >= ROOM * passage.need_ms
+    is_room = matched.other_speech_ms(at, voice) >= ROOM * excerpt.need_ms
     return Verdict.OPEN if share > HARDLY or is_room else Verdict.NOT_HEARD
 
 
 @dataclass(frozen=True)
 class _Matched:
-    """Some passages held against what was heard; `owners` has for each phrase the index of its passage."""
+    """Some excerpts held against what was heard; `owners` has for each phrase the index of its excerpt."""
 
     entries: Sequence[Entry]
     owners: Sequence[int]
 
     @classmethod
-    def of(cls, passages: Sequence[Passage], chosen: Sequence[int], heard: Sequence[HeardWord]) -> _Matched:
-        found = [(phrase, at) for at in chosen for phrase in in_phrases(passages[at].words)]
+    def of(cls, excerpts: Sequence[Excerpt], chosen: Sequence[int], heard: Sequence[HeardWord]) -> _Matched:
+        found = [(phrase, at) for at in chosen for phrase in in_phrases(excerpts[at].words)]
         return cls(merge([phrase for phrase, _ in found], heard), [at for _, at in found])
 
     @cached_property
@@ -119,12 +119,12 @@ class _Matched:
         )
 
     def letters_of(self, at: int, claimed: Container[int]) -> int:
-        """Those of a passage, but for what is claimed by others."""
+        """Those of an excerpt, but for what is claimed by others."""
         free = (each for each in self._of(at) if each.heard and each.heard.span.start_ms not in claimed)
         return sum(map(_heard_letters, free))
 
     @cached_property
-    def _by_passage(self) -> Mapping[int, list[Entry]]:
+    def _by_excerpt(self) -> Mapping[int, list[Entry]]:
         found: dict[int, list[Entry]] = {}
         for entry in self.entries:
             if entry.phrase is not None:
@@ -132,15 +132,15 @@ class _Matched:
         return found
 
     def _of(self, at: int) -> Sequence[Entry]:
-        return self._by_passage.get(at, ())
+        return self._by_excerpt.get(at, ())
 
     def is_sure(self, at: int) -> bool:
-        """Whether words in a row of a passage were heard just as they are written."""
+        """Whether words in a row of an excerpt were heard just as they are written."""
         runs = groupby(self._of(at), key=lambda entry: entry.match is Match.SAME)
         return any(is_certain([key(entry.text) for entry in run]) for same, run in runs if same)
 
     def other_speech_ms(self, at: int, voice: Sequence[Span]) -> int:
-        """How long something is said in the place of a passage that is not written there."""
+        """How long something is said in the place of an excerpt that is not written there."""
         low, high = self._beside(at)
         between = self.entries[low + 1 : high]
         mine = [each for each in between if each.phrase is not None and self.owners[each.phrase] == at]
@@ -161,7 +161,7 @@ class _Matched:
         return [self.owners[self.entries[at].phrase or 0] for at in self._paired]
 
     def _beside(self, at: int) -> tuple[int, int]:
-        """The last entry before a passage, and the first one behind it, that were heard; or the ends."""
+        """The last entry before an excerpt, and the first one behind it, that were heard; or the ends."""
         before, after = bisect_left(self._paired_owners, at), bisect_right(self._paired_owners, at)
         low = self._paired[before - 1] if before else -1
         return low, self._paired[after] if after < len(self._paired) else len(self.entries)

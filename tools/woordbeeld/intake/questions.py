@@ -1,4 +1,4 @@
-"""What a text leaves open: the passages of a document of which it does not tell whether they are said."""
+"""What a text leaves open: the excerpts of a document of which it does not tell whether they are said."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Final
 
 from woordbeeld.alignment.match import key
 from woordbeeld.intake.document import LeftOut, Why
-from woordbeeld.intake.hearing import Passage
+from woordbeeld.intake.hearing import Excerpt
 from woordbeeld.intake.lines import spaced
 from woordbeeld.intake.understanding import Doubt, Item, Understanding
 from woordbeeld.speech.model import HeardWord
@@ -46,8 +46,8 @@ class Part:
     left: LeftOut | None = None
 
     @property
-    def passage(self) -> Passage:
-        return Passage(tuple(self.text.split()), self.asked is None)
+    def excerpt(self) -> Excerpt:
+        return Excerpt(tuple(self.text.split()), self.asked is None)
 
 
 def parts(understanding: Understanding, heard: Sequence[HeardWord]) -> tuple[Part, ...]:
