@@ -21,8 +21,8 @@ from woordbeeld.alignment.unheard_phrases import SPEECH_CPS, said_by_ms, said_fr
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span
 
-# Of the letters of an excerpt, in words that were heard. In episodes of dialogue Whisper base heard 0.18 or more
-# of what was said, mostly 0.4 to 0.9, and of descriptions put among it 0.2 at most.
+# Of the letters of an excerpt, in words that were heard. In episodes of dialogue Whisper base heard 0.18 or
+# more of what was said, mostly 0.4 to 0.9, and of descriptions put among it 0.2 at most.
 ENOUGH: Final = 0.35
 HARDLY: Final = 0.1
 LIKE: Final = 0.6  # share of the letters of a word from which on it is that word, misheard
