@@ -369,7 +369,7 @@ SEEN = "Een vrouw fietst over een plein."
 
 
 def in_prose(truth: Truth) -> str:
-    """All that is said, in two turns, with a description as a paragraph between them, above the last words."""
+    """All that is said, in two turns, with a description as a paragraph between, above words that go on."""
     said = [line["text"] for line in truth["lines"]]
     half = len(said) // 2
     paragraphs = (

@@ -196,9 +196,7 @@ def rows(name: str, counts: Mapping[tuple[str, str], int]) -> Iterator[tuple[str
 
 
 @click.command()
-@click.option(
-    "--folder", type=click.Path(path_type=Path), default=ROOT / "bench/lines", show_default=True
-)
+@click.option("--folder", type=click.Path(path_type=Path), default=ROOT / "bench/lines", show_default=True)
 @click.option("--episodes", default=EPISODES, show_default=True)
 def main(folder: Path, episodes: str) -> None:
     """Tell how many doubtful paragraphs of the episodes in FOLDER are settled rightly, wrongly, and not."""

@@ -82,7 +82,10 @@ def test_a_video_that_cannot_be_used_is_refused_by_name(
         ("label.txt", "label.txt: there are no spoken lines in it"),
         ("unclosed.txt", "unclosed.txt:4: description opened with '(' is never closed; add ')'"),
         ("talk.docx", "talk.docx: is a damaged packed file (perhaps cut off)"),
-        ("silence.wav", "silence.wav: is a video or sound, not a text; give the annotated transcript"),
+        (
+            "silence.wav",
+            "silence.wav: is a video or sound, not a text; give the transcript as Word, web page, PDF, subtitles or text",
+        ),
     ],
 )
 def test_a_transcript_that_cannot_be_used_is_refused_by_name(

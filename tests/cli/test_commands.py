@@ -273,7 +273,7 @@ def test_what_a_person_must_look_at_is_told_and_is_the_exit_code(run: Run, tmp_p
     assert "  line 3: somebody else says it, whose name is not given: Wat kost die kaas?" in result.stdout
     record = json.loads(run(*asked, "--overwrite", "--format", "json").stdout)
     assert [item["doubt"] for item in record["items"]] == [None, "another-speaker", "another-speaker"]
-    assert record["speakers"] == [{"name": "Jan", "lines": 1}, {"name": "Onbekende Spreker", "lines": 2}]
+    assert record["speakers"] == [{"name": "Jan", "lines": 1}, {"name": "Onbekende spreker", "lines": 2}]
 
 
 def test_import_replaces_a_file_when_told_to(run: Run, tmp_path: Path) -> None:

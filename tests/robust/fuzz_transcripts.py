@@ -32,10 +32,10 @@ from woordbeeld.speakers import Correction, correct, listed
 from woordbeeld.transcript import labels
 from woordbeeld.transcript.directory import keys_of
 from woordbeeld.transcript.editing import merge_speakers, rename_speaker, set_speaker
+from woordbeeld.transcript.looks import physical_lines
 from woordbeeld.transcript.model import LabelLine, SceneDescription, Speaker, Transcript
 from woordbeeld.transcript.pins import Said, in_order
 from woordbeeld.transcript.reader import read, read_file
-from woordbeeld.transcript.scanner import physical_lines
 from woordbeeld.transcript.writer import write, write_bytes
 
 WORD: Final = re.compile(r"[^\W_]+")

@@ -1,4 +1,4 @@
-"""The speakers of a transcript, listed and corrected in the file itself, or beside one that is no plain text."""
+"""The speakers of a transcript, listed, and corrected in the file itself or beside one that is no text."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from typing import Final
 from woordbeeld.differences import unified_diff
 from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.intake.opening import free_beside, open_transcript
+from woordbeeld.transcript.looks import physical_lines
 from woordbeeld.transcript.model import Transcript
-from woordbeeld.transcript.scanner import physical_lines
 from woordbeeld.transcript.writer import write
 from woordbeeld.writing import check_encoding, replace_file, write_file
 

@@ -106,7 +106,7 @@ def import_(file: Path, out: Path, *, as_: str, overwrite: bool, quiet: bool) ->
     """Read the transcript in FILE, of any kind, and write it as annotated text.
 
     FILE may be a document (Word, OpenDocument, RTF, PDF), a saved web page, text, captions, or JSON of a
-    recogniser. What was understood, and what a person must look at, is told; the exit code is 1 if there is any.
+    recogniser. What was understood, and what a person must look at, is told; exit code 1 says there is such.
 
     Example: woordbeeld import talk.docx --out talk.txt
     """

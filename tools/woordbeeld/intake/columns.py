@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Final
 
-from woordbeeld.intake.asides import aside_of
 from woordbeeld.intake.document import Paragraph
 from woordbeeld.intake.names import LIKELY, POSSIBLE, name_in
 from woordbeeld.intake.times import without_time
 from woordbeeld.intake.visual import looks_seen
 from woordbeeld.intake.word_lists import HEARD, SEEN, SHOWN_TEXT, WHEN, WHO
 from woordbeeld.textfile import WHITE
+from woordbeeld.transcript.asides import aside_of
 
 _LABEL: Final = re.compile(r"([^:]{1,60}?)\s*:\s")
 _LABELLED_SHARE: Final = 0.25  # of the cells of a column with what is said

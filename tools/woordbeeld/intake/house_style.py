@@ -15,6 +15,8 @@ from woordbeeld.transcript import labels
 from woordbeeld.transcript.model import Block, LabelLine, SceneDescription, Sound, SpokenLine, Transcript
 from woordbeeld.transcript.pieces import KINDS, Kind
 from woordbeeld.transcript.reader import read
+from woordbeeld.transcript.speakers import canonical_name
+from woordbeeld.transcript.spelling import typed_name
 
 MOST_READS: Final = 40  # each after the first cures lines that were read as something else
 _NOT_IN_LABELS: Final = re.compile(r"[^\w\s.&/'’‘ʼ´`′\-‐‑–]+")
@@ -58,10 +60,11 @@ def house_style(understanding: Understanding) -> Written:
 def _write(items: Sequence[Item], guards: Sequence[set[Guard]], unknown: str) -> Written:
     lines: list[str] = []
     numbers = []
+    spelled: set[labels.Key] = set()  # names, and the ends of names, that a label above spells
     for at, item in enumerate(items):
         if at and _stand_apart(items[at - 1], item):
             lines.append("")
-        lines.append(_line(item, guards[at], unknown))
+        lines.append(_line(item, guards[at], unknown, spelled))
         numbers.append(len(lines))
     return Written("\n".join(lines) + "\n" if lines else "", tuple(numbers))
 
@@ -70,10 +73,16 @@ def _stand_apart(before: Item, item: Item) -> bool:
     return item.opens_turn or item.apart or Kind.SPOKEN is not before.kind or Kind.SPOKEN is not item.kind
 
 
-def _line(item: Item, guards: set[Guard], unknown: str) -> str:
+def _line(item: Item, guards: set[Guard], unknown: str, spelled: set[labels.Key]) -> str:
     text = spaced(item.text)
     if item.kind is Kind.SPOKEN:
-        return f"{label_of(item.speaker or unknown, item.remark)} {text}" if Guard.LABEL in guards else text
+        if Guard.LABEL not in guards:
+            return text
+        name = item.speaker or unknown
+        whole = labels.key(_plain(name))
+        label = label_of(name, item.remark, spell=whole not in spelled)
+        spelled.update((whole, *labels.tails(whole)))
+        return f"{label} {text}"
     if item.kind is Kind.SOUND:
         return f"[{text.upper()}]" if Guard.BRACKETS in guards else text.upper()
     if Guard.BRACKETS in guards:
@@ -81,16 +90,26 @@ def _line(item: Item, guards: set[Guard], unknown: str) -> str:
     return f"(Beeld: {text})" if Guard.MARKER in guards else f"({text})"
 
 
-def label_of(name: str, remark: str = "") -> str:
+def label_of(name: str, remark: str = "", *, spell: bool = True) -> str:
     """The label of a speaker, with its colon: a role as it is written, a name in capitals.
 
-    >>> label_of("Anna de Wit", "wethouder"), label_of("Voice-over")
-    ('ANNA DE WIT (wethouder):', 'Voice-over:')
+    It is to `spell` a name that capitals do not tell.
+
+    >>> label_of("Anna de Wit", "wethouder"), label_of("Voice-over"), label_of("Anna De Wit", "wethouder")
+    ('ANNA DE WIT (wethouder):', 'Voice-over:', 'ANNA DE WIT (Anna De Wit, wethouder):')
     """
-    plain = " ".join(_NOT_IN_LABELS.sub(" ", name).split()) or name
+    plain = _plain(name)
     label = plain if labels.role(plain) else plain.upper()
     told = " ".join(remark.replace("(", " ").replace(")", " ").split())
-    return f"{label} ({told}):" if told else f"{label}:"
+    spelling = typed_name(plain) if spell and canonical_name(label) != plain else None
+    beside = ", ".join(filter(None, (spelling, told)))
+    beside = beside if len(beside) <= labels.MAX_QUALIFIER_CHARS else told
+    return f"{label} ({beside}):" if beside else f"{label}:"
+
+
+def _plain(name: str) -> str:
+    """A name without the signs that no label has."""
+    return " ".join(_NOT_IN_LABELS.sub(" ", name).split()) or name
 
 
 def _misread(

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from woordbeeld.intake.asides import Aside, aside_of
 from woordbeeld.intake.columns import Column, Key, columns, is_heading_cell
 from woordbeeld.intake.document import LeftOut, Paragraph, Run, Style, Why
 from woordbeeld.intake.times import Bare, Timed, bare_times, is_next, without_time
 from woordbeeld.textfile import WHITE
 from woordbeeld.timing import Span
+from woordbeeld.transcript.asides import Aside, aside_of
 from woordbeeld.transcript.model import Blank, Block, SceneDescription
 from woordbeeld.transcript.pieces import Kind
 from woordbeeld.transcript.scanner import scan

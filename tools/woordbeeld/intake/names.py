@@ -26,7 +26,7 @@ from woordbeeld.transcript import labels, words
 
 MOST_TOKENS: Final = 7
 _MOST_CHARS: Final = 80
-_ARTICLES: Final = frozenset({"de", "het", "een", "the", "a", "le", "la", "les", "der", "die", "das"})
+_ARTICLES: Final = words.ARTICLES
 _REMARK: Final = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]\s*$")
 _FUNCTION: Final = re.compile(r"\s*(?:,|\s[-–—/|]\s)\s*(?=\S)")
 _SENTENCE_WITHIN: Final = re.compile(r"[^\W\d_]{3,}\.\s")
@@ -211,7 +211,7 @@ def _by_capitals(tokens: list[str], small: list[str]) -> float:
     return LIKELY if _is_capitalised(tokens[0]) or len(tokens) > 1 else WEAK
 
 
-_JOINTS: Final = words.PARTICLES | words.ELISIONS | {"e", "y", "al", "el", "bin", "ibn", "ben"}
+_JOINTS: Final = words.NAME_JOINTS | words.ELISIONS
 
 
 def _is_capitalised(token: str) -> bool:

@@ -24,7 +24,7 @@ UTF8 = "utf-8"
 class Opened:
     """A transcript, how it was read, and the bytes of its file.
 
-    It can be `written_back` where its text is that of the file, to the character; `encoding` is then the file's.
+    It can be `written_back` where its text is that of the file to the character; so is its `encoding` then.
     `source` is the text of a file that is plain text.
     """
 

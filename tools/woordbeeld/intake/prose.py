@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from woordbeeld.intake.asides import is_slugline
 from woordbeeld.intake.bidding import key_of
 from woordbeeld.intake.layouts import Candidate
 from woordbeeld.intake.lines import Lines
 from woordbeeld.intake.visual import looks_seen
+from woordbeeld.transcript.asides import is_slugline
 
 _QUOTED: Final = re.compile(r"[\"“„”»«].*[\"”“«»][.!?]?", re.DOTALL)
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)]*$")

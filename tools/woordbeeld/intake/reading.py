@@ -15,10 +15,10 @@ from woordbeeld.intake.understand import understand
 from woordbeeld.intake.understanding import Item, Understanding
 from woordbeeld.textfile import WHITE
 from woordbeeld.timing import Span
+from woordbeeld.transcript.looks import physical_lines
 from woordbeeld.transcript.model import Block, SceneDescription, Sound, SpokenLine, Transcript
 from woordbeeld.transcript.pieces import Kind
 from woordbeeld.transcript.reader import read
-from woordbeeld.transcript.scanner import physical_lines
 
 _WORD: Final = re.compile(r"[^\W_]+")
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
-from woordbeeld.intake.asides import Aside, aside_of
 from woordbeeld.intake.bidding import DOUBTED, Bid, accepted
 from woordbeeld.intake.columns import Column, is_heading_cell
 from woordbeeld.intake.document import Document, LeftOut, Why
@@ -21,6 +20,7 @@ from woordbeeld.intake.stretch import stretch
 from woordbeeld.intake.understanding import Doubt, Item, Understanding
 from woordbeeld.intake.visual import looks_seen
 from woordbeeld.intake.word_lists import ABOUT_RECORDING, MUSIC
+from woordbeeld.transcript.asides import Aside, aside_of
 from woordbeeld.transcript.descriptions import announcement
 from woordbeeld.transcript.model import Sound
 from woordbeeld.transcript.pieces import Kind

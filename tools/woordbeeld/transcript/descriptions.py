@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from woordbeeld.transcript import labels, words
+from woordbeeld.transcript.vocabulary import pattern_of
 
 # A sentence ends at its mark, but not at the period of an initial: `M. Rutte`.
 _SENTENCE_END = re.compile(r"(?<=[.!?…])(?<!\b[^\W\d_]\.)\s+")
 
 
-def _any_of(phrases: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
-
-
-_MARKER = re.compile(rf"\b(?:{_any_of(words.ON_SCREEN_MARKERS_IN_PARENTHESES)})\s?:\s?", re.IGNORECASE)
-_OPENING_MARKER = re.compile(rf"(?:{_any_of(words.ON_SCREEN_MARKERS)})\s?:", re.IGNORECASE)
+_MARKER = re.compile(rf"\b(?:{pattern_of(words.ON_SCREEN_MARKERS_IN_PARENTHESES)})\s?:\s?", re.IGNORECASE)
+_OPENING_MARKER = re.compile(rf"(?:{pattern_of(words.ON_SCREEN_MARKERS)})\s?:", re.IGNORECASE)
 _PROSE = re.compile(
-    rf"(?:{_any_of(words.PROSE_OPENINGS)}"
-    rf"|(?:{_any_of(words.PROSE_ARTICLES)}) (?:(?:{_any_of(words.PROSE_ADJECTIVES)}) )?"
-    rf"(?:{_any_of(words.PROSE_SUBJECTS)}))\b",
+    rf"(?:{pattern_of(words.PROSE_OPENINGS)}"
+    rf"|(?:{pattern_of(words.PROSE_ARTICLES)}) (?:(?:{pattern_of(words.PROSE_ADJECTIVES)}) )?"
+    rf"(?:{pattern_of(words.PROSE_SUBJECTS)}))\b",
     re.IGNORECASE,
 )
 
@@ -71,7 +68,7 @@ class Announcement:
 
     @property
     def people(self) -> Iterator[tuple[str, ...]]:
-        """What may be a person's name before a comma or `van`, and an organisation behind it; the longest first."""
+        """What may be a person's name before a comma, or `van` and an organisation; longest first."""
         for at in range(len(self.tokens) - 1, 0, -1):
             if self.tokens[at - 1].endswith(","):
                 yield (*self.tokens[: at - 1], self.tokens[at - 1].rstrip(","))
@@ -132,7 +129,7 @@ def _is_organisation(tokens: Sequence[str]) -> bool:
 
 def _may_stand_in_name(token: str) -> bool:
     letters = token.strip(words.APOSTROPHES)
-    return letters[:1].isupper() or labels.key(token)[0] in words.PARTICLES | words.ELISIONS
+    return letters[:1].isupper() or labels.key(token)[0] in words.NAME_JOINTS | words.ELISIONS
 
 
 def is_sound(line: str) -> bool:

@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from woordbeeld.intake.word_lists import NOISE, SEEN, SHOWN_TEXT, SLUGLINE
 from woordbeeld.transcript.descriptions import is_sound
-from woordbeeld.transcript.pieces import Kind
-from woordbeeld.transcript.words import SOUND_ENDINGS, SOUND_STEMS
+from woordbeeld.transcript.model import Kind
+from woordbeeld.transcript.words import NOISE, SEEN, SHOWN_TEXT, SLUGLINE, SOUND_ENDINGS, SOUND_STEMS
 
 MOST_WORDS_OF_SOUND: Final = 6  # of a sound in small letters; more is a description that tells of one
 _ENCLOSED: Final = re.compile(
@@ -17,6 +16,7 @@ _ENCLOSED: Final = re.compile(
 )
 _MUSIC: Final = re.compile(r"[♪♫🎵🎶\s]+(?P<inner>.*?)[♪♫🎵🎶\s]*")
 _MARKER: Final = re.compile(r"(?P<head>[^:]{1,40}?)\s*:\s*(?P<rest>\S.*)", re.DOTALL)
+_TOLD: Final = re.compile(r"[^\W_]|[♪♫🎵🎶]")
 _SLUGLINE: Final = re.compile(SLUGLINE)
 _SHOUTED: Final = ("!", "?")
 
@@ -37,12 +37,8 @@ def aside_of(text: str) -> Aside | None:
     ('sound', 'scene')
     >>> aside_of("Goedemorgen.")
     """
-    if found := _ENCLOSED.fullmatch(text):
-        inner = next(each for each in found.groups() if each is not None).strip()
-        return _within(inner) if inner else None
-    if (found := _MUSIC.fullmatch(text)) and text[0] != " ":
-        inner = found["inner"].strip()
-        return Aside(Kind.SOUND, inner) if not inner or is_sound(inner) else None
+    if (inner := inside(text)) is not None:
+        return within(inner) if _ENCLOSED.fullmatch(text) else Aside(Kind.SOUND, inner)
     if is_slugline(text):
         return Aside(Kind.SCENE, text)
     if text.isupper() and is_sound(text) and not text.endswith(_SHOUTED) and ":" not in text:
@@ -50,12 +46,27 @@ def aside_of(text: str) -> Aside | None:
     return _marked(text)
 
 
+def inside(text: str) -> str | None:
+    """What a line has within brackets, asterisks or notes of music, if that is all of it and no speech.
+
+    >>> inside("*applaus*"), inside("♪ Slaap kindje slaap ♪"), inside("[...]"), inside("♪")
+    ('applaus', None, None, '')
+    """
+    if found := _ENCLOSED.fullmatch(text):
+        inner = next(each for each in found.groups() if each is not None).strip()
+        return inner if _TOLD.search(inner) else None
+    if (found := _MUSIC.fullmatch(text)) and text[0] != " ":
+        inner = found["inner"].strip()
+        return inner if not inner or is_sound(inner) else None
+    return None
+
+
 def is_slugline(text: str) -> bool:
     """Whether a line is the heading of a scene in a script: `INT. KEUKEN - DAG`."""
     return text.isupper() and _SLUGLINE.fullmatch(text) is not None
 
 
-def _within(inner: str) -> Aside:
+def within(inner: str) -> Aside:
     """What stands in brackets."""
     if marked := _marked(inner):
         return marked
