@@ -99,10 +99,20 @@ def align(
 @click.command("import")
 @click.argument("file", type=FILE)
 @click.option("--out", required=True, type=FILE, help="The file for the transcript.")
+@click.option("--media", type=FILE, help="The video or sound: it decides what the file leaves open.")
 @click.option("--format", "as_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @overwrite_file
-@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
-def import_(file: Path, out: Path, *, as_: str, overwrite: bool, quiet: bool) -> NoReturn:
+@with_settings
+def import_(
+    file: Path,
+    out: Path,
+    media: Path | None,
+    *,
+    as_: str,
+    overwrite: bool,
+    settings: Settings,
+    quiet: bool,
+) -> NoReturn:
     """Read the transcript in FILE, of any kind, and write it as annotated text.
 
     FILE may be a document (Word, OpenDocument, RTF, PDF), a saved web page, text, captions, or JSON of a
@@ -110,7 +120,7 @@ def import_(file: Path, out: Path, *, as_: str, overwrite: bool, quiet: bool) ->
 
     Example: woordbeeld import talk.docx --out talk.txt
     """
-    from woordbeeld import writing
+    from woordbeeld import pipeline, writing
     from woordbeeld.intake.opening import open_transcript
     from woordbeeld.intake.summary import summary, summary_as_json
 
@@ -119,8 +129,9 @@ def import_(file: Path, out: Path, *, as_: str, overwrite: bool, quiet: bool) ->
             "nothing is fetched from the internet",
             remedy="open the page in a browser, save it (Ctrl+S), and give that file",
         )
-    with writing.reserved_file(out, file):
-        reading = open_transcript(file).reading
+    with writing.reserved_file(out, file, *([media] if media else [])):
+        opened = open_transcript(file)
+        reading = (pipeline.with_sound(opened, pipeline.hear(media, settings)) if media else opened).reading
         if out.exists() and not overwrite:
             raise BadInputError(
                 "it exists already", where=str(out), remedy="give another --out, or --overwrite to replace it"

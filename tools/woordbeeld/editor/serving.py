@@ -18,6 +18,7 @@ from starlette.types import ASGIApp
 from woordbeeld import pipeline, writing
 from woordbeeld.alignment.belonging import refuse_another_text
 from woordbeeld.alignment.carrying import carried_over
+from woordbeeld.alignment.given_times import NO_TIMES
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.editor.analysis import analyse
 from woordbeeld.editor.app import application
@@ -87,7 +88,10 @@ def edit(files: Files, settings: Settings, shown: Shown, *, port: int = 0) -> bo
                 "what was kept of the work on it is opened, and Save writes it anew"
             )
         heard = pipeline.hear(files.video, settings)
-        found = pipeline.align_text(heard, text, settings)
+        if opened and foreign:
+            opened = pipeline.with_sound(opened, heard)
+            text = opened.transcript
+        found = pipeline.align_text(heard, text, settings, opened.times if opened else NO_TIMES)
         if opened and foreign:
             writing.write_file(files.transcript, opened.reading.text)
             shown.tell(

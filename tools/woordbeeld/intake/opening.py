@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.inputs import InputKind, read_input
+from woordbeeld.intake.by_sound import settled
 from woordbeeld.intake.readers.table import read_document
-from woordbeeld.intake.reading import Reading, read_as_transcript
+from woordbeeld.intake.reading import Reading, as_transcript, read_as_transcript
+from woordbeeld.speech.model import HeardWord
 from woordbeeld.textfile import decode
+from woordbeeld.timing import Span
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.reader import read, refuse_unalignable
 
@@ -20,18 +24,24 @@ UTF8 = "utf-8"
 class Opened:
     """A transcript, how it was read, and the bytes of its file.
 
-    It can be `written_back` where its text is that of the file, to the character; `encoding` is then that of
-    the file.
+    It can be `written_back` where its text is that of the file to the character; so is its `encoding` then.
+    `source` is the text of a file that is plain text.
     """
 
     reading: Reading
     data: bytes
     written_back: bool
     encoding: str = UTF8
+    source: str | None = None
 
     @property
     def transcript(self) -> Transcript:
         return read(self.reading.text, self.encoding)
+
+    @property
+    def times(self) -> Mapping[int, Span]:
+        """When its lines are said by the file, by the number of the line in the transcript."""
+        return self.reading.times
 
 
 def open_transcript(path: Path) -> Opened:
@@ -61,9 +71,24 @@ def opened(data: bytes, name: str) -> Opened:
     if not document.lines:
         return Opened(read_as_transcript(document), data, written_back=False)
     source, encoding = decode(data, name, remedy=InputKind.TRANSCRIPT.remedy)
-    reading = read_as_transcript(document, source)
+    return _read_from(read_as_transcript(document, source), data, source, encoding)
+
+
+def _read_from(reading: Reading, data: bytes, source: str, encoding: str) -> Opened:
+    """What was read from a text in this encoding."""
     whole = reading.as_it_stands and reading.text == source
-    return Opened(reading, data, whole, encoding if whole else UTF8)
+    return Opened(reading, data, whole, encoding if whole else UTF8, source)
+
+
+def settled_by_sound(found: Opened, heard: Sequence[HeardWord], voice: Sequence[Span]) -> Opened:
+    """A transcript, read with what was heard: that decides what its file leaves open."""
+    understanding = settled(found.reading.understanding, heard, voice)
+    if not understanding.by_sound:
+        return found
+    reading = as_transcript(understanding, found.source)
+    if found.source is None:
+        return replace(found, reading=reading)
+    return _read_from(reading, found.data, found.source, found.encoding)
 
 
 def beside(path: Path) -> Path:

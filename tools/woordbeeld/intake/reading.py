@@ -10,8 +10,10 @@ from woordbeeld.intake.house_style import Written, house_style
 from woordbeeld.intake.understand import understand
 from woordbeeld.intake.understanding import Item, Understanding
 from woordbeeld.textfile import WHITE
+from woordbeeld.timing import Span
 from woordbeeld.transcript.looks import physical_lines
 from woordbeeld.transcript.model import Block, SceneDescription, Sound, SpokenLine, Transcript
+from woordbeeld.transcript.pieces import Kind
 from woordbeeld.transcript.reader import read
 
 
@@ -37,6 +39,12 @@ class Reading:
             if item.doubt
         )
 
+    @property
+    def times(self) -> dict[int, Span]:
+        """For each line of the text of which the document tells when it is said, that time."""
+        told = zip(self.lines, self.understanding.items, strict=True)
+        return {line: item.span for line, item in told if item.span and item.kind is Kind.SPOKEN}
+
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
@@ -55,14 +63,41 @@ class _Stretch:
 
 def read_as_transcript(document: Document, source: str | None = None) -> Reading:
     """The transcript in a document; `source` is its text, to the character, if it is plain text."""
-    understanding = understand(document)
+    return as_transcript(understand(document), source)
+
+
+def as_transcript(understanding: Understanding, source: str | None = None) -> Reading:
+    """The transcript that was understood; as it stands in the `source`, or nearly so, if it can."""
     written = house_style(understanding)
-    own = None if source is None else _own_text(source, understanding, written)
-    if own is None:
-        return Reading(written.text, understanding, written.lines, as_it_stands=False)
-    beside = tuple(each for each in understanding.left_out if each.place not in own)
+    if source is not None and (own := _own_text(source, understanding, written)):
+        beside = tuple(each for each in understanding.left_out if each.place not in own)
+        return _of(own, replace(understanding, left_out=beside), as_it_stands=True)
+    marked = _marked(source, understanding) if source is not None and understanding.by_sound else None
+    if marked is not None and (own := _own_text(marked, understanding, written)):
+        return _of(own, understanding, as_it_stands=False)
+    return Reading(written.text, understanding, written.lines, as_it_stands=False)
+
+
+def _of(own: _Stretch, understanding: Understanding, *, as_it_stands: bool) -> Reading:
     lines = tuple(item.place - own.before for item in understanding.items)
-    return Reading(own.text, replace(understanding, left_out=beside), lines, as_it_stands=True)
+    return Reading(own.text, understanding, lines, as_it_stands)
+
+
+def _marked(source: str, understanding: Understanding) -> str:
+    """A text in which what nobody says, by the sound, is marked in its place, so that all lines keep theirs.
+
+    A description gets its parentheses; of a heading an empty line is left.
+    """
+    lines = physical_lines(source)
+    unsaid = {each.place: each.text for each in understanding.left_out if each.place is not None}
+    seen = {item.place: item.text for item in understanding.items if item.kind is Kind.SCENE}
+    for at, line in enumerate(lines, 1):
+        text, ending = line.strip(WHITE), line[len(line.rstrip("\r\n")) :]
+        if text and seen.get(at) == text:
+            lines[at - 1] = f"({text}){ending}"
+        elif text and unsaid.get(at) == text:
+            lines[at - 1] = ending
+    return "".join(lines)
 
 
 def _own_text(source: str, understanding: Understanding, written: Written) -> _Stretch | None:

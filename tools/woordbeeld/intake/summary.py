@@ -9,7 +9,7 @@ from typing import Final
 
 from woordbeeld.intake.document import LeftOut
 from woordbeeld.intake.reading import Reading
-from woordbeeld.intake.understanding import Item
+from woordbeeld.intake.understanding import Item, Settled
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.reader import read
 
@@ -34,12 +34,28 @@ def _paragraphs(reading: Reading) -> Iterator[str]:
     if left_out := reading.understanding.left_out:
         yield f"Left out ({len(left_out)}):"
         yield from _left_out(left_out)
+    yield from _by_sound(reading.understanding.by_sound)
     if doubtful := reading.doubtful:
         yield f"Please look at ({len(doubtful)}):"
         for line, item in doubtful[:MOST_SHOWN]:
             yield f"  line {line}: {_doubt(item)}: {_short(item.text)}"
         if len(doubtful) > MOST_SHOWN:
             yield f"  and {len(doubtful) - MOST_SHOWN} more"
+
+
+def _by_sound(settled: tuple[Settled, ...]) -> Iterator[str]:
+    """What the sound has decided."""
+    if settled:
+        yield f"By the sound ({len(settled)}):"
+    for is_heard, what in ((True, "heard, so it is speech"), (False, "not heard, so nobody says it")):
+        if those := [each.text for each in settled if each.is_heard is is_heard]:
+            yield _listed(what, those)
+
+
+def _listed(what: str, texts: list[str]) -> str:
+    shown = " | ".join(map(_short, texts[:MOST_SHOWN]))
+    more = f" | and {len(texts) - MOST_SHOWN} more" if len(texts) > MOST_SHOWN else ""
+    return f"  {what} ({len(texts)}): {shown}{more}"
 
 
 def contents_of(transcript: Transcript) -> str:
@@ -62,9 +78,7 @@ def _left_out(left_out: tuple[LeftOut, ...]) -> Iterator[str]:
     for each in left_out:
         by_why.setdefault(each.why.value, []).append(each)
     for why, those in by_why.items():
-        shown = " | ".join(_short(each.text) for each in those[:MOST_SHOWN])
-        more = f" | and {len(those) - MOST_SHOWN} more" if len(those) > MOST_SHOWN else ""
-        yield f"  {why} ({len(those)}): {shown}{more}"
+        yield _listed(why, [each.text for each in those])
 
 
 def _doubt(item: Item) -> str:
@@ -96,6 +110,10 @@ def summary_as_json(reading: Reading) -> str:
         "left_out": [
             {"place": each.place, "text": each.text, "why": each.why.name.lower().replace("_", "-")}
             for each in reading.understanding.left_out
+        ],
+        "by_sound": [
+            {"place": each.place, "text": each.text, "heard": each.is_heard}
+            for each in reading.understanding.by_sound
         ],
     }
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"

@@ -50,13 +50,26 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """Text of which the document does not tell whether it is said, and whether it was heard."""
+
+    place: int
+    text: str
+    is_heard: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Understanding:
-    """The items of a document in their order, what was left out, and the layouts that it was read by."""
+    """The items of a document in their order, what was left out, and the layouts that it was read by.
+
+    What was doubtful and is no more, for it was held against the sound, is `by_sound`.
+    """
 
     document: Document
     items: tuple[Item, ...]
     left_out: tuple[LeftOut, ...]
     layouts: tuple[str, ...]
+    by_sound: tuple[Settled, ...] = ()
 
     @property
     def doubtful(self) -> tuple[Item, ...]:
