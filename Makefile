@@ -1,5 +1,5 @@
 # Two commands do everything: `make demo` and `make test`. Each sets up what it needs, once.
-.PHONY: demo test lint format lock fuzz bench bench-captions bench-player bench-editor bench-lines bench-texts bench-check bench-costs clean
+.PHONY: demo test lint format lock fuzz bench bench-captions bench-player bench-editor bench-lines bench-sound bench-texts bench-check bench-costs clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -49,6 +49,12 @@ bench-editor: .venv/.ready-to-test .venv/.programs
 bench-lines: .venv/.ready-to-test
 	@$(BIN)/python -m tests.benchmarks.episodes --out bench/lines --cache bench/packages
 	@$(BIN)/python -m tests.benchmarks.line_breaks bench/lines
+
+# How much of what a text leaves open the sound settles rightly, and what the times in a file are worth.
+bench-sound: .venv/.ready-to-test
+	@$(BIN)/python -m tests.benchmarks.episodes --out bench/lines --cache bench/packages
+	@$(BIN)/python -m tests.benchmarks.doubtful
+	@$(BIN)/python -m tests.benchmarks.given_times
 
 # Whether work on long and odd texts grows no faster than they do.
 bench-texts: .venv/.ready-to-test

@@ -17,14 +17,16 @@ from bs4 import BeautifulSoup
 from tests.publications.markup import element
 
 from woordbeeld import pipeline
+from woordbeeld.alignment.model import Match
 from woordbeeld.errors import BadInputError
+from woordbeeld.intake.opening import open_alignable
 from woordbeeld.media.model import Activity, Media
 from woordbeeld.publications.titles import title_of
 from woordbeeld.settings import Settings
 from woordbeeld.speech import table
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.speech.null import NullRecogniser
-from woordbeeld.timing import Span
+from woordbeeld.timing import Span, format_timestamp
 
 SEED = Path(__file__).parents[1] / "transcripts/symposium-entreeopleidingen.txt"
 PER_MS = 16  # samples, at 16 kHz
@@ -361,3 +363,54 @@ def test_a_bundle_behind_a_symbolic_link_is_renewed_where_it_is(
     pipeline.make(film_as_it_truly_is, SEED, link, Settings())
     assert link.is_symlink()
     assert contents(bundle) == made
+
+
+SEEN = "Een vrouw fietst over een plein."
+
+
+def in_prose(truth: Truth) -> str:
+    """All that is said, in two turns, with a description as a paragraph between, above words that go on."""
+    said = [line["text"] for line in truth["lines"]]
+    half = len(said) // 2
+    paragraphs = (
+        f"TON HEERTS: {' '.join(said[: half - 1])}",
+        SEEN,
+        said[half - 1],
+        f"ESTHER DEURSEN: {' '.join(said[half:])}",
+    )
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def test_what_a_text_leaves_open_is_decided_by_the_sound(
+    truth: Truth, film_as_it_truly_is: Path, tmp_path: Path
+) -> None:
+    text = tmp_path / "film.txt"
+    text.write_text(in_prose(truth), encoding="utf-8")
+    opened = open_alignable(text)
+    assert opened.reading.doubtful
+    alignment = pipeline.align_video(film_as_it_truly_is, text, Settings(language="nl", model="no model"))
+    assert [event.source.text for event in alignment.events] == [SEEN]
+    words = [word for line in truth["lines"] for word in line["text"].split()]
+    assert [word.text for word in alignment.words] == words
+    decided = pipeline.with_sound(
+        opened, pipeline.hear(film_as_it_truly_is, Settings(language="nl", model="no model"))
+    )
+    assert not decided.reading.doubtful
+
+
+def test_the_times_of_a_file_of_captions_guide_the_alignment_and_are_never_words(
+    truth: Truth, film_as_it_truly_is: Path, tmp_path: Path
+) -> None:
+    cues = []
+    for number, line in enumerate(truth["lines"], 1):
+        start, end = (
+            format_timestamp(line[each] + 3_600_000).replace(".", ",") for each in ("start_ms", "end_ms")
+        )
+        cues.append(f"{number}\n{start} --> {end}\n{line['text']}\n")
+    text = tmp_path / "film.srt"
+    text.write_text("\n".join(cues), encoding="utf-8")
+    assert len(open_alignable(text).times) == len(truth["lines"])
+    alignment = pipeline.align_video(film_as_it_truly_is, text, Settings(language="nl", model="no model"))
+    words = [word for line in truth["lines"] for word in line["text"].split()]
+    assert [word.text for word in alignment.words] == words
+    assert {word.match for word in alignment.words} == {Match.SAME}

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.benchmarks.line_breaks import VARIANTS
 
 from woordbeeld.alignment.align import KnownWindows, align
+from woordbeeld.alignment.given_times import NO_TIMES, Given
 from woordbeeld.alignment.model import AlignedLine, Alignment, Match, Placement
 from woordbeeld.alignment.recording import Recording
 from woordbeeld.media.model import Activity, Media
@@ -187,7 +188,13 @@ def hear(*said: tuple[str, int, int]) -> tuple[HeardWord, ...]:
     return tuple(words)
 
 
-def aligned(text: str, heard: tuple[HeardWord, ...], duration_ms: int, *voice: tuple[int, int]) -> Alignment:
+def aligned(
+    text: str,
+    heard: tuple[HeardWord, ...],
+    duration_ms: int,
+    *voice: tuple[int, int],
+    given: Given = NO_TIMES,
+) -> Alignment:
     """The alignment of a text with noise for voice, and next to nothing where nobody speaks."""
     spans = tuple(Span(*each) for each in voice)
     media = Media("kort.wav", "0" * 64, duration_ms, has_video=False)
@@ -197,7 +204,7 @@ def aligned(text: str, heard: tuple[HeardWord, ...], duration_ms: int, *voice: t
         samples[span.start_ms * 16 : span.end_ms * 16] = 0.3
         odds[span.start_ms // FRAME_MS : span.end_ms // FRAME_MS] = 7.0
     recording = Recording(media, samples, Activity(spans, (), ()), ())
-    return align(recording, read(text), Speech("nl", "none", heard, odds), NullRecogniser())
+    return align(recording, read(text), Speech("nl", "none", heard, odds), NullRecogniser(), given=given)
 
 
 def test_a_line_between_two_that_follow_at_once_has_no_time_and_says_so() -> None:
@@ -293,3 +300,27 @@ def test_words_of_a_turn_have_the_same_times_wherever_its_lines_break(breaks: li
     broken = aligned(f"A: {text}\n", speech, 8000, *voice)
     assert broken.words == aligned(f"A: {' '.join(SAID)}\n", speech, 8000, *voice).words
     assert [word.text for word in broken.words] == SAID
+
+
+def test_a_line_that_was_not_heard_is_estimated_at_the_time_of_its_document() -> None:
+    said = (
+        "Ja dat is zo.",
+        "Nee dat mag niet.",
+        "Wie komt er morgen.",
+        "Alle bewoners komen.",
+        "Tot morgen dan.",
+    )
+    unheard = "Wow wat een rare boel."
+    begins = 0, 2000, 4000, 50_000, 52_000
+    heard = hear(*((text, ms, ms + 1000) for text, ms in zip(said, begins, strict=True)))
+    text = "A: " + "\n".join((*said[:3], unheard, *said[3:]))
+    given = dict(enumerate((*begins[:3], 30_000, *begins[3:]), 1))
+    voice = [(ms, ms + 1000) for ms in begins]
+    line = aligned(
+        text, heard, 60_000, *voice, given={at: Span(ms, ms + 1) for at, ms in given.items()}
+    ).lines[3]
+    assert line.span
+    assert (line.span.start_ms, line.estimated, line.words[0].by_document) == (30_000, True, True)
+    without = aligned(text, heard, 60_000, *voice).lines[3]
+    assert without.span
+    assert (without.span.start_ms < 6000, without.words[0].by_document) == (True, False)

@@ -117,6 +117,14 @@ def test_the_sound_of_a_passed_over_phrase_is_taken_back_from_the_word_it_ended_
     assert first.span.start_ms >= found[-1].end_ms - 200
 
 
+def test_the_sound_of_a_passed_over_phrase_may_end_up_in_the_very_next_word() -> None:
+    led_astray = [HeardWord("Waar", Span(2100, 5300), 0.9), *heard("kan een mens terechtkomen?", 5300, 7000)]
+    entries = supposed([*heard(FIRST, 0, 2000), *led_astray], (0, 2000), (2100, 4300), (4800, 7000))
+    found = times(entries, 1)
+    assert (len(found), found[0].start_ms) == (5, 2100)
+    assert 3500 < found[-1].end_ms <= 4800
+
+
 def test_words_heard_plainly_are_rather_unwritten_than_another_phrase() -> None:
     said = heard("Dat hebben jullie allemaal gezien", 2500, 4500, sure=0.95)
     words = [*heard(FIRST, 0, 2000), *said, *heard(LAST, 5000, 7000)]

@@ -25,7 +25,7 @@ from woordbeeld.pipeline import Heard, hear
 from woordbeeld.settings import Settings
 from woordbeeld.timing import Span
 from woordbeeld.transcript.model import Transcript
-from woordbeeld.transcript.reader import read_alignable
+from woordbeeld.transcript.reader import read_file
 
 ROOT: Final = Path(__file__).parents[2]
 EPISODES: Final = ("clear", "tight", "music", "differs")
@@ -74,7 +74,7 @@ def prepared(folder: Path) -> Iterator[_Timed]:
         click.echo(f"listening to {name}", err=True)
         episode = compose(recipe, library, SEED + number)
         write_episode(episode, name, out)
-        text = read_alignable(out / f"{name}.txt")
+        text = read_file(out / f"{name}.txt")
         yield _Timed(text, hear(out / f"{name}.wav", Settings()), episode.lines)
 
 

@@ -21,10 +21,10 @@ from typing import Final
 import click
 
 from woordbeeld.errors import BadInputError
+from woordbeeld.intake.opening import opened
 from woordbeeld.speakers import correct, listed
 from woordbeeld.transcript.editing import merge_speakers, rename_speaker, set_speaker, swap_speakers
 from woordbeeld.transcript.model import SpokenLine, Transcript
-from woordbeeld.transcript.page import extract
 from woordbeeld.transcript.pieces import Kind
 from woordbeeld.transcript.pins import Pin, Pins, find_pinned, in_order
 from woordbeeld.transcript.reader import read
@@ -124,6 +124,36 @@ TEXTS: Final[dict[str, Make]] = {
 }
 
 
+LAYOUTS: Final[dict[str, Make]] = {
+    "names with a colon": _lines("Naam{} Bos: Ja.\n"),
+    "names alone": _lines("Naam{} Bos\n"),
+    "names above speech": _lines("Naam{} Bos\nJa, dat is zo.\n\n"),
+    "names and times": _lines("Naam{} Bos 0:03\nJa, dat is zo.\n"),
+    "one block": _lines("Dit is regel {}, en zo gaat het door.\n"),
+    "speech in paragraphs": lambda count: "JAN: Ja.\n\n" + "En dat ging zo door.\n\n" * count,
+    "scenes": _lines("(Een man {}.)\n"),
+    "scenes by a word": _lines("In beeld: een man {}.\n"),
+    "sounds in brackets": _lines("[muziek {}]\n"),
+    "times": _lines("0:03\n"),
+    "times in brackets": _lines("[00:00:{:02}] Ja.\n"),
+    "speech that looks like a label": lambda count: "JAN: Ja.\n" + "Ten eerste: de huizen.\n" * count,
+    "headings": _lines("# Kop {}\n\n"),
+    "page numbers": _lines("Kop\nPagina {}\n"),
+    "dashes": _lines("- Dag, {}.\n"),
+    "tags": lambda count: "JAN: Zet &lt;br&gt; neer.\n" * count,
+    "a line of words": _one_line("woord ", before="Jan Bos: "),
+    "a line of brackets in brackets": _one_line("[", before="Jan Bos: Ja. "),
+    "a line of asides": _one_line("Ja. [applaus] ", before="Jan Bos: "),
+    "a line of asides behind speech": _one_line("[applaus] ", before="Jan Bos: Ja. "),
+    "a line of notes of music": _one_line("♪", before="♪a", after="a\n"),
+    "a line of gaps": _one_line("   \v", before="a", after="b\n"),
+    "a line of spaces and an odd one": _one_line(" ", before="a", after="\vb\n"),
+    "a line of times": _one_line("0:03 "),
+    "a line of dashes": _one_line("- "),
+    "a line of quotation marks": _one_line("”", before="“", after="a\n"),
+}
+
+
 TALK: Final = _lines(
     "NAAM A{0}B: Dat is nummer {0}.\nEn {0} gaat nog door.\n\n(Een man {0}.)\n\nAPPLAUS\n\nJa.\n"
 )
@@ -206,7 +236,7 @@ def _rename(path: Path) -> str:
 def _import(page: str) -> None:
     read.cache_clear()
     with suppress(BadInputError):
-        extract(page)
+        opened(page.encode(), "page")
 
 
 PAGES: Final[dict[str, Make]] = {
@@ -256,6 +286,8 @@ def trials() -> Iterator[Trial]:
         yield Trial(f"read: {name}", make, _read, 1_000)
         yield Trial(f"list: {name}", make, _in_file(listed), 500)
         yield Trial(f"rename: {name}", make, _in_file(_rename), 300)
+        yield Trial(f"import: {name}", make, _import, 300)
+    for name, make in LAYOUTS.items():
         yield Trial(f"import: {name}", make, _import, 300)
     for edit, change in EDITS.items():
         yield Trial(f"{edit}: of many speakers", TALK, _edit(change), 200)

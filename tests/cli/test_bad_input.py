@@ -81,8 +81,11 @@ def test_a_video_that_cannot_be_used_is_refused_by_name(
         ("scenes.txt", "scenes.txt: there are no spoken lines in it"),
         ("label.txt", "label.txt: there are no spoken lines in it"),
         ("unclosed.txt", "unclosed.txt:4: description opened with '(' is never closed; add ')'"),
-        ("talk.docx", "talk.docx: is a Word document or another packed file, not plain text"),
-        ("silence.wav", "silence.wav: is a video or sound, not a text; give the annotated transcript"),
+        ("talk.docx", "talk.docx: is a damaged packed file (perhaps cut off)"),
+        (
+            "silence.wav",
+            "silence.wav: is a video or sound, not a text; give the transcript as Word, web page, PDF, ",
+        ),
     ],
 )
 def test_a_transcript_that_cannot_be_used_is_refused_by_name(
@@ -401,11 +404,11 @@ def test_an_imported_page_replaces_a_file_only_when_told_to(
     assert refused(tmp_path, *arguments) == (3, expected)
 
 
-def test_a_page_without_a_transcript_is_refused(tmp_path: Path, refused: Refused) -> None:
-    (tmp_path / "page.html").write_text("<html><body><p>Lees meer in het rapport.</p></body></html>", "utf-8")
-    code, sentence = refused(tmp_path, "import", tmp_path / "page.html", "--out", tmp_path / "talk.txt")
-    assert code == 3
-    assert sentence.startswith("page.html: has no annotated transcript in it; ")
+def test_an_address_is_not_fetched(tmp_path: Path, refused: Refused) -> None:
+    code, sentence = refused(tmp_path, "import", "https://example.org/talk", "--out", tmp_path / "talk.txt")
+    assert code == 2
+    assert sentence.startswith("nothing is fetched from the internet; ")
+    assert "save it" in sentence
 
 
 def test_the_demo_outside_a_clone_says_where_to_run_it(

@@ -256,12 +256,24 @@ def test_import_finds_the_transcript_between_running_text_and_footer(
 ) -> None:
     (tmp_path / name).write_text(saved_pages()[name], "utf-8")
     result = run("import", tmp_path / name, "--out", tmp_path / "talk.txt")
-    assert result.stdout == (
-        "11 turns of 10 speakers, 37 spoken lines with 502 words, 4 scene descriptions, 2 sounds; "
-        f"see {tmp_path / 'talk.txt'}\n"
-    )
+    told = result.stdout.splitlines()
+    assert "11 turns of 10 speakers, 37 spoken lines with 502 words, 4 scene descriptions, 2 sounds" in told
+    assert "      2  Esther Deursen" in told
+    assert any(line.startswith("  outside the transcript") for line in told)
+    assert told[-1] == f"See {tmp_path / 'talk.txt'}."
     found = (tmp_path / "talk.txt").read_text("utf-8").splitlines()
     assert [line for line in found if line] == [line for line in SEED.read_text("utf-8").splitlines() if line]
+
+
+def test_what_a_person_must_look_at_is_told_and_is_the_exit_code(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text("JAN: Op de markt.\n- Wat kost die kaas?\n- Vier euro.\n", "utf-8")
+    asked = ("import", tmp_path / "talk.txt", "--out", tmp_path / "own.txt")
+    result = run(*asked)
+    assert result.exit_code == 1
+    assert "  line 3: somebody else says it, whose name is not given: Wat kost die kaas?" in result.stdout
+    record = json.loads(run(*asked, "--overwrite", "--format", "json").stdout)
+    assert [item["doubt"] for item in record["items"]] == [None, "another-speaker", "another-speaker"]
+    assert record["speakers"] == [{"name": "Jan", "lines": 1}, {"name": "Onbekende spreker", "lines": 2}]
 
 
 def test_import_replaces_a_file_when_told_to(run: Run, tmp_path: Path) -> None:

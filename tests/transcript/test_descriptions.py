@@ -34,6 +34,8 @@ def test_on_screen_text_runs_to_the_next_marker_or_sentence_of_prose(
     [
         ("Stef Böger:", "Stef Böger:", True),
         ("Ze zwaait. M. van 't Hof:", "M. van 't Hof:", True),
+        ("Een zaal. Noor el Hamdaoui:", "Noor el Hamdaoui:", True),
+        ("Een zaal. Ali ibn Salah:", "Ali ibn Salah:", True),
         ("Ze zwaait. De Vries:", "De Vries:", True),
         ("Spreker 2:", "Spreker 2:", True),
         ("Een man zegt:", "Een man zegt:", False),

@@ -14,6 +14,8 @@ ONCE_QUADRATIC = [
     "set each second: of two speakers",
     "delete all but the last: of two speakers",
     "pins: of many speakers",
+    "import: a line of (a",
+    "import: a line of (a)",
     "page: comments with tags never closed",
     "page: headings in headings",
 ]

@@ -157,6 +157,57 @@ def test_a_sound_may_stand_in_brackets(line: str) -> None:
     assert read(line).sounds == (Sound(1, line, "APPLAUS"),)
 
 
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("(applaus)", "applaus"),
+        ("[rustige muziek speelt]", "rustige muziek speelt"),
+        ("[Applaus].", "Applaus"),
+        ("*applaus*", "applaus"),
+        ("(Muziek: een gitaar)", "Muziek: een gitaar"),
+        ("♪", "♪"),
+        ("♪ rustige muziek ♪", "rustige muziek"),
+    ],
+)
+def test_a_few_words_in_brackets_of_which_one_is_heard_are_a_sound(line: str, text: str) -> None:
+    read_back = read(f"JAN: Een.\n\n{line}\n\nTwee.")
+    assert [sound.text for sound in read_back.sounds] == [text]
+    assert [line.text for line in read_back.spoken_lines] == ["Een.", "Twee."]
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("[Een vrouw fietst.]", "Een vrouw fietst."),
+        ("(Ze lacht.)", "Ze lacht."),
+        (
+            "[Muziek klinkt terwijl een man naar het podium loopt.]",
+            "Muziek klinkt terwijl een man naar het podium loopt.",
+        ),
+        ("[Beeldtekst: Muziek]", "Beeldtekst: Muziek"),
+        ("INT. KEUKEN - DAG", "INT. KEUKEN - DAG"),
+        ("SCÈNE 1 - BUITEN", "SCÈNE 1 - BUITEN"),
+        ("(INT. KEUKEN - DAG)", "INT. KEUKEN - DAG"),
+        ("[SCÈNE 1 - BUITEN]", "SCÈNE 1 - BUITEN"),
+    ],
+)
+def test_what_is_seen_is_a_scene_in_any_brackets_and_as_the_heading_of_a_script(line: str, text: str) -> None:
+    read_back = read(f"JAN: Een.\n\n{line}\n\nTwee.")
+    assert [scene.text for scene in read_back.scenes] == [text]
+    assert [line.text for line in read_back.spoken_lines] == ["Een.", "Twee."]
+
+
+@pytest.mark.parametrize("line", ["[...]", "♪ Slaap kindje slaap ♪", "[lacht] Ja hoor.", "* een punt", "[Ja"])
+def test_brackets_around_no_words_or_a_part_of_a_line_and_songs_are_speech(line: str) -> None:
+    assert spoken(read(f"JAN: Een.\n{line}\n")) == [("Jan", "Een."), ("Jan", line)]
+
+
+def test_a_label_before_brackets_is_a_label_above_what_stands_in_them() -> None:
+    read_back = read("TON HEERTS: [applaus]\nDank.\n")
+    assert kinds(read_back) == [LabelLine, Sound, SpokenLine]
+    assert spoken(read_back) == [("Ton Heerts", "Dank.")]
+
+
 def test_van_den_berg_after_josephine_van_den_berg_is_the_same_speaker() -> None:
     read_back = read("JOSEPHINE VAN DEN BERG: Een.\nTRUDY VOS: Twee.\nVAN DEN BERG: Drie.")
     assert names(read_back) == ["Josephine van den Berg", "Trudy Vos"]

@@ -143,7 +143,9 @@ def test_a_scene_may_announce_somebody_else_for_the_lines_that_it_announces(befo
     [
         ("JAN: Een.\n", "Een.", " \n\u200b", "empty"),
         ("(Een man.)\n", "Een man.", "( )", "empty"),
-        ("JAN: Een.\n", "Een.", "(lacht)", "would-be-description"),
+        ("JAN: Een.\n", "Een.", "(lacht)", "would-be-sound"),
+        ("JAN: Een.\n", "Een.", "(Hij lacht.)", "would-be-description"),
+        ("JAN: Een.\n", "Een.", "[Hij lacht.]", "would-be-description"),
         ("JAN: Een.\nTwee.\n", "Twee.", "Beeldtekst: ja", "would-be-description"),
         ("JAN: Een.\nTwee.\n", "Twee.", "APPLAUS", "would-be-sound"),
         ("JAN: Een.\nTwee.\n", "Twee.", "PIET: Ja.", "would-be-label"),
@@ -278,7 +280,8 @@ def test_a_new_scene_that_announces_somebody_leaves_the_others_who_they_are() ->
         (TALK, ("Een.", Kind.SCENE, "()", None), "empty"),
         (TALK, ("Een.", Kind.SCENE, "a) b", None), "unbalanced"),
         (TALK, ("Een.", Kind.SPOKEN, "APPLAUS", None), "would-be-sound"),
-        (TALK, ("Een.", Kind.SPOKEN, "(lacht)", None), "would-be-description"),
+        (TALK, ("Een.", Kind.SPOKEN, "(Hij lacht.)", None), "would-be-description"),
+        (TALK, ("Een.", Kind.SCENE, "rustige muziek", None), "would-be-sound"),
         (TALK, ("Een.", Kind.SPOKEN, "KIM: ja", None), "would-be-label"),
         (TALK, ("Een.", Kind.SCENE, "APPLAUS", None), "would-be-sound"),
         (TALK, ("Een.", Kind.SOUND, "12", None), "would-be-speech"),
@@ -309,7 +312,8 @@ def test_a_first_item_can_be_put_in_an_empty_file() -> None:
 @pytest.mark.parametrize("at", SEED_ITEMS)
 def test_what_is_put_in_anywhere_in_the_seed_can_be_taken_out_again(at: int, kind: Kind) -> None:
     item = in_order(transcript := read(SEED))[at]
-    made = insert(transcript, item, kind, "Gelach", "Kim" if kind is Kind.SPOKEN else None)
+    text = "Een zaal" if kind is Kind.SCENE else "Gelach"
+    made = insert(transcript, item, kind, text, "Kim" if kind is Kind.SPOKEN else None)
     expected = told(SEED)
     expected.insert(at + 1, in_order_told(kind))
     assert told(made) == expected
@@ -317,7 +321,31 @@ def test_what_is_put_in_anywhere_in_the_seed_can_be_taken_out_again(at: int, kin
 
 
 def in_order_told(kind: Kind) -> tuple[Kind, str, str | None]:
-    return kind, "GELACH" if kind is Kind.SOUND else "Gelach", "Kim" if kind is Kind.SPOKEN else None
+    told = {Kind.SPOKEN: "Gelach", Kind.SCENE: "Een zaal", Kind.SOUND: "GELACH"}
+    return kind, told[kind], "Kim" if kind is Kind.SPOKEN else None
+
+
+@pytest.mark.parametrize(
+    ("source", "old", "new", "expected"),
+    [
+        ("[Een vrouw fietst.]", "Een vrouw fietst.", "Een man loopt.", "[Een man loopt.]"),
+        ("[Een vrouw fietst.]", "Een vrouw fietst.", "[Een man loopt.]", "[Een man loopt.]"),
+        ("[rustige muziek]", "rustige muziek", "[harde  muziek]", "[harde muziek]"),
+        ("(applaus)", "applaus", "gelach", "(gelach)"),
+        ("(applaus)", "applaus", "iemand valt", "(IEMAND VALT)"),
+        ("*applaus*", "applaus", "gelach", "*gelach*"),
+        ("♪ muziek ♪", "muziek", "harde muziek", "♪ harde muziek ♪"),
+        ("[APPLAUS].", "APPLAUS", "gelach", "[GELACH]."),
+        ("INT. KEUKEN - DAG", "INT. KEUKEN - DAG", "Een keuken.", "(Een keuken.)"),
+    ],
+)
+def test_what_stands_in_other_brackets_is_reworded_within_them(
+    source: str, old: str, new: str, expected: str
+) -> None:
+    text = "JAN: Een.\n\n{}\n\nTwee.\n"
+    transcript = read(text.format(source))
+    (item,) = (block for block in in_order(transcript) if block.text == old)
+    assert reword(transcript, item, new) == text.format(expected)
 
 
 # -- delete --------------------------------------------------------------------------------------------------
@@ -451,7 +479,8 @@ def test_a_cut_that_leaves_nothing_on_one_side_is_refused(at: int) -> None:
 @pytest.mark.parametrize(
     ("line", "before", "reason"),
     [
-        ("Een (lacht)", "(", "would-be-description"),
+        ("Een (lacht)", "(", "would-be-sound"),
+        ("Een (man)", "(", "would-be-description"),
         ("Zo: PIET: ja", "PIET", "would-be-label"),
         ("Dat was APPLAUS", "APPL", "would-be-sound"),
     ],

@@ -35,6 +35,18 @@ from woordbeeld.transcript.speakers import Cast, canonical_name, resolve
         ("TON/KARIN", "Ton/Karin"),
         ("TON\N{NO-BREAK SPACE}HEERTS", "Ton Heerts"),
         ("Jan McDonald", "Jan McDonald"),
+        ("GRACE MCDONALD", "Grace McDonald"),
+        ("MCA", "Mca"),
+        ("DE VOORZITTER", "De voorzitter"),
+        ("VOICE-OVER MAN", "Voice-over man"),
+        ("TWEEDE BEWONER", "Tweede bewoner"),
+        ("LE PRÉSIDENT", "Le président"),
+        ("DER VORSITZENDE", "Der Vorsitzende"),
+        ("MINISTER-PRESIDENT", "Minister-president"),
+        ("DE BOER", "De Boer"),
+        ("MINISTER KOK", "Minister Kok"),
+        ("DE HEER VAN DEN BERG", "De heer Van den Berg"),
+        ("MEVROUW DE WIT", "Mevrouw De Wit"),
     ],
 )
 def test_a_label_becomes_a_name_as_dutch_writes_it(label: str, name: str) -> None:

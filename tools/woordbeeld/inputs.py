@@ -54,11 +54,13 @@ _ODD: Final = {
 class InputKind(Enum):
     """What a file is given as, with the most that it may hold (MB); its words are `input.NAME`.
 
-    A day of speech is about one MB of text; the limits leave room for more than anybody has.
+    A day of speech is about one MB of text; the limits leave room for more than anybody has. A document
+    may hold pictures too.
     """
 
     TRANSCRIPT = ("transcript", 20)
     PINS = ("pins", 20)
+    DOCUMENT = ("document", 100)
     PAGE = ("page", 50)
     CAPTIONS = ("captions", 50)
     PROFILE = ("profile", 1)

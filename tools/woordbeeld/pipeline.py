@@ -1,6 +1,6 @@
 """The sentence that this program is.
 
-media -> speech ;  (transcript, speech) -> alignment -> tracks -> publications
+document -> transcript ;  media -> speech ;  (transcript, speech) -> alignment -> tracks -> publications
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ from pathlib import Path
 
 from woordbeeld.alignment.align import KnownWindows, align
 from woordbeeld.alignment.belonging import refuse_another_text
+from woordbeeld.alignment.given_times import NO_TIMES, Given
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.alignment.pinning import apply_pins
 from woordbeeld.alignment.recording import Recording
 from woordbeeld.cache import ContentCache
 from woordbeeld.errors import BadInputError
 from woordbeeld.inputs import refuse_unreadable_name
+from woordbeeld.intake.opening import Opened, open_alignable, settled_by_sound
 from woordbeeld.media.model import Media
 from woordbeeld.media.once import activity_of, shots_of
 from woordbeeld.media.playable import ENDINGS, playable, sound_alone
@@ -31,7 +33,6 @@ from woordbeeld.speech.model import Speech
 from woordbeeld.speech.recogniser import Recogniser
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.pins import pins_path, read_pins
-from woordbeeld.transcript.reader import read_alignable
 from woordbeeld.writing import Target, reserved_bundle, write_bundle
 
 SOUND_NAME = "audio.m4a"  # of a video, beside it
@@ -56,9 +57,10 @@ def align_video(video: Path, transcript: Path, settings: Settings) -> Alignment:
     Raises:
         BadInputError: one of the two cannot be used, or they do not belong together.
     """
-    text, pins = read_alignable(transcript), read_pins(transcript)
+    opened, pins = open_alignable(transcript), read_pins(transcript)
     heard = hear(video, settings)
-    alignment = align_text(heard, text, settings)
+    opened = with_sound(opened, heard)
+    alignment = align_text(heard, opened.transcript, settings, opened.times)
     refuse_another_text(alignment, heard.recording, heard.recogniser, transcript)
     return apply_pins(alignment, pins)
 
@@ -93,6 +95,11 @@ def hear(video: Path, settings: Settings) -> Heard:
     return Heard(recording, speech, recogniser)
 
 
+def with_sound(opened: Opened, heard: Heard) -> Opened:
+    """A transcript whose reading is settled, where it was doubtful, by what is heard in its video."""
+    return settled_by_sound(opened, heard.speech.words, heard.recording.activity.voice)
+
+
 def recorded(video: Path, settings: Settings) -> Recording:
     """A video's sound, where there is voice in it, and where its picture cuts.
 
@@ -111,10 +118,21 @@ def recorded(video: Path, settings: Settings) -> Recording:
     return Recording(media, samples, activity, shots)
 
 
-def align_text(heard: Heard, text: Transcript, settings: Settings) -> Alignment:
-    """When each word of a text is said in what was heard, before the times that a person set."""
+def align_text(heard: Heard, text: Transcript, settings: Settings, given: Given = NO_TIMES) -> Alignment:
+    """When each word of a text is said in what was heard, before the times that a person set.
+
+    The times `given` by its document, if any, guide that.
+    """
     with settings.stage("Timing the transcript") as progress:
-        return align(heard.recording, text, heard.speech, heard.recogniser, progress, known=heard.windows)
+        return align(
+            heard.recording,
+            text,
+            heard.speech,
+            heard.recogniser,
+            progress,
+            known=heard.windows,
+            given=given,
+        )
 
 
 def publish(

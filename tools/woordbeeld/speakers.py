@@ -1,4 +1,4 @@
-"""The speakers of a transcript, listed and corrected in the file itself."""
+"""The speakers of a transcript, listed, and corrected in the file itself or beside one that is no text."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from typing import Final
 
 from woordbeeld.differences import unified_diff
 from woordbeeld.errors import BadInputError, WrongUseError
-from woordbeeld.inputs import InputKind, read_input
+from woordbeeld.intake.opening import free_beside, open_transcript
+from woordbeeld.transcript.looks import physical_lines
 from woordbeeld.transcript.model import Transcript
-from woordbeeld.transcript.reader import read_data, read_file
-from woordbeeld.transcript.scanner import physical_lines
 from woordbeeld.transcript.writer import write
-from woordbeeld.writing import check_encoding, replace_file
+from woordbeeld.writing import check_encoding, replace_file, write_file
 
 CONTEXT_LINES: Final = 1  # shown around what changes
 
@@ -26,10 +25,13 @@ _NUMBERS = re.compile(r"([0-9]+)\s*(?:-\s*([0-9]+))?")
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A transcript file before and after; nothing is written yet."""
+    """A transcript file before and after; nothing is written yet.
+
+    Without `data` it is a new file, for the one that was read cannot be written back.
+    """
 
     path: Path
-    data: bytes
+    data: bytes | None
     before: str
     after: str
     encoding: str
@@ -52,6 +54,9 @@ class Correction:
             BadInputError: it changed meanwhile, or its encoding lacks a sign of the new text.
             EnvironmentProblemError: it cannot be written, or somebody else is busy with it.
         """
+        if self.data is None:
+            write_file(self.path, self.after)
+            return
         check_encoding(self.path, self.after, self.encoding)
         replace_file(self.path, self.data, self.after, self.encoding)
 
@@ -60,21 +65,24 @@ def correct(path: Path, edit: Callable[[Transcript], str]) -> Correction:
     """What an edit makes of a transcript file.
 
     Raises:
-        BadInputError: the file cannot be read, the edit is refused, or the encoding lacks a sign of it.
+        BadInputError: the file cannot be read, the edit is refused, or the encoding lacks a sign of it; or a
+            file beside it, in which it could be corrected, is there already.
     """
-    data = read_input(path, InputKind.TRANSCRIPT)
-    transcript = read_data(data, path.name)
+    found = open_transcript(path)
+    transcript = found.transcript
+    own = path if found.written_back else free_beside(path)
     try:
         after = edit(transcript)
     except BadInputError as error:
         raise BadInputError(error.what, where=path.name, remedy=error.remedy) from error
-    check_encoding(path, after, transcript.encoding)
-    return Correction(path, data, write(transcript), after, transcript.encoding)
+    check_encoding(own, after, found.encoding)
+    data = found.data if found.written_back else None
+    return Correction(own, data, write(transcript), after, found.encoding)
 
 
 def listed(path: Path) -> str:
     """A row for each speaker: turns, lines, first line, name and labels; then what is in doubt."""
-    transcript = read_file(path)
+    transcript = open_transcript(path).transcript
     lines = Counter(line.speaker for line in transcript.spoken_lines)
     turns = Counter(turn.speaker for turn in transcript.turns)
     firsts = {line.speaker: line.line for line in reversed(transcript.spoken_lines)}

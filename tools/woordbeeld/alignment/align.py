@@ -9,11 +9,12 @@ from itertools import groupby, islice
 from woordbeeld.alignment.events import place_events
 from woordbeeld.alignment.evidence import STEP_MS, pauses_in, speech_evidence
 from woordbeeld.alignment.forcing import TimedWord, force, told_in
+from woordbeeld.alignment.given_times import NO_TIMES, Given, merged
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match, Unwritten
 from woordbeeld.alignment.phrases import Phrase, phrases
 from woordbeeld.alignment.recording import Recording
-from woordbeeld.alignment.script import Entry, merge
-from woordbeeld.alignment.unheard_phrases import SPEECH_CPS, place_unheard_phrases
+from woordbeeld.alignment.script import Entry
+from woordbeeld.alignment.unheard_phrases import SPEECH_CPS, by_moment, place_unheard_phrases
 from woordbeeld.alignment.windows import Window, windows
 from woordbeeld.speech.listening import cut_out
 from woordbeeld.speech.model import Speech
@@ -52,18 +53,21 @@ def align(
     progress: Callable[[float], None] = lambda _: None,
     *,
     known: KnownWindows | None = None,
+    given: Given = NO_TIMES,
 ) -> Alignment:
     """Give every word of the transcript its time, and every scene and sound its place.
 
     The words heard tell in which chunk of sound each written word was said; there the recogniser is
     given the text and finds the words; then their edges meet the pauses. What was not heard gets an
     estimated time between its neighbours. `progress` is told the share done, 0 to 1. Windows that
-    are `known`, of a text before this one, are not timed again; afterwards those of this text are.
+    are `known`, of a text before this one, are not timed again; afterwards those of this text are. The times
+    that the document gives its lines tell where to look for their words.
     """
     evidence = speech_evidence(recording, speech.voice)
     pauses = pauses_in(evidence)
     duration_ms = recording.media.duration_ms
-    entries = place_unheard_phrases(merge(_phrases(transcript), speech.words), pauses, duration_ms)
+    script = merged(_phrases(transcript), transcript.spoken_lines, speech.words, given)
+    entries = place_unheard_phrases(script, pauses, duration_ms)
 
     def work_out(window: Window) -> TimedWords:
         sound = cut_out(recording.samples, window.span)
@@ -123,7 +127,8 @@ def _lines(
 
 def _aligned(entry: Entry, time: TimedWord | None, span: Span | None) -> AlignedWord:
     heard = entry.heard.text if entry.heard and entry.match is Match.REPLACED else None
-    return AlignedWord(entry.text, span, entry.match, time.confidence if time else 0.0, heard)
+    sure = time.confidence if time else 0.0
+    return AlignedWord(entry.text, span, entry.match, sure, heard, entry.given_ms is not None)
 
 
 def _estimated(written: Sequence[tuple[Entry, TimedWord | None]], duration_ms: int) -> list[Span | None]:
@@ -137,12 +142,14 @@ def _estimated(written: Sequence[tuple[Entry, TimedWord | None]], duration_ms: i
             continue
         following = spans[run[-1] + 1] if run[-1] + 1 < len(written) else None
         until_ms = following.start_ms if following else duration_ms
-        letters = [len(written[at][0].text) + 1 for at in run]
-        room_ms = min(until_ms - at_ms, sum(letters) * 1000 // SPEECH_CPS)
-        if room_ms < sum(letters):
-            continue  # not even a millisecond a letter: there is no room, and the report says so
-        for at, share in zip(run, shares(Span(at_ms, at_ms + room_ms), letters), strict=True):
-            spans[at] = share
+        for (start_ms, end_ms), part in by_moment([written[at][0] for at in run], at_ms, until_ms):
+            letters = [len(entry.text) + 1 for entry in part]
+            room_ms = min(end_ms - start_ms, sum(letters) * 1000 // SPEECH_CPS)
+            mine, run = run[: len(part)], run[len(part) :]
+            if room_ms < sum(letters):
+                continue  # not even a millisecond a letter: there is no room, and the report says so
+            for at, share in zip(mine, shares(Span(start_ms, start_ms + room_ms), letters), strict=True):
+                spans[at] = share
     return spans
 
 

@@ -44,7 +44,10 @@ def key(word: str) -> str:
 
 
 def match_words(
-    written: Sequence[str], heard: Sequence[str], phrase_starts: Iterable[int] = ()
+    written: Sequence[str],
+    heard: Sequence[str],
+    phrase_starts: Iterable[int] = (),
+    within: Sequence[slice] | None = None,
 ) -> tuple[tuple[int, ...], ...]:
     """For every written word the indices of the heard words that stand for it, in order; none where none do.
 
@@ -52,18 +55,24 @@ def match_words(
     more letters the two share (Levenshtein ratio of their keys), and a run of words that stand on one side
     only costs less than the same words scattered (affine gaps: Gotoh, 1982). Between the words that this
     makes certain, the letters are matched in the same way, for misheard words begin and end anywhere.
-    `phrase_starts` are the indices of the written words that begin a phrase.
+    `phrase_starts` are the indices of the written words that begin a phrase. Only heard words `within` the
+    slice of a written one stand for it, where such are given.
 
     >>> match_words("Het bewustzijn groeit nog snel".split(), "het bewust sein groeit snel".split())
     ((0,), (1, 2), (3,), (), (4,))
     """
     ours, theirs = [key(word) for word in written], [key(word) for word in heard]
     starts = frozenset(phrase_starts)
-    pairs = _pair_words(ours, theirs, _openings(at in starts for at in range(1, len(ours))))
+    pairs = _pair_words(ours, theirs, _openings(at in starts for at in range(1, len(ours))), within)
     found: list[tuple[int, ...]] = [() if at is None else (at,) for at in pairs]
     for block in _blocks(pairs, ours, theirs):
         found[block.written] = _match_letters(ours, theirs, block, starts)
-    return tuple(found)
+    if within is None:
+        return tuple(found)
+    return tuple(
+        tuple(at for at in pair if where.start <= at < where.stop)
+        for pair, where in zip(found, within, strict=True)
+    )
 
 
 def _openings(between_phrases: Iterable[bool]) -> Costs:
@@ -130,7 +139,9 @@ def _match_letters(
     return [tuple(range(words[0], words[-1] + 1)) if words else () for words in found]
 
 
-def _pair_words(written: list[str], heard: list[str], openings: Costs) -> Pairs:
+def _pair_words(
+    written: list[str], heard: list[str], openings: Costs, within: Sequence[slice] | None = None
+) -> Pairs:
     from rapidfuzz.distance import Levenshtein
     from rapidfuzz.process import cdist
 
@@ -138,8 +149,17 @@ def _pair_words(written: list[str], heard: list[str], openings: Costs) -> Pairs:
     theirs, their_rows = np.unique(np.array(heard, dtype=np.str_), return_inverse=True)
     alike = cdist(ours.tolist(), theirs.tolist(), scorer=Levenshtein.normalized_similarity, dtype=np.float32)
     costs = (1 - alike) * np.add.outer(_sizes(ours.tolist()), _sizes(theirs.tolist())) / 2
+
+    def replacing(row: int) -> Costs:
+        cost: Costs = costs[our_rows[row], their_rows]
+        if within is None:
+            return cost
+        far = np.full(len(cost), np.inf, np.float32)
+        far[within[row]] = 0.0
+        return cost + far
+
     return _cheapest_edit(
-        lambda row: costs[our_rows[row], their_rows],
+        replacing,
         GAP_PER_LETTER * _sizes(written),
         GAP_PER_LETTER * _sizes(heard),
         openings,

@@ -23,7 +23,7 @@ class AlignedWord:
     """One word as written. The span of an unheard word is an estimate; None where there was no room for one.
 
     `confidence` (0 to 1) is how sure we are of the time; `heard` is what the recogniser made of a
-    replaced word.
+    replaced word. An estimate may rest on the time `by_document`.
     """
 
     text: str
@@ -31,6 +31,7 @@ class AlignedWord:
     match: Match
     confidence: float
     heard: str | None = None
+    by_document: bool = False
 
     @property
     def estimated(self) -> bool:
@@ -59,6 +60,11 @@ class _Spoken:
     def estimated(self) -> bool:
         """No word of it was heard, and nobody set its time."""
         return not self.edited and all(word.estimated for word in self.words)
+
+    @property
+    def by_document(self) -> bool:
+        """It is estimated, and begins when the document says."""
+        return self.estimated and self.words[0].by_document
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,10 +36,15 @@ def phrases(lines: Iterable[SpokenLine], events: Iterable[SceneDescription | Sou
     """All words of the lines in phrases; none goes on in another turn, or after a scene or a sound."""
     found: list[Phrase] = []
     for run in _runs(lines, events):
-        for sentence in _long_enough(_sentences(run)):
-            parts = _parts(sentence)
-            found += (Phrase(part, closing=at == len(parts)) for at, part in enumerate(parts, 1))
+        found += in_phrases(run)
     return tuple(found)
+
+
+def in_phrases(words: Words) -> Iterator[Phrase]:
+    """The phrases of words that are said without interruption."""
+    for sentence in _long_enough(_sentences(words)):
+        parts = _parts(sentence)
+        yield from (Phrase(part, closing=at == len(parts)) for at, part in enumerate(parts, 1))
 
 
 def aligned_phrases(alignment: Alignment) -> tuple[AlignedPhrase, ...]:

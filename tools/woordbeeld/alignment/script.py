@@ -32,7 +32,8 @@ class Entry:
     """A word of the transcript (`phrase` is the index of its phrase), a word heard, or both as a pair.
 
     A word that was not heard may have a span in which it is `supposed` to be said; a word heard may be what
-    was made of such words, heard `instead` of them. One that is `closing` ends a sentence or a turn.
+    was made of such words, heard `instead` of them. One that is `closing` ends a sentence or a turn. A word
+    that was not heard may have a time by the document, `given_ms`.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Entry:
     supposed: Span | None = None
     instead: bool = False
     closing: bool = False
+    given_ms: int | None = None
 
     @property
     def paired(self) -> bool:
@@ -59,13 +61,17 @@ class Entry:
         return Match.SAME if key(self.text) == key(self.heard.text) else Match.REPLACED
 
 
-def merge(phrases: Sequence[Phrase], heard: Sequence[HeardWord]) -> tuple[Entry, ...]:
+def merge(
+    phrases: Sequence[Phrase], heard: Sequence[HeardWord], within: Sequence[slice] | None = None
+) -> tuple[Entry, ...]:
     """The words of all phrases, paired with the words heard where they match, in one order.
+
+    `within` has for each word of them the words heard that may be it, where that is known.
 
     A phrase that is nothing like what was heard in its place was not heard: its words and those heard
     then stand apart. What was heard between two phrases stands before the first words of the second.
     """
-    kept = _pairs([phrase.words for phrase in phrases], heard)
+    kept = _pairs([phrase.words for phrase in phrases], heard, within)
     entries: list[Entry] = []
     next_heard = 0
     for index, phrase in enumerate(phrases):
@@ -81,17 +87,21 @@ def merge(phrases: Sequence[Phrase], heard: Sequence[HeardWord]) -> tuple[Entry,
     return _with_leftovers_shared(entries)
 
 
-def _pairs(phrases: Sequence[Sequence[str]], heard: Sequence[HeardWord]) -> list[list[Pair]]:
+def _pairs(
+    phrases: Sequence[Sequence[str]], heard: Sequence[HeardWord], within: Sequence[slice] | None
+) -> list[list[Pair]]:
     """For each word of each phrase the words heard for it.
 
     Those that were not heard may have taken words from those that were: these are matched again without them.
     """
     found: list[list[Pair]] = [[()] * len(phrase) for phrase in phrases]
+    firsts = [0, *accumulate(map(len, phrases))]
     said = list(range(len(phrases)))
     while said:
         written = [word for index in said for word in phrases[index]]
         starts = accumulate(len(phrases[index]) for index in said)
-        pairs = iter(match_words(written, [word.text for word in heard], starts))
+        where = within and [each for index in said for each in within[firsts[index] : firsts[index + 1]]]
+        pairs = iter(match_words(written, [word.text for word in heard], starts, where))
         for index in said:
             found[index] = _believed(phrases[index], [next(pairs) for _ in phrases[index]], heard)
         still = [index for index in said if any(found[index])]

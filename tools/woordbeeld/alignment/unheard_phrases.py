@@ -54,8 +54,23 @@ def place_unheard_phrases(
                 if any(entry.phrase is not None and entry.phrase not in heard_phrases for entry in run):
                     runs[at + 1] = _led_back(runs[at + 1], sounding)
                 after_ms = next(said_from_ms(entry.heard) for entry in runs[at + 1] if entry.heard)
-            runs[at] = _supposed(run, heard_phrases, list(_between(before_ms, after_ms, sounding)))
+            runs[at] = [
+                entry
+                for (low_ms, high_ms), part in by_moment(run, before_ms, after_ms)
+                for entry in _supposed(part, heard_phrases, list(_between(low_ms, high_ms, sounding)))
+            ]
     return tuple(chain.from_iterable(runs))
+
+
+def by_moment(
+    run: Sequence[Entry], from_ms: int, until_ms: int
+) -> Iterator[tuple[tuple[int, int], Sequence[Entry]]]:
+    """A run in parts, each from when its first word is said by the document, until the next."""
+    firsts = [0, *(at for at, entry in enumerate(run) if at and entry.given_ms is not None), len(run)]
+    moments = [from_ms if run[at].given_ms is None else run[at].given_ms or 0 for at in firsts[:-1]]
+    edges = [min(max(moment, from_ms), until_ms) for moment in moments]
+    for (first, last), edge in zip(pairwise(firsts), pairwise([*edges, until_ms]), strict=True):
+        yield edge, run[first:last]
 
 
 def _led_back(following: list[Entry], sounding: Sequence[Span]) -> list[Entry]:
@@ -152,6 +167,8 @@ def _misfit(there_ms: int, words: Sequence[Entry]) -> float:
 
 def _spread(needs_ms: Sequence[int], speech: Sequence[Span]) -> Iterator[Span]:
     """A share of the speech for each need, in order; pauses are passed over."""
+    if not needs_ms:
+        return
     there = Span(0, sum(span.duration_ms for span in speech))
     for start_ms, end_ms in pairwise(_at(edge_ms, speech) for edge_ms in part_edges(there, needs_ms)):
         yield Span(start_ms, max(start_ms + 1, end_ms))

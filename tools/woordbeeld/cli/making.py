@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -17,7 +18,7 @@ from woordbeeld.cli.options import (
     with_settings,
     with_sources,
 )
-from woordbeeld.errors import BadInputError
+from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.showing import echo, echo_text
 from woordbeeld.timing import format_clock
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from woordbeeld.publications.report import Report
     from woordbeeld.settings import Settings
 
+_ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+:/|www\.", re.IGNORECASE)
 DEMO: Final = "symposium-entreeopleidingen"
 
 
@@ -95,27 +97,49 @@ def align(
 
 
 @click.command("import")
-@click.argument("page", type=FILE)
+@click.argument("file", type=FILE)
 @click.option("--out", required=True, type=FILE, help="The file for the transcript.")
+@click.option("--media", type=FILE, help="The video or sound: it decides what the file leaves open.")
+@click.option("--format", "as_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @overwrite_file
-@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
-def import_(page: Path, out: Path, *, overwrite: bool, quiet: bool) -> None:
-    """Find the annotated transcript in a saved PAGE (text or HTML) and write it.
+@with_settings
+def import_(
+    file: Path,
+    out: Path,
+    media: Path | None,
+    *,
+    as_: str,
+    overwrite: bool,
+    settings: Settings,
+    quiet: bool,
+) -> NoReturn:
+    """Read the transcript in FILE, of any kind, and write it as annotated text.
 
-    Example: woordbeeld import page.html --out transcripts/talk.txt
+    FILE may be a document (Word, OpenDocument, RTF, PDF), a saved web page, text, captions, or JSON of a
+    recogniser. What was understood, and what a person must look at, is told; exit code 1 says there is such.
+
+    Example: woordbeeld import talk.docx --out talk.txt
     """
-    from woordbeeld import writing
-    from woordbeeld.transcript.page import contents_of, import_page
+    from woordbeeld import pipeline, writing
+    from woordbeeld.intake.opening import open_transcript
+    from woordbeeld.intake.summary import summary, summary_as_json
 
-    with writing.reserved_file(out, page):
-        text = import_page(page)
+    if _ADDRESS.match(str(file)):
+        raise WrongUseError(
+            "nothing is fetched from the internet",
+            remedy="open the page in a browser, save it (Ctrl+S), and give that file",
+        )
+    with writing.reserved_file(out, file, *([media] if media else [])):
+        opened = open_transcript(file)
+        reading = (pipeline.with_sound(opened, pipeline.hear(media, settings)) if media else opened).reading
         if out.exists() and not overwrite:
             raise BadInputError(
                 "it exists already", where=str(out), remedy="give another --out, or --overwrite to replace it"
             )
-        writing.write_file(out, text)
+        writing.write_file(out, reading.text)
     if not quiet:
-        echo(f"{contents_of(text)}; see {out}")
+        echo_text(summary_as_json(reading) if as_ == "json" else f"{summary(reading)}See {out}.\n")
+    sys.exit(ERRORS_FOUND if reading.doubtful else DONE)
 
 
 @click.command()

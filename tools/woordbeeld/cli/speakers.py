@@ -40,6 +40,8 @@ def _correction(command: Callable[..., Any]) -> Callable[..., Any]:
             correction = command(transcript, **others)
             correction.write()
         if not quiet:
+            if correction.data is None:
+                echo(f"{transcript.name} cannot be written back; its transcript is now in {correction.path}")
             count = f"{correction.lines} line{'' if correction.lines == 1 else 's'}"
             follows = "; run make again and everything follows" if correction.lines else ""
             echo(f"{count} changed in {correction.path}{follows}")

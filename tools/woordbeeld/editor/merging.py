@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 
+from woordbeeld.transcript.looks import physical_lines
 from woordbeeld.transcript.pins import Pins
-from woordbeeld.transcript.scanner import physical_lines
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 

@@ -7,7 +7,7 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final
@@ -18,6 +18,7 @@ from starlette.types import ASGIApp
 from woordbeeld import pipeline, writing
 from woordbeeld.alignment.belonging import refuse_another_text
 from woordbeeld.alignment.carrying import carried_over
+from woordbeeld.alignment.given_times import NO_TIMES
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.editor.analysis import analyse
 from woordbeeld.editor.app import application
@@ -30,13 +31,13 @@ from woordbeeld.editor.session import Session, is_missing
 from woordbeeld.editor.shared_session import SharedSession
 from woordbeeld.editor.waveform import peaks
 from woordbeeld.errors import EnvironmentProblemError
+from woordbeeld.intake.opening import free_beside, open_alignable
 from woordbeeld.kept import journals
 from woordbeeld.media.playable import playable
 from woordbeeld.publications.titles import title_of
 from woordbeeld.settings import Settings
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.pins import read_pins
-from woordbeeld.transcript.reader import read_alignable
 
 KEPT_OPEN_S = 75  # connections between requests: an editor thinks for a while, and then must not wait
 CLOSE_WITHIN_S = 1  # pages that wait for what is new are not waited for
@@ -69,7 +70,11 @@ def edit(files: Files, settings: Settings, shown: Shown, *, port: int = 0) -> bo
         EnvironmentProblemError: the port is taken, or the journal or the bundle cannot be written.
     """
     is_gone = is_missing(files.transcript) and Journal.is_kept(files.transcript, journals())
-    text = None if is_gone else read_alignable(files.transcript)
+    opened = None if is_gone else open_alignable(files.transcript)
+    foreign = files.transcript if opened and not opened.written_back else None
+    if foreign:
+        files = replace(files, transcript=free_beside(foreign))
+    text = opened.transcript if opened else None
     read_pins(files.transcript)
     if target := files.target(settings):
         writing.check_bundle(target, *pipeline.names_to_write(settings))
@@ -83,14 +88,23 @@ def edit(files: Files, settings: Settings, shown: Shown, *, port: int = 0) -> bo
                 "what was kept of the work on it is opened, and Save writes it anew"
             )
         heard = pipeline.hear(files.video, settings)
-        found = pipeline.align_text(heard, text, settings)
+        if opened and foreign:
+            opened = pipeline.with_sound(opened, heard)
+            text = opened.transcript
+        found = pipeline.align_text(heard, text, settings, opened.times if opened else NO_TIMES)
+        if opened and foreign:
+            writing.write_file(files.transcript, opened.reading.text)
+            shown.tell(
+                f"{foreign.name} cannot be written back; its transcript is now in {files.transcript}, "
+                "and is corrected there"
+            )
         session = session or Session(files.transcript, journal)
         if not session.version:  # what somebody made of it may go as far as they like
             refuse_another_text(found, heard.recording, heard.recogniser, files.transcript)
-        opened = _open(files, settings.quietly, heard, found, session)
+        table = _open(files, settings.quietly, heard, found, session)
         own_port, keys = door.getsockname()[1], Keys()
         with _shown(shown, own_port, keys):
-            _serve(door, application(opened.shared, opened.work, own_port, keys), opened.updater)
+            _serve(door, application(table.shared, table.work, own_port, keys), table.updater)
         return session.is_saved
 
 

@@ -86,9 +86,17 @@ def open_captions(data: bytes, name: str) -> CaptionFile:
     kind, language = document.track.kind, document.track.language
     if kind is TrackKind.CAPTIONS:
         kind = next((each for each in TrackKind if name.lower().startswith(each.value)), kind)
-    if not language and (told := _LANGUAGE.search(name)):
-        language = told[1].replace("_", "-")
-    return CaptionFile(name, found, encoding, document.completed(kind, language))
+    return CaptionFile(name, found, encoding, document.completed(kind, language or language_in_name(name)))
+
+
+def language_in_name(name: str) -> str | None:
+    """The language that the name of a file of captions tells.
+
+    >>> language_in_name("film.nl_BE.sdh.srt"), language_in_name("film.srt")
+    ('nl-BE', None)
+    """
+    told = _LANGUAGE.search(name)
+    return told[1].replace("_", "-") if told else None
 
 
 def _recognised(data: bytes, name: str) -> tuple[str, str, CaptionFormat]:

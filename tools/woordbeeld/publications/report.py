@@ -234,7 +234,8 @@ def _by_need(alignment: Alignment, findings: tuple[Finding, ...]) -> Iterator[Pl
     uncertain = uncertain_phrases(alignment)
     unheard = [phrase for phrase in uncertain if phrase.estimated]
     for phrase in sorted(unheard, key=lambda phrase: (phrase.confidence, -len(phrase.words))):
-        yield _phrase_place(phrase, "not heard, its time is estimated")
+        told = "that of the file" if phrase.by_document else "estimated"
+        yield _phrase_place(phrase, f"not heard, its time is {told}")
     for each in sorted(long_unwritten(alignment), key=lambda each: -each.span.duration_ms):
         yield Place(None, each.span.start_ms, _quoted(each.heard), "heard, but not in the transcript")
     for phrase in uncertain:

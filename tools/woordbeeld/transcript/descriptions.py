@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from woordbeeld.transcript import labels, words
+from woordbeeld.transcript.vocabulary import pattern_of
 
 # A sentence ends at its mark, but not at the period of an initial: `M. Rutte`.
 _SENTENCE_END = re.compile(r"(?<=[.!?…])(?<!\b[^\W\d_]\.)\s+")
 
 
-def _any_of(phrases: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
-
-
-_MARKER = re.compile(rf"\b(?:{_any_of(words.ON_SCREEN_MARKERS_IN_PARENTHESES)})\s?:\s?", re.IGNORECASE)
-_OPENING_MARKER = re.compile(rf"(?:{_any_of(words.ON_SCREEN_MARKERS)})\s?:", re.IGNORECASE)
+_MARKER = re.compile(rf"\b(?:{pattern_of(words.ON_SCREEN_MARKERS_IN_PARENTHESES)})\s?:\s?", re.IGNORECASE)
+_OPENING_MARKER = re.compile(rf"(?:{pattern_of(words.ON_SCREEN_MARKERS)})\s?:", re.IGNORECASE)
 _PROSE = re.compile(
-    rf"(?:{_any_of(words.PROSE_OPENINGS)}"
-    rf"|(?:{_any_of(words.PROSE_ARTICLES)}) (?:(?:{_any_of(words.PROSE_ADJECTIVES)}) )?"
-    rf"(?:{_any_of(words.PROSE_SUBJECTS)}))\b",
+    rf"(?:{pattern_of(words.PROSE_OPENINGS)}"
+    rf"|(?:{pattern_of(words.PROSE_ARTICLES)}) (?:(?:{pattern_of(words.PROSE_ADJECTIVES)}) )?"
+    rf"(?:{pattern_of(words.PROSE_SUBJECTS)}))\b",
     re.IGNORECASE,
 )
 
@@ -42,9 +39,20 @@ def on_screen_texts(text: str) -> tuple[str, ...]:
 
 def _until_prose(text: str) -> str:
     for gap in _SENTENCE_END.finditer(text):
-        if _PROSE.match(text, gap.end()):
+        if _PROSE.match(text, gap.end()) or _tells_what_is_seen(_SENTENCE_END.split(text[gap.end() :])[0]):
             return text[: gap.start()]
     return text
+
+
+def _tells_what_is_seen(sentence: str) -> bool:
+    """Whether a sentence begins with a place, or with somebody, and has a verb of what is seen.
+
+    >>> _tells_what_is_seen("Buiten wappert een vlag."), _tells_what_is_seen("Op naar een groene stad!")
+    (True, False)
+    """
+    tokens = [token.casefold() for token in re.findall(r"[\w-]+", sentence)]
+    opens = bool(tokens) and (tokens[0] in words.PROSE_PLACES or tokens[0] in words.PROSE_ARTICLES)
+    return opens and sentence.endswith(".") and not words.SEEN_VERBS.isdisjoint(tokens[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,28 @@ class Announcement:
     @property
     def tokens(self) -> tuple[str, ...]:
         return tuple(self.sentence.removesuffix(":").split())
+
+    @property
+    def people(self) -> Iterator[tuple[str, ...]]:
+        """What may be a person's name before a comma, or `van` and an organisation; longest first."""
+        for at in range(len(self.tokens) - 1, 0, -1):
+            if self.tokens[at - 1].endswith(","):
+                yield (*self.tokens[: at - 1], self.tokens[at - 1].rstrip(","))
+            elif self.tokens[at].casefold() in words.JOINS_ORGANISATION:
+                yield self.tokens[:at]
+
+    @property
+    def without_organisation(self) -> Announcement:
+        """The same without the organisation that the person is of, where it plainly is one.
+
+        >>> announcement("Ton Heerts van de mbo-raad:").without_organisation.sentence
+        'Ton Heerts'
+        """
+        for at in range(len(self.tokens) - 1, 0, -1):
+            token = self.tokens[at]
+            if token.casefold() in words.JOINS_ORGANISATION and _is_organisation(self.tokens[at + 1 :]):
+                return Announcement(self.before, " ".join(self.tokens[:at]))
+        return self
 
     @property
     def is_name(self) -> bool:
@@ -84,9 +114,22 @@ def announcement(text: str) -> Announcement | None:
     return Announcement(text.removesuffix(sentence).rstrip(), sentence)
 
 
+def _is_organisation(tokens: Sequence[str]) -> bool:
+    """Words behind `van` that no surname has: `de mbo-raad`, `Bouwbedrijf De Hoop`."""
+    plain = [token.casefold().strip(".,:") for token in tokens]
+    named = [
+        token
+        for token, written in zip(plain, tokens, strict=True)
+        if token not in words.PARTICLES and written
+    ]
+    small = bool(named) and tokens[-1][:1].islower() and len(plain) > len(named)
+    abbreviated = bool(tokens) and tokens[0].isupper() and len(tokens[0]) > 1
+    return small or abbreviated or any(token.endswith(words.ORGANISATIONS) for token in named)
+
+
 def _may_stand_in_name(token: str) -> bool:
     letters = token.strip(words.APOSTROPHES)
-    return letters[:1].isupper() or labels.key(token)[0] in words.PARTICLES | words.ELISIONS
+    return letters[:1].isupper() or labels.key(token)[0] in words.NAME_JOINTS | words.ELISIONS
 
 
 def is_sound(line: str) -> bool:

@@ -27,11 +27,24 @@ from woordbeeld.transcript.pins import Said, in_order
 from woordbeeld.transcript.reader import read
 from woordbeeld.transcript.refusals import EditRefusedError, nobody_known, others_would_change
 from woordbeeld.transcript.speakers import canonical_name, naming_end
+from woordbeeld.transcript.spelling import relabelled, typed_name, with_spellings
 
 MAX_READS: Final = 50  # nearly always one is enough; each further one looks for labels that must stay
 
 Sources = tuple[str, ...]  # the text of each block; joined they are the file
-Wanted = Mapping[int, Speaker | str | None]  # for each spoken line who is to speak: as before, or a new label
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Who is to say some lines: the label to be written, and the name that it is to mean."""
+
+    label: str
+    name: str
+
+
+Wanted = Mapping[
+    int, Speaker | Chosen | None
+]  # for each spoken line who is to speak: as before, or the chosen
 
 __all__ = ["EditRefusedError", "merge_speakers", "rename_speaker", "set_speaker", "swap_speakers"]
 
@@ -75,8 +88,10 @@ def set_speaker(transcript: Transcript, lines: Collection[int], name: str) -> st
         )
     directory = Directory.of(transcript)
     label = directory.label_of(name)
-    wanted = {line: spoken[line].speaker for line in spoken} | dict.fromkeys(lines, label)
-    return _relabelled(transcript, directory, wanted, label)
+    known = directory.whole.get(labels.key(label))
+    chosen = Chosen(label, known[0].name if known else typed_name(name) or canonical_name(label))
+    wanted = {line: spoken[line].speaker for line in spoken} | dict.fromkeys(lines, chosen)
+    return _relabelled(transcript, directory, wanted, chosen)
 
 
 def rename_speaker(transcript: Transcript, old: str, new: str) -> str:
@@ -95,7 +110,7 @@ def rename_speaker(transcript: Transcript, old: str, new: str) -> str:
         raise EditRefusedError(
             f"'{new}' speaks in it already", reason="name-taken", remedy="to make two speakers one, use merge"
         )
-    return _renamed(transcript, speaker, label, canonical_name(label))
+    return _renamed(transcript, speaker, label, typed_name(new) or canonical_name(label))
 
 
 def merge_speakers(transcript: Transcript, source: str, target: str) -> str:
@@ -130,12 +145,13 @@ def swap_speakers(transcript: Transcript, one: str, other: str) -> str:
     if not all(speaker.labels for speaker in pair):
         raise others_would_change()
     label = {text: mine.labels[0] for mine, his in (pair, pair[::-1]) for text in his.labels}
-    text = "".join(
-        block.source.replace(block.label.text, label[block.label.text], 1)
+    sources = [
+        relabelled(block.source, block.label, label[block.label.text])
         if isinstance(block, SpokenLine | LabelLine) and block.label and block.label.text in label
         else block.source
         for block in transcript.blocks
-    )
+    ]
+    text = "".join(with_spellings(sources, _names(transcript), transcript.encoding))
     names = {pair[0].name: pair[1].name, pair[1].name: pair[0].name}
     after = read(text, transcript.encoding)
     wanted = [_told(line, names) for line in transcript.spoken_lines]
@@ -150,8 +166,12 @@ def _told(line: SpokenLine, names: Mapping[str, str]) -> tuple[int, str, str | N
     return line.line, line.text, names.get(name, name) if name else None
 
 
-def _name(speaker: Speaker | None) -> str | None:
+def _name(speaker: Speaker | Chosen | None) -> str | None:
     return speaker.name if speaker else None
+
+
+def _names(transcript: Transcript) -> list[str]:
+    return [speaker.name for speaker in transcript.speakers]
 
 
 # -- setting speakers --------------------------------------------------------------------------------------
@@ -162,28 +182,28 @@ def _with_label(block: SpokenLine, label: str | None) -> str:
     return replace(Written.of(block.source, block.text), label=f"{label}: " if label else "").source
 
 
-def _relabelled(transcript: Transcript, directory: Directory, wanted: Wanted, label: str) -> str:
+def _relabelled(transcript: Transcript, directory: Directory, wanted: Wanted, chosen: Chosen) -> str:
     """The text in which each line is said by whom is wanted."""
     sources = [block.source for block in transcript.blocks]
     spare: set[int] = set()  # labels that may turn out not to be needed
     after_chosen = False
     for place in _places(transcript.blocks):
         at, block, above = place.at, place.block, place.label_above
-        chosen = isinstance(wanted[block.line], str)
-        if chosen and above:
-            sources[above[0]] = _label_line(above[1], label)
+        is_chosen = isinstance(wanted[block.line], Chosen)
+        if is_chosen and above:
+            sources[above[0]] = _label_line(above[1], chosen.label)
             sources[at] = _with_label(block, None)
-        elif chosen:
-            sources[at] = _with_label(block, label)
+        elif is_chosen:
+            sources[at] = _with_label(block, chosen.label)
         elif after_chosen and not above:
             sources[at] = _labelled(directory, block)
-        if (chosen or after_chosen) and not above and not (block.label and place.is_announced):
+        if (is_chosen or after_chosen) and not above and not (block.label and place.is_announced):
             spare.add(at)
-        after_chosen = chosen
-    if not _is_as_wanted(transcript, sources, wanted, label):
+        after_chosen = is_chosen
+    if not (verified := _as_wanted(transcript, sources, wanted, chosen)):
         raise others_would_change()
-    idle = [at for at in _said_by_who_spoke_before(transcript, directory, wanted, label) if at in spare]
-    return "".join(_without_labels(transcript, sources, idle, wanted, label))
+    idle = [at for at in _said_by_who_spoke_before(transcript, wanted) if at in spare]
+    return "".join(_without_labels(transcript, verified, idle, wanted, chosen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,18 +243,13 @@ def _labelled(directory: Directory, block: SpokenLine) -> str:
     return _with_label(block, directory.label_of(block.speaker.name))
 
 
-def _said_by_who_spoke_before(
-    transcript: Transcript, directory: Directory, wanted: Wanted, label: str
-) -> Iterator[int]:
+def _said_by_who_spoke_before(transcript: Transcript, wanted: Wanted) -> Iterator[int]:
     """The blocks that, as is wanted, go on with who speaks before them."""
-    found = directory.whole.get(labels.key(label))
-    own = found[0].name if found else canonical_name(label)
     names = {text: speaker.name for speaker in transcript.speakers for text in speaker.labels}
     speaking: str | None = None
     for at, block in enumerate(transcript.blocks):
         if isinstance(block, SpokenLine):
-            who = wanted[block.line]
-            name = own if isinstance(who, str) else _name(who)
+            name = _name(wanted[block.line])
             if name == speaking:
                 yield at
             speaking = name
@@ -245,7 +260,7 @@ def _said_by_who_spoke_before(
 
 
 def _without_labels(
-    transcript: Transcript, sources: Sequence[str], idle: Sequence[int], wanted: Wanted, label: str
+    transcript: Transcript, sources: Sequence[str], idle: Sequence[int], wanted: Wanted, chosen: Chosen
 ) -> Sequence[str]:
     """The sources without those of these labels that are not needed for everybody to be who is wanted.
 
@@ -261,26 +276,28 @@ def _without_labels(
             block = transcript.blocks[at]
             if isinstance(block, SpokenLine):
                 slimmer[at] = _with_label(block, None)
-        if _is_as_wanted(transcript, slimmer, wanted, label):
-            sources = slimmer
+        if verified := _as_wanted(transcript, slimmer, wanted, chosen):
+            sources = verified
         elif len(some) > 1:
             waiting += [some[len(some) // 2 :], some[: len(some) // 2]]
     return sources
 
 
-def _is_as_wanted(transcript: Transcript, sources: Sequence[str], wanted: Wanted, label: str) -> bool:
-    found = read("".join(sources), transcript.encoding)
+def _as_wanted(
+    transcript: Transcript, sources: Sequence[str], wanted: Wanted, chosen: Chosen
+) -> Sequence[str] | None:
+    """The sources, with names spelled that lost their spelling; None where anything is not as wanted."""
+    spelled = with_spellings(sources, {*_names(transcript), chosen.name}, transcript.encoding)
+    found = read("".join(spelled), transcript.encoding)
     if not _same_but_for_speakers(transcript, found):
-        return False
-    chosen = Directory.of(found).whole.get(labels.key(label), ())
+        return None
+    called = Directory.of(found).whole.get(labels.key(chosen.label), ())
     for line in found.spoken_lines:
         asked = wanted[line.line]
-        if isinstance(asked, str):
-            if line.speaker not in chosen:
-                return False
-        elif _name(asked) != _name(line.speaker):
-            return False
-    return True
+        as_asked = line.speaker in called if asked is chosen else _name(asked) == _name(line.speaker)
+        if not as_asked:
+            return None
+    return spelled
 
 
 def _same_but_for_speakers(before: Transcript, after: Transcript) -> bool:
@@ -306,7 +323,9 @@ def _renamed(transcript: Transcript, speaker: Speaker, label: str, name: str) ->
     keep = set(map(labels.key, speaker.labels)) & set(labels.tails(labels.key(label)))
     for kept in (keep, set[labels.Key]()):
         renaming = _Renaming(speaker, frozenset(speaker.labels), label, name, kept)
-        text = "".join(map(renaming.source, transcript.blocks))
+        sources = map(renaming.source, transcript.blocks)
+        spelled = [name, *(other for other in _names(transcript) if other != speaker.name)]
+        text = "".join(with_spellings(list(sources), spelled, transcript.encoding))
         after = in_order(read(text, transcript.encoding))
         if list(map(renaming.told, in_order(transcript))) == list(map(_told_now, after)):
             return text
@@ -325,9 +344,8 @@ class _Renaming:
 
     def source(self, block: Block) -> str:
         if isinstance(block, SpokenLine | LabelLine) and block.label and block.label.text in self.old_labels:
-            if labels.key(block.label.text) in self.keep:
-                return block.source
-            return block.source.replace(block.label.text, self.label, 1)
+            kept = labels.key(block.label.text) in self.keep
+            return relabelled(block.source, block.label, block.label.text if kept else self.label)
         return self._announced(block, block.source)
 
     def told(self, block: Said) -> tuple[int, str, str | None]:

@@ -15,9 +15,13 @@ from woordbeeld.transcript.model import Label
 MAX_LABEL_TOKENS: Final = 8
 MAX_NAME_TOKENS: Final = 5  # of a name that nothing but its place shows to be one
 
+MAX_QUALIFIER_CHARS: Final = 120
+
 Key = tuple[str, ...]
 
-_QUALIFIED = r"(?P<name>[^:()]{1,60}?)\s{0,4}(?:\((?P<qualifier>[^()]{1,120})\)\s{0,4})?"
+_QUALIFIED = (
+    rf"(?P<name>[^:()]{{1,60}}?)\s{{0,4}}(?:\((?P<qualifier>[^()]{{1,{MAX_QUALIFIER_CHARS}}})\)\s{{0,4}})?"
+)
 # No digit or slash after the colon: `10:30`, `HTTPS://`.
 _WITH_COLON = re.compile(_QUALIFIED + r":(?![\d/])")
 _BARE = re.compile(_QUALIFIED)
@@ -50,11 +54,41 @@ _ROLES: Final = {_role_key(name): name for name in words.ROLE_NAMES} | {"voiceov
 def key(label: str) -> Key:
     """The tokens by which labels are compared: case, kind of space, apostrophe and hyphen make no difference.
 
+    Letters with the same capital are the same: `ı` and `i`.
+
     >>> key("Berend\N{NO-BREAK SPACE}Buddingh\N{RIGHT SINGLE QUOTATION MARK}") == key("BEREND BUDDINGH'")
     True
     """
     plain = unicodedata.normalize("NFC", role(label) or label)
-    return tuple(plain.translate(_SAME_SHAPE).casefold().split())
+    return tuple(plain.translate(_SAME_SHAPE).upper().casefold().split())
+
+
+def folded(name: str) -> Key:
+    """The key of a name without its diacritics.
+
+    >>> folded("Hannah Yıldız") == folded("HANNAH YİLDIZ")
+    True
+    """
+    return tuple(
+        "".join(char for char in unicodedata.normalize("NFD", token) if not unicodedata.combining(char))
+        for token in key(name)
+    )
+
+
+def spelling(label: Label) -> str | None:
+    """How the name in a label is spelled, where its qualifier says so before any other remark.
+
+    >>> spelling(Label("ANNA DE WIT", "Anna De Wit, wethouder")), spelling(Label("ANNA DE WIT", "wethouder"))
+    ('Anna De Wit', None)
+    """
+    spelled = " ".join((label.qualifier or "").partition(",")[0].split())
+    return spelled if spelled and folded(spelled) == folded(label.text) else None
+
+
+def remark(label: Label) -> str:
+    """What a label says beside the name and its spelling: `VIA EEN TOLK`."""
+    qualifier = label.qualifier or ""
+    return (qualifier.partition(",")[2] if spelling(label) else qualifier).strip(WHITE)
 
 
 def tails(whole: Key) -> Iterable[Key]:
@@ -70,9 +104,9 @@ class Known:
     ends: frozenset[Key]
 
     @classmethod
-    def of(cls, lines: Iterable[str]) -> Known:
-        found = (_match(_WITH_COLON, line) for line in lines)
-        texts = {match[0].text for match in found if match and match[0].text.isupper()}
+    def of(cls, found: Iterable[Label]) -> Known:
+        """Those in capitals among labels with a colon."""
+        texts = {label.text for label in found if label.text.isupper()}
         names = (key(text) for text in texts if not role(text))
         return cls(frozenset(map(key, texts)), frozenset(end for name in names for end in tails(name)))
 
@@ -80,18 +114,30 @@ class Known:
         return key(label.text) in self.whole or key(label.text) in self.ends
 
 
-def parse(line: str, known: Known) -> tuple[Label, str] | None:
-    """The label that a line opens with and what is said after its colon, or None where it opens with speech.
+def opening(line: str) -> tuple[Label, str] | None:
+    """What may be a label with a colon at the start of a line, and what is said behind it.
 
     The line has no white space at its edges.
     """
-    if not (found := _match(_WITH_COLON, line)):
-        return None
-    label, _ = found
+    return _match(_WITH_COLON, line)
+
+
+def parse(line: str, known: Known) -> tuple[Label, str] | None:
+    """The label that a line opens with and what is said after its colon; None where it opens with speech."""
+    found = opening(line)
+    return found if found and is_certain(found[0], known) else None
+
+
+def is_certain(label: Label, known: Known) -> bool:
+    """Whether what has the colon of a label is one: in capitals, a role, or a name known from elsewhere."""
     if label.text.isupper() or role(label.text):
-        return found
-    titled = label.text.split()[-1][0].isupper()
-    return found if titled and known.has(label) else None
+        return True
+    return label.text.split()[-1][0].isupper() and known.has(label)
+
+
+def is_likely(label: Label, known: Known) -> bool:
+    """Whether a line in capitals without a colon is a role, or the end of a name known from elsewhere."""
+    return key(label.text) in known.ends or role(label.text) is not None
 
 
 def parse_bare(line: str) -> Label | None:

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from itertools import groupby
 
 from woordbeeld.findings import Finding
+
+
+class Kind(Enum):
+    """What an item is."""
+
+    SPOKEN = "spoken"
+    SCENE = "scene"
+    SOUND = "sound"
 
 
 @dataclass(frozen=True, slots=True)

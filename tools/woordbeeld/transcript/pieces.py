@@ -14,6 +14,7 @@ from woordbeeld.textfile import WHITE
 from woordbeeld.transcript.editing import Written
 from woordbeeld.transcript.model import (
     Block,
+    Kind,
     Label,
     LabelLine,
     SceneDescription,
@@ -26,13 +27,20 @@ from woordbeeld.transcript.pins import Said
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
-class Kind(Enum):
-    """What an item is."""
-
-    SPOKEN = "spoken"
-    SCENE = "scene"
-    SOUND = "sound"
-
+__all__ = [
+    "KINDS",
+    "Gap",
+    "Item",
+    "Kind",
+    "Layout",
+    "Piece",
+    "Pieces",
+    "item_of",
+    "pieces_of",
+    "put_in",
+    "taken_out",
+    "turn_below",
+]
 
 KINDS: Final = {SpokenLine: Kind.SPOKEN, SceneDescription: Kind.SCENE, Sound: Kind.SOUND}
 

@@ -13,7 +13,15 @@ from woordbeeld.findings import Finding, Severity
 from woordbeeld.inputs import InputKind, read_input
 from woordbeeld.textfile import decode
 from woordbeeld.transcript import descriptions, labels, words
-from woordbeeld.transcript.model import Block, LabelLine, SceneDescription, Speaker, SpokenLine, Transcript
+from woordbeeld.transcript.model import (
+    Block,
+    Label,
+    LabelLine,
+    SceneDescription,
+    Speaker,
+    SpokenLine,
+    Transcript,
+)
 from woordbeeld.transcript.scanner import scan
 from woordbeeld.transcript.speakers import Cast, canonical_name, resolve
 from woordbeeld.words import say
@@ -33,23 +41,21 @@ def read_file(path: Path) -> Transcript:
     return read_data(read_input(path, InputKind.TRANSCRIPT), path.name)
 
 
-def read_alignable(path: Path) -> Transcript:
-    """A transcript that can be aligned.
+def refuse_unalignable(transcript: Transcript, name: str) -> None:
+    """Refuse a transcript that cannot be aligned.
 
     Raises:
-        BadInputError: it cannot be read, nobody speaks in it, or a description in it is never closed.
+        BadInputError: nobody speaks in it, or a description in it is never closed.
     """
-    transcript = read_file(path)
     for finding in transcript.findings:
         if finding.rule == "unclosed-description":
-            raise BadInputError(str(finding.message), where=f"{path.name}:{finding.line}")
+            raise BadInputError(str(finding.message), where=f"{name}:{finding.line}")
     if not transcript.spoken_lines:
         raise BadInputError(
             "there are no spoken lines in it",
-            where=path.name,
+            where=name,
             remedy="give a transcript with lines such as 'TON HEERTS: Super dank.'",
         )
-    return transcript
 
 
 def read_data(data: bytes, name: str) -> Transcript:
@@ -71,21 +77,23 @@ def read(text: str, encoding: str = "utf-8") -> Transcript:
     `encoding` is what the text was decoded from, kept for writing it back.
     """
     blocks, unclosed = scan(text)
-    first_lines = _labels(blocks)
-    speakers, ambiguous = resolve(first_lines, first_lines)
+    used = tuple(_labels(blocks))
+    first_lines = {label.text: line for label, line in reversed(used)}
+    spelled = {label.text: name for label, _ in reversed(used) if (name := labels.spelling(label))}
+    speakers, ambiguous = resolve([label.text for label, _ in used], first_lines, spelled)
     blocks = tuple(_describe(blocks, Cast.of(speakers.values())))
     blocks = tuple(_distribute(blocks, speakers))
     findings = sorted((*unclosed, *ambiguous, *_doubtful_labels(blocks)), key=_line_of)
     return Transcript(blocks, _in_order(blocks, speakers), tuple(findings), encoding)
 
 
-def _labels(blocks: Iterable[Block]) -> dict[str, int]:
-    """Every label and the line it first stands on, in order."""
-    first_lines: dict[str, int] = {}
+def _labels(blocks: Iterable[Block]) -> Iterable[tuple[Label, int]]:
+    """Every label as it first stands with a qualifier or without, and on which line, in order."""
+    first_lines: dict[Label, int] = {}
     for block in blocks:
         if isinstance(block, LabelLine | SpokenLine) and block.label:
-            first_lines.setdefault(block.label.text, block.line)
-    return first_lines
+            first_lines.setdefault(block.label, block.line)
+    return first_lines.items()
 
 
 def _describe(blocks: Iterable[Block], cast: Cast) -> Iterable[Block]:
@@ -100,8 +108,8 @@ def _describe(blocks: Iterable[Block], cast: Cast) -> Iterable[Block]:
             continue
         told, announced = block.text, None
         if end := descriptions.announcement(block.text):
-            announced = cast.find(end.tokens)
-            if not announced and end.is_name:
+            announced = cast.find(end.tokens) or next(filter(None, map(cast.named, end.people)), None)
+            if not announced and (end := end.without_organisation).is_name:
                 name = " ".join(end.tokens)
                 announced = unlabelled.setdefault(name.casefold(), Speaker(canonical_name(name), ()))
             told = end.before if announced else told
@@ -145,7 +153,7 @@ def _opening_name(text: str) -> str | None:
     tokens = head.split()
     if not colon or not MIN_NAME_TOKENS <= len(tokens) <= labels.MAX_NAME_TOKENS:
         return None
-    named = all(token[0].isupper() or token.casefold() in words.PARTICLES for token in tokens)
+    named = all(token[0].isupper() or token.casefold() in words.NAME_JOINTS for token in tokens)
     return head if named and tokens[0][0].isupper() and tokens[-1][0].isupper() else None
 
 

@@ -15,12 +15,12 @@ from typing import Final
 
 from woordbeeld.textfile import WHITE
 from woordbeeld.transcript import descriptions
+from woordbeeld.transcript.asides import is_slugline, names_sound
 from woordbeeld.transcript.directory import Directory, new_label
 from woordbeeld.transcript.editing import Written
 from woordbeeld.transcript.model import (
     Block,
     SceneDescription,
-    Sound,
     SpokenLine,
     Transcript,
 )
@@ -41,11 +41,13 @@ from woordbeeld.transcript.pieces import (
 from woordbeeld.transcript.pins import Said
 from woordbeeld.transcript.refusals import EditRefusedError
 from woordbeeld.transcript.speakers import canonical_name
+from woordbeeld.transcript.spelling import typed_name
 from woordbeeld.transcript.verifying import speaker_before, verified_text
 from woordbeeld.transcript.writer import write
 
 # What may stand around a text without being part of it.
-_BRACKETS: Final = {Kind.SPOKEN: (), Kind.SCENE: (("(", ")"),), Kind.SOUND: (("[", "]"), ("(", ")"))}
+_PAIRS: Final = (("[", "]"), ("(", ")"), ("{", "}"))
+_BRACKETS: Final = {Kind.SPOKEN: (), Kind.SCENE: _PAIRS, Kind.SOUND: (*_PAIRS, ("*", "*"), ("♪", "♪"))}
 
 __all__ = ["Kind", "delete", "insert", "join", "move", "reword", "split"]
 
@@ -53,9 +55,9 @@ __all__ = ["Kind", "delete", "insert", "join", "move", "reword", "split"]
 def reword(transcript: Transcript, item: Said, text: str) -> str:
     """The text in which an item has other words; its label, indent, brackets and line end stay.
 
-    White space in them becomes single spaces, a sound gets capitals, and a scene over several lines becomes
-    one line. Where a scene announces somebody else than before, that one speaks below it; else those below
-    keep their speaker.
+    White space in them becomes single spaces, a sound gets capitals unless it has small letters, and a scene
+    over several lines becomes one line. Where a scene announces somebody else than before, that one speaks
+    below it; else those below keep their speaker.
 
     Raises:
         EditRefusedError: there are no words, or they would be read as anything else.
@@ -65,6 +67,8 @@ def reword(transcript: Transcript, item: Said, text: str) -> str:
         return write(transcript)
     kind = KINDS[type(item)]
     words = _words(kind, text, remedy="delete it instead")
+    if kind is Kind.SOUND and (item.text.isupper() or not names_sound(words)):
+        words = words.upper()
     pieces = pieces_of(transcript)
     wanted = replace(item_of(item), text=words)
     pieces[at] = replace(pieces[at], source=_reworded(item, words), item=wanted, is_new=True)
@@ -88,6 +92,7 @@ def insert(
             that leaves all others who they are.
     """
     words = _words(kind, text, remedy="write what is said, seen or heard")
+    words = words.upper() if kind is Kind.SOUND else words
     pieces = pieces_of(transcript)
     at = _first(pieces) if after is None else _place(transcript, after) + 1
     who = None
@@ -230,7 +235,7 @@ def _words(kind: Kind, text: str, *, remedy: str) -> str:
         raise EditRefusedError(
             "its parentheses do not match", reason="unbalanced", remedy="close each that is opened"
         )
-    return words.upper() if kind is Kind.SOUND else words
+    return words
 
 
 def _is_balanced(text: str) -> bool:
@@ -245,7 +250,8 @@ def _name(transcript: Transcript, speaker: str) -> str:
     except EditRefusedError as refused:
         if refused.reason != "unknown-speaker":
             raise
-    return canonical_name(new_label(speaker))
+    label = new_label(speaker)
+    return typed_name(speaker) or canonical_name(label)
 
 
 def _at_edge(what: str, remedy: str) -> EditRefusedError:
@@ -260,10 +266,10 @@ def _reworded(item: Said, words: str) -> str:
     if isinstance(item, SpokenLine):
         return replace(Written.of(item.source, item.text), text=words).source
     whole = item.source.strip(WHITE)
-    if whole.startswith("("):
+    if whole.startswith("(") or is_slugline(whole):
         words = f"({words})"
-    elif isinstance(item, Sound):
-        words = "[" * whole.startswith("[") + words + "]" * whole.endswith("]")
+    elif whole.count(item.text) == 1:
+        words = whole.replace(item.text, words)
     return replace(Written.of(item.source, whole), text=words).source
 
 

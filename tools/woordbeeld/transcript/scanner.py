@@ -1,52 +1,40 @@
-"""The text cut into blocks by its looks alone: who speaks is filled in by the reader."""
+"""The text cut into blocks by its looks alone: who speaks is filled in by the reader.
+
+Each line was judged by itself (`looks.py`); here lines become blocks by what stands around them.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.textfile import WHITE
-from woordbeeld.transcript import descriptions, labels
+from woordbeeld.transcript import asides, descriptions, labels
+from woordbeeld.transcript.looks import Line, Looks, lines_of
 from woordbeeld.transcript.model import (
     Blank,
     Block,
+    Kind,
     Label,
     LabelLine,
     SceneDescription,
     Sound,
     SpokenLine,
 )
-from woordbeeld.transcript.words import APOSTROPHES
 from woordbeeld.words import say
 
 MAX_ITEM_CHARS: Final = 60  # of a bullet in a list of on-screen text
 
 _BYTE_ORDER_MARK: Final = "\ufeff"
-# Not str.splitlines(), which also ends a line at \x0b, \x85, \u2028 and more.
-_PHYSICAL_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _PARENTHESIS = re.compile(r"[()]")
 _NO_WORDS = re.compile(r"[\W_]*")
 _ACRONYMS = re.compile(r"[^\W_]{1,4}(?:\s?[,/]\s?[^\W_]{1,4}){0,7}[.,]?")
 _BULLET = re.compile(r"[-–•·▪*]\s+\S")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A physical line, or what is left of one after a block that ends on it."""
-
-    number: int
-    start: int
-    source: str
-
-    @property
-    def text(self) -> str:
-        return self.source.strip(WHITE)
-
-    def after(self, length: int) -> Line:
-        return Line(self.number, self.start + length, self.source[length:])
+# What may stand on one line behind a description.
+_FOLLOWS_DESCRIPTION: Final = {Looks.KNOWN_LABEL, Looks.SLUGLINE, Looks.SOUND}
+_ENDS_SCREEN_TEXT: Final = {Looks.BLANK, Looks.KNOWN_LABEL, Looks.SLUGLINE, Looks.SOUND}
 
 
 def scan(text: str) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
@@ -61,22 +49,6 @@ def scan(text: str) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
     return tuple(scanner.blocks), tuple(scanner.findings)
 
 
-def physical_lines(text: str) -> list[str]:
-    r"""The lines of a text with their ends, as editors number them.
-
-    >>> physical_lines("een\u2028nog een\r\ntwee")
-    ['een\u2028nog een\r\n', 'twee']
-    """
-    return _PHYSICAL_LINE.findall(text)
-
-
-def _numbered(text: str) -> Iterator[Line]:
-    start = 0
-    for number, line in enumerate(physical_lines(text), start=1):
-        yield Line(number, start, line)
-        start += len(line)
-
-
 def _collapse(text: str) -> str:
     return " ".join(text.strip(WHITE).split())
 
@@ -86,15 +58,14 @@ class _Scanner:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.lines = list(_numbered(text))
-        self.known = labels.Known.of(line.text for line in self.lines)
+        self.lines, self.known = lines_of(text)
         self.guessed: set[labels.Key] = set()
         self.blocks: list[Block] = []
         self.last_with_words: Block | None = None
         self.findings: list[Finding] = []
         if text.startswith(_BYTE_ORDER_MARK):
             self._add(Blank(1, _BYTE_ORDER_MARK))
-            self.lines[0] = self.lines[0].after(1)
+            self.lines[0] = self.lines[0].after(1, self.known)
 
     def _add(self, block: Block) -> None:
         self.blocks.append(block)
@@ -102,24 +73,28 @@ class _Scanner:
             self.last_with_words = block
 
     def take(self, at: int) -> int:
-        line = self.lines[at]
-        if not line.text:
-            return self._blank(at)
-        if line.text.startswith("("):
-            return self._parentheses(at)
-        if descriptions.opens_on_screen_text(line.text):
-            return self._on_screen_text(at)
-        if found := labels.parse(line.text, self.known):
-            return self._labelled(at, *found)
+        looks = self.lines[at].looks
+        if looks in _TAKEN_BY:
+            return _TAKEN_BY[looks](self, at)
         if self._lists_on_screen_text(at):
             return self._list(at)
-        if _in_capitals(line.text):
-            self._add(self._capitals(at))
+        return self.take_line(at)
+
+    def take_line(self, at: int) -> int:
+        """A line that is a block by itself."""
+        line = self.lines[at]
+        if label := self._bare_label(at):
+            self.guessed.add(labels.key(label.text))
+            self._add(LabelLine(line.number, line.source, label))
+        elif line.looks is Looks.SLUGLINE:
+            self._add(SceneDescription(line.number, line.source, line.text))
+        elif line.looks is Looks.SOUND or (line.looks in _CAPITALS and not self._is_said_in_capitals(line)):
+            self._add(Sound(line.number, line.source, line.text.removeprefix("[").removesuffix("]")))
         else:
             self._add(_speech(line))
         return at + 1
 
-    def _blank(self, at: int) -> int:
+    def blank(self, at: int) -> int:
         first, after = self.lines[at], self._skip_blanks(at)
         source = self._source(at, after)
         if self.blocks and isinstance(last := self.blocks[-1], Blank):
@@ -137,69 +112,55 @@ class _Scanner:
         end = self.lines[after].start if after < len(self.lines) else len(self.text)
         return self.text[self.lines[at].start : end]
 
+    def bracketed(self, at: int) -> int:
+        """A line of which all stands in brackets; notes of music without words are their own text."""
+        line = self.lines[at]
+        told = asides.aside_of(line.text)
+        kind = Sound if told and told.kind is Kind.SOUND else SceneDescription
+        self._add(kind(line.number, line.source, _collapse(asides.inside(line.text) or line.text)))
+        return at + 1
+
     # Labels
 
-    def _labelled(self, at: int, label: Label, rest: str) -> int:
+    def labelled(self, at: int) -> int:
         line = self.lines[at]
+        if not line.opening:
+            return self.take_line(at)
+        label, rest = line.opening
         if not rest:
             self._add(LabelLine(line.number, line.source, label))
             return at + 1
-        before = len(line.source) - len(line.source.rstrip(WHITE)) + len(rest)
-        groups, end = _groups(line.source, len(line.source) - before)
-        if groups and _NO_WORDS.fullmatch(line.source, end):
-            cut = groups[0][0]
+        start = len(line.source.rstrip(WHITE)) - len(rest)
+        groups, end = _groups(line.source, start)
+        if (groups and _NO_WORDS.fullmatch(line.source, end)) or asides.inside(rest) is not None:
+            cut = groups[0][0] if groups else start
             self._add(LabelLine(line.number, line.source[:cut], label))
-            self.lines[at] = line.after(cut)
-            return self._parentheses(at)
+            self.lines[at] = line.after(cut, self.known)
+            return self.take(at)
         self._add(SpokenLine(line.number, line.source, rest, None, 0, label))
         return at + 1
 
-    def _opens_block(self, at: int) -> bool:
-        """A label or a description starts here, whatever was going on."""
-        text = self.lines[at].text
-        return (
-            text.startswith("(") or self._is_labelled(text) or bool(descriptions.opens_on_screen_text(text))
-        )
-
-    def _is_labelled(self, text: str) -> bool:
-        found = labels.parse(text, self.known)
-        # `Ton Heerts:)` is the end of a description.
-        return found is not None and not found[1].startswith(")")
-
     # Lines in capitals
 
-    def _capitals(self, at: int) -> Block:
-        line = self.lines[at]
-        if label := self._bare_label(at):
-            self.guessed.add(labels.key(label.text))
-            return LabelLine(line.number, line.source, label)
-        if not descriptions.is_sound(line.text):
-            after_speech = isinstance(self.last_with_words, SpokenLine)
-            if after_speech and _ACRONYMS.fullmatch(line.text):
-                return _speech(line)
-            if line.text.endswith(("!", "?")):
-                return _speech(line)
-        return Sound(line.number, line.source, line.text.removeprefix("[").removesuffix("]"))
+    def _is_said_in_capitals(self, line: Line) -> bool:
+        """`AOW` behind a line of speech, or what is shouted."""
+        after_speech = isinstance(self.last_with_words, SpokenLine)
+        return bool(after_speech and _ACRONYMS.fullmatch(line.text)) or line.text.endswith(("!", "?"))
 
     def _bare_label(self, at: int) -> Label | None:
-        text = self.lines[at].text
-        if not (label := labels.parse_bare(text)):
+        line = self.lines[at]
+        if not (label := line.bare):
             return None
-        name = labels.key(label.text)
-        if name in self.known.whole or name in self.guessed:
+        if line.looks in _LABELS or labels.key(label.text) in self.guessed:
             return label
-        if descriptions.is_sound(text):
-            return None
-        if name in self.known.ends or labels.role(label.text):
-            return label
-        guessed = labels.is_namelike(label) and self._stands_above_speech(at)
+        guessed = line.looks is Looks.CAPITALS and labels.is_namelike(label) and self._stands_above_speech(at)
         return label if guessed and not self._is_acronym_in_speech(at) else None
 
     def _stands_above_speech(self, at: int) -> bool:
         if at + 1 == len(self.lines):
             return False
-        below = self.lines[at + 1].text
-        return bool(below) and not _in_capitals(below) and not self._opens_block(at + 1)
+        below = self.lines[at + 1]
+        return bool(below.text) and not below.is_in_capitals and not below.opens_block
 
     def _is_acronym_in_speech(self, at: int) -> bool:
         """`AOW` amid lines of speech; with a blank line above it, it may well be the label `KOK`."""
@@ -208,7 +169,7 @@ class _Scanner:
 
     # On-screen text outside parentheses
 
-    def _on_screen_text(self, at: int) -> int:
+    def on_screen_text(self, at: int) -> int:
         marker = descriptions.opens_on_screen_text(self.lines[at].text)
         end = at + 1
         if marker and not self.lines[at].text[marker.end() :].strip(WHITE):
@@ -221,12 +182,8 @@ class _Scanner:
         return end
 
     def _goes_on_as_screen_text(self, at: int) -> bool:
-        text = self.lines[at].text
-        if not text or self._opens_block(at):
-            return False
-        label = labels.parse_bare(text)
-        known = label and labels.key(label.text) in self.known.whole
-        return not known and not (_in_capitals(text) and descriptions.is_sound(text))
+        line = self.lines[at]
+        return line.looks not in _ENDS_SCREEN_TEXT and not line.opens_block
 
     def _lists_on_screen_text(self, at: int) -> bool:
         last = self.last_with_words
@@ -261,32 +218,21 @@ class _Scanner:
 
     # Parentheses
 
-    def _parentheses(self, at: int) -> int:
+    def parentheses(self, at: int) -> int:
         line = self.lines[at]
         groups, end = _groups(line.source, line.source.index("("))
-        rest = line.source[end:].strip(WHITE)
-        if groups and _NO_WORDS.fullmatch(rest) and "(" not in rest:
+        if groups and _NO_WORDS.fullmatch(line.source, end) and "(" not in line.source[end:]:
             self._add_groups(line, groups, len(line.source))
             return at + 1
-        if groups and not self._may_follow_description(rest):
-            self._add(_speech(line))
-            return at + 1
-        if groups:
+        if not groups:
+            return self._spread_parentheses(at)
+        behind = line.after(end, self.known)
+        if behind.opens_block or behind.looks in _FOLLOWS_DESCRIPTION:
             self._add_groups(line, groups, end)
-            self.lines[at] = line.after(end)
+            self.lines[at] = behind
             return at
-        return self._spread_parentheses(at)
-
-    def _may_follow_description(self, rest: str) -> bool:
-        if rest.startswith("("):
-            return True
-        bare = labels.parse_bare(rest)
-        return (
-            self._is_labelled(rest)
-            or bool(descriptions.opens_on_screen_text(rest))
-            or (_in_capitals(rest) and descriptions.is_sound(rest))
-            or (bare is not None and labels.key(bare.text) in self.known.whole)
-        )
+        self._add(_speech(line))
+        return at + 1
 
     def _add_groups(self, line: Line, groups: list[tuple[int, int]], end: int) -> None:
         starts = [0, *(start for start, _ in groups[1:]), end]
@@ -298,7 +244,7 @@ class _Scanner:
         text = _collapse(inner)
         if not text:
             self._add(Blank(number, source))
-        elif _in_capitals(text) and ":" not in text and not text.endswith("?"):
+        elif asides.within(text).kind is Kind.SOUND:
             self._add(Sound(number, source, text))
         else:
             self._add(SceneDescription(number, source, text))
@@ -317,10 +263,10 @@ class _Scanner:
             self._add_description(first.number, self.text[first.start : after], inner)
             if alone:
                 return last + 1
-            self.lines[last] = self.lines[last].after(length)
+            self.lines[last] = self.lines[last].after(length, self.known)
             return last
         end = at + 1
-        while end < len(self.lines) and self.lines[end].text and not self._is_labelled(self.lines[end].text):
+        while end < len(self.lines) and self.lines[end].text and not self.lines[end].is_labelled:
             end += 1
         source = self._source(at, end)
         text = _collapse(source.replace("(", "", 1))
@@ -337,9 +283,8 @@ class _Scanner:
         depth, after_blank = 0, False
         for index in range(at, len(self.lines)):
             line = self.lines[index]
-            text = line.text
-            after_blank = after_blank or not text
-            if index > at and (self._is_labelled(text) or (after_blank and text.startswith("("))):
+            after_blank = after_blank or not line.text
+            if index > at and (line.is_labelled or (after_blank and line.looks is Looks.PARENTHESES)):
                 return None
             for found in _PARENTHESIS.finditer(line.source):
                 depth += 1 if found.group() == "(" else -1
@@ -352,9 +297,15 @@ def _speech(line: Line) -> SpokenLine:
     return SpokenLine(line.number, line.source, line.text, None, 0)
 
 
-def _in_capitals(text: str) -> bool:
-    """A line in capitals, not a dash or dots before a word of them."""
-    return text.isupper() and (text[0].isalnum() or text[0] in APOSTROPHES or text[0] == "[")
+_LABELS: Final = {Looks.KNOWN_LABEL, Looks.LIKELY_LABEL}
+_CAPITALS: Final = {Looks.CAPITALS, Looks.LIKELY_LABEL, Looks.KNOWN_LABEL}
+_TAKEN_BY: Final[Mapping[Looks, Callable[[_Scanner, int], int]]] = {
+    Looks.BLANK: _Scanner.blank,
+    Looks.PARENTHESES: _Scanner.parentheses,
+    Looks.BRACKETS: _Scanner.bracketed,
+    Looks.ON_SCREEN_TEXT: _Scanner.on_screen_text,
+    Looks.LABELLED: _Scanner.labelled,
+}
 
 
 def _groups(source: str, start: int) -> tuple[list[tuple[int, int]], int]:

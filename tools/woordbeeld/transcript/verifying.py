@@ -14,6 +14,7 @@ from woordbeeld.transcript.pieces import KINDS, Item, Kind, Piece, Pieces, item_
 from woordbeeld.transcript.pins import Said, in_order
 from woordbeeld.transcript.reader import read
 from woordbeeld.transcript.refusals import EditRefusedError, nobody_known, others_would_change
+from woordbeeld.transcript.spelling import relabelled, with_spellings
 
 MAX_READS: Final = 50  # nearly always one is enough; each further one fixes a label that lost its meaning
 
@@ -23,7 +24,7 @@ _REMEDIES: Final = {  # for what is the first and would be read as the second
     (Kind.SPOKEN, Kind.SCENE): "begin it with a word, not with a parenthesis or 'Beeldtekst:'",
     (Kind.SPOKEN, Kind.SOUND): _NO_CAPITALS,
     (Kind.SCENE, Kind.SPOKEN): "begin it with 'Beeldtekst:'",
-    (Kind.SCENE, Kind.SOUND): _NO_CAPITALS,
+    (Kind.SCENE, Kind.SOUND): "do not write all of it in capitals, and begin a short one with what is seen",
     (Kind.SOUND, Kind.SPOKEN): "name what is heard, such as APPLAUS",
     (Kind.SOUND, Kind.SCENE): "name what is heard, without a colon or a question mark",
 }
@@ -38,6 +39,7 @@ def verified_text(transcript: Transcript, pieces: Sequence[Piece]) -> str:
     directory = Directory.of(transcript)
     pieces = _labelled_where_due(directory, pieces)
     for _ in range(MAX_READS):
+        pieces = _spelled(pieces, transcript.encoding)
         found = read("".join(piece.source for piece in pieces), transcript.encoding)
         misread = _first_misread(pieces, in_order(found))
         if not misread:
@@ -73,6 +75,13 @@ def _labelled_where_due(directory: Directory, pieces: Sequence[Piece]) -> Pieces
     return made
 
 
+def _spelled(pieces: Sequence[Piece], encoding: str) -> Pieces:
+    """The pieces, with the name of each speaker spelled where it would be read otherwise."""
+    speakers = {piece.item.speaker for piece in pieces if piece.item and piece.item.speaker}
+    sources = with_spellings([piece.source for piece in pieces], speakers, encoding)
+    return [replace(piece, source=source) for piece, source in zip(pieces, sources, strict=True)]
+
+
 def _with_label(directory: Directory, piece: Piece) -> Piece:
     """A piece with the fullest label of its speaker, which is sure to be read as one; remarks stay."""
     label = directory.label_of((piece.item.speaker if piece.item else piece.names) or "")
@@ -81,9 +90,9 @@ def _with_label(directory: Directory, piece: Piece) -> Piece:
     if not piece.label:
         return replace(piece, source=replace(written, label=f"{label}: ").source, label=Label(label))
     if piece.item:
-        written = replace(written, label=written.label.replace(piece.label.text, label, 1))
+        written = replace(written, label=relabelled(written.label, piece.label, label))
     else:
-        alone = written.text.replace(piece.label.text, label, 1)
+        alone = relabelled(written.text, piece.label, label)
         written = replace(written, text=f"{alone.removesuffix(':')}:")
     return replace(piece, source=written.source, label=replace(piece.label, text=label))
 

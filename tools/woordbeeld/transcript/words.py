@@ -1,283 +1,53 @@
-"""The words by which a role, a sound, on-screen text or plain prose is known; Dutch first, then English."""
+"""The words by which a role, a sound, on-screen text or plain prose is known, in all languages."""
 
 from __future__ import annotations
 
 from typing import Final
 
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from woordbeeld.transcript.vocabulary import all_of, languages, pattern_of, words_of
 
 APOSTROPHES: Final = "'’‘ʼ´`′"
 HYPHENS: Final = "-‐‑–"
 
-# Labels that are recognised in any case, with a hyphen or a space, and with a number after them.
-ROLE_NAMES: Final = (
-    "Voice-over",
-    "Commentaarstem",
-    "Commentator",
-    "Vrouwenstem",
-    "Mannenstem",
-    "Kinderstem",
-    "Jongensstem",
-    "Meisjesstem",
-    "Vrouwelijke stem",
-    "Mannelijke stem",
-    "Stem",
-    "Presentator",
-    "Presentatrice",
-    "Interviewer",
-    "Interviewster",
-    "Verslaggever",
-    "Verslaggeefster",
-    "Nieuwslezer",
-    "Nieuwslezeres",
-    "Verteller",
-    "Vertelster",
-    "Gespreksleider",
-    "Dagvoorzitter",
-    "Moderator",
-    "Spreker",
-    "Spreekster",
-    "Tolk",
-    "Gebarentolk",
-    "Zaal",
-    "Publiek",
-    "Allen",
-    "Man",
-    "Vrouw",
-    "Jongen",
-    "Meisje",
-    "Narrator",
-    "Presenter",
-    "Host",
-    "Reporter",
-    "Speaker",
-    "Interpreter",
-    "Audience",
-    "Female voice",
-    "Male voice",
+ROLE_NAMES: Final = all_of("role_names")
+ROLE_NOUNS: Final = words_of("roles")
+ALSO_SURNAMES: Final = words_of("roles_also_surnames")
+BEFORE_ROLES: Final = words_of("before_roles")
+POLITE_TITLES: Final = words_of("polite_titles")
+NOT_LABELS: Final = words_of("not_labels")
+
+ARTICLES: Final = words_of("articles")
+# German writes each noun with a capital.
+ARTICLES_BEFORE_SMALL: Final = ARTICLES - frozenset(languages()["de"]["articles"])
+
+PARTICLES: Final = words_of("name_particles")
+NAME_JOINTS: Final = words_of("name_particles", "name_joints")
+ELISIONS: Final = words_of("elisions")
+NOT_IN_NAMES: Final = words_of("not_in_names")
+ORGANISATIONS: Final = all_of("organisations")
+JOINS_ORGANISATION: Final = words_of("joins_organisation")
+
+SOUND_WORDS: Final = words_of("sound_words")
+SOUND_STEMS: Final = all_of("sound_stems")
+SOUND_ENDINGS: Final = all_of("sound_endings")
+NOISE: Final = words_of("noise")
+
+SEEN: Final = words_of("seen")
+SEEN_VERBS: Final = words_of("seen_verbs")
+SHOWN_TEXT: Final = words_of("shown_text")
+ON_SCREEN_MARKERS: Final = all_of("on_screen_markers")
+ON_SCREEN_MARKERS_IN_PARENTHESES: Final = (*ON_SCREEN_MARKERS, *all_of("on_screen_markers_in_parentheses"))
+_SCENE_PLACES: Final = pattern_of(word.upper() for word in all_of("scene_places"))
+_SCENE_HEADINGS: Final = pattern_of(word.upper() for word in all_of("scene_headings"))
+SLUGLINE: Final = (
+    r"(?:\d{1,3}[.)]?\s+)?"
+    rf"(?:(?:{_SCENE_PLACES})\b[./]?|(?:{_SCENE_HEADINGS})\s*(?:\d|[IVX]+\b)).{{0,100}}"
 )
 
-# Openings in capitals before a colon that draw attention and name nobody.
-NOT_LABELS: Final = frozenset(
-    {
-        "nb",
-        "n.b.",
-        "ps",
-        "p.s.",
-        "let op",
-        "pas op",
-        "tip",
-        "bron",
-        "opgelet",
-        "attentie",
-        "waarschuwing",
-        "note",
-        "warning",
-        "source",
-    }
-)
+PROSE_OPENINGS: Final = all_of("prose_openings")
+PROSE_ARTICLES: Final = all_of("prose_articles")
+PROSE_ADJECTIVES: Final = all_of("prose_adjectives")
+PROSE_PLACES: Final = words_of("prose_places")
+PROSE_SUBJECTS: Final = all_of("prose_subjects")
 
-# Words that stay small inside a name.
-PARTICLES: Final = _set(
-    "van den de der des ter ten te tot het in op uit aan bij voor over en la le les du von zu zur da dos"
-)
-ELISIONS: Final = _set("'t 's 'n 'k")
-
-# Words that do not stand in a name, so that a line in capitals with one of them is not a bare label.
-NOT_IN_NAMES: Final = _set("en die dat met een is wordt einde and the with end")
-
-SOUND_WORDS: Final = _set(
-    "bel bellen belt belletje deurbel klap klapt klappen klappend knal knalt knallen lach lacht lachen "
-    "lachend stilte stil roep roept roepen zang zingt zingen zucht zuchten hoest hoesten wind regen donder "
-    "onweer sirene bell bells bang clap claps silence song sings rain thunder siren"
-)
-SOUND_STEMS: Final = (
-    "applau",
-    "muziek",
-    "voetstap",
-    "telefoon",
-    "gelach",
-    "geroezemoes",
-    "roezemoes",
-    "gejuich",
-    "gejoel",
-    "geroep",
-    "geklap",
-    "gezoem",
-    "gezang",
-    "gefluit",
-    "gefluister",
-    "gehoest",
-    "gezucht",
-    "gerinkel",
-    "gerommel",
-    "gekletter",
-    "gebrom",
-    "gepiep",
-    "geblaf",
-    "gehuil",
-    "gemompel",
-    "geklop",
-    "getik",
-    "getoeter",
-    "geluid",
-    "music",
-    "laugh",
-    "cheer",
-    "footstep",
-    "whistl",
-    "chatter",
-    "cough",
-)
-SOUND_ENDINGS: Final = ("muziek", "geluid", "geluiden", "applaus", "gelach", "gezang", "music", "noise")
-
-# What announces on-screen text. Outside parentheses only the plain ones are taken for it: somebody may
-# well say "Titel: ...".
-ON_SCREEN_MARKERS: Final = (
-    "beeldteksten",
-    "beeldtekst",
-    "beeldtitels",
-    "beeldtitel",
-    "tekst in beeld",
-    "on-screen text",
-)
-ON_SCREEN_MARKERS_IN_PARENTHESES: Final = (
-    *ON_SCREEN_MARKERS,
-    "titel",
-    "onderschrift",
-    "bijschrift",
-    "caption",
-)
-
-# How a sentence opens that tells what is seen, and so is no longer on-screen text.
-PROSE_OPENINGS: Final = (
-    "hij",
-    "zij",
-    "ze",
-    "daarna",
-    "vervolgens",
-    "dan",
-    "daarachter",
-    "daarnaast",
-    "daaronder",
-    "daarboven",
-    "ondertussen",
-    "intussen",
-    "tegelijk",
-    "even later",
-    "later",
-    "tot slot",
-    "ten slotte",
-    "beeld",
-    "het beeld",
-    "in beeld",
-    "het scherm",
-    "het logo",
-    "het wapen",
-    "de camera",
-    "de tekst",
-    "de titel",
-    "de letters",
-    "op de achtergrond",
-    "op de voorgrond",
-    "op het scherm",
-    "links",
-    "rechts",
-    "bovenaan",
-    "onderaan",
-    "bovenin",
-    "onderin",
-    "he",
-    "she",
-    "they",
-    "then",
-    "the camera",
-    "the screen",
-    "the logo",
-    "the text",
-    "in the background",
-    "on the left",
-    "on the right",
-)
-PROSE_ARTICLES: Final = ("een", "de", "het", "twee", "drie", "vier", "a", "an", "the", "two", "three")
-PROSE_ADJECTIVES: Final = ("jonge", "oude", "oudere", "andere", "grote", "kleine", "young", "old", "other")
-PROSE_SUBJECTS: Final = (
-    "man",
-    "mannen",
-    "vrouw",
-    "vrouwen",
-    "jongen",
-    "jongens",
-    "meisje",
-    "meisjes",
-    "kind",
-    "kinderen",
-    "student",
-    "studenten",
-    "leerling",
-    "leerlingen",
-    "docent",
-    "docenten",
-    "groep",
-    "zaal",
-    "mensen",
-    "woman",
-    "women",
-    "men",
-    "boy",
-    "girl",
-    "child",
-    "children",
-    "group",
-    "people",
-)
-
-# How the short lines begin that a site puts under its pages.
-PAGE_ENDINGS: Final = (
-    "deel deze pagina",
-    "deel dit",
-    "delen",
-    "deel op",
-    "deel via",
-    "zie ook",
-    "meer informatie",
-    "gerelateerd",
-    "lees ook",
-    "bekijk ook",
-    "contact",
-    "service",
-    "over deze site",
-    "over ons",
-    "privacy",
-    "cookie",
-    "download",
-    "laatst gewijzigd",
-    "laatst bijgewerkt",
-    "gepubliceerd",
-    "terug naar",
-    "naar boven",
-    "print",
-    "afdrukken",
-    "facebook",
-    "twitter",
-    "linkedin",
-    "whatsapp",
-    "e-mail",
-    "volg ons",
-    "abonneer",
-    "sitemap",
-    "toegankelijkheid",
-    "copyright",
-    "©",
-    "heeft deze informatie u geholpen",
-    "share",
-    "see also",
-    "related",
-    "back to top",
-    "follow us",
-    "about this site",
-    "last updated",
-)
+PAGE_ENDINGS: Final = all_of("page_endings")

@@ -1,0 +1,262 @@
+"""How documents mark who speaks: a table of layouts, each of which knows a label when it sees one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from woordbeeld.intake.columns import Column, is_heading_cell
+from woordbeeld.intake.document import Style
+from woordbeeld.intake.lines import Line, Lines, spaced
+from woordbeeld.intake.names import CERTAIN, LIKELY, NONE, POSSIBLE, WEAK, Name, name_in, names_nobody
+from woordbeeld.intake.word_lists import SENTENCE
+from woordbeeld.textfile import WHITE
+from woordbeeld.transcript import labels
+from woordbeeld.transcript.descriptions import is_sound
+from woordbeeld.transcript.model import LabelLine, SpokenLine
+
+ABOVE_SPEECH: Final = 0.6  # how much a name in capitals right above a paragraph looks like a label, at least
+_MOST_HEAD_TOKENS: Final = 5  # of a label that does not read as a name
+
+_COLON: Final = re.compile(r"(?P<head>[^:]{1,90}?)\s*:(?![\d/])\s*(?P<rest>.*)", re.DOTALL)
+_NUMBERING: Final = re.compile(r"^\d{1,3}(?:\.\d{1,3})*[.)]?\s+")
+_BRACKETS: Final = re.compile(
+    r"(?:\[(?P<square>[^\[\]]{1,60})\]|<(?P<angle>[^<>/]{1,60})>)\s*:?\s*(?P<rest>.*)", re.DOTALL
+)
+_CHEVRONS: Final = re.compile(r"(?:>{2,3}|»)\s*(?P<rest>\S.*)", re.DOTALL)
+_DASH: Final = re.compile(r"[-–—]\s*(?P<rest>[^\s\-–—].*)", re.DOTALL)
+_GAP: Final = re.compile(r"\t| {3}")
+_MOST_BEFORE_GAP: Final = 60  # characters of a name
+_VOICE_TAG: Final = re.compile(r"<v(?:\.[^\s>]*)?\s+(?P<name>[^>]{1,80})>\s*(?P<rest>\S.*)", re.DOTALL)
+_LONG_DASH: Final = re.compile(r"(?P<head>[^–—]{1,90}?)\.?\s+(?:[–—]|-(?=\s))\s*(?P<rest>\S.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What may be a label: whose (None: somebody without a name), and what is said on its line.
+
+    `weight` is how much it looks like a label by itself, from 0 to 1.
+    """
+
+    at: int
+    name: Name | None
+    rest: str
+    weight: float
+    layout: str = ""
+
+    @property
+    def is_alone(self) -> bool:
+        return not self.rest
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A way to mark who speaks. `name` says it in plain words, `find` looks at a line.
+
+    It `comes_back` if its labels must mostly do so, for they look like headings or speech. It `needs` as many
+    labels. What it finds `may_be_speech` that only looks like a label.
+    """
+
+    name: str
+    find: Callable[[Lines, int], Candidate | None]
+    comes_back: bool = False
+    needs: int = 2
+    may_be_speech: bool = False
+
+
+def in_house_style(lines: Lines, at: int) -> Candidate | None:
+    """A label in capitals or of a role before a colon, or in capitals right above a paragraph."""
+    block = lines[at].block
+    if not isinstance(block, SpokenLine | LabelLine) or lines[at].aside:
+        return None
+    if not block.label:
+        return _above_remark(lines, at)
+    if names_nobody(block.label.text):
+        return None
+    if ":" not in block.source:
+        above = None if lines.ends_block(at) else _alone(lines, at)
+        return replace(above, weight=max(above.weight, ABOVE_SPEECH)) if above else None
+    if not (block.label.text.isupper() or labels.role(block.label.text)):
+        return None
+    rest = block.text if isinstance(block, SpokenLine) else ""
+    name = name_in(_head(lines[at].text)) or Name(block.label.text, block.label.qualifier or "", POSSIBLE)
+    return Candidate(at, name, rest, CERTAIN)
+
+
+def _above_remark(lines: Lines, at: int) -> Candidate | None:
+    """A name in capitals right above what stands in parentheses, as in a script."""
+    is_above = not lines.ends_block(at) and lines[at + 1].text.startswith("(") and lines[at].text.isupper()
+    found = _alone(lines, at) if is_above else None
+    return replace(found, weight=max(found.weight, ABOVE_SPEECH)) if found else None
+
+
+def _head(text: str) -> str:
+    return text.partition(":")[0]
+
+
+def _with_colon(lines: Lines, at: int) -> Candidate | None:
+    found = None if lines[at].aside else _COLON.fullmatch(lines[at].text)
+    if not found or not (name := _name_or_head(_NUMBERING.sub("", found["head"]))):
+        return None
+    return Candidate(at, name, found["rest"], name.likeness)
+
+
+def _name_or_head(head: str) -> Name | None:
+    """A name, or what may be one if it comes back: a few words that begin with a capital."""
+    if name := name_in(head):
+        return name
+    tokens = head.split()
+    small = {token.casefold().rstrip(".,") for token in tokens}
+    if not tokens or len(tokens) > _MOST_HEAD_TOKENS or small & SENTENCE or names_nobody(head):
+        return None
+    fits = head[:1].isupper() and re.fullmatch(r"(?:[^\W\d_]{1,4}\. ?)*[\w\s'’&/-]+\.?", head)
+    return Name(" ".join(tokens), "", NONE) if fits else None
+
+
+def _in_brackets(lines: Lines, at: int) -> Candidate | None:
+    line = lines[at]
+    if not (found := _BRACKETS.fullmatch(line.text)):
+        return None
+    name = name_in((found["square"] or found["angle"]).removesuffix(":"))
+    if not name or (
+        not found["rest"] and (at + 1 == len(lines) or not (line.time or name.likeness >= LIKELY))
+    ):
+        return None
+    if is_sound(name.text):
+        return None
+    return Candidate(at, name, found["rest"], name.likeness)
+
+
+def _in_voice_tag(lines: Lines, at: int) -> Candidate | None:
+    if not (found := _VOICE_TAG.fullmatch(lines[at].text)):
+        return None
+    name = name_in(found["name"]) or Name(found["name"].strip(), "", LIKELY)
+    return Candidate(at, name, found["rest"].removesuffix("</v>"), CERTAIN)
+
+
+def _before_time(lines: Lines, at: int) -> Candidate | None:
+    """A name, the time, and what is said: `Anna de Wit [00:00:03] Goedemorgen.`"""
+    line = lines[at]
+    name = name_in(line.before_time) if line.before_time else None
+    return Candidate(at, name, line.text.removeprefix(line.before_time).strip(), CERTAIN) if name else None
+
+
+def _before_tab(lines: Lines, at: int) -> Candidate | None:
+    text = lines[at].raw.strip(WHITE)
+    found = _GAP.search(text)
+    if not found or found.start() > _MOST_BEFORE_GAP:
+        return None
+    name = name_in(text[: found.start()].removesuffix(":"))
+    return Candidate(at, name, spaced(text[found.end() :]), name.likeness) if name else None
+
+
+def _before_dash(lines: Lines, at: int) -> Candidate | None:
+    found = None if lines[at].aside else _LONG_DASH.fullmatch(lines[at].text)
+    name = name_in(found["head"]) if found else None
+    return Candidate(at, name, found["rest"], name.likeness) if found and name else None
+
+
+def _after_chevrons(lines: Lines, at: int) -> Candidate | None:
+    if not (found := _CHEVRONS.fullmatch(lines[at].text)):
+        return None
+    named = _COLON.fullmatch(found["rest"])
+    name = name_in(named["head"]) if named else None
+    return Candidate(at, name, named["rest"] if named and name else found["rest"], CERTAIN)
+
+
+def _after_dash(lines: Lines, at: int) -> Candidate | None:
+    found = _DASH.fullmatch(lines[at].text)
+    if not found or lines[at].paragraph.style is Style.LIST_ITEM or not _is_sentence(found["rest"]):
+        return None
+    beside = (near for near in (at - 1, at + 1) if 0 <= near < len(lines))
+    in_row = any(
+        (other := _DASH.fullmatch(lines[near].text)) and _is_sentence(other["rest"]) for near in beside
+    )
+    return Candidate(at, None, found["rest"], LIKELY if in_row else WEAK)
+
+
+def _is_sentence(text: str) -> bool:
+    return text.rstrip("\"”’')")[-1:] in ".!?…" and bool(text[-1:])
+
+
+def _in_bold(lines: Lines, at: int) -> Candidate | None:
+    line = lines[at]
+    if lines.bold_body or not line.opens_bold or line.is_bold or not line.text.startswith(line.opens_bold):
+        return None
+    if not (name := _name_or_head(line.opens_bold.removesuffix(":"))):
+        return None
+    rest = line.text[len(line.opens_bold) :].lstrip(" :–—-\t")
+    return Candidate(at, name, rest, max(name.likeness, POSSIBLE))
+
+
+def _voice(lines: Lines, at: int) -> Candidate | None:
+    voice = lines[at].paragraph.voice
+    if not voice or (at and lines[at - 1].paragraph.voice == voice and not lines[at].apart):
+        return None
+    return Candidate(at, name_in(voice) or Name(voice, "", LIKELY), lines[at].text, CERTAIN)
+
+
+def _in_column(lines: Lines, at: int) -> Candidate | None:
+    if lines[at].column is not Column.WHO or is_heading_cell(lines[at].paragraph):
+        return None
+    name = _name_or_head(lines[at].text.removesuffix(":"))
+    return Candidate(at, name, "", CERTAIN) if name else None
+
+
+def _alone(lines: Lines, at: int) -> Candidate | None:
+    """A name alone on its line, and somebody who says something below it."""
+    line = lines[at]
+    if at + 1 == len(lines) or line.aside:
+        return None
+    name = name_in(line.text.removesuffix(":").rstrip())
+    return Candidate(at, name, "", name.likeness) if name else None
+
+
+def _alone_and(mark: Callable[[Line], bool]) -> Callable[[Lines, int], Candidate | None]:
+    def find(lines: Lines, at: int) -> Candidate | None:
+        return _alone(lines, at) if mark(lines[at]) else None
+
+    return find
+
+
+def _bold_alone(lines: Lines, at: int) -> Candidate | None:
+    return None if lines.bold_body or not lines[at].is_bold else _alone(lines, at)
+
+
+def _heading(lines: Lines, at: int) -> Candidate | None:
+    """A heading that is a label; one that is none comes not back."""
+    if not lines[at].is_heading:
+        return None
+    colon = lines[at].text.endswith(":")
+    found = _alone(lines, at)
+    if not found and colon and (name := _name_or_head(lines[at].text.removesuffix(":"))):
+        return Candidate(at, name, "", LIKELY)
+    return found
+
+
+def _capitals_alone(line: Line) -> bool:
+    return line.text.isupper() and not line.aside
+
+
+LAYOUTS: Final[Sequence[Layout]] = (
+    Layout("a label in capitals with a colon", in_house_style, needs=1),
+    Layout("the voices of the captions", _voice, needs=1),
+    Layout("a column with who speaks", _in_column, needs=1),
+    Layout("a name and a time above what is said", _alone_and(lambda line: bool(line.time)), needs=1),
+    Layout("a label in bold", _in_bold),
+    Layout("a name with a colon", _with_colon, may_be_speech=True),
+    Layout("a name with a colon on a line of its own", _alone_and(lambda line: line.text.endswith(":"))),
+    Layout("a name in bold on a line of its own", _bold_alone, comes_back=True),
+    Layout("a name as a heading", _heading, comes_back=True),
+    Layout("a name in capitals on a line of its own", _alone_and(_capitals_alone), comes_back=True),
+    Layout("a voice in WebVTT's way", _in_voice_tag, needs=1),
+    Layout("a name before a time", _before_time),
+    Layout("a name before a tab", _before_tab),
+    Layout("a name before a dash", _before_dash, may_be_speech=True),
+    Layout("a name in brackets", _in_brackets),
+    Layout(">> before a new speaker", _after_chevrons, needs=1),
+    Layout("a dash before a new speaker", _after_dash),
+    Layout("a name on a line of its own", _alone, comes_back=True, may_be_speech=True),
+)

@@ -1,0 +1,219 @@
+"""How much a text reads as the name of a speaker, and what stands beside the name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from woordbeeld.intake.word_lists import (
+    ABOUT_RECORDING,
+    ABOUT_TEXT,
+    ALSO_NAMES,
+    HEARD,
+    NOISE,
+    NOT_SPEAKERS,
+    NUMBERED,
+    ROLES,
+    SEEN,
+    SENTENCE,
+    SHOWN_TEXT,
+    TITLES,
+    UNKNOWN,
+)
+from woordbeeld.textfile import WHITE
+from woordbeeld.transcript import labels, words
+
+MOST_TOKENS: Final = 7
+_MOST_CHARS: Final = 80
+_ARTICLES: Final = words.ARTICLES
+_REMARK: Final = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]\s*$")
+_FUNCTION: Final = re.compile(r"\s*(?:,|\s[-–—/|]\s)\s*(?=\S)")
+_SENTENCE_WITHIN: Final = re.compile(r"[^\W\d_]{3,}\.\s")
+_NAME_SIGNS: Final = re.compile(rf"[\w\s.&/{re.escape(words.APOSTROPHES + words.HYPHENS)}]+")
+_SENTENCE_END: Final = re.compile(r"[.!?…;:,\"”]$")
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.){1,4}")
+_NUMBER: Final = re.compile(r"#?\d{1,3}|[A-Z]")
+
+_ELIDED: Final = re.compile(rf"[a-z]{{1,3}}[{re.escape(words.APOSTROPHES)}](?=[A-ZÀ-Þ])")  # `d'Hondt`
+_LETTER_AND_NUMBER: Final = re.compile(r"[A-Z]{1,3}\d{1,2}|[A-Z]")  # `S1`, `V`
+
+CERTAIN: Final = 1.0
+LIKELY: Final = 0.8
+POSSIBLE: Final = 0.5
+WEAK: Final = 0.3
+NONE: Final = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Who speaks, as written, with what is said of that person or of how it is said.
+
+    `likeness` tells how much it reads as a name, from 0 (not at all) to 1 (it is nothing else).
+    """
+
+    text: str
+    remark: str
+    likeness: float
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What names are compared by."""
+        return labels.key(self.text)
+
+
+def name_in(text: str) -> Name | None:
+    """The name that a text is, or None if it is none.
+
+    >>> name_in("ANNA DE WIT, WETHOUDER")
+    Name(text='ANNA DE WIT', remark='WETHOUDER', likeness=0.8)
+    >>> name_in("Els Claes (Groen)").remark, name_in("Dat is een goede vraag")
+    ('Groen', None)
+    """
+    text = " ".join(text.strip(WHITE + "*_").replace("_", " ").split())
+    if not text or len(text) > _MOST_CHARS or _ends_sentence(text):
+        return None
+    remarks: list[str] = []
+    while (found := _REMARK.search(text)) and not found[1].strip().isdigit():
+        remarks.insert(0, found[1].strip())
+        text = text[: found.start()].rstrip()
+    if found := _FUNCTION.search(text):
+        before, after = text[: found.start()], text[found.end() :]
+        party = _REMARK.search(before)
+        plain = before[: party.start()] if party else before
+        if plain and likeness(plain) > NONE and _is_function(after):
+            remarks = [*([party[1].strip()] if party else []), after.strip(), *remarks]
+            text = plain
+    if not text or (alike := likeness(text)) == NONE:
+        return None
+    return Name(text, ", ".join(filter(None, remarks)), alike)
+
+
+def _is_function(text: str) -> bool:
+    """Whether words behind a name tell about the person, and are no sentence."""
+    return SENTENCE.isdisjoint(token.casefold().strip(".,") for token in text.split())
+
+
+def names_nobody(text: str) -> bool:
+    """Whether a text is known to be no speaker, though it may stand before a colon.
+
+    >>> names_nobody("Let op"), names_nobody("DUUR"), names_nobody("Anna")
+    (True, True, False)
+    """
+    return " ".join(text.casefold().split()).rstrip(".") in _NOBODY
+
+
+def likeness(text: str) -> float:
+    """How much a text without remarks reads as a name.
+
+    >>> [likeness(each) for each in ("Tom Visser", "De voorzitter", "Spreker 1", "Conclusie", "dat is het")]
+    [0.8, 1.0, 1.0, 0.0, 0.0]
+    """
+    tokens = text.split()
+    small = [token.casefold().rstrip(".") for token in tokens]
+    plain = " ".join(small)
+    if not _may_be_name(text, tokens) or plain in _NOBODY:
+        return NONE
+    if labels.role(text) or plain in UNKNOWN or _is_role(small) or _is_numbered(small, tokens):
+        return CERTAIN
+    if _LETTER_AND_NUMBER.fullmatch(text):
+        return LIKELY if text[-1].isdigit() else WEAK
+    if not _has_sentence(text) and _is_titled(small, tokens):
+        return CERTAIN
+    if (
+        _has_sentence(text)
+        or not ABOUT_TEXT.isdisjoint(small)
+        or _has_sentence_words(tokens, small)
+        or any(map(str.isdigit, plain))
+    ):
+        return NONE
+    return _by_capitals(tokens, small)
+
+
+def _may_be_name(text: str, tokens: list[str]) -> bool:
+    return 0 < len(tokens) <= MOST_TOKENS and _NAME_SIGNS.fullmatch(text) is not None
+
+
+def _has_sentence(text: str) -> bool:
+    """Whether a sentence ends in a text, or at its end; what is shortened ends none: `Prof. dr. Visser`."""
+    opening = text.partition(" ")[0]
+    answered = opening.endswith(".") and opening.casefold().rstrip(".") in NOT_SPEAKERS
+    within = (found[0].rstrip(". ").casefold() for found in _SENTENCE_WITHIN.finditer(text))
+    return answered or _ends_sentence(text) or any(word not in TITLES for word in within)
+
+
+def _ends_sentence(text: str) -> bool:
+    return bool(_SENTENCE_END.search(text)) and not _INITIALS.fullmatch(text.rsplit(maxsplit=1)[-1])
+
+
+_NOBODY: Final = (
+    NOT_SPEAKERS | ABOUT_RECORDING | SEEN | HEARD | NOISE | SHOWN_TEXT | frozenset(words.PAGE_ENDINGS) - ROLES
+)
+
+
+def _is_role(small: list[str]) -> bool:
+    """`voorzitter`, `de voorzitter`, `tweede bewoner`, `voice-over man`."""
+    rest = small[1:] if small[0] in _ARTICLES and len(small) > 1 else small
+    known = [token in ROLES for token in rest]
+    return len(rest) <= 2 and (all(known) or (len(rest) == 2 and known[1] and rest[0] in _COUNTED))  # noqa: PLR2004
+
+
+_COUNTED: Final = frozenset(
+    [
+        "eerste",
+        "tweede",
+        "derde",
+        "vierde",
+        "andere",
+        "jonge",
+        "oude",
+        "vrouwelijke",
+        "mannelijke",
+        "first",
+        "second",
+        "third",
+    ]
+)
+
+
+def _has_sentence_words(tokens: list[str], small: list[str]) -> bool:
+    """Whether words of sentences stand in it; `Ben`, which begins with a capital, is a name too."""
+    return any(
+        token in SENTENCE and not (written[0].isupper() and token in ALSO_NAMES)
+        for written, token in zip(tokens, small, strict=True)
+    )
+
+
+def _is_numbered(small: list[str], tokens: list[str]) -> bool:
+    return len(small) == 2 and small[0] in NUMBERED and bool(_NUMBER.fullmatch(tokens[1]))  # noqa: PLR2004
+
+
+def _is_titled(small: list[str], tokens: list[str]) -> bool:
+    """Titles and a name: `Mevrouw Claes`, `De heer Van den Berg`, `Prof. dr. Peeters`."""
+    rest = 0
+    while rest < len(small) and (
+        small[rest] in TITLES or (small[rest] in _ARTICLES and small[rest + 1 : rest + 2] != [])
+    ):
+        if small[rest] in _ARTICLES and small[rest + 1] not in TITLES:
+            break
+        rest += 1
+    if not 0 < rest < len(tokens):
+        return False
+    return _is_role(small[rest:]) or _by_capitals(tokens[rest:], small[rest:]) > NONE
+
+
+def _by_capitals(tokens: list[str], small: list[str]) -> float:
+    named = [_is_capitalised(token) or part in _JOINTS for token, part in zip(tokens, small, strict=True)]
+    if not all(named) or not _is_capitalised(tokens[-1]) or small[0] in _ARTICLES - {"de", "la", "le"}:
+        return NONE
+    if len(tokens) == 1:
+        return WEAK if len(tokens[0].rstrip(".")) <= 2 else POSSIBLE  # noqa: PLR2004
+    return LIKELY if _is_capitalised(tokens[0]) or len(tokens) > 1 else WEAK
+
+
+_JOINTS: Final = words.NAME_JOINTS | words.ELISIONS
+
+
+def _is_capitalised(token: str) -> bool:
+    bare = token.strip(words.APOSTROPHES + ".")
+    return bare[:1].isupper() or bool(_ELIDED.match(token))

@@ -1,0 +1,112 @@
+"""Any file that holds a transcript, opened for whoever needs one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from woordbeeld.errors import BadInputError
+from woordbeeld.inputs import InputKind, read_input
+from woordbeeld.intake.by_sound import settled
+from woordbeeld.intake.readers.table import read_document
+from woordbeeld.intake.reading import Reading, as_transcript, read_as_transcript
+from woordbeeld.speech.model import HeardWord
+from woordbeeld.textfile import decode
+from woordbeeld.timing import Span
+from woordbeeld.transcript.model import Transcript
+from woordbeeld.transcript.reader import read, refuse_unalignable
+
+UTF8 = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A transcript, how it was read, and the bytes of its file.
+
+    It can be `written_back` where its text is that of the file to the character; so is its `encoding` then.
+    `source` is the text of a file that is plain text.
+    """
+
+    reading: Reading
+    data: bytes
+    written_back: bool
+    encoding: str = UTF8
+    source: str | None = None
+
+    @property
+    def transcript(self) -> Transcript:
+        return read(self.reading.text, self.encoding)
+
+    @property
+    def times(self) -> Mapping[int, Span]:
+        """When its lines are said by the file, by the number of the line in the transcript."""
+        return self.reading.times
+
+
+def open_transcript(path: Path) -> Opened:
+    """The transcript in a file, whatever kind of file it is.
+
+    Raises:
+        BadInputError: there is no such file, it cannot be read, is too large, or holds no text.
+        EnvironmentProblemError: reading it needs a program that this machine lacks.
+    """
+    return opened(read_input(path, InputKind.DOCUMENT), path.name)
+
+
+def open_alignable(path: Path) -> Opened:
+    """A transcript that can be aligned (see `open_transcript`).
+
+    Raises:
+        BadInputError: nobody speaks in it, or a description in it is never closed.
+    """
+    found = open_transcript(path)
+    refuse_unalignable(found.transcript, path.name)
+    return found
+
+
+def opened(data: bytes, name: str) -> Opened:
+    """The transcript in the bytes of a file (see `open_transcript`)."""
+    document = read_document(data, name)
+    if not document.lines:
+        return Opened(read_as_transcript(document), data, written_back=False)
+    source, encoding = decode(data, name, remedy=InputKind.TRANSCRIPT.remedy)
+    return _read_from(read_as_transcript(document, source), data, source, encoding)
+
+
+def _read_from(reading: Reading, data: bytes, source: str, encoding: str) -> Opened:
+    """What was read from a text in this encoding."""
+    whole = reading.as_it_stands and reading.text == source
+    return Opened(reading, data, whole, encoding if whole else UTF8, source)
+
+
+def settled_by_sound(found: Opened, heard: Sequence[HeardWord], voice: Sequence[Span]) -> Opened:
+    """A transcript, read with what was heard: that decides what its file leaves open."""
+    understanding = settled(found.reading.understanding, heard, voice)
+    if not understanding.by_sound:
+        return found
+    reading = as_transcript(understanding, found.source)
+    if found.source is None:
+        return replace(found, reading=reading)
+    return _read_from(reading, found.data, found.source, found.encoding)
+
+
+def beside(path: Path) -> Path:
+    """Where the transcript of a file that cannot be written back is written: beside it, as text.
+
+    >>> beside(Path("film/praatje.docx")).name, beside(Path("praatje.txt")).name
+    ('praatje.txt', 'praatje.transcript.txt')
+    """
+    return path.with_suffix(".transcript.txt" if path.suffix == ".txt" else ".txt")
+
+
+def free_beside(path: Path) -> Path:
+    """The same, where nothing stands there yet.
+
+    Raises:
+        BadInputError: there is such a file already.
+    """
+    if (own := beside(path)).exists():
+        what = f"cannot be corrected in its own file, and there is a {own.name} beside it"
+        raise BadInputError(what, where=path.name, remedy=f"correct {own.name}, or move it away first")
+    return own

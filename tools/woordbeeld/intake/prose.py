@@ -1,0 +1,116 @@
+"""Paragraphs without a label: does whoever spoke last go on, or do they tell what is seen?"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from woordbeeld.intake.bidding import key_of
+from woordbeeld.intake.layouts import Candidate
+from woordbeeld.intake.lines import Lines
+from woordbeeld.intake.visual import looks_seen
+from woordbeeld.transcript.asides import is_slugline
+
+_QUOTED: Final = re.compile(r"[\"“„”»«].*[\"”“«»][.!?]?", re.DOTALL)
+_SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)]*$")
+
+# How much each sign pleads for descriptions (above 0) or for speech that goes on; weighed on our texts.
+_LABEL_AGAIN, _FIRST_OF_ALL, _ALL_QUOTED, _ONE_LABEL = 2.0, 1.0, 3.0, -2.0
+
+
+PROSE: Final = "descriptions as paragraphs without a label"
+_ACTION: Final = 4.0  # what happens between the lines of a script
+ENOUGH: Final = 1.5
+SURE: Final = 3.0  # as where all that is said is quoted, or in a script
+PERHAPS: Final = 0.5  # of the bid: then each paragraph is judged by itself
+SURELY_SEEN: Final = 1.0  # of one paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Paragraphs without a label, as the numbers of their lines: those that are `told`, others may be.
+
+    It `is_layout` where the document as a whole tells what is seen in this way.
+    """
+
+    told: frozenset[int]
+    doubtful: frozenset[int]
+    is_layout: bool
+
+
+def prose_of(lines: Lines, labels: Mapping[int, Candidate]) -> Prose:
+    """Which paragraphs without a label tell what is seen."""
+    paragraphs = unlabelled(lines, labels)
+    bid = prose_bid(lines, labels, paragraphs)
+    seen = [looks_seen(" ".join(lines[at].text for at in each)) for each in paragraphs]
+    least = -math.inf if bid >= SURE else 0 if bid >= ENOUGH else SURELY_SEEN if bid >= PERHAPS else math.inf
+    told = [each for each, value in zip(paragraphs, seen, strict=True) if value >= least]
+    inline = {key_of(each) for each in labels.values() if not each.is_alone}
+    may_be = len(inline) > 1 and not has_scenes(lines)
+    doubtful = [each for each, value in zip(paragraphs, seen, strict=True) if told or (may_be and value > 0)]
+    return Prose(_lines_in(told), _lines_in(doubtful) - _lines_in(told), bid >= ENOUGH)
+
+
+def _lines_in(paragraphs: Iterable[Sequence[int]]) -> frozenset[int]:
+    return frozenset(at for each in paragraphs for at in each)
+
+
+def has_scenes(lines: Lines) -> bool:
+    """Whether scenes are marked in another way in a document."""
+    return any(map(lines.is_scene, range(len(lines))))
+
+
+def unlabelled(lines: Lines, labels: Mapping[int, Candidate]) -> list[list[int]]:
+    """The paragraphs without a label, apart from what is above them, as the numbers of their lines."""
+    found: list[list[int]] = []
+    for at, line in enumerate(lines):
+        if at in labels or line.aside or line.column or lines.is_scene(at):
+            continue
+        below_label = at - 1 in labels and labels[at - 1].is_alone
+        if found and not line.apart and at - 1 == found[-1][-1]:
+            found[-1].append(at)
+        elif (line.apart and not below_label) or not at:
+            found.append([at])
+    return [each for each in found if _is_told(lines, each)]
+
+
+def _is_told(lines: Lines, paragraph: Sequence[int]) -> bool:
+    """Whether a paragraph is made of sentences, not a title or a heading."""
+    return not lines[paragraph[0]].is_heading and bool(_SENTENCE_END.search(lines[paragraph[-1]].text))
+
+
+def prose_bid(lines: Lines, labels: Mapping[int, Candidate], paragraphs: Sequence[Sequence[int]]) -> float:
+    """How sure it is (from `ENOUGH` on) that paragraphs without a label are descriptions in this document."""
+    if paragraphs and any(is_slugline(line.text) for line in lines):
+        return _ACTION
+    inline = [each for each in labels.values() if not each.is_alone]
+    if not paragraphs or len(inline) < len(labels) or not labels:
+        return -1.0
+    value = 0.0
+    said = [each.rest for each in inline]
+    texts = [" ".join(lines[at].text for at in each) for each in paragraphs]
+    if all(map(_QUOTED.fullmatch, said)) and not any(map(_QUOTED.fullmatch, texts)):
+        value += _ALL_QUOTED
+    elif has_scenes(lines):
+        return -1.0
+    if len(labels) == 1:
+        value += _ONE_LABEL
+    if min(each[0] for each in paragraphs) < min(labels) and texts[0].rstrip().endswith("."):
+        value += _FIRST_OF_ALL
+    value += _LABEL_AGAIN * _times_label_again(labels, paragraphs)
+    return value + sum(map(looks_seen, texts)) / len(texts)
+
+
+def _times_label_again(labels: Mapping[int, Candidate], paragraphs: Sequence[Sequence[int]]) -> int:
+    """How often the same label stands below such a paragraph as above it, as speech never needs."""
+    starts = sorted(each[0] for each in paragraphs)
+    again = 0
+    for above, below in pairwise(sorted(labels)):
+        between = bisect_left(starts, below) > bisect_left(starts, above)
+        again += between and key_of(labels[above]) == key_of(labels[below])
+    return again

@@ -1,0 +1,164 @@
+"""Packed documents (Word, OpenDocument): the parts of a zip, unpacked within limits, and their XML as events.
+
+Nothing is fetched, no entity is unfolded, and no tree is kept: a part may be long and deep.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from io import BytesIO
+from typing import Final, Protocol
+from xml.parsers import expat
+from zipfile import BadZipFile, LargeZipFile, ZipFile
+
+from woordbeeld.errors import BadInputError
+from woordbeeld.inputs import MB
+
+ZIP: Final = b"PK\x03\x04"
+MOST_XML_MB: Final = 150  # of all parts that are read; a day of speech is about 20 MB of Word's XML
+_MOST_PARTS: Final = 20_000  # of a package
+_CHUNK_BYTES: Final = 1 << 16
+_COPY_AGAIN: Final = "copy or export it again, or open it in its program and save it anew"
+
+Attributes = Mapping[str, str]
+
+
+class Handler(Protocol):
+    """What follows the events of XML; names are `prefix:name` after a table of namespaces."""
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """An element begins."""
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+
+    def data(self, text: str) -> None:
+        """Text, perhaps a part of it."""
+
+
+class Package:
+    """The parts of a zip by name. Each read counts towards what may be unpacked in all.
+
+    Raises:
+        BadInputError: it is damaged.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._zip = ZipFile(BytesIO(data))
+            infos = self._zip.infolist()
+        except (BadZipFile, LargeZipFile, ValueError, OSError, NotImplementedError) as error:
+            raise BadInputError("is a damaged packed file (perhaps cut off)", remedy=_COPY_AGAIN) from error
+        if len(infos) > _MOST_PARTS:
+            raise BadInputError("is packed from too many parts", remedy=_COPY_AGAIN)
+        self._infos = {info.filename: info for info in infos}
+        self._bytes_left = MOST_XML_MB * MB
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._infos)
+
+    @property
+    def is_encrypted(self) -> bool:
+        return any(info.flag_bits & 1 for info in self._infos.values())
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """A part, bit by bit."""
+        try:
+            with self._zip.open(self._infos[name]) as part:
+                while chunk := part.read(_CHUNK_BYTES):
+                    self._bytes_left -= len(chunk)
+                    if self._bytes_left < 0:
+                        what = f"unfolds to more than {MOST_XML_MB} MB of text"
+                        raise BadInputError(what, remedy="copy the transcript into a document of its own")
+                    yield chunk
+        except (
+            BadZipFile,
+            EOFError,
+            zlib.error,
+            OSError,
+            RuntimeError,
+            NotImplementedError,
+            ValueError,
+        ) as error:
+            raise BadInputError(f"is damaged in {name!a}", remedy=_COPY_AGAIN) from error
+
+    def read(self, name: str) -> bytes:
+        return b"".join(self.chunks(name)) if name in self._infos else b""
+
+    def follow(self, name: str, handler: Handler, prefixes: Mapping[str, str]) -> None:
+        """Give the events of a part of XML to a handler; a part that is not there has none."""
+        if name in self._infos:
+            follow_xml(self.chunks(name), handler, prefixes, name)
+
+
+def follow_xml(
+    chunks: Iterator[bytes], handler: Handler, prefixes: Mapping[str, str], where: str = "its XML"
+) -> None:
+    """Give the events of XML to a handler, with the names of its elements and attributes as `prefix:name`.
+
+    Raises:
+        BadInputError: it is not well-formed, or declares entities.
+    """
+    short = _Names(prefixes)
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.EntityDeclHandler = _refuse_entities
+    parser.StartElementHandler = lambda name, attributes: handler.start(
+        short[name], {short[each]: value for each, value in attributes.items()}
+    )
+    parser.EndElementHandler = lambda name: handler.end(short[name])
+    parser.CharacterDataHandler = handler.data
+    try:
+        for chunk in chunks:
+            parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it by position
+        parser.Parse(b"", True)  # noqa: FBT003 - as above
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise BadInputError(f"is damaged in {where!a} ({error})", remedy=_COPY_AGAIN) from error
+
+
+class _Names(dict[str, str]):
+    """Names as expat has them (`namespace name`) to short ones, each looked up once."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        super().__init__()
+        self._prefixes = prefixes
+
+    def __missing__(self, name: str) -> str:
+        namespace, _, local = name.rpartition(" ")
+        self[name] = f"{self._prefixes.get(namespace, '')}:{local}" if namespace else local
+        return self[name]
+
+
+def _refuse_entities(*_: object) -> None:
+    raise BadInputError("declares entities of XML, which no word processor writes", remedy=_COPY_AGAIN)
+
+
+class TextOf:
+    """A handler that collects the text of some elements, or of all: a line for each that `ends` one."""
+
+    def __init__(
+        self, wanted: Callable[[str], bool] = lambda _: True, ends: re.Pattern[str] | None = None
+    ) -> None:
+        self._wanted = wanted
+        self._ends = ends
+        self._open: list[bool] = []
+        self.parts: list[str] = []
+
+    @property
+    def text(self) -> str:
+        return "".join(self.parts).strip()
+
+    def start(self, name: str, _: Attributes) -> None:
+        self._open.append(self._wanted(name))
+
+    def end(self, name: str) -> None:
+        self._open.pop()
+        if self._ends and self._ends.fullmatch(name):
+            self.parts.append("\n")
+
+    def data(self, text: str) -> None:
+        if self._open and self._open[-1]:
+            self.parts.append(text)

@@ -1,0 +1,124 @@
+"""JSON of recognisers (Whisper, WhisperX, whisper.cpp) and our own `alignment.json`: what was said, with its
+times.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any, Final
+
+from woordbeeld.errors import BadInputError
+from woordbeeld.intake.document import Document, Paragraph, Run
+from woordbeeld.timing import Span
+
+RECOGNISED: Final = "speech that a recogniser wrote down (JSON)"
+ALIGNED: Final = "Woordbeeld's alignment (JSON)"
+_SEGMENTS: Final = ("segments", "transcription", "chunks", "results")
+
+_Record = Mapping[str, Any]
+
+
+def is_json(text: str) -> bool:
+    """Whether a text begins as a JSON object, or a list of them, does."""
+    begin = "".join(text[:200].removeprefix("\ufeff").split())
+    return begin.startswith(('{"', '[{"', "{}", "[]"))
+
+
+def read_json(text: str) -> Document:
+    """A paragraph for each segment, or for each line of ours, with its time and its speaker.
+
+    Raises:
+        BadInputError: it is broken, or has no segments of speech.
+    """
+    try:
+        told = json.loads(text.removeprefix("\ufeff"))
+    except RecursionError as error:
+        raise BadInputError("is JSON that is nested too deep", remedy="give the transcript itself") from error
+    except ValueError as error:
+        what = f"is broken JSON ({error})"
+        raise BadInputError(what, remedy="export it again, or give the transcript as text") from error
+    if isinstance(told, dict) and "words" in told and "events" in told:
+        return Document(ALIGNED, tuple(_aligned(told)), language=_text(told.get("language")) or None)
+    segments = _segments(told)
+    language = _text(told.get("language")) if isinstance(told, dict) else ""
+    paragraphs = tuple(_numbered(_recognised(segments)))
+    if not paragraphs:
+        what = "is JSON without segments of speech as Whisper writes them"
+        raise BadInputError(what, remedy="export the transcript as text, Word or subtitles")
+    return Document(RECOGNISED, paragraphs, language=language or None)
+
+
+def _segments(told: Any) -> Iterable[_Record]:
+    lists = [told.get(name) for name in _SEGMENTS] if isinstance(told, dict) else [told]
+    found = next((each for each in lists if isinstance(each, list)), [])
+    return [each for each in found if isinstance(each, dict)]
+
+
+def _recognised(segments: Iterable[_Record]) -> Iterator[tuple[str, Span | None, str]]:
+    for segment in segments:
+        text = _text(segment.get("text"))
+        if text:
+            yield text, _segment_span(segment), _text(segment.get("speaker"))
+
+
+def _segment_span(segment: _Record) -> Span | None:
+    """The time of a segment: in seconds, or as whisper.cpp has it in milliseconds."""
+    offsets, pair = segment.get("offsets"), segment.get("timestamp")
+    if isinstance(offsets, dict):
+        return _span(offsets.get("from"), offsets.get("to"), 1)
+    if isinstance(pair, list) and len(pair) == 2:  # noqa: PLR2004 - start and end
+        return _span(pair[0], pair[1], 1000)
+    return _span(segment.get("start"), segment.get("end"), 1000)
+
+
+def _span(start: Any, end: Any, ms_each: int) -> Span | None:
+    if not isinstance(start, int | float) or not isinstance(end, int | float):
+        return None
+    try:
+        start_ms, end_ms = round(start * ms_each), round(end * ms_each)
+    except (OverflowError, ValueError):  # infinite, or no number
+        return None
+    return Span(start_ms, end_ms) if 0 <= start_ms < end_ms else None
+
+
+def _aligned(told: _Record) -> Iterator[Paragraph]:
+    """The lines, scenes and sounds of our own alignment, in the order of their lines in the transcript."""
+    words = [each for each in told["words"] or () if isinstance(each, dict)]
+    items = [(_line(record), *_event(record)) for record in told["events"] or () if isinstance(record, dict)]
+    for line, same in groupby(words, key=_line):
+        spoken = list(same)
+        text = " ".join(_text(word.get("text")) for word in spoken)
+        items.append((line, text, _joined(map(_word_span, spoken)), _text(spoken[0].get("speaker"))))
+    yield from _numbered(item[1:] for item in sorted(items, key=lambda item: item[0]))
+
+
+def _event(record: _Record) -> tuple[str, Span | None, str]:
+    text = _text(record.get("text"))
+    return f"({text})" if record.get("kind") == "scene" else text, _word_span(record), ""
+
+
+def _word_span(record: _Record) -> Span | None:
+    return _span(record.get("start_ms"), record.get("end_ms"), 1)
+
+
+def _joined(spans: Iterable[Span | None]) -> Span | None:
+    known = [span for span in spans if span]
+    if not known:
+        return None
+    return Span(min(span.start_ms for span in known), max(span.end_ms for span in known))
+
+
+def _line(record: _Record) -> int:
+    line = record.get("line")
+    return line if isinstance(line, int) else 0
+
+
+def _numbered(items: Iterable[tuple[str, Span | None, str]]) -> Iterator[Paragraph]:
+    for place, (text, span, voice) in enumerate(items, 1):
+        yield Paragraph((Run(text),), place, apart=True, span=span, voice=voice)
+
+
+def _text(told: Any) -> str:
+    return " ".join(told.split()) if isinstance(told, str) else ""

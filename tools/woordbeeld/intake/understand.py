@@ -1,0 +1,287 @@
+"""A document understood: each paragraph is speech, a scene, a sound, or left out with the reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Final
+
+from woordbeeld.intake.accounts import words_beside
+from woordbeeld.intake.bidding import DOUBTED, Bid, accepted
+from woordbeeld.intake.columns import Column, is_heading_cell
+from woordbeeld.intake.document import Document, LeftOut, Why
+from woordbeeld.intake.furniture import furniture
+from woordbeeld.intake.layouts import Candidate
+from woordbeeld.intake.lines import Line, Lines, lines_of
+from woordbeeld.intake.names import LIKELY, name_in
+from woordbeeld.intake.prose import PROSE, SURELY_SEEN, Prose, prose_of
+from woordbeeld.intake.stretch import stretch
+from woordbeeld.intake.understanding import Doubt, Item, Understanding
+from woordbeeld.intake.visual import looks_seen
+from woordbeeld.intake.word_lists import ABOUT_RECORDING, MUSIC
+from woordbeeld.transcript.asides import Aside, aside_of, split_behind
+from woordbeeld.transcript.descriptions import announcement
+from woordbeeld.transcript.model import Sound
+from woordbeeld.transcript.pieces import Kind
+
+_REMARK: Final = re.compile(r"\(([^()]{1,60})\)\s*(?=\S)")
+_SENTENCE_END: Final = re.compile(r"[.!?…:;,]['\"”’)]*$")
+_INTRODUCTION: Final = re.compile(
+    r"\b(?:intro|inleiding|introductie|pagina|transcript|transcriptie|uitgeschreven|uitgewerkt|letterlijke|video|filmpje|podcast|aflevering|persconferentie|interview|"
+    r"opname|tekst van|verslag|webinar|recording|episode|press conference)\b",
+    re.IGNORECASE,
+)
+_ABOUT: Final = re.compile(r"([^:]{1,40}?)\s*:\s*\S.*", re.DOTALL)
+_LETTER: Final = re.compile(r"\w")
+_ACRONYM_CHARS: Final = 4
+MOST_REMARK_WORDS: Final = 4
+MOST_TITLE_WORDS: Final = 14
+
+
+def understand(document: Document) -> Understanding:
+    """What each paragraph of a document is."""
+    gone = furniture(document.paragraphs)
+    kept = [each for at, each in enumerate(document.paragraphs) if at not in gone]
+    lines = lines_of(kept)
+    bids = accepted(lines)
+    labels = _labels(bids, lines)
+    start, sure_end, end = stretch(lines, labels, is_page=document.is_page)
+    unsure = frozenset(at for bid in bids for at in bid.doubtful) - labels.keys()
+    prose = prose_of(lines, labels)
+    reading = _Reading(lines, labels, prose, unsure, document.language or "nl", start, sure_end, end)
+    items = tuple(reading.items())
+    left_out = [
+        LeftOut(document.paragraphs[at].place, document.paragraphs[at].text, why) for at, why in gone.items()
+    ]
+    names = (
+        *(bid.layout.name for bid in bids),
+        *([PROSE] if prose.is_layout else []),
+    )
+    return Understanding(
+        document, items, (*document.left_out, *left_out, *lines.times, *reading.left_out), names
+    )
+
+
+def _labels(bids: tuple[Bid, ...], lines: Lines) -> dict[int, Candidate]:
+    """The labels of all layouts that were accepted, without names that stand above another label."""
+    found = {each.at: each for bid in bids for each in bid.candidates}
+    for at in sorted(found, reverse=True):
+        below = at + 1
+        if found[at].is_alone and not lines[at].paragraph.cell and (below == len(lines) or below in found):
+            del found[at]
+    return found
+
+
+@dataclass
+class _Reading:
+    """Goes through the lines once; who speaks is what it carries along."""
+
+    lines: Lines
+    labels: Mapping[int, Candidate]
+    prose: Prose
+    unsure: frozenset[int]
+    language: str
+    start: int
+    sure_end: int
+    end: int
+    left_out: list[LeftOut] = field(default_factory=list)
+    speaker: str | None = None
+    remark: str = ""
+    opens_turn: bool = True
+    label_place: int | None = None
+    doubt: Doubt | None = None  # about who says what follows, until the next label
+    label: list[LeftOut] = field(default_factory=list)  # as parts, until something is said below it
+    in_label: list[str] = field(default_factory=list)  # what the line at hand adds to it
+
+    @cached_property
+    def first_label(self) -> int:
+        """The first line with a label in the transcript; 0 if there is none."""
+        return min((at for at in self.labels if at >= self.start), default=0)
+
+    def items(self) -> Iterator[Item]:
+        for at, line in enumerate(self.lines):
+            if not self.start <= at < self.end:
+                self._leave_out(line, Why.OUTSIDE)
+                continue
+            told = len(self.left_out)
+            found = tuple(self._line(at, line))
+            left_out = (each.text for each in self.left_out[told:] if each.place == line.place)
+            self._account(line, [*(item.text for item in found), *left_out, *self.in_label])
+            self.in_label.clear()
+            yield from found
+        self._forget_label()
+
+    def _account(self, line: Line, taken: Sequence[str]) -> None:
+        """Tell what nothing was made of on a line, as of signs such as `Beeld:`."""
+        if rest := words_beside(line.text, taken):
+            self.left_out.append(LeftOut(line.place, " ".join(rest), Why.MARKUP))
+
+    def _add_to_label(self, text: str, line: Line) -> None:
+        self.label.append(LeftOut(line.place, text, Why.SILENT))
+        self.in_label.append(text)
+
+    def _forget_label(self) -> None:
+        """Leave out a label below which nothing is said."""
+        self.left_out += self.label
+        self.label.clear()
+
+    def _line(self, at: int, line: Line) -> Iterator[Item]:
+        if is_heading_cell(line.paragraph):
+            self._leave_out(line, Why.COLUMN_HEADING)
+        elif line.column is Column.WHEN and at not in self.labels:
+            self._leave_out(line, Why.TIME)
+        elif at in self.labels:
+            yield from self._labelled(self.labels[at], line)
+        elif line.text.endswith(":") and name_in(line.text.removesuffix(":")):
+            self._leave_out(line, Why.SILENT)
+        elif aside := self._aside_of(at, line):
+            yield from self._remark_or_aside(at, aside, line)
+        elif line.is_heading or self._is_plain_heading(at, line):
+            self._leave_out(line, Why.TITLE if at < self.first_label else Why.HEADING)
+        elif at in self.prose.told:
+            yield replace(self._aside(Aside(Kind.SCENE, line.text), line), doubt=Doubt.MAY_BE_SPEECH)
+        elif (at < self.first_label or self._is_first_title(at, line)) and not line.column:
+            yield from self._before_all(line)
+        else:
+            yield from self._goes_on(at, line)
+
+    def _goes_on(self, at: int, line: Line) -> Iterator[Item]:
+        """What whoever speaks says further, or, where that is in doubt, may not."""
+        self._heed_column(line)
+        if at in self.prose.doubtful and not self.doubt:
+            said = self._speech(line.text, line)
+            yield from (replace(item, doubt=Doubt.MAY_BE_DESCRIPTION) for item in said)
+            return
+        self.doubt = Doubt.MAY_BE_SPEAKER if at in self.unsure else self.doubt
+        if at >= self.sure_end:
+            self.doubt = self.doubt or Doubt.MAY_BE_OUTSIDE
+        yield from self._speech(line.text, line)
+
+    def _is_first_title(self, at: int, line: Line) -> bool:
+        """Whether a text without labels begins with its title."""
+        return (
+            not at and not self.labels and self.lines.ends_block(at) and not _SENTENCE_END.search(line.text)
+        )
+
+    def _heed_column(self, line: Line) -> None:
+        """In a column that is headed by a name, that one speaks."""
+        name = name_in(line.paragraph.cell.heading) if line.paragraph.cell and not self.labels else None
+        if name and name.text != self.speaker:
+            self._forget_label()
+            self.speaker, self.remark, self.opens_turn = name.text, name.remark, True
+
+    def _aside_of(self, at: int, line: Line) -> Aside | None:
+        if line.aside:
+            has_words = _LETTER.search(line.aside.text) or line.aside.kind is Kind.SOUND
+            return line.aside if has_words else None
+        if self._is_in_capitals(line) and self.labels and not line.is_heading and at > self.first_label:
+            return None if line.apart and self._above_label(at) else Aside(Kind.SOUND, line.text)
+        if self.lines.is_scene(at):
+            return Aside(Kind.SCENE, line.text)
+        return None
+
+    @staticmethod
+    def _is_in_capitals(line: Line) -> bool:
+        """Whether a line in capitals is more than the abbreviation of something that is said."""
+        shouted = line.text.isupper() and len(line.text) > _ACRONYM_CHARS and line.text[-1].isalpha()
+        return isinstance(line.block, Sound) or shouted
+
+    def _remark_or_aside(self, at: int, aside: Aside, line: Line) -> Iterator[Item]:
+        below_label = at - 1 in self.labels and self.labels[at - 1].is_alone and not line.apart
+        if (
+            below_label
+            and line.text.startswith("(")
+            and not line.text.isupper()
+            and len(aside.text.split()) <= MOST_REMARK_WORDS
+        ):
+            self._add_remark(aside.text, line)
+        else:
+            yield self._aside(aside, line)
+
+    def _add_remark(self, text: str, line: Line) -> None:
+        self.remark = ", ".join(filter(None, (self.remark, text)))
+        self._add_to_label(text, line)
+
+    def _above_label(self, at: int) -> bool:
+        return at + 1 in self.labels
+
+    def _is_plain_heading(self, at: int, line: Line) -> bool:
+        """A line with few words and no end of a sentence, right above a label."""
+        stands_alone = (line.apart or not at) and self.lines.ends_block(at)
+        return (
+            stands_alone
+            and self._above_label(at)
+            and not _SENTENCE_END.search(line.text)
+            and len(line.text.split()) <= MOST_TITLE_WORDS
+        )
+
+    def _before_all(self, line: Line) -> Iterator[Item]:
+        """What stands above the first label."""
+        about = _ABOUT.fullmatch(line.text)
+        is_title = (
+            not line.text[:1].islower()
+            and not _SENTENCE_END.search(line.text)
+            and len(line.text.split()) <= MOST_TITLE_WORDS
+        )
+        if is_title or (about and about[1].casefold() in ABOUT_RECORDING) or _INTRODUCTION.search(line.text):
+            self._leave_out(line, Why.TITLE)
+        elif looks_seen(line.text) >= SURELY_SEEN:
+            yield replace(self._aside(Aside(Kind.SCENE, line.text), line), doubt=Doubt.MAY_BE_SPEECH)
+        else:
+            self.doubt = Doubt.NO_SPEAKER
+            yield from self._speech(line.text, line)
+
+    def _labelled(self, label: Candidate, line: Line) -> Iterator[Item]:
+        self._forget_label()
+        for part in (label.name.text, label.name.remark) if label.name else ():
+            self._add_to_label(part, line)
+        self.speaker = label.name.text if label.name else ""
+        self.remark = label.name.remark if label.name else ""
+        self.opens_turn = True
+        self.label_place = line.place if label.is_alone else None
+        self.doubt = None if label.name else Doubt.ANOTHER_SPEAKER
+        if label.name and label.weight < LIKELY and label.layout in DOUBTED:
+            self.doubt = Doubt.MAY_BE_NO_SPEAKER
+        if label.rest:
+            yield from self._speech(label.rest, line)
+
+    def _speech(self, text: str, line: Line) -> Iterator[Item]:
+        """What is said, without the sound or scene that may stand at its end."""
+        may_tell_how = self.opens_turn and self.speaker is not None and not aside_of(text)
+        if may_tell_how and (found := _REMARK.match(text)):
+            self._add_remark(found[1].strip(), line)
+            text = text[found.end() :]
+        if aside := aside_of(text):
+            yield self._aside(aside, line)
+            return
+        said, behind = split_behind(text)
+        opens, remark, label = self.opens_turn, self.remark, self.label_place
+        yield Item(
+            Kind.SPOKEN,
+            said,
+            line.place,
+            self.speaker,
+            remark,
+            opens,
+            line.apart,
+            line.span,
+            self.doubt,
+            label,
+        )
+        self.opens_turn, self.remark, self.label_place = False, "", None
+        self.label.clear()
+        for aside in behind:
+            yield self._aside(aside, line)
+
+    def _aside(self, aside: Aside, line: Line) -> Item:
+        text = aside.text if _LETTER.search(aside.text) else MUSIC.get(self.language, MUSIC["en"])
+        announced = announcement(text) if aside.kind is Kind.SCENE else None
+        if announced and announced.without_organisation.is_name:
+            self._forget_label()
+            self.speaker, self.remark = " ".join(announced.without_organisation.tokens), ""
+        return Item(aside.kind, text, line.place, apart=line.apart, span=line.span)
+
+    def _leave_out(self, line: Line, why: Why) -> None:
+        self.left_out.append(LeftOut(line.place, line.text, why))

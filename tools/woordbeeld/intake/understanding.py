@@ -1,0 +1,76 @@
+"""What was understood of a document: what is said, seen and heard, what was left out, what is doubtful."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from woordbeeld.intake.document import Document, LeftOut
+from woordbeeld.timing import Span
+from woordbeeld.transcript.pieces import Kind
+
+
+class Doubt(Enum):
+    """Why a person should look at how a paragraph was read."""
+
+    MAY_BE_SPEECH = "read as a description, may be speech"
+    MAY_BE_DESCRIPTION = "read as speech, may be a description or a heading"
+    MAY_BE_SPEAKER = "read as speech, may name a speaker"
+    MAY_BE_NO_SPEAKER = "read as a speaker, may be a heading or speech"
+    MAY_BE_OUTSIDE = "read as speech, may stand outside the transcript"
+    NO_SPEAKER = "nobody is known to say it"
+    ANOTHER_SPEAKER = "somebody else says it, whose name is not given"
+    MAY_BE_SPOKEN_TITLE = "left out as a title or heading, may be speech"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of speech, a scene or a sound, as it was understood.
+
+    `speaker` is as the document writes it, None for nobody known; `remark` is what stands beside the name. It
+    `opens_turn` where the document says anew who speaks. `span` is when, by the document. `label_place` is
+    where a label alone on its line stands.
+    """
+
+    kind: Kind
+    text: str
+    place: int
+    speaker: str | None = None
+    remark: str = ""
+    opens_turn: bool = False
+    apart: bool = True
+    span: Span | None = None
+    doubt: Doubt | None = None
+    label_place: int | None = None
+
+    @property
+    def first_place(self) -> int:
+        """Where it begins in the document, with its label."""
+        return self.place if self.label_place is None else self.label_place
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Text of which the document does not tell whether it is said, and whether it was heard."""
+
+    place: int
+    text: str
+    is_heard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """The items of a document in their order, what was left out, and the layouts that it was read by.
+
+    What was doubtful and is no more, for it was held against the sound, is `by_sound`.
+    """
+
+    document: Document
+    items: tuple[Item, ...]
+    left_out: tuple[LeftOut, ...]
+    layouts: tuple[str, ...]
+    by_sound: tuple[Settled, ...] = ()
+
+    @property
+    def doubtful(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if item.doubt)

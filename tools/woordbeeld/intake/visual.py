@@ -1,0 +1,54 @@
+"""How much a text tells what is seen, by its words."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from woordbeeld.intake.word_lists import SPOKEN, VISUAL
+
+_WE_SEE: Final = re.compile(
+    r"\b(?:we zien|we see|je ziet|u ziet|te zien|is zichtbaar|nous voyons|on voit|wir sehen|man sieht)\b",
+    re.IGNORECASE,
+)
+_OPENS: Final = frozenset(
+    [
+        "een",
+        "twee",
+        "drie",
+        "enkele",
+        "beelden",
+        "beeld",
+        "op",
+        "in",
+        "a",
+        "an",
+        "two",
+        "three",
+        "images",
+        "un",
+        "une",
+        "des",
+        "deux",
+        "ein",
+        "eine",
+        "zwei",
+        "drei",
+    ]
+)
+_WORD: Final = re.compile(r"[\w'’-]+")
+_MOST: Final = 2  # words of each kind that count
+
+
+def looks_seen(text: str) -> float:
+    """How much a paragraph tells what is seen (above 0) or is said to somebody (below 0), from -2 to 2.5.
+
+    >>> looks_seen("Een graafmachine haalt tegels weg.") > 0 > looks_seen("Daar zijn wij trots op.")
+    True
+    """
+    if _WE_SEE.search(text):
+        return float(_MOST)
+    words = [word.casefold() for word in _WORD.findall(text)]
+    told = sum(word in VISUAL for word in words)
+    said = sum(word in SPOKEN for word in words) + text.count("?")
+    return min(told, _MOST) - min(said, _MOST) + (0.5 if words and words[0] in _OPENS else 0.0)

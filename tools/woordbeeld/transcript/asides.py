@@ -1,0 +1,140 @@
+"""What is seen or heard beside speech, as a line shows it by brackets, a word before a colon, capitals."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from woordbeeld.textfile import WHITE
+from woordbeeld.transcript.descriptions import is_sound
+from woordbeeld.transcript.model import Kind
+from woordbeeld.transcript.words import NOISE, SEEN, SHOWN_TEXT, SLUGLINE, SOUND_ENDINGS, SOUND_STEMS
+
+MOST_WORDS_OF_SOUND: Final = 6  # of a sound in small letters; more is a description that tells of one
+_ENCLOSED: Final = re.compile(
+    r"\((?P<round>[^()]*(?:\([^()]*\)[^()]*)*)\)[.!]?|\[(?P<square>[^\[\]]*)\][.!]?|\{(?P<brace>[^{}]*)\}|\*{1,2}(?P<star>[^*]+)\*{1,2}"
+)
+_NOTES: Final = "♪♫🎵🎶"
+_MOST_BEHIND: Final = 80  # characters of what stands in brackets behind what is said
+_MARKER: Final = re.compile(r"(?P<head>[^:]{1,40}?)\s*:\s*(?P<rest>\S.*)", re.DOTALL)
+_TOLD: Final = re.compile(r"[^\W_]|[♪♫🎵🎶]")
+_SLUGLINE: Final = re.compile(SLUGLINE)
+_SHOUTED: Final = ("!", "?")
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What is seen or heard, without the signs around it; `on_screen` is text in the picture."""
+
+    kind: Kind
+    text: str
+    on_screen: bool = False
+
+
+def aside_of(text: str) -> Aside | None:
+    """The scene or sound that a line is, or None where it may be speech.
+
+    >>> aside_of("[rustige muziek speelt]").kind.value, aside_of("(Anna loopt.)").kind.value
+    ('sound', 'scene')
+    >>> aside_of("Goedemorgen.")
+    """
+    if (inner := inside(text)) is not None:
+        return within(inner) if _ENCLOSED.fullmatch(text) else Aside(Kind.SOUND, inner)
+    if is_slugline(text):
+        return Aside(Kind.SCENE, text)
+    if text.isupper() and is_sound(text) and not text.endswith(_SHOUTED) and ":" not in text:
+        return Aside(Kind.SOUND, text)
+    return _marked(text)
+
+
+def inside(text: str) -> str | None:
+    """What a line has within brackets, asterisks or notes of music, if that is all of it and no speech.
+
+    >>> inside("*applaus*"), inside("♪ Slaap kindje slaap ♪"), inside("[...]"), inside("♪")
+    ('applaus', None, None, '')
+    """
+    if found := _ENCLOSED.fullmatch(text):
+        inner = next(each for each in found.groups() if each is not None).strip()
+        return inner if _TOLD.search(inner) else None
+    if not text.startswith(tuple(_NOTES)):
+        return None
+    inner = text.strip(_NOTES + WHITE)
+    return inner if not inner or is_sound(inner) else None
+
+
+def split_behind(text: str) -> tuple[str, list[Aside]]:
+    """What is said, and the sounds, or scenes in square brackets, that stand behind it on its line.
+
+    >>> said, behind = split_behind("Dank u wel. [applaus] [Hij loopt weg.]")
+    >>> said, [each.kind.value for each in behind]
+    ('Dank u wel.', ['sound', 'scene'])
+    """
+    found: list[Aside] = []
+    end = len(text)
+    while opens := _opens_behind(text, end):
+        aside = aside_of(text[opens:end])
+        if not aside or (aside.kind is Kind.SCENE and text[opens] == "("):
+            break
+        found.append(aside)
+        end = opens
+        while text[end - 1].isspace():
+            end -= 1
+    return text[:end], found[::-1]
+
+
+def _opens_behind(text: str, end: int) -> int:
+    """Where the brackets open that close at the end of a text; 0 where that is not behind something."""
+    closes = end - 1 - text.endswith(".", 0, end)
+    if closes <= 0 or text[closes] not in ")]":
+        return 0
+    signs = "()" if text[closes] == ")" else "[]"
+    least = max(0, closes - _MOST_BEHIND - 1)
+    opens = text.rfind(signs[0], least, closes)
+    inner = text[opens + 1 : closes]
+    return opens if opens > 0 and inner and signs[1] not in inner else 0
+
+
+def is_slugline(text: str) -> bool:
+    """Whether a line is the heading of a scene in a script: `INT. KEUKEN - DAG`."""
+    return text.isupper() and _SLUGLINE.fullmatch(text) is not None
+
+
+def within(inner: str) -> Aside:
+    """What stands in brackets."""
+    if marked := _marked(inner):
+        return marked
+    return Aside(Kind.SOUND if names_sound(inner) else Kind.SCENE, inner)
+
+
+def names_sound(text: str) -> bool:
+    """Whether a text in brackets is a sound: in capitals, or a few words of which one is that of a sound.
+
+    >>> names_sound("Rustige muziek speelt"), names_sound("Een man loopt naar het podium en hij klapt.")
+    (True, False)
+    """
+    if any(sign in text for sign in "♪♫"):
+        return True
+    if text.isupper() and ":" not in text and "?" not in text and not _SLUGLINE.fullmatch(text):
+        return True
+    tokens = re.findall(r"\w+", text.casefold())
+    if len(tokens) > MOST_WORDS_OF_SOUND or ":" in text:
+        return False
+    # `lacht` is heard; `Anna lacht` tells what somebody does.
+    return any(_names_what_is_heard(token) for token in tokens) or (bool(tokens) and is_sound(tokens[0]))
+
+
+def _names_what_is_heard(token: str) -> bool:
+    return token.startswith(SOUND_STEMS) or token.endswith(SOUND_ENDINGS)
+
+
+def _marked(text: str) -> Aside | None:
+    """What a word before a colon says that it is: `Beeld: een plein`, `Muziek: rustige gitaar`."""
+    if not (found := _MARKER.fullmatch(text)):
+        return None
+    head = " ".join(found["head"].casefold().split())
+    if head in SHOWN_TEXT:
+        return Aside(Kind.SCENE, text, on_screen=True)
+    if head in NOISE and (head != "geluid" or is_sound(found["rest"])):
+        return Aside(Kind.SOUND, found["rest"])
+    return Aside(Kind.SCENE, found["rest"]) if head in SEEN else None

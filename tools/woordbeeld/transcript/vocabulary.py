@@ -1,0 +1,47 @@
+"""The words of each language by which transcripts are read: a file for each in `languages`, read once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from woordbeeld.toml_text import read_toml
+
+_FOLDER: Final = files("woordbeeld.transcript") / "languages"
+_SUFFIX: Final = ".toml"
+
+
+@cache
+def languages() -> Mapping[str, Mapping[str, Any]]:
+    """All words of each language, by the code of the language."""
+    found = sorted(
+        (each for each in _FOLDER.iterdir() if each.name.endswith(_SUFFIX)), key=lambda each: each.name
+    )
+    return {each.name.removesuffix(_SUFFIX): read_toml(each.read_text("utf-8")) for each in found}
+
+
+def all_of(key: str) -> tuple[str, ...]:
+    """What the languages have under a key, each word once."""
+    return tuple(dict.fromkeys(word for words in languages().values() for word in words[key]))
+
+
+def words_of(*keys: str) -> frozenset[str]:
+    """The words that all languages have under these keys."""
+    return frozenset(word for key in keys for word in all_of(key))
+
+
+def each_of(key: str) -> Mapping[str, str]:
+    """The one text that each language has under a key."""
+    return {language: words[key] for language, words in languages().items()}
+
+
+def pattern_of(phrases: Iterable[str]) -> str:
+    """A regular expression for any of these, the longest first.
+
+    >>> pattern_of(["in beeld", "beeld"]).count("|")
+    1
+    """
+    return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
