@@ -89,9 +89,7 @@ def passed_over(heard: Heard) -> Heard:
 
 
 @click.command()
-@click.option(
-    "--folder", type=click.Path(path_type=Path), default=ROOT / "bench/lines", show_default=True
-)
+@click.option("--folder", type=click.Path(path_type=Path), default=ROOT / "bench/lines", show_default=True)
 @click.option("--episodes", default=EPISODES, show_default=True)
 def main(folder: Path, episodes: str) -> None:
     """Tell how near the times come to the true ones, with times in the file and without."""

@@ -83,6 +83,9 @@ def read_licences(file: Path = TABLE) -> Licences:
     )
 
 
+_NEVER_IN_EXPRESSIONS: Final = frozenset("\n,")  # validating a text with one fails
+
+
 def declared_licence(told: PackageMetadata) -> str:
     r"""The SPDX expression that a package's metadata mean, empty where they do not mean one.
 
@@ -95,7 +98,7 @@ def declared_licence(told: PackageMetadata) -> str:
     if expression := _first(told, "License-Expression"):
         return expression
     words = _first(told, "License")
-    if words and "\n" not in words and not _spdx().validate(words).errors:
+    if words and not _NEVER_IN_EXPRESSIONS & set(words) and not _spdx().validate(words).errors:
         return str(_parsed(words))
     classifiers = [
         each for each in told.get_all("Classifier") or () if each.startswith("License :: OSI Approved :")

@@ -14,9 +14,9 @@ export function make(name, attributes = {}, ...children) {
 
 const plurals = new Intl.PluralRules(document.documentElement.lang);
 
-/** Text with {name} replaced by the value of that name; of a text with plurals the form is that of `count`. */
+/** Text with {name} replaced by its value; of a text with plurals the form is that of `count`. */
 export function fill(said, values) {
-  const text = said.other ? said[plurals.select(values.count)] ?? said.other : said;
+  const text = said.other ? (said[plurals.select(values.count)] ?? said.other) : said;
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
