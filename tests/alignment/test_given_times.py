@@ -9,7 +9,7 @@ import pytest
 
 from woordbeeld.alignment.given_times import Clock, Given, _in_order, clock_of, merged
 from woordbeeld.alignment.phrases import phrases
-from woordbeeld.alignment.script import Entry, merge
+from woordbeeld.alignment.script import MergedWord, merge
 from woordbeeld.alignment.unheard_phrases import by_moment
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span
@@ -45,7 +45,7 @@ def hear(*lines: int) -> list[HeardWord]:
     return found
 
 
-def led(heard: Sequence[HeardWord], given: Given) -> tuple[Entry, ...]:
+def led(heard: Sequence[HeardWord], given: Given) -> tuple[MergedWord, ...]:
     return merged(phrases(TRANSCRIPT.spoken_lines, ()), TRANSCRIPT.spoken_lines, heard, given)
 
 
@@ -55,7 +55,7 @@ def times(change: Callable[[int], float] = float, *, but: Sequence[int] = ()) ->
     return {at: Span(round(change(ms)), round(change(ms)) + 1) for at, ms in spans if at - 1 not in but}
 
 
-def heard_lines(entries: Sequence[Entry]) -> set[int]:
+def heard_lines(entries: Sequence[MergedWord]) -> set[int]:
     """The places of the lines of which words were heard, each of which is a phrase."""
     return {entry.phrase for entry in entries if entry.phrase is not None and entry.heard}
 
@@ -110,7 +110,11 @@ def test_a_line_that_was_not_heard_is_said_at_its_time() -> None:
 
 
 def test_a_run_is_parted_at_the_times_of_its_lines() -> None:
-    run = [Entry("een", 0, None), Entry("twee", 1, None, given_ms=5000), Entry("drie", 2, None, given_ms=500)]
+    run = [
+        MergedWord("een", 0, None),
+        MergedWord("twee", 1, None, given_ms=5000),
+        MergedWord("drie", 2, None, given_ms=500),
+    ]
     parts = [(edge, [entry.text for entry in part]) for edge, part in by_moment(run, 1000, 4000)]
     assert parts == [((1000, 4000), ["een"]), ((4000, 1000), ["twee"]), ((1000, 4000), ["drie"])]
 

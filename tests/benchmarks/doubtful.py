@@ -25,7 +25,7 @@ from woordbeeld.intake.by_sound import settled
 from woordbeeld.intake.questions import Asked, parts
 from woordbeeld.intake.understand import understand
 from woordbeeld.intake.understanding import Understanding
-from woordbeeld.pipeline import Heard
+from woordbeeld.pipeline import ListenedVideo
 from woordbeeld.transcript.reader import read
 
 ROOT: Final = Path(__file__).parents[2]
@@ -159,7 +159,7 @@ def is_said(text: str, unsaid: Sequence[str]) -> bool | None:
     return True if not inside else (None if left.strip() else False)
 
 
-def outcomes(before: Understanding, heard: Heard, unsaid: Sequence[str]) -> Iterator[tuple[str, str]]:
+def outcomes(before: Understanding, heard: ListenedVideo, unsaid: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What became of each passage in question: whether it is said, and whether that was settled rightly."""
     words = heard.speech.words
     after = settled(before, words, heard.recording.activity.voice)

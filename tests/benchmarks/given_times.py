@@ -22,7 +22,7 @@ from tests.benchmarks.table import share, table
 from woordbeeld.alignment.align import KnownWindows
 from woordbeeld.alignment.given_times import Given
 from woordbeeld.alignment.model import Match
-from woordbeeld.pipeline import Heard, align_text
+from woordbeeld.pipeline import ListenedVideo, align_text
 from woordbeeld.settings import Settings
 from woordbeeld.timing import Span
 from woordbeeld.transcript.model import Transcript
@@ -82,7 +82,7 @@ KINDS: Final[Mapping[str, Callable[[Lines, Transcript, random.Random], Given]]] 
 }
 
 
-def passed_over(heard: Heard) -> Heard:
+def passed_over(heard: ListenedVideo) -> ListenedVideo:
     """The same recording, of which nothing was heard in one of each three stretches."""
     kept = tuple(word for word in heard.speech.words if word.span.start_ms // STRETCH_MS % 3 != 1)
     return replace(heard, speech=replace(heard.speech, words=kept), windows=KnownWindows())

@@ -13,7 +13,7 @@ from tests.robust.fuzz_captions import Format
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.formats.caption_file import open_captions
-from woordbeeld.formats.document import Document, Edit
+from woordbeeld.formats.document import Document, Replacement
 from woordbeeld.formats.rereading import reread
 from woordbeeld.formats.table import FORMATS, CaptionFormat, Writing
 from woordbeeld.timing import Span
@@ -23,7 +23,7 @@ FILES = 150  # of each format
 TTML = '<tt xmlns="http://www.w3.org/ns/ttml" xml:lang="nl"><body>{}</body></tt>'
 
 
-def other_ends(found: Document, rng: Random) -> Iterator[Edit]:
+def other_ends(found: Document, rng: Random) -> Iterator[Replacement]:
     """The edits that let some cues end at other moments, and now and then start at another too."""
     for piece, cue in zip(found.cue_pieces, found.track.cues, strict=True):
         start_ms = cue.span.start_ms + rng.choice((0,) * 30 + (1,))
@@ -86,7 +86,7 @@ def test_the_end_of_a_cue_in_ttml_tells_no_more_than_the_whole_file(body: str, l
     source = TTML.format(body)
     found = document(source, "x.ttml")
     at = source.index("00:00:02.000") if "00:00:02.000" in source else source.rindex("00:00:01.000")
-    edits = (Edit(at, at + 12, later.ljust(12)),)
+    edits = (Replacement(at, at + 12, later.ljust(12)),)
     assert reread(found, edits) == found.with_edits(edits)
 
 
@@ -95,5 +95,5 @@ def test_captions_that_begin_to_roll_are_told() -> None:
     times = (f"00:00:0{start}.000 --> 00:00:0{end}.000\n{text}\n" for start, end, text in blocks)
     found = document("WEBVTT\n\n" + "\n".join(times).replace("00:00:06.000\nja", "00:00:05.500\nja"))
     at = found.source.index("00:00:05.500")
-    edits = (Edit(at, at + 12, "00:00:06.000"),)
+    edits = (Replacement(at, at + 12, "00:00:06.000"),)
     assert reread(found, edits) == found.with_edits(edits)

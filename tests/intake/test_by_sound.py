@@ -15,7 +15,7 @@ from woordbeeld.intake.understand import understand
 from woordbeeld.intake.understanding import Doubt, Item, Settled, Understanding
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span
-from woordbeeld.transcript.pieces import Kind
+from woordbeeld.transcript.pieces import ItemKind
 
 WORD_MS = 350
 PROSE = """\
@@ -70,8 +70,8 @@ def item(understanding: Understanding, text: str) -> Item:
 def test_a_paragraph_that_is_not_heard_tells_what_is_seen() -> None:
     got = found(PROSE, FIRST, 3000, SECOND, 3000, LAST)
     seen = item(got, CYCLIST)
-    assert (seen.kind, seen.doubt) == (Kind.SCENE, None)
-    assert item(got, STALL).kind is Kind.SCENE
+    assert (seen.kind, seen.doubt) == (ItemKind.SCENE, None)
+    assert item(got, STALL).kind is ItemKind.SCENE
     assert Settled(3, CYCLIST, is_heard=False) in got.by_sound
     assert not got.doubtful
 
@@ -80,7 +80,7 @@ def test_a_paragraph_that_is_heard_is_said_by_who_spoke_last() -> None:
     got = found(PROSE, FIRST, CYCLIST, SECOND, STALL, LAST)
     said = item(got, CYCLIST)
     assert (said.kind, said.speaker, said.opens_turn, said.doubt) == (
-        Kind.SPOKEN,
+        ItemKind.SPOKEN,
         "ANNA DE WIT",
         False,
         None,
@@ -126,7 +126,7 @@ def test_a_heading_that_is_heard_is_said_by_nobody_known() -> None:
     got = found(TITLED, TALK, "Vragen uit de zaal", SECOND)
     said = item(got, "Vragen uit de zaal")
     assert (said.kind, said.speaker, said.opens_turn, said.doubt) == (
-        Kind.SPOKEN,
+        ItemKind.SPOKEN,
         "",
         True,
         Doubt.NO_SPEAKER,
@@ -146,11 +146,11 @@ def test_a_title_that_is_said_before_all_is_brought_back() -> None:
 
 def test_what_looks_like_a_label_and_is_heard_is_speech() -> None:
     doubtful = Item(
-        Kind.SPOKEN, "Ons doel: minder lawaai in de straat.", 2, "Anna", doubt=Doubt.MAY_BE_SPEAKER
+        ItemKind.SPOKEN, "Ons doel: minder lawaai in de straat.", 2, "Anna", doubt=Doubt.MAY_BE_SPEAKER
     )
-    below = Item(Kind.SPOKEN, "Dat lukt vast.", 3, "Anna", doubt=Doubt.MAY_BE_SPEAKER)
+    below = Item(ItemKind.SPOKEN, "Dat lukt vast.", 3, "Anna", doubt=Doubt.MAY_BE_SPEAKER)
     before = Understanding(
-        plain_text(""), (Item(Kind.SPOKEN, FIRST, 1, "Anna", opens_turn=True), doubtful, below), (), ()
+        plain_text(""), (Item(ItemKind.SPOKEN, FIRST, 1, "Anna", opens_turn=True), doubtful, below), (), ()
     )
     words = hear(FIRST, "ons doel minder lawaai in de straat dat lukt vast")
     assert not settled(before, words, voiced(words)).doubtful
@@ -167,9 +167,9 @@ def test_a_label_that_is_heard_is_speech_of_the_turn_above_it(*, alone: bool) ->
     before = Understanding(
         plain_text(text),
         (
-            Item(Kind.SPOKEN, FIRST, 1, "Anna", opens_turn=True),
+            Item(ItemKind.SPOKEN, FIRST, 1, "Anna", opens_turn=True),
             Item(
-                Kind.SPOKEN,
+                ItemKind.SPOKEN,
                 "Minder lawaai in de straat.",
                 last - 1,
                 "Dat is het plan",
@@ -177,7 +177,7 @@ def test_a_label_that_is_heard_is_speech_of_the_turn_above_it(*, alone: bool) ->
                 doubt=doubt,
                 label_place=2 if alone else None,
             ),
-            Item(Kind.SPOKEN, "Dat lukt vast.", last, "Dat is het plan", doubt=doubt),
+            Item(ItemKind.SPOKEN, "Dat lukt vast.", last, "Dat is het plan", doubt=doubt),
         ),
         (),
         (),
@@ -192,8 +192,8 @@ def test_a_label_that_is_heard_is_speech_of_the_turn_above_it(*, alone: bool) ->
 
 def test_speech_of_nobody_that_is_not_heard_and_no_sentence_is_a_title() -> None:
     items = (
-        Item(Kind.SPOKEN, "Een verslag zonder punt", 1, opens_turn=True, doubt=Doubt.NO_SPEAKER),
-        Item(Kind.SPOKEN, FIRST, 2, "Anna", opens_turn=True),
+        Item(ItemKind.SPOKEN, "Een verslag zonder punt", 1, opens_turn=True, doubt=Doubt.NO_SPEAKER),
+        Item(ItemKind.SPOKEN, FIRST, 2, "Anna", opens_turn=True),
     )
     words = hear(FIRST)
     got = settled(Understanding(plain_text(""), items, (), ()), words, voiced(words))

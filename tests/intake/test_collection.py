@@ -10,16 +10,16 @@ from tests.intake.collection.texts import LAYOUTS, Layout, drawn, written
 
 from woordbeeld.intake.document import LeftOut, Why
 from woordbeeld.intake.understanding import Doubt, Item, Understanding
-from woordbeeld.transcript.pieces import Kind
+from woordbeeld.transcript.pieces import ItemKind
 
 TEXT = "Titel\nAnna: Welkom op het plein.\n(applaus)\nTom: Dank je.\n"
 EXPECTED = read_expected(
     "spoken\tAnna de Wit|Anna\tWelkom op het plein.\nsound\t\tapplaus\nspoken\tTom\tDank je.\n"
 )
 RIGHT = (
-    Item(Kind.SPOKEN, "Welkom op het plein.", 2, "ANNA", opens_turn=True),
-    Item(Kind.SOUND, "applaus", 3),
-    Item(Kind.SPOKEN, "Dank je.", 4, "Tom (bewoner)", opens_turn=True),
+    Item(ItemKind.SPOKEN, "Welkom op het plein.", 2, "ANNA", opens_turn=True),
+    Item(ItemKind.SOUND, "applaus", 3),
+    Item(ItemKind.SPOKEN, "Dank je.", 4, "Tom (bewoner)", opens_turn=True),
 )
 TITLE = LeftOut(1, "Titel", Why.TITLE)
 
@@ -34,14 +34,14 @@ def test_all_words_that_are_right_count() -> None:
 
 
 def test_another_speaker_is_wrong_and_a_doubt_tells_of_it() -> None:
-    by_tom = Item(Kind.SPOKEN, "Welkom op het plein.", 2, "Tom", doubt=Doubt.NO_SPEAKER)
+    by_tom = Item(ItemKind.SPOKEN, "Welkom op het plein.", 2, "Tom", doubt=Doubt.NO_SPEAKER)
     got = score(understood(by_tom, *RIGHT[1:]), EXPECTED)
     assert (got.words, got.right, got.told, got.untold) == (7, 3, 4, 0)
     assert got.faults == (Fault("welkom op het plein", "spoken by Anna de Wit", "spoken by Tom", told=True),)
 
 
 def test_another_kind_is_wrong() -> None:
-    got = score(understood(RIGHT[0], Item(Kind.SCENE, "applaus", 3), RIGHT[2]), EXPECTED)
+    got = score(understood(RIGHT[0], Item(ItemKind.SCENE, "applaus", 3), RIGHT[2]), EXPECTED)
     assert (got.right, got.untold) == (6, 1)
 
 
@@ -52,7 +52,7 @@ def test_speech_that_is_left_out_is_wrong_and_nobody_is_told() -> None:
 
 
 def test_a_title_that_is_published_is_one_wrong_word_more() -> None:
-    got = score(understood(Item(Kind.SPOKEN, "Titel", 1), *RIGHT, left_out=()), EXPECTED)
+    got = score(understood(Item(ItemKind.SPOKEN, "Titel", 1), *RIGHT, left_out=()), EXPECTED)
     assert (got.words, got.right, got.untold) == (8, 7, 1)
 
 
@@ -64,7 +64,7 @@ def test_words_that_are_nowhere_are_lost() -> None:
 def test_a_sign_takes_no_word_of_what_is_seen() -> None:
     text = "Anna: Dat is het.\nIn beeld: In een zaal.\n"
     expected = read_expected("spoken\tAnna\tDat is het.\naside\t\tIn beeld:\nscene\t\tIn een zaal.\n")
-    items = (Item(Kind.SPOKEN, "Dat is het.", 1, "Anna"), Item(Kind.SCENE, "In een zaal.", 2))
+    items = (Item(ItemKind.SPOKEN, "Dat is het.", 1, "Anna"), Item(ItemKind.SCENE, "In een zaal.", 2))
     got = score(Understanding(plain_text(text), items, (LeftOut(2, "In beeld", Why.MARKUP),), ()), expected)
     assert (got.words, got.right, got.lost) == (6, 6, ())
 
@@ -73,9 +73,9 @@ def test_what_is_said_is_not_held_against_a_title_of_the_same_word() -> None:
     text = "Anna: Dit is de dijk.\nDIJK\nTom: Mooi hier.\n"
     expected = read_expected("spoken\tAnna\tDit is de dijk.\naside\t\tDIJK\nspoken\tTom\tMooi hier.\n")
     items = (
-        Item(Kind.SPOKEN, "Dit is de dijk.", 1, "Anna"),
-        Item(Kind.SCENE, "DIJK", 2),
-        Item(Kind.SPOKEN, "Mooi hier.", 3, "Tom"),
+        Item(ItemKind.SPOKEN, "Dit is de dijk.", 1, "Anna"),
+        Item(ItemKind.SCENE, "DIJK", 2),
+        Item(ItemKind.SPOKEN, "Mooi hier.", 3, "Tom"),
     )
     assert score(Understanding(plain_text(text), items, (), ()), expected).faults == ()
 
@@ -108,7 +108,7 @@ def assert_written(sheet: Sheet) -> None:
 
 def test_expected_items_are_read_with_all_names_that_are_right() -> None:
     assert read_expected("spoken\tA|B\tJa.\nspoken\t?\tNee.\naside\t\tBeeld:\n") == (
-        Expected(Kind.SPOKEN, "Ja.", ("A", "B")),
-        Expected(Kind.SPOKEN, "Nee."),
+        Expected(ItemKind.SPOKEN, "Ja.", ("A", "B")),
+        Expected(ItemKind.SPOKEN, "Nee."),
         Expected(None, "Beeld:"),
     )

@@ -119,8 +119,8 @@ def test_where_captions_have_no_labels_a_change_of_speaker_still_shows_the_name(
     silent = replace(NL_WEB, labels=find_profile("nl-web", labels="none").labels)
     made = publications(talk, "Praatje", silent, MEDIA).publications
     told = data(next(each.data.decode() for each in made if each.name == "index.html"))["captions"]
-    leads = [part["lead"] for entry in told for part in entry[2] if "lead" in part]
-    assert leads == ["Ton Heerts: ", "Stef Böger: "]
+    speaker_prefixes = [part["lead"] for entry in told for part in entry[2] if "lead" in part]
+    assert speaker_prefixes == ["Ton Heerts: ", "Stef Böger: "]
 
 
 def test_a_description_may_be_spoken_until_somebody_speaks_on(talk: Alignment) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from woordbeeld.transcript.editing import merge_speakers, rename_speaker, set_speaker, swap_speakers
-from woordbeeld.transcript.pieces import Kind
+from woordbeeld.transcript.pieces import ItemKind
 from woordbeeld.transcript.reader import read
 from woordbeeld.transcript.rewording import delete, insert, join, split
 
@@ -57,7 +57,7 @@ def test_a_name_that_is_typed_otherwise_than_it_would_be_guessed_is_spelled() ->
         "JAN: Een.\nHANNAH YILDIZ (Hannah Yıldız): Twee.\n"
     )
     after = read("JAN: Een.\n").spoken_lines[0]
-    assert insert(read("JAN: Een.\n"), after, Kind.SPOKEN, "Twee.", "Hannah Yıldız") == (
+    assert insert(read("JAN: Een.\n"), after, ItemKind.SPOKEN, "Twee.", "Hannah Yıldız") == (
         "JAN: Een.\nHANNAH YILDIZ (Hannah Yıldız): Twee.\n"
     )
 

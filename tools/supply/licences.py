@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cache
 from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from license_expression import ExpressionError, get_spdx_licensing
 

@@ -66,7 +66,7 @@ def align_video(video: Path, transcript: Path, settings: Settings) -> Alignment:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Heard:
+class ListenedVideo:
     """A video that was listened to: all that is needed to align a text with it, and the next one."""
 
     recording: Recording
@@ -75,7 +75,7 @@ class Heard:
     windows: KnownWindows = field(default_factory=KnownWindows)
 
 
-def hear(video: Path, settings: Settings) -> Heard:
+def hear(video: Path, settings: Settings) -> ListenedVideo:
     """What is heard in a video: media -> speech.
 
     Raises:
@@ -92,10 +92,10 @@ def hear(video: Path, settings: Settings) -> Heard:
             language=settings.language,
             progress=progress,
         )
-    return Heard(recording, speech, recogniser)
+    return ListenedVideo(recording, speech, recogniser)
 
 
-def with_sound(opened: Opened, heard: Heard) -> Opened:
+def with_sound(opened: Opened, heard: ListenedVideo) -> Opened:
     """A transcript whose reading is settled, where it was doubtful, by what is heard in its video."""
     return settled_by_sound(opened, heard.speech.words, heard.recording.activity.voice)
 
@@ -118,7 +118,9 @@ def recorded(video: Path, settings: Settings) -> Recording:
     return Recording(media, samples, activity, shots)
 
 
-def align_text(heard: Heard, text: Transcript, settings: Settings, given: Given = NO_TIMES) -> Alignment:
+def align_text(
+    heard: ListenedVideo, text: Transcript, settings: Settings, given: Given = NO_TIMES
+) -> Alignment:
     """When each word of a text is said in what was heard, before the times that a person set.
 
     The times `given` by its document, if any, guide that.

@@ -17,7 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from woordbeeld.transcript.pieces import Kind
+from woordbeeld.transcript.pieces import ItemKind
 
 NOBODY: Final = "?"
 ASIDE: Final = "aside"
@@ -27,7 +27,7 @@ ASIDE: Final = "aside"
 class Expected:
     """An item as it should be. `speakers` are all that are right, none for nobody; no `kind`: an aside."""
 
-    kind: Kind | None
+    kind: ItemKind | None
     text: str
     speakers: tuple[str, ...] = ()
 
@@ -39,4 +39,4 @@ def read_expected(lines: str) -> tuple[Expected, ...]:
 def _expected(line: str) -> Expected:
     kind, speakers, text = line.split("\t")
     named = () if speakers in ("", NOBODY) else tuple(speakers.split("|"))
-    return Expected(None if kind == ASIDE else Kind(kind), text, named)
+    return Expected(None if kind == ASIDE else ItemKind(kind), text, named)

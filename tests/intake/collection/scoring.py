@@ -14,7 +14,7 @@ from tests.intake.collection.expected import Expected
 
 from woordbeeld.intake.document import Document
 from woordbeeld.intake.understanding import Item, Understanding
-from woordbeeld.transcript.pieces import Kind
+from woordbeeld.transcript.pieces import ItemKind
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _PASSES: Final = 3  # words that stand elsewhere, as in another column, are found in the second or third
@@ -218,21 +218,21 @@ def _pairs(
 
 def _is_right(item: Item, expected: Expected) -> bool:
     if expected.kind is None:
-        return item.kind is Kind.SCENE
+        return item.kind is ItemKind.SCENE
     if item.kind is not expected.kind:
         return False
-    return item.kind is not Kind.SPOKEN or same_speaker(item.speaker, expected.speakers)
+    return item.kind is not ItemKind.SPOKEN or same_speaker(item.speaker, expected.speakers)
 
 
 def _told_right(expected: Expected) -> str:
     if expected.kind is None:
         return "no item, or a scene"
     by = f" by {expected.speakers[0] if expected.speakers else 'nobody known'}"
-    return expected.kind.value + (by if expected.kind is Kind.SPOKEN else "")
+    return expected.kind.value + (by if expected.kind is ItemKind.SPOKEN else "")
 
 
 def _told_found(item: Item) -> str:
-    return item.kind.value + (f" by {item.speaker or 'nobody known'}" if item.kind is Kind.SPOKEN else "")
+    return item.kind.value + (f" by {item.speaker or 'nobody known'}" if item.kind is ItemKind.SPOKEN else "")
 
 
 def _joined(words: Iterable[tuple[str, str, str, bool]]) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from tests.intake.collection.expected import Expected
 
 from woordbeeld.intake.document import Cell, Document, Paragraph, Run, Style
 from woordbeeld.timing import Span
-from woordbeeld.transcript.pieces import Kind
+from woordbeeld.transcript.pieces import ItemKind
 
 TEXT: Final = "text"
 CAPTIONS: Final = "SubRip"
@@ -33,15 +33,15 @@ def mark(text: str, *, bold: bool = False, italic: bool = False) -> Bit:
 
 
 def said(text: str, *speakers: str, bold: bool = False, italic: bool = False) -> Bit:
-    return Bit(text, Expected(Kind.SPOKEN, text, speakers), bold, italic)
+    return Bit(text, Expected(ItemKind.SPOKEN, text, speakers), bold, italic)
 
 
 def seen(text: str, *, italic: bool = False) -> Bit:
-    return Bit(text, Expected(Kind.SCENE, text), italic=italic)
+    return Bit(text, Expected(ItemKind.SCENE, text), italic=italic)
 
 
 def heard(text: str, *, italic: bool = False) -> Bit:
-    return Bit(text, Expected(Kind.SOUND, text), italic=italic)
+    return Bit(text, Expected(ItemKind.SOUND, text), italic=italic)
 
 
 def aside(text: str, *, italic: bool = False) -> Bit:

@@ -13,7 +13,7 @@ from woordbeeld.alignment.given_times import NO_TIMES, Given, merged
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match, Unwritten
 from woordbeeld.alignment.phrases import Phrase, phrases
 from woordbeeld.alignment.recording import Recording
-from woordbeeld.alignment.script import Entry
+from woordbeeld.alignment.script import MergedWord
 from woordbeeld.alignment.unheard_phrases import SPEECH_CPS, by_moment, place_unheard_phrases
 from woordbeeld.alignment.windows import Window, windows
 from woordbeeld.speech.listening import cut_out
@@ -94,7 +94,7 @@ def align(
 
 def _timed(
     todo: Sequence[Window],
-    entries: Sequence[Entry],
+    entries: Sequence[MergedWord],
     known: KnownWindows,
     work_out: Callable[[Window], TimedWords],
     progress: Callable[[float], None],
@@ -115,7 +115,7 @@ def _phrases(transcript: Transcript) -> tuple[Phrase, ...]:
 
 
 def _lines(
-    transcript: Transcript, entries: Sequence[Entry], timed: Mapping[int, TimedWord], duration_ms: int
+    transcript: Transcript, entries: Sequence[MergedWord], timed: Mapping[int, TimedWord], duration_ms: int
 ) -> tuple[AlignedLine, ...]:
     written = [(entry, timed.get(at)) for at, entry in enumerate(entries) if entry.phrase is not None]
     spans = _estimated(written, duration_ms)
@@ -125,13 +125,13 @@ def _lines(
     )
 
 
-def _aligned(entry: Entry, time: TimedWord | None, span: Span | None) -> AlignedWord:
+def _aligned(entry: MergedWord, time: TimedWord | None, span: Span | None) -> AlignedWord:
     heard = entry.heard.text if entry.heard and entry.match is Match.REPLACED else None
     sure = time.confidence if time else 0.0
     return AlignedWord(entry.text, span, entry.match, sure, heard, entry.given_ms is not None)
 
 
-def _estimated(written: Sequence[tuple[Entry, TimedWord | None]], duration_ms: int) -> list[Span | None]:
+def _estimated(written: Sequence[tuple[MergedWord, TimedWord | None]], duration_ms: int) -> list[Span | None]:
     """A span for every word: the one found, or a share of the gap that a run without one stands in."""
     spans = [time.span if time else None for _, time in written]
     at_ms = 0
@@ -153,7 +153,7 @@ def _estimated(written: Sequence[tuple[Entry, TimedWord | None]], duration_ms: i
     return spans
 
 
-def _unwritten(entries: Sequence[Entry], timed: Mapping[int, TimedWord]) -> Iterator[Unwritten]:
+def _unwritten(entries: Sequence[MergedWord], timed: Mapping[int, TimedWord]) -> Iterator[Unwritten]:
     """Each run of words that were heard but stand nowhere in the transcript."""
     at_ms = 0
     for extra, group in groupby(range(len(entries)), key=lambda at: entries[at].phrase is None):

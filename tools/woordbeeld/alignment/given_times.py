@@ -17,7 +17,7 @@ from typing import Final
 from woordbeeld.alignment.match import key
 from woordbeeld.alignment.model import Match
 from woordbeeld.alignment.phrases import Phrase
-from woordbeeld.alignment.script import Entry, merge
+from woordbeeld.alignment.script import MergedWord, merge
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span
 from woordbeeld.transcript.model import SpokenLine
@@ -54,7 +54,7 @@ class Clock:
 
 def merged(
     phrases: Sequence[Phrase], lines: Sequence[SpokenLine], heard: Sequence[HeardWord], given: Given
-) -> tuple[Entry, ...]:
+) -> tuple[MergedWord, ...]:
     """All words written and heard in one order (see `merge`), led by the times that a document gives.
 
     A line that is heard elsewhere, and not where its time has it, keeps its words.
@@ -85,11 +85,11 @@ def _starts(lines: Sequence[SpokenLine], given: Given) -> Iterator[tuple[int, in
         at += len(line.words)
 
 
-def _words(entries: Sequence[Entry]) -> list[Entry]:
+def _words(entries: Sequence[MergedWord]) -> list[MergedWord]:
     return [entry for entry in entries if entry.phrase is not None]
 
 
-def _points(entries: Sequence[Entry], starts: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+def _points(entries: Sequence[MergedWord], starts: Mapping[int, int]) -> Iterator[tuple[int, int]]:
     """For lines that were heard their time in the document, and when they were heard (ms)."""
     words = _words(entries)
     for at, given_ms in starts.items():
@@ -168,8 +168,8 @@ def _within(
 def _contradicted(
     moments: Mapping[int, int],
     within: Sequence[slice],
-    before: Sequence[Entry],
-    after: Sequence[Entry],
+    before: Sequence[MergedWord],
+    after: Sequence[MergedWord],
     heard: Sequence[HeardWord],
 ) -> set[int]:
     """The moments, by their words, that part words from what was heard for them, and is now nobody's."""
@@ -188,14 +188,14 @@ def _contradicted(
     return found
 
 
-def _is_plain(entry: Entry) -> bool:
+def _is_plain(entry: MergedWord) -> bool:
     """A word that was heard as written, and is so long that this is no chance."""
     return entry.match is Match.SAME and len(key(entry.text)) >= PLAIN_LETTERS
 
 
-def _in_time(entries: Sequence[Entry], moments: Mapping[int, int]) -> tuple[Entry, ...]:
+def _in_time(entries: Sequence[MergedWord], moments: Mapping[int, int]) -> tuple[MergedWord, ...]:
     """The entries with the moments of those not heard, and what was heard beside these in order of time."""
-    found: list[Entry] = []
+    found: list[MergedWord] = []
     at = 0
     for paired, group in groupby(entries, key=lambda entry: entry.paired):
         run = list(group)
@@ -208,12 +208,12 @@ def _in_time(entries: Sequence[Entry], moments: Mapping[int, int]) -> tuple[Entr
     return tuple(found)
 
 
-def _by_moment(run: Sequence[Entry]) -> list[Entry]:
+def _by_moment(run: Sequence[MergedWord]) -> list[MergedWord]:
     """Words of the text, which keep their order, and before each with a moment what was heard until then."""
     extra = [entry for entry in run if entry.phrase is None]
     if not extra or all(entry.given_ms is None for entry in run):
         return list(run)
-    found: list[Entry] = []
+    found: list[MergedWord] = []
     for entry in run:
         if entry.phrase is None:
             continue

@@ -10,20 +10,20 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from woordbeeld.formats.document import Document, Edit, Piece
+from woordbeeld.formats.document import Document, Piece, Replacement
 from woordbeeld.formats.rolling import may_roll
 from woordbeeld.timing import Span
 from woordbeeld.tracks.model import Cue
 
 
-def reread(document: Document, edits: Iterable[Edit]) -> Document:
+def reread(document: Document, edits: Iterable[Replacement]) -> Document:
     """The file after these edits: the same that `with_edits` gives."""
     edits = tuple(edits)
     ends = _ends(document, edits)
     return document.with_edits(edits) if ends is None else _with_ends(document, edits, ends)
 
 
-def _ends(document: Document, edits: Sequence[Edit]) -> dict[int, int] | None:
+def _ends(document: Document, edits: Sequence[Replacement]) -> dict[int, int] | None:
     """The ends (ms) that cues get, by the index of their piece; None where the edits may change more."""
     pieces = document.pieces
     cues = [piece.cue for piece in pieces if piece.cue]
@@ -32,7 +32,7 @@ def _ends(document: Document, edits: Sequence[Edit]) -> dict[int, int] | None:
     starts = [piece.range.start for piece in pieces]
     faulty = {fault.line for fault in document.faults}  # what is told of a cue may quote its times
     repaired = {bisect_right(starts, edit.start) - 1 for fault in document.faults for edit in fault.repair}
-    by_piece: dict[int, list[Edit]] = {}
+    by_piece: dict[int, list[Replacement]] = {}
     for edit in edits:
         by_piece.setdefault(bisect_right(starts, edit.start) - 1, []).append(edit)
     found: dict[int, int] = {}
@@ -46,7 +46,7 @@ def _ends(document: Document, edits: Sequence[Edit]) -> dict[int, int] | None:
     return found
 
 
-def _end_ms(document: Document, piece: Piece, edits: Sequence[Edit]) -> int | None:
+def _end_ms(document: Document, piece: Piece, edits: Sequence[Replacement]) -> int | None:
     """When a cue ends after edits of as many characters; None where it does not end, or more changes."""
     if piece.cue is None or any(len(edit.text) != edit.end - edit.start for edit in edits):
         return None
@@ -54,7 +54,7 @@ def _end_ms(document: Document, piece: Piece, edits: Sequence[Edit]) -> int | No
     return end_ms if end_ms is not None and end_ms > piece.cue.span.start_ms else None
 
 
-def _with_ends(document: Document, edits: Sequence[Edit], ends: dict[int, int]) -> Document:
+def _with_ends(document: Document, edits: Sequence[Replacement], ends: dict[int, int]) -> Document:
     pieces = list(document.pieces)
     known = {piece.cue.sources: end_ms for at, end_ms in ends.items() if (piece := pieces[at]).cue}
     for at, end_ms in ends.items():

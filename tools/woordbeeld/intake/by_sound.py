@@ -14,7 +14,7 @@ from woordbeeld.intake.questions import Asked, Part, parts
 from woordbeeld.intake.understanding import Doubt, Item, Settled, Understanding
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span
-from woordbeeld.transcript.pieces import Kind
+from woordbeeld.transcript.pieces import ItemKind
 
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’»)]*$")
 
@@ -73,12 +73,12 @@ class _Changes:
         back = self._brought_back()
         for at, item in enumerate(self.source):
             for left in back.get(at, ()):
-                yield from self._heard(Item(Kind.SPOKEN, left.text, left.place or 0), at)
+                yield from self._heard(Item(ItemKind.SPOKEN, left.text, left.place or 0), at)
             if item.opens_turn:
                 self.goes_on = self.is_speech = False
             yield from self._item(item, at, *about.get(at, (None, None)))
         for left in back.get(len(self.source), ()):
-            yield from self._heard(Item(Kind.SPOKEN, left.text, left.place or 0), len(self.source))
+            yield from self._heard(Item(ItemKind.SPOKEN, left.text, left.place or 0), len(self.source))
 
     def _brought_back(self) -> Mapping[int, list[LeftOut]]:
         """What was left out and is said, by the item that it stands before."""
@@ -95,13 +95,13 @@ class _Changes:
         elif verdict is Verdict.NOT_HEARD:
             yield from self._not_heard(item, is_sentence=part is not None and _is_sentence(part.text))
         elif part and part.asked is Asked.PARAGRAPH:
-            yield from self._heard(item, at) if item.kind is Kind.SCENE else self._add(_sure(item))
+            yield from self._heard(item, at) if item.kind is ItemKind.SCENE else self._add(_sure(item))
         else:
             self.is_speech = self.is_speech or part is not None
             yield from self._add(item)
 
     def _add(self, item: Item) -> Iterator[Item]:
-        if item.kind is Kind.SPOKEN:
+        if item.kind is ItemKind.SPOKEN:
             if self.goes_on:
                 item = _by(item, self.speaker)
             if self.is_speech and item.doubt is Doubt.MAY_BE_SPEAKER:
@@ -117,21 +117,21 @@ class _Changes:
         same_turn = following is not None and not following.opens_turn
         if same_turn and following:
             yield from self._add(_by(item, following.speaker))
-        elif item.kind is Kind.SCENE and self.speaker is not None:
+        elif item.kind is ItemKind.SCENE and self.speaker is not None:
             yield from self._add(_by(item, self.speaker))
         else:
             nobody = None if self.speaker is None else ""
             yield from self._add(replace(_by(item, nobody), opens_turn=True))
 
     def _not_heard(self, item: Item, *, is_sentence: bool) -> Iterator[Item]:
-        if item.kind is Kind.SCENE:
+        if item.kind is ItemKind.SCENE:
             yield replace(item, doubt=None)
             return
         self.reopens = self.reopens or item.opens_turn
         if item.doubt is Doubt.MAY_BE_OUTSIDE:
             self.gone.append(LeftOut(item.place, item.text, Why.OUTSIDE))
         elif is_sentence:
-            yield Item(Kind.SCENE, item.text, item.place, apart=item.apart, span=item.span)
+            yield Item(ItemKind.SCENE, item.text, item.place, apart=item.apart, span=item.span)
         else:
             why = Why.TITLE if item.doubt is Doubt.NO_SPEAKER else Why.HEADING
             self.gone.append(LeftOut(item.place, item.text, why))
@@ -142,14 +142,14 @@ class _Changes:
         if item.label_place is None:
             yield from self._add(replace(item, text=f"{label} {item.text}"))
         else:
-            yield from self._add(Item(Kind.SPOKEN, label, item.label_place, apart=item.apart))
+            yield from self._add(Item(ItemKind.SPOKEN, label, item.label_place, apart=item.apart))
             yield from self._add(replace(item, label_place=None))
 
 
 def _by(item: Item, speaker: str | None) -> Item:
     """A line as it is said in the turn of somebody, or by nobody known."""
     doubt = None if speaker else Doubt.NO_SPEAKER
-    return replace(item, kind=Kind.SPOKEN, speaker=speaker, remark="", opens_turn=False, doubt=doubt)
+    return replace(item, kind=ItemKind.SPOKEN, speaker=speaker, remark="", opens_turn=False, doubt=doubt)
 
 
 def _is_sentence(text: str) -> bool:
@@ -162,4 +162,4 @@ def _sure(item: Item) -> Item:
 
 
 def _is_sure_speech(item: Item) -> bool:
-    return item.kind is Kind.SPOKEN and item.doubt not in (Doubt.MAY_BE_DESCRIPTION, Doubt.MAY_BE_OUTSIDE)
+    return item.kind is ItemKind.SPOKEN and item.doubt not in (Doubt.MAY_BE_DESCRIPTION, Doubt.MAY_BE_OUTSIDE)

@@ -16,7 +16,7 @@ from woordbeeld.alignment.belonging import MIN_HEARD_SHARE
 from woordbeeld.alignment.match import is_certain, key
 from woordbeeld.alignment.model import Match
 from woordbeeld.alignment.phrases import in_phrases
-from woordbeeld.alignment.script import Entry, merge
+from woordbeeld.alignment.script import MergedWord, merge
 from woordbeeld.alignment.unheard_phrases import SPEECH_CPS, said_by_ms, said_from_ms
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span
@@ -98,7 +98,7 @@ def _verdict(
 class _Matched:
     """Some excerpts held against what was heard; `owners` has for each phrase the index of its excerpt."""
 
-    entries: Sequence[Entry]
+    entries: Sequence[MergedWord]
     owners: Sequence[int]
 
     @classmethod
@@ -124,14 +124,14 @@ class _Matched:
         return sum(map(_heard_letters, free))
 
     @cached_property
-    def _by_excerpt(self) -> Mapping[int, list[Entry]]:
-        found: dict[int, list[Entry]] = {}
+    def _by_excerpt(self) -> Mapping[int, list[MergedWord]]:
+        found: dict[int, list[MergedWord]] = {}
         for entry in self.entries:
             if entry.phrase is not None:
                 found.setdefault(self.owners[entry.phrase], []).append(entry)
         return found
 
-    def _of(self, at: int) -> Sequence[Entry]:
+    def _of(self, at: int) -> Sequence[MergedWord]:
         return self._by_excerpt.get(at, ())
 
     def is_sure(self, at: int) -> bool:
@@ -177,7 +177,7 @@ def _voiced_ms(voice: Sequence[Span], start_ms: int, end_ms: int) -> int:
     return sum(max(0, min(span.end_ms, end_ms) - max(span.start_ms, start_ms)) for span in voice)
 
 
-def _heard_letters(entry: Entry) -> int:
+def _heard_letters(entry: MergedWord) -> int:
     """The letters of a word that was heard as written, or nearly so; none of another one."""
     if not entry.heard or entry.phrase is None:
         return 0

@@ -23,7 +23,7 @@ from woordbeeld.intake.understanding import Item, Understanding
 from woordbeeld.intake.word_lists import ANOTHER_SPEAKER
 from woordbeeld.transcript import labels
 from woordbeeld.transcript.model import Block, LabelLine, SceneDescription, Sound, SpokenLine, Transcript
-from woordbeeld.transcript.pieces import KINDS, Kind
+from woordbeeld.transcript.pieces import KINDS, ItemKind
 from woordbeeld.transcript.reader import read
 from woordbeeld.transcript.speakers import canonical_name
 from woordbeeld.transcript.spelling import typed_name
@@ -118,7 +118,7 @@ def _cured(understanding: Understanding, spelled: Callable[[str], str]) -> Writt
 
 
 def _spoken(items: Sequence[Item]) -> Iterator[int]:
-    return (at for at, item in enumerate(items) if item.kind is Kind.SPOKEN)
+    return (at for at, item in enumerate(items) if item.kind is ItemKind.SPOKEN)
 
 
 Cures = list[tuple[int, Guard]]
@@ -141,12 +141,12 @@ def _write(items: Sequence[Item], guards: Sequence[set[Guard]], unknown: str) ->
 
 
 def _stand_apart(before: Item, item: Item) -> bool:
-    return item.apart or Kind.SPOKEN is not before.kind or Kind.SPOKEN is not item.kind
+    return item.apart or ItemKind.SPOKEN is not before.kind or ItemKind.SPOKEN is not item.kind
 
 
 def _line(item: Item, guards: set[Guard], unknown: str, spelled: set[labels.Key]) -> str:
     text = spaced(item.text)
-    if item.kind is Kind.SPOKEN:
+    if item.kind is ItemKind.SPOKEN:
         text = _OPENING.sub(r"[\1]", text) if Guard.BRACKETS in guards else text
         if Guard.LABEL not in guards:
             return text
@@ -155,9 +155,9 @@ def _line(item: Item, guards: set[Guard], unknown: str, spelled: set[labels.Key]
         label = label_of(name, item.remark, spell=whole not in spelled)
         spelled.update((whole, *labels.tails(whole)))
         return f"{label} {text}"
-    if item.kind is Kind.SOUND and Guard.PARENTHESES in guards:
+    if item.kind is ItemKind.SOUND and Guard.PARENTHESES in guards:
         return f"({text.upper()})"
-    if item.kind is Kind.SOUND:
+    if item.kind is ItemKind.SOUND:
         return f"[{text.upper()}]" if Guard.BRACKETS in guards else text.upper()
     text = _in_brackets(text) if Guard.BRACKETS in guards or not _is_balanced(text) else text
     return f"(Beeld: {text})" if Guard.MARKER in guards else f"({text})"
@@ -208,7 +208,7 @@ def _misread(
     for at, (item, line) in enumerate(zip(items, written.lines, strict=True)):
         blocks = at_line.get(line, [])
         right = len(blocks) == 1 and KINDS.get(type(blocks[0])) is item.kind
-        if item.kind is not Kind.SPOKEN:
+        if item.kind is not ItemKind.SPOKEN:
             if blocks and isinstance(blocks[0], SceneDescription) and blocks[0].announces:
                 speaker = blocks[0].announces
             if not right:
@@ -226,17 +226,17 @@ def _misread(
 
 
 def _cure_of_aside(item: Item, blocks: Sequence[Block], guards: set[Guard]) -> Guard:
-    if item.kind is Kind.SCENE and any(isinstance(block, Sound) for block in blocks):
+    if item.kind is ItemKind.SCENE and any(isinstance(block, Sound) for block in blocks):
         return Guard.MARKER
     return _next_guard(item, guards)
 
 
 def _next_guard(item: Item, guards: set[Guard]) -> Guard:
-    if item.kind is Kind.SPOKEN and Guard.LABEL not in guards:
+    if item.kind is ItemKind.SPOKEN and Guard.LABEL not in guards:
         return Guard.LABEL
     if Guard.BRACKETS not in guards:
         return Guard.BRACKETS
-    return Guard.PARENTHESES if item.kind is Kind.SOUND else Guard.MARKER
+    return Guard.PARENTHESES if item.kind is ItemKind.SOUND else Guard.MARKER
 
 
 def _misunderstood(items: Sequence[Item], guards: Sequence[set[Guard]], written: Written) -> Cures:

@@ -14,7 +14,7 @@ from woordbeeld.textfile import WHITE
 from woordbeeld.timing import Span
 from woordbeeld.transcript.asides import Aside, aside_of
 from woordbeeld.transcript.model import Blank, Block, SceneDescription
-from woordbeeld.transcript.pieces import Kind
+from woordbeeld.transcript.pieces import ItemKind
 from woordbeeld.transcript.scanner import scan
 
 _MARKDOWN_HEADING: Final = re.compile(r"#{1,6}\s+(?=\S)")
@@ -78,7 +78,7 @@ class Lines:
         """Whether a line tells what is seen by its marks: brackets, a word, a column, italics."""
         line = self.lines[at]
         if line.aside:
-            return line.aside.kind is Kind.SCENE
+            return line.aside.kind is ItemKind.SCENE
         return line.is_italic and not self.italic_body and " " in line.text
 
     def ends_block(self, at: int) -> bool:
@@ -187,9 +187,9 @@ def _aside(line: Line, text: str, block: Block) -> Aside | None:
     if found := aside_of(text):
         return found
     if isinstance(block, SceneDescription):
-        return Aside(Kind.SCENE, block.text)
+        return Aside(ItemKind.SCENE, block.text)
     if line.column in (Column.SEEN, Column.SHOWN) and not is_heading_cell(line.paragraph):
-        return Aside(Kind.SCENE, text)
+        return Aside(ItemKind.SCENE, text)
     return None
 
 

@@ -15,7 +15,7 @@ from woordbeeld.intake.hearing import Excerpt
 from woordbeeld.intake.lines import spaced
 from woordbeeld.intake.understanding import Doubt, Item, Understanding
 from woordbeeld.speech.model import HeardWord
-from woordbeeld.transcript.pieces import Kind
+from woordbeeld.transcript.pieces import ItemKind
 
 _HEAD: Final = re.compile(r"(?P<head>[^:–—]{1,90}?)\s*(?::|\s[–—-]\s)\s*(?P<rest>\S.*)", re.DOTALL)
 _LEFT_OUT: Final = frozenset({Why.TITLE, Why.HEADING, Why.OUTSIDE})
@@ -98,7 +98,7 @@ def _parts_of(understanding: Understanding, paragraph: tuple[int, ...]) -> Itera
     text = " ".join(understanding.items[each].text for each in paragraph)
     if item.doubt in _PARAGRAPHS:
         yield Part(text, paragraph, Asked.PARAGRAPH)
-    elif item.kind is not Kind.SPOKEN:
+    elif item.kind is not ItemKind.SPOKEN:
         return
     elif item.doubt is Doubt.MAY_BE_NO_SPEAKER and (label := label_of(understanding, item)):
         yield Part(label, (at,), Asked.LABEL)

@@ -13,7 +13,7 @@ from woordbeeld.textfile import WHITE
 from woordbeeld.timing import Span
 from woordbeeld.transcript.looks import physical_lines
 from woordbeeld.transcript.model import Block, SceneDescription, Sound, SpokenLine, Transcript
-from woordbeeld.transcript.pieces import Kind
+from woordbeeld.transcript.pieces import ItemKind
 from woordbeeld.transcript.reader import read
 
 
@@ -43,7 +43,7 @@ class Reading:
     def times(self) -> dict[int, Span]:
         """For each line of the text of which the document tells when it is said, that time."""
         told = zip(self.lines, self.understanding.items, strict=True)
-        return {line: item.span for line, item in told if item.span and item.kind is Kind.SPOKEN}
+        return {line: item.span for line, item in told if item.span and item.kind is ItemKind.SPOKEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _marked(source: str, understanding: Understanding) -> str:
     """
     lines = physical_lines(source)
     unsaid = {each.place: each.text for each in understanding.left_out if each.place is not None}
-    seen = {item.place: item.text for item in understanding.items if item.kind is Kind.SCENE}
+    seen = {item.place: item.text for item in understanding.items if item.kind is ItemKind.SCENE}
     for at, line in enumerate(lines, 1):
         text, ending = line.strip(WHITE), line[len(line.rstrip("\r\n")) :]
         if text and seen.get(at) == text:

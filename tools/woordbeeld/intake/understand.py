@@ -24,7 +24,7 @@ from woordbeeld.intake.word_lists import ABOUT_RECORDING, MUSIC
 from woordbeeld.transcript.asides import Aside, aside_of, split_behind
 from woordbeeld.transcript.descriptions import announcement
 from woordbeeld.transcript.model import Sound
-from woordbeeld.transcript.pieces import Kind
+from woordbeeld.transcript.pieces import ItemKind
 
 _REMARK: Final = re.compile(r"\(([^()]{1,60})\)\s*(?=\S)")
 _SENTENCE_END: Final = re.compile(r"[.!?…:;,]['\"”’)]*$")
@@ -141,7 +141,7 @@ class _Reading:
         elif line.is_heading or self._is_plain_heading(at, line):
             self._leave_out(line, Why.TITLE if at < self.first_label else Why.HEADING)
         elif at in self.prose.told:
-            yield replace(self._aside(Aside(Kind.SCENE, line.text), line), doubt=Doubt.MAY_BE_SPEECH)
+            yield replace(self._aside(Aside(ItemKind.SCENE, line.text), line), doubt=Doubt.MAY_BE_SPEECH)
         elif (at < self.first_label or self._is_first_title(at, line)) and not line.column:
             yield from self._before_all(line)
         else:
@@ -174,12 +174,12 @@ class _Reading:
 
     def _aside_of(self, at: int, line: Line) -> Aside | None:
         if line.aside:
-            has_words = _LETTER.search(line.aside.text) or line.aside.kind is Kind.SOUND
+            has_words = _LETTER.search(line.aside.text) or line.aside.kind is ItemKind.SOUND
             return line.aside if has_words else None
         if self._is_in_capitals(line) and self.labels and not line.is_heading and at > self.first_label:
-            return None if line.apart and self._above_label(at) else Aside(Kind.SOUND, line.text)
+            return None if line.apart and self._above_label(at) else Aside(ItemKind.SOUND, line.text)
         if self.lines.is_scene(at):
-            return Aside(Kind.SCENE, line.text)
+            return Aside(ItemKind.SCENE, line.text)
         return None
 
     @staticmethod
@@ -228,7 +228,7 @@ class _Reading:
         if is_title or (about and about[1].casefold() in ABOUT_RECORDING) or _INTRODUCTION.search(line.text):
             self._leave_out(line, Why.TITLE)
         elif looks_seen(line.text) >= SURELY_SEEN:
-            yield replace(self._aside(Aside(Kind.SCENE, line.text), line), doubt=Doubt.MAY_BE_SPEECH)
+            yield replace(self._aside(Aside(ItemKind.SCENE, line.text), line), doubt=Doubt.MAY_BE_SPEECH)
         else:
             self.doubt = Doubt.NO_SPEAKER
             yield from self._speech(line.text, line)
@@ -259,7 +259,7 @@ class _Reading:
         said, behind = split_behind(text)
         opens, remark, label = self.opens_turn, self.remark, self.label_place
         yield Item(
-            Kind.SPOKEN,
+            ItemKind.SPOKEN,
             said,
             line.place,
             self.speaker,
@@ -277,7 +277,7 @@ class _Reading:
 
     def _aside(self, aside: Aside, line: Line) -> Item:
         text = aside.text if _LETTER.search(aside.text) else MUSIC.get(self.language, MUSIC["en"])
-        announced = announcement(text) if aside.kind is Kind.SCENE else None
+        announced = announcement(text) if aside.kind is ItemKind.SCENE else None
         if announced and announced.without_organisation.is_name:
             self._forget_label()
             self.speaker, self.remark = " ".join(announced.without_organisation.tokens), ""

@@ -7,7 +7,7 @@ from enum import Enum
 
 from woordbeeld.intake.document import Document, LeftOut
 from woordbeeld.timing import Span
-from woordbeeld.transcript.pieces import Kind
+from woordbeeld.transcript.pieces import ItemKind
 
 
 class Doubt(Enum):
@@ -32,7 +32,7 @@ class Item:
     where a label alone on its line stands.
     """
 
-    kind: Kind
+    kind: ItemKind
     text: str
     place: int
     speaker: str | None = None

@@ -8,7 +8,7 @@ from typing import Final
 
 from woordbeeld.textfile import WHITE
 from woordbeeld.transcript.descriptions import is_sound
-from woordbeeld.transcript.model import Kind
+from woordbeeld.transcript.model import ItemKind
 from woordbeeld.transcript.words import NOISE, SEEN, SHOWN_TEXT, SLUGLINE, SOUND_ENDINGS, SOUND_STEMS
 
 MOST_WORDS_OF_SOUND: Final = 6  # of a sound in small letters; more is a description that tells of one
@@ -27,7 +27,7 @@ _SHOUTED: Final = ("!", "?")
 class Aside:
     """What is seen or heard, without the signs around it; `on_screen` is text in the picture."""
 
-    kind: Kind
+    kind: ItemKind
     text: str
     on_screen: bool = False
 
@@ -40,11 +40,11 @@ def aside_of(text: str) -> Aside | None:
     >>> aside_of("Goedemorgen.")
     """
     if (inner := inside(text)) is not None:
-        return within(inner) if _ENCLOSED.fullmatch(text) else Aside(Kind.SOUND, inner)
+        return within(inner) if _ENCLOSED.fullmatch(text) else Aside(ItemKind.SOUND, inner)
     if is_slugline(text):
-        return Aside(Kind.SCENE, text)
+        return Aside(ItemKind.SCENE, text)
     if text.isupper() and is_sound(text) and not text.endswith(_SHOUTED) and ":" not in text:
-        return Aside(Kind.SOUND, text)
+        return Aside(ItemKind.SOUND, text)
     return _marked(text)
 
 
@@ -74,7 +74,7 @@ def split_behind(text: str) -> tuple[str, list[Aside]]:
     end = len(text)
     while opens := _opens_behind(text, end):
         aside = aside_of(text[opens:end])
-        if not aside or (aside.kind is Kind.SCENE and text[opens] == "("):
+        if not aside or (aside.kind is ItemKind.SCENE and text[opens] == "("):
             break
         found.append(aside)
         end = opens
@@ -104,7 +104,7 @@ def within(inner: str) -> Aside:
     """What stands in brackets."""
     if marked := _marked(inner):
         return marked
-    return Aside(Kind.SOUND if names_sound(inner) else Kind.SCENE, inner)
+    return Aside(ItemKind.SOUND if names_sound(inner) else ItemKind.SCENE, inner)
 
 
 def names_sound(text: str) -> bool:
@@ -134,7 +134,7 @@ def _marked(text: str) -> Aside | None:
         return None
     head = " ".join(found["head"].casefold().split())
     if head in SHOWN_TEXT:
-        return Aside(Kind.SCENE, text, on_screen=True)
+        return Aside(ItemKind.SCENE, text, on_screen=True)
     if head in NOISE and (head != "geluid" or is_sound(found["rest"])):
-        return Aside(Kind.SOUND, found["rest"])
-    return Aside(Kind.SCENE, found["rest"]) if head in SEEN else None
+        return Aside(ItemKind.SOUND, found["rest"])
+    return Aside(ItemKind.SCENE, found["rest"]) if head in SEEN else None

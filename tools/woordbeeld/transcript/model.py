@@ -9,7 +9,7 @@ from itertools import groupby
 from woordbeeld.findings import Finding
 
 
-class Kind(Enum):
+class ItemKind(Enum):
     """What an item is."""
 
     SPOKEN = "spoken"

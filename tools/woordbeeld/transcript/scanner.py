@@ -16,7 +16,7 @@ from woordbeeld.transcript.looks import Line, Looks, lines_of
 from woordbeeld.transcript.model import (
     Blank,
     Block,
-    Kind,
+    ItemKind,
     Label,
     LabelLine,
     SceneDescription,
@@ -116,7 +116,7 @@ class _Scanner:
         """A line of which all stands in brackets; notes of music without words are their own text."""
         line = self.lines[at]
         told = asides.aside_of(line.text)
-        kind = Sound if told and told.kind is Kind.SOUND else SceneDescription
+        kind = Sound if told and told.kind is ItemKind.SOUND else SceneDescription
         self._add(kind(line.number, line.source, _collapse(asides.inside(line.text) or line.text)))
         return at + 1
 
@@ -244,7 +244,7 @@ class _Scanner:
         text = _collapse(inner)
         if not text:
             self._add(Blank(number, source))
-        elif asides.within(text).kind is Kind.SOUND:
+        elif asides.within(text).kind is ItemKind.SOUND:
             self._add(Sound(number, source, text))
         else:
             self._add(SceneDescription(number, source, text))
