@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from woordbeeld.cache import ContentCache, FileCache, content_key
 from woordbeeld.cache_folder import (
     CLOCK_NS,
-    Kind,
+    CacheKind,
     cleared,
     described,
     files_in,
@@ -237,4 +237,4 @@ def test_the_command_tells_what_is_there_and_clears_it(
 
 
 def test_every_kind_is_told(filled: dict[str, Path], tmp_path: Path) -> None:
-    assert {file.kind for file in files_in(tmp_path)} == set(Kind)
+    assert {file.kind for file in files_in(tmp_path)} == set(CacheKind)

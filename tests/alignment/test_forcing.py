@@ -11,7 +11,7 @@ from tests.alignment.written import written
 
 from woordbeeld.alignment.forcing import TimedWord, _boundary, force
 from woordbeeld.alignment.placement import Boundary
-from woordbeeld.alignment.script import Entry, merge
+from woordbeeld.alignment.script import MergedWord, merge
 from woordbeeld.alignment.windows import Window
 from woordbeeld.speech.model import Attention, HeardWord
 from woordbeeld.speech.null import NullRecogniser
@@ -36,7 +36,9 @@ def attending(*known: tuple[int, int], told: list[str] | None = None) -> NullRec
     return NullRecogniser(attended=attended)
 
 
-def forced(entries: Sequence[Entry], recogniser: Recogniser, *voice: tuple[int, int]) -> dict[int, TimedWord]:
+def forced(
+    entries: Sequence[MergedWord], recogniser: Recogniser, *voice: tuple[int, int]
+) -> dict[int, TimedWord]:
     """What becomes of all entries, where somebody speaks in the given spans of the recording, or always."""
     evidence = np.full(1000, -2.0, np.float32)
     for start_ms, end_ms in voice or [(WINDOW.start_ms, WINDOW.end_ms)]:
@@ -56,7 +58,7 @@ def hear(*said: tuple[str, int, int]) -> list[HeardWord]:
     return [HeardWord(word, Span(start_ms, end_ms), 0.9) for word, start_ms, end_ms in said]
 
 
-def script(extra: str) -> tuple[Entry, ...]:
+def script(extra: str) -> tuple[MergedWord, ...]:
     said = f"super dank voor dit rapport {extra} het is een inspectie"
     words = [
         HeardWord(word, Span(1000 + at * 400, 1400 + at * 400), 0.9) for at, word in enumerate(said.split())
@@ -146,7 +148,7 @@ def test_a_word_after_a_pause_is_surer_of_its_start_than_one_in_the_flow() -> No
     ],
 )
 def test_the_marks_of_a_text_tell_where_it_pauses(first: str, boundary: Boundary) -> None:
-    entry, following = Entry(first, 0, None), Entry("nee", 0, None)
+    entry, following = MergedWord(first, 0, None), MergedWord("nee", 0, None)
     assert _boundary(entry, following) is boundary
     assert _boundary(replace(entry, closing=True), following) is Boundary.SENTENCE
     heard = HeardWord("ja.", Span(0, 400), 0.9)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.alignment.written import written
 
 from woordbeeld.alignment.model import Match
-from woordbeeld.alignment.script import Entry, _run_shared, merge
+from woordbeeld.alignment.script import MergedWord, _run_shared, merge
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span
 
@@ -27,11 +27,11 @@ def heard(text: str, start_ms: int = 0) -> list[HeardWord]:
     ]
 
 
-def script(lines: Sequence[str], words: Sequence[HeardWord]) -> tuple[Entry, ...]:
+def script(lines: Sequence[str], words: Sequence[HeardWord]) -> tuple[MergedWord, ...]:
     return merge(written(*lines), words)
 
 
-def matches(entries: Sequence[Entry], line: int) -> list[Match]:
+def matches(entries: Sequence[MergedWord], line: int) -> list[Match]:
     return [entry.match for entry in entries if entry.phrase == line]
 
 
@@ -121,9 +121,9 @@ def test_a_phrase_with_a_long_chunk_of_other_words_in_it_keeps_the_better_part(
 
 def test_words_not_heard_take_the_most_alike_of_what_was_heard_beside_them() -> None:
     said = heard("het rapport mag ik even rap poort zei hij vragen in spectie meet hier")
-    extra = [Entry(word.text, None, word) for word in said[2:-2]]
-    before, after = Entry("rapport", 0, None), Entry("Inspectie", 1, None)
-    last, following = Entry("het", 0, said[0]), Entry("meet", 1, said[-2])
+    extra = [MergedWord(word.text, None, word) for word in said[2:-2]]
+    before, after = MergedWord("rapport", 0, None), MergedWord("Inspectie", 1, None)
+    last, following = MergedWord("het", 0, said[0]), MergedWord("meet", 1, said[-2])
     shared = _run_shared([*extra, after], [], [following])
     assert [entry.text for entry in shared] == [*(entry.text for entry in extra[:-2]), "Inspectie"]
     assert shared[-1].heard

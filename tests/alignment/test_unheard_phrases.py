@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from tests.alignment.written import written
 
-from woordbeeld.alignment.script import Entry, merge
+from woordbeeld.alignment.script import MergedWord, merge
 from woordbeeld.alignment.unheard_phrases import place_unheard_phrases
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span, gaps
@@ -29,13 +29,13 @@ def heard(text: str, start_ms: int, end_ms: int, sure: float = 0.9) -> list[Hear
 
 def supposed(
     words: Sequence[HeardWord], *voice: tuple[int, int], lines: Sequence[str] = (FIRST, LOST, LAST)
-) -> tuple[Entry, ...]:
+) -> tuple[MergedWord, ...]:
     speech = tuple(Span(*each) for each in voice)
     script = merge(written(*lines), words)
     return place_unheard_phrases(script, gaps(speech, END_MS), END_MS)
 
 
-def times(entries: Sequence[Entry], line: int) -> list[Span]:
+def times(entries: Sequence[MergedWord], line: int) -> list[Span]:
     return [entry.supposed for entry in entries if entry.phrase == line and entry.supposed]
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.alignment.written import written
 
 from woordbeeld.alignment.model import Match
-from woordbeeld.alignment.script import Entry, merge
+from woordbeeld.alignment.script import MergedWord, merge
 from woordbeeld.alignment.windows import windows
 from woordbeeld.speech.listening import chunks
 from woordbeeld.speech.model import HeardWord
@@ -68,7 +68,7 @@ def test_a_phrase_that_was_not_heard_is_in_no_window() -> None:
 
 def test_speech_that_never_pauses_is_halved() -> None:
     words, _, end_ms = spoken([1000] * 70, [0] * 70)
-    entries: tuple[Entry, ...] = merge(written([word.text for word in words]), words)
+    entries: tuple[MergedWord, ...] = merge(written([word.text for word in words]), words)
     found = windows(entries, (Span(0, end_ms),), (), end_ms)
     assert [len(window.entries) for window in found] == [17, 18, 17, 18]
 

@@ -25,7 +25,7 @@ from woordbeeld.tracks.checks import check
 from woordbeeld.tracks.grammar import Break, break_before
 from woordbeeld.tracks.model import Cue, Track
 from woordbeeld.tracks.profile import NL_WEB
-from woordbeeld.tracks.rules import Heard
+from woordbeeld.tracks.rules import SoundAndPicture
 from woordbeeld.tracks.segmentation import BREAK_COST, LONE_WORD_CHARS
 from woordbeeld.tracks.widths import shown_chars
 from woordbeeld.tracks.word_lists import grammar_of
@@ -97,7 +97,7 @@ def outcome(texts: Iterable[_Text]) -> Outcome:
     cues: list[tuple[Span, tuple[str, ...]]] = []
     for text in texts:
         track = captions(text.alignment, NL_WEB)
-        found = check(track, NL_WEB, Heard((), shots=text.alignment.shots))
+        found = check(track, NL_WEB, SoundAndPicture((), shots=text.alignment.shots))
         counts.update(RULES[finding.rule] for finding in found if finding.rule in RULES)
         for each in _amiss(text, track):
             counts.update(each)

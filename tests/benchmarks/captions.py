@@ -27,7 +27,7 @@ from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.checks import RULES, check
 from woordbeeld.tracks.model import Track
 from woordbeeld.tracks.profile import NL_WEB
-from woordbeeld.tracks.rules import Heard
+from woordbeeld.tracks.rules import SoundAndPicture
 from woordbeeld.transcript.model import SceneDescription, Sound
 from woordbeeld.transcript.reader import read_file
 
@@ -102,7 +102,7 @@ def _segment(line: AlignedLine) -> dict[str, Any]:
     }
 
 
-def both(name: str, alignment: Alignment, heard: Heard | None) -> Iterator[Made]:
+def both(name: str, alignment: Alignment, heard: SoundAndPicture | None) -> Iterator[Made]:
     for way, track in (
         ("42 characters", cut_greedily(alignment)),
         ("woordbeeld", captions(alignment, NL_WEB)),
@@ -134,7 +134,7 @@ def main(bench: Path) -> None:
     """The rules that are broken on the film, and on the episodes that `make bench` has aligned."""
     settings = Settings()
     recording = recorded(FILM, settings)
-    heard = Heard(recording.activity.voice, recording.activity.noises, recording.shots)
+    heard = SoundAndPicture(recording.activity.voice, recording.activity.noises, recording.shots)
     click.echo(table(list(both("film", align_video(FILM, SEED, settings), heard))))
     found = [name for name in EPISODES if (bench / f"{name}.woordbeeld.json").exists()]
     if not found:

@@ -53,9 +53,9 @@ def _cues(words: Iterator[str]) -> Iterator[Cue]:
         text = " ".join(islice(words, many))
         shown = (text,) if number % OVERFULL == 0 else tuple(wrap(text, LINE_CHARS))
         voice = f"Spreker {number // 9 % 5}"
-        lead = f"{voice.upper()}: " if number % 9 == 0 else ""
+        speaker_prefix = f"{voice.upper()}: " if number % 9 == 0 else ""
         end_ms = now_ms + many * A_WORD_MS
-        yield Cue(Span(now_ms, end_ms), (Utterance(shown, voice, lead),), (number + 1,))
+        yield Cue(Span(now_ms, end_ms), (Utterance(shown, voice, speaker_prefix),), (number + 1,))
         now_ms = end_ms + gap_ms
 
 

@@ -20,7 +20,7 @@ from tests.benchmarks.table import share, table
 
 from woordbeeld.alignment.model import AlignedWord, Alignment, Match
 from woordbeeld.findings import Severity
-from woordbeeld.pipeline import Heard, align_text, hear
+from woordbeeld.pipeline import ListenedVideo, align_text, hear
 from woordbeeld.settings import Settings
 from woordbeeld.timing import Span
 from woordbeeld.tracks.captions import captions
@@ -101,7 +101,7 @@ class Episode:
     """What was heard, the transcript, and the true times of the lines by their numbers in it."""
 
     name: str
-    heard: Heard
+    heard: ListenedVideo
     text: str
     true: Mapping[int, Span]
 

@@ -21,7 +21,7 @@ from tests.benchmarks.score import JudgedLine
 from woordbeeld.alignment import placement
 from woordbeeld.alignment.align import align
 from woordbeeld.alignment.placement import Boundary
-from woordbeeld.pipeline import Heard, hear
+from woordbeeld.pipeline import ListenedVideo, hear
 from woordbeeld.settings import Settings
 from woordbeeld.timing import Span
 from woordbeeld.transcript.model import Transcript
@@ -48,7 +48,7 @@ class _Timed:
     """An episode that the recogniser has listened to, with its true lines."""
 
     text: Transcript
-    heard: Heard
+    heard: ListenedVideo
     lines: tuple[TrueLine, ...]
 
 

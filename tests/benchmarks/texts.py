@@ -25,7 +25,7 @@ from woordbeeld.speakers import correct, listed
 from woordbeeld.transcript.editing import merge_speakers, rename_speaker, set_speaker, swap_speakers
 from woordbeeld.transcript.model import SpokenLine, Transcript
 from woordbeeld.transcript.page import extract
-from woordbeeld.transcript.pieces import Kind
+from woordbeeld.transcript.pieces import ItemKind
 from woordbeeld.transcript.pins import Pin, Pins, find_pinned, in_order
 from woordbeeld.transcript.reader import read
 from woordbeeld.transcript.rewording import delete, insert, join, move, reword, split
@@ -157,7 +157,7 @@ EDITS: Final[dict[str, Callable[[Transcript], object]]] = {
     "set one": lambda t: set_speaker(t, [_middle(t).line], "Kim"),
     "reword": lambda t: reword(t, _middle(t), "Iets anders."),
     "reword to a label": lambda t: reword(t, _middle(t), "KIM: anders."),
-    "insert": lambda t: insert(t, _middle(t), Kind.SPOKEN, "Iets anders.", "Kim"),
+    "insert": lambda t: insert(t, _middle(t), ItemKind.SPOKEN, "Iets anders.", "Kim"),
     "delete each second": lambda t: delete(t, t.spoken_lines[::2]),
     "delete all but the last": lambda t: delete(t, t.spoken_lines[:-1]),
     "split": lambda t: split(t, _middle(t), 3),

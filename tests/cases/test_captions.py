@@ -177,7 +177,7 @@ def italics_of_subrip(found: Case) -> None:
 
 def labels_on_a_line_of_their_own(found: Case) -> None:
     spoken = [cue.utterances[0] for cue in found.file.document.track.cues]
-    assert [(each.lead.strip(), each.voice) for each in spoken] == [
+    assert [(each.speaker_prefix.strip(), each.voice) for each in spoken] == [
         ("WETHOUDER:", "WETHOUDER"),
         ("BEWONER:", "BEWONER"),
     ]

@@ -14,7 +14,7 @@ from tests.tracks.test_checks import BAD, cue, track
 from woordbeeld.checking import fixes
 from woordbeeld.checking.fixes import FIXABLE, fix
 from woordbeeld.checking.steps import Fix, Task
-from woordbeeld.formats.document import FORMAT_RULE, Document, Edit
+from woordbeeld.formats.document import FORMAT_RULE, Document, Replacement
 from woordbeeld.formats.table import FORMATS, CaptionFormat, Writing
 from woordbeeld.timing import Span
 from woordbeeld.tracks.checks import check, count_errors
@@ -104,13 +104,15 @@ def test_no_line_is_made_to_begin_with_a_dash_inside_a_sentence(dash: str, thoug
 @pytest.mark.parametrize("dash", [DASH, "- ", "– "])
 def test_no_dash_is_left_alone_on_its_line(dash: str) -> None:
     text = "heeft onderwijsinspectie den en Josephine"
-    fixed = fix(written(track(cue(0, 6000, text, lead=dash))), NL_WEB).document.track
+    fixed = fix(written(track(cue(0, 6000, text, speaker_prefix=dash))), NL_WEB).document.track
     assert fixed.cues[0].shown[0].startswith(f"{dash}heeft")
 
 
 def test_a_label_that_stands_alone_stays() -> None:
     found = written(
-        track(cue(0, 1000, "", voice="Ton", lead="TON: "), cue(1080, 3000, "Dat is zo.", voice="Ton"))
+        track(
+            cue(0, 1000, "", voice="Ton", speaker_prefix="TON: "), cue(1080, 3000, "Dat is zo.", voice="Ton")
+        )
     )
     assert fix(found, NL_WEB).document.source == found.source
     assert [str(each.message).endswith("only the label TON:") for each in check(found.track, NL_WEB)] == [
@@ -119,14 +121,17 @@ def test_a_label_that_stands_alone_stays() -> None:
 
 
 def test_a_dash_becomes_that_of_most_others() -> None:
-    spoken = [(Utterance(("Ja?",), lead=""), Utterance(("Nee.",), lead=lead)) for lead in ("-", "- ", "-")]
+    spoken = [
+        (Utterance(("Ja?",), speaker_prefix=""), Utterance(("Nee.",), speaker_prefix=speaker_prefix))
+        for speaker_prefix in ("-", "- ", "-")
+    ]
     made = Track(
         TrackKind.CAPTIONS,
         "nl",
         tuple(Cue(Span(at * 3000, at * 3000 + 2000), each, (1,)) for at, each in enumerate(spoken)),
     )
     fixed = fix(written(made), NL_WEB).document.track
-    assert [each.utterances[1].lead for each in fixed.cues] == ["-", "-", "-"]
+    assert [each.utterances[1].speaker_prefix for each in fixed.cues] == ["-", "-", "-"]
 
 
 def test_what_is_done_is_told_with_time_and_text() -> None:
@@ -141,9 +146,11 @@ def test_too_much_text_is_divided_over_two_cues_at_the_best_place() -> None:
         "Wij vinden dat iedereen in dit land goed onderwijs verdient,",
         "en daarom hebben wij alle scholen bezocht.",
     )
-    fixed = fix(written(track(cue(0, 7000, *text, voice="Ton", lead="TON: "))), NL_WEB).document.track
+    fixed = fix(
+        written(track(cue(0, 7000, *text, voice="Ton", speaker_prefix="TON: "))), NL_WEB
+    ).document.track
     assert [each.text[-9:] for each in fixed.cues] == ["verdient,", " bezocht."]
-    assert [each.utterances[0].lead for each in fixed.cues] == ["TON: ", ""]
+    assert [each.utterances[0].speaker_prefix for each in fixed.cues] == ["TON: ", ""]
     assert fixed.cues[1].span.start_ms - fixed.cues[0].span.end_ms == NL_WEB.min_gap_ms
     assert fixed.cues[1].span.end_ms == 7000
 
@@ -163,7 +170,7 @@ def test_a_fix_that_would_do_harm_keeps_no_other_from_being_done(monkeypatch: py
         for number, piece in enumerate(before.cue_pieces):
             assert piece.parts is not None
             payload = piece.parts.payload
-            harm = Edit(payload.start, payload.end, "weg" if number == 4 else f"Dat\nis {number}.")
+            harm = Replacement(payload.start, payload.end, "weg" if number == 4 else f"Dat\nis {number}.")
             yield Fix((harm,), say("fix.divided", parts=number))
 
     monkeypatch.setattr(fixes, "STEPS", ((frozenset({"gap"}), careless),))

@@ -21,7 +21,7 @@ from woordbeeld.editor.opening import private_page
 READS = ["/", "/changes?since=-1", "/media", "/peaks", "/static/main.js", "/bundle/transcript.html"]
 DEEDS = ["/edit", "/undo", "/redo", "/save", "/resolve"]
 STRANGER = ("Cookie", "Origin")
-MARK = {"version": 0, "edit": {"kind": "mark", "ids": [0], "looked": True}}
+MARK = {"version": 0, "edit": {"kind": "mark", "ids": [0], "reviewed": True}}
 
 
 def ask(
@@ -69,7 +69,7 @@ def test_the_page_that_was_opened_may_do_everything(editor: Served) -> None:
     for path in READS[:-1]:
         assert ask(editor, path)[0] == 200
     assert post(editor, "/edit", MARK)[0] == 200
-    assert editor.table.session.state.looked == {0}
+    assert editor.table.session.state.reviewed == {0}
 
 
 @pytest.mark.parametrize(
@@ -301,18 +301,18 @@ MALFORMED = [
     b'{"edit": ' * 50_000,
     b'{"version": 0, "edit": {"kind": "mark"}}',
     b'{"version": 0, "edit": {"kind": "__class__"}}',
-    b'{"version": 0, "edit": {"kind": "mark", "ids": [], "looked": true}}',
-    b'{"version": 0, "edit": {"kind": "mark", "ids": [true], "looked": true}}',
-    b'{"version": 0, "edit": {"kind": "mark", "ids": [0], "looked": 1}}',
-    b'{"version": 0, "edit": {"kind": "mark", "ids": [0], "looked": true, "more": 1}}',
+    b'{"version": 0, "edit": {"kind": "mark", "ids": [], "reviewed": true}}',
+    b'{"version": 0, "edit": {"kind": "mark", "ids": [true], "reviewed": true}}',
+    b'{"version": 0, "edit": {"kind": "mark", "ids": [0], "reviewed": 1}}',
+    b'{"version": 0, "edit": {"kind": "mark", "ids": [0], "reviewed": true, "more": 1}}',
     b'{"version": 0, "edit": {"kind": "split", "id": 0, "at": 1e300}}',
-    b'{"version": "' + b"9" * 5000 + b'", "edit": {"kind": "mark", "ids": [0], "looked": true}}',
-    b'{"version": null, "edit": {"kind": "mark", "ids": [0], "looked": true}}',
+    b'{"version": "' + b"9" * 5000 + b'", "edit": {"kind": "mark", "ids": [0], "reviewed": true}}',
+    b'{"version": null, "edit": {"kind": "mark", "ids": [0], "reviewed": true}}',
     b'{"version": 0, "edit": {"kind": "reword", "id": 0, "text": ["a"]}}',
     b'{"version": 0, "edit": {"kind": "reword", "id": 0, "text": "' + b"a" * 30_000 + b'"}}',
     b'{"version": 0, "edit": {"kind": "insert", "after": 0, "item": "script", "text": "a"}}',
     b'{"version": 0, "edit": {"kind": "set-time", "id": 0, "start_ms": NaN, "end_ms": null}}',
-    b'{"since": {}, "version": 0, "edit": {"kind": "mark", "ids": [0], "looked": true}}',
+    b'{"since": {}, "version": 0, "edit": {"kind": "mark", "ids": [0], "reviewed": true}}',
 ]
 
 

@@ -301,7 +301,7 @@ def test_a_line_that_a_filter_hides_is_left_and_the_focus_stays_where_the_work_i
 
 def test_the_worklist_goes_from_one_to_the_next_and_counts(page: Page, editor: Served) -> None:
     editor.table.shared.edit(Reword(7, "Ik ben Stef Böger, leuk."), 0)
-    editor.table.shared.edit(Mark((7,), looked=False), 1)
+    editor.table.shared.edit(Mark((7,), reviewed=False), 1)
     page.select_option("#work-kind", "hint")
     until(page, "document.querySelector('#progress').textContent === '0 van 1 nagekeken'")
     page.focus(".line[tabindex='0']")
@@ -315,10 +315,10 @@ def test_the_worklist_goes_from_one_to_the_next_and_counts(page: Page, editor: S
 def test_marking_as_correct_is_counted_and_can_be_taken_back(page: Page, editor: Served) -> None:
     press(page, "c")
     until(page, "document.querySelector('#saved').dataset.state === 'saved'")
-    assert editor.table.session.state.looked == {0}
+    assert editor.table.session.state.reviewed == {0}
     press(page, "Home", "c")
     kept(page)
-    assert editor.table.session.state.looked == {0}
+    assert editor.table.session.state.reviewed == {0}
     press(page, "Home", "Shift+C")
     until(page, "document.querySelector('#status').textContent.startsWith('Weer na te kijken')")
     assert page.is_disabled("#unmark")

@@ -67,7 +67,7 @@ def do(session: Session, *edits: Edit) -> None:
 
 def facts(session: Session) -> Any:
     state = session.state
-    return state.text, state.ids, state.pins, state.looked
+    return state.text, state.ids, state.pins, state.reviewed
 
 
 def test_an_edit_is_kept_but_the_file_changes_only_when_saved(reopen: Opener, transcript: Path) -> None:
@@ -85,7 +85,7 @@ def test_all_is_there_again_after_a_restart_and_can_be_taken_back(reopen: Opener
     session = reopen()
     start = facts(session)
     do(session, Reword(FINE, "Het gaat geweldig."), SetTime(FINE, 12_000, None), Delete((SOUND,)))
-    do(session, Mark((THANKS,), looked=True), Move(SCENE, 1), Split(MORNING, 14))
+    do(session, Mark((THANKS,), reviewed=True), Move(SCENE, 1), Split(MORNING, 14))
     end = facts(session)
     session = reopen()
     assert facts(session) == end
@@ -102,11 +102,11 @@ def test_all_is_there_again_after_a_restart_and_can_be_taken_back(reopen: Opener
 
 def test_doing_something_else_after_taking_back_leaves_nothing_to_do_again(reopen: Opener) -> None:
     session = reopen()
-    do(session, Mark((MORNING,), looked=True))
+    do(session, Mark((MORNING,), reviewed=True))
     session.undo()
-    do(session, Mark((NICE,), looked=True))
+    do(session, Mark((NICE,), reviewed=True))
     session.redo()
-    assert session.state.looked == {NICE}
+    assert session.state.reviewed == {NICE}
 
 
 def test_a_pin_goes_with_its_line(reopen: Opener, transcript: Path) -> None:
@@ -260,13 +260,13 @@ def test_what_another_editor_changed_elsewhere_in_the_file_is_taken_over(
     reopen: Opener, transcript: Path
 ) -> None:
     session = reopen()
-    do(session, Reword(MORNING, "Goedemiddag allemaal."), Mark((LOVELY,), looked=True))
+    do(session, Reword(MORNING, "Goedemiddag allemaal."), Mark((LOVELY,), reviewed=True))
     change(transcript, "Het gaat heel goed.", "Het gaat prima.")
     assert session.look_at_disk()
     assert not session.look_at_disk()
     assert "Goedemiddag" in session.state.text
     assert "prima" in session.state.text
-    assert session.state.looked == {MORNING, LOVELY}
+    assert session.state.reviewed == {MORNING, LOVELY}
     session.save()
     assert "Goedemiddag" in transcript.read_text(encoding="utf-8")
     assert "prima" in transcript.read_text(encoding="utf-8")
@@ -533,7 +533,7 @@ def test_a_full_disk_is_told_and_the_change_not_made(
 
 
 @pytest.mark.parametrize(
-    ("damage", "looked"),
+    ("damage", "reviewed"),
     [
         (lambda lines: [*lines[:4], b"{rommel\n", *lines[4:]], {MORNING}),
         (lambda lines: [*lines[:3], *lines[4:]], set()),  # a step is missing, so that the next does not fit
@@ -578,21 +578,21 @@ def test_a_full_disk_is_told_and_the_change_not_made(
     ],
 )
 def test_a_journal_that_is_damaged_is_kept_and_told_and_what_fits_is_used(
-    reopen: Opener, journals: Path, damage: Callable[[list[bytes]], list[bytes]], looked: set[int]
+    reopen: Opener, journals: Path, damage: Callable[[list[bytes]], list[bytes]], reviewed: set[int]
 ) -> None:
     session = reopen()
-    do(session, Mark((MORNING,), looked=True), Mark((NICE,), looked=True))
+    do(session, Mark((MORNING,), reviewed=True), Mark((NICE,), reviewed=True))
     session.close()
     (file,) = journals.glob("*.jsonl")
     damaged = b"".join(damage(file.read_bytes().splitlines(keepends=True)))
     file.write_bytes(damaged)
     session = reopen()
-    assert session.state.looked == looked
+    assert session.state.reviewed == reviewed
     assert session.aside
     assert session.aside.read_bytes() == damaged
-    do(session, Mark((STUDENT,), looked=True))
+    do(session, Mark((STUDENT,), reviewed=True))
     again = reopen()
-    assert again.state.looked == {*looked, STUDENT}
+    assert again.state.reviewed == {*reviewed, STUDENT}
     assert again.aside is None
 
 
@@ -638,7 +638,7 @@ def test_what_cannot_be_taken_back_is_told_once_and_what_was_done_before_it_can(
 
 def test_a_journal_of_an_earlier_version_is_gone_on_with(reopen: Opener, journals: Path) -> None:
     session = reopen()
-    do(session, Mark((MORNING,), looked=True), Reword(FINE, "Het gaat prima."))
+    do(session, Mark((MORNING,), reviewed=True), Reword(FINE, "Het gaat prima."))
     end = facts(session)
     session.close()
     (file,) = journals.glob("*.jsonl")
@@ -729,7 +729,7 @@ def test_a_journal_that_another_editor_took_meanwhile_is_left_to_it(transcript: 
     shutil.rmtree(journals)
     other = Session(transcript, Journal.of(transcript, journals))
     do(other, Reword(FINE, "Het gaat prima."))
-    do(one, Mark((NICE,), looked=True))
+    do(one, Mark((NICE,), reviewed=True))
     assert len(list(journals.glob("*.jsonl"))) == 2
     for session in (one, other):
         session.close()

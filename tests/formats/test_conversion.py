@@ -31,7 +31,7 @@ from woordbeeld.tracks.model import (
     PLAIN,
     Align,
     Cue,
-    Placement,
+    ScreenPosition,
     Style,
     StyledRun,
     Track,
@@ -48,7 +48,7 @@ STYLES = st.builds(
     underline=st.booleans(),
     colour=st.sampled_from([None, "#ffff00", "#00ffff", "#ff0000", "#ff8800"]),
 ).filter(lambda style: style != PLAIN)
-PLACES = st.builds(Placement, st.sampled_from(Vertical), st.sampled_from(Align))
+PLACES = st.builds(ScreenPosition, st.sampled_from(Vertical), st.sampled_from(Align))
 
 
 @st.composite
@@ -463,5 +463,5 @@ def test_a_label_is_shown_where_the_speaker_changes_and_styles_stay_on_their_wor
     ]
     cues = tuple(Cue(Span(at, at + 1), (each,), (at,)) for at, each in enumerate(said))
     labelled = [cue.utterances[0] for cue in with_labels(Track(TrackKind.CAPTIONS, "nl", cues)).cues]
-    assert [each.lead for each in labelled] == ["TON: ", "", "", "", "-", ""]
+    assert [each.speaker_prefix for each in labelled] == ["TON: ", "", "", "", "-", ""]
     assert [(run.line, run.start, run.end) for run in labelled[0].runs] == [(0, 5, 8), (1, 0, 3)]

@@ -29,7 +29,7 @@ from woordbeeld.tracks.model import (
     Align,
     Colour,
     Cue,
-    Placement,
+    ScreenPosition,
     Style,
     StyledRun,
     Track,
@@ -104,9 +104,9 @@ def test_times_texts_language_and_place() -> None:
         (7000, 9000, "Midden"),
     ]
     assert [cue.placement for cue in found.cues] == [
-        Placement(),
-        Placement(Vertical.TOP, Align.LEFT),
-        Placement(Vertical.MIDDLE, Align.RIGHT),
+        ScreenPosition(),
+        ScreenPosition(Vertical.TOP, Align.LEFT),
+        ScreenPosition(Vertical.MIDDLE, Align.RIGHT),
     ]
 
 
@@ -426,20 +426,22 @@ TELETEXT = Track(
     "nl",
     (
         Cue(
-            Span(1000, 3000), (said("Goedemorgen, Desirée.", "Hoe is ’t?", voice="Ton", lead="TON: "),), (1,)
+            Span(1000, 3000),
+            (said("Goedemorgen, Desirée.", "Hoe is ’t?", voice="Ton", speaker_prefix="TON: "),),
+            (1,),
         ),
         Cue(
             Span(3080, 5000),
-            (said("Ga je mee?", colour=Colour.YELLOW), said("Nee.", lead="-", colour=Colour.CYAN)),
+            (said("Ga je mee?", colour=Colour.YELLOW), said("Nee.", speaker_prefix="-", colour=Colour.CYAN)),
             (2,),
-            Placement(Vertical.TOP, Align.LEFT),
+            ScreenPosition(Vertical.TOP, Align.LEFT),
         ),
         Cue(
             Span(6000, 9000),
             (said("Dat is geel.", runs=(StyledRun(0, 7, 11, Style(colour="#ffff00")),)),),
             (3,),
         ),
-        Cue(Span(9080, 12000), (said("[applaus]"),), (4,), Placement(Vertical.MIDDLE, Align.RIGHT)),
+        Cue(Span(9080, 12000), (said("[applaus]"),), (4,), ScreenPosition(Vertical.MIDDLE, Align.RIGHT)),
     ),
 )
 
@@ -500,7 +502,7 @@ ORANGE = (StyledRun(0, 0, 6, Style(colour="#ff8800")),)
         (Cue(Span(0, 1000), (said("Oranje.", runs=ORANGE),), (1,)), "#ff8800"),
         (Cue(Span(0, 1000), (said("Wie?", voice="Ton"),), (1,)), "names of speakers"),
         (Cue(Span(0, 1001), (said("Ja."),), (1,)), "40 ms"),
-        (Cue(Span(0, 1000), (said("Ja."),), (1,), Placement(Vertical.TOP, region="links")), "regions"),
+        (Cue(Span(0, 1000), (said("Ja."),), (1,), ScreenPosition(Vertical.TOP, region="links")), "regions"),
     ],
 )  # fmt: skip
 def test_what_the_format_cannot_hold_is_named(cue: Cue, named: str) -> None:

@@ -17,7 +17,7 @@ from woordbeeld.tracks.model import (
     Align,
     Colour,
     Cue,
-    Placement,
+    ScreenPosition,
     Style,
     StyledRun,
     Track,
@@ -33,14 +33,17 @@ RUNS = (
     StyledRun(1, 4, 9, Style(underline=True, italic=True)),
 )
 SPOKEN = (
-    ((Utterance(("Goedemorgen & welkom.",), "Ton", "TON: "),), Placement()),
+    ((Utterance(("Goedemorgen & welkom.",), "Ton", "TON: "),), ScreenPosition()),
     (
         (Utterance(("Ga je mee?",), None, "", Colour.YELLOW), Utterance(("Nee.",), None, "-", Colour.CYAN)),
-        Placement(Vertical.TOP),
+        ScreenPosition(Vertical.TOP),
     ),
-    ((Utterance(("Het was heel mooi,", "dat zeker."), runs=RUNS),), Placement()),
-    ((Utterance(("[bord: Stadhuis]",)),), Placement(Vertical.MIDDLE, Align.LEFT)),
-    ((Utterance(("Wat een dag.",), "Voice-over", off_screen=True),), Placement(Vertical.BOTTOM, Align.RIGHT)),
+    ((Utterance(("Het was heel mooi,", "dat zeker."), runs=RUNS),), ScreenPosition()),
+    ((Utterance(("[bord: Stadhuis]",)),), ScreenPosition(Vertical.MIDDLE, Align.LEFT)),
+    (
+        (Utterance(("Wat een dag.",), "Voice-over", off_screen=True),),
+        ScreenPosition(Vertical.BOTTOM, Align.RIGHT),
+    ),
 )
 TRACK = Track(
     TrackKind.CAPTIONS,

@@ -14,12 +14,11 @@ from woordbeeld.formats.blocks import renumbered
 from woordbeeld.formats.document import Document
 from woordbeeld.formats.subrip import render_subrip
 from woordbeeld.timing import Span
-from woordbeeld.tracks.leads import label_of
 from woordbeeld.tracks.model import (
     DASH,
     Colour,
     Cue,
-    Placement,
+    ScreenPosition,
     Style,
     StyledRun,
     Track,
@@ -28,6 +27,7 @@ from woordbeeld.tracks.model import (
     Vertical,
 )
 from woordbeeld.tracks.profile import NL_WEB
+from woordbeeld.tracks.speaker_prefixes import label_of
 
 FOREIGN = """\
 \ufeff1
@@ -56,7 +56,7 @@ def shown(text: str) -> list[tuple[str, ...]]:
 
 
 def labels(cue: Cue) -> list[str | None]:
-    return [label_of(part.lead) for part in cue.utterances if label_of(part.lead)]
+    return [label_of(part.speaker_prefix) for part in cue.utterances if label_of(part.speaker_prefix)]
 
 
 def track(*spoken: Utterance) -> Track:
@@ -100,7 +100,7 @@ def test_a_file_as_they_come_is_read_as_players_do() -> None:
     assert shown(FOREIGN) == [("Ver weg.",), ("TON: Ja?", "- Nee &amp; ja."), ("Geel", "een los woord")]
     first, second, third = found.track.cues
     assert first.utterances[0].off_screen
-    assert first.placement == Placement(Vertical.TOP)
+    assert first.placement == ScreenPosition(Vertical.TOP)
     assert [part.voice for part in second.utterances] == ["TON", None]
     assert third.utterances[0].colour is Colour.YELLOW
     assert [cue.span for cue in found.track.cues] == [Span(1000, 2500), Span(3000, 4500), Span(5000, 6000)]

@@ -9,10 +9,10 @@ from tests.formats.tracks import TRACKS, spoken_words
 from tests.formats.webvtt_cases import CASES
 
 from woordbeeld.errors import BadInputError
-from woordbeeld.formats.document import Edit
+from woordbeeld.formats.document import Replacement
 from woordbeeld.formats.webvtt import read, render_webvtt, to_webvtt
 from woordbeeld.timing import Span
-from woordbeeld.tracks.model import Align, Colour, Placement, Style, StyledRun, Track, TrackKind
+from woordbeeld.tracks.model import Align, Colour, ScreenPosition, Style, StyledRun, Track, TrackKind
 
 FOREIGN = """\
 WEBVTT - made elsewhere
@@ -86,7 +86,7 @@ def test_a_comma_for_the_point_is_a_fault_but_the_cue_is_read() -> None:
 def test_speakers_styles_and_off_screen_voices_are_read() -> None:
     first, second, third = document(FOREIGN).track.cues
     assert [(part.voice, part.shown) for part in first.utterances] == [("Ton Heerts", ("Super dank & zo.",))]
-    assert [(part.voice, part.lead, part.lines) for part in second.utterances] == [
+    assert [(part.voice, part.speaker_prefix, part.lines) for part in second.utterances] == [
         ("Stef", "", ("Nee.",)),
         ("Ton", "-", ("Ja.",)),
     ]
@@ -102,7 +102,7 @@ def test_a_part_in_italics_and_the_place_are_kept_apart_from_the_rest() -> None:
         StyledRun(0, 6, 10, Style(italic=True, classes=big)),
         StyledRun(0, 10, 16, Style(classes=big)),
     )
-    assert cue.placement == Placement(align=Align.LEFT, region="top")
+    assert cue.placement == ScreenPosition(align=Align.LEFT, region="top")
 
 
 def test_a_colour_is_read_from_its_class() -> None:
@@ -148,7 +148,7 @@ def test_a_cue_cut_in_two_has_its_identifier_once_and_its_markup_in_both() -> No
 def test_a_cue_that_is_left_out_takes_nothing_else_with_it() -> None:
     found = document(FOREIGN)
     second = found.cue_pieces[1]
-    changed = found.with_edits([Edit(second.range.start, second.range.end, "")]).source
+    changed = found.with_edits([Replacement(second.range.start, second.range.end, "")]).source
     assert "Nee." not in changed
     assert all(kept in changed for kept in ("NOTE between", "NOTE at the end", "::cue(.big)", "te laat"))
 

@@ -25,8 +25,8 @@ def render(*cues: Cue) -> str:
     return render_webvtt(Track(TrackKind.CAPTIONS, "nl", cues))
 
 
-def cue_of(*lines: str, voice: str | None = None, lead: str = "") -> Cue:
-    return Cue(Span(1000, 2500), (Utterance(lines, voice, lead),), (1,))
+def cue_of(*lines: str, voice: str | None = None, speaker_prefix: str = "") -> Cue:
+    return Cue(Span(1000, 2500), (Utterance(lines, voice, speaker_prefix),), (1,))
 
 
 def test_the_header_tells_kind_and_language() -> None:
@@ -34,7 +34,7 @@ def test_the_header_tells_kind_and_language() -> None:
 
 
 def test_a_cue_of_speech_has_a_number_a_voice_and_the_visible_label() -> None:
-    cue = cue_of("Super dank", "allemaal.", voice="Ton Heerts", lead="TON HEERTS: ")
+    cue = cue_of("Super dank", "allemaal.", voice="Ton Heerts", speaker_prefix="TON HEERTS: ")
     assert render(cue).split("\n\n")[1] == (
         "1\n00:00:01.000 --> 00:00:02.500\n<v Ton Heerts>TON HEERTS: Super dank\nallemaal.</v>\n"
     )

@@ -19,14 +19,18 @@ LINES = st.lists(WORDS, min_size=1, max_size=6).map(" ".join)
 
 @st.composite
 def utterances(draw: st.DrawFn, after: str | None = None) -> Utterance:
-    """Speech with or without a lead; the second speaker of a cue, after another, always has one."""
+    """Speech with or without a speaker prefix; the second speaker of a cue, after another, always has one."""
     second = after is not None
     voice = draw(st.sampled_from([name for name in NAMES if name != after]))
-    leads = [DASH, f"{voice.upper()}: "] if second else ["", DASH, f"{voice.upper()}: "]
-    lead = draw(st.sampled_from(leads if voice.replace(" ", "").isalpha() else leads[: 1 + (not second)]))
+    speaker_prefixes = [DASH, f"{voice.upper()}: "] if second else ["", DASH, f"{voice.upper()}: "]
+    speaker_prefix = draw(
+        st.sampled_from(
+            speaker_prefixes if voice.replace(" ", "").isalpha() else speaker_prefixes[: 1 + (not second)]
+        )
+    )
     lines = draw(st.lists(LINES, min_size=1, max_size=1 if second else 2))
     return Utterance(
-        tuple(lines), voice, lead, draw(st.none() | st.sampled_from(Colour)), draw(st.booleans())
+        tuple(lines), voice, speaker_prefix, draw(st.none() | st.sampled_from(Colour)), draw(st.booleans())
     )
 
 
@@ -52,5 +56,5 @@ TRACKS = st.builds(
 
 
 def spoken_words(track: Track) -> list[list[tuple[str | None, list[str]]]]:
-    """Who says which words, leads included, cue by cue."""
+    """Who says which words, speaker prefixes included, cue by cue."""
     return [[(part.voice, " ".join(part.shown).split()) for part in cue.utterances] for cue in track.cues]

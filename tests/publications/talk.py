@@ -17,7 +17,7 @@ from woordbeeld.media.model import Media
 from woordbeeld.publications.downloads import MediaFile, PublishedMedia
 from woordbeeld.timing import Span
 from woordbeeld.transcript.model import SceneDescription, Sound, SpokenLine
-from woordbeeld.transcript.pins import Said
+from woordbeeld.transcript.pins import TranscriptItem
 from woordbeeld.transcript.reader import read
 
 TEXT = """\
@@ -72,7 +72,7 @@ def _line(source: SpokenLine, start_ms: int, end_ms: int) -> AlignedLine:
 def talk() -> Alignment:
     """The talk."""
     transcript = read(TEXT)
-    placed: tuple[Said, ...] = (*transcript.spoken_lines, *transcript.scenes, *transcript.sounds)
+    placed: tuple[TranscriptItem, ...] = (*transcript.spoken_lines, *transcript.scenes, *transcript.sounds)
     spans = dict(zip(sorted(block.line for block in placed), SPANS, strict=True))
     events: tuple[SceneDescription | Sound, ...] = (*transcript.scenes, *transcript.sounds)
     return Alignment(

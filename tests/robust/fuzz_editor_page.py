@@ -114,7 +114,7 @@ class Steps:
             {"kind": "join", "id": self._place(), "following": self._place()},
             {"kind": "move", "id": self._place(), "by": number(-3, 3)},
             {"kind": "set-time", "id": self._place(), "start_ms": pick(times), "end_ms": pick(times)},
-            {"kind": "mark", "ids": self._places(3), "looked": pick((True, False))},
+            {"kind": "mark", "ids": self._places(3), "reviewed": pick((True, False))},
         )
         return {"what": pick(edits)}
 
@@ -230,7 +230,7 @@ def fault_in(here: World, steps: list[Step], seed: str) -> str | None:
     return None
 
 
-FIRST: Step = {"kind": "mark", "ids": [0], "looked": True}
+FIRST: Step = {"kind": "mark", "ids": [0], "reviewed": True}
 
 
 def fault_on_disk(here: World, session: Session) -> str | None:
@@ -243,7 +243,7 @@ def fault_on_disk(here: World, session: Session) -> str | None:
     copy.write_bytes(journal.read_bytes())
     again = Session(here.editor.table.path, Journal(copy))
     same = [
-        (each.state.text, each.state.ids, each.state.pins, each.state.looked, each.is_saved)
+        (each.state.text, each.state.ids, each.state.pins, each.state.reviewed, each.is_saved)
         for each in (again, session)
     ]
     again.close()

@@ -190,7 +190,7 @@ def _edit(random: Random, session: Session) -> Edit:
         Join(one, random.choice(ids)),
         Move(one, random.choice((-1, 1))),
         SetTime(one, random.randrange(0, 20_000), None),
-        Mark((one,), looked=True),
+        Mark((one,), reviewed=True),
     )
     return random.choice(edits)
 
@@ -217,7 +217,7 @@ def _work(random: Random, session: Session) -> set[str]:
 
 
 def _facts(session: Session) -> object:
-    return session.state.text, session.state.ids, session.state.pins, session.state.looked
+    return session.state.text, session.state.ids, session.state.pins, session.state.reviewed
 
 
 def _turned(session: Session, *, back: bool) -> bool:

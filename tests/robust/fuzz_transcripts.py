@@ -33,7 +33,7 @@ from woordbeeld.transcript.editing import merge_speakers, rename_speaker, set_sp
 from woordbeeld.transcript.html import is_html, visible_text
 from woordbeeld.transcript.model import LabelLine, SceneDescription, Speaker, Transcript
 from woordbeeld.transcript.page import extract, import_page
-from woordbeeld.transcript.pins import Said, in_order
+from woordbeeld.transcript.pins import TranscriptItem, in_order
 from woordbeeld.transcript.reader import read, read_file
 from woordbeeld.transcript.scanner import physical_lines
 from woordbeeld.transcript.writer import write, write_bytes
@@ -241,7 +241,7 @@ def _who(transcript: Transcript) -> dict[int, str | None]:
 
 
 def _apart_from_announcements(transcript: Transcript) -> list[tuple[int, type, str]]:
-    def told(block: Said) -> str:
+    def told(block: TranscriptItem) -> str:
         return "" if isinstance(block, SceneDescription) and block.announces else block.text
 
     return [(block.line, type(block), told(block)) for block in in_order(transcript)]

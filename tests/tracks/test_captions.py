@@ -152,7 +152,7 @@ def test_a_label_is_shown_where_the_speaker_changes_and_a_voice_is_on_every_cue_
         "TON HEERTS: Goed.\nHeel goed.\n\nAPPLAUS\n\nNog iets.\nSTEF BÖGER: Nee.",
         (1000, 2000), (4000, 5000), (6000, 8000), (9000, 10_000), (12_000, 13_000),
     )  # fmt: skip
-    assert [(part.lead, part.voice, cue.text) for cue in cues(made) for part in cue.utterances] == [
+    assert [(part.speaker_prefix, part.voice, cue.text) for cue in cues(made) for part in cue.utterances] == [
         ("TON HEERTS: ", "Ton Heerts", "Goed."),
         ("", "Ton Heerts", "Heel goed."),
         ("", None, "[applaus]"),
@@ -317,7 +317,7 @@ def test_each_speaker_has_a_colour_and_colour_is_never_alone(align: Callable[...
     slow = [(at * 4000, at * 4000 + 2000) for at in range(4)]
     made = captions(align(QUICK, *slow), find_profile("nl-web", labels="colour")).cues
     assert [cue.utterances[0].colour for cue in made] == [Colour.WHITE, Colour.YELLOW] * 2
-    assert all(cue.utterances[0].lead for cue in made[1:])
+    assert all(cue.utterances[0].speaker_prefix for cue in made[1:])
 
 
 def test_a_voice_that_is_not_seen_is_marked(align: Callable[..., Alignment]) -> None:

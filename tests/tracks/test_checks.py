@@ -9,27 +9,29 @@ from woordbeeld.timing import Span
 from woordbeeld.tracks.checks import RULES, check
 from woordbeeld.tracks.model import DASH, Cue, Track, TrackKind, Utterance
 from woordbeeld.tracks.profile import NL_WEB, find_profile
-from woordbeeld.tracks.rules import Heard
+from woordbeeld.tracks.rules import SoundAndPicture
 
-Case = tuple[Track, Heard | None]
+Case = tuple[Track, SoundAndPicture | None]
 
 
 def track(*made: Cue, kind: TrackKind = TrackKind.CAPTIONS, language: str | None = "nl") -> Track:
     return Track(kind, language, made)
 
 
-def cue(start_ms: int, end_ms: int, *lines: str, voice: str | None = None, lead: str = "") -> Cue:
-    return Cue(Span(start_ms, end_ms), (Utterance(lines, voice, lead),), (14,))
+def cue(start_ms: int, end_ms: int, *lines: str, voice: str | None = None, speaker_prefix: str = "") -> Cue:
+    return Cue(Span(start_ms, end_ms), (Utterance(lines, voice, speaker_prefix),), (14,))
 
 
 def dialogue(start_ms: int, end_ms: int, *said: tuple[str, str, str]) -> Cue:
-    """A cue of several speakers; each has a voice, a lead and a line."""
-    spoken = tuple(Utterance((text,), voice, lead) for voice, lead, text in said)
+    """A cue of several speakers; each has a voice, a speaker prefix and a line."""
+    spoken = tuple(Utterance((text,), voice, speaker_prefix) for voice, speaker_prefix, text in said)
     return Cue(Span(start_ms, end_ms), spoken, (14,))
 
 
-def hearing(*voice: tuple[int, int], noises: tuple[Span, ...] = (), shots: tuple[int, ...] = ()) -> Heard:
-    return Heard(tuple(Span(*span) for span in voice), noises, shots)
+def hearing(
+    *voice: tuple[int, int], noises: tuple[Span, ...] = (), shots: tuple[int, ...] = ()
+) -> SoundAndPicture:
+    return SoundAndPicture(tuple(Span(*span) for span in voice), noises, shots)
 
 
 SPEECH = cue(1000, 3000, "Dat is zo.")
@@ -40,7 +42,7 @@ BAD: dict[str, Case] = {
     "order": (track(cue(5000, 7000, "Een."), cue(0, 2000, "Twee.")), None),
     "overlap": (track(cue(0, 2000, "Een."), cue(1500, 3000, "Twee.")), None),
     "lines": (track(cue(0, 2000, "Een.", "Twee.", "Drie.")), None),
-    "line-length": (track(cue(0, 5000, "x" * 40 + ".", lead="TON: ")), None),
+    "line-length": (track(cue(0, 5000, "x" * 40 + ".", speaker_prefix="TON: ")), None),
     "reading-speed": (track(cue(0, 1000, "x" * 20 + ".")), None),
     "reading-speed-aim": (track(cue(0, 1000, "x" * 17 + ".")), None),
     "too-short": (track(cue(0, 832, "Ja.")), None),
@@ -58,14 +60,16 @@ BAD: dict[str, Case] = {
         None,
     ),
     "label-missing": (
-        track(cue(0, 2000, "Ja.", voice="Ton", lead="TON: "), cue(3000, 5000, "Nee.", voice="Stef")),
+        track(
+            cue(0, 2000, "Ja.", voice="Ton", speaker_prefix="TON: "), cue(3000, 5000, "Nee.", voice="Stef")
+        ),
         None,
     ),
-    "label-inconsistent": (track(cue(0, 2000, "Ja.", voice="Ton Heerts", lead="STEF: ")), None),
+    "label-inconsistent": (track(cue(0, 2000, "Ja.", voice="Ton Heerts", speaker_prefix="STEF: ")), None),
     "name-spelling": (
         track(
-            cue(0, 2000, "Ja.", voice="Desirée Treure", lead="DESIRÉE TREURE: "),
-            cue(3000, 5000, "Nee.", voice="Desiree Treure", lead="DESIREE TREURE: "),
+            cue(0, 2000, "Ja.", voice="Desirée Treure", speaker_prefix="DESIRÉE TREURE: "),
+            cue(3000, 5000, "Nee.", voice="Desiree Treure", speaker_prefix="DESIREE TREURE: "),
         ),
         None,
     ),
@@ -82,7 +86,7 @@ GOOD: dict[str, Case] = {
     "order": (track(cue(0, 2000, "Een."), cue(5000, 7000, "Twee.")), None),
     "overlap": (track(cue(0, 2000, "Een."), cue(2080, 4000, "Twee.")), None),
     "lines": (track(cue(0, 2000, "Een.", "Twee.")), None),
-    "line-length": (track(cue(0, 5000, "x" * 36 + ".", lead="TON: ")), None),
+    "line-length": (track(cue(0, 5000, "x" * 36 + ".", speaker_prefix="TON: ")), None),
     "reading-speed": (track(cue(0, 1000, "x" * 16 + ".")), None),
     "reading-speed-aim": (track(cue(0, 1000, "x" * 16 + ".")), None),
     "too-short": (track(cue(0, 1000, "Ja.")), None),
@@ -98,18 +102,19 @@ GOOD: dict[str, Case] = {
     "dash": (track(dialogue(0, 4000, ("A", "A: ", "Ja."), ("B", DASH, "Nee."))), None),
     "label-missing": (
         track(
-            cue(0, 2000, "Ja.", voice="Ton", lead="TON: "), cue(3000, 5000, "Nee.", voice="Stef", lead=DASH)
+            cue(0, 2000, "Ja.", voice="Ton", speaker_prefix="TON: "),
+            cue(3000, 5000, "Nee.", voice="Stef", speaker_prefix=DASH),
         ),
         None,
     ),
     "label-inconsistent": (
-        track(cue(0, 2000, "Ja.", voice="Josephine van den Berg", lead="VAN DEN BERG: ")),
+        track(cue(0, 2000, "Ja.", voice="Josephine van den Berg", speaker_prefix="VAN DEN BERG: ")),
         None,
     ),
     "name-spelling": (
         track(
-            cue(0, 2000, "Ja.", voice="Stem 1", lead="STEM 1: "),
-            cue(3000, 5000, "Nee.", voice="Stem 2", lead="STEM 2: "),
+            cue(0, 2000, "Ja.", voice="Stem 1", speaker_prefix="STEM 1: "),
+            cue(3000, 5000, "Nee.", voice="Stem 2", speaker_prefix="STEM 2: "),
         ),
         None,
     ),
@@ -189,15 +194,17 @@ def test_a_word_is_left_alone_only_if_its_sentence_goes_on(
 
 
 def test_between_two_cues_a_break_is_bad_only_if_they_could_be_one() -> None:
-    for start_ms, lead, told in ((2080, "", True), (3200, "", False), (2080, DASH, False)):
-        made = track(cue(0, 2000, "Wij zagen een"), cue(start_ms, 5200, "groot huis.", lead=lead))
+    for start_ms, speaker_prefix, told in ((2080, "", True), (3200, "", False), (2080, DASH, False)):
+        made = track(
+            cue(0, 2000, "Wij zagen een"), cue(start_ms, 5200, "groot huis.", speaker_prefix=speaker_prefix)
+        )
         assert ("bad-break" in {finding.rule for finding in check(made, NL_WEB)}) is told
     made = track(cue(0, 2000, "Dat doet Karin"), cue(2080, 5200, "Bloemen staan daar."))
     assert check(made, NL_WEB) == ()
 
 
 def test_where_dashes_tell_of_a_change_the_first_speaker_needs_none() -> None:
-    made = track(cue(0, 2000, "Ja.", voice="Ton"), cue(3000, 5000, "Nee.", voice="Stef", lead=DASH))
+    made = track(cue(0, 2000, "Ja.", voice="Ton"), cue(3000, 5000, "Nee.", voice="Stef", speaker_prefix=DASH))
     assert check(made, find_profile("nl-web", labels="dash")) == ()
     assert [finding.rule for finding in check(made, NL_WEB)] == ["label-missing"]
 
@@ -218,8 +225,8 @@ def test_a_name_is_misspelt_only_if_nothing_tells_two_people_apart(
     one: str, other: str, *, told: bool
 ) -> None:
     made = track(
-        cue(0, 2000, "Ja.", voice=one, lead=f"{one}: "),
-        cue(3000, 5000, "Nee.", voice=other, lead=f"{other}: "),
+        cue(0, 2000, "Ja.", voice=one, speaker_prefix=f"{one}: "),
+        cue(3000, 5000, "Nee.", voice=other, speaker_prefix=f"{other}: "),
     )
     assert ("name-spelling" in {finding.rule for finding in check(made, NL_WEB)}) is told
 

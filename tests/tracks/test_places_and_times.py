@@ -10,7 +10,7 @@ from tests.tracks.test_checks import cue, hearing, track
 from woordbeeld.checking.fixes import fix
 from woordbeeld.formats.caption_file import open_captions
 from woordbeeld.tracks.checks import check
-from woordbeeld.tracks.model import Align, Placement, TrackKind, Vertical
+from woordbeeld.tracks.model import Align, ScreenPosition, TrackKind, Vertical
 from woordbeeld.tracks.profile import NL_WEB, at_frame_rate, find_profile
 
 
@@ -47,7 +47,7 @@ def test_only_cues_in_one_place_overlap(first: str, second: str, *, overlaps: bo
 
 
 def test_three_at_once_in_three_places_are_no_overlap_in_any_order() -> None:
-    places = [Placement(each, Align.CENTRE) for each in Vertical]
+    places = [ScreenPosition(each, Align.CENTRE) for each in Vertical]
     for order in itertools.permutations(places):
         made = track(*(cue(1000 + at, 4000, "Dat is zo.") for at in range(3)))
         cues = tuple(

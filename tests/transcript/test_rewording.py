@@ -14,15 +14,15 @@ from woordbeeld.transcript import verifying
 from woordbeeld.transcript.editing import EditRefusedError, merge_speakers, rename_speaker, set_speaker
 from woordbeeld.transcript.model import SpokenLine, Transcript
 from woordbeeld.transcript.pieces import KINDS
-from woordbeeld.transcript.pins import Said, in_order
+from woordbeeld.transcript.pins import TranscriptItem, in_order
 from woordbeeld.transcript.reader import read
-from woordbeeld.transcript.rewording import Kind, delete, insert, join, move, reword, split
+from woordbeeld.transcript.rewording import ItemKind, delete, insert, join, move, reword, split
 from woordbeeld.transcript.writer import write
 
 SEED = (Path(__file__).parents[2] / "transcripts/symposium-entreeopleidingen.txt").read_text("utf-8")
 SEED_ITEMS = range(len(in_order(read(SEED))))
 
-Told = list[tuple[Kind, str, str | None]]
+Told = list[tuple[ItemKind, str, str | None]]
 
 
 def told(text: str) -> Told:
@@ -30,11 +30,11 @@ def told(text: str) -> Told:
     return [(KINDS[type(item)], item.text, speaker(item)) for item in in_order(read(text))]
 
 
-def speaker(item: Said) -> str | None:
+def speaker(item: TranscriptItem) -> str | None:
     return item.speaker.name if isinstance(item, SpokenLine) and item.speaker else None
 
 
-def named(transcript: Transcript, text: str) -> Said:
+def named(transcript: Transcript, text: str) -> TranscriptItem:
     """The one item with this text."""
     (item,) = (item for item in in_order(transcript) if item.text == text)
     return item
@@ -50,7 +50,7 @@ def reworded(text: str, item: str, new: str) -> str:
     return reword(transcript := read(text), named(transcript, item), new)
 
 
-def inserted(text: str, after: str | None, kind: Kind, new: str, who: str | None = None) -> str:
+def inserted(text: str, after: str | None, kind: ItemKind, new: str, who: str | None = None) -> str:
     transcript = read(text)
     return insert(transcript, named(transcript, after) if after else None, kind, new, who)
 
@@ -173,7 +173,7 @@ def test_a_refusal_says_what_is_wrong_and_what_to_do() -> None:
 @pytest.mark.parametrize("at", SEED_ITEMS)
 def test_each_item_of_the_seed_can_be_reworded_and_back(at: int) -> None:
     item = in_order(transcript := read(SEED))[at]
-    new = "GEJUICH" if KINDS[type(item)] is Kind.SOUND else "Iets anders."
+    new = "GEJUICH" if KINDS[type(item)] is ItemKind.SOUND else "Iets anders."
     made = reword(transcript, item, new)
     assert len(made.split("\n")) == len(SEED.split("\n"))
     assert reword(read(made), in_order(read(made))[at], item.text) == SEED
@@ -187,24 +187,24 @@ TALK = "JAN: Een.\nTwee.\n\n(Een man.)\n\nPIET: Drie.\nVier.\n"
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [
-        (("Een.", Kind.SPOKEN, "Nu  dit.", None), TALK.replace("Twee", "Nu dit.\nTwee")),
-        (("Een.", Kind.SPOKEN, "Nu.", "jan"), TALK.replace("Twee", "Nu.\nTwee")),
-        (("Een.", Kind.SPOKEN, "Nu.", "Kim Bos"), TALK.replace("Twee", "KIM BOS: Nu.\nJAN: Twee")),
-        (("Twee.", Kind.SPOKEN, "Nu.", "Piet"), TALK.replace("Twee.", "Twee.\nPIET: Nu.")),
-        (("Een man.", Kind.SPOKEN, "Nu.", None), TALK.replace("PIET", "Nu.\nPIET")),
-        (("Vier.", Kind.SPOKEN, "Nu.", None), TALK + "Nu.\n"),
-        ((None, Kind.SPOKEN, "Nu.", "Piet"), "PIET: Nu.\n" + TALK),
-        ((None, Kind.SPOKEN, "Nu.", None), "Nu.\n" + TALK),
-        ((None, Kind.SCENE, "Nu.", None), "(Nu.)\n\n" + TALK),
-        (("Een.", Kind.SCENE, "Nu.", None), TALK.replace("Twee", "\n(Nu.)\n\nTwee")),
-        (("Een.", Kind.SCENE, "(Nu.)", None), TALK.replace("Twee", "\n(Nu.)\n\nTwee")),
-        (("Twee.", Kind.SCENE, "Nu.", None), TALK.replace("Twee.", "Twee.\n\n(Nu.)")),
-        (("Een man.", Kind.SOUND, "gelach", None), TALK.replace("PIET", "GELACH\n\nPIET")),
-        (("Vier.", Kind.SOUND, "gelach", None), TALK + "\nGELACH\n"),
+        (("Een.", ItemKind.SPOKEN, "Nu  dit.", None), TALK.replace("Twee", "Nu dit.\nTwee")),
+        (("Een.", ItemKind.SPOKEN, "Nu.", "jan"), TALK.replace("Twee", "Nu.\nTwee")),
+        (("Een.", ItemKind.SPOKEN, "Nu.", "Kim Bos"), TALK.replace("Twee", "KIM BOS: Nu.\nJAN: Twee")),
+        (("Twee.", ItemKind.SPOKEN, "Nu.", "Piet"), TALK.replace("Twee.", "Twee.\nPIET: Nu.")),
+        (("Een man.", ItemKind.SPOKEN, "Nu.", None), TALK.replace("PIET", "Nu.\nPIET")),
+        (("Vier.", ItemKind.SPOKEN, "Nu.", None), TALK + "Nu.\n"),
+        ((None, ItemKind.SPOKEN, "Nu.", "Piet"), "PIET: Nu.\n" + TALK),
+        ((None, ItemKind.SPOKEN, "Nu.", None), "Nu.\n" + TALK),
+        ((None, ItemKind.SCENE, "Nu.", None), "(Nu.)\n\n" + TALK),
+        (("Een.", ItemKind.SCENE, "Nu.", None), TALK.replace("Twee", "\n(Nu.)\n\nTwee")),
+        (("Een.", ItemKind.SCENE, "(Nu.)", None), TALK.replace("Twee", "\n(Nu.)\n\nTwee")),
+        (("Twee.", ItemKind.SCENE, "Nu.", None), TALK.replace("Twee.", "Twee.\n\n(Nu.)")),
+        (("Een man.", ItemKind.SOUND, "gelach", None), TALK.replace("PIET", "GELACH\n\nPIET")),
+        (("Vier.", ItemKind.SOUND, "gelach", None), TALK + "\nGELACH\n"),
     ],
 )
 def test_a_new_item_stands_on_a_line_of_its_own_as_the_file_has_it(
-    asked: tuple[str | None, Kind, str, str | None], expected: str
+    asked: tuple[str | None, ItemKind, str, str | None], expected: str
 ) -> None:
     assert inserted(TALK, *asked) == expected
 
@@ -212,112 +212,112 @@ def test_a_new_item_stands_on_a_line_of_its_own_as_the_file_has_it(
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_the_ends_of_lines_a_mark_and_an_unended_last_line_stay(end: str) -> None:
     text = "\ufeffJAN: Een.\nTwee.".replace("\n", end)
-    assert inserted(text, "Een.", Kind.SPOKEN, "Nu.") == f"\ufeffJAN: Een.{end}Nu.{end}Twee."
-    assert inserted(text + " ", "Twee.", Kind.SPOKEN, "Nu.") == f"{text} {end}Nu."
-    assert inserted(text, None, Kind.SPOKEN, "Nu.", "Kim") == f"\ufeffKIM: Nu.{end}JAN: Een.{end}Twee."
+    assert inserted(text, "Een.", ItemKind.SPOKEN, "Nu.") == f"\ufeffJAN: Een.{end}Nu.{end}Twee."
+    assert inserted(text + " ", "Twee.", ItemKind.SPOKEN, "Nu.") == f"{text} {end}Nu."
+    assert inserted(text, None, ItemKind.SPOKEN, "Nu.", "Kim") == f"\ufeffKIM: Nu.{end}JAN: Een.{end}Twee."
 
 
 def test_a_file_without_blank_lines_gets_none() -> None:
     text = "JAN: Een.\n(Een man.)\nTwee.\nAPPLAUS\nDrie.\n"
-    assert inserted(text, "Twee.", Kind.SCENE, "Nu.") == text.replace("APP", "(Nu.)\nAPP")
-    assert inserted(text, "Drie.", Kind.SOUND, "gelach") == text + "GELACH\n"
+    assert inserted(text, "Twee.", ItemKind.SCENE, "Nu.") == text.replace("APP", "(Nu.)\nAPP")
+    assert inserted(text, "Drie.", ItemKind.SOUND, "gelach") == text + "GELACH\n"
 
 
 def test_a_file_with_blank_lines_between_speakers_gets_them_for_a_new_one_too() -> None:
     text = "JAN: Een.\nTwee.\n\nPIET: Drie.\n\nKIM: Vier.\n"
-    made = inserted(text, "Een.", Kind.SPOKEN, "Nu.", "Kim")
+    made = inserted(text, "Een.", ItemKind.SPOKEN, "Nu.", "Kim")
     assert made == text.replace("Twee", "\nKIM: Nu.\n\nJAN: Twee")
-    assert inserted(text, "Twee.", Kind.SPOKEN, "Nu.") == text.replace("Twee.\n", "Twee.\nNu.\n")
+    assert inserted(text, "Twee.", ItemKind.SPOKEN, "Nu.") == text.replace("Twee.\n", "Twee.\nNu.\n")
 
 
 def test_a_sound_that_would_be_read_as_a_label_gets_brackets() -> None:
     text = "JAN: Een.\nAPPLAUS\nTwee.\nDrie.\n(Een man.)\nVier.\n"
-    made = inserted(text, "Twee.", Kind.SOUND, "deur slaat")
-    assert told(made)[3] == (Kind.SOUND, "DEUR SLAAT", None)
+    made = inserted(text, "Twee.", ItemKind.SOUND, "deur slaat")
+    assert told(made)[3] == (ItemKind.SOUND, "DEUR SLAAT", None)
     assert made == text.replace("Twee.\n", "Twee.\n\n[DEUR SLAAT]\n\n")
 
 
 def test_a_line_that_on_screen_text_would_swallow_is_set_apart() -> None:
     text = "(a.)\nJAN: Een.\n(b.)\nJAN: Twee.\nBeeldtekst:\nWelkom\nJAN: Drie.\n"
-    assert inserted(text, "b.", Kind.SPOKEN, "Nu.") == text.replace("(b.)\n", "(b.)\nNu.\n")
-    made = inserted(text, "Beeldtekst: Welkom", Kind.SPOKEN, "Nu.")
+    assert inserted(text, "b.", ItemKind.SPOKEN, "Nu.") == text.replace("(b.)\n", "(b.)\nNu.\n")
+    made = inserted(text, "Beeldtekst: Welkom", ItemKind.SPOKEN, "Nu.")
     assert made == text.replace("Welkom\n", "Welkom\n\nNu.\n\n")
 
 
 def test_an_item_may_come_between_two_on_one_physical_line() -> None:
     text = "(a.) (Hij lacht.)  JAN: Een.\n"
-    assert inserted(text, "a.", Kind.SCENE, "Nu.") == "(a.)\n(Nu.)\n(Hij lacht.)  JAN: Een.\n"
-    made = inserted(text, "Hij lacht.", Kind.SPOKEN, "Nu.", "Jan")
+    assert inserted(text, "a.", ItemKind.SCENE, "Nu.") == "(a.)\n(Nu.)\n(Hij lacht.)  JAN: Een.\n"
+    made = inserted(text, "Hij lacht.", ItemKind.SPOKEN, "Nu.", "Jan")
     assert made == "(a.) (Hij lacht.)\nJAN: Nu.\nJAN: Een.\n"
 
 
 def test_nothing_comes_between_a_label_alone_on_its_line_and_what_is_said_under_it() -> None:
     text = "JAN: Een.\n\nRUTTE\nTwee.\n"
-    assert inserted(text, "Een.", Kind.SPOKEN, "Nu.") == "JAN: Een.\nNu.\n\nRUTTE\nTwee.\n"
-    assert inserted("RUTTE\nTwee.\n", None, Kind.SPOKEN, "Nu.", "Jan") == "JAN: Nu.\nRUTTE\nTwee.\n"
+    assert inserted(text, "Een.", ItemKind.SPOKEN, "Nu.") == "JAN: Een.\nNu.\n\nRUTTE\nTwee.\n"
+    assert inserted("RUTTE\nTwee.\n", None, ItemKind.SPOKEN, "Nu.", "Jan") == "JAN: Nu.\nRUTTE\nTwee.\n"
 
 
 def test_after_an_announcing_scene_the_one_announced_speaks() -> None:
     text = "JAN: Een.\n\n(Stef Böger:)\n\nTwee.\n"
-    made = inserted(text, "Stef Böger:", Kind.SPOKEN, "Nu.")
+    made = inserted(text, "Stef Böger:", ItemKind.SPOKEN, "Nu.")
     assert made == "JAN: Een.\n\n(Stef Böger:)\n\nNu.\nTwee.\n"
-    assert told(made)[2] == (Kind.SPOKEN, "Nu.", "Stef Böger")
-    made = inserted(text, "Stef Böger:", Kind.SPOKEN, "Nu.", "Jan")
+    assert told(made)[2] == (ItemKind.SPOKEN, "Nu.", "Stef Böger")
+    made = inserted(text, "Stef Böger:", ItemKind.SPOKEN, "Nu.", "Jan")
     assert made == "JAN: Een.\n\n(Stef Böger:)\n\nJAN: Nu.\nSTEF BÖGER: Twee.\n"
 
 
 def test_a_new_scene_that_announces_somebody_leaves_the_others_who_they_are() -> None:
-    made = inserted("JAN: Een.\nTwee.\n", "Een.", Kind.SCENE, "Stef Böger:")
+    made = inserted("JAN: Een.\nTwee.\n", "Een.", ItemKind.SCENE, "Stef Böger:")
     assert made == "JAN: Een.\n\n(Stef Böger:)\n\nJAN: Twee.\n"
 
 
 @pytest.mark.parametrize(
     ("text", "asked", "reason"),
     [
-        (TALK, ("Een.", Kind.SPOKEN, " ", None), "empty"),
-        (TALK, ("Een.", Kind.SCENE, "()", None), "empty"),
-        (TALK, ("Een.", Kind.SCENE, "a) b", None), "unbalanced"),
-        (TALK, ("Een.", Kind.SPOKEN, "APPLAUS", None), "would-be-sound"),
-        (TALK, ("Een.", Kind.SPOKEN, "(lacht)", None), "would-be-description"),
-        (TALK, ("Een.", Kind.SPOKEN, "KIM: ja", None), "would-be-label"),
-        (TALK, ("Een.", Kind.SCENE, "APPLAUS", None), "would-be-sound"),
-        (TALK, ("Een.", Kind.SOUND, "12", None), "would-be-speech"),
-        (TALK, ("Een.", Kind.SPOKEN, "Nu.", "Kim: de Wit"), "no-label"),
-        (TALK, ("Een.", Kind.SPOKEN, "Nu.", ""), "no-label"),
-        ("ADA BOS: Een.\nEVA BOS: Twee.\n", ("Een.", Kind.SPOKEN, "Nu.", "Bos"), "ambiguous-name"),
-        ("BOS: Een.\nJAN: Twee.\n", ("Twee.", Kind.SPOKEN, "Nu.", "Piet Bos"), "others-would-change"),
-        ("Een.\nTwee.\nJAN: Drie.\n", ("Een.", Kind.SPOKEN, "Nu.", "Jan"), "no-speaker"),
+        (TALK, ("Een.", ItemKind.SPOKEN, " ", None), "empty"),
+        (TALK, ("Een.", ItemKind.SCENE, "()", None), "empty"),
+        (TALK, ("Een.", ItemKind.SCENE, "a) b", None), "unbalanced"),
+        (TALK, ("Een.", ItemKind.SPOKEN, "APPLAUS", None), "would-be-sound"),
+        (TALK, ("Een.", ItemKind.SPOKEN, "(lacht)", None), "would-be-description"),
+        (TALK, ("Een.", ItemKind.SPOKEN, "KIM: ja", None), "would-be-label"),
+        (TALK, ("Een.", ItemKind.SCENE, "APPLAUS", None), "would-be-sound"),
+        (TALK, ("Een.", ItemKind.SOUND, "12", None), "would-be-speech"),
+        (TALK, ("Een.", ItemKind.SPOKEN, "Nu.", "Kim: de Wit"), "no-label"),
+        (TALK, ("Een.", ItemKind.SPOKEN, "Nu.", ""), "no-label"),
+        ("ADA BOS: Een.\nEVA BOS: Twee.\n", ("Een.", ItemKind.SPOKEN, "Nu.", "Bos"), "ambiguous-name"),
+        ("BOS: Een.\nJAN: Twee.\n", ("Twee.", ItemKind.SPOKEN, "Nu.", "Piet Bos"), "others-would-change"),
+        ("Een.\nTwee.\nJAN: Drie.\n", ("Een.", ItemKind.SPOKEN, "Nu.", "Jan"), "no-speaker"),
     ],
 )
 def test_what_cannot_be_put_in_is_refused(
-    text: str, asked: tuple[str, Kind, str, str | None], reason: str
+    text: str, asked: tuple[str, ItemKind, str, str | None], reason: str
 ) -> None:
     assert refusal(inserted, text, *asked) == reason
 
 
 def test_somebody_who_would_get_a_speaker_is_named_by_the_line_in_the_file() -> None:
     with pytest.raises(EditRefusedError, match="nobody is known to speak on line 2"):
-        inserted("Een.\nTwee.\nJAN: Drie.\n", "Een.", Kind.SPOKEN, "Nu.", "Jan")
+        inserted("Een.\nTwee.\nJAN: Drie.\n", "Een.", ItemKind.SPOKEN, "Nu.", "Jan")
 
 
 def test_a_first_item_can_be_put_in_an_empty_file() -> None:
-    assert insert(read(""), None, Kind.SPOKEN, "Welkom.", "Jan") == "JAN: Welkom.\n"
-    assert insert(read("\ufeff\r\n"), None, Kind.SCENE, "Zaal.") == "\ufeff\r\n(Zaal.)\r\n"
+    assert insert(read(""), None, ItemKind.SPOKEN, "Welkom.", "Jan") == "JAN: Welkom.\n"
+    assert insert(read("\ufeff\r\n"), None, ItemKind.SCENE, "Zaal.") == "\ufeff\r\n(Zaal.)\r\n"
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", ItemKind)
 @pytest.mark.parametrize("at", SEED_ITEMS)
-def test_what_is_put_in_anywhere_in_the_seed_can_be_taken_out_again(at: int, kind: Kind) -> None:
+def test_what_is_put_in_anywhere_in_the_seed_can_be_taken_out_again(at: int, kind: ItemKind) -> None:
     item = in_order(transcript := read(SEED))[at]
-    made = insert(transcript, item, kind, "Gelach", "Kim" if kind is Kind.SPOKEN else None)
+    made = insert(transcript, item, kind, "Gelach", "Kim" if kind is ItemKind.SPOKEN else None)
     expected = told(SEED)
     expected.insert(at + 1, in_order_told(kind))
     assert told(made) == expected
     assert told(delete(read(made), [in_order(read(made))[at + 1]])) == told(SEED)
 
 
-def in_order_told(kind: Kind) -> tuple[Kind, str, str | None]:
-    return kind, "GELACH" if kind is Kind.SOUND else "Gelach", "Kim" if kind is Kind.SPOKEN else None
+def in_order_told(kind: ItemKind) -> tuple[ItemKind, str, str | None]:
+    return kind, "GELACH" if kind is ItemKind.SOUND else "Gelach", "Kim" if kind is ItemKind.SPOKEN else None
 
 
 # -- delete --------------------------------------------------------------------------------------------------
@@ -387,9 +387,9 @@ def test_letters_that_somebody_says_get_a_label_where_they_would_become_a_sound(
     text = "(a.)\nJAN: Een.\nAOW\nPIET: Twee.\n(b.)\nJAN: Drie.\nWW\n"
     assert deleted(text, "Drie.") == text.replace("Drie.\nWW", "WW")
     assert told(deleted("JAN: Nul.\n(a.)\nEen.\nAOW\n", "Een.")) == [
-        (Kind.SPOKEN, "Nul.", "Jan"),
-        (Kind.SCENE, "a.", None),
-        (Kind.SPOKEN, "AOW", "Jan"),
+        (ItemKind.SPOKEN, "Nul.", "Jan"),
+        (ItemKind.SCENE, "a.", None),
+        (ItemKind.SPOKEN, "AOW", "Jan"),
     ]
 
 
@@ -596,14 +596,14 @@ def test_a_speaker_who_cannot_be_corrected_is_refused_for_a_reason(
     "edit",
     [
         lambda text, items: reword(text, items[3], "Nu."),
-        lambda text, items: insert(text, items[5], Kind.SPOKEN, "Nu.", "Kim"),
+        lambda text, items: insert(text, items[5], ItemKind.SPOKEN, "Nu.", "Kim"),
         lambda text, items: delete(text, [items[1], items[4], *text.scenes]),
         lambda text, items: split(text, items[5], 10),
         lambda text, items: move(text, items[31], -4),
     ],
 )
 def test_a_plain_edit_reads_its_text_just_once(
-    edit: Callable[[Transcript, tuple[Said, ...]], str], monkeypatch: pytest.MonkeyPatch
+    edit: Callable[[Transcript, tuple[TranscriptItem, ...]], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     texts: list[str] = []
 
@@ -650,10 +650,10 @@ class Edited:
     announces: bool = False
 
 
-def as_kind(kind: Kind, text: str) -> str:
-    if kind is Kind.SPOKEN:
+def as_kind(kind: ItemKind, text: str) -> str:
+    if kind is ItemKind.SPOKEN:
         return text
-    return text.strip("()").upper() if kind is Kind.SOUND else text.strip("()")
+    return text.strip("()").upper() if kind is ItemKind.SOUND else text.strip("()")
 
 
 def a_rewording(transcript: Transcript, at: int, data: st.DataObject) -> Edited:
@@ -661,17 +661,19 @@ def a_rewording(transcript: Transcript, at: int, data: st.DataObject) -> Edited:
     expected = told(write(transcript))
     kind, _, who = expected[at]
     expected[at] = (kind, as_kind(kind, text), who)
-    announces = kind is Kind.SCENE and (item.text.endswith(":") or text.endswith(":"))
+    announces = kind is ItemKind.SCENE and (item.text.endswith(":") or text.endswith(":"))
     origins = [None if place == at else place for place in range(len(expected))]
     return Edited(reword(transcript, item, text), expected, origins, announces)
 
 
 def an_insertion(transcript: Transcript, at: int, data: st.DataObject) -> Edited:
-    kind, text = data.draw(st.sampled_from(Kind)), data.draw(NEW_TEXTS)
+    kind, text = data.draw(st.sampled_from(ItemKind)), data.draw(NEW_TEXTS)
     who = data.draw(st.sampled_from([None, "Jan", "Eva", "Kim de Wit"]))
     made = insert(transcript, in_order(transcript)[at], kind, text, who)
     expected = told(write(transcript))
-    said_by = speaker(in_order(read(made))[at + 1]) if who is None else who if kind is Kind.SPOKEN else None
+    said_by = (
+        speaker(in_order(read(made))[at + 1]) if who is None else who if kind is ItemKind.SPOKEN else None
+    )
     expected.insert(at + 1, (kind, as_kind(kind, text), said_by))
     return Edited(made, expected, [*range(at + 1), None, *range(at + 1, len(expected) - 1)])
 
@@ -689,7 +691,7 @@ def a_split(transcript: Transcript, at: int, data: st.DataObject) -> Edited:
     assert isinstance(line, SpokenLine)
     cut_at = data.draw(st.integers(0, len(line.text)))
     halves = [line.text[:cut_at].rstrip(), line.text[cut_at:].lstrip()]
-    expected[at : at + 1] = [(Kind.SPOKEN, half, speaker(line)) for half in halves]
+    expected[at : at + 1] = [(ItemKind.SPOKEN, half, speaker(line)) for half in halves]
     origins = [*range(at), None, None, *range(at + 1, len(expected) - 1)]
     return Edited(split(transcript, line, cut_at), expected, origins)
 
@@ -699,7 +701,7 @@ def a_joining(transcript: Transcript, at: int, data: st.DataObject) -> Edited:
     one, other = in_order(transcript)[at : at + 2]
     assert isinstance(one, SpokenLine)
     assert isinstance(other, SpokenLine)
-    expected[at : at + 2] = [(Kind.SPOKEN, f"{one.text} {other.text}", speaker(one))]
+    expected[at : at + 2] = [(ItemKind.SPOKEN, f"{one.text} {other.text}", speaker(one))]
     origins = [*range(at), None, *range(at + 2, len(expected) + 1)]
     return Edited(join(transcript, one, other), expected, origins)
 
@@ -722,7 +724,7 @@ def an_edit(transcript: Transcript, data: st.DataObject) -> Edited:
     return data.draw(st.sampled_from(edits))(transcript, at, data)
 
 
-def unlabelled(item: Said) -> str:
+def unlabelled(item: TranscriptItem) -> str:
     """The source of an item, without its label, what is before that, and its line end."""
     if isinstance(item, SpokenLine):
         return item.source[item.source.rindex(item.text) :].rstrip("\r\n")

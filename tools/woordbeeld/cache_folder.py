@@ -30,7 +30,7 @@ STALE_NS: Final = 24 * 3600 * SECOND_NS  # after a day nobody writes to a tempor
 CLOCK_NS: Final = 2 * SECOND_NS  # file systems keep times to so much, at the coarsest (FAT)
 
 
-class Kind(Enum):
+class CacheKind(Enum):
     """What a file in the cache is; weights are large, used by all videos, and perhaps hard to get again."""
 
     RESULT = "results"
@@ -43,7 +43,7 @@ class CachedFile:
     """A file of ours; `kind` is None for one that a run has not finished writing."""
 
     path: Path
-    kind: Kind | None
+    kind: CacheKind | None
     size_bytes: int
     used_ns: int  # last written or read, since 1970
 
@@ -52,7 +52,7 @@ class CachedFile:
 class _Place:
     """Folders of the cache, and the names that files of ours have there."""
 
-    kind: Kind
+    kind: CacheKind
     folders: str
     names: re.Pattern[str]
     unfinished: re.Pattern[str]
@@ -62,18 +62,18 @@ _RANDOM = r"(\.[0-9a-f]{16})?\.partial"
 _WEIGHTS = r"((tiny|base|small|medium)(\.en)?|large-v\d(-turbo)?|base-[0-9a-f]{12})\.pt"
 _PLACES: Final = (
     _Place(
-        Kind.RESULT,
+        CacheKind.RESULT,
         "results/[0-9a-f][0-9a-f]",
         re.compile(r"[0-9a-f]{64}\.json"),
         re.compile(r"\.[0-9a-f]{40}[0-9a-f]*(\.json)?" + _RANDOM),
     ),
     _Place(
-        Kind.MEDIA,
+        CacheKind.MEDIA,
         "media",
         re.compile(r"[0-9a-f]{64}-\d+(-[0-9a-f]{64})?\.(m4a|mp4)"),
         re.compile(r"\.[0-9a-f]{40}[0-9a-f]*(-\d+)?(\.m4a|\.mp4)?" + _RANDOM),
     ),
-    _Place(Kind.WEIGHTS, "models", re.compile(_WEIGHTS), re.compile(r"\." + _WEIGHTS + _RANDOM)),
+    _Place(CacheKind.WEIGHTS, "models", re.compile(_WEIGHTS), re.compile(r"\." + _WEIGHTS + _RANDOM)),
 )
 _RUN: Final = re.compile(r"\.run-(\d+)-[0-9a-f]{16}\.lock")
 
@@ -163,7 +163,7 @@ def prune(folder: Path, limit: int, now_ns: int) -> None:
             _remove(file)
     kept = [file for file in found if file.kind]
     too_much = sum(file.size_bytes for file in kept) - limit
-    for file in sorted(kept, key=lambda file: (file.kind is Kind.WEIGHTS, file.used_ns)):
+    for file in sorted(kept, key=lambda file: (file.kind is CacheKind.WEIGHTS, file.used_ns)):
         if too_much <= 0 or file.used_ns >= spared_ns:
             continue
         if _remove(file):
@@ -173,7 +173,7 @@ def prune(folder: Path, limit: int, now_ns: int) -> None:
 def described(folder: Path) -> str:
     """Where the cache is, what of each kind is in it, and how large it may become, in words."""
     found = files_in(folder)
-    of_kind = {kind: [file for file in found if file.kind is kind] for kind in Kind}
+    of_kind = {kind: [file for file in found if file.kind is kind] for kind in CacheKind}
     rows = [f"  {kind.value:<8} {len(files):>7} files  {_size(files):>12}" for kind, files in of_kind.items()]
     together = f"{_size(found)} of at most {limit_bytes() / GB:g} GB (set {LIMIT_VARIABLE} for another size)"
     return "\n".join([f"{folder}", *rows, together, ""])
@@ -188,7 +188,7 @@ def cleared(folder: Path) -> str:
     spared_ns = min(_begun_ns(folder), default=math.inf) - CLOCK_NS
     found = files_in(folder)
     gone = [file for file in found if file.used_ns < spared_ns and _remove(file)]
-    for pattern in (*(place.folders for place in _PLACES), Kind.RESULT.value):
+    for pattern in (*(place.folders for place in _PLACES), CacheKind.RESULT.value):
         for each in _folders(folder, pattern):
             with suppress(OSError):  # something of another's is in it
                 each.rmdir()

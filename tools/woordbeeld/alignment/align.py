@@ -12,7 +12,7 @@ from woordbeeld.alignment.forcing import TimedWord, force, told_in
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match, Unwritten
 from woordbeeld.alignment.phrases import Phrase, phrases
 from woordbeeld.alignment.recording import Recording
-from woordbeeld.alignment.script import Entry, merge
+from woordbeeld.alignment.script import MergedWord, merge
 from woordbeeld.alignment.unheard_phrases import SPEECH_CPS, place_unheard_phrases
 from woordbeeld.alignment.windows import Window, windows
 from woordbeeld.speech.listening import cut_out
@@ -90,7 +90,7 @@ def align(
 
 def _timed(
     todo: Sequence[Window],
-    entries: Sequence[Entry],
+    entries: Sequence[MergedWord],
     known: KnownWindows,
     work_out: Callable[[Window], TimedWords],
     progress: Callable[[float], None],
@@ -111,7 +111,7 @@ def _phrases(transcript: Transcript) -> tuple[Phrase, ...]:
 
 
 def _lines(
-    transcript: Transcript, entries: Sequence[Entry], timed: Mapping[int, TimedWord], duration_ms: int
+    transcript: Transcript, entries: Sequence[MergedWord], timed: Mapping[int, TimedWord], duration_ms: int
 ) -> tuple[AlignedLine, ...]:
     written = [(entry, timed.get(at)) for at, entry in enumerate(entries) if entry.phrase is not None]
     spans = _estimated(written, duration_ms)
@@ -121,12 +121,12 @@ def _lines(
     )
 
 
-def _aligned(entry: Entry, time: TimedWord | None, span: Span | None) -> AlignedWord:
+def _aligned(entry: MergedWord, time: TimedWord | None, span: Span | None) -> AlignedWord:
     heard = entry.heard.text if entry.heard and entry.match is Match.REPLACED else None
     return AlignedWord(entry.text, span, entry.match, time.confidence if time else 0.0, heard)
 
 
-def _estimated(written: Sequence[tuple[Entry, TimedWord | None]], duration_ms: int) -> list[Span | None]:
+def _estimated(written: Sequence[tuple[MergedWord, TimedWord | None]], duration_ms: int) -> list[Span | None]:
     """A span for every word: the one found, or a share of the gap that a run without one stands in."""
     spans = [time.span if time else None for _, time in written]
     at_ms = 0
@@ -146,7 +146,7 @@ def _estimated(written: Sequence[tuple[Entry, TimedWord | None]], duration_ms: i
     return spans
 
 
-def _unwritten(entries: Sequence[Entry], timed: Mapping[int, TimedWord]) -> Iterator[Unwritten]:
+def _unwritten(entries: Sequence[MergedWord], timed: Mapping[int, TimedWord]) -> Iterator[Unwritten]:
     """Each run of words that were heard but stand nowhere in the transcript."""
     at_ms = 0
     for extra, group in groupby(range(len(entries)), key=lambda at: entries[at].phrase is None):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.transcript.model import SpokenLine, Transcript
-from woordbeeld.transcript.pins import Said, in_order
+from woordbeeld.transcript.pins import TranscriptItem, in_order
 
 
 def carried_over(alignment: Alignment, transcript: Transcript) -> Alignment | None:
@@ -25,5 +25,5 @@ def carried_over(alignment: Alignment, transcript: Transcript) -> Alignment | No
     return replace(alignment, transcript=transcript, lines=tuple(lines), events=tuple(events))
 
 
-def _told(item: Said) -> tuple[type, str]:
+def _told(item: TranscriptItem) -> tuple[type, str]:
     return type(item), item.text

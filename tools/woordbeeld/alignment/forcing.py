@@ -11,7 +11,7 @@ from woordbeeld.alignment.evidence import Evidence
 from woordbeeld.alignment.model import Match
 from woordbeeld.alignment.phrases import ends_clause, ends_sentence
 from woordbeeld.alignment.placement import Boundary, Hint, Slot, place_words
-from woordbeeld.alignment.script import Entry
+from woordbeeld.alignment.script import MergedWord
 from woordbeeld.alignment.unheard_phrases import said_by_ms, said_from_ms
 from woordbeeld.alignment.windows import Window
 from woordbeeld.speech.recogniser import Recogniser, Samples
@@ -30,7 +30,7 @@ class TimedWord:
     confidence: float
 
 
-def told_in(window: Window, entries: Sequence[Entry]) -> Hashable:
+def told_in(window: Window, entries: Sequence[MergedWord]) -> Hashable:
     """All that decides about the times in a window of a recording, wherever in the text its words stand."""
     mine = [entries[at] for at in window.entries]
     first = next((entry.phrase for entry in mine if entry.phrase is not None), 0)
@@ -41,7 +41,7 @@ def told_in(window: Window, entries: Sequence[Entry]) -> Hashable:
 
 def force(
     window: Window,
-    entries: Sequence[Entry],
+    entries: Sequence[MergedWord],
     *,
     sound: Samples,
     evidence: Evidence,
@@ -75,7 +75,7 @@ def force(
         yield at, TimedWord(word.span.moved(window.span.start_ms), sure)
 
 
-def _boundary(before: Entry | None, after: Entry | None) -> Boundary:
+def _boundary(before: MergedWord | None, after: MergedWord | None) -> Boundary:
     """What the marks tell; those that were heard count less, where the text has none."""
     if before is None or after is None or before.closing or ends_sentence(before.text):
         return Boundary.SENTENCE
@@ -83,7 +83,7 @@ def _boundary(before: Entry | None, after: Entry | None) -> Boundary:
     return Boundary.CLAUSE if heard_end or ends_clause(before.text) else Boundary.WORD
 
 
-def _hint(entry: Entry, before: Boundary, after: Boundary, window: Span) -> Hint:
+def _hint(entry: MergedWord, before: Boundary, after: Boundary, window: Span) -> Hint:
     """Only a word heard as it is written tells when it is said.
 
     To the recogniser the silence after a sentence belongs to its last word, and that before it to the first.

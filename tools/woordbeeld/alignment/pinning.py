@@ -9,7 +9,7 @@ from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Plac
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.timing import Span, format_clock, shares
 from woordbeeld.transcript.model import SpokenLine
-from woordbeeld.transcript.pins import Pin, Pins, Said, find_pinned
+from woordbeeld.transcript.pins import Pin, Pins, TranscriptItem, find_pinned
 from woordbeeld.words import say
 
 SOUND_MS = 1000  # how long a sound is taken to last of which a person set one end alone
@@ -35,10 +35,10 @@ def apply_pins(alignment: Alignment, pins: Pins) -> Alignment:
 
 
 def _spans(
-    alignment: Alignment, placed: Mapping[Said, Pin], offset_ms: int
-) -> tuple[dict[Said, Span], tuple[Finding, ...]]:
+    alignment: Alignment, placed: Mapping[TranscriptItem, Pin], offset_ms: int
+) -> tuple[dict[TranscriptItem, Span], tuple[Finding, ...]]:
     """The new span of each pinned line, scene and sound; what is not set stays as it was found."""
-    known: dict[Said, Span | None] = {line.source: line.span for line in alignment.lines}
+    known: dict[TranscriptItem, Span | None] = {line.source: line.span for line in alignment.lines}
     known.update({event.source: event.span for event in alignment.events})
     spans, hopeless = {}, []
     for source, pin in placed.items():

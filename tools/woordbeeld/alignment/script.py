@@ -28,7 +28,7 @@ Pair = tuple[int, ...]  # the indices of the heard words that stand for a writte
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MergedWord:
     """A word of the transcript (`phrase` is the index of its phrase), a word heard, or both as a pair.
 
     A word that was not heard may have a span in which it is `supposed` to be said; a word heard may be what
@@ -59,25 +59,25 @@ class Entry:
         return Match.SAME if key(self.text) == key(self.heard.text) else Match.REPLACED
 
 
-def merge(phrases: Sequence[Phrase], heard: Sequence[HeardWord]) -> tuple[Entry, ...]:
+def merge(phrases: Sequence[Phrase], heard: Sequence[HeardWord]) -> tuple[MergedWord, ...]:
     """The words of all phrases, paired with the words heard where they match, in one order.
 
     A phrase that is nothing like what was heard in its place was not heard: its words and those heard
     then stand apart. What was heard between two phrases stands before the first words of the second.
     """
     kept = _pairs([phrase.words for phrase in phrases], heard)
-    entries: list[Entry] = []
+    entries: list[MergedWord] = []
     next_heard = 0
     for index, phrase in enumerate(phrases):
         before = len(entries)
         for at, (word, pair) in enumerate(zip(phrase.words, kept[index], strict=True), 1):
             if pair:
-                extra = [Entry(each.text, None, each) for each in heard[next_heard : pair[0]]]
+                extra = [MergedWord(each.text, None, each) for each in heard[next_heard : pair[0]]]
                 entries[before:before] = extra
                 next_heard, before = pair[-1] + 1, len(entries) + 1
             closing = phrase.closing and at == len(phrase.words)
-            entries.append(Entry(word, index, _as_one([heard[each] for each in pair]), closing=closing))
-    entries += (Entry(extra.text, None, extra) for extra in heard[next_heard:])
+            entries.append(MergedWord(word, index, _as_one([heard[each] for each in pair]), closing=closing))
+    entries += (MergedWord(extra.text, None, extra) for extra in heard[next_heard:])
     return _with_leftovers_shared(entries)
 
 
@@ -186,13 +186,13 @@ def _goes_on(one: int, other: int, unpaired: int, heard: Sequence[HeardWord]) ->
     return break_ms <= (MAX_BREAK_MS if others <= MAX_OTHER_WORDS else MAX_OTHER_MS)
 
 
-def _with_leftovers_shared(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+def _with_leftovers_shared(entries: Sequence[MergedWord]) -> tuple[MergedWord, ...]:
     """Give words heard extra to the words beside them that were not heard, of phrases that were.
 
     They are what was made of those words, unless they are much longer or far apart.
     """
     heard_phrases = {entry.phrase for entry in entries if entry.paired}
-    shared: list[Entry] = []
+    shared: list[MergedWord] = []
     runs = [list(run) for _, run in groupby(entries, key=lambda entry: entry.paired)]
     for run, following in zip(runs, [*runs[1:], []], strict=False):
         if run[0].paired or any(
@@ -204,7 +204,9 @@ def _with_leftovers_shared(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(shared)
 
 
-def _run_shared(run: Sequence[Entry], previous: Sequence[Entry], following: Sequence[Entry]) -> list[Entry]:
+def _run_shared(
+    run: Sequence[MergedWord], previous: Sequence[MergedWord], following: Sequence[MergedWord]
+) -> list[MergedWord]:
     """The words not heard before and after those heard extra, with the nearest of these as far as fits."""
     before = list(takewhile(lambda entry: entry.phrase is not None, run))
     rest = run[len(before) :]
@@ -219,7 +221,7 @@ def _run_shared(run: Sequence[Entry], previous: Sequence[Entry], following: Sequ
     return [*_shared(before, extra[:first]), *between[first:last], *_shared(after, extra[last:])]
 
 
-def _nearest(words: Sequence[Entry], choices: Sequence[Sequence[HeardWord]]) -> Sequence[HeardWord]:
+def _nearest(words: Sequence[MergedWord], choices: Sequence[Sequence[HeardWord]]) -> Sequence[HeardWord]:
     """The choice that may stand for the words: the first, which is the longest, else the most alike."""
     fitting = [choice for choice in choices if _may_stand_for(choice, words)]
     if not fitting or fitting[0] is choices[0]:
@@ -227,7 +229,7 @@ def _nearest(words: Sequence[Entry], choices: Sequence[Sequence[HeardWord]]) -> 
     return max(fitting, key=lambda choice: _likeness([word.text for word in words], choice))
 
 
-def _may_stand_for(extra: Sequence[HeardWord], words: Sequence[Entry]) -> bool:
+def _may_stand_for(extra: Sequence[HeardWord], words: Sequence[MergedWord]) -> bool:
     return 0 < _letters(extra) <= MAX_LENGTH_RATIO * _letters(words) and _follow(extra)
 
 
@@ -237,11 +239,11 @@ def _follow(heard: Sequence[HeardWord]) -> bool:
     )
 
 
-def _letters(words: Sequence[Entry | HeardWord]) -> int:
+def _letters(words: Sequence[MergedWord | HeardWord]) -> int:
     return sum(len(key(word.text)) for word in words)
 
 
-def _shared(words: Sequence[Entry], heard: Sequence[HeardWord]) -> Iterator[Entry]:
+def _shared(words: Sequence[MergedWord], heard: Sequence[HeardWord]) -> Iterator[MergedWord]:
     """The words, each with the words heard at the same share of all letters."""
     if not heard:
         yield from words

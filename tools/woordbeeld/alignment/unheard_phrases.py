@@ -11,7 +11,7 @@ from statistics import fmean
 from rapidfuzz.distance import Levenshtein
 
 from woordbeeld.alignment.match import key
-from woordbeeld.alignment.script import Entry
+from woordbeeld.alignment.script import MergedWord
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span, gaps, part_edges
 
@@ -32,8 +32,8 @@ MAX_CHOICES = 8  # of so many phrases in a row each choice is weighed; more are 
 
 
 def place_unheard_phrases(
-    entries: Sequence[Entry], pauses: tuple[Span, ...], duration_ms: int
-) -> tuple[Entry, ...]:
+    entries: Sequence[MergedWord], pauses: tuple[Span, ...], duration_ms: int
+) -> tuple[MergedWord, ...]:
     """The script, in which words that were not heard have a supposed time where there is speech for them.
 
     The recogniser passes over a phrase now and then, or hears something unlike it. Of several unheard ones
@@ -58,7 +58,7 @@ def place_unheard_phrases(
     return tuple(chain.from_iterable(runs))
 
 
-def _led_back(following: list[Entry], sounding: Sequence[Span]) -> list[Entry]:
+def _led_back(following: list[MergedWord], sounding: Sequence[Span]) -> list[MergedWord]:
     """What was heard after phrases that were not, with words led astray put back where they are said.
 
     The sound of phrases that the recogniser passes over ends up in one of the next words it writes, which
@@ -102,14 +102,16 @@ def _between(low_ms: int, high_ms: int, spans: Sequence[Span]) -> Iterator[Span]
             yield Span(start_ms, end_ms)
 
 
-def _supposed(run: Sequence[Entry], heard_phrases: frozenset[int], speech: Sequence[Span]) -> list[Entry]:
+def _supposed(
+    run: Sequence[MergedWord], heard_phrases: frozenset[int], speech: Sequence[Span]
+) -> list[MergedWord]:
     """The run between two words that were heard as part of the text."""
     certain = tuple(sorted({entry.phrase for entry in run if entry.phrase in heard_phrases}))
     unheard = sorted({entry.phrase for entry in run if entry.phrase is not None} - heard_phrases)
     there = sum(span.duration_ms for span in speech)
     made = "".join(key(entry.text) for entry in run if entry.phrase is None)
 
-    def words(some: tuple[int, ...]) -> list[Entry]:
+    def words(some: tuple[int, ...]) -> list[MergedWord]:
         return [entry for entry in run if entry.phrase in some]
 
     def cost(some: tuple[int, ...]) -> float:
@@ -135,7 +137,7 @@ def _supposed(run: Sequence[Entry], heard_phrases: frozenset[int], speech: Seque
     ]
 
 
-def _need_ms(entry: Entry) -> int:
+def _need_ms(entry: MergedWord) -> int:
     return (len(entry.text) + 1) * 1000 // SPEECH_CPS
 
 
@@ -146,7 +148,7 @@ def _choices(phrases: Sequence[int]) -> Iterator[tuple[int, ...]]:
     return chain.from_iterable(combinations(phrases, size) for size in range(len(phrases) + 1))
 
 
-def _misfit(there_ms: int, words: Sequence[Entry]) -> float:
+def _misfit(there_ms: int, words: Sequence[MergedWord]) -> float:
     return abs(log(there_ms / sum(map(_need_ms, words)))) if there_ms and words else NOTHING_FITS
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from woordbeeld.alignment.model import Match
-from woordbeeld.alignment.script import Entry
+from woordbeeld.alignment.script import MergedWord
 from woordbeeld.speech.listening import chunks, sections
 from woordbeeld.speech.recogniser import CHUNK_MS
 from woordbeeld.timing import Span
@@ -34,7 +34,7 @@ class Window:
 
 
 def windows(
-    entries: Sequence[Entry], voice: tuple[Span, ...], pauses: tuple[Span, ...], duration_ms: int
+    entries: Sequence[MergedWord], voice: tuple[Span, ...], pauses: tuple[Span, ...], duration_ms: int
 ) -> tuple[Window, ...]:
     """All windows with words in them; entries of phrases that were not heard are in none."""
     found: list[Window] = []
@@ -47,7 +47,7 @@ def windows(
     return tuple(window for window in found if window.entries)
 
 
-def _homes(entries: Sequence[Entry], todo: Sequence[Span]) -> list[int | None]:
+def _homes(entries: Sequence[MergedWord], todo: Sequence[Span]) -> list[int | None]:
     """The section of each entry: where it was heard, else where its phrase was heard or is mostly supposed.
 
     It is None for phrases that were not heard, and for what was heard instead of others.
@@ -88,7 +88,7 @@ class _Cut:
 class _Cutter:
     """Cuts windows in pauses; `listened_ms` are the moments at which the sound was cut for listening."""
 
-    entries: Sequence[Entry]
+    entries: Sequence[MergedWord]
     pauses: tuple[Span, ...]
     listened_ms: Sequence[int]
 

@@ -25,7 +25,7 @@ from woordbeeld.settings import Settings, silent
 from woordbeeld.tracks.checks import check
 from woordbeeld.tracks.model import TrackKind
 from woordbeeld.tracks.profile import CaptionProfile, at_frame_rate
-from woordbeeld.tracks.rules import Heard
+from woordbeeld.tracks.rules import SoundAndPicture
 from woordbeeld.words import Message, say
 from woordbeeld.writing import backed_up, check_encoding, is_in_version_control, replace_file
 
@@ -58,7 +58,7 @@ class Checking:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckOutcome:
     """What became of one source: what is told of it, and what it holds now.
 
     `refusal` is why it could not be read. `diff` is what would be fixed, in a dry run.
@@ -88,7 +88,7 @@ class _Opened:
 @rare_collection()
 def check_captions(
     sources: Sequence[Source], settings: Settings, asked: Checking | None = None
-) -> tuple[Checked, ...]:
+) -> tuple[CheckOutcome, ...]:
     """What breaks a rule in captions, held against the sound of a video if one is given.
 
     What needs no person is fixed first if that is asked, and the files are written anew. Of several files one
@@ -121,7 +121,7 @@ class _Run:
     asked: Checking
     alone: bool
 
-    def check(self, source: Source) -> Checked:
+    def check(self, source: Source) -> CheckOutcome:
         try:
             data, file = source.read()
         except BadInputError as error:
@@ -135,12 +135,12 @@ class _Run:
         return self._checked(opened, heard)
 
     @cached_property
-    def _heard(self) -> Heard | None:
+    def _heard(self) -> SoundAndPicture | None:
         """What is heard in the video; asked for when captions were found, for it takes long."""
         if self.asked.video is None:
             return None
         recording = recorded(self.asked.video, self.settings)
-        return Heard(recording.activity.voice, recording.activity.noises, recording.shots)
+        return SoundAndPicture(recording.activity.voice, recording.activity.noises, recording.shots)
 
     @cached_property
     def _profile(self) -> CaptionProfile:
@@ -150,12 +150,12 @@ class _Run:
             rate = probe(self.asked.video).frames_per_second
         return at_frame_rate(self.settings.profile, rate) if rate else self.settings.profile
 
-    def _unreadable(self, source: Source, error: BadInputError) -> Checked:
+    def _unreadable(self, source: Source, error: BadInputError) -> CheckOutcome:
         finding = _refusal(say("check.unreadable", why=error.what), error)
         profile = self.settings.profile.name
         told = CheckedFile(source.name, TrackKind.CAPTIONS, 0, profile, (finding,))
         refusal = BadInputError(error.what, where=source.name, remedy=error.remedy)
-        return Checked(source, told, refusal=refusal)
+        return CheckOutcome(source, told, refusal=refusal)
 
     def _try_to_fix(self, opened: _Opened, fixing: Fixing) -> _Opened:
         try:
@@ -165,7 +165,7 @@ class _Run:
                 raise
             return replace(opened, refused=(_refusal(say("check.not_fixed", why=error.what), error),))
 
-    def _checked(self, opened: _Opened, heard: Heard | None) -> Checked:
+    def _checked(self, opened: _Opened, heard: SoundAndPicture | None) -> CheckOutcome:
         document = opened.file.document
         broken = check(document.track, self._profile, heard)
         unexplained = (finding for finding in broken if finding.rule not in document.explained)
@@ -182,7 +182,7 @@ class _Run:
             backup=opened.backup,
             dry_run=dry_run,
         )
-        return Checked(opened.source, told, opened.data, _diff(opened) if dry_run else "")
+        return CheckOutcome(opened.source, told, opened.data, _diff(opened) if dry_run else "")
 
 
 def _fix(opened: _Opened, profile: CaptionProfile, fixing: Fixing) -> _Opened:

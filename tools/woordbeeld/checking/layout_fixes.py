@@ -10,16 +10,15 @@ from typing import Final
 
 from woordbeeld.checking.steps import Fix, LeftAlone, Task, cues_of, described
 from woordbeeld.findings import Severity
-from woordbeeld.formats.document import Document, Edit, Piece
+from woordbeeld.formats.document import Document, Piece, Replacement
 from woordbeeld.formats.tokens import MOST_KEPT, gaps
 from woordbeeld.timing import Span
 from woordbeeld.tracks.checks import RULES, hits
-from woordbeeld.tracks.leads import split_lead
 from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
-from woordbeeld.tracks.pieces import Piece as Word
-from woordbeeld.tracks.pieces import pieces_during, text_of
+from woordbeeld.tracks.pieces import WordPiece, pieces_during, text_of
 from woordbeeld.tracks.profile import CaptionProfile
-from woordbeeld.tracks.segmentation import Layout, Opening, Passage, cost_of, cut
+from woordbeeld.tracks.segmentation import LineLayout, Opening, Passage, cost_of, cut
+from woordbeeld.tracks.speaker_prefixes import split_speaker_prefix
 from woordbeeld.tracks.word_lists import grammar_of
 from woordbeeld.words import Message, say
 
@@ -35,7 +34,7 @@ _JUDGES: Final = tuple(
 class _Anew:
     """A cue laid out anew: where its lines and cues end, and the cues that this makes of it."""
 
-    layouts: tuple[Layout, ...]
+    layouts: tuple[LineLayout, ...]
     cues: tuple[Cue, ...]
 
 
@@ -52,7 +51,7 @@ def broken_anew(document: Document, task: Task) -> Iterator[Fix | LeftAlone]:
         anew = _anew(cue.utterances[0], cue.span, track.language or "", task.profile)
         if anew is None:
             continue
-        edits: tuple[Edit, ...] | Message = say("left.spaces")
+        edits: tuple[Replacement, ...] | Message = say("left.spaces")
         if all(" ".join(line.split()) == line for line in cue.lines):
             edits = _layout_edits(document, piece, cue, anew)
         if isinstance(edits, Message):
@@ -74,7 +73,7 @@ def _anew(said: Utterance, span: Span, language: str, profile: CaptionProfile) -
     if not before.of_layout:  # as where it parts a phrase with the next cue
         return None
     words = pieces_during([(0, cue.text)], span, profile.max_line_chars, language)
-    opening = Opening(said.voice, said.lead)
+    opening = Opening(said.voice, said.speaker_prefix)
     passage = Passage(words, {0: opening}, span.end_ms, profile, grammar_of(language))
     layouts = cut(passage)
     cues = _cues_of(cue, layouts, words, profile)
@@ -85,16 +84,16 @@ def _anew(said: Utterance, span: Span, language: str, profile: CaptionProfile) -
     return _Anew(layouts, cues)
 
 
-def _layout_of(cue: Cue, words: Sequence[Word]) -> Layout:
+def _layout_of(cue: Cue, words: Sequence[WordPiece]) -> LineLayout:
     """The lines of a cue as they are."""
     begins = [at for at, word in enumerate(words) if not word.glued]
     until = accumulate(len(line.split()) for line in cue.lines[:-1])
     starts = (0, *(begins[min(count, len(begins) - 1)] for count in until))
-    return Layout(0, len(words), starts)
+    return LineLayout(0, len(words), starts)
 
 
 def _cues_of(
-    cue: Cue, layouts: Sequence[Layout], words: Sequence[Word], profile: CaptionProfile
+    cue: Cue, layouts: Sequence[LineLayout], words: Sequence[WordPiece], profile: CaptionProfile
 ) -> tuple[Cue, ...]:
     """The cues that the layouts make of one; none where one of them would have no time."""
     (said,) = cue.utterances
@@ -108,9 +107,9 @@ def _cues_of(
     )
 
 
-def _said(said: Utterance, layout: Layout, words: Sequence[Word], *, first: bool) -> Utterance:
+def _said(said: Utterance, layout: LineLayout, words: Sequence[WordPiece], *, first: bool) -> Utterance:
     lines = tuple(text_of(words[start:end]) for start, end in layout.lines)
-    return replace(said, lines=lines, lead=said.lead if first else "")
+    return replace(said, lines=lines, speaker_prefix=said.speaker_prefix if first else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ class _Faults:
 def _is_better(anew: tuple[Cue, ...], before: _Faults, language: str, profile: CaptionProfile) -> bool:
     """Fewer faults of layout, no more bad breaks or errors, and no line that reads as a new speaker's."""
     later = [line for each in anew for line in each.lines][1:]
-    if any(split_lead(line)[0] for line in later):
+    if any(split_speaker_prefix(line)[0] for line in later):
         return False
     after = _faults(anew, language, profile)
     no_more = after.bad_breaks <= before.bad_breaks and after.errors <= before.errors
@@ -141,17 +140,19 @@ def _faults(cues: tuple[Cue, ...], language: str, profile: CaptionProfile) -> _F
     )
 
 
-def _layout_edits(document: Document, piece: Piece, cue: Cue, anew: _Anew) -> tuple[Edit, ...] | Message:
+def _layout_edits(
+    document: Document, piece: Piece, cue: Cue, anew: _Anew
+) -> tuple[Replacement, ...] | Message:
     """The edits that give a cue these line breaks, and divide it; or why that cannot be."""
     between = gaps(document.tokens(piece))
-    leading = len(cue.utterances[0].lead.split())
+    leading = len(cue.utterances[0].speaker_prefix.split())
     words = " ".join(cue.shown).split()
     layouts = anew.layouts
     if len(between) + 1 != len(words) or layouts[-1].last + leading != len(words):
         return say("left.long_word")
     ends = {leading + last - 1 for layout in layouts for _, last in layout.lines[:-1]}
     cuts = [leading + layout.last - 1 for layout in layouts[:-1]]
-    divided: tuple[Edit, ...] | None = ()
+    divided: tuple[Replacement, ...] | None = ()
     if cuts:
         spans = [each.span for each in anew.cues]
         divided = document.syntax.divided(document, piece, [between[at] for at in cuts], spans)

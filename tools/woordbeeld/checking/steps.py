@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-from woordbeeld.formats.document import Document, Edit, Piece
+from woordbeeld.formats.document import Document, Piece, Replacement
 from woordbeeld.timing import format_clock
 from woordbeeld.tracks.model import Cue
 from woordbeeld.tracks.profile import CaptionProfile
@@ -17,7 +17,7 @@ from woordbeeld.words import Message, say
 class Fix:
     """One fault fixed: the edits of the file, and what they do."""
 
-    edits: tuple[Edit, ...]
+    edits: tuple[Replacement, ...]
     what: Message
 
 

@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import Final
 
 from woordbeeld.checking.steps import Fix, LeftAlone, Task, cues_of, described
-from woordbeeld.formats.document import Document, Edit, FormatFault, Piece, PieceKind, line_end
+from woordbeeld.formats.document import Document, FormatFault, Piece, PieceKind, Replacement, line_end
 from woordbeeld.formats.rolling import plain_edits
 from woordbeeld.formats.tokens import Token, TokenKind
 from woordbeeld.timing import format_clock
-from woordbeeld.tracks.leads import is_dash
+from woordbeeld.tracks.speaker_prefixes import is_dash
 from woordbeeld.words import say
 
 # What stands for one sign whatever it is in; `&lt;` is left, for what it begins may be meant as text.
@@ -61,7 +61,7 @@ def without_entities(document: Document, _task: Task) -> Iterator[Fix | LeftAlon
                 escaped = (
                     plain.replace("&", "&amp;") if "&amp;" in written and written != token.shown else plain
                 )
-                edits.append(Edit(token.start, token.end, escaped))
+                edits.append(Replacement(token.start, token.end, escaped))
         if edits:
             yield Fix(tuple(edits), described(cue, say("fix.entities")))
 
@@ -77,7 +77,7 @@ def without_empty(document: Document, _task: Task) -> Iterator[Fix | LeftAlone]:
         after = following.get(piece)
         astray = after is not None and bool(astray_text(document, after).strip())
         if not astray and piece.line not in faulty and not _has_markup(document.tokens(piece)):
-            gone = Edit(piece.range.start, piece.range.end, "")
+            gone = Replacement(piece.range.start, piece.range.end, "")
             yield Fix((gone,), say("fix.empty", time=format_clock(cue.span.start_ms)))
 
 
@@ -106,7 +106,7 @@ def in_order(document: Document, _task: Task) -> Iterator[Fix | LeftAlone]:
         for piece in document.cue_pieces
     ]
     edits = tuple(
-        Edit(
+        Replacement(
             piece.range.start,
             piece.range.end,
             text + (end if len(end) > len(newline) or last else newline * 2),
@@ -122,16 +122,28 @@ def in_order(document: Document, _task: Task) -> Iterator[Fix | LeftAlone]:
 def one_dash(document: Document, _task: Task) -> Iterator[Fix | LeftAlone]:
     """The dash before a speaker as most of the file has it."""
     spoken = [each for cue in document.track.cues for each in cue.utterances]
-    leads = Counter(each.lead for each in spoken if is_dash(each.lead))
-    usual = max(leads, key=lambda lead: (leads[lead], lead), default="")
+    speaker_prefixes = Counter(each.speaker_prefix for each in spoken if is_dash(each.speaker_prefix))
+    usual = max(
+        speaker_prefixes,
+        key=lambda speaker_prefix: (speaker_prefixes[speaker_prefix], speaker_prefix),
+        default="",
+    )
     for _, piece, cue in cues_of(document):
-        odd = [each.lead for each in cue.utterances if is_dash(each.lead) and each.lead != usual]
-        edits = tuple(edit for lead in odd for edit in _other_dash(document.tokens(piece), lead, usual))
+        odd = [
+            each.speaker_prefix
+            for each in cue.utterances
+            if is_dash(each.speaker_prefix) and each.speaker_prefix != usual
+        ]
+        edits = tuple(
+            edit
+            for speaker_prefix in odd
+            for edit in _other_dash(document.tokens(piece), speaker_prefix, usual)
+        )
         if edits:
             yield Fix(tuple(dict.fromkeys(edits)), described(cue, say("fix.dash", dash=usual)))
 
 
-def _other_dash(tokens: Sequence[Token], lead: str, usual: str) -> Iterator[Edit]:
+def _other_dash(tokens: Sequence[Token], speaker_prefix: str, usual: str) -> Iterator[Replacement]:
     """The edits that turn a dash at the beginning of a line into another."""
     begins = True
     for at, token in enumerate(tokens):
@@ -139,9 +151,9 @@ def _other_dash(tokens: Sequence[Token], lead: str, usual: str) -> Iterator[Edit
             begins = False
             following = tokens[at + 1] if at + 1 < len(tokens) else None
             spaced = following is not None and following.kind is TokenKind.SPACE
-            if token.shown == lead.strip() and spaced and following is not None:
-                yield Edit(token.start, following.end, usual)
-            elif token.shown.startswith(lead) and lead == lead.strip():
-                yield Edit(token.start, token.start + len(lead), usual)
+            if token.shown == speaker_prefix.strip() and spaced and following is not None:
+                yield Replacement(token.start, following.end, usual)
+            elif token.shown.startswith(speaker_prefix) and speaker_prefix == speaker_prefix.strip():
+                yield Replacement(token.start, token.start + len(speaker_prefix), usual)
         elif token.kind is TokenKind.BREAK:
             begins = True

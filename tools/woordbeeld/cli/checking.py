@@ -17,7 +17,7 @@ from woordbeeld.showing import echo, echo_text, hand_over
 from woordbeeld.timing import frame_rate
 
 if TYPE_CHECKING:
-    from woordbeeld.checking import Checked
+    from woordbeeld.checking import CheckOutcome
 
 ALL: Final = "all"
 _FIX: Final = "--fix"
@@ -120,7 +120,7 @@ def _frames_per_second(text: str | None) -> float | None:
         raise WrongUseError("--fps is no frame rate", remedy="write it as 25 or 23.976") from None
 
 
-def _hand_over(checked: Sequence[Checked], *, dry_run: bool) -> bool:
+def _hand_over(checked: Sequence[CheckOutcome], *, dry_run: bool) -> bool:
     """Give standard output what others go on with: the differences, or captions that came without a file."""
     if dry_run:
         echo_text("".join(each.diff for each in checked))
@@ -131,7 +131,7 @@ def _hand_over(checked: Sequence[Checked], *, dry_run: bool) -> bool:
     return bool(captions)
 
 
-def _exit_code(checked: Sequence[Checked]) -> int:
+def _exit_code(checked: Sequence[CheckOutcome]) -> int:
     """What a named file that cannot be read weighs more than errors in others; each is told."""
     refused = [each for each in checked if each.refusal and each.source.named]
     for each in refused:

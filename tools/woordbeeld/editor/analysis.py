@@ -20,7 +20,7 @@ from woordbeeld.tracks.checks import check
 from woordbeeld.tracks.descriptions import descriptions
 from woordbeeld.tracks.profile import CaptionProfile
 from woordbeeld.transcript.model import SceneDescription, SpokenLine
-from woordbeeld.transcript.pins import Said
+from woordbeeld.transcript.pins import TranscriptItem
 
 Record = dict[str, Any]
 
@@ -60,7 +60,7 @@ def analyse(state: State, found: Alignment, profile: CaptionProfile) -> Analysis
     """What follows from a state, and the alignment of its text as it was found."""
     alignment = apply_pins(found, state.as_pins)
     spoken = captions(alignment, profile)
-    items: dict[Said, int] = {block: item for item, block in state.by_id.items()}
+    items: dict[TranscriptItem, int] = {block: item for item, block in state.by_id.items()}
     timed = dict(_timed(items, alignment))
     work: dict[int, list[Record]] = defaultdict(list)
     on_line = _by_line(state)
@@ -106,7 +106,7 @@ def rows(state: State, analysis: Analysis) -> dict[int, Record]:
             "confidence": timed.confidence if timed and not pin else None,
             "estimated": bool(timed and timed.estimated and not pin),
             "differences": timed.differences if timed and current else (),
-            "looked": item in state.looked,
+            "reviewed": item in state.reviewed,
             "work": analysis.work.get(item, ()),
         }
         if isinstance(block, SpokenLine):
@@ -130,7 +130,7 @@ def _times(state: State, item: int, timed: Timed | None) -> tuple[int | None, in
     return start_ms, end_ms
 
 
-def _doubts(alignment: Alignment) -> Iterator[tuple[Said, Record]]:
+def _doubts(alignment: Alignment) -> Iterator[tuple[TranscriptItem, Record]]:
     """The uncertain times, each with the item that it begins in, and its words if it is not all of that."""
     for phrase in uncertain_phrases(alignment):
         doubt: Record = {"kind": "doubt", "rule": "unheard" if phrase.estimated else "unsure"}
@@ -140,7 +140,7 @@ def _doubts(alignment: Alignment) -> Iterator[tuple[Said, Record]]:
             yield event.source, {"kind": "doubt", "rule": "unheard"}
 
 
-def _timed(items: Mapping[Said, int], alignment: Alignment) -> Iterator[tuple[int, Timed]]:
+def _timed(items: Mapping[TranscriptItem, int], alignment: Alignment) -> Iterator[tuple[int, Timed]]:
     for line in alignment.lines:
         confidence = None if line.edited else round(line.confidence, 2)
         differences = tuple((each.first, each.last, each.heard) for each in misheard(line))

@@ -55,7 +55,7 @@ def applied(state: State, change: Change) -> State:
         ids=ids,
         issued=max([state.issued, *(each + 1 for each in ids)]),
         pins=pins,
-        looked=frozenset(parts["looked"]),
+        reviewed=frozenset(parts["looked"]),
         offset_ms=parts["offset_ms"][0],
         encoding=parts["encoding"][0],
     )
@@ -89,7 +89,7 @@ def _parts(state: State) -> dict[str, Any]:
         "text": state.text,
         "ids": list(state.ids),
         "pins": [[bound.id, _told(bound.pin)] for bound in state.pins],
-        "looked": sorted(state.looked),
+        "looked": sorted(state.reviewed),
         "offset_ms": [state.offset_ms],
         "encoding": [state.encoding],
     }

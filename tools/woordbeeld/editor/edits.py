@@ -17,8 +17,8 @@ from woordbeeld.transcript.editing import (
     swap_speakers,
 )
 from woordbeeld.transcript.model import SpokenLine
-from woordbeeld.transcript.pins import Said, find_pinned
-from woordbeeld.transcript.rewording import Kind, delete, insert, join, move, reword, split
+from woordbeeld.transcript.pins import TranscriptItem, find_pinned
+from woordbeeld.transcript.rewording import ItemKind, delete, insert, join, move, reword, split
 
 MAX_TEXT_CHARS: Final = 20_000  # of one edit; the longest line that we have seen has 1,100
 MOST_MS: Final = 100 * 60 * 60 * 1000
@@ -72,7 +72,7 @@ class SetSpeaker:
 
     def apply(self, state: State) -> State:
         lines = [_line(state, each).line for each in self.ids]
-        return _looked(
+        return _reviewed(
             with_text(state, set_speaker(state.transcript, lines, self.speaker), state.ids), self.ids
         )
 
@@ -143,7 +143,7 @@ class Reword:
 
     def apply(self, state: State) -> State:
         text = reword(state.transcript, _item(state, self.id), self.text)
-        return _looked(with_text(state, text, state.ids), (self.id,))
+        return _reviewed(with_text(state, text, state.ids), (self.id,))
 
 
 @_edit
@@ -167,7 +167,7 @@ class Insert:
     def apply(self, state: State) -> State:
         after = None if self.after is None else _item(state, self.after)
         try:
-            kind = Kind(self.item)
+            kind = ItemKind(self.item)
         except ValueError:
             raise WrongUseError(f"'{self.item}' is no kind of item") from None
         text = insert(state.transcript, after, kind, self.text, self.speaker)
@@ -304,7 +304,7 @@ class SetTime:
                 reason="not-unique",
                 remedy="set the time of a line beside it",
             )
-        return _looked(after, (self.id,))
+        return _reviewed(after, (self.id,))
 
 
 @_edit
@@ -314,16 +314,16 @@ class Mark:
 
     kind: ClassVar[str] = "mark"
     ids: Ids
-    looked: bool
+    reviewed: bool
 
     @property
     def touches(self) -> Ids:
         return ()
 
     def apply(self, state: State) -> State:
-        if self.looked:
-            return _looked(state, self.ids)
-        return replace(state, looked=state.looked.difference(self.ids))
+        if self.reviewed:
+            return _reviewed(state, self.ids)
+        return replace(state, reviewed=state.reviewed.difference(self.ids))
 
 
 def kinds_of_edits() -> KeysView[str]:
@@ -366,7 +366,7 @@ def _checked(value: Any, kind: Any) -> Any:
     raise WrongUseError("a field of the edit has another kind")
 
 
-def _item(state: State, item: int) -> Said:
+def _item(state: State, item: int) -> TranscriptItem:
     if item not in state.by_id:
         raise EditRefusedError("that line is there no more", reason="gone", remedy="choose another")
     return state.by_id[item]
@@ -379,6 +379,6 @@ def _line(state: State, item: int) -> SpokenLine:
     return line
 
 
-def _looked(state: State, ids: Ids) -> State:
+def _reviewed(state: State, ids: Ids) -> State:
     """Who changes an item has looked at it."""
-    return replace(state, looked=state.looked.union(each for each in ids if each in state.by_id))
+    return replace(state, reviewed=state.reviewed.union(each for each in ids if each in state.by_id))

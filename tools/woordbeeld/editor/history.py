@@ -32,7 +32,7 @@ class StepKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HistoryEntry:
     """One step: what happened, the entry that it takes back or does again, and what changed.
 
     `about` says what was done, for people: the kind of edit and the items that it was about.
@@ -49,11 +49,11 @@ class History:
     """The entries, the state that they lead to, and what can be taken back and done again (entry numbers)."""
 
     state: State
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[HistoryEntry] = field(default_factory=list)
     done: list[int] = field(default_factory=list)
     undone: list[int] = field(default_factory=list)
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: HistoryEntry) -> None:
         """One more step.
 
         Raises:
@@ -83,23 +83,23 @@ class History:
         """What would be done again."""
         return self.entries[self.undone[-1]].about if self.undone else None
 
-    def doing(self, after: State, about: Record) -> Entry:
+    def doing(self, after: State, about: Record) -> HistoryEntry:
         """The step to a new state."""
-        return Entry(StepKind.DONE, change_between(self.state, after), about)
+        return HistoryEntry(StepKind.DONE, change_between(self.state, after), about)
 
-    def merging(self, after: State) -> Entry:
+    def merging(self, after: State) -> HistoryEntry:
         """The step to a state with what somebody else changed."""
-        return Entry(StepKind.MERGED, change_between(self.state, after), {"kind": "merge"})
+        return HistoryEntry(StepKind.MERGED, change_between(self.state, after), {"kind": "merge"})
 
-    def giving_up(self, stack: Sequence[int]) -> Entry:
+    def giving_up(self, stack: Sequence[int]) -> HistoryEntry:
         """The step past an action that cannot be turned, so that those before it still can."""
-        return Entry(StepKind.GIVEN_UP, {}, self.entries[stack[-1]].about, stack[-1])
+        return HistoryEntry(StepKind.GIVEN_UP, {}, self.entries[stack[-1]].about, stack[-1])
 
-    def after(self, entry: Entry) -> State:
+    def after(self, entry: HistoryEntry) -> State:
         """The state after a step that is not taken yet."""
         return applied(self.state, entry.change)
 
-    def undoing(self) -> Entry | None:
+    def undoing(self) -> HistoryEntry | None:
         """The step that takes the last action back; None where there is none.
 
         Raises:
@@ -107,7 +107,7 @@ class History:
         """
         return self._turning(self.done, StepKind.UNDONE)
 
-    def redoing(self) -> Entry | None:
+    def redoing(self) -> HistoryEntry | None:
         """The step that does again what was taken back last (see `undoing`)."""
         return self._turning(self.undone, StepKind.REDONE)
 
@@ -118,7 +118,7 @@ class History:
             state = applied(state, inverse(entry.change))
         return state
 
-    def _turning(self, stack: Sequence[int], kind: StepKind) -> Entry | None:
+    def _turning(self, stack: Sequence[int], kind: StepKind) -> HistoryEntry | None:
         if not stack:
             return None
         number = stack[-1]
@@ -129,7 +129,7 @@ class History:
         change = inverse(self.entries[last].change)
         if any(entry.kind is StepKind.MERGED for entry in self.entries[last:]):
             change = change_between(self.state, self._turned(last))
-        return Entry(kind, change, about, number)
+        return HistoryEntry(kind, change, about, number)
 
     def _turned(self, last: int) -> State:
         """The state without the change of an entry, but with what was merged since."""
@@ -145,11 +145,13 @@ class History:
         state = with_text(self.state, merged(parts))
         turned = _with_changes(state.pins, after.pins, before.pins)
         pins = tuple(Bound(pin.id if pin.id in state.ids else None, pin.pin) for pin in turned)
-        looked = frozenset(_with_changes(state.looked, after.looked, before.looked)).intersection(state.ids)
-        return replace(state, pins=pins, looked=looked)
+        reviewed = frozenset(_with_changes(state.reviewed, after.reviewed, before.reviewed)).intersection(
+            state.ids
+        )
+        return replace(state, pins=pins, reviewed=reviewed)
 
 
-def _next(stack: list[int], entry: Entry) -> int:
+def _next(stack: list[int], entry: HistoryEntry) -> int:
     """The number of the action that an entry turns, taken from those that can be."""
     if not stack or stack[-1] != entry.of:
         raise BadInputError("a step turns what was not done", remedy="the history is another")
@@ -162,7 +164,7 @@ def _with_changes(now: Any, before: Any, after: Any) -> tuple[Any, ...]:
     return (*kept, *(each for each in after if each not in before and each not in kept))
 
 
-def entry_as_record(entry: Entry) -> Record:
+def entry_as_record(entry: HistoryEntry) -> Record:
     """An entry as JSON has it."""
     of = {} if entry.of is None else {"of": entry.of}
     return {"deed": entry.kind.value, "about": entry.about, **of, "change": as_record(entry.change)}

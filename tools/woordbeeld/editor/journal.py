@@ -30,7 +30,7 @@ Record = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class JournalLine:
     """A record as it stands in the file; `has_sum` where it is known to be what was written."""
 
     data: bytes
@@ -100,13 +100,13 @@ class Journal:
         """Leave it to the next editor."""
         self._lock.release()
 
-    def read(self) -> tuple[Line, ...]:
+    def read(self) -> tuple[JournalLine, ...]:
         """The records in order, up to the first that is damaged; one that stands twice counts once."""
         with _writing(self._file):
             self._found = self._file.read_bytes() if self._file.exists() else b""
         return tuple(_whole_lines(self._found))
 
-    def go_on(self, lines: Iterable[Line]) -> None:
+    def go_on(self, lines: Iterable[JournalLine]) -> None:
         """Go on after these of the records that were read; if there was more, all of it is kept beside."""
         used = [line.data for line in lines]
         if set(filter(None, self._found.split(b"\n"))).difference(used):
@@ -263,7 +263,7 @@ def _text(lines: list[bytes]) -> bytes:
     return b"".join(line + b"\n" for line in ([lines[0], b"", *lines] if lines else []))
 
 
-def _whole_lines(data: bytes) -> Iterator[Line]:
+def _whole_lines(data: bytes) -> Iterator[JournalLine]:
     """The records up to the first that is damaged, but for the first of all, which stands twice."""
     lines = list(filter(None, _RUN_ON.sub(rb"\1\n", data).split(b"\n")))
     sums = any(read and read.has_sum for read in map(_read_line, lines[:2]))  # else an older program began it
@@ -279,7 +279,7 @@ def _whole_lines(data: bytes) -> Iterator[Line]:
             return
 
 
-def _read_line(data: bytes) -> Line | None:
+def _read_line(data: bytes) -> JournalLine | None:
     """A line with its record; None where it is damaged. Older ones have no sum."""
     told = _SUM.search(data)
     body = data[: told.start()] + b"}" if told else data
@@ -289,7 +289,7 @@ def _read_line(data: bytes) -> Line | None:
         record = json.loads(body.decode())
     except (ValueError, RecursionError):
         return None
-    return Line(data, record, has_sum=told is not None) if isinstance(record, dict) else None
+    return JournalLine(data, record, has_sum=told is not None) if isinstance(record, dict) else None
 
 
 def _write_all(file: IO[bytes], data: bytes) -> None:

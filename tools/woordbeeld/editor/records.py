@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from woordbeeld.editor.changes import Change, Record, Splice, state_from_record
-from woordbeeld.editor.history import Entry, StepKind
+from woordbeeld.editor.history import HistoryEntry, StepKind
 from woordbeeld.editor.journal import VERSION
 from woordbeeld.editor.state import State
 from woordbeeld.errors import BadInputError
@@ -27,7 +27,7 @@ class Step:
     """An entry of the history, its number, and how the files then differed from it, if they did."""
 
     number: int
-    entry: Entry
+    entry: HistoryEntry
     disk: Change | None
 
 
@@ -57,10 +57,10 @@ class Seated:
     cast: tuple[str | None, ...]
 
 
-Kind = Begun | Step | Saving | Saved | Published | Seated
+JournalRecord = Begun | Step | Saving | Saved | Published | Seated
 
 
-def parse_record(record: Record) -> Kind:
+def parse_record(record: Record) -> JournalRecord:
     """A record as what it means.
 
     Raises:
@@ -82,7 +82,7 @@ def _begun(record: Record) -> Begun:
 def _step(record: Record) -> Step:
     fields = {"step": _count, "deed": _action, "about": _about, "change": _change}
     told = _fields(record, fields, {"of": _count, "disk": _change})
-    entry = Entry(told["deed"], told["change"], told["about"], told.get("of"))
+    entry = HistoryEntry(told["deed"], told["change"], told["about"], told.get("of"))
     return Step(told["step"], entry, told.get("disk"))
 
 
@@ -104,7 +104,7 @@ def _seated(record: Record) -> Seated:
     return Seated(tuple(name if name is None else _text(name) for name in names))
 
 
-_KINDS: Final[Mapping[str, Callable[[Record], Kind]]] = {
+_KINDS: Final[Mapping[str, Callable[[Record], JournalRecord]]] = {
     "deed": _step,
     "saving": _saving,
     "saved": _saved,

@@ -8,8 +8,17 @@ from dataclasses import dataclass, replace
 
 from woordbeeld.editor.changes import applied
 from woordbeeld.editor.history import History
-from woordbeeld.editor.journal import Line
-from woordbeeld.editor.records import Begun, Kind, Published, Saved, Saving, Seated, Step, parse_record
+from woordbeeld.editor.journal import JournalLine
+from woordbeeld.editor.records import (
+    Begun,
+    JournalRecord,
+    Published,
+    Saved,
+    Saving,
+    Seated,
+    Step,
+    parse_record,
+)
 from woordbeeld.editor.state import State, is_whole, with_pins
 from woordbeeld.errors import BadInputError
 
@@ -29,7 +38,7 @@ class Replay:
     records: int = 1
 
     @classmethod
-    def of(cls, lines: Sequence[Line]) -> Replay | None:
+    def of(cls, lines: Sequence[JournalLine]) -> Replay | None:
         """As much of a journal as fits; None where not even its beginning does."""
         try:
             first = parse_record(lines[0].record) if lines else None
@@ -44,7 +53,7 @@ class Replay:
                 replay.take(parse_record(line.record), look=not line.has_sum)
         return replay
 
-    def take(self, record: Kind, *, look: bool = True) -> None:
+    def take(self, record: JournalRecord, *, look: bool = True) -> None:
         """One record more; with `look` a step must lead to a state that is one.
 
         Raises:

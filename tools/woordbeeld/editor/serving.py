@@ -118,7 +118,7 @@ class _Opened:
 
 
 def _open(
-    files: Files, settings: Settings, heard: pipeline.Heard, found: Alignment, session: Session
+    files: Files, settings: Settings, heard: pipeline.ListenedVideo, found: Alignment, session: Session
 ) -> _Opened:
     """The session and what keeps it up to date, from where the journal ended, which the file may lack."""
     title = settings.title or title_of(files.transcript)

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from woordbeeld.editor.changes import as_record, change_between, state_as_record
 from woordbeeld.editor.edits import Edit
-from woordbeeld.editor.history import Entry, History, StepKind, entry_as_record
+from woordbeeld.editor.history import History, HistoryEntry, StepKind, entry_as_record
 from woordbeeld.editor.journal import Journal
 from woordbeeld.editor.merging import (
     Choice,
@@ -164,7 +164,7 @@ class Session:
         """Do again what was taken back last (see `undo`)."""
         self._turn(self.history.redoing, self.history.undone)
 
-    def _turn(self, turning: Callable[[], Entry | None], stack: Sequence[int]) -> None:
+    def _turn(self, turning: Callable[[], HistoryEntry | None], stack: Sequence[int]) -> None:
         try:
             entry = turning()
         except EditRefusedError:
@@ -354,7 +354,7 @@ class Session:
         self.foreign = None
         self._seen = tuple(_stamp(path) for path in (self.path, pins_path(self.path)))
 
-    def _add(self, entry: Entry, more: dict[str, Any] | None = None) -> None:
+    def _add(self, entry: HistoryEntry, more: dict[str, Any] | None = None) -> None:
         """Keep an entry, and only then take the step."""
         self._journal.append({"step": self.version, **entry_as_record(entry), **(more or {})})
         before = self.state

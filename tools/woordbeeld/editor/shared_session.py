@@ -23,7 +23,7 @@ Record = dict[str, Any]
 _RENAMING: Final = frozenset({RenameSpeaker.kind, MergeSpeakers.kind})
 
 
-class Bundle(Enum):
+class BundleState(Enum):
     """How far the files of the bundle follow what was saved."""
 
     NONE = "none"  # there is none to write
@@ -43,8 +43,8 @@ class SharedSession:
         self._session = session
         self._analysis = analysis
         self._read_state = session.state
-        behind = Bundle.WAITS if session.is_published else Bundle.BUSY
-        self._bundle = behind if has_bundle else Bundle.NONE
+        behind = BundleState.WAITS if session.is_published else BundleState.BUSY
+        self._bundle = behind if has_bundle else BundleState.NONE
         self._failed: State | None = None  # of which it could not be worked out what follows
         self._read_again = self._publish_again = False  # what failed
         self._unkept = self._unreadable = self._unread = self._unpublished = ""
@@ -116,8 +116,8 @@ class SharedSession:
         with self._working():
             self._session.save(anew=anew)
             self._unreadable = ""
-            if self._bundle is not Bundle.NONE:
-                self._bundle = Bundle.BUSY
+            if self._bundle is not BundleState.NONE:
+                self._bundle = BundleState.BUSY
 
     def resolve(self, choices: Sequence[Choice]) -> None:
         """See `Session.resolve`."""
@@ -171,7 +171,9 @@ class SharedSession:
     def to_publish(self) -> tuple[State, Analysis] | None:
         """What was saved, where the bundle does not follow it yet, with what followed from one before."""
         with self._condition:
-            is_due = self._bundle is Bundle.BUSY or (self._bundle is Bundle.FAILED and self._publish_again)
+            is_due = self._bundle is BundleState.BUSY or (
+                self._bundle is BundleState.FAILED and self._publish_again
+            )
             return (self._session.saved, self._analysis) if is_due else None
 
     def deliver(self, state: State, analysis: Analysis) -> None:
@@ -187,7 +189,7 @@ class SharedSession:
             self._publish_again, self._unpublished = False, ""
             if state is self._session.saved:
                 self._session.published()
-                self._bundle = Bundle.FOLLOWS
+                self._bundle = BundleState.FOLLOWS
 
     def could_not_read(self, state: State, error: str) -> None:
         """What follows from a state cannot be worked out; that is told, and left until it is tried again."""
@@ -197,7 +199,7 @@ class SharedSession:
     def could_not_publish(self, error: str) -> None:
         """The bundle cannot be written; that is told, and left so until it is tried again."""
         with self._working():
-            self._bundle, self._unpublished, self._publish_again = Bundle.FAILED, error, False
+            self._bundle, self._unpublished, self._publish_again = BundleState.FAILED, error, False
 
     def try_again(self) -> None:
         """What failed is to be tried again; it is told as failed until it is done."""
@@ -207,7 +209,7 @@ class SharedSession:
     @property
     def has_failed(self) -> bool:
         """Whether there is something to try again."""
-        return self._is_stuck(self._session.state) or self._bundle is Bundle.FAILED
+        return self._is_stuck(self._session.state) or self._bundle is BundleState.FAILED
 
     def _is_read(self, state: State) -> bool:
         return _reads_alike(state, self._read_state)
@@ -248,9 +250,9 @@ class SharedSession:
         self._cast = tuple(name if name in names else None for name in self._cast)
 
     @property
-    def _bundle_now(self) -> Bundle:
-        behind = self._bundle is Bundle.FOLLOWS and not self._session.is_saved
-        return Bundle.WAITS if behind else self._bundle
+    def _bundle_now(self) -> BundleState:
+        behind = self._bundle is BundleState.FOLLOWS and not self._session.is_saved
+        return BundleState.WAITS if behind else self._bundle
 
     def _trouble(self, state: State) -> str:
         """What hinders the work now, the worst first."""

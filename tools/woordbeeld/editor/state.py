@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import count
 
 from woordbeeld.transcript.model import SpokenLine, Transcript
-from woordbeeld.transcript.pins import Pin, Pins, Said, find_pinned, in_order, pin_of
+from woordbeeld.transcript.pins import Pin, Pins, TranscriptItem, find_pinned, in_order, pin_of
 from woordbeeld.transcript.reader import read
 
 
@@ -35,7 +35,7 @@ class State:
     """One version. An item is a spoken line, a scene or a sound; `ids` has one for each, in their order.
 
     An item keeps its id whatever is changed in or around it, and no id is ever given twice: `issued` counts
-    them. `looked` are the items that somebody has looked at. The times of pins are before `offset_ms`.
+    them. `reviewed` are the items that somebody has looked at. The times of pins are before `offset_ms`.
     """
 
     text: str
@@ -43,7 +43,7 @@ class State:
     ids: tuple[int, ...]
     issued: int
     pins: tuple[Bound, ...] = ()
-    looked: frozenset[int] = frozenset()
+    reviewed: frozenset[int] = frozenset()
     offset_ms: int = 0
 
     @cached_property
@@ -51,11 +51,11 @@ class State:
         return read(self.text, self.encoding)
 
     @cached_property
-    def items(self) -> tuple[Said, ...]:
+    def items(self) -> tuple[TranscriptItem, ...]:
         return in_order(self.transcript)
 
     @cached_property
-    def by_id(self) -> dict[int, Said]:
+    def by_id(self) -> dict[int, TranscriptItem]:
         return dict(zip(self.ids, self.items, strict=True))
 
     @cached_property
@@ -100,8 +100,8 @@ def with_text(state: State, text: str, ids: Sequence[int | None] | None = None) 
     given = count(state.issued)
     ids = tuple(next(given) if each is None else each for each in carried)
     issued = max([state.issued, *(each + 1 for each in ids)])
-    looked = state.looked.intersection(ids)
-    fresh = replace(fresh, ids=ids, issued=issued, looked=looked)
+    reviewed = state.reviewed.intersection(ids)
+    fresh = replace(fresh, ids=ids, issued=issued, reviewed=reviewed)
     return _with_found(replace(fresh, pins=tuple(_rebound(state.pins, fresh))))
 
 
@@ -173,7 +173,9 @@ def _sorted(pins: Iterable[Bound], ids: Sequence[int]) -> tuple[Bound, ...]:
     return tuple(sorted(pins, key=lambda bound: len(ids) if bound.id is None else places[bound.id]))
 
 
-def _carried(before: Sequence[Said], ids: Sequence[int], after: Sequence[Said]) -> list[int | None]:
+def _carried(
+    before: Sequence[TranscriptItem], ids: Sequence[int], after: Sequence[TranscriptItem]
+) -> list[int | None]:
     """For each item of a new text the id that it had in the old one; None for what is new."""
     old, new = ([(type(item), item.text) for item in items] for items in (before, after))
     head = _common_length(old, new)

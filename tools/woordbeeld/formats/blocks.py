@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from woordbeeld.formats.document import CueParts, Document, Edit, Piece, Range, edited, line_end
+from woordbeeld.formats.document import CueParts, Document, Piece, Range, Replacement, edited, line_end
 from woordbeeld.formats.line_breaks import rebroken
 from woordbeeld.formats.tokens import Gap, Tag, Token, TokenKind, open_tags
 from woordbeeld.timing import Retiming, Span, parse_timestamp
@@ -44,13 +44,13 @@ class BlockSyntax:
     def read(self, source: str) -> Document:
         return self.reader(source)
 
-    def edited(self, source: str, edits: Iterable[Edit]) -> str:
+    def edited(self, source: str, edits: Iterable[Replacement]) -> str:
         return edited(source, edits)
 
     def tokens(self, document: Document, piece: Piece) -> tuple[Token, ...]:
         return self.tokens_of(piece.parts.payload.of(document.source)) if piece.parts else ()
 
-    def retimed(self, _: Document, piece: Piece, span: Span) -> tuple[Edit, ...] | None:
+    def retimed(self, _: Document, piece: Piece, span: Span) -> tuple[Replacement, ...] | None:
         parts, cue = piece.parts, piece.cue
         if not (parts and parts.start_time and parts.end_time and cue):
             return None
@@ -59,13 +59,13 @@ class BlockSyntax:
             (parts.end_time, cue.span.end_ms, span.end_ms),
         )
         return tuple(
-            Edit(place.start, place.end, self.moment(now_ms))
+            Replacement(place.start, place.end, self.moment(now_ms))
             for place, before_ms, now_ms in moments
             if before_ms != now_ms
         )
 
-    def moved(self, document: Document, retiming: Retiming) -> tuple[Edit, ...]:
-        edits: list[Edit] = []
+    def moved(self, document: Document, retiming: Retiming) -> tuple[Replacement, ...]:
+        edits: list[Replacement] = []
         for piece in document.pieces:
             if piece.parts is None:
                 continue
@@ -78,7 +78,7 @@ class BlockSyntax:
             edits += self._moved_words(document, piece, retiming)
         return tuple(edits)
 
-    def _moved_times(self, source: str, parts: CueParts, retiming: Retiming) -> Iterator[Edit]:
+    def _moved_times(self, source: str, parts: CueParts, retiming: Retiming) -> Iterator[Replacement]:
         """The times of what is no cue, because it ends before it starts."""
         for place in (parts.start_time, parts.end_time):
             try:
@@ -86,25 +86,25 @@ class BlockSyntax:
             except ValueError:
                 continue
             if place and ms is not None:
-                yield Edit(place.start, place.end, self.moment(retiming.moment(ms)))
+                yield Replacement(place.start, place.end, self.moment(retiming.moment(ms)))
 
-    def _moved_words(self, document: Document, piece: Piece, retiming: Retiming) -> Iterator[Edit]:
+    def _moved_words(self, document: Document, piece: Piece, retiming: Retiming) -> Iterator[Replacement]:
         if piece.parts is None or "<" not in piece.parts.payload.of(document.source):
             return
         for token in document.tokens(piece):
             found = WORD_TIME.fullmatch(document.source, token.start, token.end)
             if token.kind is TokenKind.MARK and found:
                 ms = retiming.moment(parse_timestamp(found[1]))
-                yield Edit(token.start, token.end, f"<{self.moment(ms)}>")
+                yield Replacement(token.start, token.end, f"<{self.moment(ms)}>")
 
     def rebroken(
         self, document: Document, piece: Piece, line_ends: Collection[int], cuts: Collection[int] = ()
-    ) -> tuple[Edit, ...] | None:
+    ) -> tuple[Replacement, ...] | None:
         return rebroken(document.tokens(piece), line_ends, line_end(document.source), cuts)
 
     def divided(
         self, document: Document, piece: Piece, cuts: Sequence[Gap], spans: Sequence[Span]
-    ) -> tuple[Edit, ...] | None:
+    ) -> tuple[Replacement, ...] | None:
         parts = piece.parts
         first = self.retimed(document, piece, spans[0])
         if first is None or parts is None or parts.end_time is None:
@@ -126,8 +126,10 @@ class BlockSyntax:
             times = f"{self.moment(span.start_ms)} --> {self.moment(span.end_ms)}{settings}"
             head = f"{number}{newline}" if number else ""
             at, *others = cut.white
-            edits.append(Edit(at.start, at.end, f"{closing}{newline * 2}{head}{times}{newline}{opening}"))
-            edits += (Edit(token.start, token.end, "") for token in others)
+            edits.append(
+                Replacement(at.start, at.end, f"{closing}{newline * 2}{head}{times}{newline}{opening}")
+            )
+            edits += (Replacement(token.start, token.end, "") for token in others)
         return tuple(edits)
 
 
@@ -149,10 +151,10 @@ def counts_from(document: Document) -> int | None:
     return numbers[0][1]
 
 
-def renumbered(document: Document, first: int) -> tuple[Edit, ...]:
+def renumbered(document: Document, first: int) -> tuple[Replacement, ...]:
     """The edits that number the cues from `first` on, where every cue has a number."""
     return tuple(
-        Edit(place.start, place.end, str(count))
+        Replacement(place.start, place.end, str(count))
         for count, (place, number) in enumerate(_numbers(document), first)
         if number != count
     )

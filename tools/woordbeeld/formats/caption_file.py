@@ -10,7 +10,7 @@ from typing import Final
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Finding
-from woordbeeld.formats.document import FORMAT_RULE, Document, Edit, FormatFault
+from woordbeeld.formats.document import FORMAT_RULE, Document, FormatFault, Replacement
 from woordbeeld.formats.table import FORMATS, CaptionFormat
 from woordbeeld.formats.xml_text import declared_encoding
 from woordbeeld.textfile import decode
@@ -49,7 +49,7 @@ class CaptionFile:
         if not allowed or self.encoding in allowed:
             return replace(self, document=document)
         if place := declared_encoding(document.source):
-            document = document.with_edits([Edit(*place, allowed[0].upper())])
+            document = document.with_edits([Replacement(*place, allowed[0].upper())])
         return replace(self, document=document, encoding=allowed[0])
 
     @property

@@ -16,9 +16,9 @@ from woordbeeld.formats.rolling import plain
 from woordbeeld.formats.table import FORMATS, CaptionFormat, Writing
 from woordbeeld.timing import UNMOVED, Retiming
 from woordbeeld.tracks.captions import visible_label
-from woordbeeld.tracks.leads import label_of
 from woordbeeld.tracks.model import LANGUAGE_CODE, Track, TrackKind, Utterance
 from woordbeeld.tracks.sounds import is_sound
+from woordbeeld.tracks.speaker_prefixes import label_of
 
 _BINARY: Final = "latin-1"  # each character is a byte
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -124,7 +124,7 @@ def _anew(
         notes = (*notes, *losses.lost_cues(what, changed))
         track = labelled
     text = to.write(track, Writing(wanted.title, wanted.crlf))
-    lost = (*source.untracked(document), *to.cannot_hold(track), *_unnamed(track, to, wanted.name))
+    lost = (*source.outside_track(document), *to.cannot_hold(track), *_unnamed(track, to, wanted.name))
     return Converted(text, _BINARY if to.binary else "utf-8", len(track.cues), tuple(notes), lost)
 
 
@@ -175,9 +175,9 @@ def with_labels(track: Track) -> Track:
     for cue in track.cues:
         spoken = []
         for each in cue.utterances:
-            label = label_of(each.lead)
+            label = label_of(each.speaker_prefix)
             if not is_sound(each):
-                needs_label = each.voice is not None and each.voice != known and not each.lead
+                needs_label = each.voice is not None and each.voice != known and not each.speaker_prefix
                 spoken.append(_labelled(each) if needs_label else each)
                 known = each.voice or label
             else:
@@ -188,9 +188,11 @@ def with_labels(track: Track) -> Track:
 
 def _labelled(utterance: Utterance) -> Utterance:
     """What is said, with the name before it; styles stay with the text."""
-    lead = f"{visible_label(utterance.voice or '')}: "
+    speaker_prefix = f"{visible_label(utterance.voice or '')}: "
     runs = (
-        replace(run, start=run.start + len(lead), end=run.end + len(lead)) if run.line == 0 else run
+        replace(run, start=run.start + len(speaker_prefix), end=run.end + len(speaker_prefix))
+        if run.line == 0
+        else run
         for run in utterance.runs
     )
-    return replace(utterance, lead=lead, runs=tuple(runs))
+    return replace(utterance, speaker_prefix=speaker_prefix, runs=tuple(runs))

@@ -1,7 +1,7 @@
 """A file of captions that was read: its text as it stands, and where in it each part of each cue stands.
 
-Nothing is ever rendered anew. A change is an `Edit`: other text in place of one range of the source. So what
-was not understood cannot be lost, and a change touches only what it names.
+Nothing is ever rendered anew. A change is a `Replacement`: other text in place of one range of the source. So
+what was not understood cannot be lost, and a change touches only what it names.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import Final, Protocol
 from woordbeeld.findings import Severity
 from woordbeeld.formats.tokens import Gap, Token
 from woordbeeld.timing import Retiming, Span
-from woordbeeld.tracks.leads import with_asides, with_labels_of_names, with_voices_from_labels
 from woordbeeld.tracks.model import Cue, Track, TrackKind
 from woordbeeld.tracks.sounds import with_sounds_in_capitals
+from woordbeeld.tracks.speaker_prefixes import with_asides, with_labels_of_names, with_voices_from_labels
 from woordbeeld.words import Message
 
 ROLLING: Final = "rolling"  # the cause of the fault of captions that roll
@@ -36,7 +36,7 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class Replacement:
     """Other text in place of a range of the source; an empty range is a place to write at."""
 
     start: int
@@ -44,10 +44,10 @@ class Edit:
     text: str
 
 
-def edited(source: str, edits: Iterable[Edit]) -> str:
+def edited(source: str, edits: Iterable[Replacement]) -> str:
     """The source with all edits done, whose places count in the source as it is.
 
-    >>> edited("een twee drie", [Edit(4, 8, "2"), Edit(0, 0, ">")])
+    >>> edited("een twee drie", [Replacement(4, 8, "2"), Replacement(0, 0, ">")])
     '>een 2 drie'
 
     Raises:
@@ -125,7 +125,7 @@ class FormatFault:
     what: Message
     remedy: Message
     severity: Severity = Severity.ERROR
-    repair: tuple[Edit, ...] = ()
+    repair: tuple[Replacement, ...] = ()
     explains: frozenset[str] = frozenset()
 
 
@@ -143,7 +143,7 @@ class FaultList:
         remedy: Message,
         *,
         severity: Severity = Severity.ERROR,
-        repair: tuple[Edit, ...] = (),
+        repair: tuple[Replacement, ...] = (),
     ) -> None:
         self.found.append(FormatFault(cause, line, what, remedy, severity, repair))
 
@@ -154,16 +154,16 @@ class Syntax(Protocol):
     def read(self, source: str) -> Document:
         """A file of this format."""
 
-    def edited(self, source: str, edits: Iterable[Edit]) -> str:
+    def edited(self, source: str, edits: Iterable[Replacement]) -> str:
         """The source with all edits done; a format whose fields have a length keeps it."""
 
     def tokens(self, document: Document, piece: Piece) -> tuple[Token, ...]:
         """What viewers see of a cue as tokens; their places count from the start of its payload."""
 
-    def retimed(self, document: Document, piece: Piece, span: Span, /) -> tuple[Edit, ...] | None:
+    def retimed(self, document: Document, piece: Piece, span: Span, /) -> tuple[Replacement, ...] | None:
         """The edits that give a cue another span; None where that cannot be done in its place."""
 
-    def moved(self, document: Document, retiming: Retiming) -> tuple[Edit, ...]:
+    def moved(self, document: Document, retiming: Retiming) -> tuple[Replacement, ...]:
         """The edits after which all times of the file are elsewhere, those within cues too.
 
         A time that cannot be read stays as it is.
@@ -171,7 +171,7 @@ class Syntax(Protocol):
 
     def rebroken(
         self, document: Document, piece: Piece, line_ends: Collection[int], cuts: Collection[int] = ()
-    ) -> tuple[Edit, ...] | None:
+    ) -> tuple[Replacement, ...] | None:
         """The edits after which the lines of a cue end in just those gaps (by their number, from 0).
 
         Gaps in which the cue is cut are left out. None where the lines cannot be broken elsewhere.
@@ -179,7 +179,7 @@ class Syntax(Protocol):
 
     def divided(
         self, document: Document, piece: Piece, cuts: Sequence[Gap], spans: Sequence[Span]
-    ) -> tuple[Edit, ...] | None:
+    ) -> tuple[Replacement, ...] | None:
         """The edits that make several cues of one, cut in gaps between its words; None where that cannot be.
 
         There is one span more than there are cuts.
@@ -229,7 +229,7 @@ class Document:
         """The tokens of cues that were asked for, by where their text starts."""
         return {}
 
-    def with_edits(self, edits: Iterable[Edit]) -> Document:
+    def with_edits(self, edits: Iterable[Replacement]) -> Document:
         """The file after these edits, read again; kind and language stay as they were."""
         found = self.syntax.read(self.syntax.edited(self.source, edits))
         return found.completed(self.track.kind, self.track.language)

@@ -9,8 +9,8 @@ from typing import Final
 
 from woordbeeld.formats.document import Document, Piece, PieceKind
 from woordbeeld.formats.tokens import Token, TokenKind
-from woordbeeld.tracks.leads import with_voices_from_labels
 from woordbeeld.tracks.model import PLAIN, Cue, Style, Track, Utterance, Vertical
+from woordbeeld.tracks.speaker_prefixes import with_voices_from_labels
 
 _KINDS: Final = {PieceKind.COMMENT: "comments", PieceKind.STYLE: "styles of its own (STYLE)"}
 _PLACES: Final = "captions stand at the top, in the middle, or at the bottom"

@@ -13,7 +13,7 @@ from typing import Final
 
 from woordbeeld.findings import Severity
 from woordbeeld.formats.blocks import counts_from, renumbered
-from woordbeeld.formats.document import ROLLING, Document, Edit, FormatFault, Piece
+from woordbeeld.formats.document import ROLLING, Document, FormatFault, Piece, Replacement
 from woordbeeld.formats.tokens import WHITE, Token, TokenKind, open_tags
 from woordbeeld.timing import Span, parse_timestamp
 from woordbeeld.tracks.model import Cue, TrackKind
@@ -121,7 +121,7 @@ def plain(document: Document) -> Document:
     return found.with_edits(renumbered(found, first)) if first is not None else found
 
 
-def plain_edits(document: Document) -> tuple[Edit, ...]:
+def plain_edits(document: Document) -> tuple[Replacement, ...]:
     """The edits that make rolling captions plain: what a cue repeats goes, and a cue without more.
 
     A cue starts with its first own word: at the time before it, or else when the cue starts. It ends before
@@ -129,12 +129,12 @@ def plain_edits(document: Document) -> tuple[Edit, ...]:
     """
     kept: list[tuple[_Shown, int]] = []
     ends: list[int] = []
-    edits: list[Edit] = []
+    edits: list[Replacement] = []
     before: _Shown | None = None
     for each in _shown(document):
         count = _repeated(before, each) if before and each.words else 0
         if count == len(each.words):
-            edits.append(Edit(each.piece.range.start, each.piece.range.end, ""))
+            edits.append(Replacement(each.piece.range.start, each.piece.range.end, ""))
             if (
                 each.cue.span.duration_ms > _TOUCHING_MS
                 and kept
@@ -167,14 +167,14 @@ def _start_ms(document: Document, shown: _Shown, count: int) -> int:
     return found if found < shown.cue.span.end_ms else shown.cue.span.start_ms
 
 
-def _without_settings(document: Document, piece: Piece) -> Iterator[Edit]:
+def _without_settings(document: Document, piece: Piece) -> Iterator[Replacement]:
     """Rolling captions stand at the left so that words do not jump; plain ones need not."""
     end = piece.parts.end_time.end if piece.parts and piece.parts.end_time else piece.range.end
     if found := _SETTINGS.match(document.source, end):
-        yield Edit(found.start(), found.end(), "")
+        yield Replacement(found.start(), found.end(), "")
 
 
-def _own_words(document: Document, shown: _Shown, count: int) -> Iterator[Edit]:
+def _own_words(document: Document, shown: _Shown, count: int) -> Iterator[Replacement]:
     """The edits that leave a cue its own words, without the times of words."""
     if shown.piece.parts is None:
         return
@@ -189,14 +189,14 @@ def _own_words(document: Document, shown: _Shown, count: int) -> Iterator[Edit]:
     stay = sorted((*open_tags(tokens[:first]), *marks), key=lambda token: token.start)
     opening = "".join(source[token.start : token.end] for token in stay if not _is_automatic(source, token))
     if opening != source[start : tokens[first].start]:
-        yield Edit(start, tokens[first].start, opening)
+        yield Replacement(start, tokens[first].start, opening)
     opened = [not _is_automatic(source, token) for token in open_tags(tokens[:first])]
     for at, token in enumerate(tokens[first:], first):
         if token.kind is TokenKind.OPEN:
             opened.append(not _is_automatic(source, token))
         closes_automatic = token.kind is TokenKind.CLOSE and bool(opened) and not opened.pop()
         if _is_automatic(source, token) or closes_automatic or (at > last and token.kind in WHITE):
-            yield Edit(token.start, token.end, "")
+            yield Replacement(token.start, token.end, "")
 
 
 def _is_automatic(source: str, token: Token) -> bool:

@@ -26,8 +26,8 @@ class CaptionFormat:
 
     `sniff` and `read` take the text of a file; for a `binary` format each character is a byte (Latin-1).
     `encodings` are those that the format allows, all if there are none. `cannot_hold` tells what of a track
-    the format has no place for, so that `write` leaves it out or replaces it; `untracked` what of a file is
-    not in its track. A format without a signature is tried after those that have one, and what its `sniff`
+    the format has no place for, so that `write` leaves it out or replaces it; `outside_track` what of a file
+    is not in its track. A format without a signature is tried after those that have one, and what its `sniff`
     does not know holds no captions, whatever its name says. The format may name speakers, the language, and
     the kind of its captions; and hold NUL, if its standard says how that is read.
     """
@@ -38,7 +38,7 @@ class CaptionFormat:
     read: Callable[[str], Document]
     write: Callable[[Track, Writing], str]
     cannot_hold: Callable[[Track], Iterable[Lost]]
-    untracked: Callable[[Document], Iterable[Lost]]
+    outside_track: Callable[[Document], Iterable[Lost]]
     encodings: tuple[str, ...] = ()
     has_signature: bool = True
     binary: bool = False
@@ -56,7 +56,7 @@ FORMATS: Final = (
         webvtt.read,
         lambda track, _: webvtt.render_webvtt(track),
         webvtt.cannot_hold,
-        webvtt.untracked,
+        webvtt.outside_track,
         encodings=("utf-8",),
         names_kind=True,
         may_hold_nul=True,
@@ -68,7 +68,7 @@ FORMATS: Final = (
         ttml.read,
         lambda track, writing: ttml.render_ttml(track, writing.title),
         ttml.cannot_hold,
-        ttml.untracked,
+        ttml.outside_track,
         encodings=("utf-8", "utf-16-le", "utf-16-be"),
     ),
     CaptionFormat(
@@ -78,7 +78,7 @@ FORMATS: Final = (
         ebu_stl.read,
         lambda track, writing: ebu_stl.render_ebu_stl(track, writing.title),
         ebu_stl.cannot_hold,
-        ebu_stl.untracked,
+        ebu_stl.outside_track,
         binary=True,
         names_speakers=False,
     ),
@@ -89,7 +89,7 @@ FORMATS: Final = (
         subrip.read,
         lambda track, writing: subrip.render_subrip(track, crlf=writing.crlf),
         subrip.cannot_hold,
-        subrip.untracked,
+        subrip.outside_track,
         has_signature=False,
         names_speakers=False,
         names_language=False,

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
-from woordbeeld.tracks.leads import ShownLine
 from woordbeeld.tracks.model import PLAIN, Style, StyledRun
+from woordbeeld.tracks.speaker_prefixes import ShownLine
 
 
 class TokenKind(Enum):

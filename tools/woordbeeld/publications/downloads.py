@@ -34,7 +34,7 @@ class PublishedMedia:
 
 
 @dataclass(frozen=True, slots=True)
-class Download:
+class DownloadLink:
     """A link to a file: `opened` is a page that a browser shows, all else is saved."""
 
     name: str
@@ -61,7 +61,7 @@ class ListedFile:
     listing: Listing
 
 
-def downloads(media: PublishedMedia, listed: Sequence[ListedFile], language: str) -> tuple[Download, ...]:
+def downloads(media: PublishedMedia, listed: Sequence[ListedFile], language: str) -> tuple[DownloadLink, ...]:
     """The files for visitors in the order of government sites: what is played first, its sound alone last."""
     page_language = language_of_words(language)
     words = words_in(page_language, "player")
@@ -71,7 +71,7 @@ def downloads(media: PublishedMedia, listed: Sequence[ListedFile], language: str
         alone = Listing(lambda words: words["audio"], _format_of(media.audio))
         files.append(ListedFile(media.audio.name, media.audio.size, alone))
     return tuple(
-        Download(
+        DownloadLink(
             file.name,
             file.listing.label(words),
             file.listing.kind(words),

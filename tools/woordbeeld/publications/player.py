@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from woordbeeld.alignment.model import Alignment
-from woordbeeld.publications.downloads import Download, PublishedMedia
+from woordbeeld.publications.downloads import DownloadLink, PublishedMedia
 from woordbeeld.publications.outline import TurnPart, outline
 from woordbeeld.publications.page_engine import environment, style, template_text
 from woordbeeld.tracks.descriptions import room_to_speak
@@ -40,7 +40,7 @@ def render_player(
     title: str,
     tracks: Sequence[Track],
     media: PublishedMedia,
-    files: Sequence[Download],
+    files: Sequence[DownloadLink],
 ) -> str:
     """A page that works from any web server, in a frame, and opened from disk; without script it has all too.
 
@@ -116,21 +116,23 @@ def _data(alignment: Alignment, tracks: dict[TrackKind, Track], player: dict[str
 
 
 def caption_parts(cues: Sequence[Cue]) -> Iterator[list[object]]:
-    """Cues with the speaker to the eye: by the lead or colour of the cue, else by a name where it changes."""
+    """Cues with the speaker to the eye: by prefix or colour of the cue, else by a name where it changes."""
     speaking: str | None = None
     for cue in cues:
         parts = []
         for utterance in cue.utterances:
-            told = utterance.lead or utterance.colour or utterance.voice in (None, speaking)
-            parts.append(_part_of_cue(utterance, utterance.lead if told else f"{utterance.voice}: "))
+            told = utterance.speaker_prefix or utterance.colour or utterance.voice in (None, speaking)
+            parts.append(
+                _part_of_cue(utterance, utterance.speaker_prefix if told else f"{utterance.voice}: ")
+            )
             speaking = utterance.voice or speaking
         yield [cue.span.start_ms, cue.span.end_ms, parts]
 
 
-def _part_of_cue(utterance: Utterance, lead: str) -> dict[str, object]:
+def _part_of_cue(utterance: Utterance, speaker_prefix: str) -> dict[str, object]:
     found: dict[str, object] = {"lines": utterance.lines}
-    if lead:
-        found["lead"] = lead
+    if speaker_prefix:
+        found["lead"] = speaker_prefix
     if utterance.colour:
         found["colour"] = utterance.colour.value
     if utterance.off_screen:

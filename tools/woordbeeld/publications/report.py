@@ -29,7 +29,7 @@ _PLACEMENTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ReportedPlace:
     """Where a person should look, and why: a line of the transcript, a moment, or both."""
 
     line: int | None
@@ -66,8 +66,8 @@ class Report:
     unwritten: int
     unwritten_ms: int
     placements: tuple[tuple[str, int], ...]
-    not_placed: tuple[Place, ...]
-    look_first: tuple[Place, ...]
+    not_placed: tuple[ReportedPlace, ...]
+    look_first: tuple[ReportedPlace, ...]
     broken_rules: tuple[BrokenRule, ...]
     findings: tuple[Finding, ...]
 
@@ -205,38 +205,40 @@ def _places(report: Report) -> Iterator[str]:
             yield f"  and {len(places) - MAX_PLACES} more, see report.json"
 
 
-def _place(place: Place) -> str:
+def _place(place: ReportedPlace) -> str:
     line = f"line {place.line}" if place.line is not None else "no line"
     clock = format_clock(place.start_ms) if place.start_ms is not None else "no time"
     return f"{line:<9} {clock:<7} {place.why}: “{place.text}”"
 
 
-def _not_placed(alignment: Alignment) -> Iterator[Place]:
+def _not_placed(alignment: Alignment) -> Iterator[ReportedPlace]:
     """Lines of which some words have no time, with the reason."""
     for line in alignment.lines:
         untimed = [word.text for word in line.words if word.span is None]
         if untimed:
             start_ms = line.span.start_ms if line.span else None
             why = "not heard, and the words around it leave no time"
-            yield Place(line.source.line, start_ms, _quoted(" ".join(untimed)), why)
+            yield ReportedPlace(line.source.line, start_ms, _quoted(" ".join(untimed)), why)
 
 
-def _unshown(sound: PlacedEvent) -> Place:
+def _unshown(sound: PlacedEvent) -> ReportedPlace:
     """A sound without a caption, with the reason."""
     if sound.span is None:
-        return Place(sound.source.line, None, _quoted(sound.source.text), "a sound where there is no pause")
+        return ReportedPlace(
+            sound.source.line, None, _quoted(sound.source.text), "a sound where there is no pause"
+        )
     why = "a sound where the pause is too short to show it"
-    return Place(sound.source.line, sound.span.start_ms, _quoted(sound.source.text), why)
+    return ReportedPlace(sound.source.line, sound.span.start_ms, _quoted(sound.source.text), why)
 
 
-def _by_need(alignment: Alignment, findings: tuple[Finding, ...]) -> Iterator[Place]:
+def _by_need(alignment: Alignment, findings: tuple[Finding, ...]) -> Iterator[ReportedPlace]:
     """Unheard phrases, long unwritten speech, uncertain phrases, then errors and doubts about the text."""
     uncertain = uncertain_phrases(alignment)
     unheard = [phrase for phrase in uncertain if phrase.estimated]
     for phrase in sorted(unheard, key=lambda phrase: (phrase.confidence, -len(phrase.words))):
         yield _phrase_place(phrase, "not heard, its time is estimated")
     for each in sorted(long_unwritten(alignment), key=lambda each: -each.span.duration_ms):
-        yield Place(None, each.span.start_ms, _quoted(each.heard), "heard, but not in the transcript")
+        yield ReportedPlace(None, each.span.start_ms, _quoted(each.heard), "heard, but not in the transcript")
     for phrase in uncertain:
         if not phrase.estimated:
             yield _phrase_place(phrase, f"its time is uncertain (confidence {phrase.confidence:.2f})")
@@ -244,12 +246,12 @@ def _by_need(alignment: Alignment, findings: tuple[Finding, ...]) -> Iterator[Pl
         of_the_text = finding.span is None and finding.severity is Severity.WARNING
         if of_the_text or finding.severity is Severity.ERROR:
             start_ms = finding.span.start_ms if finding.span else None
-            yield Place(finding.line, start_ms, str(finding.message), finding.rule)
+            yield ReportedPlace(finding.line, start_ms, str(finding.message), finding.rule)
 
 
-def _phrase_place(phrase: AlignedPhrase, why: str) -> Place:
+def _phrase_place(phrase: AlignedPhrase, why: str) -> ReportedPlace:
     start_ms = phrase.span.start_ms if phrase.span else None
-    return Place(phrase.source.line, start_ms, _quoted(phrase.text), why)
+    return ReportedPlace(phrase.source.line, start_ms, _quoted(phrase.text), why)
 
 
 def _quoted(text: str) -> str:

@@ -13,10 +13,10 @@ from woordbeeld.alignment.phrases import aligned_phrases
 from woordbeeld.timing import Span
 from woordbeeld.tracks.grammar import ends_sentence
 from woordbeeld.tracks.model import DASH, Colour, Cue, Track, TrackKind, Utterance
-from woordbeeld.tracks.pieces import Piece, pieces_during, speech_pieces, text_of
+from woordbeeld.tracks.pieces import WordPiece, pieces_during, speech_pieces, text_of
 from woordbeeld.tracks.placing import Draft, settle
 from woordbeeld.tracks.profile import CaptionProfile, Labels
-from woordbeeld.tracks.segmentation import Layout, Opening, Passage, cut
+from woordbeeld.tracks.segmentation import LineLayout, Opening, Passage, cut
 from woordbeeld.tracks.widths import needed_ms, shown_chars
 from woordbeeld.tracks.word_lists import grammar_of
 from woordbeeld.transcript.model import Sound
@@ -119,7 +119,7 @@ def _stretch(block: AlignedPhrase | PlacedEvent) -> tuple[int, bool] | None:
 def _opened(
     items: Iterable[tuple[AlignedPhrase, ...] | PlacedEvent], profile: CaptionProfile
 ) -> Iterator[_Speech | PlacedEvent]:
-    """The stretches of speech, with a lead where the speaker changes or has been away for a long sound."""
+    """The stretches of speech, with a prefix where the speaker changes or has been away for a long sound."""
     last: str | None = None
     forgotten = True
     met: set[str] = set()
@@ -131,11 +131,11 @@ def _opened(
         speaker = item[0].source.speaker
         name = speaker.name if speaker else None
         label = f"{visible_label(name)}: " if name and profile.labels is Labels.NAME else ""
-        lead = label if name != last or forgotten else ""
+        speaker_prefix = label if name != last or forgotten else ""
         if name and last and name != last and profile.labels in (Labels.DASH, Labels.COLOUR):
-            lead = DASH
+            speaker_prefix = DASH
         # A dash tells only that it is another one: a name that viewers have not met is shown in full.
-        yield _Speech(item, Opening(name, lead, label if label and name not in met else DASH))
+        yield _Speech(item, Opening(name, speaker_prefix, label if label and name not in met else DASH))
         last, forgotten = name, False
         met.update([name] if name else [])
 
@@ -164,7 +164,7 @@ class _Maker:
 
     def speech(self, speeches: Sequence[_Speech], until_ms: int) -> Iterator[Draft]:
         """The cues of turns that follow each other: cut at every long pause, then where it costs least."""
-        pieces: list[Piece] = []
+        pieces: list[WordPiece] = []
         openings: dict[int, Opening] = {}
         for speech in speeches:
             openings[len(pieces)] = speech.opening
@@ -200,12 +200,12 @@ class _Maker:
         for cue in self._cues(pieces, Opening(None), end_ms):
             yield Draft(cue, fixed=False)
 
-    def _cues(self, pieces: Sequence[Piece], opening: Opening, until_ms: int) -> Iterator[Cue]:
+    def _cues(self, pieces: Sequence[WordPiece], opening: Opening, until_ms: int) -> Iterator[Cue]:
         passage = Passage(tuple(pieces), {0: opening}, until_ms, self._profile, self._grammar)
         return (self._cue(passage, layout) for layout in cut(passage))
 
     def _passages(
-        self, pieces: Sequence[Piece], openings: Mapping[int, Opening], until_ms: int
+        self, pieces: Sequence[WordPiece], openings: Mapping[int, Opening], until_ms: int
     ) -> Iterator[Passage]:
         """The pieces between two long pauses; nobody is left with a word that is no sentence."""
         pauses = [at for at in range(1, len(pieces)) if _pause_ms(pieces, at) > self._profile.split_pause_ms]
@@ -220,14 +220,14 @@ class _Maker:
                 tuple(pieces[first:last]), opened, next_ms, self._profile, self._grammar, self._shots
             )
 
-    def _strands_a_word(self, pieces: Sequence[Piece], at: int, edges: Sequence[int]) -> bool:
+    def _strands_a_word(self, pieces: Sequence[WordPiece], at: int, edges: Sequence[int]) -> bool:
         """A cut at a pause that is not very long would leave a single word of a sentence on one side."""
         goes_on = not ends_sentence(pieces[at - 1].text, self._grammar)
         place = edges.index(at)
         alone = 1 in (at - edges[place - 1], edges[place + 1] - at)
         return goes_on and alone and _pause_ms(pieces, at) <= 2 * self._profile.split_pause_ms
 
-    def _cue(self, passage: Passage, layout: Layout) -> Cue:
+    def _cue(self, passage: Passage, layout: LineLayout) -> Cue:
         pieces = passage.pieces[layout.first : layout.last]
         start_ms, end_ms = pieces[0].start_ms, max(piece.end_ms for piece in pieces)
         return Cue(
@@ -236,29 +236,29 @@ class _Maker:
             sources=tuple(dict.fromkeys(piece.line for piece in pieces)),
         )
 
-    def _utterances(self, passage: Passage, layout: Layout) -> Iterator[Utterance]:
+    def _utterances(self, passage: Passage, layout: LineLayout) -> Iterator[Utterance]:
         lines = [text_of(passage.pieces[first:last]) for first, last in layout.lines]
         opening = passage.openings.get(layout.first)
         speaker = passage.speaker(layout.first)
         if layout.turn is None:
-            yield self._utterance(lines, speaker, opening.lead if opening else "")
+            yield self._utterance(lines, speaker, opening.speaker_prefix if opening else "")
             return
         second = passage.openings[layout.turn]
-        yield self._utterance(lines[:1], speaker, opening.lead if opening else "")
-        yield self._utterance(lines[1:], second.speaker, second.shared_lead)
+        yield self._utterance(lines[:1], speaker, opening.speaker_prefix if opening else "")
+        yield self._utterance(lines[1:], second.speaker, second.shared_speaker_prefix)
 
-    def _utterance(self, lines: Sequence[str], voice: str | None, lead: str) -> Utterance:
+    def _utterance(self, lines: Sequence[str], voice: str | None, speaker_prefix: str) -> Utterance:
         coloured = self._profile.labels is Labels.COLOUR and voice is not None
         return Utterance(
             tuple(lines),
             voice,
-            lead,
+            speaker_prefix,
             self._colours[voice] if coloured and voice else None,
             off_screen=voice is not None and is_off_screen(voice),
         )
 
 
-def _pause_ms(pieces: Sequence[Piece], at: int) -> int:
+def _pause_ms(pieces: Sequence[WordPiece], at: int) -> int:
     """The silence before a piece."""
     return pieces[at].start_ms - pieces[at - 1].end_ms
 

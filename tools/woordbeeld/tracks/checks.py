@@ -10,7 +10,7 @@ from woordbeeld.timing import format_clock
 from woordbeeld.tracks.cue_rules import CUE_RULES
 from woordbeeld.tracks.model import Track
 from woordbeeld.tracks.profile import CaptionProfile
-from woordbeeld.tracks.rules import Checked, Heard, Hit, Rule, quoted
+from woordbeeld.tracks.rules import CheckedTrack, Hit, Rule, SoundAndPicture, quoted
 from woordbeeld.tracks.sound_rules import SOUND_RULES
 from woordbeeld.tracks.track_rules import TRACK_RULES
 from woordbeeld.words import say
@@ -18,7 +18,7 @@ from woordbeeld.words import say
 RULES: Final[tuple[Rule, ...]] = (*CUE_RULES, *TRACK_RULES, *SOUND_RULES)
 
 
-def check(track: Track, profile: CaptionProfile, heard: Heard | None = None) -> tuple[Finding, ...]:
+def check(track: Track, profile: CaptionProfile, heard: SoundAndPicture | None = None) -> tuple[Finding, ...]:
     """What in a track breaks a rule, in the order of its cues: with the number measured, and the limit.
 
     What concerns the whole track comes first. Without `heard`, the rules about the sound are not applied.
@@ -29,10 +29,10 @@ def check(track: Track, profile: CaptionProfile, heard: Heard | None = None) -> 
 
 
 def hits(
-    track: Track, profile: CaptionProfile, heard: Heard | None = None, *, of: Iterable[Rule] = RULES
+    track: Track, profile: CaptionProfile, heard: SoundAndPicture | None = None, *, of: Iterable[Rule] = RULES
 ) -> Iterator[tuple[Hit, Rule]]:
     """Where some rules are broken, rule by rule: what findings are made of, in less time."""
-    checked = Checked(track, profile, heard)
+    checked = CheckedTrack(track, profile, heard)
     for rule in of:
         if track.kind in rule.kinds and (heard is not None or not rule.needs_sound):
             for hit in rule.find(checked):

@@ -9,7 +9,7 @@ from typing import Final
 from woordbeeld.findings import Severity
 from woordbeeld.tracks.grammar import Break, bare, break_before, ends_clause
 from woordbeeld.tracks.model import Cue, Utterance
-from woordbeeld.tracks.rules import ALL, CAPTIONS, Place, Rule, each_cue, is_speech, seconds
+from woordbeeld.tracks.rules import ALL, CAPTIONS, CueInContext, Rule, each_cue, is_speech, seconds
 from woordbeeld.tracks.widths import shown_chars
 from woordbeeld.tracks.word_lists import Grammar
 from woordbeeld.words import Message, say
@@ -23,7 +23,7 @@ KEPT_BREAKS: Final = 50_000  # those of several long films
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
-def _is_orphan(at: Place) -> bool:
+def _is_orphan(at: CueInContext) -> bool:
     """One word of a sentence that goes on before it or after it.
 
     A word so long that it hardly fits elsewhere is none, nor one of a script without spaces.
@@ -34,18 +34,18 @@ def _is_orphan(at: Place) -> bool:
         return False
     if 2 * shown_chars(words[0]) > at.profile.max_line_chars:
         return False
-    begun = not spoken.lead and at.before is not None and _runs_on(at.before, words[0], at)
+    begun = not spoken.speaker_prefix and at.before is not None and _runs_on(at.before, words[0], at)
     goes_on = at.following is not None and _runs_on(at.cue, "".join(at.following.lines).lstrip(), at)
     return begun or goes_on
 
 
-def _runs_on(cue: Cue, following: str, at: Place) -> bool:
+def _runs_on(cue: Cue, following: str, at: CueInContext) -> bool:
     """Whether the last clause of a cue goes on: it has no end, and what follows begins in small letters."""
     words = cue.utterances[-1].lines[-1].split() if is_speech(cue.utterances[-1]) else []
     return bool(words) and not ends_clause(words[-1], at.grammar) and following.lstrip("…. ")[:1].islower()
 
 
-def bad_breaks(at: Place) -> list[str]:
+def bad_breaks(at: CueInContext) -> list[str]:
     """The breaks inside a cue, and at its end, that part what belongs together: `een | goed plan`.
 
     Between two cues they are told only if these could be one: of one speaker, without a long pause.
@@ -54,19 +54,19 @@ def bad_breaks(at: Place) -> list[str]:
     last = at.cue.utterances[-1]
     following = at.following.utterances[0] if at.following else None
     gap_ms = at.gap_ms or 0
-    if following and not following.lead and gap_ms < at.profile.split_pause_ms:
+    if following and not following.speaker_prefix and gap_ms < at.profile.split_pause_ms:
         same = (following.voice, following.colour) == (last.voice, last.colour)
         if same and is_speech(last) and is_speech(following):
             found.append(_break_between(" ".join(last.lines), " ".join(following.lines), at))
     return [each for each in found if each]
 
 
-def _breaks_inside(utterance: Utterance, at: Place) -> list[str]:
+def _breaks_inside(utterance: Utterance, at: CueInContext) -> list[str]:
     lines = [line for line in utterance.lines if line.strip()] if is_speech(utterance) else []
     return [_break(" ".join(lines[:number]), " ".join(lines[number:]), at) for number in range(1, len(lines))]
 
 
-def _break(upper: str, lower: str, at: Place) -> str:
+def _break(upper: str, lower: str, at: CueInContext) -> str:
     return _bad_break(upper, lower, at.grammar)
 
 
@@ -79,14 +79,14 @@ def _bad_break(upper: str, lower: str, grammar: Grammar) -> str:
     return f"{before[-1]} | {after[0]}"
 
 
-def _break_between(upper: str, lower: str, at: Place) -> str:
+def _break_between(upper: str, lower: str, at: CueInContext) -> str:
     """The same where two cues meet: there a capital mostly begins a sentence, stop or no stop before it."""
     words = upper.split()
     begins = lower[:1].isupper() and not (words and at.grammar.leads(bare(words[-1])))
     return "" if begins else _break(upper, lower, at)
 
 
-def _emptiness(at: Place) -> Message:
+def _emptiness(at: CueInContext) -> Message:
     label = "".join(at.cue.shown).strip()
     return say("rule.empty.label_only", label=label) if label else say("rule.empty.broken")
 
@@ -276,5 +276,5 @@ CUE_RULES: Final[tuple[Rule, ...]] = (
 )
 
 
-def _duration(at: Place) -> float:
+def _duration(at: CueInContext) -> float:
     return seconds(at.cue.span.duration_ms)

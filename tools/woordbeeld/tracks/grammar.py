@@ -319,7 +319,7 @@ _BOUND: Final[tuple[Callable[[_Between], bool], ...]] = (
 # -- what is likely --
 
 
-def _mostly_leads(it: _Between) -> bool:
+def _mostly_speaker_prefixes(it: _Between) -> bool:
     """A word that leads what follows as a rule; not where a preposition closes the clause before."""
     grammar = it.grammar
     if it.left in grammar.prepositions and (
@@ -350,7 +350,11 @@ def _parts_noun(it: _Between) -> bool:
     return grammar.is_determiner(opening) or opening in grammar.prepositions
 
 
-_CLOSE: Final[tuple[Callable[[_Between], bool], ...]] = (_mostly_leads, _leans_on_verb, _parts_noun)
+_CLOSE: Final[tuple[Callable[[_Between], bool], ...]] = (
+    _mostly_speaker_prefixes,
+    _leans_on_verb,
+    _parts_noun,
+)
 
 
 def _opens_purpose(words: Sequence[str], at: int, grammar: Grammar) -> bool:

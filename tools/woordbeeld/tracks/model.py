@@ -76,7 +76,7 @@ class Align(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Placement:
+class ScreenPosition:
     """Where a cue is shown; cues at once in different places do not hide each other.
 
     `region` is what a file calls a part of the picture of its own.
@@ -94,16 +94,17 @@ DASH: Final = "-"
 class Utterance:
     """What one speaker says in a cue, or a sound, and how viewers are told whose it is.
 
-    `voice` is the speaker's name, None where nobody speaks or it is not known. `lead` is shown before the
-    text where the speaker changes: a label with its space (`TON HEERTS: `), or a `DASH`. It counts for the
-    length of the first line and is not part of `lines`. An empty first line leaves it alone on its line.
+    `voice` is the speaker's name, None where nobody speaks or it is not known. `speaker_prefix` is shown
+    before the text where the speaker changes: a label with its space (`TON HEERTS: `), or a `DASH`. It counts
+    for the length of the first line and is not part of `lines`. An empty first line leaves it alone on its
+    line.
     A voice that is `off_screen` is shown in italics. `runs` are styles in the `shown` lines, as a file that
     was read has them. `sound` marks what is none by its signs, such as `TELEFOON GAAT`.
     """
 
     lines: tuple[str, ...]
     voice: str | None = None
-    lead: str = ""
+    speaker_prefix: str = ""
     colour: Colour | None = None
     off_screen: bool = False
     runs: tuple[StyledRun, ...] = ()
@@ -111,8 +112,8 @@ class Utterance:
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """The lines as a viewer sees them, lead included."""
-        return (f"{self.lead}{self.lines[0]}".rstrip(), *self.lines[1:])
+        """The lines as a viewer sees them, speaker prefix included."""
+        return (f"{self.speaker_prefix}{self.lines[0]}".rstrip(), *self.lines[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +127,11 @@ class Cue:
     span: Span
     utterances: tuple[Utterance, ...]
     sources: tuple[int, ...]
-    placement: Placement = Placement()
+    placement: ScreenPosition = ScreenPosition()
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The lines of text, without leads."""
+        """The lines of text, without speaker prefixes."""
         if len(self.utterances) == 1:
             return self.utterances[0].lines
         return tuple(line for utterance in self.utterances for line in utterance.lines)
@@ -144,7 +145,7 @@ class Cue:
 
     @property
     def text(self) -> str:
-        """The text on one line, without leads: what reading speed counts."""
+        """The text on one line, without speaker prefixes: what reading speed counts."""
         return " ".join(filter(None, self.lines))
 
 

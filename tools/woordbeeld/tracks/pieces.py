@@ -17,7 +17,7 @@ _MARKS: Final = "\"'‘’“”„«»()[]{}.,;:!?…"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class WordPiece:
     """A word, or a part of one that is too long for a line, with its time or its share of a neighbour's.
 
     `shares_time`: it starts somewhere in a time that belongs to more pieces. `glued`: it continues the
@@ -50,7 +50,7 @@ class _Word:
     ends_line: bool = False
 
 
-def speech_pieces(phrases: Sequence[AlignedPhrase], max_chars: int, language: str) -> tuple[Piece, ...]:
+def speech_pieces(phrases: Sequence[AlignedPhrase], max_chars: int, language: str) -> tuple[WordPiece, ...]:
     """The pieces of the phrases; a word without a time shares that of a neighbour, of its own if it can.
 
     No pieces where no word of the phrases has a time.
@@ -67,7 +67,7 @@ def speech_pieces(phrases: Sequence[AlignedPhrase], max_chars: int, language: st
     if not any(word.span for word in words):
         return ()
     owners = _owners(words)
-    found: list[Piece] = []
+    found: list[WordPiece] = []
     for owner, group in groupby(range(len(words)), key=owners.__getitem__):
         if span := words[owner].span:
             found.extend(_shared([words[at] for at in group], span, max_chars, language))
@@ -76,7 +76,7 @@ def speech_pieces(phrases: Sequence[AlignedPhrase], max_chars: int, language: st
 
 def pieces_during(
     lines: Sequence[tuple[int, str]], span: Span, max_chars: int, language: str
-) -> tuple[Piece, ...]:
+) -> tuple[WordPiece, ...]:
     """The pieces of (line number, text) pairs that take a span together, each as long as its text is."""
     words = [
         _Word(word, None, line, ends_line=at == len(split))
@@ -86,7 +86,7 @@ def pieces_during(
     return tuple(_shared(words, span, max_chars, language))
 
 
-def text_of(line: Sequence[Piece]) -> str:
+def text_of(line: Sequence[WordPiece]) -> str:
     """The pieces of a line as text."""
     spaced = (("" if piece.glued else " ") + piece.text for piece in line)
     return "".join(spaced).removeprefix(" ") + "-" * (bool(line) and line[-1].hyphen)
@@ -107,7 +107,7 @@ def _owners(words: Sequence[_Word]) -> list[int]:
     return found
 
 
-def _shared(words: Sequence[_Word], span: Span, max_chars: int, language: str) -> list[Piece]:
+def _shared(words: Sequence[_Word], span: Span, max_chars: int, language: str) -> list[WordPiece]:
     """The pieces of words that share one span, each as long as its share of the characters."""
     parts = [(word, part) for word in words for part in _parts(word.text, max_chars, language)]
     moments = part_edges(span, [len(part.text) for _, part in parts])
@@ -115,7 +115,7 @@ def _shared(words: Sequence[_Word], span: Span, max_chars: int, language: str) -
     for at, ((word, part), (start_ms, end_ms)) in enumerate(zip(parts, pairwise(moments), strict=True)):
         glued = at > 0 and parts[at - 1][0] is word
         ends_line = word.ends_line and (at + 1 == len(parts) or parts[at + 1][0] is not word)
-        found.append(Piece(part.text, start_ms, end_ms, word.line, ends_line, at > 0, glued, part.hyphen))
+        found.append(WordPiece(part.text, start_ms, end_ms, word.line, ends_line, at > 0, glued, part.hyphen))
     return found
 
 

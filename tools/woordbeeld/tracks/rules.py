@@ -9,7 +9,7 @@ from typing import Final
 
 from woordbeeld.findings import Severity
 from woordbeeld.timing import Span
-from woordbeeld.tracks.model import Cue, Placement, Track, TrackKind, Utterance
+from woordbeeld.tracks.model import Cue, ScreenPosition, Track, TrackKind, Utterance
 from woordbeeld.tracks.profile import CaptionProfile
 from woordbeeld.tracks.sounds import is_sound
 from woordbeeld.tracks.widths import shown_chars
@@ -22,7 +22,7 @@ CAPTIONS: Final = frozenset({TrackKind.CAPTIONS})
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class SoundAndPicture:
     """What is known of the sound and the picture that the captions belong to; `shots` are cuts (ms)."""
 
     voice: tuple[Span, ...]
@@ -31,12 +31,12 @@ class Heard:
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedTrack:
     """A track, the profile that it is held against, and what is heard, if that is known."""
 
     track: Track
     profile: CaptionProfile
-    heard: Heard | None = None
+    heard: SoundAndPicture | None = None
 
     @property
     def cues(self) -> tuple[Cue, ...]:
@@ -47,7 +47,7 @@ class Checked:
         return grammar_of(self.track.language or "")
 
     @cached_property
-    def places(self) -> tuple[Place, ...]:
+    def cues_in_context(self) -> tuple[CueInContext, ...]:
         cues = self.cues
         followers = next_in_place(cues)
         before: list[Cue | None] = [None] * len(cues)
@@ -55,7 +55,7 @@ class Checked:
             if follower is not None:
                 before[follower] = cues[at]
         return tuple(
-            Place(
+            CueInContext(
                 at,
                 before[at],
                 cue,
@@ -69,7 +69,7 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CueInContext:
     """A cue between the one before and the one after it in the same place of the picture.
 
     `above` is the cue that stands before it in the file.
@@ -85,7 +85,7 @@ class Place:
 
     @property
     def speed(self) -> float:
-        """Characters a second, spaces included, leads not."""
+        """Characters a second, spaces included, speaker prefixes not."""
         return shown_chars(self.cue.text) * 1000 / self.cue.span.duration_ms
 
     @property
@@ -118,7 +118,7 @@ class Rule:
     kinds: frozenset[TrackKind]
     limit: Callable[[CaptionProfile], Message]
     source: str
-    find: Callable[[Checked], Iterator[Hit]]
+    find: Callable[[CheckedTrack], Iterator[Hit]]
     needs_sound: bool = False
 
     @property
@@ -127,12 +127,12 @@ class Rule:
 
 
 def each_cue(
-    broken: Callable[[Place], bool], what: Callable[[Place], Message]
-) -> Callable[[Checked], Iterator[Hit]]:
+    broken: Callable[[CueInContext], bool], what: Callable[[CueInContext], Message]
+) -> Callable[[CheckedTrack], Iterator[Hit]]:
     """A rule that looks at one cue, and at its neighbours, at a time."""
 
-    def find(checked: Checked) -> Iterator[Hit]:
-        return (Hit(place.index, what(place)) for place in checked.places if broken(place))
+    def find(checked: CheckedTrack) -> Iterator[Hit]:
+        return (Hit(place.index, what(place)) for place in checked.cues_in_context if broken(place))
 
     return find
 
@@ -140,7 +140,7 @@ def each_cue(
 def next_in_place(cues: Sequence[Cue]) -> list[int | None]:
     """For each cue the index of the next one that is shown in the same place of the picture."""
     found: list[int | None] = []
-    later: dict[Placement, int] = {}
+    later: dict[ScreenPosition, int] = {}
     for at in reversed(range(len(cues))):
         found.append(later.get(cues[at].placement))
         later[cues[at].placement] = at

@@ -15,10 +15,10 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from woordbeeld.tracks.grammar import Break, break_before, ends_sentence
-from woordbeeld.tracks.leads import is_dash
 from woordbeeld.tracks.model import DASH
-from woordbeeld.tracks.pieces import Piece
+from woordbeeld.tracks.pieces import WordPiece
 from woordbeeld.tracks.profile import CaptionProfile
+from woordbeeld.tracks.speaker_prefixes import is_dash
 from woordbeeld.tracks.widths import shown_chars
 from woordbeeld.tracks.word_lists import Grammar
 
@@ -144,16 +144,16 @@ class Opening:
     """Where somebody starts to speak: who, what shows it before the text, and what where a cue is shared."""
 
     speaker: str | None
-    lead: str = ""
-    shared_lead: str = DASH
+    speaker_prefix: str = ""
+    shared_speaker_prefix: str = DASH
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class LineLayout:
     """A cue made of `pieces[first:last]`, whose lines start at the pieces `starts`.
 
-    Where two lines start at the same piece, the first is empty: the lead stands alone on it. `turn` is where
-    a second speaker starts.
+    Where two lines start at the same piece, the first is empty: the speaker prefix stands alone on it. `turn`
+    is where a second speaker starts.
     """
 
     first: int
@@ -174,7 +174,7 @@ class Passage:
     said. `shots` are the moments at which the picture cuts.
     """
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[WordPiece, ...]
     openings: Mapping[int, Opening] = field(hash=False)
     until_ms: int
     profile: CaptionProfile
@@ -256,7 +256,7 @@ class Passage:
         """Whether the picture cuts before each piece, or so soon after its start that a cue waits for it."""
         return [False, *(self._is_cut_before(*pair) for pair in pairwise(self.pieces))]
 
-    def _is_cut_before(self, before: Piece, after: Piece) -> bool:
+    def _is_cut_before(self, before: WordPiece, after: WordPiece) -> bool:
         at = bisect_left(self.shots, before.end_ms)
         return at < len(self.shots) and self.shots[at] <= after.start_ms + self.profile.cut_ms
 
@@ -290,47 +290,48 @@ class Passage:
             cost *= CUT_SHARE
         return cost + SHARED_TIME_COST * self.pieces[at].shares_time
 
-    def layout(self, first: int, last: int) -> tuple[float, Layout] | None:
+    def layout(self, first: int, last: int) -> tuple[float, LineLayout] | None:
         """What the best line break in a cue costs, and that cue; None if it cannot fit."""
         turns = [at for at in self.openings if first < at < last]
         if turns:
             return self._two_speakers(first, turns[0], last) if len(turns) == 1 else None
         return self._one_speaker(first, last)
 
-    def _one_speaker(self, first: int, last: int) -> tuple[float, Layout] | None:
+    def _one_speaker(self, first: int, last: int) -> tuple[float, LineLayout] | None:
         width = self.profile.max_line_chars
-        shown = self.openings[first].lead if first in self.openings else ""
-        lead = shown_chars(shown)
-        if lead + self.chars(first, last) <= width:
-            return 0, Layout(first, last, (first,))
+        shown = self.openings[first].speaker_prefix if first in self.openings else ""
+        speaker_prefix = shown_chars(shown)
+        if speaker_prefix + self.chars(first, last) <= width:
+            return 0, LineLayout(first, last, (first,))
         if self.profile.max_lines == 1:
             return None
         # Lines that are too wide whatever hyphen they end in need not be looked at.
         earliest = bisect_left(self.starts, self.edges[last - 1][1] - width, first + 1, last)
-        latest = bisect_right(self.starts, self.starts[first] + width - lead + 1, earliest, last)
+        latest = bisect_right(self.starts, self.starts[first] + width - speaker_prefix + 1, earliest, last)
         found = [
-            (self._line_cost(at, upper, lower, lead), (first, at))
+            (self._line_cost(at, upper, lower, speaker_prefix), (first, at))
             for at in range(earliest, latest)
-            if lead + (upper := self.chars(first, at)) <= width and (lower := self.chars(at, last)) <= width
+            if speaker_prefix + (upper := self.chars(first, at)) <= width
+            and (lower := self.chars(at, last)) <= width
         ]
         if shown and not is_dash(shown) and self.chars(first, last) <= width:
             found.append((BREAK_COST[Break.CLAUSE], (first, first)))
         if not found:
             return None
         cost, starts = min(found)
-        return cost, Layout(first, last, starts)
+        return cost, LineLayout(first, last, starts)
 
-    def _two_speakers(self, first: int, turn: int, last: int) -> tuple[float, Layout] | None:
+    def _two_speakers(self, first: int, turn: int, last: int) -> tuple[float, LineLayout] | None:
         """Two replies in a cue, a line each; None if they are no replies, or too long."""
-        upper = shown_chars(self.openings[first].lead) if first in self.openings else 0
-        lower = shown_chars(self.openings[turn].shared_lead)
+        upper = shown_chars(self.openings[first].speaker_prefix) if first in self.openings else 0
+        lower = shown_chars(self.openings[turn].shared_speaker_prefix)
         too_wide = (
             max(upper + self.chars(first, turn), lower + self.chars(turn, last)) > self.profile.max_line_chars
         )
         same = self.speaker(first) == self.openings[turn].speaker
         if too_wide or same or self.profile.max_lines == 1 or not self._is_whole(first, last):
             return None
-        return TWO_SPEAKERS_COST, Layout(first, last, (first, turn), turn)
+        return TWO_SPEAKERS_COST, LineLayout(first, last, (first, turn), turn)
 
     def _is_whole(self, first: int, last: int) -> bool:
         """A cue cuts no sentence."""
@@ -339,12 +340,12 @@ class Passage:
     def _ends_sentence(self, last: int) -> bool:
         return last == len(self.pieces) or self.starts_sentence[last]
 
-    def _line_cost(self, at: int, upper: int, lower: int, lead: int) -> float:
+    def _line_cost(self, at: int, upper: int, lower: int, speaker_prefix: int) -> float:
         """What it costs to break a line before a piece, with so many characters before and after it."""
-        unbalanced = abs(lead + upper - lower) / self.profile.max_line_chars
+        unbalanced = abs(speaker_prefix + upper - lower) / self.profile.max_line_chars
         lone = min(upper, lower) <= LONE_WORD_CHARS
         cost = LINE_SHARE * BREAK_COST[self.break_before(at)] + LONE_WORD_COST * lone
-        return cost + UNBALANCED_COST * unbalanced + HEAVY_TOP_COST * (lead + upper > lower)
+        return cost + UNBALANCED_COST * unbalanced + HEAVY_TOP_COST * (speaker_prefix + upper > lower)
 
     def candidate(self, first: int, last: int) -> Candidate:
         start_ms, end_ms = self.pieces[first].start_ms, self.pieces[last - 1].end_ms
@@ -371,15 +372,15 @@ class Passage:
 
 
 @lru_cache(maxsize=KEPT_CUTS)
-def cut(passage: Passage) -> tuple[Layout, ...]:
+def cut(passage: Passage) -> tuple[LineLayout, ...]:
     """The cues of a passage at the lowest cost. Every piece is in exactly one line."""
     if whole := _as_one_cue(passage):
         return (whole,)
     total = [0.0]
-    choice: list[Layout] = []  # for each end, the cue that ends there
+    choice: list[LineLayout] = []  # for each end, the cue that ends there
     most = passage.profile.max_line_chars * passage.profile.max_lines
     for last in range(1, len(passage.pieces) + 1):
-        best, chosen = float("inf"), Layout(last - 1, last, (last - 1,))
+        best, chosen = float("inf"), LineLayout(last - 1, last, (last - 1,))
         # Long cues first: they cost least more often than not, so that shorter ones need not be looked at.
         for first in range(passage.earliest(last, most), last):
             if total[first] + ONE_CUE_COST > best or not (found := passage.layout(first, last)):
@@ -395,7 +396,7 @@ def cut(passage: Passage) -> tuple[Layout, ...]:
     return tuple(_read_back(choice))
 
 
-def _as_one_cue(passage: Passage) -> Layout | None:
+def _as_one_cue(passage: Passage) -> LineLayout | None:
     """The whole passage as one cue, if that certainly costs less than to cut it anywhere."""
     last, most = len(passage.pieces), passage.profile.max_line_chars * passage.profile.max_lines
     if not last or passage.chars(0, last) > most or not (found := passage.layout(0, last)):
@@ -409,19 +410,21 @@ def _as_one_cue(passage: Passage) -> Layout | None:
     return found[1] if cheapest else None
 
 
-def cost_of(passage: Passage, layouts: Sequence[Layout]) -> float:
+def cost_of(passage: Passage, layouts: Sequence[LineLayout]) -> float:
     """What cues cost that somebody has cut already, however wide they are; balance is left out."""
     return sum(_layout_cost(passage, layout) for layout in layouts)
 
 
-def _layout_cost(passage: Passage, layout: Layout) -> float:
+def _layout_cost(passage: Passage, layout: LineLayout) -> float:
     candidate = passage.candidate(layout.first, layout.last)
     line_breaks = (passage.break_before(start) for start in layout.starts[1:] if start > layout.first)
-    leads = [shown_chars(passage.openings[layout.first].lead) if layout.first in passage.openings else 0]
+    speaker_prefixes = [
+        shown_chars(passage.openings[layout.first].speaker_prefix) if layout.first in passage.openings else 0
+    ]
     widths = [passage.chars(start, end) for start, end in layout.lines]
     wide = sum(
-        lead + width > passage.profile.max_line_chars
-        for lead, width in zip(leads + [0] * len(widths), widths, strict=False)
+        speaker_prefix + width > passage.profile.max_line_chars
+        for speaker_prefix, width in zip(speaker_prefixes + [0] * len(widths), widths, strict=False)
     )
     many = max(len(widths) - passage.profile.max_lines, 0)
     cost = _cost_of(candidate) + OVERFULL_COST * (wide + many)
@@ -429,8 +432,8 @@ def _layout_cost(passage: Passage, layout: Layout) -> float:
     return cost + passage.cut_cost(layout.last)
 
 
-def _read_back(choice: Sequence[Layout]) -> Iterator[Layout]:
-    found: list[Layout] = []
+def _read_back(choice: Sequence[LineLayout]) -> Iterator[LineLayout]:
+    found: list[LineLayout] = []
     last = len(choice)
     while last:
         found.append(choice[last - 1])

@@ -13,7 +13,7 @@ from typing import Final
 from woordbeeld.findings import Severity
 from woordbeeld.timing import Span, format_clock, gaps
 from woordbeeld.tracks.model import Cue
-from woordbeeld.tracks.rules import CAPTIONS, Checked, Heard, Hit, Rule, is_speech, seconds
+from woordbeeld.tracks.rules import CAPTIONS, CheckedTrack, Hit, Rule, SoundAndPicture, is_speech, seconds
 from woordbeeld.tracks.sounds import is_sound
 from woordbeeld.tracks.widths import needed_ms, shown_chars
 from woordbeeld.words import say
@@ -26,7 +26,7 @@ EDGE_MS: Final = 500  # around a caption within which voice counts as captioned
 MIN_NOISE_MS: Final = 2000
 
 
-def _speech(checked: Checked) -> list[tuple[int, Cue]]:
+def _speech(checked: CheckedTrack) -> list[tuple[int, Cue]]:
     return [
         (index, cue)
         for index, cue in enumerate(checked.cues)
@@ -34,7 +34,7 @@ def _speech(checked: Checked) -> list[tuple[int, Cue]]:
     ]
 
 
-def _onsets(heard: Heard) -> list[int]:
+def _onsets(heard: SoundAndPicture) -> list[int]:
     """The moments at which a voice starts after plain silence."""
     before = [0, *(span.end_ms for span in heard.voice)]
     return [
@@ -44,7 +44,7 @@ def _onsets(heard: Heard) -> list[int]:
     ]
 
 
-def _early(checked: Checked) -> Iterator[Hit]:
+def _early(checked: CheckedTrack) -> Iterator[Hit]:
     heard = _heard(checked)
     allowed_ms = checked.profile.start_tolerance_ms + VOICE_SLACK_MS
     onsets = _onsets(heard)
@@ -57,7 +57,7 @@ def _early(checked: Checked) -> Iterator[Hit]:
             yield Hit(index, say("rule.starts-early.broken", seconds=seconds(early_ms)))
 
 
-def _late(checked: Checked) -> Iterator[Hit]:
+def _late(checked: CheckedTrack) -> Iterator[Hit]:
     allowed_ms = checked.profile.start_tolerance_ms + VOICE_SLACK_MS
     onsets = _onsets(_heard(checked))
     shown_until_ms = 0
@@ -71,7 +71,7 @@ def _late(checked: Checked) -> Iterator[Hit]:
         shown_until_ms = max(shown_until_ms, cue.span.end_ms)
 
 
-def _uncaptioned(checked: Checked) -> Iterator[Hit]:
+def _uncaptioned(checked: CheckedTrack) -> Iterator[Hit]:
     heard = _heard(checked)
     shown = sorted(
         Span(max(cue.span.start_ms - EDGE_MS, 0), cue.span.end_ms + EDGE_MS) for cue in checked.cues
@@ -91,7 +91,7 @@ def _uncaptioned(checked: Checked) -> Iterator[Hit]:
                 yield Hit(index if index >= 0 else None, what)
 
 
-def _unmarked(checked: Checked) -> Iterator[Hit]:
+def _unmarked(checked: CheckedTrack) -> Iterator[Hit]:
     """Something loud that is no voice, and no caption that tells what it is."""
     told = [cue.span for cue in checked.cues if any(is_sound(each) for each in cue.utterances)]
     for noise in _heard(checked).noises:
@@ -101,7 +101,7 @@ def _unmarked(checked: Checked) -> Iterator[Hit]:
             yield Hit(None, say("rule.noise-unmarked.broken", time=time, seconds=seconds(noise.duration_ms)))
 
 
-def _across(checked: Checked) -> Iterator[Hit]:
+def _across(checked: CheckedTrack) -> Iterator[Hit]:
     """A cue that runs over a cut just after its start, or just before its end, where it could stop at it."""
     profile, shots = checked.profile, _heard(checked).shots
     for index, cue in _speech(checked):
@@ -116,12 +116,12 @@ def _across(checked: Checked) -> Iterator[Hit]:
             yield Hit(index, say("rule.across-cut.broken", time=format_clock((early or late)[0])))
 
 
-def _is_heard(ms: int, heard: Heard) -> bool:
+def _is_heard(ms: int, heard: SoundAndPicture) -> bool:
     return any(span.start_ms <= ms < span.end_ms + ONSET_SILENCE_MS // 2 for span in heard.voice)
 
 
-def _heard(checked: Checked) -> Heard:
-    return checked.heard or Heard(())
+def _heard(checked: CheckedTrack) -> SoundAndPicture:
+    return checked.heard or SoundAndPicture(())
 
 
 SOUND_RULES: Final[tuple[Rule, ...]] = (

@@ -50,7 +50,7 @@ def with_sounds_in_capitals(cues: Sequence[tuple[Utterance, ...]]) -> list[tuple
 
 def _marked(utterance: Utterance) -> list[Utterance]:
     """The parts of an utterance that are sounds in capitals, and those that are not."""
-    if utterance.lead or utterance.voice or not any(map(str.isupper, utterance.lines)):
+    if utterance.speaker_prefix or utterance.voice or not any(map(str.isupper, utterance.lines)):
         return [utterance]
     parts = [list(group) for _, group in groupby(range(len(utterance.lines)), _in_capitals(utterance))]
     made = [_part(utterance, part) for part in parts]

@@ -13,11 +13,11 @@ from rapidfuzz.distance import OSA
 
 from woordbeeld.findings import Severity
 from woordbeeld.timing import format_clock
-from woordbeeld.tracks.leads import colour_of, is_dash, label_of
 from woordbeeld.tracks.model import TrackKind, Utterance
 from woordbeeld.tracks.profile import Labels
-from woordbeeld.tracks.rules import ALL, CAPTIONS, Checked, Hit, Rule, is_speech, seconds
+from woordbeeld.tracks.rules import ALL, CAPTIONS, CheckedTrack, Hit, Rule, is_speech, seconds
 from woordbeeld.tracks.sounds import is_sound
+from woordbeeld.tracks.speaker_prefixes import colour_of, is_dash, label_of
 from woordbeeld.words import Message, say
 
 MAX_SPEAKERS: Final = 2  # in a cue
@@ -28,30 +28,39 @@ _BRACKETED = re.compile(r"\s*\([^()]*\)")
 MANY_MINUTES_MS: Final = 180_000  # ours: in so long a video there is nearly always some sound to tell
 
 
-def _dashes(checked: Checked) -> Iterator[Hit]:
+def _dashes(checked: CheckedTrack) -> Iterator[Hit]:
     """More than two speakers in a cue, a second that nothing shows, or a dash of another kind than most."""
-    leads = Counter(
-        each.lead for cue in checked.cues for each in cue.utterances if is_dash(each.lead)
+    speaker_prefixes = Counter(
+        each.speaker_prefix for cue in checked.cues for each in cue.utterances if is_dash(each.speaker_prefix)
     ).most_common()
-    usual = leads[0][0] if leads else ""
+    usual = speaker_prefixes[0][0] if speaker_prefixes else ""
     for index, cue in enumerate(checked.cues):
         spoken = [each for each in cue.utterances if is_speech(each)]
         if len(spoken) > MAX_SPEAKERS:
             yield Hit(index, say("rule.dash.too_many", speakers=len(spoken), most=MAX_SPEAKERS))
-        elif any(not each.lead for each in spoken[1:]) and checked.profile.labels is not Labels.NONE:
+        elif (
+            any(not each.speaker_prefix for each in spoken[1:]) and checked.profile.labels is not Labels.NONE
+        ):
             yield Hit(index, _unmarked_second(spoken))
-        elif odd := [each.lead for each in spoken if is_dash(each.lead) and each.lead != usual]:
+        elif odd := [
+            each.speaker_prefix
+            for each in spoken
+            if is_dash(each.speaker_prefix) and each.speaker_prefix != usual
+        ]:
             yield Hit(index, say("rule.dash.other_dash", odd=odd[0], usual=usual))
 
 
 def _unmarked_second(spoken: Sequence[Utterance]) -> Message:
-    """What is wrong with a second speaker without a lead: colour alone is not seen by everybody."""
-    if any(not after.lead and colour_of(before) != colour_of(after) for before, after in pairwise(spoken)):
+    """What is wrong with a second speaker without a speaker prefix: colour alone is not seen by everybody."""
+    if any(
+        not after.speaker_prefix and colour_of(before) != colour_of(after)
+        for before, after in pairwise(spoken)
+    ):
         return say("rule.dash.colour_alone")
     return say("rule.dash.not_shown")
 
 
-def _missing_labels(checked: Checked) -> Iterator[Hit]:
+def _missing_labels(checked: CheckedTrack) -> Iterator[Hit]:
     """Another speaker than before, and nothing to show it; a single voice in a file needs no label."""
     voices = {each.voice for cue in checked.cues for each in cue.utterances if each.voice}
     if len(voices) <= 1 or checked.profile.labels is Labels.NONE:
@@ -63,7 +72,7 @@ def _missing_labels(checked: Checked) -> Iterator[Hit]:
             if not each.voice or not is_speech(each):
                 continue
             first = known is None and checked.profile.labels is not Labels.NAME
-            if each.voice != known and not each.lead and number == 0 and not first:
+            if each.voice != known and not each.speaker_prefix and number == 0 and not first:
                 coloured = known is not None and colour_of(each) != colour
                 if coloured:
                     yield Hit(index, say("rule.label-missing.colour_alone", voice=each.voice))
@@ -72,11 +81,11 @@ def _missing_labels(checked: Checked) -> Iterator[Hit]:
             known, colour = each.voice, colour_of(each)
 
 
-def _inconsistent_labels(checked: Checked) -> Iterator[Hit]:
+def _inconsistent_labels(checked: CheckedTrack) -> Iterator[Hit]:
     """A visible label that is not the voice of the cue, nor the end of its name."""
     for index, cue in enumerate(checked.cues):
         for each in cue.utterances:
-            label = label_of(each.lead)
+            label = label_of(each.speaker_prefix)
             if label and each.voice and not _is_part(_key(_plain(label)), _key(_plain(each.voice))):
                 yield Hit(index, say("rule.label-inconsistent.broken", label=label, voice=each.voice))
 
@@ -91,12 +100,12 @@ def _is_part(short: str, whole: str) -> bool:
     return f" {short} " in f" {whole} " or f" {whole} " in f" {short} "
 
 
-def _spellings(checked: Checked) -> Iterator[Hit]:
+def _spellings(checked: CheckedTrack) -> Iterator[Hit]:
     """Two names that differ in a letter, an accent or a hyphen only; told at the first cue of the rarer."""
     seen: dict[str, list[int]] = {}
     for index, cue in enumerate(checked.cues):
         for each in cue.utterances:
-            for name in {each.voice, label_of(each.lead)} - {None}:
+            for name in {each.voice, label_of(each.speaker_prefix)} - {None}:
                 seen.setdefault(" ".join(str(name).upper().split()), []).append(index)
     for pair in combinations(seen, 2):
         if _is_misspelt(*pair):
@@ -136,7 +145,7 @@ def _key(name: str) -> str:
     return " ".join("".join(each for each in letters if each.isalnum() or each == " ").split())
 
 
-def _no_sounds(checked: Checked) -> Iterator[Hit]:
+def _no_sounds(checked: CheckedTrack) -> Iterator[Hit]:
     first_ms = min((cue.span.start_ms for cue in checked.cues), default=0)
     last_ms = max((cue.span.end_ms for cue in checked.cues), default=0)
     from_ms = first_ms if first_ms >= OFFSET_MS else 0
@@ -151,7 +160,7 @@ def _has_sound(utterance: Utterance) -> bool:
     return is_sound(utterance) or any(sign in text for sign in "[(♪♫")
 
 
-def _offset(checked: Checked) -> Iterator[Hit]:
+def _offset(checked: CheckedTrack) -> Iterator[Hit]:
     """The first cue is hours into the video, as where times are those of the studio's clock."""
     first_ms = min((cue.span.start_ms for cue in checked.cues), default=0)
     if first_ms >= OFFSET_MS:
@@ -159,11 +168,11 @@ def _offset(checked: Checked) -> Iterator[Hit]:
         yield Hit(None, say("rule.offset.broken", time=format_clock(first_ms), hours=hours))
 
 
-def _metadata(checked: Checked) -> Iterator[Hit]:
+def _metadata(checked: CheckedTrack) -> Iterator[Hit]:
     yield Hit(None, say("rule.kind.broken", count=len(checked.cues)))
 
 
-def _no_language(checked: Checked) -> Iterator[Hit]:
+def _no_language(checked: CheckedTrack) -> Iterator[Hit]:
     if not checked.track.language:
         yield Hit(None, say("rule.language-missing.broken"))
 

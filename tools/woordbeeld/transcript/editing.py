@@ -23,7 +23,7 @@ from woordbeeld.transcript.model import (
     SpokenLine,
     Transcript,
 )
-from woordbeeld.transcript.pins import Said, in_order
+from woordbeeld.transcript.pins import TranscriptItem, in_order
 from woordbeeld.transcript.reader import read
 from woordbeeld.transcript.refusals import EditRefusedError, nobody_known, others_would_change
 from woordbeeld.transcript.speakers import canonical_name, naming_end
@@ -330,7 +330,7 @@ class _Renaming:
             return block.source.replace(block.label.text, self.label, 1)
         return self._announced(block, block.source)
 
-    def told(self, block: Said) -> tuple[int, str, str | None]:
+    def told(self, block: TranscriptItem) -> tuple[int, str, str | None]:
         """Where something is to stand, in which words, and by whom it is to be said or whom announce."""
         who = _who(block)
         name = self.name if who == self.speaker else _name(who)
@@ -353,11 +353,11 @@ def _last_replaced(text: str, tokens: Sequence[str], name: str) -> str:
     return text[: found[-1].start()] + name + text[found[-1].end() :] if found else text
 
 
-def _told_now(block: Said) -> tuple[int, str, str | None]:
+def _told_now(block: TranscriptItem) -> tuple[int, str, str | None]:
     return block.line, block.text, _name(_who(block))
 
 
-def _who(block: Said) -> Speaker | None:
+def _who(block: TranscriptItem) -> Speaker | None:
     """Who says a line, or is announced by a scene."""
     match block:
         case SpokenLine():

@@ -21,12 +21,12 @@ from woordbeeld.transcript.model import (
     SpokenLine,
     Transcript,
 )
-from woordbeeld.transcript.pins import Said
+from woordbeeld.transcript.pins import TranscriptItem
 
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
-class Kind(Enum):
+class ItemKind(Enum):
     """What an item is."""
 
     SPOKEN = "spoken"
@@ -34,20 +34,20 @@ class Kind(Enum):
     SOUND = "sound"
 
 
-KINDS: Final = {SpokenLine: Kind.SPOKEN, SceneDescription: Kind.SCENE, Sound: Kind.SOUND}
+KINDS: Final = {SpokenLine: ItemKind.SPOKEN, SceneDescription: ItemKind.SCENE, Sound: ItemKind.SOUND}
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """A spoken line, a scene or a sound as it is to be read; `speaker` is a name, None for nobody."""
 
-    kind: Kind
+    kind: ItemKind
     text: str
     speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPart:
     """A part of the text; without an item it holds blank lines, or a label alone.
 
     `names` is who speaks from here on: by the label in it, or announced by the scene; `line` is the physical
@@ -65,7 +65,7 @@ class Piece:
     @property
     def written(self) -> Written:
         """Its source in parts; a scene, a sound and a label alone have no label beside their text."""
-        spoken = self.item if self.item and self.item.kind is Kind.SPOKEN else None
+        spoken = self.item if self.item and self.item.kind is ItemKind.SPOKEN else None
         return Written.of(self.source, spoken.text if spoken else self.source.strip(WHITE))
 
     @property
@@ -77,42 +77,42 @@ class Piece:
         return self.source.endswith(("\r", "\n"))
 
 
-Pieces = list[Piece]
+TextParts = list[TextPart]
 
 
-def pieces_of(transcript: Transcript) -> Pieces:
+def pieces_of(transcript: Transcript) -> TextParts:
     """A piece for each block."""
     names = {label: speaker.name for speaker in transcript.speakers for label in speaker.labels}
     return [_piece(block, names) for block in transcript.blocks]
 
 
-def _piece(block: Block, names: dict[str, str]) -> Piece:
+def _piece(block: Block, names: dict[str, str]) -> TextPart:
     label = block.label if isinstance(block, LabelLine | SpokenLine) else None
     announced = block.announces if isinstance(block, SceneDescription) else None
-    item = item_of(block) if isinstance(block, Said) else None
+    item = item_of(block) if isinstance(block, TranscriptItem) else None
     named = names[label.text] if label else announced.name if announced else None
-    return Piece(block.source, item, label, named, block.line)
+    return TextPart(block.source, item, label, named, block.line)
 
 
-def item_of(block: Said) -> Item:
+def item_of(block: TranscriptItem) -> Item:
     speaker = block.speaker if isinstance(block, SpokenLine) else None
     return Item(KINDS[type(block)], block.text, speaker.name if speaker else None)
 
 
-def turn_below(pieces: Sequence[Piece], at: int) -> Iterator[int]:
+def turn_below(pieces: Sequence[TextPart], at: int) -> Iterator[int]:
     """The lines that are said by whom this piece names, or by who says it, without a label of their own."""
     for place in range(at + 1, len(pieces)):
         item = pieces[place].item
         if pieces[place].names:
             return
-        if item and item.kind is Kind.SPOKEN:
+        if item and item.kind is ItemKind.SPOKEN:
             yield place
 
 
 # -- lines and blank lines ---------------------------------------------------------------------------------
 
 
-class Gap(Enum):
+class Between(Enum):
     """What lies between two items that follow each other."""
 
     ASIDE = "one of them is a scene or a sound"
@@ -121,16 +121,16 @@ class Gap(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class Spacing:
     """How a file ends its lines, and between what it has blank lines."""
 
     line_end: str
-    spaced: frozenset[Gap]
+    spaced: frozenset[Between]
 
     @classmethod
-    def of(cls, pieces: Sequence[Piece]) -> Layout:
+    def of(cls, pieces: Sequence[TextPart]) -> Spacing:
         """What the file does most; a scene or a sound stands apart unless most of them do not."""
-        seen: Counter[tuple[Gap, bool]] = Counter()
+        seen: Counter[tuple[Between, bool]] = Counter()
         last, is_apart = None, False
         for piece in pieces:
             if piece.item:
@@ -139,7 +139,7 @@ class Layout:
                 last, is_apart = piece.item, False
             elif piece.is_blank:
                 is_apart = True
-        spaced = {gap for gap in Gap if seen[gap, True] + (gap is Gap.ASIDE) > seen[gap, False]}
+        spaced = {gap for gap in Between if seen[gap, True] + (gap is Between.ASIDE) > seen[gap, False]}
         line_ends = Counter(_LINE_END.findall("".join(piece.source for piece in pieces)))
         return cls(max(line_ends, key=line_ends.__getitem__, default="\n"), frozenset(spaced))
 
@@ -148,13 +148,13 @@ class Layout:
         return before is not None and after is not None and _gap(before, after) in self.spaced
 
 
-def _gap(before: Item, after: Item) -> Gap:
-    if Kind.SPOKEN is not before.kind or Kind.SPOKEN is not after.kind:
-        return Gap.ASIDE
-    return Gap.LINE if before.speaker == after.speaker else Gap.TURN
+def _gap(before: Item, after: Item) -> Between:
+    if ItemKind.SPOKEN is not before.kind or ItemKind.SPOKEN is not after.kind:
+        return Between.ASIDE
+    return Between.LINE if before.speaker == after.speaker else Between.TURN
 
 
-def put_in(pieces: Sequence[Piece], at: int, piece: Piece, layout: Layout) -> Pieces:
+def put_in(pieces: Sequence[TextPart], at: int, piece: TextPart, layout: Spacing) -> TextParts:
     """The pieces with another before the one `at`, on lines of its own, set apart as the layout has it.
 
     Blank lines that are there already are among those that set it apart. A file without a last line end
@@ -171,7 +171,7 @@ def put_in(pieces: Sequence[Piece], at: int, piece: Piece, layout: Layout) -> Pi
         head[-1] = replace(head[-1], source=head[-1].source + layout.line_end)
     run = list(takewhile(lambda each: each.is_blank, tail))
     rest = tail[len(run) :]
-    blank = [Piece(layout.line_end)]
+    blank = [TextPart(layout.line_end)]
     below = blank if layout.sets_apart(piece.item, _first_item(rest)) else []
     if not layout.sets_apart(_first_item(reversed(head)), piece.item):
         return [*head, new, *(run or below), *rest]
@@ -180,11 +180,11 @@ def put_in(pieces: Sequence[Piece], at: int, piece: Piece, layout: Layout) -> Pi
     return [*head, *(run or blank), new, *below, *rest]
 
 
-def taken_out(pieces: Sequence[Piece], gone: Collection[int]) -> Pieces:
+def taken_out(pieces: Sequence[TextPart], gone: Collection[int]) -> TextParts:
     """The pieces without some: of two runs of blank lines that meet, or of one and an end of the file, the
     first stays; and what stood before one of them on its physical line keeps the end of that line.
     """
-    kept: Pieces = []
+    kept: TextParts = []
     is_open = False  # something was taken out since the last piece that stays
     for at, piece in enumerate(pieces):
         if at in gone:
@@ -205,5 +205,5 @@ def _as_lines(source: str, line_end: str) -> str:
     return source if source.endswith(("\r", "\n")) else source.rstrip(WHITE) + line_end
 
 
-def _first_item(pieces: Iterable[Piece]) -> Item | None:
+def _first_item(pieces: Iterable[TextPart]) -> Item | None:
     return next((piece.item for piece in pieces if piece.item), None)

@@ -26,7 +26,7 @@ from woordbeeld.toml_text import read_toml
 from woordbeeld.transcript.model import SceneDescription, Sound, SpokenLine, Transcript
 from woordbeeld.words import say
 
-Said = SpokenLine | SceneDescription | Sound
+TranscriptItem = SpokenLine | SceneDescription | Sound
 
 ALIKE: Final = 75  # of 100: the same line with a word or two fixed
 MIN_WORDS: Final = 4  # shorter texts, such as "Ja.", are found only beside at least one of their neighbours
@@ -128,7 +128,7 @@ def _value(value: str | int) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def pin_of(transcript: Transcript, said: Said, start_ms: int | None, end_ms: int | None) -> Pin:
+def pin_of(transcript: Transcript, said: TranscriptItem, start_ms: int | None, end_ms: int | None) -> Pin:
     """The pin that finds this line, scene or sound again."""
     all_said = in_order(transcript)
     at = all_said.index(said)
@@ -142,10 +142,10 @@ def pin_of(transcript: Transcript, said: Said, start_ms: int | None, end_ms: int
     )
 
 
-def find_pinned(transcript: Transcript, pins: Pins) -> tuple[dict[Said, Pin], tuple[Finding, ...]]:
+def find_pinned(transcript: Transcript, pins: Pins) -> tuple[dict[TranscriptItem, Pin], tuple[Finding, ...]]:
     """For each pin the one place that it means; a pin without one, or with more than one, is a finding."""
     places = _Places(in_order(transcript))
-    found: dict[Said, Pin] = {}
+    found: dict[TranscriptItem, Pin] = {}
     findings = []
     for pin in pins.pins:
         count, first = places.best(pin)
@@ -156,9 +156,9 @@ def find_pinned(transcript: Transcript, pins: Pins) -> tuple[dict[Said, Pin], tu
     return found, tuple(findings)
 
 
-def in_order(transcript: Transcript) -> tuple[Said, ...]:
+def in_order(transcript: Transcript) -> tuple[TranscriptItem, ...]:
     """Lines, scenes and sounds in the order of the text."""
-    return tuple(block for block in transcript.blocks if isinstance(block, Said))
+    return tuple(block for block in transcript.blocks if isinstance(block, TranscriptItem))
 
 
 class _Places:
@@ -167,17 +167,17 @@ class _Places:
     A place that was taken by an earlier pin may be the best for another one too, but is not given again.
     """
 
-    def __init__(self, all_said: Sequence[Said]) -> None:
+    def __init__(self, all_said: Sequence[TranscriptItem]) -> None:
         self.all_said = all_said
         self.keys = [_key(said.text) for said in all_said]
-        self.equal: dict[Said, list[int]] = defaultdict(list)
+        self.equal: dict[TranscriptItem, list[int]] = defaultdict(list)
         self.free: dict[tuple[object, ...], dict[int, None]] = defaultdict(dict)
         for at, said in enumerate(all_said):
             self.equal[said].append(at)
             for same in self._same(at):
                 self.free[same][at] = None
 
-    def take(self, at: int) -> Said:
+    def take(self, at: int) -> TranscriptItem:
         """What stands there; it, and what is equal to it, is free no more."""
         for taken in self.equal[self.all_said[at]]:
             for same in self._same(taken):
@@ -220,7 +220,7 @@ def _key(text: str) -> str:
     return _LETTERS.sub(" ", text).strip().casefold()
 
 
-def _speaker(said: Said) -> str | None:
+def _speaker(said: TranscriptItem) -> str | None:
     return said.speaker.name if isinstance(said, SpokenLine) and said.speaker else None
 
 

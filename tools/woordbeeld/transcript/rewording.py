@@ -26,31 +26,35 @@ from woordbeeld.transcript.model import (
 )
 from woordbeeld.transcript.pieces import (
     KINDS,
-    Gap,
+    Between,
     Item,
-    Kind,
-    Layout,
-    Piece,
-    Pieces,
+    ItemKind,
+    Spacing,
+    TextPart,
+    TextParts,
     item_of,
     pieces_of,
     put_in,
     taken_out,
     turn_below,
 )
-from woordbeeld.transcript.pins import Said
+from woordbeeld.transcript.pins import TranscriptItem
 from woordbeeld.transcript.refusals import EditRefusedError
 from woordbeeld.transcript.speakers import canonical_name
 from woordbeeld.transcript.verifying import speaker_before, verified_text
 from woordbeeld.transcript.writer import write
 
 # What may stand around a text without being part of it.
-_BRACKETS: Final = {Kind.SPOKEN: (), Kind.SCENE: (("(", ")"),), Kind.SOUND: (("[", "]"), ("(", ")"))}
+_BRACKETS: Final = {
+    ItemKind.SPOKEN: (),
+    ItemKind.SCENE: (("(", ")"),),
+    ItemKind.SOUND: (("[", "]"), ("(", ")")),
+}
 
-__all__ = ["Kind", "delete", "insert", "join", "move", "reword", "split"]
+__all__ = ["ItemKind", "delete", "insert", "join", "move", "reword", "split"]
 
 
-def reword(transcript: Transcript, item: Said, text: str) -> str:
+def reword(transcript: Transcript, item: TranscriptItem, text: str) -> str:
     """The text in which an item has other words; its label, indent, brackets and line end stay.
 
     White space in them becomes single spaces, a sound gets capitals, and a scene over several lines becomes
@@ -75,7 +79,11 @@ def reword(transcript: Transcript, item: Said, text: str) -> str:
 
 
 def insert(
-    transcript: Transcript, after: Said | None, kind: Kind, text: str, speaker: str | None = None
+    transcript: Transcript,
+    after: TranscriptItem | None,
+    kind: ItemKind,
+    text: str,
+    speaker: str | None = None,
 ) -> str:
     """The text with a new item after another, None for before everything.
 
@@ -91,14 +99,14 @@ def insert(
     pieces = pieces_of(transcript)
     at = _first(pieces) if after is None else _place(transcript, after) + 1
     who = None
-    if kind is Kind.SPOKEN:
+    if kind is ItemKind.SPOKEN:
         who = speaker_before(pieces, at) if speaker is None else _name(transcript, speaker)
-    piece = Piece(f"({words})" if kind is Kind.SCENE else words, Item(kind, words, who), is_new=True)
-    plain_to_see = replace(piece, source=f"[{words}]") if kind is Kind.SOUND else piece
+    piece = TextPart(f"({words})" if kind is ItemKind.SCENE else words, Item(kind, words, who), is_new=True)
+    plain_to_see = replace(piece, source=f"[{words}]") if kind is ItemKind.SOUND else piece
     return _put_in_verified(transcript, pieces, at, piece, plain_to_see)
 
 
-def delete(transcript: Transcript, items: Collection[Said]) -> str:
+def delete(transcript: Transcript, items: Collection[TranscriptItem]) -> str:
     """The text without these items; everybody left is who they were.
 
     A label on a line that goes is taken over by the next line of its turn, and a label alone on its line goes
@@ -131,12 +139,12 @@ def split(transcript: Transcript, line: SpokenLine, at: int) -> str:
         raise _at_edge("there is nothing to cut off there", "choose a place between two words")
     pieces = pieces_of(transcript)
     written = Written.of(line.source, line.text)
-    upper = replace(written, text=first, trail=Layout.of(pieces).line_end)
+    upper = replace(written, text=first, trail=Spacing.of(pieces).line_end)
     lower = replace(written, label="", text=second)
     item = item_of(line)
     pieces[place : place + 1] = [
         replace(pieces[place], source=upper.source, item=replace(item, text=first), is_new=True),
-        Piece(lower.source, replace(item, text=second), is_new=True),
+        TextPart(lower.source, replace(item, text=second), is_new=True),
     ]
     return verified_text(transcript, pieces)
 
@@ -170,7 +178,7 @@ def join(transcript: Transcript, line: SpokenLine, next_line: SpokenLine) -> str
     return verified_text(transcript, pieces)
 
 
-def move(transcript: Transcript, item: Said, by: int) -> str:
+def move(transcript: Transcript, item: TranscriptItem, by: int) -> str:
     """The text in which a scene or a sound stands `by` items lower, or higher for a negative number.
 
     Everybody stays who they were; the blank lines that set it apart go along.
@@ -200,12 +208,12 @@ def move(transcript: Transcript, item: Said, by: int) -> str:
 # -- what was asked ----------------------------------------------------------------------------------------
 
 
-def _place(transcript: Transcript, item: Said) -> int:
+def _place(transcript: Transcript, item: TranscriptItem) -> int:
     """Where an item stands among the blocks: itself, since two on one line may be equal, or its equal."""
     return _places(transcript, [item])[0]
 
 
-def _places(transcript: Transcript, items: Collection[Said]) -> list[int]:
+def _places(transcript: Transcript, items: Collection[TranscriptItem]) -> list[int]:
     own = {id(block): at for at, block in enumerate(transcript.blocks)}
     equal: dict[Block, int] = {}
     if any(id(item) not in own for item in items):
@@ -217,7 +225,7 @@ def _places(transcript: Transcript, items: Collection[Said]) -> list[int]:
     return places
 
 
-def _words(kind: Kind, text: str, *, remedy: str) -> str:
+def _words(kind: ItemKind, text: str, *, remedy: str) -> str:
     """The words of an item, without the brackets that it may stand in."""
     words = " ".join(text.strip(WHITE).split())
     for opening, closing in _BRACKETS[kind]:
@@ -226,11 +234,11 @@ def _words(kind: Kind, text: str, *, remedy: str) -> str:
             words = inner.strip(WHITE)
     if not words:
         raise EditRefusedError("it has no text", reason="empty", remedy=remedy)
-    if kind is not Kind.SPOKEN and not _is_balanced(words):
+    if kind is not ItemKind.SPOKEN and not _is_balanced(words):
         raise EditRefusedError(
             "its parentheses do not match", reason="unbalanced", remedy="close each that is opened"
         )
-    return words.upper() if kind is Kind.SOUND else words
+    return words.upper() if kind is ItemKind.SOUND else words
 
 
 def _is_balanced(text: str) -> bool:
@@ -255,7 +263,7 @@ def _at_edge(what: str, remedy: str) -> EditRefusedError:
 # -- pieces changed ----------------------------------------------------------------------------------------
 
 
-def _reworded(item: Said, words: str) -> str:
+def _reworded(item: TranscriptItem, words: str) -> str:
     """The source of an item with other words between what is around them."""
     if isinstance(item, SpokenLine):
         return replace(Written.of(item.source, item.text), text=words).source
@@ -268,27 +276,27 @@ def _reworded(item: Said, words: str) -> str:
 
 
 def _put_in_verified(
-    transcript: Transcript, pieces: Pieces, at: int, piece: Piece, plain_to_see: Piece
+    transcript: Transcript, pieces: TextParts, at: int, piece: TextPart, plain_to_see: TextPart
 ) -> str:
     """The text with a piece put in as the file does it; where that is refused, plain to see and set apart."""
-    layout = Layout.of(pieces_of(transcript))
+    layout = Spacing.of(pieces_of(transcript))
     try:
         return verified_text(transcript, put_in(pieces, at, piece, layout))
     except EditRefusedError as refused:
-        apart = put_in(pieces, at, plain_to_see, replace(layout, spaced=frozenset(Gap)))
+        apart = put_in(pieces, at, plain_to_see, replace(layout, spaced=frozenset(Between)))
         try:
             return verified_text(transcript, apart)
         except EditRefusedError:
             raise refused from None
 
 
-def _with_label_of(above: Piece, heir: Piece) -> Piece:
+def _with_label_of(above: TextPart, heir: TextPart) -> TextPart:
     """A spoken line that takes over the label of another, remark and all."""
     written = replace(heir.written, label=above.written.label)
     return replace(heir, source=written.source, label=above.label, names=above.names)
 
 
-def _idle_labels(pieces: Pieces, gone: AbstractSet[int]) -> Iterator[int]:
+def _idle_labels(pieces: TextParts, gone: AbstractSet[int]) -> Iterator[int]:
     """The labels alone on their line under which every line is gone."""
     for at, piece in enumerate(pieces):
         if piece.label and not piece.item:
@@ -297,7 +305,7 @@ def _idle_labels(pieces: Pieces, gone: AbstractSet[int]) -> Iterator[int]:
                 yield at
 
 
-def _setting_apart(pieces: Pieces, at: int) -> list[int]:
+def _setting_apart(pieces: TextParts, at: int) -> list[int]:
     """The blank lines above and below an item, if without it the file would have none there."""
     above, below = (
         list(takewhile(lambda place: pieces[place].is_blank, places))
@@ -306,10 +314,10 @@ def _setting_apart(pieces: Pieces, at: int) -> list[int]:
     if not above or not below or above[-1] == 0 or below[-1] == len(pieces) - 1:
         return []
     before, after = pieces[above[-1] - 1].item, pieces[below[-1] + 1].item
-    closes = before and after and not Layout.of(pieces).sets_apart(before, after)
+    closes = before and after and not Spacing.of(pieces).sets_apart(before, after)
     return [*above, *below] if closes else []
 
 
-def _first(pieces: Pieces) -> int:
+def _first(pieces: TextParts) -> int:
     """The place before everything but blank lines."""
     return next((at for at, piece in enumerate(pieces) if not piece.is_blank), len(pieces))

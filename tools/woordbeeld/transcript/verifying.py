@@ -10,26 +10,26 @@ from typing import Final
 from woordbeeld.transcript import labels
 from woordbeeld.transcript.directory import Directory
 from woordbeeld.transcript.model import Block, Label, LabelLine, SpokenLine, Transcript
-from woordbeeld.transcript.pieces import KINDS, Item, Kind, Piece, Pieces, item_of
-from woordbeeld.transcript.pins import Said, in_order
+from woordbeeld.transcript.pieces import KINDS, Item, ItemKind, TextPart, TextParts, item_of
+from woordbeeld.transcript.pins import TranscriptItem, in_order
 from woordbeeld.transcript.reader import read
 from woordbeeld.transcript.refusals import EditRefusedError, nobody_known, others_would_change
 
 MAX_READS: Final = 50  # nearly always one is enough; each further one fixes a label that lost its meaning
 
-_WOULD_BE: Final = {Kind.SPOKEN: "speech", Kind.SCENE: "a description", Kind.SOUND: "a sound"}
+_WOULD_BE: Final = {ItemKind.SPOKEN: "speech", ItemKind.SCENE: "a description", ItemKind.SOUND: "a sound"}
 _NO_CAPITALS: Final = "do not write all of it in capitals"
 _REMEDIES: Final = {  # for what is the first and would be read as the second
-    (Kind.SPOKEN, Kind.SCENE): "begin it with a word, not with a parenthesis or 'Beeldtekst:'",
-    (Kind.SPOKEN, Kind.SOUND): _NO_CAPITALS,
-    (Kind.SCENE, Kind.SPOKEN): "begin it with 'Beeldtekst:'",
-    (Kind.SCENE, Kind.SOUND): _NO_CAPITALS,
-    (Kind.SOUND, Kind.SPOKEN): "name what is heard, such as APPLAUS",
-    (Kind.SOUND, Kind.SCENE): "name what is heard, without a colon or a question mark",
+    (ItemKind.SPOKEN, ItemKind.SCENE): "begin it with a word, not with a parenthesis or 'Beeldtekst:'",
+    (ItemKind.SPOKEN, ItemKind.SOUND): _NO_CAPITALS,
+    (ItemKind.SCENE, ItemKind.SPOKEN): "begin it with 'Beeldtekst:'",
+    (ItemKind.SCENE, ItemKind.SOUND): _NO_CAPITALS,
+    (ItemKind.SOUND, ItemKind.SPOKEN): "name what is heard, such as APPLAUS",
+    (ItemKind.SOUND, ItemKind.SCENE): "name what is heard, without a colon or a question mark",
 }
 
 
-def verified_text(transcript: Transcript, pieces: Sequence[Piece]) -> str:
+def verified_text(transcript: Transcript, pieces: Sequence[TextPart]) -> str:
     """The text of pieces that once were of this transcript.
 
     Raises:
@@ -49,22 +49,22 @@ def verified_text(transcript: Transcript, pieces: Sequence[Piece]) -> str:
     raise others_would_change()
 
 
-def speaker_before(pieces: Sequence[Piece], at: int) -> str | None:
+def speaker_before(pieces: Sequence[TextPart], at: int) -> str | None:
     """Who would say a line without a label before the piece `at`."""
     for piece in reversed(pieces[:at]):
-        if piece.item and piece.item.kind is Kind.SPOKEN:
+        if piece.item and piece.item.kind is ItemKind.SPOKEN:
             return piece.item.speaker
         if piece.names:
             return piece.names
     return None
 
 
-def _labelled_where_due(directory: Directory, pieces: Sequence[Piece]) -> Pieces:
+def _labelled_where_due(directory: Directory, pieces: Sequence[TextPart]) -> TextParts:
     """The pieces with a label on each line whose speaker differs from who speaks before it."""
     made, speaker = list(pieces), None
     for at, piece in enumerate(pieces):
         item = piece.item
-        if not item or item.kind is not Kind.SPOKEN:
+        if not item or item.kind is not ItemKind.SPOKEN:
             speaker = piece.names or speaker
         elif not piece.by_anybody:
             if item.speaker not in (None, speaker) and not piece.label:
@@ -73,7 +73,7 @@ def _labelled_where_due(directory: Directory, pieces: Sequence[Piece]) -> Pieces
     return made
 
 
-def _with_label(directory: Directory, piece: Piece) -> Piece:
+def _with_label(directory: Directory, piece: TextPart) -> TextPart:
     """A piece with the fullest label of its speaker, which is sure to be read as one; remarks stay."""
     label = directory.label_of((piece.item.speaker if piece.item else piece.names) or "")
     label = label if labels.role(label) else label.upper()
@@ -88,7 +88,9 @@ def _with_label(directory: Directory, piece: Piece) -> Piece:
     return replace(piece, source=written.source, label=replace(piece.label, text=label))
 
 
-def _first_misread(pieces: Sequence[Piece], found: Sequence[Said]) -> tuple[int, Said | None] | None:
+def _first_misread(
+    pieces: Sequence[TextPart], found: Sequence[TranscriptItem]
+) -> tuple[int, TranscriptItem | None] | None:
     """The first piece whose item is not what was found, with that; past the last where more was found."""
     wanted = (at for at, piece in enumerate(pieces) if piece.item)
     for at, said in zip_longest(wanted, found):
@@ -99,7 +101,7 @@ def _first_misread(pieces: Sequence[Piece], found: Sequence[Said]) -> tuple[int,
     return None
 
 
-def _is_read(piece: Piece, said: Said) -> bool:
+def _is_read(piece: TextPart, said: TranscriptItem) -> bool:
     if piece.item and piece.by_anybody:
         return _reads(piece.item, said)
     return piece.item == item_of(said)
@@ -107,10 +109,10 @@ def _is_read(piece: Piece, said: Said) -> bool:
 
 def _reads(item: Item, block: Block) -> bool:
     """A block is the item, whoever speaks."""
-    return isinstance(block, Said) and replace(item_of(block), speaker=item.speaker) == item
+    return isinstance(block, TranscriptItem) and replace(item_of(block), speaker=item.speaker) == item
 
 
-def _fixed(directory: Directory, pieces: Pieces, at: int, said: Said | None) -> Pieces | None:
+def _fixed(directory: Directory, pieces: TextParts, at: int, said: TranscriptItem | None) -> TextParts | None:
     """The pieces with a label at, or else right above, what was misread; None where that is no help.
 
     A text that is itself the matter of the edit gets no label to be read as speech.
@@ -130,7 +132,9 @@ def _fixed(directory: Directory, pieces: Pieces, at: int, said: Said | None) -> 
 # -- refusals ----------------------------------------------------------------------------------------------
 
 
-def _refusal(pieces: Sequence[Piece], found: Transcript, at: int, said: Said | None) -> EditRefusedError:
+def _refusal(
+    pieces: Sequence[TextPart], found: Transcript, at: int, said: TranscriptItem | None
+) -> EditRefusedError:
     """Why the pieces cannot be: because of how the new ones are read, or else because of the others."""
     for start, piece in zip(_starts(pieces), pieces, strict=False):
         if piece.is_new and piece.item:
@@ -153,7 +157,7 @@ def _misreading(item: Item, block: Block) -> EditRefusedError | None:
             reason="would-be-label",
             remedy="word the beginning otherwise, or without the colon",
         )
-    kind = KINDS[type(block)] if isinstance(block, Said) else item.kind
+    kind = KINDS[type(block)] if isinstance(block, TranscriptItem) else item.kind
     if kind is item.kind:
         return None
     return EditRefusedError(
@@ -163,7 +167,7 @@ def _misreading(item: Item, block: Block) -> EditRefusedError | None:
     )
 
 
-def _starts(pieces: Sequence[Piece]) -> Iterator[int]:
+def _starts(pieces: Sequence[TextPart]) -> Iterator[int]:
     return accumulate((len(piece.source) for piece in pieces), initial=0)
 
 

@@ -14,7 +14,14 @@ from woordbeeld.publications.bundle import Publication
 from woordbeeld.writing import manifest
 from woordbeeld.writing.disk import check_folder, refusals_told, sync_file, write_durably
 from woordbeeld.writing.locks import LONG_WORK_PATIENCE_S, locked
-from woordbeeld.writing.manifest import Manifest, Mark, is_as_marked, mark_of, mark_of_file, render_manifest
+from woordbeeld.writing.manifest import (
+    FileMark,
+    Manifest,
+    is_as_marked,
+    mark_of,
+    mark_of_file,
+    render_manifest,
+)
 from woordbeeld.writing.swap import (
     appear,
     finish_what_is_left,
@@ -140,13 +147,13 @@ def _renew(target: Target, files: tuple[Publication, ...], media: Mapping[str, P
         )
 
 
-def _put(stage: Path, files: tuple[Publication, ...]) -> dict[str, Mark]:
+def _put(stage: Path, files: tuple[Publication, ...]) -> dict[str, FileMark]:
     for file in files:
         write_durably(stage / "new" / file.name, file.data)
     return {file.name: mark_of(file.data) for file in files}
 
 
-def _copy(stage: Path, media: Mapping[str, Path]) -> dict[str, Mark]:
+def _copy(stage: Path, media: Mapping[str, Path]) -> dict[str, FileMark]:
     marks = {}
     for name, original in media.items():
         new = stage / "new" / name
@@ -156,7 +163,7 @@ def _copy(stage: Path, media: Mapping[str, Path]) -> dict[str, Mark]:
     return marks
 
 
-def _mark(file: Path) -> Mark:
+def _mark(file: Path) -> FileMark:
     mark = mark_of_file(file)
     if mark is None:
         raise FileNotFoundError(2, os.strerror(2), str(file))

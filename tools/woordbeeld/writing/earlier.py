@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
-from woordbeeld.writing.manifest import Marks, mark_of_file
+from woordbeeld.writing.manifest import FileMarks, mark_of_file
 
 ALIGNMENT: Final = "alignment.json"
 REPORT: Final = "report.json"
@@ -21,7 +21,7 @@ NAMES: Final = (
 IN_ONE_GO_S: Final = 10  # in which a run writes a few hundred kilobytes also to a slow disk
 
 
-def marks_of_earlier_version(folder: Path) -> Marks:
+def marks_of_earlier_version(folder: Path) -> FileMarks:
     """The publications in a folder that are as a run of an earlier version left them: all of them or none.
 
     Each was last changed no earlier than the one before it, and the last soon after the first. A file that a

@@ -17,43 +17,43 @@ VERSION: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class FileMark:
     """By what a file is known again: its size in bytes and the SHA-256 of its bytes."""
 
     size: int
     sha256: str
 
 
-Marks = Mapping[str, Mark]
+FileMarks = Mapping[str, FileMark]
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """The files of a bundle under their names: the publications, and the media beside them."""
 
-    publications: Marks = field(default_factory=dict)
-    media: Marks = field(default_factory=dict)
+    publications: FileMarks = field(default_factory=dict)
+    media: FileMarks = field(default_factory=dict)
 
     @property
-    def files(self) -> dict[str, Mark]:
+    def files(self) -> dict[str, FileMark]:
         return {**self.publications, **self.media}
 
 
-def mark_of(data: bytes) -> Mark:
+def mark_of(data: bytes) -> FileMark:
     """The mark of a file with these bytes."""
-    return Mark(len(data), hashlib.sha256(data).hexdigest())
+    return FileMark(len(data), hashlib.sha256(data).hexdigest())
 
 
-def mark_of_file(path: Path) -> Mark | None:
+def mark_of_file(path: Path) -> FileMark | None:
     """The mark of a file; None where there is none, or nothing that is a file."""
     if not path.is_file():
         return None
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        return Mark(file.tell(), sha256)
+        return FileMark(file.tell(), sha256)
 
 
-def is_as_marked(path: Path, mark: Mark) -> bool:
+def is_as_marked(path: Path, mark: FileMark) -> bool:
     """Whether a file is as it was when it was marked."""
     return path.is_file() and path.stat().st_size == mark.size and mark_of_file(path) == mark
 
@@ -81,10 +81,10 @@ def parse_manifest(text: str) -> Manifest | None:
         return None
 
 
-def _marks(told: Any) -> Marks:
+def _marks(told: Any) -> FileMarks:
     """The marks of files in this folder; names of files elsewhere, as in a foreign manifest, are left out."""
     return {
-        name: Mark(int(mark["size"]), str(mark["sha256"]))
+        name: FileMark(int(mark["size"]), str(mark["sha256"]))
         for name, mark in told.items()
         if name not in ("", ".", "..") and not set(name) & set("/\\:\0")
     }

@@ -314,13 +314,13 @@ function marks(row) {
       words.short[kind],
     ),
   );
-  if (row.looked && kinds.length)
+  if (row.reviewed && kinds.length)
     told.push(
       make(
         "span",
-        { class: "mark looked", title: words.looked },
+        { class: "mark reviewed", title: words.reviewed },
         "✓",
-        make("span", { class: "hidden" }, words.looked),
+        make("span", { class: "hidden" }, words.reviewed),
       ),
     );
   return cell("marks", ...told);

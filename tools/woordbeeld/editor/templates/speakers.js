@@ -27,7 +27,7 @@ export async function give(lines, name, version) {
   const changing = spoken(lines).filter(row => row.speaker !== name);
   say(fill(words.said_speaker, { name, count }));
   if (!changing.length) return;
-  const fields = changing.map(row => [row.id, { speaker: name, looked: true }]);
+  const fields = changing.map(row => [row.id, { speaker: name, reviewed: true }]);
   const ids = changing.map(row => row.id);
   await attempt({ kind: "set-speaker", ids, speaker: name }, { fields, version });
 }

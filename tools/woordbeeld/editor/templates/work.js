@@ -29,7 +29,7 @@ function worklist() {
 const progress = () => {
   const list = worklist();
   if (!list.length) return words.nothing_to_do;
-  return fill(words.progress, { looked: list.filter(row => row.looked).length, total: list.length });
+  return fill(words.progress, { reviewed: list.filter(row => row.reviewed).length, total: list.length });
 };
 
 function drawProgress() {
@@ -45,7 +45,7 @@ export function goOn(by) {
     by > 0
       ? [...list.slice(place + 1), ...list.slice(0, Math.max(0, place))]
       : [...list.slice(0, Math.max(0, place)).reverse(), ...list.slice(place + 1).reverse()];
-  const found = order.find(row => !row.looked && row.id !== currentRow()?.id);
+  const found = order.find(row => !row.reviewed && row.id !== currentRow()?.id);
   if (!found) return say(list.length ? `${words.said_end_of_list}. ${progress()}` : progress());
   choose(found.id);
   say(found.work.map(told).join("; "));
@@ -62,13 +62,13 @@ function nearest(list, by) {
 export const markCorrect = () => mark(true);
 export const unmark = () => mark(false);
 
-async function mark(looked) {
+async function mark(reviewed) {
   const chosen = chosenRows();
   if (!chosen.length) return;
-  const fields = chosen.map(row => [row.id, { looked }]);
-  const asked = edit({ kind: "mark", ids: chosen.map(row => row.id), looked }, { fields });
-  if (looked) goOn(1);
-  const done = looked ? words.said_marked : words.said_unmarked;
+  const fields = chosen.map(row => [row.id, { reviewed }]);
+  const asked = edit({ kind: "mark", ids: chosen.map(row => row.id), reviewed }, { fields });
+  if (reviewed) goOn(1);
+  const done = reviewed ? words.said_marked : words.said_unmarked;
   await telling(asked, () => fill(done, { progress: progress() }));
 }
 
@@ -118,7 +118,7 @@ function drawLine() {
   const name = row && (row.kind === "spoken" ? (row.speaker ?? words.nobody) : words[row.kind]);
   const one = row ? `${name}${row.start === null ? "" : `, ${clock(row.start / 1000)}`}` : words.this_line;
   write(byId("chosen"), chosen.length > 1 ? fill(words.these_lines, { count: chosen.length }) : one);
-  byId("unmark").disabled = !chosen.some(each => each.looked);
+  byId("unmark").disabled = !chosen.some(each => each.reviewed);
   for (const button of byId("line-panel").querySelectorAll("[data-for]")) {
     button.disabled = !row || (button.dataset.for === "spoken") !== (row.kind === "spoken");
   }

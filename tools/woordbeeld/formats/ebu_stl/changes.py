@@ -9,7 +9,7 @@ from typing import Final
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.formats import document as documents
-from woordbeeld.formats.document import Document, Edit, Piece
+from woordbeeld.formats.document import Document, Piece, Replacement
 from woordbeeld.formats.ebu_stl.header import BLOCK_COUNT, FIRST_IN, SUBTITLE_COUNT, Header
 from woordbeeld.formats.ebu_stl.header import LENGTH as HEADER_LENGTH
 from woordbeeld.formats.ebu_stl.text_blocks import (
@@ -49,22 +49,22 @@ class EbuStlSyntax:
     def read(self, source: str) -> Document:
         return self.reader(source)
 
-    def edited(self, source: str, edits: Iterable[Edit]) -> str:
+    def edited(self, source: str, edits: Iterable[Replacement]) -> str:
         """The source with the edits done, each text field as long as before, and blocks counted again.
 
         A text that grows out of its field makes the file unreadable, so that no such change is kept.
         """
-        fields: dict[int, list[Edit]] = {}
-        others: list[Edit] = []
+        fields: dict[int, list[Replacement]] = {}
+        others: list[Replacement] = []
         for edit in edits:
             start = HEADER_LENGTH + (edit.start - HEADER_LENGTH) // LENGTH * LENGTH + FIELD_START
             inside = edit.start >= start >= HEADER_LENGTH and edit.end <= start + FIELD_LENGTH
             (fields.setdefault(start, []) if inside else others).append(edit)
         for start, own in fields.items():
             end = start + FIELD_LENGTH
-            moved = (Edit(edit.start - start, edit.end - start, edit.text) for edit in own)
+            moved = (Replacement(edit.start - start, edit.end - start, edit.text) for edit in own)
             text = documents.edited(source[start:end], moved).rstrip(UNUSED)
-            others.append(Edit(start, end, text.ljust(FIELD_LENGTH, UNUSED)))
+            others.append(Replacement(start, end, text.ljust(FIELD_LENGTH, UNUSED)))
         return _counted(source, documents.edited(source, others))
 
     def tokens(self, document: Document, piece: Piece) -> tuple[Token, ...]:
@@ -74,7 +74,7 @@ class EbuStlSyntax:
         found = tokens_of(blocks, self.header.table, teletext=self.header.teletext)
         return tuple(token.moved(-FIELD_START) for token in found)
 
-    def retimed(self, document: Document, piece: Piece, span: Span, /) -> tuple[Edit, ...] | None:
+    def retimed(self, document: Document, piece: Piece, span: Span, /) -> tuple[Replacement, ...] | None:
         """A start is rounded to the next frame. An end is rounded up if it grows, so that the text can be
         read, but where the next caption is near, and where it shrinks, down.
         """
@@ -100,12 +100,12 @@ class EbuStlSyntax:
                 edits.append(_time_edit(block.start + TIME_OUT, time_out))
         return tuple(edits)
 
-    def moved(self, document: Document, retiming: Retiming) -> tuple[Edit, ...]:
+    def moved(self, document: Document, retiming: Retiming) -> tuple[Replacement, ...]:
         """All text blocks, comments too, and the header, which tells when the first subtitle starts.
 
         What stands before the start of the programme stays there.
         """
-        edits: list[Edit] = []
+        edits: list[Replacement] = []
         blocks = [block for block in text_blocks(document.source) if block.has_text]
         for block in blocks:
             start, end = self.clock.frame_of(block.time_in), self.clock.frame_of(block.time_out)
@@ -122,7 +122,7 @@ class EbuStlSyntax:
         first = self.clock.frame_of(min(starts)) if starts else None
         if first is not None and _digits(min(starts)) == FIRST_IN.of(document.source):
             moved = _digits(self._code_of(self._moved(first, retiming)))
-            edits.append(Edit(FIRST_IN.start, FIRST_IN.end, moved))
+            edits.append(Replacement(FIRST_IN.start, FIRST_IN.end, moved))
         return tuple(edits)
 
     def _moved(self, frame: int, retiming: Retiming) -> int:
@@ -138,7 +138,7 @@ class EbuStlSyntax:
 
     def rebroken(
         self, document: Document, piece: Piece, line_ends: Collection[int], cuts: Collection[int] = ()
-    ) -> tuple[Edit, ...] | None:
+    ) -> tuple[Replacement, ...] | None:
         """Only where it is certain that colours, boxes and heights stay as they are, and rows fit."""
         if piece.range.end - piece.range.start > LENGTH or cuts:
             return None
@@ -189,7 +189,7 @@ class EbuStlSyntax:
 
     def divided(
         self, document: Document, piece: Piece, cuts: Sequence[Gap], spans: Sequence[Span]
-    ) -> tuple[Edit, ...] | None:
+    ) -> tuple[Replacement, ...] | None:
         """Never: a new subtitle would shift the numbers of all that follow, by which others know them."""
         del document, piece, cuts, spans
         return None
@@ -226,8 +226,8 @@ def _blocks(document: Document, piece: Piece) -> list[TextBlock]:
     return [block for start in starts if (block := block_at(document.source, start)).has_text]
 
 
-def _time_edit(at: int, code: TimeCode) -> Edit:
-    return Edit(at, at + len(code), time_bytes(code))
+def _time_edit(at: int, code: TimeCode) -> Replacement:
+    return Replacement(at, at + len(code), time_bytes(code))
 
 
 def _is_crowded(document: Document, span: Span) -> bool:
@@ -242,7 +242,7 @@ def _counted(before: str, after: str) -> str:
     if len(before) == len(after):
         return after
     edits = [
-        Edit(place.start, place.end, f"{now:05}")
+        Replacement(place.start, place.end, f"{now:05}")
         for place, was, now in zip(
             (BLOCK_COUNT, SUBTITLE_COUNT), _counts(before), _counts(after), strict=True
         )

@@ -10,7 +10,7 @@ from woordbeeld.formats.ebu_stl.text_blocks import LENGTH, block_at
 from woordbeeld.formats.losses import Lost
 
 
-def untracked(document: Document) -> Iterator[Lost]:
+def outside_track(document: Document) -> Iterator[Lost]:
     """What of a file its track does not have."""
     yield from losses.of_pieces(document)
     others = (piece.line for piece in document.pieces if piece.kind is PieceKind.OTHER)

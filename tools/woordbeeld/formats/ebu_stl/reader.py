@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from woordbeeld.findings import Severity
-from woordbeeld.formats.document import CueParts, Document, Edit, FaultList, Piece, PieceKind, Range
+from woordbeeld.formats.document import CueParts, Document, FaultList, Piece, PieceKind, Range, Replacement
 from woordbeeld.formats.ebu_stl import header as gsi
 from woordbeeld.formats.ebu_stl.changes import EbuStlSyntax
 from woordbeeld.formats.ebu_stl.text import UNKNOWN
@@ -27,7 +27,7 @@ from woordbeeld.formats.ebu_stl.text_field import DOUBLE_HEIGHT, NEW_LINE, field
 from woordbeeld.formats.ebu_stl.time_codes import RATES, TimeCodes, written
 from woordbeeld.formats.tokens import TokenKind
 from woordbeeld.timing import Span
-from woordbeeld.tracks.model import Align, Cue, Placement, Track, TrackKind, Vertical
+from woordbeeld.tracks.model import Align, Cue, ScreenPosition, Track, TrackKind, Vertical
 from woordbeeld.words import say
 
 _RATE = re.compile(r"STL\d\d\.\d\d")
@@ -140,7 +140,7 @@ class _Reading:
                 else say("fault.block-count.what", told=told, blocks=count),
                 say("fault.block-count.do", blocks=count),
                 severity=Severity.WARNING,
-                repair=(Edit(gsi.BLOCK_COUNT.start, gsi.BLOCK_COUNT.end, f"{count:05}"),),
+                repair=(Replacement(gsi.BLOCK_COUNT.start, gsi.BLOCK_COUNT.end, f"{count:05}"),),
             )
 
     def _read_rest(self) -> None:
@@ -198,7 +198,7 @@ class _Reading:
             return None
         return Span(self._codes.milliseconds(start), self._codes.milliseconds(end))
 
-    def _placement(self, found: Subtitle) -> Placement:
+    def _placement(self, found: Subtitle) -> ScreenPosition:
         """In which third of the picture the middle of the text is."""
         row, rows = found.first.row, self._header.rows
         text = "".join(
@@ -209,7 +209,7 @@ class _Reading:
         middle = (row - 1 + lines * height / 2) / rows
         thirds = (Vertical.TOP, Vertical.MIDDLE, Vertical.BOTTOM)
         vertical = thirds[max(0, min(int(middle * 3), 2))]
-        return Placement(vertical, _ALIGNS.get(found.first.justification, Align.CENTRE))
+        return ScreenPosition(vertical, _ALIGNS.get(found.first.justification, Align.CENTRE))
 
     # -- faults
 
@@ -265,8 +265,8 @@ def _starts(piece: Piece) -> int:
     return piece.cue.span.start_ms if piece.cue else 0
 
 
-def _sorted(source: str, cues: list[Piece]) -> Iterator[Edit]:
+def _sorted(source: str, cues: list[Piece]) -> Iterator[Replacement]:
     """The edits that put the blocks of captions in the order of their times, where captions stand."""
     for here, piece in zip(cues, sorted(cues, key=_starts), strict=True):
         if here is not piece:
-            yield Edit(here.range.start, here.range.end, piece.range.of(source))
+            yield Replacement(here.range.start, here.range.end, piece.range.of(source))

@@ -15,8 +15,8 @@ from typing import Final
 from woordbeeld.formats.ebu_stl.text import decoded
 from woordbeeld.formats.ebu_stl.text_blocks import FIELD_START, LENGTH, UNUSED, block_at, without_times
 from woordbeeld.formats.tokens import MOST_KEPT, Tag, Token, TokenKind, shown_lines
-from woordbeeld.tracks.leads import utterances
 from woordbeeld.tracks.model import PLAIN, Style, Utterance
+from woordbeeld.tracks.speaker_prefixes import utterances
 
 NEW_LINE: Final = "\x8a"
 DOUBLE_HEIGHT: Final = "\r"

@@ -33,7 +33,7 @@ from woordbeeld.formats.ebu_stl.text_field import (
 from woordbeeld.formats.ebu_stl.time_codes import TimeCodes
 from woordbeeld.formats.losses import Lost
 from woordbeeld.formats.styled import styled_lines
-from woordbeeld.tracks.model import Align, Cue, Placement, Style, Track, Vertical
+from woordbeeld.tracks.model import Align, Cue, ScreenPosition, Style, Track, Vertical
 
 _CODES: Final = {colour: code for code, colour in COLOURS.items() if colour} | {"#ffffff": "\x07"}
 _WHITE: Final = "\x07"
@@ -284,7 +284,7 @@ def _block(number: int, cue: Cue, lines: int, codes: TimeCodes) -> TextBlock:
     return TextBlock(0, 0, number, LAST, 0, time_in, time_out, row, _JUSTIFIED[cue.placement.align], 0)
 
 
-def _row_of(placement: Placement, lines: int) -> int:
+def _row_of(placement: ScreenPosition, lines: int) -> int:
     """The row of the first of some lines of double height."""
     lowest = TELETEXT_ROWS - _DOUBLE * lines + 1
     row = {Vertical.TOP: _TOP_ROW, Vertical.MIDDLE: (lowest + _TOP_ROW) // 2}.get(placement.vertical, lowest)

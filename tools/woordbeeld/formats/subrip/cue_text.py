@@ -8,8 +8,8 @@ from typing import Final
 
 from woordbeeld.formats.subrip.text import unescape
 from woordbeeld.formats.tokens import MOST_KEPT, Tag, Token, TokenKind, plain_lines, shown_lines
-from woordbeeld.tracks.leads import utterances
-from woordbeeld.tracks.model import Align, Placement, Style, Utterance, Vertical
+from woordbeeld.tracks.model import Align, ScreenPosition, Style, Utterance, Vertical
+from woordbeeld.tracks.speaker_prefixes import utterances
 
 _TOKEN = re.compile(
     r"(?i)(?P<break>\r\n|\r|\n|<br\s*/?>|\\N)|(?P<override>\{\\[^{}\r\n]*\})"
@@ -36,13 +36,13 @@ _PLACE = re.compile(r"(?i)\{[^{}]*\\an([1-9])[^{}]*\}")
 _MARKUP = re.compile(r"[<{\\\u2060]")
 
 
-def placement(payload: str) -> Placement:
+def placement(payload: str) -> ScreenPosition:
     r"""Where `{\an8}` puts a cue; the digits stand as on a numeric pad."""
     if not (found := _PLACE.search(payload)):
-        return Placement()
+        return ScreenPosition()
     row, column = divmod(int(found[1]) - 1, 3)
     vertical = (Vertical.BOTTOM, Vertical.MIDDLE, Vertical.TOP)[row]
-    return Placement(vertical, (Align.LEFT, Align.CENTRE, Align.RIGHT)[column])
+    return ScreenPosition(vertical, (Align.LEFT, Align.CENTRE, Align.RIGHT)[column])
 
 
 @lru_cache(maxsize=MOST_KEPT)

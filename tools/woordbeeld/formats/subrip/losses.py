@@ -14,7 +14,7 @@ from woordbeeld.tracks.model import Track
 _PLACE = re.compile(r"(?i)\{\\an[1-9]\}")
 
 
-def untracked(document: Document) -> Iterator[Lost]:
+def outside_track(document: Document) -> Iterator[Lost]:
     """What of a file its track does not have."""
     yield from losses.of_pieces(document)
     yield from losses.of_text_astray(document)

@@ -12,11 +12,11 @@ from woordbeeld.formats.blocks import BlockSyntax, lines_of
 from woordbeeld.formats.document import (
     CueParts,
     Document,
-    Edit,
     FaultList,
     Piece,
     PieceKind,
     Range,
+    Replacement,
     line_end,
 )
 from woordbeeld.formats.rolling import with_rolling_told
@@ -213,10 +213,10 @@ class _Reading:
                 times.at + 1,
                 say("fault.number-glued.what", number=times.glued, line=quoted),
                 say("fault.number-glued.do"),
-                repair=(Edit(start.start, start.start, self._newline()),),
+                repair=(Replacement(start.start, start.start, self._newline()),),
             )
         if times.found["arrow"] != "-->":
-            arrow = Edit(
+            arrow = Replacement(
                 line.start + times.found.start("arrow"), line.start + times.found.end("arrow"), "-->"
             )
             self._faults.add(
@@ -256,7 +256,7 @@ class _Reading:
             (each for each in causes if each[1]),
             ("time-form", None, say("fault.time-form.what", time=text), Severity.NOTE),
         )
-        repair = Edit(place.start, place.end, format_time(milliseconds(text)))
+        repair = Replacement(place.start, place.end, format_time(milliseconds(text)))
         remedy = say("fault.write", text=repair.text)
         self._faults.add(cause, at + 1, what, remedy, severity=severity, repair=(repair,))
 
@@ -268,7 +268,7 @@ class _Reading:
                 first + 1,
                 say("fault.no-empty-line.what"),
                 say("fault.no-empty-line.do"),
-                repair=(Edit(at, at, self._newline()),),
+                repair=(Replacement(at, at, self._newline()),),
             )
         empty = [at for at in range(times.at + 1, text_end) if not self._texts[at].strip()]
         if not empty:
@@ -281,7 +281,7 @@ class _Reading:
                 times.at + 1,
                 say("fault.empty-line-after-times.mostly"),
                 say("fault.empty-line-after-times.do"),
-                repair=(Edit(lines.start, lines.end, ""),),
+                repair=(Replacement(lines.start, lines.end, ""),),
             )
         else:
             self._faults.add(

@@ -7,7 +7,7 @@ from typing import Final
 from woordbeeld.formats.styled import written
 from woordbeeld.formats.subrip.text import escape, format_time
 from woordbeeld.timing import Span
-from woordbeeld.tracks.model import Align, Cue, Placement, Style, Track, Vertical
+from woordbeeld.tracks.model import Align, Cue, ScreenPosition, Style, Track, Vertical
 
 _BOTTOM_CENTRE: Final = 2
 
@@ -37,7 +37,7 @@ def _marked(text: str, style: Style) -> str:
     return f'<font color="{style.colour}">{text}</font>' if style.colour else text
 
 
-def _place(placement: Placement) -> str:
+def _place(placement: ScreenPosition) -> str:
     r"""Where a cue stands, if not at the bottom: `{\an8}`, with the digits of a numeric pad."""
     row = (Vertical.BOTTOM, Vertical.MIDDLE, Vertical.TOP).index(placement.vertical)
     column = (Align.LEFT, Align.CENTRE, Align.RIGHT).index(placement.align)

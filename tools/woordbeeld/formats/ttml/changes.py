@@ -8,15 +8,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from woordbeeld.formats.document import Document, Edit, Piece, Range, edited
+from woordbeeld.formats.document import Document, Piece, Range, Replacement, edited
 from woordbeeld.formats.line_breaks import rebroken
 from woordbeeld.formats.tokens import Gap, Tag, Token, TokenKind, open_tags, shown_lines
 from woordbeeld.formats.ttml.markup import Look, Looks, local_name, values
 from woordbeeld.formats.ttml.moving import moved
 from woordbeeld.formats.ttml.times import Clock
 from woordbeeld.timing import Retiming, Span
-from woordbeeld.tracks.leads import utterances
 from woordbeeld.tracks.model import Utterance
+from woordbeeld.tracks.speaker_prefixes import utterances
 
 _TOKEN = re.compile(
     r"(?P<comment><!--.*?-->|<\?.*?\?>)|(?P<cdata><!\[CDATA\[.*?\]\]>)"
@@ -81,7 +81,7 @@ class TtmlSyntax:
     def read(self, source: str) -> Document:
         return self.reader(source, self)
 
-    def edited(self, source: str, edits: Iterable[Edit]) -> str:
+    def edited(self, source: str, edits: Iterable[Replacement]) -> str:
         return edited(source, edits)
 
     def tokens(self, document: Document, piece: Piece) -> tuple[Token, ...]:
@@ -127,7 +127,7 @@ class TtmlSyntax:
                 looks.append(self.looks.inside(looks[-1], "span", own))
                 yield Token(TokenKind.OPEN, start, end, tag=_span_tag(looks[-2], looks[-1], own))
 
-    def retimed(self, document: Document, piece: Piece, span: Span) -> tuple[Edit, ...] | None:
+    def retimed(self, document: Document, piece: Piece, span: Span) -> tuple[Replacement, ...] | None:
         times, cue = self.cues[piece.range.start].times, piece.cue
         if cue is None or times.follows or times.built_up or (times.end and times.duration):
             return None
@@ -141,24 +141,24 @@ class TtmlSyntax:
         if any(place is None or ms < 0 for place, ms in moments):
             return None
         edits = (
-            Edit(place.start, place.end, self.clock.written(ms, place.of(document.source)))
+            Replacement(place.start, place.end, self.clock.written(ms, place.of(document.source)))
             for place, ms in moments
             if place
         )
         return tuple(edit for edit in edits if edit.text != document.source[edit.start : edit.end].strip())
 
-    def moved(self, document: Document, retiming: Retiming) -> tuple[Edit, ...]:
+    def moved(self, document: Document, retiming: Retiming) -> tuple[Replacement, ...]:
         return tuple(moved(document.source, self.clock, retiming))
 
     def rebroken(
         self, document: Document, piece: Piece, line_ends: Collection[int], cuts: Collection[int] = ()
-    ) -> tuple[Edit, ...] | None:
+    ) -> tuple[Replacement, ...] | None:
         prefix, colon, _ = _name(piece.range.of(document.source)).rpartition(":")
         return rebroken(document.tokens(piece), line_ends, f"<{prefix}{colon}br/>", cuts)
 
     def divided(
         self, document: Document, piece: Piece, cuts: Sequence[Gap], spans: Sequence[Span]
-    ) -> tuple[Edit, ...] | None:
+    ) -> tuple[Replacement, ...] | None:
         first = self.retimed(document, piece, spans[0])
         parts, times = piece.parts, self.cues[piece.range.start].times
         if first is None or parts is None or times.begin is None or (times.end or times.duration) is None:
@@ -182,8 +182,8 @@ class TtmlSyntax:
             opening = "".join(_ID.sub("", source[token.start : token.end]) for token in opened)
             new = self._start_tag(document, tag, span, times, number)
             at, *others = cut.white
-            edits.append(Edit(at.start, at.end, f"{closing}{closing_tag}{apart}{new}{opening}"))
-            edits += (Edit(token.start, token.end, "") for token in others)
+            edits.append(Replacement(at.start, at.end, f"{closing}{closing_tag}{apart}{new}{opening}"))
+            edits += (Replacement(token.start, token.end, "") for token in others)
         return tuple(edits)
 
     def _start_tag(self, document: Document, tag: str, span: Span, times: CueTimes, number: int) -> str:

@@ -20,7 +20,7 @@ _METADATA = re.compile(r"<(?:\w+:)?(desc|copyright)\b")
 _PLAIN_TAGS: Final = frozenset({"", "span"})
 
 
-def untracked(document: Document) -> Iterator[Lost]:
+def outside_track(document: Document) -> Iterator[Lost]:
     """What of a file its track does not have."""
     yield from losses.of_pieces(document)
     source = document.source

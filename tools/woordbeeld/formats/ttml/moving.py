@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from woordbeeld.formats.document import Edit, Range
+from woordbeeld.formats.document import Range, Replacement
 from woordbeeld.formats.ttml.markup import attributes, local_name
 from woordbeeld.formats.ttml.times import Clock
 from woordbeeld.timing import Retiming, format_timestamp
@@ -57,7 +57,7 @@ class _Tag:
     room: int  # where another attribute may be written
 
 
-def moved(source: str, clock: Clock, retiming: Retiming) -> Iterator[Edit]:
+def moved(source: str, clock: Clock, retiming: Retiming) -> Iterator[Replacement]:
     """The edits after which all times are elsewhere; those that count from another time only if they must."""
     moving = _Moving(source, clock, retiming)
     stack = [_Element("", _Moment())]
@@ -124,7 +124,7 @@ class _Moving:
 
     def edits(
         self, tag: _Tag, parent: _Element, start: _Moment, ends: Mapping[str, _Moment]
-    ) -> Iterator[Edit]:
+    ) -> Iterator[Replacement]:
         """The times that differ, each in its notation; a start that was not told, where it must be now."""
         new_ms = {"begin": start.new - parent.origin.new}
         if "end" in ends:
@@ -134,6 +134,6 @@ class _Moving:
         for key, ms in new_ms.items():
             place = tag.places.get(key)
             if place and key in tag.ms and ms != tag.ms[key]:
-                yield Edit(place.start, place.end, self.clock.written(ms, place.of(self.source)))
+                yield Replacement(place.start, place.end, self.clock.written(ms, place.of(self.source)))
             elif place is None and ms:
-                yield Edit(tag.room, tag.room, f' {key}="{format_timestamp(ms)}"')
+                yield Replacement(tag.room, tag.room, f' {key}="{format_timestamp(ms)}"')

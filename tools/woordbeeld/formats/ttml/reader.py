@@ -15,12 +15,12 @@ from xml.parsers import expat
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Severity
-from woordbeeld.formats.document import CueParts, Document, Edit, FaultList, Piece, PieceKind, Range
+from woordbeeld.formats.document import CueParts, Document, FaultList, Piece, PieceKind, Range, Replacement
 from woordbeeld.formats.ttml.changes import CueTimes, TtmlSyntax
 from woordbeeld.formats.ttml.markup import Look, Looks, attributes, local_name
 from woordbeeld.formats.ttml.times import Clock, strict_form
 from woordbeeld.timing import Span
-from woordbeeld.tracks.model import Align, Cue, Placement, Track, TrackKind, Vertical
+from woordbeeld.tracks.model import Align, Cue, ScreenPosition, Track, TrackKind, Vertical
 from woordbeeld.words import say
 
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
@@ -98,7 +98,7 @@ class _Reading:
         # Spans without times change no cue; what they look like is read with its text.
         self._with_times = _TIMED if _TIMED_SPAN.search(source) else _UNTIMED_SPANS
         self._looks = Looks()
-        self._regions: dict[str, Placement] = {}
+        self._regions: dict[str, ScreenPosition] = {}
         self._region_styles: dict[str, list[tuple[str, Mapping[str, str]]]] = {}
         self._region = ""
         self._agent = ""
@@ -162,7 +162,7 @@ class _Reading:
         elif local == "region":
             self._region = xml.get("id", own.get("id", ""))
             side = self._looks.align(own) or Align.CENTRE
-            self._regions[self._region] = _region(own, Placement(region=self._region, align=side))
+            self._regions[self._region] = _region(own, ScreenPosition(region=self._region, align=side))
             self._region_styles[self._region] = [(local, own)]
         elif local == "style" and within == "region":
             self._regions[self._region] = _region(own, self._regions[self._region])
@@ -251,7 +251,7 @@ class _Reading:
             self._clock.milliseconds(text)
         except ValueError:
             return  # told already
-        repair = (Edit(place.start, place.end, form),)
+        repair = (Replacement(place.start, place.end, form),)
         cause, what = (
             ("comma-in-times", say("fault.comma-in-times.ttml", time=text))
             if comma
@@ -323,8 +323,8 @@ class _Reading:
         cue = Cue(span, spoken, key, self._placement(element.context))
         return Piece(PieceKind.CUE, whole, element.line, cue, parts)
 
-    def _placement(self, context: _Context) -> Placement:
-        placement = self._regions.get(context.region, Placement())
+    def _placement(self, context: _Context) -> ScreenPosition:
+        placement = self._regions.get(context.region, ScreenPosition())
         align = context.align or placement.align
         return placement if align is placement.align else replace(placement, align=align)
 
@@ -352,7 +352,7 @@ def _attributes(given: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str
     return own, xml
 
 
-def _region(own: Mapping[str, str], placement: Placement) -> Placement:
+def _region(own: Mapping[str, str], placement: ScreenPosition) -> ScreenPosition:
     """Where a region is: where its middle is, or the edge to which a tall one aligns its text."""
     origin, extent = (_PERCENTAGES.fullmatch(own.get(key, "")) for key in ("origin", "extent"))
     if not (origin and extent):

@@ -18,7 +18,7 @@ from woordbeeld.tracks.model import (
     Align,
     Colour,
     Cue,
-    Placement,
+    ScreenPosition,
     Style,
     Track,
     Utterance,
@@ -166,7 +166,7 @@ def _cue(number: int, cue: Cue, agents: Mapping[str, str]) -> str:
     return f'      <p xml:id="cue{number}" {place} begin="{start}" end="{end}">{text}</p>\n'
 
 
-def _place(placement: Placement) -> str:
+def _place(placement: ScreenPosition) -> str:
     side = f' style="{_SIDES[placement.align]}"' if placement.align in _SIDES else ""
     return f'region="{placement.vertical.value}"{side}'
 

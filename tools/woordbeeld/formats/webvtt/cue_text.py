@@ -10,8 +10,8 @@ from typing import Final
 from woordbeeld.formats.tokens import MOST_KEPT, Tag, Token, TokenKind, plain_lines, shown_lines
 from woordbeeld.formats.webvtt.colours import colour_of
 from woordbeeld.textfile import NUL
-from woordbeeld.tracks.leads import utterances
 from woordbeeld.tracks.model import Style, Utterance
+from woordbeeld.tracks.speaker_prefixes import utterances
 
 _TOKEN = re.compile(
     r"(?P<tag><[^>]*(?:>|$))|(?P<break>\r\n|\r|\n)|(?P<space>[ \t\f]+)|(?P<text>[^<\s]+|.)", re.DOTALL

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from woordbeeld.formats.document import CueParts, Flavour, Piece, PieceKind
-from woordbeeld.tracks.leads import begins_with_name
+from woordbeeld.tracks.speaker_prefixes import begins_with_name
 
 # Teams: a GUID for the meeting, a number for the utterance and one for the part of it.
 _TEAMS_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:/\d+)?-\d+", re.IGNORECASE)

@@ -20,7 +20,7 @@ _SIDES: Final = {Align.LEFT: "align:start", Align.RIGHT: "align:end", Align.CENT
 _TOP: Final = "line:0%"
 
 
-def untracked(document: Document) -> Iterator[Lost]:
+def outside_track(document: Document) -> Iterator[Lost]:
     """What of a file its track does not have."""
     yield from losses.of_pieces(document)
     yield from losses.of_text_astray(document)

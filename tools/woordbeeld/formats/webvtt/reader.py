@@ -18,11 +18,11 @@ from woordbeeld.formats.blocks import BlockSyntax, lines_of, without_end
 from woordbeeld.formats.document import (
     CueParts,
     Document,
-    Edit,
     FaultList,
     Piece,
     PieceKind,
     Range,
+    Replacement,
     line_end,
 )
 from woordbeeld.formats.rolling import with_rolling_told
@@ -34,7 +34,7 @@ from woordbeeld.timing import Span, format_timestamp
 from woordbeeld.tracks.model import (
     Align,
     Cue,
-    Placement,
+    ScreenPosition,
     Track,
     TrackKind,
     Vertical,
@@ -57,7 +57,7 @@ _SETTINGS: Final = {
     "region": re.compile(r"\S+"),
 }
 _TAGS: Final = frozenset(["c", "i", "b", "u", "v", "lang", "ruby", "rt"])
-_USUAL_PLACE: Final = Placement()
+_USUAL_PLACE: Final = ScreenPosition()
 _ROWS: Final = 15  # of a picture, in which `line` counts (W3C, 7.2: the height of the video over a line)
 
 
@@ -186,7 +186,9 @@ class _Reading:
             at + 1,
             say("fault.arrow-in-text.what", line=line),
             say("fault.arrow-in-text.do"),
-            repair=(Edit(start, start + 3, "--&gt;"),) if in_cue and not _SOME_TIME.search(line) else (),
+            repair=(Replacement(start, start + 3, "--&gt;"),)
+            if in_cue and not _SOME_TIME.search(line)
+            else (),
         )
 
     def _repairable_times(self, at: int) -> bool:
@@ -202,7 +204,7 @@ class _Reading:
             at + 1,
             say("fault.times.unknown", line=self._text(at).strip()),
             say("fault.write", text=wanted),
-            repair=(Edit(base + found.start("start"), base + found.end("end"), wanted),),
+            repair=(Replacement(base + found.start("start"), base + found.end("end"), wanted),),
         )
         return True
 
@@ -216,7 +218,7 @@ class _Reading:
         before = self._pieces[-2]
         empty = before.parts is not None and not before.parts.payload.of(self._source)
         if before.parts and empty:
-            repair = Edit(before.parts.payload.start, self._lines[first].start, "")
+            repair = Replacement(before.parts.payload.start, self._lines[first].start, "")
             self._faults.add(
                 "empty-line-after-times",
                 before.line,
@@ -267,7 +269,7 @@ class _Reading:
             )
             return None
         commas = [
-            Edit(each.start, each.end, each.of(self._source).replace(",", "."))
+            Replacement(each.start, each.end, each.of(self._source).replace(",", "."))
             for each in ranges
             if "," in each.of(self._source)
         ]
@@ -285,10 +287,10 @@ class _Reading:
             return None
         return Span(start_ms, end_ms)
 
-    def _tidied(self, ranges: Sequence[Range]) -> tuple[Edit, ...]:
+    def _tidied(self, ranges: Sequence[Range]) -> tuple[Replacement, ...]:
         """The edits that write times as WebVTT wants them; none where one of them is not certain."""
         wanted = [(each, tidy(each.of(self._source))) for each in ranges]
-        edits = [Edit(each.start, each.end, text) for each, text in wanted if text]
+        edits = [Replacement(each.start, each.end, text) for each, text in wanted if text]
         return tuple(edits) if len(edits) == len(wanted) else ()
 
     def _no_empty_line(self, first: int, arrow: int) -> None:
@@ -305,7 +307,7 @@ class _Reading:
             first + (not numbered),
             say("fault.no-empty-line.numbered") if numbered else say("fault.no-empty-line.what"),
             say("fault.no-empty-line.do"),
-            repair=(Edit(at, at, line_end(self._source)),),
+            repair=(Replacement(at, at, line_end(self._source)),),
         )
 
     def _settings(self, text: str, at: int) -> dict[str, str]:
@@ -324,10 +326,10 @@ class _Reading:
         return found
 
     def _setting_fault(self, setting: str, at: int, what: Message) -> None:
-        repair: tuple[Edit, ...] = ()
+        repair: tuple[Replacement, ...] = ()
         if setting == "align:middle":  # its name until 2015
             start = self._source.index(setting, self._lines[at].start)
-            repair = (Edit(start, start + len(setting), "align:center"),)
+            repair = (Replacement(start, start + len(setting), "align:center"),)
         self._faults.add(
             f"setting {setting}",
             at + 1,
@@ -351,14 +353,14 @@ class _Reading:
                 say("fault.tag.glues", tag=name) if broken else say("fault.tag.what", tag=name),
                 say("fault.tag.do_break") if broken else say("fault.tag.do"),
                 severity=Severity.ERROR if broken else Severity.WARNING,
-                repair=(Edit(*place, line_end(self._source)),) if broken else (),
+                repair=(Replacement(*place, line_end(self._source)),) if broken else (),
             )
 
 
-def _placement(settings: dict[str, str]) -> Placement:
+def _placement(settings: dict[str, str]) -> ScreenPosition:
     align = settings.get("align", "center")
     side = {"start": Align.LEFT, "left": Align.LEFT, "end": Align.RIGHT, "right": Align.RIGHT}
-    return Placement(
+    return ScreenPosition(
         _vertical(settings.get("line", "").partition(",")[0]),
         side.get(align) or _side(settings.get("position", "").partition("%")[0]),
         settings.get("region", ""),

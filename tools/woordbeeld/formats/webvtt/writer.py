@@ -11,7 +11,7 @@ from webvtt import Style as WebvttStyle
 from woordbeeld.formats.styled import written
 from woordbeeld.formats.webvtt.colours import class_of, in_order, style
 from woordbeeld.timing import format_timestamp
-from woordbeeld.tracks.model import Align, Cue, Placement, Style, Track, Utterance, Vertical
+from woordbeeld.tracks.model import Align, Cue, ScreenPosition, Style, Track, Utterance, Vertical
 
 _LINES: Final = {Vertical.TOP: "0", Vertical.MIDDLE: "50%"}
 _ALIGNS: Final = {Align.LEFT: "left", Align.RIGHT: "right"}
@@ -54,7 +54,7 @@ def _caption(number: int, cue: Cue) -> Caption:
     return Caption(start, end, cue_text(cue.utterances), str(number), settings(cue.placement))
 
 
-def settings(placement: Placement) -> str:
+def settings(placement: ScreenPosition) -> str:
     """Where a cue stands, if not at the bottom in the middle."""
     line, align = _LINES.get(placement.vertical), _ALIGNS.get(placement.align)
     return " ".join((*([f"line:{line}"] if line else ()), *([f"align:{align}"] if align else ())))

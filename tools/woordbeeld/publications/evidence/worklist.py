@@ -23,7 +23,7 @@ from woordbeeld.tracks.captions import not_shown
 from woordbeeld.tracks.descriptions import descriptions, room_to_speak
 from woordbeeld.tracks.model import Track
 from woordbeeld.tracks.profile import CaptionProfile
-from woordbeeld.tracks.rules import Checked
+from woordbeeld.tracks.rules import CheckedTrack
 from woordbeeld.transcript.model import SceneDescription
 
 # About 160 words a minute (https://dcmp.org/learn/227), of 5.6 characters with their space.
@@ -97,7 +97,7 @@ def _differences(alignment: Alignment) -> Iterator[Difference]:
 
 
 def _fast(captions: Track, profile: CaptionProfile) -> Iterator[FastCaption]:
-    for number, at in enumerate(Checked(captions, profile).places, 1):
+    for number, at in enumerate(CheckedTrack(captions, profile).cues_in_context, 1):
         if at.speed > profile.max_chars_per_second:
             cue = at.cue
             yield FastCaption(number, cue.sources[0], cue.span.start_ms, cue.text, round(at.speed, 1))

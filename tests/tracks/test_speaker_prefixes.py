@@ -6,11 +6,11 @@ import pytest
 
 from woordbeeld.formats.caption_file import open_captions
 from woordbeeld.tracks.checks import check
-from woordbeeld.tracks.leads import colour_of, is_dash, label_of
 from woordbeeld.tracks.model import Track, Utterance
 from woordbeeld.tracks.profile import NL_WEB, find_profile
 from woordbeeld.tracks.rules import is_speech
 from woordbeeld.tracks.sounds import is_sound
+from woordbeeld.tracks.speaker_prefixes import colour_of, is_dash, label_of
 
 
 def opened(*cues: str, language: str = "nl", name: str = "captions.vtt", header: str = "") -> Track:
@@ -26,7 +26,7 @@ def spoken(track: Track) -> list[Utterance]:
 
 
 def labels(*cues: str) -> list[str | None]:
-    return [label_of(each.lead) for each in spoken(opened(*cues))]
+    return [label_of(each.speaker_prefix) for each in spoken(opened(*cues))]
 
 
 def rules(track: Track, profile: str = "nl-web") -> list[str]:
@@ -113,16 +113,16 @@ def test_one_speaker_of_teams_has_one_name_in_whatever_order() -> None:
 )
 def test_a_dash_that_begins_no_reply_is_no_dash_of_a_speaker(text: str) -> None:
     track = opened("- Het is koud vandaag.\n- Ja, dat klopt wel.", text)
-    assert [is_dash(each.lead) for each in track.cues[1].utterances] == [False]
+    assert [is_dash(each.speaker_prefix) for each in track.cues[1].utterances] == [False]
     assert not {"dash", "bad-break", "orphan"} & set(rules(track))
 
 
 def test_an_aside_goes_on_from_the_caption_before() -> None:
     track = opened("- Kom je mee?\n- Ja, graag.", "Dat was toen in Utrecht", "– de stad dus – een feest.")
     assert track.cues[2].shown == ("– de stad dus – een feest.",)
-    assert [each.lead for each in track.cues[2].utterances] == [""]
+    assert [each.speaker_prefix for each in track.cues[2].utterances] == [""]
     replies = opened("- Kom je mee", "– Ik? Nee.")
-    assert is_dash(replies.cues[1].utterances[0].lead)
+    assert is_dash(replies.cues[1].utterances[0].speaker_prefix)
 
 
 @pytest.mark.parametrize(

@@ -71,9 +71,10 @@ class ShownLine:
 
 def utterances(lines: Iterable[ShownLine]) -> tuple[Utterance, ...]:
     """What each speaker says in the lines of a cue; a new one starts where the voice or the colour of whole
-    lines changes, or with a lead where no voices are named.
+    lines changes, or with a speaker prefix where no voices are named.
 
-    >>> [(each.lead, each.lines) for each in utterances([ShownLine("TON: Ja?"), ShownLine("-Nee.")])]
+    >>> found = utterances([ShownLine("TON: Ja?"), ShownLine("-Nee.")])
+    >>> [(each.speaker_prefix, each.lines) for each in found]
     [('TON: ', ('Ja?',)), ('-', ('Nee.',))]
     """
     shown = tuple(lines)
@@ -81,13 +82,13 @@ def utterances(lines: Iterable[ShownLine]) -> tuple[Utterance, ...]:
     before: ShownLine | None = None
     listed = _is_list([line.text for line in shown])
     for line in shown:
-        lead, text = split_lead(line.text)
-        if listed and is_dash(lead):
-            lead, text = "", line.text
-        if before is not None and is_dash(lead) and not _ENDS_SPEECH.search(before.text):
-            lead, text = "", line.text  # an aside – such as this one – goes on in the next line
+        speaker_prefix, text = split_speaker_prefix(line.text)
+        if listed and is_dash(speaker_prefix):
+            speaker_prefix, text = "", line.text
+        if before is not None and is_dash(speaker_prefix) and not _ENDS_SPEECH.search(before.text):
+            speaker_prefix, text = "", line.text  # an aside – such as this one – goes on in the next line
         same = before is not None and (line.voice, line.colour) == (before.voice, before.colour)
-        if same and (line.voice or not lead):
+        if same and (line.voice or not speaker_prefix):
             runs = (replace(run, line=len(found[-1].lines)) for run in line.runs)
             found[-1] = replace(
                 found[-1],
@@ -97,7 +98,7 @@ def utterances(lines: Iterable[ShownLine]) -> tuple[Utterance, ...]:
             )
         else:
             colour = _COLOURS.get(line.colour or "")
-            found.append(Utterance((text,), line.voice, lead, colour, line.off_screen, line.runs))
+            found.append(Utterance((text,), line.voice, speaker_prefix, colour, line.off_screen, line.runs))
         before = line
     return tuple(found)
 
@@ -107,8 +108,8 @@ def _is_list(texts: Sequence[str]) -> bool:
 
     Two items make a list after a colon.
     """
-    items = [text for text in texts if is_dash(split_lead(text)[0])]
-    small = bool(items) and all(split_lead(text)[1][:1].islower() for text in items)
+    items = [text for text in texts if is_dash(split_speaker_prefix(text)[0])]
+    small = bool(items) and all(split_speaker_prefix(text)[1][:1].islower() for text in items)
     announced = any(text.rstrip().endswith(":") for text in texts)
     return small and len(items) > (1 if announced else 2)
 
@@ -120,8 +121,8 @@ def with_asides(cues: Sequence[tuple[Utterance, ...]]) -> list[tuple[Utterance, 
     for cue in cues:
         first, *others = cue
         if before and not _ENDS_SPEECH.search(before) and _is_aside(first):
-            line = f"{first.lead}{first.lines[0]}"
-            first = replace(first, lead="", lines=(line, *first.lines[1:]))
+            line = f"{first.speaker_prefix}{first.lines[0]}"
+            first = replace(first, speaker_prefix="", lines=(line, *first.lines[1:]))
         found.append((first, *others))
         before = cue[-1].lines[-1]
     return found
@@ -129,27 +130,29 @@ def with_asides(cues: Sequence[tuple[Utterance, ...]]) -> list[tuple[Utterance, 
 
 def _is_aside(utterance: Utterance) -> bool:
     """A dash that another one closes: *– de stad dus – een feest*."""
-    dash = utterance.lead.strip()
+    dash = utterance.speaker_prefix.strip()
     text = " ".join(utterance.lines)
-    return is_dash(utterance.lead) and dash in _DASHES and f" {dash}" in text and text[:1].islower()
+    return is_dash(utterance.speaker_prefix) and dash in _DASHES and f" {dash}" in text and text[:1].islower()
 
 
-def split_lead(text: str) -> tuple[str, str]:
-    """The lead that a shown line opens with, with the space after it, or nothing; and the rest.
+def split_speaker_prefix(text: str) -> tuple[str, str]:
+    """The speaker prefix that a shown line opens with, with the space after it, or nothing; and the rest.
 
-    >>> split_lead("VAN DEN BERG: Dat is zo."), split_lead("- Nee."), split_lead("Zo van: pfff.")
-    (('VAN DEN BERG: ', 'Dat is zo.'), ('- ', 'Nee.'), ('', 'Zo van: pfff.'))
+    >>> [split_speaker_prefix(text) for text in ("VAN DEN BERG: Dat is zo.", "- Nee.", "Zo van: pfff.")]
+    [('VAN DEN BERG: ', 'Dat is zo.'), ('- ', 'Nee.'), ('', 'Zo van: pfff.')]
     """
     found = _LEAD.match(text)
     if not found:
         return "", text
     name, dash = found["name"], found["dash"] or ""
     labelled = name is not None and name.isupper() and len(name) > 1 and not _is_remark(name)
-    lead = found.group() if labelled else dash
-    rest = text[len(lead) :]
+    speaker_prefix = found.group() if labelled else dash
+    rest = text[len(speaker_prefix) :]
     if labelled and not rest:
-        lead = f"{lead.rstrip()} "  # it stands alone on its line, and a space follows it elsewhere
-    return lead, rest
+        speaker_prefix = (
+            f"{speaker_prefix.rstrip()} "  # it stands alone on its line, and a space follows it elsewhere
+        )
+    return speaker_prefix, rest
 
 
 def _is_remark(name: str) -> bool:
@@ -158,24 +161,24 @@ def _is_remark(name: str) -> bool:
     return plain in _NO_LABELS or _NUMBER.sub("", plain) in _NO_LABELS
 
 
-def is_dash(lead: str) -> bool:
-    """Whether a lead is a dash of some kind, or chevrons, and not a label.
+def is_dash(speaker_prefix: str) -> bool:
+    """Whether a speaker prefix is a dash of some kind, or chevrons, and not a label.
 
     >>> is_dash("- "), is_dash("TON: "), is_dash("")
     (True, False, False)
     """
-    return bool(lead) and not lead.strip().strip(_DASHES + _CHEVRONS)
+    return bool(speaker_prefix) and not speaker_prefix.strip().strip(_DASHES + _CHEVRONS)
 
 
-def label_of(lead: str) -> str | None:
-    """The name in a lead that is a label.
+def label_of(speaker_prefix: str) -> str | None:
+    """The name in a speaker prefix that is a label.
 
     >>> label_of("TON HEERTS: "), label_of("-"), label_of(">> TON: ")
     ('TON HEERTS', None, 'TON')
     """
-    if not lead or is_dash(lead):
+    if not speaker_prefix or is_dash(speaker_prefix):
         return None
-    return lead.strip().lstrip(_DASHES + _CHEVRONS + " ").removesuffix(":").rstrip()
+    return speaker_prefix.strip().lstrip(_DASHES + _CHEVRONS + " ").removesuffix(":").rstrip()
 
 
 def with_voices_from_labels(cues: Sequence[tuple[Utterance, ...]]) -> list[tuple[Utterance, ...]]:
@@ -194,8 +197,8 @@ def with_voices_from_labels(cues: Sequence[tuple[Utterance, ...]]) -> list[tuple
             if is_sound(each):
                 named.append(each)
                 continue
-            if each.lead:
-                known = label_of(each.lead)
+            if each.speaker_prefix:
+                known = label_of(each.speaker_prefix)
             elif colour_of(each) != colour:
                 known = by_colour.get(colour_of(each))
             colour = colour_of(each)
@@ -237,11 +240,13 @@ def with_labels_of_names(
     """
     pattern = _CHOSEN if all_labelled else _NAMED
     spoken = [each for cue in cues for each in cue]
-    known = {name.casefold() for each in spoken for name in (each.voice, label_of(each.lead)) if name}
+    known = {
+        name.casefold() for each in spoken for name in (each.voice, label_of(each.speaker_prefix)) if name
+    }
     counts = Counter(
         found["name"].casefold()
         for each in spoken
-        if not label_of(each.lead)
+        if not label_of(each.speaker_prefix)
         for line in each.lines
         if (found := pattern.match(line))
     )
@@ -270,7 +275,7 @@ def _split_at_names(
     utterance: Utterance, names: Collection[str], pattern: re.Pattern[str]
 ) -> Iterator[Utterance]:
     """The parts of an utterance that begin with a label of one of these names."""
-    if label_of(utterance.lead):
+    if label_of(utterance.speaker_prefix):
         yield utterance
         return
     part = replace(utterance, lines=(), runs=())
@@ -280,9 +285,9 @@ def _split_at_names(
         if found and found["name"].casefold() in names:
             if part.lines:
                 yield part
-            lead = f"{'' if number else utterance.lead}{found.group()}"
-            lead = lead if line[found.end() :] else f"{lead.rstrip()} "
-            part = replace(utterance, lead=lead, lines=(line[found.end() :],), runs=())
+            speaker_prefix = f"{'' if number else utterance.speaker_prefix}{found.group()}"
+            speaker_prefix = speaker_prefix if line[found.end() :] else f"{speaker_prefix.rstrip()} "
+            part = replace(utterance, speaker_prefix=speaker_prefix, lines=(line[found.end() :],), runs=())
         else:
             part = replace(part, lines=(*part.lines, line))
         moved = tuple(replace(run, line=len(part.lines) - 1) for run in runs)
