@@ -109,7 +109,7 @@ def test_the_data_are_the_cues_with_their_times_and_speakers(talk: Alignment) ->
     cues = captions(talk, NL_WEB).cues
     told = data(page(talk))["captions"]
     assert [entry[:2] for entry in told] == [[cue.span.start_ms, cue.span.end_ms] for cue in cues]
-    assert told[0][2][0]["speaker_prefix"] == "TON HEERTS: "
+    assert told[0][2][0]["lead"] == "TON HEERTS: "
     assert [line for entry in told for part in entry[2] for line in part["lines"]] == [
         line for cue in cues for line in cue.lines
     ]
@@ -119,9 +119,7 @@ def test_where_captions_have_no_labels_a_change_of_speaker_still_shows_the_name(
     silent = replace(NL_WEB, labels=find_profile("nl-web", labels="none").labels)
     made = publications(talk, "Praatje", silent, MEDIA).publications
     told = data(next(each.data.decode() for each in made if each.name == "index.html"))["captions"]
-    speaker_prefixes = [
-        part["speaker_prefix"] for entry in told for part in entry[2] if "speaker_prefix" in part
-    ]
+    speaker_prefixes = [part["lead"] for entry in told for part in entry[2] if "lead" in part]
     assert speaker_prefixes == ["Ton Heerts: ", "Stef Böger: "]
 
 
