@@ -260,7 +260,7 @@ def git(folder: Path, *words: str) -> None:
 
 @pytest.mark.parametrize(
     ("state", "kept"),
-    [("committed", False), ("changed", True), ("outside_track", True), ("ignored", True), ("no git", True)],
+    [("committed", False), ("changed", True), ("untracked", True), ("ignored", True), ("no git", True)],
 )
 def test_what_version_control_has_needs_no_backup(
     run: Run, short: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, state: str, *, kept: bool
@@ -268,7 +268,7 @@ def test_what_version_control_has_needs_no_backup(
     git(tmp_path, "init")
     if state == "ignored":
         (tmp_path / ".gitignore").write_text("*.srt\n", "utf-8")
-    if state not in ("outside_track", "ignored"):
+    if state not in ("untracked", "ignored"):
         git(tmp_path, "add", short.name)
         git(tmp_path, "commit", "-m", "x")
     if state == "changed":

@@ -72,7 +72,7 @@ def is_in_version_control(path: Path) -> bool:
         "status",
         "--porcelain",
         "--ignored",
-        "--outside_track-files=all",
+        "--untracked-files=all",
         "--",
         path.name,
     ]
