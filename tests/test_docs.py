@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from woordbeeld.checking.fixes import FIXABLE
+from woordbeeld.formats.table import FORMATS
 from woordbeeld.publications.table import PUBLICATIONS
 from woordbeeld.tracks.checks import RULES
 from woordbeeld.tracks.profile import NL_WEB, Labels, find_profile
@@ -15,6 +16,7 @@ from woordbeeld.tracks.rules import Rule
 ROOT = Path(__file__).parents[1]
 README_FILE = ROOT / "README.md"
 PUBLISHED = re.compile(r"(?<=^\| file \| for \|\n\|---\|---\|\n)(?:\|.*\n)+?(?=\| `media)", re.MULTILINE)
+CHECKED = re.compile(r"(?<=anybody\nelse's )`.*`(?=, against the rules)")
 GUIDE_FILE = ROOT / "tools/docs/captions.md"
 GUIDE = GUIDE_FILE.read_text(encoding="utf-8")
 ROW = re.compile(r"^\| `(?!format`)[a-z-]+` \| (?:error|warning|note) \| .* \|\n", re.MULTILINE)
@@ -43,6 +45,17 @@ def test_the_table_of_publications_is_that_of_the_code() -> None:
         README_FILE.write_text(readme.replace(found, rows), encoding="utf-8")
         return
     assert found == rows
+
+
+def test_the_readme_names_how_files_of_captions_end() -> None:
+    names = [f"`{form.endings[0]}`" for form in FORMATS]
+    listed = f"{', '.join(names[:-1])} or {names[-1]}"
+    readme = README_FILE.read_text(encoding="utf-8")
+    (found,) = CHECKED.findall(readme)
+    if os.environ.get("UPDATE_GOLDEN"):
+        README_FILE.write_text(readme.replace(found, listed), encoding="utf-8")
+        return
+    assert found == listed
 
 
 def test_the_example_of_a_profile_is_one(tmp_path: Path) -> None:

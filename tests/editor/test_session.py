@@ -11,18 +11,33 @@ import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from tests.editor.made_up import TALK
 
-from woordbeeld.editor.edits import Delete, Edit, Insert, Join, Mark, Move, Reword, SetSpeaker, SetTime, Split
+from woordbeeld.editor.edits import (
+    Delete,
+    Edit,
+    Insert,
+    Join,
+    Mark,
+    Move,
+    RenameSpeaker,
+    Reword,
+    SetSpeaker,
+    SetTime,
+    Split,
+)
 from woordbeeld.editor.journal import Journal
 from woordbeeld.editor.merging import Choice, Side
 from woordbeeld.editor.session import ConflictError, FileGoneError, Session
+from woordbeeld.editor.state import State
 from woordbeeld.errors import BadInputError, EnvironmentProblemError
 from woordbeeld.transcript.editing import EditRefusedError
+from woordbeeld.transcript.model import SpokenLine
 from woordbeeld.transcript.pins import find_pinned, pins_path
 
 Opener = Callable[[], Session]
@@ -187,6 +202,49 @@ def test_an_edit_of_what_somebody_else_changed_since_is_refused(reopen: Opener) 
         assert refused.value.reason == "changed-meanwhile"
     session.edit(Reword(NICE, "Fijn dat jullie er zijn."), seen)
     assert "Het gaat beter.\n" in session.state.text
+
+
+@dataclass(frozen=True, slots=True)
+class RewordBelow:
+    """An edit that changes another item than the one that it is about."""
+
+    kind: ClassVar[str] = "reword-below"
+    id: int
+    text: str
+
+    @property
+    def touches(self) -> tuple[int, ...]:
+        return (self.id,)
+
+    def apply(self, state: State) -> State:
+        below = state.ids[state.ids.index(self.id) + 1]
+        return Reword(below, self.text).apply(state)
+
+
+def test_an_edit_that_would_change_what_somebody_else_changed_since_is_refused_whatever_it_is_about(
+    reopen: Opener,
+) -> None:
+    session = reopen()
+    seen = session.version
+    do(session, Reword(LOVELY, "Fijn om te horen."))
+    with pytest.raises(EditRefusedError) as refused:
+        session.edit(RewordBelow(FINE, "Vreselijk om te horen."), seen)
+    assert refused.value.reason == "changed-meanwhile"
+    session.edit(RewordBelow(FINE, "Heerlijk om te horen."), session.version)
+    assert session.state.items[LOVELY].text == "Heerlijk om te horen."
+
+
+def test_a_speaker_gets_another_name_while_somebody_else_corrects_what_is_said(reopen: Opener) -> None:
+    session = reopen()
+    seen = session.version
+    do(session, Reword(FINE, "Het gaat beter."))
+    speaker = session.state.by_id[FINE]
+    assert isinstance(speaker, SpokenLine)
+    assert speaker.speaker
+    session.edit(RenameSpeaker(speaker.speaker.name, "Noor de Wit"), seen)
+    renamed = session.state.by_id[FINE]
+    assert isinstance(renamed, SpokenLine)
+    assert (renamed.text, renamed.speaker and renamed.speaker.name) == ("Het gaat beter.", "Noor de Wit")
 
 
 # -- others ------------------------------------------------------------------------------------------

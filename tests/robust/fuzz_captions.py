@@ -22,6 +22,7 @@ from tests.robust.trials import Outcome, main, trials
 from woordbeeld.checking.fixes import Fixed, fix
 from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Severity
+from woordbeeld.formats import table
 from woordbeeld.formats.caption_file import CaptionFile, open_captions
 from woordbeeld.formats.document import Document
 from woordbeeld.tracks.checks import check
@@ -48,12 +49,13 @@ class Format:
     read: Callable[[str], tuple[int, others_read.Styled]]
 
 
-FORMATS: Final = (
-    Format("x.nl.vtt", caption_files.webvtt, others_read.in_webvtt),
-    Format("x.nl.srt", caption_files.subrip, others_read.in_subrip),
-    Format("x.nl.ttml", caption_files.ttml, others_read.in_ttml),
-    Format("x.stl", caption_files.ebu_stl, others_read.in_ebu_stl),
-)
+_MADE_AND_READ: Final = {
+    "WebVTT": (caption_files.webvtt, others_read.in_webvtt),
+    "SubRip": (caption_files.subrip, others_read.in_subrip),
+    "TTML": (caption_files.ttml, others_read.in_ttml),
+    "EBU STL": (caption_files.ebu_stl, others_read.in_ebu_stl),
+}
+FORMATS: Final = tuple(Format(f"x.nl{form.endings[0]}", *_MADE_AND_READ[form.name]) for form in table.FORMATS)
 
 
 def trial(_number: int, rng: Random) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, pairwise
-from math import floor
+from math import ceil, floor
 from typing import Final
 
 _HALF: Final = Fraction(1, 2)
@@ -154,6 +154,40 @@ def frame_rate(text: str) -> Fraction:
     if found <= 0:
         raise ValueError(f"not a frame rate: {text!r}")
     return found
+
+
+def frame_ms(frame: int, rate: Fraction) -> int:
+    """The moment of a frame, at so many a second."""
+    return round(frame * 1000 / rate)
+
+
+def nearest_frame(ms: int, rate: Fraction) -> int:
+    """The frame that is nearest to a moment; of two the later, so that gaps of whole frames stay.
+
+    >>> [nearest_frame(ms, Fraction(25)) for ms in (1000, 1019, 1020)]
+    [25, 25, 26]
+    """
+    return floor(ms * rate / 1000 + _HALF)
+
+
+def first_frame_from(ms: int, rate: Fraction) -> int:
+    """The first frame that is not before a moment, but for the rounding to milliseconds.
+
+    >>> [first_frame_from(ms, Fraction(25)) for ms in (1000, 1001)]
+    [25, 26]
+    """
+    return _exact_frame(ms, rate, ceil(ms * rate / 1000))
+
+
+def last_frame_until(ms: int, rate: Fraction) -> int:
+    """The last frame that is not after a moment, but for the rounding to milliseconds."""
+    return _exact_frame(ms, rate, floor(ms * rate / 1000))
+
+
+def _exact_frame(ms: int, rate: Fraction, rounded: int) -> int:
+    """The frame that is at this moment, where there is one, or else the rounded one."""
+    nearest = nearest_frame(ms, rate)
+    return nearest if frame_ms(nearest, rate) == ms else rounded
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from woordbeeld.cli.exit_codes import DONE, ERRORS_FOUND
-from woordbeeld.cli.options import FILE, overwrite_file, profile_option, ui_option
+from woordbeeld.cli.options import FILE, CaptionCommand, overwrite_file, profile_option, ui_option
 from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.showing import echo, echo_text, hand_over
 from woordbeeld.timing import frame_rate
@@ -23,7 +23,7 @@ ALL: Final = "all"
 _FIX: Final = "--fix"
 
 
-class _WithBareFix(click.Command):
+class _WithBareFix(CaptionCommand):
     """`--fix` alone is for all rules, and takes no name of a file for a rule, as an option of click would."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -74,7 +74,7 @@ def check(
     overwrite: bool,
     quiet: bool,
 ) -> None:
-    """Check captions, whoever made them (.vtt, .srt, .ttml, .stl): files, bundles and other folders.
+    """Check captions, whoever made them ({endings}): files, bundles and other folders.
 
     Exit code 1 means: there are errors; 3: a file that was named cannot be read. With --media, speech without
     a caption is found too. A file that --fix changes is kept beside it (captions.srt.bak) unless git has it.

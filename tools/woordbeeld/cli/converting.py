@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from woordbeeld.cli.exit_codes import DONE, ERRORS_FOUND
-from woordbeeld.cli.options import FILE, refuse_no_language
+from woordbeeld.cli.options import FILE, CaptionCommand, refuse_no_language
 from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.showing import echo
 from woordbeeld.timing import Retiming
@@ -24,10 +24,10 @@ _TIME_CODE = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)(?::(\d{2})|[.,](\d{1,3})
 _FRAMES_A_SECOND = Fraction(25)  # of a time code, if --frame-rate does not tell
 
 
-@click.command()
+@click.command(cls=CaptionCommand)
 @click.argument("source", metavar="IN", type=FILE)
 @click.argument("out", metavar="OUT", type=FILE)
-@click.option("--to", metavar="FORMAT", help="vtt, srt, ttml or stl; else the ending of OUT tells.")
+@click.option("--to", metavar="FORMAT", help="How its files end, such as vtt; else the ending of OUT tells.")
 @click.option(
     "--shift", type=int, default=0, metavar="MS", help="Move all times; -500 is half a second earlier."
 )
@@ -35,7 +35,7 @@ _FRAMES_A_SECOND = Fraction(25)  # of a time code, if --frame-rate does not tell
 @click.option("--offset-of", metavar="TIMECODE", help="Where times start: 10:00:00:00 becomes 0.")
 @click.option("--rolling", is_flag=True, help="Make rolling captions, as of YouTube, plain: each word once.")
 @click.option("--lang", metavar="CODE", help="The language, if IN does not tell it.")
-@click.option("--title", default="", help="The title, else the name of IN; for TTML and STL.")
+@click.option("--title", default="", help="The title, else the name of IN, where OUT has a place for it.")
 @click.option("--crlf", is_flag=True, help="End lines in CR LF, for old players.")
 @click.option("--overwrite", is_flag=True, help="Replace OUT if it is there already.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
@@ -54,7 +54,7 @@ def convert(
     overwrite: bool,
     quiet: bool,
 ) -> None:
-    """Write the captions in IN (.vtt, .srt, .ttml, .stl) to OUT in another format, or at other times.
+    """Write the captions in IN ({endings}) to OUT in another format, or at other times.
 
     What OUT cannot hold is named. In the same format nothing but times changes. A cue that would start
     before 0 starts at 0; one that would be over by then is refused. Exit code 1 means: text of IN is not in

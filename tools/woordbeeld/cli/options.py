@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 FILE: Final = click.Path(path_type=Path)
 
 
+class CaptionCommand(click.Command):
+    """Its help names how files of captions end: `{endings}`, looked up only when it is read."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from woordbeeld.formats.caption_file import USUAL_ENDINGS
+
+        self.help = (self.help or "").replace("{endings}", USUAL_ENDINGS)
+        super().format_help_text(ctx, formatter)
+
+
 def refuse_no_language(code: str) -> None:
     """Refuse what is no code of a language.
 

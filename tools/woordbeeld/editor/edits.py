@@ -30,7 +30,8 @@ Ids = tuple[int, ...]
 class Edit(Protocol):
     """From one state to the next.
 
-    `touches` are the items that must still be what the editor saw.
+    `touches` are the items that it is about, which must still be what the editor saw, also where they stay as
+    they are; what it changes must be so anyway.
     """
 
     kind: ClassVar[str]

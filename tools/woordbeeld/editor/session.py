@@ -7,9 +7,10 @@ in them meanwhile is merged in, or shown where both changed the same lines.
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,7 +28,7 @@ from woordbeeld.editor.merging import (
     merged_pins,
 )
 from woordbeeld.editor.replaying import Replay
-from woordbeeld.editor.state import State, changed_items, first_state, with_pins, with_text
+from woordbeeld.editor.state import ItemPart, State, changed_parts, first_state, with_pins, with_text
 from woordbeeld.errors import BadInputError
 from woordbeeld.inputs import printable
 from woordbeeld.transcript.editing import EditRefusedError
@@ -94,7 +95,7 @@ class Session:
             self.history = History(self._in_files())
             self.saved = self.state
             journal.begin({"path": printable(str(path.resolve())), "state": state_as_record(self.state)})
-        self._changed_at: dict[int, int] = {}
+        self._changed_at: dict[tuple[int, ItemPart], int] = {}
         with suppress(FileGoneError):  # all that was done is in the journal
             self.look_at_disk()
         self._take_in_what_was_left()
@@ -132,19 +133,23 @@ class Session:
         """Do an edit that somebody made while looking at a version.
 
         Raises:
-            EditRefusedError: it cannot be done, or an item that it is about has changed since that version.
+            EditRefusedError: it cannot be done, or an item that it is about, or what it would change of any
+                item, has changed since that version.
         """
-        for item in edit.touches:
-            if self._changed_at.get(item, 0) > seen_version:
-                raise EditRefusedError(
-                    "somebody else has changed that line since",
-                    reason="changed-meanwhile",
-                    remedy="look at it and try again",
-                )
+        self._refuse_newer(product(edit.touches, ItemPart), seen_version)
         after = edit.apply(self.state)
+        self._refuse_newer(changed_parts(self.state, after), seen_version)
         entry = self.history.doing(after, _about(edit))
         if entry.change:
             self._add(entry)
+
+    def _refuse_newer(self, parts: Iterable[tuple[int, ItemPart]], seen_version: int) -> None:
+        if any(self._changed_at.get(part, 0) > seen_version for part in parts):
+            raise EditRefusedError(
+                "somebody else has changed that line since",
+                reason="changed-meanwhile",
+                remedy="look at it and try again",
+            )
 
     def undo(self) -> None:
         """Take the last edit back.
@@ -355,7 +360,7 @@ class Session:
         before = self.state
         self.history.add(entry)
         if entry.change.keys() & {"text", "pins"}:
-            self._changed_at |= dict.fromkeys(changed_items(before, self.state), self.version)
+            self._changed_at |= dict.fromkeys(changed_parts(before, self.state), self.version)
 
 
 def is_missing(path: Path) -> bool:

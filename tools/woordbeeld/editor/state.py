@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from enum import Enum, auto
 from functools import cached_property
 from itertools import count
 
@@ -19,6 +20,14 @@ class Bound:
 
     id: int | None
     pin: Pin
+
+
+class ItemPart(Enum):
+    """What two people can change of an item without being in each other's way."""
+
+    TEXT = auto()
+    SPEAKER = auto()
+    TIME = auto()
 
 
 @dataclass(frozen=True)
@@ -113,22 +122,23 @@ def with_time(state: State, item: int, start_ms: int | None, end_ms: int | None)
     return replace(state, pins=_sorted((*others, Bound(item, pin)), state.ids))
 
 
-def changed_items(before: State, after: State) -> set[int]:
-    """The items of either state that are not what they were."""
-    old, new = (_told(state) for state in (before, after))
-    return {item for item in old.keys() | new.keys() if old.get(item) != new.get(item)}
-
-
-def _told(state: State) -> dict[int, tuple[object, ...]]:
+def changed_parts(before: State, after: State) -> set[tuple[int, ItemPart]]:
+    """What is not as it was of which items; all of those that only one of the states has."""
+    old, new = (_parts(state) for state in (before, after))
     return {
-        item: (
-            type(block),
-            block.text,
-            block.speaker.name if isinstance(block, SpokenLine) and block.speaker else None,
-            state.times.get(item),
-        )
-        for item, block in state.by_id.items()
+        key for key in old.keys() | new.keys() if key not in old or key not in new or old[key] != new[key]
     }
+
+
+def _parts(state: State) -> dict[tuple[int, ItemPart], object]:
+    parts: dict[tuple[int, ItemPart], object] = {}
+    for item, block in state.by_id.items():
+        pin = state.times.get(item)
+        speaker = block.speaker if isinstance(block, SpokenLine) else None
+        parts[item, ItemPart.TEXT] = type(block), block.text
+        parts[item, ItemPart.SPEAKER] = speaker.name if speaker else None
+        parts[item, ItemPart.TIME] = (pin.start_ms, pin.end_ms) if pin else None
+    return parts
 
 
 def _rebound(pins: Iterable[Bound], state: State) -> Iterator[Bound]:

@@ -18,7 +18,8 @@ from woordbeeld.tracks.model import TrackKind
 from woordbeeld.words import say
 
 ENDINGS: Final = tuple(ending for each in FORMATS for ending in each.endings)
-REMEDY: Final = say("error.give_captions", endings=", ".join(each.endings[0] for each in FORMATS))
+USUAL_ENDINGS: Final = ", ".join(each.endings[0] for each in FORMATS)
+REMEDY: Final = say("error.give_captions", endings=USUAL_ENDINGS)
 SLOW_BYTES: Final = 300_000  # of captions that may take more than two seconds, so that progress is told
 _BINARY: Final = "latin-1"  # each character is a byte
 # What names of files say besides the language: for whom the captions are, how sharp the picture is.
@@ -109,10 +110,10 @@ def _recognised(data: bytes, name: str) -> tuple[str, str, CaptionFormat]:
     if named is not None and named.binary:
         raise BadInputError(say("error.other_format", format=named.name), remedy=REMEDY)
     text, encoding = decode(data, name, remedy=REMEDY, may_hold_nul=_may_hold_nul)
-    for each in FORMATS:
+    for each in sorted(FORMATS, key=lambda each: not each.has_signature):
         if not each.binary and each.sniff(text):
             return text, encoding, each
-    if named is None or named is FORMATS[-1]:
+    if named is None or not named.has_signature:
         raise BadInputError(say("error.no_captions"), remedy=REMEDY)
     return text, encoding, named
 

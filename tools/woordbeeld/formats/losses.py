@@ -82,7 +82,10 @@ def of_identifiers(document: Document, identifier: Callable[[Piece], str]) -> It
 
 
 def of_settings(document: Document, kept: Callable[[Cue], str]) -> Iterator[Lost]:
-    """What stands beside the times of cues, but for what is `kept`."""
+    """What stands beside the times of cues, but for what is `kept`.
+
+    It is for formats in which settings stand between the end of a cue and its text, as in WebVTT and SubRip.
+    """
     exact = (
         piece.line
         for piece, cue in zip(document.cue_pieces, document.track.cues, strict=True)

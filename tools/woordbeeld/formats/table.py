@@ -26,9 +26,10 @@ class CaptionFormat:
 
     `sniff` and `read` take the text of a file; for a `binary` format each character is a byte (Latin-1).
     `encodings` are those that the format allows, all if there are none. `cannot_hold` tells what of a track
-    the format has no place for, so that `write` leaves it out or replaces it; `outside_track` what of a file is
-    not in its track. The format may name speakers, the language, and the kind of its captions; and hold NUL,
-    if its standard says how that is read.
+    the format has no place for, so that `write` leaves it out or replaces it; `outside_track` what of a file
+    is not in its track. A format without a signature is tried after those that have one, and what its `sniff`
+    does not know holds no captions, whatever its name says. The format may name speakers, the language, and
+    the kind of its captions; and hold NUL, if its standard says how that is read.
     """
 
     name: str
@@ -39,6 +40,7 @@ class CaptionFormat:
     cannot_hold: Callable[[Track], Iterable[Lost]]
     outside_track: Callable[[Document], Iterable[Lost]]
     encodings: tuple[str, ...] = ()
+    has_signature: bool = True
     binary: bool = False
     names_speakers: bool = True
     names_language: bool = True
@@ -88,6 +90,7 @@ FORMATS: Final = (
         lambda track, writing: subrip.render_subrip(track, crlf=writing.crlf),
         subrip.cannot_hold,
         subrip.outside_track,
+        has_signature=False,
         names_speakers=False,
         names_language=False,
     ),

@@ -66,7 +66,16 @@ def is_in_version_control(path: Path) -> bool:
         return False
     # What a repository that somebody else made tells git to run is not run.
     options = ["--literal-pathspecs", "-c", "core.fsmonitor=false"]
-    command = [git, *options, "status", "--porcelain", "--ignored", "--untracked-files=all", "--", path.name]
+    command = [
+        git,
+        *options,
+        "status",
+        "--porcelain",
+        "--ignored",
+        "--untracked-files=all",
+        "--",
+        path.name,
+    ]
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0"}
     try:
         found = subprocess.run(  # noqa: S603 - git itself, with words of our own

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
 from typing import Final
 
+from woordbeeld.timing import first_frame_from, frame_ms, last_frame_until, nearest_frame
+
 MAX_HOURS: Final = 24  # a day is all that a time code can tell
-_ROUND: Final = Fraction(1, 2)
 
 # Frames that a time code counts in a second, and how many there really are. The standard knows 25 and 30;
 # the others are found in files.
@@ -52,32 +52,19 @@ class TimeCodes:
 
     def milliseconds(self, frame: int) -> int:
         """The moment of a frame, from the start of the programme on."""
-        return round((frame - self.from_frame) * 1000 / self.frames)
+        return frame_ms(frame - self.from_frame, self.frames)
 
     def nearest(self, ms: int) -> int:
-        """The frame that is nearest to a moment; of two the later, so that gaps of whole frames stay.
-
-        >>> TimeCodes().nearest(1000), TimeCodes().nearest(1019), TimeCodes().nearest(1020)
-        (25, 25, 26)
-        """
-        return self.from_frame + floor(ms * self.frames / 1000 + _ROUND)
+        """The frame that is nearest to a moment."""
+        return self.from_frame + nearest_frame(ms, self.frames)
 
     def not_before(self, ms: int) -> int:
-        """The first frame that is not before a moment.
-
-        >>> TimeCodes().not_before(1000), TimeCodes().not_before(1001)
-        (25, 26)
-        """
-        return self._exact(ms, self.from_frame + ceil(ms * self.frames / 1000))
+        """The first frame that is not before a moment."""
+        return self.from_frame + first_frame_from(ms, self.frames)
 
     def not_after(self, ms: int) -> int:
         """The last frame that is not after a moment."""
-        return self._exact(ms, self.from_frame + floor(ms * self.frames / 1000))
-
-    def _exact(self, ms: int, rounded: int) -> int:
-        """The frame that is this moment, but for the rounding to milliseconds, or else the rounded one."""
-        nearest = self.nearest(ms)
-        return nearest if self.milliseconds(nearest) == ms else rounded
+        return self.from_frame + last_frame_until(ms, self.frames)
 
 
 def written(parts: tuple[int, int, int, int]) -> str:
