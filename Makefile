@@ -1,5 +1,5 @@
 # Two commands do everything: `make demo` and `make test`. Each sets up what it needs, once.
-.PHONY: demo test lint format lock fuzz bench bench-captions bench-player bench-editor bench-lines bench-sound bench-texts bench-check bench-costs clean
+.PHONY: demo test lint format lock fuzz bench bench-captions bench-player bench-editor bench-lines bench-differences bench-sound bench-texts bench-check bench-costs clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -50,6 +50,11 @@ bench-lines: .venv/.ready-to-test
 	@$(BIN)/python -m tests.benchmarks.episodes --out bench/lines --cache bench/packages
 	@$(BIN)/python -m tests.benchmarks.line_breaks bench/lines
 
+# Whether words that are wrong in a text come before misheard ones; listens to eight episodes first.
+bench-differences: .venv/.ready-to-test
+	@for seed in 2018 101 202 303; do $(BIN)/python -m tests.benchmarks.episodes \
+		--out bench/differences/$$seed --cache bench/packages --seed $$seed differs clear; done
+	@$(BIN)/python -m tests.benchmarks.differences bench/differences/*
 # How much of what a text leaves open the sound settles rightly, and what the times in a file are worth.
 bench-sound: .venv/.ready-to-test
 	@$(BIN)/python -m tests.benchmarks.episodes --out bench/lines --cache bench/packages

@@ -22,7 +22,7 @@ from woordbeeld.media.model import Activity, Media
 from woordbeeld.media.samples import Samples, decode
 from woordbeeld.speech.listening import listen
 from woordbeeld.speech.model import FRAME_MS, Attention, HeardWord, Speech
-from woordbeeld.speech.null import NullRecogniser
+from woordbeeld.speech.null import LIKELY, NullRecogniser
 from woordbeeld.timing import Span
 from woordbeeld.transcript.reader import read
 
@@ -239,6 +239,21 @@ def test_a_transcript_without_speech_leaves_all_that_was_heard_unwritten() -> No
     assert [event.source.text for event in alignment.events] == ["Een zaal."]
 
 
+def test_speech_without_text_is_parted_at_a_long_pause_and_tells_where_in_the_text_it_belongs() -> None:
+    text = "A: Dat is nu eindelijk klaar.\nB: Nee dat mag beslist helemaal niet."
+    voice = ((0, 2000), (2500, 4500), (7000, 9000), (9500, 11_500))
+    said = (
+        "dat is nu eindelijk klaar",
+        "hallo allemaal hier",
+        "wie zijn jullie dan",
+        "nee dat mag beslist helemaal niet",
+    )
+    heard = hear(*((words, *times) for words, times in zip(said, voice, strict=True)))
+    found = aligned(text, heard, 12_000, *voice).unwritten
+    assert [(each.heard, each.before) for each in found] == [(said[1], 5), (said[2], 5)]
+    assert [each.probability for each in found] == [0.9, 0.9]
+
+
 def test_a_misheard_word_tells_what_was_heard_and_is_less_sure_than_one_heard_as_written() -> None:
     text = "A: Het rapport is bijzonder goed."
     (line,) = aligned(text, hear(("het rapport is bijzondere goed", 0, 2000)), 2000, (0, 2000)).lines
@@ -246,6 +261,8 @@ def test_a_misheard_word_tells_what_was_heard_and_is_less_sure_than_one_heard_as
     assert (same.match, same.heard) == (Match.SAME, None)
     assert (misheard.match, misheard.heard) == (Match.REPLACED, "bijzondere")
     assert misheard.confidence < same.confidence
+    assert (misheard.heard_probability, same.heard_probability) == (0.9, 0.0)
+    assert misheard.probability == same.probability == LIKELY
 
 
 def test_two_lines_meet_the_pause_between_them() -> None:
@@ -282,6 +299,7 @@ def test_what_is_heard_extra_where_the_text_leaves_no_time_for_it_is_not_unwritt
         )
         alignment = aligned(text, speech, then_ms + 1000, (0, then_ms + 1000))
         assert [chunk.heard for chunk in alignment.unwritten] == unwritten
+        assert [chunk.heard for chunk in alignment.crowded_out] == ([] if unwritten else ["hallo"])
 
 
 SAID = "Ja dat is zo. Wow, wat een rare boel! Nee dat mag niet. Of denk jij soms daar anders over?".split()

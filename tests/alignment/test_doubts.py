@@ -6,9 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from woordbeeld.alignment.doubts import LOW_CONFIDENCE, misheard, uncertain_phrases
-from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match
-from woordbeeld.alignment.phrases import aligned_phrases
+from woordbeeld.alignment.doubts import LOW_CONFIDENCE, Need, doubts, uncertain_phrases
+from woordbeeld.alignment.misheard import differences
+from woordbeeld.alignment.model import (
+    AlignedLine,
+    AlignedWord,
+    Alignment,
+    Match,
+    PlacedEvent,
+    Placement,
+    Unwritten,
+)
 from woordbeeld.media.model import Media
 from woordbeeld.timing import Span
 from woordbeeld.transcript.reader import read
@@ -64,7 +72,7 @@ def test_nothing_is_told_of_what_is_sure_or_was_set_by_a_person(text: str, _line
 
 
 def test_words_misheard_in_a_row_are_one_difference_though_lines_break_between_them() -> None:
-    found = aligned("A: " + "\n".join(f"{BEFORE} {DOUBTED} {AFTER}".split()) + "\n", UNHEARD)
+    found = aligned("A: " + "\n".join(f"{BEFORE} {DOUBTED} {AFTER}".split()) + "\n", SURE)
     changed = {"rare": "raar", "boel!": "boek"}
     lines = tuple(
         replace(line, words=(replace(word, match=Match.REPLACED, heard=changed[word.text]),))
@@ -72,5 +80,34 @@ def test_words_misheard_in_a_row_are_one_difference_though_lines_break_between_t
         else line
         for line in found.lines
     )
-    (told,) = (each for phrase in aligned_phrases(replace(found, lines=lines)) for each in misheard(phrase))
+    (told,) = differences(replace(found, lines=lines))
     assert (told.written, told.heard) == ("rare boel!", "raar boek")
+
+
+def test_what_viewers_miss_most_comes_first_whatever_the_order_of_the_text() -> None:
+    found = aligned(f"A: {BEFORE}\n{DOUBTED}\n{AFTER}\nB: Ik ben A en dat is zo.\n\nAPPLAUS\n", UNSURE)
+    first, second, *others = found.lines
+    wrong = replace(
+        first.words[0], match=Match.REPLACED, heard="nul", heard_probability=0.9, probability=1e-6
+    )
+    unheard = tuple(replace(word, match=Match.UNHEARD, confidence=0.0) for word in others[0].words)
+    (sound,) = found.transcript.sounds
+    found = replace(
+        found,
+        lines=(
+            replace(first, words=(wrong, *first.words[1:])),
+            second,
+            replace(others[0], words=unheard),
+            *others[1:],
+        ),
+        unwritten=(Unwritten(Span(15_000, 17_500), "en dan nog dit", len(found.words), 0.9),),
+        events=(PlacedEvent(sound, None, Placement.UNPLACED),),
+    )
+    assert [doubt.need for doubt in doubts(found)] == [
+        Need.MISSING,
+        Need.UNHEARD,
+        Need.SPEAKER,
+        Need.UNSURE,
+        Need.UNSURE,
+        Need.DIFFERENCE,
+    ]

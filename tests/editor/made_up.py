@@ -13,7 +13,15 @@ from pathlib import Path
 import requests
 from starlette.types import ASGIApp
 
-from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match, PlacedEvent, Placement
+from woordbeeld.alignment.model import (
+    AlignedLine,
+    AlignedWord,
+    Alignment,
+    Match,
+    PlacedEvent,
+    Placement,
+    Unwritten,
+)
 from woordbeeld.editor.analysis import analyse
 from woordbeeld.editor.app import application
 from woordbeeld.editor.background import BackgroundUpdater
@@ -70,6 +78,26 @@ def _words(line: SpokenLine, span: Span) -> tuple[AlignedWord, ...]:
     return tuple(
         AlignedWord(text, each, Match.SAME, 0.95) for text, each in zip(line.words, spans, strict=True)
     )
+
+
+STRETCHES: tuple[tuple[str, str], ...] = (  # speech without text, each with the line that it is heard after
+    ("welkom in deze zaal", "Wat fijn dat jullie er zijn."),
+    ("elke dag", "Ik ben Latisha en ik zit op het mbo."),
+)
+
+
+def lacking(transcript: Transcript) -> Alignment:
+    """As `timed_evenly`, with two stretches of speech that have no text, until it is added."""
+    found = timed_evenly(transcript)
+    texts = [line.source.text for line in found.lines]
+    unwritten = []
+    for length, (heard, after) in enumerate(reversed(STRETCHES), 1):
+        if heard not in texts and after in texts:
+            lines = found.lines[: texts.index(after) + 1]
+            at_ms = lines[-1].span.start_ms + LINE_MS // 2 if lines[-1].span else 0
+            before = sum(len(line.words) for line in lines)
+            unwritten.append(Unwritten(Span(at_ms, at_ms + length * LINE_MS), heard, before, 0.9))
+    return replace(found, unwritten=tuple(unwritten))
 
 
 def misheard(transcript: Transcript) -> Alignment:

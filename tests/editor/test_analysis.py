@@ -6,10 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.editor.made_up import table, timed_evenly
+from tests.editor.made_up import TALK, lacking, misheard, table, timed_evenly
 
-from woordbeeld.alignment.model import Alignment, Match
-from woordbeeld.editor.analysis import analyse
+from woordbeeld.alignment.model import Alignment, Match, Unwritten
+from woordbeeld.editor.analysis import analyse, rows
+from woordbeeld.editor.edits import Insert, LeaveOut, Reword
+from woordbeeld.timing import Span
 from woordbeeld.tracks.profile import NL_WEB
 from woordbeeld.transcript.model import Transcript
 
@@ -48,3 +50,56 @@ def test_a_sentence_that_was_not_heard_is_told_with_its_words_where_it_is_no_lin
         work = analyse(state, one_sentence_unheard(state.transcript), NL_WEB).work
     doubts = [record for records in work.values() for record in records if record["kind"] == "doubt"]
     assert doubts == [{"kind": "doubt", "rule": "unheard", **each} for each in told]
+
+
+def test_speech_without_text_comes_first_with_what_was_heard_and_a_guess_of_the_speaker(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "talk.txt"
+    path.write_text(TALK, encoding="utf-8")
+    with table(path, tmp_path / "journals", lacking) as opened:
+        state = opened.session.state
+        found = analyse(state, lacking(state.transcript), NL_WEB)
+        assert [each for each in found.todo if each[1] == "missing"] == [(1, "missing"), (5, "missing")]
+        assert found.todo[:2] == ((1, "missing"), (5, "missing"))
+        (first,), (second,) = (
+            [each for each in found.work[item] if each["kind"] == "missing"] for item in (1, 5)
+        )
+        assert (first["said"], first["after"], first["speaker"]) == ("welkom in deze zaal", 1, None)
+        assert (second["said"], second["after"], second["speaker"]) == ("elke dag", 5, "Latisha")
+        without = LeaveOut("welkom in deze zaal").apply(state)
+        left = analyse(without, lacking(without.transcript), NL_WEB)
+        assert [each for each in left.todo if each[1] == "missing"] == [(5, "missing")]
+
+
+def test_speech_amid_a_line_is_added_there_unless_its_text_has_changed_since(tmp_path: Path) -> None:
+    path = tmp_path / "talk.txt"
+    path.write_text("A: Een twee drie vier.\nVijf zes.\n", encoding="utf-8")
+    with table(path, tmp_path / "journals") as opened:
+        state = opened.session.state
+        unwritten = (Unwritten(Span(600, 2600), "en nog iets", 2, 0.9),)
+        found = analyse(state, replace(timed_evenly(state.transcript), unwritten=unwritten), NL_WEB)
+        (record,) = (each for each in rows(state, found)[0]["work"] if each["kind"] == "missing")
+        assert (record["after"], record["at"]) == (0, len("Een twee "))
+        added = Insert(0, "spoken", "en nog iets", record["speaker"], record["at"]).apply(state)
+        assert added.text == "A: Een twee\nen nog iets\ndrie vier.\nVijf zes.\n"
+        changed = Reword(0, "Een, twee, drie, vier.").apply(state)
+        (record,) = (each for each in rows(changed, found)[0]["work"] if each["kind"] == "missing")
+        assert record["at"] is None
+
+
+def test_a_difference_in_which_the_text_may_be_wrong_comes_before_those_that_are_only_misheard(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "talk.txt"
+    path.write_text(TALK, encoding="utf-8")
+    with table(path, tmp_path / "journals") as opened:
+        state = opened.session.state
+        usual = misheard(state.transcript)
+        assert {kind for _, kind in analyse(state, usual, NL_WEB).todo} >= {"difference"}
+        assert "wrong" not in {kind for _, kind in analyse(state, usual, NL_WEB).todo}
+        first, *others = usual.lines
+        sure = tuple(replace(word, heard_probability=0.9, probability=1e-6) for word in first.words)
+        wrong = replace(usual, lines=(replace(first, words=sure), *others))
+        kinds = [kind for item, kind in analyse(state, wrong, NL_WEB).todo if item == 0]
+        assert kinds.index("wrong") < kinds.index("difference")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.editor.made_up import TALK, Served, served
+from tests.editor.made_up import TALK, Served, lacking, served
 from tests.publications.axe import violations
 from tests.publications.chromium import until
 from tests.publications.long_talk import long_talk
@@ -310,6 +310,77 @@ def test_the_worklist_goes_from_one_to_the_next_and_counts(page: Page, editor: S
     page.click("#doubts button")
     until(page, "document.querySelectorAll('.line')[7].textContent.includes('Stef Böger')")
     until(page, "document.querySelector('#progress').textContent === 'Niets om na te kijken'")
+
+
+@pytest.fixture
+def lacking_editor(transcript: Path, journals: Path, clip: Path) -> Iterator[Served]:
+    with served(transcript, journals, clip, align=lacking) as opened:
+        yield opened
+
+
+@pytest.fixture
+def lacking_page(lacking_editor: Served, browser: Browser) -> Iterator[Page]:
+    with opened(browser, lacking_editor.opened, locale="nl-NL") as shown:
+        until(shown, "document.querySelectorAll('.line').length === 8")
+        shown.focus(".line")
+        yield shown
+
+
+def test_speech_without_text_is_gone_to_first_and_added_by_key(
+    lacking_page: Page, lacking_editor: Served
+) -> None:
+    press(lacking_page, "n")
+    assert lacking_page.evaluate("document.activeElement.textContent").endswith("tekst?")
+    assert said(lacking_page).startswith("spraak zonder tekst, gehoord is: “welkom in deze zaal”")
+    press(lacking_page, "c")  # marked as correct it is still without text
+    until(lacking_page, "document.querySelector('#status').textContent === 'Klopt. 0 van 2 nagekeken'")
+    press(lacking_page, "Home", "n")
+    assert "welkom in deze zaal" in said(lacking_page)
+    press(lacking_page, "a")
+    assert lacking_page.input_value("#add-text") == "welkom in deze zaal"
+    assert lacking_page.input_value("#add-speaker") == ""
+    assert "niet te raden" in lacking_page.inner_text("#add-guess")
+    press(lacking_page, "Tab")
+    lacking_page.keyboard.type("Stef Böger")
+    press(lacking_page, "Enter")
+    until(lacking_page, "document.querySelectorAll('.line').length === 9")
+    lines = lacking_editor.table.session.state.transcript.spoken_lines
+    assert (lines[2].text, lines[2].speaker and lines[2].speaker.name) == (
+        "welkom in deze zaal",
+        "Stef Böger",
+    )
+    assert lines[1].speaker == lines[0].speaker != lines[2].speaker
+    until(lacking_page, "![...document.querySelectorAll('.line')][1].textContent.includes('tekst?')")
+
+
+def test_speech_without_text_is_heard_added_or_left_out_by_mouse(
+    lacking_page: Page, lacking_editor: Served
+) -> None:
+    lacking_page.select_option("#work-kind", "missing")
+    until(lacking_page, "document.querySelector('#progress').textContent === '0 van 2 nagekeken'")
+    lacking_page.locator(".line .said", has_text="Latisha").click()
+    lacking_page.click("#doubts button:has-text('Toevoegen')")
+    assert lacking_page.input_value("#add-speaker") == "Latisha"
+    assert "Geraden" in lacking_page.inner_text("#add-guess")
+    lacking_page.check("input[value=sound]")
+    assert lacking_page.is_hidden("#add-speaker")
+    lacking_page.check("input[value=spoken]")
+    lacking_page.click("#add-dialog button[value=apply]")
+    until(lacking_page, "document.querySelectorAll('.line').length === 9")
+    lines = lacking_editor.table.session.state.transcript.spoken_lines
+    assert [line.text for line in lines[3:6]] == [
+        "Ik ben Latisha en ik zit op het mbo.",
+        "elke dag",
+        "Het gaat heel goed.",
+    ]
+    assert len({line.speaker for line in lines[3:6]}) == 1
+    until(lacking_page, "document.querySelector('#progress').textContent === '0 van 1 nagekeken'")
+    lacking_page.click("[data-action=next]")
+    lacking_page.click("#doubts button:has-text('▶')")
+    until(lacking_page, "document.querySelector('#video').currentTime >= 2")
+    lacking_page.click("#doubts button:has-text('Hoort niet in de tekst')")
+    until(lacking_page, "document.querySelector('#progress').textContent === 'Niets om na te kijken'")
+    assert lacking_editor.table.session.state.left_out == {"welkom in deze zaal"}
 
 
 def test_marking_as_correct_is_counted_and_can_be_taken_back(page: Page, editor: Served) -> None:

@@ -23,6 +23,7 @@ from woordbeeld.editor.edits import (
     Edit,
     Insert,
     Join,
+    LeaveOut,
     Mark,
     Move,
     RenameSpeaker,
@@ -98,6 +99,16 @@ def test_all_is_there_again_after_a_restart_and_can_be_taken_back(reopen: Opener
     for _ in range(6):
         session.redo()
     assert facts(session) == end
+
+
+def test_what_was_left_out_is_so_after_a_restart_until_that_is_taken_back(reopen: Opener) -> None:
+    do(reopen(), LeaveOut("tot ziens"), Reword(NICE, "Fijn."))
+    session = reopen()
+    assert session.state.left_out == {"tot ziens"}
+    session.undo()
+    assert session.state.left_out == {"tot ziens"}
+    session.undo()
+    assert reopen().state.left_out == frozenset()
 
 
 def test_doing_something_else_after_taking_back_leaves_nothing_to_do_again(reopen: Opener) -> None:

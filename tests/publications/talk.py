@@ -45,6 +45,7 @@ SPANS = (
     (15_200, 16_500),
 )
 REPLACED = {"iedereen": "iemand"}
+WORDS = sum(len(line.words) for line in read(TEXT).spoken_lines)
 ESTIMATED_LINE = 11  # not heard at all
 UNTIMED_WORD = "hier."
 MEDIA = PublishedMedia(MediaFile("media.mp4", 123_456), MediaFile("audio.m4a", 65_432))
@@ -80,7 +81,7 @@ def talk() -> Alignment:
         transcript=transcript,
         lines=tuple(_line(line, *spans[line.line]) for line in transcript.spoken_lines),
         events=tuple(PlacedEvent(event, Span(*spans[event.line]), Placement.PAUSE) for event in events),
-        unwritten=(Unwritten(Span(16_600, 17_900), "dank je <wel>"),),
+        unwritten=(Unwritten(Span(16_600, 17_900), "dank je <wel>", before=WORDS, probability=0.9),),
         language="nl",
         model="base",
     )

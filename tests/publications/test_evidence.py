@@ -11,7 +11,8 @@ from bs4 import BeautifulSoup
 from tests.publications.markup import element, value
 from tests.publications.talk import MEDIA
 
-from woordbeeld.alignment.model import AlignedWord, Alignment, Match, Placement
+from woordbeeld.alignment.model import AlignedWord, Alignment, Match, Placement, Unwritten
+from woordbeeld.findings import Finding, Severity
 from woordbeeld.publications.bundle import publications
 from woordbeeld.publications.evidence.build import build_evidence
 from woordbeeld.publications.evidence.judge import RULES
@@ -22,6 +23,7 @@ from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
 from woordbeeld.tracks.profile import NL_WEB
 from woordbeeld.transcript.reader import read
+from woordbeeld.words import say
 
 Change = Callable[[Alignment], Alignment]
 
@@ -61,6 +63,12 @@ def without_events(talk: Alignment) -> Alignment:
     return heard(replace(talk, transcript=transcript, lines=(one,), events=()))
 
 
+def lacking(talk: Alignment, duration_ms: int = 2_001) -> Alignment:
+    """The talk, heard for sure, with so much speech after it that has no text."""
+    span = Span(20_000, 20_000 + duration_ms)
+    return replace(heard(talk), unwritten=(Unwritten(span, "en dan nog dit", len(talk.words), 0.9),))
+
+
 def late(talk: Alignment) -> Alignment:
     """The scene so late in its pause that the description does not fit."""
     return replace(talk, events=(replace(talk.events[0], span=Span(9_000, 9_100)), *talk.events[1:]))
@@ -81,7 +89,11 @@ def test_every_criterion_has_a_rule_or_is_met_by_how_the_page_is_built() -> None
         ("1.2.1", heard, Verdict.DOES_NOT_APPLY),
         ("1.2.1", lambda talk: sound_only(heard(talk)), Verdict.MET),
         ("1.2.1", sound_only, Verdict.JUDGE),
+        ("1.2.1", lambda talk: sound_only(lacking(talk)), Verdict.NOT_MET),
         ("1.2.2", heard, Verdict.MET),
+        ("1.2.2", lacking, Verdict.NOT_MET),
+        ("1.2.2", lambda talk: lacking(talk, 2_000), Verdict.JUDGE),
+        ("1.2.2", lambda talk: lacking(talk, 900), Verdict.MET),
         ("1.2.2", lambda talk: talk, Verdict.JUDGE),
         ("1.2.2", without_events, Verdict.JUDGE),
         ("1.2.2", sound_only, Verdict.DOES_NOT_APPLY),
@@ -114,7 +126,7 @@ def test_a_verdict_follows_from_what_is_there(
     found = judged(change(talk), criterion)
     assert found.verdict is verdict
     assert found.evidence
-    assert bool(found.todo) == (verdict is Verdict.JUDGE)
+    assert bool(found.todo) == (verdict in (Verdict.JUDGE, Verdict.NOT_MET))
 
 
 def test_without_captions_the_captions_criterion_is_not_met_and_that_comes_first(talk: Alignment) -> None:
@@ -122,6 +134,27 @@ def test_without_captions_the_captions_criterion_is_not_met_and_that_comes_first
     assert [each.criterion.id for each in none.of(Verdict.NOT_MET)] == ["1.2.2"]
     assert first_to_do(none)[0].criterion.id == "1.2.2"
     assert len(first_to_do(none)) == MOST_FIRST
+
+
+def test_speech_without_text_is_the_first_thing_to_do_and_told_there(talk: Alignment) -> None:
+    page = BeautifulSoup(made(lacking(talk), "report.html"), "html.parser")
+    first = element(page, "ol.first li").get_text()
+    assert "is gehoord: 1 keer, 2,0 seconden" in first
+    assert "Schrijf op wat op deze plaatsen wordt gezegd" in first
+    assert element(page, "ul.counts li.not-met strong").get_text() == "1"
+    kinds = [heading.get_text() for heading in page.select("section[aria-labelledby=worklist] h3")]
+    assert kinds[0] == "Spraak zonder tekst (1)"
+
+
+def test_doubted_speakers_come_before_what_is_only_asked_of_everybody(talk: Alignment) -> None:
+    def first(talk: Alignment) -> list[str]:
+        return [each.criterion.id for each in first_to_do(evidence(talk))]
+
+    assert first(talk).index("1.2.2") < first(talk).index("1.2.5")
+    assert "2.4.6" not in first(talk)
+    odd = Finding("label-like", Severity.WARNING, say("finding.label-like", name="Jan Kok"), 8)
+    doubted = replace(talk, transcript=replace(talk.transcript, findings=(odd,)))
+    assert first(doubted).index("2.4.6") < first(doubted).index("7.1.2") < len(first(doubted))
 
 
 def test_speech_that_stands_nowhere_and_lines_not_heard_are_places_to_listen(talk: Alignment) -> None:
@@ -146,7 +179,7 @@ def test_text_on_the_screen_that_is_said_needs_no_description(talk: Alignment) -
     )
     one = replace(talk.lines[0], source=line, words=words)
     event = replace(talk.events[0], source=transcript.scenes[0], span=Span(0, 900))
-    said = replace(talk, transcript=transcript, lines=(one,), events=(event,))
+    said = replace(talk, transcript=transcript, lines=(one,), events=(event,), unwritten=())
     assert [scene.told for scene in evidence(said).scenes] == [Told.SPEECH]
     unsaid = replace(said, lines=(replace(one, words=(replace(words[0], text="Nee."), *words[1:])),))
     assert [scene.told for scene in evidence(unsaid).scenes] == [Told.WAIT]
@@ -160,10 +193,12 @@ def test_long_pauses_and_cuts_of_which_nothing_is_told_are_places_to_look(talk: 
 
 def test_the_worklist_has_the_worst_first(talk: Alignment) -> None:
     work = evidence(talk).worklist
-    assert next((each.line, each.estimated) for each in work.uncertain) == (11, True)
+    assert [(each.heard, each.after_line, each.speaker) for each in work.missing] == [
+        ("dank je <wel>", 11, "Stef Böger")
+    ]
+    assert [each.line for each in work.unheard] == [11]
     assert [(each.line, each.written, each.heard) for each in work.differences] == [
-        (2, "*iedereen*", "iemand"),
-        (None, "", "dank je <wel>"),
+        (2, "*iedereen*", "iemand")
     ]
 
 

@@ -49,8 +49,8 @@ def test_what_to_look_at_first_is_in_order_of_need(talk: Alignment) -> None:
     ]
     report = build_report(replace(talk, lines=tuple(doubted)), FINDINGS, (UNCLOSED,))
     assert [(place.start_ms, place.why) for place in report.look_first] == [
+        (16_600, "1.3 s of speech that is not in the transcript, heard as"),
         (15_200, "not heard, its time is estimated"),
-        (16_600, "heard, but not in the transcript"),
         (11_000, "its time is uncertain (confidence 0.20)"),
         (None, "unclosed"),
         (13_000, "reading-speed"),
@@ -115,7 +115,8 @@ def test_the_json_has_every_finding_with_its_place(talk: Alignment) -> None:
 
 def test_the_summary_calls_estimates_estimates(talk: Alignment) -> None:
     lines = summary(build_report(talk, FINDINGS, ())).splitlines()
-    assert lines[0].endswith("1 heard as other words, 5 not heard (their times are estimated)")
+    assert lines[0] == "Unwritten  1 stretch of words heard that are not in the transcript, 1.3 s"
+    assert lines[1].endswith("1 heard as other words, 5 not heard (their times are estimated)")
     assert "Sentences  5: 1 not heard at all" in lines
     assert "Errors     reading-speed 1" in lines
     assert "Warnings   gap 2" in lines

@@ -11,8 +11,8 @@ import numpy.typing as npt
 import pytest
 from rapidfuzz.distance import Levenshtein
 
-from woordbeeld.alignment.doubts import LONG_UNWRITTEN_MS
 from woordbeeld.alignment.match import key
+from woordbeeld.alignment.misheard import LONG_UNWRITTEN_MS
 from woordbeeld.alignment.model import AlignedLine, Alignment, Match, Unwritten
 from woordbeeld.timing import Span
 

@@ -485,6 +485,19 @@ def test_a_name_in_small_letters_before_a_colon_is_speech_and_doubted() -> None:
 
 def test_a_text_without_any_speaker_is_doubted() -> None:
     assert [finding.rule for finding in read("Welkom bij het symposium.").findings] == ["no-speakers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("(Ton Heerts:)\nDank.\n(Stef Böger:)\nGraag.\n", ["speakers-announced"]),
+        ("TON HEERTS: Dank.\n\n(Stef Böger:)\nGraag.\n", ["speakers-announced"]),
+        ("TON HEERTS: Dank.\n\n(Stef Böger:)\n\nSTEF BÖGER: Graag.\n", []),
+        ("TON HEERTS: Dank.\n\n(Een man lacht.)\n\nGraag.\n", []),
+    ],
+)
+def test_speakers_that_change_only_in_descriptions_are_reported(text: str, rules: list[str]) -> None:
+    assert [finding.rule for finding in read(text).findings] == rules
     assert read("(Een zaal.)").findings == ()
 
 

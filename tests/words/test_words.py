@@ -177,6 +177,6 @@ def test_no_name_of_a_word_is_one_that_a_template_finds_in_every_table() -> None
 def test_numbers_are_written_as_the_language_does() -> None:
     assert number_in("nl", "3.1") == "3,1"
     assert (
-        told(say("evidence.unwritten", count=2), "nl")
-        == "Spraak die niet in de tekst staat, gehoord: 2 keer."
+        told(say("evidence.unwritten", count=2, seconds=3.04), "nl")
+        == "Spraak die niet in de tekst staat, is gehoord: 2 keer, 3,0 seconden bij elkaar."
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
-from itertools import groupby, islice
+from itertools import groupby, islice, pairwise
 
 from woordbeeld.alignment.events import place_events
 from woordbeeld.alignment.evidence import STEP_MS, pauses_in, speech_evidence
@@ -17,7 +18,7 @@ from woordbeeld.alignment.script import MergedWord
 from woordbeeld.alignment.unheard_phrases import SPEECH_CPS, by_moment, place_unheard_phrases
 from woordbeeld.alignment.windows import Window, windows
 from woordbeeld.speech.listening import cut_out
-from woordbeeld.speech.model import Speech
+from woordbeeld.speech.model import HeardWord, Speech
 from woordbeeld.speech.recogniser import Recogniser
 from woordbeeld.timing import Span, shares
 from woordbeeld.transcript.model import Transcript
@@ -25,6 +26,7 @@ from woordbeeld.transcript.model import Transcript
 TimedWords = tuple[tuple[int, TimedWord], ...]  # by their place in the window
 
 MIN_UNWRITTEN_MS = 150  # nobody says a word in less
+PARTING_PAUSE_MS = 2000  # speech before and after it has no text in two places
 
 
 class KnownWindows:
@@ -80,15 +82,17 @@ def align(
     todo = windows(entries, recording.activity.voice, pauses, duration_ms)
     timed = _timed(todo, entries, known or KnownWindows(), work_out, progress)
     lines = _lines(transcript, entries, timed, duration_ms)
+    unwritten = tuple(_unwritten(entries, timed))
     return Alignment(
         media=recording.media,
         transcript=transcript,
         lines=lines,
         events=place_events(transcript, lines, recording),
-        unwritten=tuple(_unwritten(entries, timed)),
+        unwritten=tuple(each for is_crowded_out, each in unwritten if not is_crowded_out),
         language=speech.language,
         model=speech.model,
         shots=recording.shots,
+        crowded_out=tuple(each for is_crowded_out, each in unwritten if is_crowded_out),
     )
 
 
@@ -126,9 +130,17 @@ def _lines(
 
 
 def _aligned(entry: MergedWord, time: TimedWord | None, span: Span | None) -> AlignedWord:
-    heard = entry.heard.text if entry.heard and entry.match is Match.REPLACED else None
-    sure = time.confidence if time else 0.0
-    return AlignedWord(entry.text, span, entry.match, sure, heard, entry.given_ms is not None)
+    other = entry.heard if entry.match is Match.REPLACED else None
+    return AlignedWord(
+        entry.text,
+        span,
+        entry.match,
+        time.confidence if time else 0.0,
+        other.text if other else None,
+        entry.given_ms is not None,
+        other.confidence if other else 0.0,
+        time.probability if time else 0.0,
+    )
 
 
 def _estimated(written: Sequence[tuple[MergedWord, TimedWord | None]], duration_ms: int) -> list[Span | None]:
@@ -153,20 +165,45 @@ def _estimated(written: Sequence[tuple[MergedWord, TimedWord | None]], duration_
     return spans
 
 
-def _unwritten(entries: Sequence[MergedWord], timed: Mapping[int, TimedWord]) -> Iterator[Unwritten]:
-    """Each run of words that were heard but stand nowhere in the transcript."""
-    at_ms = 0
+def _unwritten(
+    entries: Sequence[MergedWord], timed: Mapping[int, TimedWord]
+) -> Iterator[tuple[bool, Unwritten]]:
+    """Each run of words that were heard, one soon after another, but stand nowhere in the transcript.
+
+    With it comes whether the words of the text leave no time for it.
+    """
+    at_ms = before = 0
     for extra, group in groupby(range(len(entries)), key=lambda at: entries[at].phrase is None):
         run = list(group)
         if not extra:
             at_ms = max([at_ms, *(timed[at].span.end_ms for at in run if at in timed)])
+            before += len(run)
             continue
-        spans = [timed[at].span if at in timed else heard.span for at in run if (heard := entries[at].heard)]
-        following = next(
-            (timed[at].span.start_ms for at in range(run[-1] + 1, len(entries)) if at in timed), None
-        )
-        start_ms, end_ms = max(spans[0].start_ms, at_ms), spans[-1].end_ms
-        end_ms = end_ms if following is None else min(end_ms, following)
-        # Where the words of the text leave no time for others, those were misheard words of the text.
-        if end_ms - start_ms >= MIN_UNWRITTEN_MS:
-            yield Unwritten(Span(start_ms, end_ms), " ".join(entries[at].text for at in run))
+        heard = [
+            (replace(word, span=timed[at].span) if at in timed else word)
+            for at in run
+            if (word := entries[at].heard)
+        ]
+        following = (timed[at].span.start_ms for at in range(run[-1] + 1, len(entries)) if at in timed)
+        until_ms = next(following, heard[-1].span.end_ms)
+        for part in _without_long_pauses(heard):
+            start_ms, end_ms = max(part[0].span.start_ms, at_ms), min(part[-1].span.end_ms, until_ms)
+            is_crowded_out = end_ms - start_ms < MIN_UNWRITTEN_MS
+            span = (
+                Span(part[0].span.start_ms, part[-1].span.end_ms)
+                if is_crowded_out
+                else Span(start_ms, end_ms)
+            )
+            text = " ".join(word.text for word in part)
+            yield is_crowded_out, Unwritten(span, text, before, min(word.confidence for word in part))
+
+
+def _without_long_pauses(words: Sequence[HeardWord]) -> Iterator[Sequence[HeardWord]]:
+    """The words in parts, from one long pause to the next."""
+    cuts = [
+        at
+        for at, (one, other) in enumerate(pairwise(words), 1)
+        if other.span.start_ms - one.span.end_ms >= PARTING_PAUSE_MS
+    ]
+    for first, last in pairwise((0, *cuts, len(words))):
+        yield words[first:last]

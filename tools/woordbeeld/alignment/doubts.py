@@ -1,45 +1,72 @@
-"""What in an alignment needs a person: decided once, for the report, its worklist and the editor alike."""
+"""What in an alignment needs a person, in which order: decided once, for summary, report and editor alike."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from enum import Enum
 from typing import Final
 
-from woordbeeld.alignment.model import (
-    AlignedLine,
-    AlignedPhrase,
-    AlignedWord,
-    Alignment,
-    Match,
-    PlacedEvent,
-    Placement,
-    Unwritten,
-)
+from woordbeeld.alignment.misheard import SUSPICIOUS, Misheard, differences
+from woordbeeld.alignment.missing import Missing, missing
+from woordbeeld.alignment.model import AlignedPhrase, Alignment, PlacedEvent, Placement
 from woordbeeld.alignment.phrases import aligned_phrases
+from woordbeeld.findings import Finding
+from woordbeeld.transcript.suggestions import Suggestion, suggestions
 
-LONG_UNWRITTEN_MS: Final = 1000  # shorter is often a cough or a repeated word
 LOW_CONFIDENCE: Final = 0.7  # the mean over the words of a phrase; of one heard as written it is about 0.9
 _ESTIMATED: Final = frozenset({Placement.SQUEEZED, Placement.UNPLACED})
+OF_SPEAKERS: Final = frozenset({"no-speakers", "speakers-announced", "ambiguous-label", "label-like"})
+
+
+class Need(Enum):
+    """Why a person should look, what viewers miss most first."""
+
+    MISSING = "missing"  # speech that has no text
+    UNHEARD = "unheard"  # text that was not heard
+    SPEAKER = "speaker"  # who says it is in doubt
+    UNSURE = "unsure"  # its time is uncertain
+    DIFFERENCE = "difference"  # other words were heard, and it may be the text that is wrong
 
 
 @dataclass(frozen=True, slots=True)
-class Misheard:
-    """The words `[first, last]` of a line or phrase (from 0), beside what was heard there."""
+class Doubt:
+    """Something to look at, and why."""
 
-    first: int
-    last: int
-    words: tuple[AlignedWord, ...]
-    heard: str
+    need: Need
+    about: Missing | AlignedPhrase | PlacedEvent | Suggestion | Finding | Misheard
 
-    @property
-    def written(self) -> str:
-        return " ".join(word.text for word in self.words)
 
-    @property
-    def start_ms(self) -> int | None:
-        """When the first of them that has a time is said."""
-        return next((word.span.start_ms for word in self.words if word.span), None)
+def doubts(alignment: Alignment) -> tuple[Doubt, ...]:
+    """All that a person should look at, by need; within one the worst first, or as they stand in the text."""
+    return tuple(_doubts(alignment))
+
+
+def _doubts(alignment: Alignment) -> Iterator[Doubt]:
+    uncertain = uncertain_phrases(alignment)
+    for stretch in missing(alignment):
+        yield Doubt(Need.MISSING, stretch)
+    for phrase in uncertain:
+        if phrase.estimated:
+            yield Doubt(Need.UNHEARD, phrase)
+    yield from _of_speakers(alignment)
+    for phrase in uncertain:
+        if not phrase.estimated:
+            yield Doubt(Need.UNSURE, phrase)
+    for event in alignment.events:
+        if is_estimated(event):
+            yield Doubt(Need.UNSURE, event)
+    for each in differences(alignment):
+        if each.suspicion >= SUSPICIOUS:
+            yield Doubt(Need.DIFFERENCE, each)
+
+
+def _of_speakers(alignment: Alignment) -> Iterator[Doubt]:
+    for finding in alignment.transcript.findings:
+        if finding.rule in OF_SPEAKERS and finding.rule != "ambiguous-label":  # each line of it is suggested
+            yield Doubt(Need.SPEAKER, finding)
+    for suggestion in suggestions(alignment.transcript):
+        yield Doubt(Need.SPEAKER, suggestion)
 
 
 def uncertain_phrases(alignment: Alignment) -> tuple[AlignedPhrase, ...]:
@@ -56,19 +83,3 @@ def _is_unsure(phrase: AlignedPhrase) -> bool:
 def is_estimated(event: PlacedEvent) -> bool:
     """Whether the time of a scene or sound is no more than a guess, or there is none."""
     return event.placement in _ESTIMATED
-
-
-def misheard(said: AlignedLine | AlignedPhrase) -> tuple[Misheard, ...]:
-    """The words of a line or phrase that were heard as others, those next to each other together."""
-    found = []
-    for match, run in groupby(enumerate(said.words), key=lambda each: each[1].match):
-        places, words = zip(*run, strict=True)
-        if match is Match.REPLACED:
-            heard = " ".join(word.heard for word in words if word.heard)
-            found.append(Misheard(places[0], places[-1], words, heard))
-    return tuple(found)
-
-
-def long_unwritten(alignment: Alignment) -> tuple[Unwritten, ...]:
-    """Speech that the transcript lacks, long enough to be looked at, in the order of time."""
-    return tuple(each for each in alignment.unwritten if each.span.duration_ms >= LONG_UNWRITTEN_MS)

@@ -24,10 +24,14 @@ MAX_OPEN_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class TimedWord:
-    """A span in the recording, and the probability that its start is right to a tenth of a second."""
+    """A span in the recording, and the probability that its start is right to a tenth of a second.
+
+    `probability` (0 to 1) is how likely the recogniser, told the text, finds the word there.
+    """
 
     span: Span
     confidence: float
+    probability: float
 
 
 def told_in(window: Window, entries: Sequence[MergedWord]) -> Hashable:
@@ -72,7 +76,7 @@ def force(
     placed = place_words(attention, evidence, slots, hints)
     for at, word, probability in zip(told, placed, attention.confidences, strict=True):
         sure = confidence(entries[at].match, probability, after_pause=word.after_pause)
-        yield at, TimedWord(word.span.moved(window.span.start_ms), sure)
+        yield at, TimedWord(word.span.moved(window.span.start_ms), sure, probability)
 
 
 def _boundary(before: MergedWord | None, after: MergedWord | None) -> Boundary:

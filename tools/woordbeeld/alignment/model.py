@@ -22,8 +22,9 @@ class Match(Enum):
 class AlignedWord:
     """One word as written. The span of an unheard word is an estimate; None where there was no room for one.
 
-    `confidence` (0 to 1) is how sure we are of the time; `heard` is what the recogniser made of a
-    replaced word. An estimate may rest on the time `by_document`.
+    `confidence` (0 to 1) is how sure we are of the time. `probability` (0 to 1) is how likely the recogniser,
+    told the text, finds the word there; `heard` is what it made of a replaced word, and `heard_probability`
+    how likely it found that. An estimate may rest on the time `by_document`.
     """
 
     text: str
@@ -32,6 +33,8 @@ class AlignedWord:
     confidence: float
     heard: str | None = None
     by_document: bool = False
+    heard_probability: float = 0.0
+    probability: float = 0.0
 
     @property
     def estimated(self) -> bool:
@@ -127,17 +130,24 @@ class PlacedEvent:
 
 @dataclass(frozen=True, slots=True)
 class Unwritten:
-    """Speech that was heard but stands nowhere in the transcript."""
+    """Speech that was heard but stands nowhere in the transcript, without a long pause in it.
+
+    So many words of the transcript stand `before` it; `probability` (0 to 1) is the recogniser's own, of the
+    word that it is least sure of.
+    """
 
     span: Span
     heard: str
+    before: int
+    probability: float
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """`lines` has every spoken line and `events` every scene and sound of the transcript, in its order.
 
-    `shots` are the moments (ms) at which the picture cuts.
+    `crowded_out` are words heard for which those of the text leave no time: mostly, but not always, misheard
+    ones of it. `shots` are the moments (ms) at which the picture cuts.
     """
 
     media: Media
@@ -148,6 +158,7 @@ class Alignment:
     language: str
     model: str
     shots: tuple[int, ...] = ()
+    crowded_out: tuple[Unwritten, ...] = ()
 
     @property
     def words(self) -> tuple[AlignedWord, ...]:

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
-from woordbeeld.alignment.doubts import is_estimated, misheard, uncertain_phrases
-from woordbeeld.alignment.model import Alignment, PlacedEvent
+from woordbeeld.alignment.doubts import Need, doubts, is_estimated
+from woordbeeld.alignment.misheard import Misheard, differences, misheard_by_line
+from woordbeeld.alignment.missing import Missing
+from woordbeeld.alignment.model import AlignedPhrase, Alignment, PlacedEvent
 from woordbeeld.alignment.pinning import apply_pins
 from woordbeeld.editor.state import State
-from woordbeeld.editor.suggestions import suggestions
-from woordbeeld.findings import Severity
+from woordbeeld.findings import Finding, Severity
 from woordbeeld.publications.player import caption_parts
 from woordbeeld.timing import Span
 from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.checks import check
 from woordbeeld.tracks.descriptions import descriptions
+from woordbeeld.tracks.model import Track
 from woordbeeld.tracks.profile import CaptionProfile
 from woordbeeld.transcript.model import SceneDescription, SpokenLine
 from woordbeeld.transcript.pins import TranscriptItem
+from woordbeeld.transcript.suggestions import Suggestion
 
 Record = dict[str, Any]
 
-_KINDS_OF_FINDINGS: Final = {"label-like": "hint", "pin-unusable": "doubt", "pin-crowded": "doubt"}
+_OF_PINS: Final = frozenset({"pin-unusable", "pin-crowded"})
+_DIFFERENCE: Final[Record] = {"kind": "difference", "rule": "difference"}
+_WRONG: Final[Record] = {
+    "kind": "wrong",
+    "rule": "wrong",
+}  # a difference in which it may be the text that is wrong
 _KINDS: Final = {SpokenLine: "spoken", SceneDescription: "scene"}
 
 
@@ -46,13 +56,15 @@ class Timed:
 class Analysis:
     """What follows from one state: the time of each item, why people should look at it, and the captions.
 
-    `alignment` is the one that was `found`, with the times that were set.
+    `alignment` is the one that was `found`, with the times that were set. `todo` has the items that have
+    work, each with the kind of it, in the order in which people should look at them.
     """
 
     found: Alignment
     alignment: Alignment
     timed: Mapping[int, Timed]
     work: Mapping[int, tuple[Record, ...]]
+    todo: tuple[tuple[int, str], ...]
     captions: tuple[list[object], ...]
 
 
@@ -62,29 +74,91 @@ def analyse(state: State, found: Alignment, profile: CaptionProfile) -> Analysis
     spoken = captions(alignment, profile)
     items: dict[TranscriptItem, int] = {block: item for item, block in state.by_id.items()}
     timed = dict(_timed(items, alignment))
+    found_work = [
+        *_doubted(items, alignment, state),
+        *_rules(state, alignment, (spoken, descriptions(alignment)), profile),
+        *((items[each.source], _DIFFERENCE) for each in differences(alignment)),
+        *((item, _DIFFERENCE) for item, time in timed.items() if time.differences),
+    ]
     work: dict[int, list[Record]] = defaultdict(list)
+    for item, record in found_work:
+        if record not in work[item]:
+            work[item].append(record)
+    todo = dict.fromkeys((item, record["kind"]) for item, record in found_work)
+    return Analysis(
+        found,
+        alignment,
+        timed,
+        {item: tuple(records) for item, records in work.items()},
+        tuple(todo),
+        tuple(caption_parts(spoken.cues)),
+    )
+
+
+def _doubted(
+    items: Mapping[TranscriptItem, int], alignment: Alignment, state: State
+) -> Iterator[tuple[int, Record]]:
+    """All doubts about text and sound in their order, each with its item; without what was left out."""
     on_line = _by_line(state)
-    for item, time in timed.items():
-        if time.differences:
-            work[item].append({"kind": "difference", "rule": "difference"})
-    for source, doubt in _doubts(alignment):
-        work[items[source]].append(doubt)
-    for track in (spoken, descriptions(alignment)):
+    for doubt in doubts(alignment):
+        match doubt.about:
+            case Missing(heard=heard) as stretch:
+                if heard not in state.left_out:
+                    yield items[stretch.line], _missing(items, stretch)
+            case AlignedPhrase() as phrase:
+                said = {} if phrase.is_line else {"said": phrase.text}
+                yield items[phrase.source], {"kind": "doubt", "rule": doubt.need.value, **said}
+            case PlacedEvent(source=source):
+                yield items[source], {"kind": "doubt", "rule": Need.UNHEARD.value}
+            case Suggestion(line=line, reason=reason, names=names):
+                yield on_line[line.line], {"kind": "hint", "rule": reason.value, "names": names}
+            case Finding(line=at, rule=rule):
+                if at in on_line:
+                    yield on_line[at], {"kind": "hint", "rule": rule}
+            case Misheard(source=source):
+                yield items[source], _WRONG
+
+
+def _missing(items: Mapping[TranscriptItem, int], stretch: Missing) -> Record:
+    """Speech without text: what was heard, where it is added, and a guess of who says it."""
+    after = stretch.after
+    return {
+        "kind": "missing",
+        "rule": "missing",
+        "said": stretch.heard,
+        "start": stretch.span.start_ms,
+        "end": stretch.span.end_ms,
+        "after": items[after] if after else _before(items, stretch.line),
+        "at": _place_of_word(after.text, stretch.cut) if after and stretch.is_within else None,
+        "speaker": stretch.speaker.name if stretch.speaker else None,
+    }
+
+
+def _before(items: Mapping[TranscriptItem, int], line: SpokenLine) -> int | None:
+    """The item right before a line."""
+    ids = list(items.values())
+    at = ids.index(items[line])
+    return ids[at - 1] if at else None
+
+
+def _place_of_word(text: str, word: int) -> int:
+    """The character at which a word begins, both from 0."""
+    return next(islice(re.finditer(r"\S+", text), word, None)).start()
+
+
+def _rules(
+    state: State, alignment: Alignment, tracks: Iterable[Track], profile: CaptionProfile
+) -> Iterator[tuple[int, Record]]:
+    """What breaks a rule for captions, and times set by hand that leave no room."""
+    on_line = _by_line(state)
+    for track in tracks:
         for finding in check(track, profile):
             if finding.severity is not Severity.NOTE and finding.line in on_line:
-                work[on_line[finding.line]].append(
-                    {"kind": "rule", "rule": finding.rule, "severity": finding.severity.value}
-                )
+                record = {"kind": "rule", "rule": finding.rule, "severity": finding.severity.value}
+                yield on_line[finding.line], record
     for finding in alignment.transcript.findings:
-        if finding.line in on_line and finding.rule in _KINDS_OF_FINDINGS:
-            work[on_line[finding.line]].append(
-                {"kind": _KINDS_OF_FINDINGS[finding.rule], "rule": finding.rule}
-            )
-    for each in suggestions(state.transcript):
-        hint = {"kind": "hint", "rule": each.doubt.value, "names": each.names}
-        work[on_line[each.line.line]].append(hint)
-    told = {item: tuple(_once(records)) for item, records in work.items()}
-    return Analysis(found, alignment, timed, told, tuple(caption_parts(spoken.cues)))
+        if finding.line in on_line and finding.rule in _OF_PINS:
+            yield on_line[finding.line], {"kind": "doubt", "rule": finding.rule}
 
 
 def rows(state: State, analysis: Analysis) -> dict[int, Record]:
@@ -107,7 +181,7 @@ def rows(state: State, analysis: Analysis) -> dict[int, Record]:
             "estimated": bool(timed and timed.estimated and not pin),
             "differences": timed.differences if timed and current else (),
             "reviewed": item in state.reviewed,
-            "work": analysis.work.get(item, ()),
+            "work": _work(analysis.work.get(item, ()), current=current),
         }
         if isinstance(block, SpokenLine):
             row |= {
@@ -117,6 +191,11 @@ def rows(state: State, analysis: Analysis) -> dict[int, Record]:
             turn = block.turn
         found[item] = row
     return found
+
+
+def _work(records: tuple[Record, ...], *, current: bool) -> tuple[Record, ...]:
+    """The work on an item; a place in its text is left out where that has changed since."""
+    return records if current else tuple({**each, "at": None} if "at" in each else each for each in records)
 
 
 def _times(state: State, item: int, timed: Timed | None) -> tuple[int | None, int | None]:
@@ -130,20 +209,10 @@ def _times(state: State, item: int, timed: Timed | None) -> tuple[int | None, in
     return start_ms, end_ms
 
 
-def _doubts(alignment: Alignment) -> Iterator[tuple[TranscriptItem, Record]]:
-    """The uncertain times, each with the item that it begins in, and its words if it is not all of that."""
-    for phrase in uncertain_phrases(alignment):
-        doubt: Record = {"kind": "doubt", "rule": "unheard" if phrase.estimated else "unsure"}
-        yield phrase.source, doubt if phrase.is_line else {**doubt, "said": phrase.text}
-    for event in alignment.events:
-        if is_estimated(event):
-            yield event.source, {"kind": "doubt", "rule": "unheard"}
-
-
 def _timed(items: Mapping[TranscriptItem, int], alignment: Alignment) -> Iterator[tuple[int, Timed]]:
-    for line in alignment.lines:
+    for line, misheard in misheard_by_line(alignment):
         confidence = None if line.edited else round(line.confidence, 2)
-        differences = tuple((each.first, each.last, each.heard) for each in misheard(line))
+        differences = tuple((each.first, each.last, each.heard) for each in misheard)
         yield (
             items[line.source],
             Timed(line.source.text, line.span, confidence, line.estimated, differences),
@@ -162,9 +231,3 @@ def _by_line(state: State) -> dict[int | None, int]:
     for item, block in state.by_id.items():
         found.setdefault(block.line, item)
     return found
-
-
-def _once(records: list[Record]) -> Iterator[Record]:
-    for at, record in enumerate(records):
-        if record not in records[:at]:
-            yield record

@@ -56,6 +56,7 @@ def applied(state: State, change: Change) -> State:
         issued=max([state.issued, *(each + 1 for each in ids)]),
         pins=pins,
         reviewed=frozenset(parts["looked"]),
+        left_out=frozenset(parts["left_out"]),
         offset_ms=parts["offset_ms"][0],
         encoding=parts["encoding"][0],
     )
@@ -77,9 +78,9 @@ def state_as_record(state: State) -> Record:
 
 
 def state_from_record(record: Record) -> State:
-    """A whole state read back from JSON."""
+    """A whole state read back from JSON; parts that an earlier version did not know are empty."""
     empty = State("", "", (), record["issued"])
-    parts = {name: _splice(part, record[name]) for name, part in _parts(empty).items()}
+    parts = {name: _splice(part, record.get(name, part)) for name, part in _parts(empty).items()}
     return applied(empty, parts)
 
 
@@ -90,6 +91,7 @@ def _parts(state: State) -> dict[str, Any]:
         "ids": list(state.ids),
         "pins": [[bound.id, _told(bound.pin)] for bound in state.pins],
         "looked": sorted(state.reviewed),
+        "left_out": sorted(state.left_out),
         "offset_ms": [state.offset_ms],
         "encoding": [state.encoding],
     }

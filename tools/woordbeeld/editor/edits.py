@@ -149,7 +149,7 @@ class Reword:
 @_edit
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """A new line, scene or sound after an item (None: before all).
+    """A new line, scene or sound after an item (None: before all), or amid a line: before the character `at`.
 
     A line is said by `speaker`, or else by whoever speaks there.
     """
@@ -159,12 +159,15 @@ class Insert:
     item: str
     text: str
     speaker: str | None = None
+    at: int | None = None
 
     @property
     def touches(self) -> Ids:
         return () if self.after is None else (self.after,)
 
     def apply(self, state: State) -> State:
+        if self.after is not None and self.at is not None:
+            state = Split(self.after, self.at).apply(state)
         after = None if self.after is None else _item(state, self.after)
         try:
             kind = ItemKind(self.item)
@@ -305,6 +308,22 @@ class SetTime:
                 remedy="set the time of a line beside it",
             )
         return _reviewed(after, (self.id,))
+
+
+@_edit
+@dataclass(frozen=True, slots=True)
+class LeaveOut:
+    """What was `heard` somewhere has no place in the text, so that nobody is asked to add it any more."""
+
+    kind: ClassVar[str] = "leave-out"
+    heard: str
+
+    @property
+    def touches(self) -> Ids:
+        return ()
+
+    def apply(self, state: State) -> State:
+        return replace(state, left_out=state.left_out | {self.heard})
 
 
 @_edit

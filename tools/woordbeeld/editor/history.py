@@ -148,7 +148,8 @@ class History:
         reviewed = frozenset(_with_changes(state.reviewed, after.reviewed, before.reviewed)).intersection(
             state.ids
         )
-        return replace(state, pins=pins, reviewed=reviewed)
+        left_out = frozenset(_with_changes(state.left_out, after.left_out, before.left_out))
+        return replace(state, pins=pins, reviewed=reviewed, left_out=left_out)
 
 
 def _next(stack: list[int], entry: HistoryEntry) -> int:

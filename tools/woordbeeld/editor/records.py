@@ -151,6 +151,10 @@ def _list(value: Any) -> list[Any]:
     return value
 
 
+def _texts(value: Any) -> list[str]:
+    return [_text(each) for each in _list(value)]
+
+
 def _numbers(value: Any) -> list[int]:
     return [_whole(each) for each in _list(value)]
 
@@ -192,13 +196,19 @@ _PARTS: Final[Mapping[str, Check]] = {
     "ids": _counts,
     "pins": _pins,
     "looked": _counts,
+    "left_out": _texts,
     "offset_ms": _one_number,
     "encoding": _one_encoding,
 }
 
 
+_LATER: Final = frozenset({"left_out"})  # parts that journals of earlier versions lack
+
+
 def _state(value: Any) -> State:
-    return state_from_record(_fields(value, {"issued": _count, **_PARTS}))
+    needed = {name: check for name, check in _PARTS.items() if name not in _LATER}
+    later = {name: _PARTS[name] for name in _LATER}
+    return state_from_record(_fields(value, {"issued": _count, **needed}, later))
 
 
 def _change(value: Any) -> Change:

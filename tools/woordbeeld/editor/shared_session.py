@@ -54,6 +54,8 @@ class SharedSession:
         self._order: tuple[int, ...] = ()
         self._order_tick = 0
         self._captions_tick = 0
+        self._todo: tuple[tuple[int, str], ...] = ()
+        self._todo_tick = 0
         self._about: Record = {}
         self._cast = session.cast
         self._condition = Condition()
@@ -80,6 +82,8 @@ class SharedSession:
             }
             if self._order_tick > since:
                 told["order"] = self._order
+            if self._todo_tick > since:
+                told["todo"] = self._todo
             if self._captions_tick > since:
                 told["captions"] = self._analysis.captions
             return told
@@ -234,14 +238,18 @@ class SharedSession:
         now = rows(state, self._analysis)
         changed = [item for item, row in now.items() if self._rows.get(item) != row]
         about = self._told_about(state)
+        todo = tuple(each for each in self._analysis.todo if each[0] in now)
         told_captions = self._captions_tick <= self._tick
-        if not changed and about == self._about and state.ids == self._order and told_captions:
+        is_same = about == self._about and state.ids == self._order and todo == self._todo
+        if not changed and is_same and told_captions:
             return
         self._tick += 1
         self._row_ticks = {item: self._row_ticks.get(item, 0) for item in now}
         self._row_ticks |= dict.fromkeys(changed, self._tick)
         if state.ids != self._order:
             self._order, self._order_tick = state.ids, self._tick
+        if todo != self._todo:
+            self._todo, self._todo_tick = todo, self._tick
         self._rows, self._about = now, about
 
     def _forget_who_left(self) -> None:
@@ -292,7 +300,7 @@ class SharedSession:
 
 def _reads_alike(one: State, other: State) -> bool:
     """Whether the same follows from both."""
-    return (one.text, one.as_pins) == (other.text, other.as_pins)
+    return (one.text, one.as_pins, one.left_out) == (other.text, other.as_pins, other.left_out)
 
 
 def _names(state: State) -> tuple[str, ...]:

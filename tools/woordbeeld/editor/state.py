@@ -35,7 +35,8 @@ class State:
     """One version. An item is a spoken line, a scene or a sound; `ids` has one for each, in their order.
 
     An item keeps its id whatever is changed in or around it, and no id is ever given twice: `issued` counts
-    them. `reviewed` are the items that somebody has looked at. The times of pins are before `offset_ms`.
+    them. `reviewed` are the items that somebody has looked at, `left_out` what was heard and has, as somebody
+    decided, no place in the text. The times of pins are before `offset_ms`.
     """
 
     text: str
@@ -45,6 +46,7 @@ class State:
     pins: tuple[Bound, ...] = ()
     reviewed: frozenset[int] = frozenset()
     offset_ms: int = 0
+    left_out: frozenset[str] = frozenset()
 
     @cached_property
     def transcript(self) -> Transcript:
@@ -95,7 +97,7 @@ def with_text(state: State, text: str, ids: Sequence[int | None] | None = None) 
     """
     if text == state.text:
         return state
-    fresh = State(text, state.encoding, (), state.issued, offset_ms=state.offset_ms)
+    fresh = State(text, state.encoding, (), state.issued, offset_ms=state.offset_ms, left_out=state.left_out)
     carried = ids if ids is not None else _carried(state.items, state.ids, fresh.items)
     given = count(state.issued)
     ids = tuple(next(given) if each is None else each for each in carried)

@@ -7,15 +7,19 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from woordbeeld.alignment.doubts import long_unwritten, uncertain_phrases
+from woordbeeld.alignment.doubts import OF_SPEAKERS, Doubt, doubts
+from woordbeeld.alignment.misheard import Misheard
+from woordbeeld.alignment.missing import Missing
 from woordbeeld.alignment.model import AlignedPhrase, Alignment, Match, PlacedEvent, Placement
 from woordbeeld.alignment.phrases import aligned_phrases
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.publications.evidence.model import Evidence
 from woordbeeld.timing import format_clock
+from woordbeeld.transcript.suggestions import Suggestion
 
 MAX_PLACES = 10
 _QUOTED_CHARS = 50
+_ESTIMATED = "squeezed in, or without any time, for there is no pause"
 _SEVERITIES = tuple(Severity)
 
 _PLACEMENTS = {
@@ -171,16 +175,16 @@ def summary(report: Report) -> str:
 
 
 def _counts(report: Report) -> Iterator[str]:
+    if report.unwritten:
+        stretches = "stretch" if report.unwritten == 1 else "stretches"
+        words = f"{report.unwritten} {stretches} of words heard that are not in the transcript"
+        yield f"Unwritten  {words}, {report.unwritten_ms / 1000:.1f} s"
     estimated = " (their times are estimated)" if report.words_unheard else ""
     yield (
         f"Words      {report.words}: {report.words_same} heard as written, "
         f"{report.words_replaced} heard as other words, {report.words_unheard} not heard{estimated}"
     )
     yield f"Sentences  {report.sentences}: {report.sentences_unheard} not heard at all"
-    if report.unwritten:
-        stretches = "stretch" if report.unwritten == 1 else "stretches"
-        words = f"{report.unwritten} {stretches} of words heard that are not in the transcript"
-        yield f"Unwritten  {words}, {report.unwritten_ms / 1000:.1f} s"
     if events := sum(count for _, count in report.placements):
         placed = [f"{count} {_PLACEMENTS[Placement(name)]}" for name, count in report.placements if count]
         yield f"Events     {events} scenes and sounds, their times estimated: {', '.join(placed)}"
@@ -232,27 +236,42 @@ def _unshown(sound: PlacedEvent) -> ReportedPlace:
 
 
 def _by_need(alignment: Alignment, findings: tuple[Finding, ...]) -> Iterator[ReportedPlace]:
-    """Unheard phrases, long unwritten speech, uncertain phrases, then errors and doubts about the text."""
-    uncertain = uncertain_phrases(alignment)
-    unheard = [phrase for phrase in uncertain if phrase.estimated]
-    for phrase in sorted(unheard, key=lambda phrase: (phrase.confidence, -len(phrase.words))):
-        told = "that of the file" if phrase.by_document else "estimated"
-        yield _phrase_place(phrase, f"not heard, its time is {told}")
-    for each in sorted(long_unwritten(alignment), key=lambda each: -each.span.duration_ms):
-        yield ReportedPlace(None, each.span.start_ms, _quoted(each.heard), "heard, but not in the transcript")
-    for phrase in uncertain:
-        if not phrase.estimated:
-            yield _phrase_place(phrase, f"its time is uncertain (confidence {phrase.confidence:.2f})")
+    """All doubts about text and sound in their order, then errors, and what is odd in the text otherwise."""
+    yield from map(_doubted, doubts(alignment))
     for finding in findings:
         of_the_text = finding.span is None and finding.severity is Severity.WARNING
-        if of_the_text or finding.severity is Severity.ERROR:
-            start_ms = finding.span.start_ms if finding.span else None
-            yield ReportedPlace(finding.line, start_ms, str(finding.message), finding.rule)
+        if finding.rule not in OF_SPEAKERS and (of_the_text or finding.severity is Severity.ERROR):
+            yield _finding_place(finding)
 
 
-def _phrase_place(phrase: AlignedPhrase, why: str) -> ReportedPlace:
-    start_ms = phrase.span.start_ms if phrase.span else None
-    return ReportedPlace(phrase.source.line, start_ms, _quoted(phrase.text), why)
+def _doubted(doubt: Doubt) -> ReportedPlace:
+    match doubt.about:
+        case Missing(span=span, heard=heard):
+            why = f"{span.duration_ms / 1000:.1f} s of speech that is not in the transcript, heard as"
+            return ReportedPlace(None, span.start_ms, _quoted(heard), why)
+        case AlignedPhrase() as phrase:
+            unsure = f"its time is uncertain (confidence {phrase.confidence:.2f})"
+            estimate = f"not heard, its time is {'that of the file' if phrase.by_document else 'estimated'}"
+            why = estimate if phrase.estimated else unsure
+            start_ms = phrase.span.start_ms if phrase.span else None
+            return ReportedPlace(phrase.source.line, start_ms, _quoted(phrase.text), why)
+        case PlacedEvent(source=source, span=span):
+            return ReportedPlace(
+                source.line, span.start_ms if span else None, _quoted(source.text), _ESTIMATED
+            )
+        case Suggestion(line=line, message=message):
+            return ReportedPlace(line.line, None, _quoted(line.text), f"who says it? {message}")
+        case Misheard(source=source, written=written, heard=heard, start_ms=start_ms):
+            return ReportedPlace(
+                source.line, start_ms, _quoted(written), f"heard as “{_quoted(heard)}” instead of"
+            )
+        case Finding() as finding:
+            return _finding_place(finding)
+
+
+def _finding_place(finding: Finding) -> ReportedPlace:
+    start_ms = finding.span.start_ms if finding.span else None
+    return ReportedPlace(finding.line, start_ms, str(finding.message), finding.rule)
 
 
 def _quoted(text: str) -> str:

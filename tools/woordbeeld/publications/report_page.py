@@ -12,7 +12,8 @@ from woordbeeld.words import direction, language_of_words, words_in
 
 MOST_ROWS: Final = 50  # of one list on the page; report.json has them all
 MOST_FIRST: Final = 3
-# What people notice first when it is wrong, and what an auditor asks for first.
+# Where places are known, as doubts are ordered: speech, speakers, times; else what an auditor asks for first.
+_BY_NEED: Final = ("1.2.2", "2.4.6", "7.1.2", "1.2.5", "1.2.3", "3.1.2")
 _FIRST: Final = ("1.2.2", "1.2.5", "2.4.6", "1.2.3", "7.1.2", "3.1.2")
 
 
@@ -40,11 +41,10 @@ def render_report_page(report: Report, evidence: Evidence, title: str, language:
 
 def first_to_do(evidence: Evidence) -> tuple[Judged, ...]:
     """The few things to do before all others: what is not met, then where people must look at places."""
-    rank = {criterion: at for at, criterion in enumerate(_FIRST)}
-    undecided = [each for each in evidence.judged if each.todo and each.criterion.id in rank]
+    undecided = [each for each in evidence.judged if each.todo and each.criterion.id in _FIRST]
     wrong = evidence.of(Verdict.NOT_MET)
     rest = sorted(
         (each for each in undecided if each not in wrong),
-        key=lambda each: (not each.spots, rank[each.criterion.id]),
+        key=lambda each: (not each.spots, (_BY_NEED if each.spots else _FIRST).index(each.criterion.id)),
     )
     return (*wrong, *rest)[:MOST_FIRST]

@@ -138,13 +138,23 @@ def _distribute(blocks: Iterable[Block], speakers: dict[str, Speaker]) -> Iterab
 
 
 def _doubtful_labels(blocks: Iterable[Block]) -> Iterable[Finding]:
-    """Lines of speech that open with what may well be a name, and a text without any label."""
+    """Lines of speech that open with what may well be a name, and a text that hardly labels who speaks."""
+    blocks = tuple(blocks)
     spoken = [block for block in blocks if isinstance(block, SpokenLine)]
     for line in spoken:
         if not line.label and (name := _opening_name(line.text)):
             yield Finding("label-like", Severity.WARNING, say("finding.label-like", name=name), line.line)
     if spoken and not any(line.speaker for line in spoken):
         yield Finding("no-speakers", Severity.WARNING, say("finding.no-speakers"), spoken[0].line)
+    elif spoken and (first := _first_announcing(blocks)):
+        yield Finding("speakers-announced", Severity.WARNING, say("finding.speakers-announced"), first.line)
+
+
+def _first_announcing(blocks: Iterable[Block]) -> SceneDescription | None:
+    """The first description that announces a speaker, where the speaker never changes by a label."""
+    by_label = {block.label for block in blocks if isinstance(block, LabelLine | SpokenLine) and block.label}
+    announcing = (block for block in blocks if isinstance(block, SceneDescription) and block.announces)
+    return next(announcing, None) if len(by_label) <= 1 else None
 
 
 def _opening_name(text: str) -> str | None:

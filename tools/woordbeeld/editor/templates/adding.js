@@ -4,11 +4,12 @@ import { choose, chosenRows, currentRow, focusLine } from "./list.js";
 import { model } from "./model.js";
 import { edit, seen } from "./server.js";
 
-let place = null; // { after, version }: where to add
+let place = null; // { after, at, version }: where to add
 
 /** New items, and edits of the lines that are chosen. */
 export function startAdding() {
   byId("add-form").addEventListener("submit", answer);
+  byId("add-form").addEventListener("change", showSpeaker);
   byId("add-text").addEventListener("keydown", event => {
     if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
@@ -16,22 +17,49 @@ export function startAdding() {
   });
 }
 
+/** What to add after the current line; where speech has no text there, that is filled in. */
 export function askWhatToAdd() {
-  const after = currentRow()?.id ?? null;
-  place = { after, version: seen([after]) };
+  const [missing] = missingIn(currentRow());
+  if (missing) askToAdd(missing);
+  else open({ after: currentRow()?.id ?? null, at: null });
+}
+
+/** The stretches of speech beside a row that have no text. */
+export const missingIn = row => row?.work.filter(each => each.kind === "missing") ?? [];
+
+/** Asks to add what was heard where there is no text, with a guess of who says it. */
+export function askToAdd({ said, speaker, after, at }) {
+  open({ after, at });
+  byId("add-text").value = said;
+  byId("add-speaker").value = speaker ?? "";
+  byId("add-guess").textContent = speaker ? words.guess : words.no_guess;
+  byId("add-text").select();
+}
+
+function open({ after, at }) {
+  place = { after, at, version: seen([after]) };
   byId("add-form").reset();
   byId("add-error").textContent = "";
+  byId("add-guess").textContent = "";
+  showSpeaker();
   byId("add-dialog").showModal();
   byId("add-text").focus();
+}
+
+const kind = () => byId("add-form").querySelector("[name=add-kind]:checked").value;
+
+/** Only speech has a speaker. */
+function showSpeaker() {
+  byId("add-who").hidden = kind() !== "spoken";
 }
 
 async function answer(event) {
   event.preventDefault();
   const dialog = byId("add-dialog");
   if (event.submitter?.value === "cancel") return dialog.close();
-  const item = dialog.querySelector("[name=add-kind]:checked").value;
-  const { after, version } = place;
-  const what = { kind: "insert", after, item, text: byId("add-text").value };
+  const { after, at, version } = place;
+  const speaker = (kind() === "spoken" && byId("add-speaker").value.trim()) || null;
+  const what = { kind: "insert", after, item: kind(), text: byId("add-text").value, speaker, at };
   const done = await askFrom(dialog, () => edit(what, { version }));
   if (!done) return;
   say(words.did.insert);

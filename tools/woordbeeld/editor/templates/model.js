@@ -1,5 +1,5 @@
 /** What the server has told, and what we show already of an edit that it has not answered yet. */
-export const model = { tick: -1, version: 0, rows: new Map(), order: [], captions: [], about: {} };
+export const model = { tick: -1, version: 0, rows: new Map(), order: [], todo: [], captions: [], about: {} };
 
 const guesses = []; // { id, fields }, the oldest first
 const listeners = [];
@@ -51,6 +51,7 @@ export function take(changes) {
     }
     model.order = changes.order;
   }
+  if (changes.todo) model.todo = changes.todo;
   if (changes.captions) model.captions = changes.captions;
   model.tick = changes.tick;
   model.version = changes.version;

@@ -1,9 +1,15 @@
-import { byId, clock, fill, make, say, words } from "./page.js";
+import { byId, clock, fill, make, play, say, seek, words } from "./page.js";
+import { askToAdd, missingIn } from "./adding.js";
 import { listen, model, rowOf, rows } from "./model.js";
 import { renew, write } from "./drawing.js";
 import { choose, chosenRows, currentRow, focusLine, listenToChoice } from "./list.js";
 import { give } from "./speakers.js";
 import { edit } from "./server.js";
+
+const KINDS = {
+  all: ["missing", "doubt", "hint", "wrong", "rule"],
+  difference: ["wrong", "difference"],
+};
 
 /** The worklist, and what is to be looked at in the current line. */
 export function startWork() {
@@ -15,21 +21,25 @@ export function startWork() {
   byId("work-kind").addEventListener("change", drawProgress);
 }
 
-/** The rows to look at, of the kind that is chosen: doubts the least certain first, else as in the text.
- *  Words are misheard all the time, so differences are looked at only where they are asked for. */
+/** The rows to look at, of the kind that is chosen, in the order in which that is needed most.
+ *  Words are misheard all the time, so differences are looked at only where they are asked for, but for those
+ *  in which it may be the text that is wrong. */
 function worklist() {
-  const kind = byId("work-kind").value;
-  const found = rows().filter(row =>
-    row.work.some(each => (kind === "all" ? each.kind !== "difference" : each.kind === kind)),
-  );
-  if (kind === "doubt") found.sort((one, other) => (one.confidence ?? 0) - (other.confidence ?? 0));
-  return found;
+  const chosen = byId("work-kind").value;
+  const wanted = KINDS[chosen] ?? [chosen];
+  const ids = new Set(model.todo.filter(([, kind]) => wanted.includes(kind)).map(([id]) => id));
+  return [...ids]
+    .map(rowOf)
+    .filter(row => row?.work.some(each => wanted.includes(each.kind)));
 }
+
+/** Somebody has looked at a row; speech without text stays to be looked at until it is added, or left out. */
+const isDone = row => row.reviewed && !missingIn(row).length;
 
 const progress = () => {
   const list = worklist();
   if (!list.length) return words.nothing_to_do;
-  return fill(words.progress, { reviewed: list.filter(row => row.reviewed).length, total: list.length });
+  return fill(words.progress, { reviewed: list.filter(isDone).length, total: list.length });
 };
 
 function drawProgress() {
@@ -40,14 +50,16 @@ function drawProgress() {
 export function goOn(by) {
   const list = worklist();
   const at = list.findIndex(row => row.id === currentRow()?.id);
-  const place = at >= 0 || byId("work-kind").value === "doubt" ? at : nearest(list, by);
+  const place = at >= 0 || byId("work-kind").value !== "rule" ? at : nearest(list, by);
   const order =
     by > 0
       ? [...list.slice(place + 1), ...list.slice(0, Math.max(0, place))]
       : [...list.slice(0, Math.max(0, place)).reverse(), ...list.slice(place + 1).reverse()];
-  const found = order.find(row => !row.reviewed && row.id !== currentRow()?.id);
+  const found = order.find(row => !isDone(row) && row.id !== currentRow()?.id);
   if (!found) return say(list.length ? `${words.said_end_of_list}. ${progress()}` : progress());
   choose(found.id);
+  const [missing] = missingIn(found);
+  if (missing) seek(missing.start / 1000);
   say(found.work.map(told).join("; "));
 }
 
@@ -132,6 +144,7 @@ function drawLine() {
 
 function doubt(id, about) {
   const item = make("li", { class: about.kind }, make("span", {}, told(about)));
+  if (about.kind === "missing") item.append(...missingButtons(id, about));
   for (const name of about.names ?? []) {
     const button = make("button", { type: "button" }, name);
     button.addEventListener("click", () => {
@@ -143,6 +156,30 @@ function doubt(id, about) {
     item.append(button);
   }
   return item;
+}
+
+/** To hear speech that has no text, to add it, and to say that it has no place there. */
+function missingButtons(id, about) {
+  const buttons = [
+    [`▶ ${clock(about.start / 1000)}`, () => hear(about)],
+    [words.add, () => askToAdd(about)],
+    [words.leave_out, () => leaveOut(about)],
+  ];
+  return buttons.map(([text, act]) => {
+    const button = make("button", { type: "button" }, text);
+    button.addEventListener("click", act);
+    return button;
+  });
+}
+
+function hear({ start }) {
+  seek(start / 1000);
+  play();
+}
+
+function leaveOut({ said }) {
+  focusLine();
+  telling(edit({ kind: "leave-out", heard: said }), () => words.did["leave-out"]);
 }
 
 function difference(id, one) {

@@ -16,6 +16,7 @@ from woordbeeld.tracks.model import Track
 from woordbeeld.words import Message, say, told
 
 LONG_PAUSE_MS: Final = 5_000  # ours: time enough to show something that nobody tells
+MOST_UNCAPTIONED_MS: Final = 2_000  # ours: shorter may be a misheard word or two, and a person must judge
 MOST_SPOTS: Final = 20
 
 
@@ -43,20 +44,19 @@ class Case:
         return aligned_phrases(self.alignment)
 
     @cached_property
-    def unwritten(self) -> tuple[Spot, ...]:
-        """Speech that was heard for a second or more and stands nowhere."""
-        return tuple(
-            Spot(each.heard, each.start_ms) for each in self.worklist.differences if each.line is None
-        )
+    def missing(self) -> tuple[Spot, ...]:
+        """Speech that was heard for a second or more and stands nowhere, the longest first."""
+        return tuple(Spot(each.heard, each.start_ms) for each in self.worklist.missing)
+
+    @property
+    def lacks_captions(self) -> bool:
+        """Whether somebody speaks so long without a caption that viewers miss what is said."""
+        return any(each.end_ms - each.start_ms > MOST_UNCAPTIONED_MS for each in self.worklist.missing)
 
     @cached_property
     def estimated(self) -> tuple[Spot, ...]:
         """Phrases of which no word was heard, so that nobody knows whether their captions come in time."""
-        return tuple(
-            Spot(phrase.text, phrase.span.start_ms if phrase.span else None, phrase.source.line)
-            for phrase in self.phrases
-            if phrase.estimated
-        )
+        return tuple(Spot(each.text, each.start_ms, each.line) for each in self.worklist.unheard)
 
     @cached_property
     def untold(self) -> tuple[Spot, ...]:
@@ -125,9 +125,12 @@ def judge(criterion: Criterion, case: Case) -> Judged:
 def _one_medium(case: Case) -> Opinion:
     if case.has_video:
         return Opinion(Verdict.DOES_NOT_APPLY, (say("evidence.has_both"),))
-    evidence = (say("evidence.transcript_holds", **_counts(case)),)
-    if case.unwritten:
-        return Opinion(Verdict.JUDGE, (*evidence, _unwritten(case)), say("evidence.listen"), case.unwritten)
+    evidence: tuple[Message, ...] = (say("evidence.transcript_holds", **_counts(case)),)
+    if case.missing:
+        evidence = (*evidence, _missing(case))
+        if case.lacks_captions:
+            return Opinion(Verdict.NOT_MET, evidence, say("evidence.write_missing"), case.missing)
+        return Opinion(Verdict.JUDGE, evidence, say("evidence.listen"), case.missing)
     return Opinion(Verdict.MET, evidence)
 
 
@@ -136,9 +139,7 @@ def _captions(case: Case) -> Opinion:
         return Opinion(Verdict.NOT_MET, (say("evidence.no_captions"),), say("evidence.write_text"))
     evidence = [say("evidence.captions_hold", **_counts(case))]
     unshown = case.worklist.not_shown
-    spots = (*case.unwritten, *case.estimated, *unshown)
-    if case.unwritten:
-        evidence.append(_unwritten(case))
+    spots = (*case.missing, *case.estimated, *unshown)
     if case.estimated:
         evidence.append(say("evidence.unheard_lines", count=len(case.estimated)))
     if not case.alignment.transcript.sounds:
@@ -147,6 +148,10 @@ def _captions(case: Case) -> Opinion:
         evidence.append(say("evidence.sounds_not_shown", count=len(unshown)))
     if errors := sum(each.severity is Severity.ERROR and each.span is not None for each in case.findings):
         evidence.append(say("evidence.rule_errors", count=errors))
+    if case.missing:  # last, for the last is what is said where there is room for one sentence
+        evidence.append(_missing(case))
+    if case.lacks_captions:
+        return Opinion(Verdict.NOT_MET, tuple(evidence), say("evidence.write_missing"), spots)
     if spots or not case.alignment.transcript.sounds:
         return Opinion(Verdict.JUDGE, tuple(evidence), say("evidence.listen"), spots)
     return Opinion(Verdict.MET, tuple(evidence))
@@ -199,7 +204,7 @@ def _extended(case: Case) -> Opinion:
 
 def _alternative(case: Case) -> Opinion:
     evidence = (say("evidence.transcript_holds", **_counts(case)), *_what_is_not_told(case))
-    return Opinion(Verdict.JUDGE, evidence, say("evidence.look"), (*case.unwritten, *case.to_look_at))
+    return Opinion(Verdict.JUDGE, evidence, say("evidence.look"), (*case.missing, *case.to_look_at))
 
 
 def _contrast(case: Case) -> Opinion:
@@ -226,11 +231,7 @@ def _title(case: Case) -> Opinion:
 
 def _headings(case: Case) -> Opinion:
     names = ", ".join(speaker.name for speaker in case.alignment.transcript.speakers)
-    doubts = tuple(
-        Spot(case.told(each.message), None, each.line)
-        for each in case.alignment.transcript.findings
-        if each.line
-    )
+    doubts = case.worklist.speakers
     evidence = (say("evidence.speakers", count=len(case.alignment.transcript.speakers), names=names),)
     return Opinion(Verdict.JUDGE, evidence, say("evidence.check_speakers"), doubts)
 
@@ -247,7 +248,8 @@ def _parts(case: Case) -> Opinion:
 
 def _in_time(case: Case) -> Opinion:
     evidence = [say("evidence.in_time", count=len(case.captions.cues))]
-    uncertain = tuple(Spot(each.text, each.start_ms, each.line) for each in case.worklist.uncertain)
+    phrases = (*case.worklist.unheard, *case.worklist.uncertain)
+    uncertain = tuple(Spot(each.text, each.start_ms, each.line) for each in phrases)
     if not uncertain:
         return Opinion(Verdict.MET, tuple(evidence))
     evidence.append(say("evidence.uncertain", count=len(uncertain)))
@@ -318,8 +320,9 @@ def _counts(case: Case) -> dict[str, int]:
     }
 
 
-def _unwritten(case: Case) -> Message:
-    return say("evidence.unwritten", count=len(case.unwritten))
+def _missing(case: Case) -> Message:
+    total_ms = sum(each.end_ms - each.start_ms for each in case.worklist.missing)
+    return say("evidence.unwritten", count=len(case.missing), seconds=total_ms / 1000)
 
 
 def _what_is_not_told(case: Case) -> tuple[Message, ...]:

@@ -76,13 +76,28 @@ class ToldScene:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """What stands in a line beside what was heard; `line` None where it stands nowhere."""
+class MissingSpeech:
+    """Speech that has no text, and the line after which it belongs (None: before all of them).
 
-    line: int | None
+    `speaker` is a guess, None where nothing tells who speaks.
+    """
+
+    start_ms: int
+    end_ms: int
+    heard: str
+    after_line: int | None
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What stands in a line beside what was heard; `suspicion` (0 to 12) is that the text is wrong."""
+
+    line: int
     start_ms: int
     written: str
     heard: str
+    suspicion: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +113,7 @@ class FastCaption:
 
 @dataclass(frozen=True, slots=True)
 class UncertainPhrase:
-    """A phrase whose time is uncertain, with the line on which it begins.
+    """A phrase that was not heard, or whose time is uncertain, with the line on which it begins.
 
     `confidence` is the mean over its words, 0 where none was heard.
     """
@@ -107,16 +122,19 @@ class UncertainPhrase:
     start_ms: int | None
     text: str
     confidence: float
-    estimated: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """What an editor should look at, the worst of each kind first.
+    """What an editor should look at, the worst of each kind first, and the kinds in the order of need.
 
-    `not_shown` are sounds that have no caption: those without a moment have no time at all.
+    `speakers` are places where it is in doubt who speaks. `not_shown` are sounds that have no caption: those
+    without a moment have no time at all.
     """
 
+    missing: tuple[MissingSpeech, ...]
+    unheard: tuple[UncertainPhrase, ...]
+    speakers: tuple[Spot, ...]
     uncertain: tuple[UncertainPhrase, ...]
     differences: tuple[Difference, ...]
     fast: tuple[FastCaption, ...]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from woordbeeld.alignment.doubts import long_unwritten, misheard, uncertain_phrases
+from woordbeeld.alignment.doubts import Doubt, Need, doubts
 from woordbeeld.alignment.match import key
+from woordbeeld.alignment.misheard import differences
+from woordbeeld.alignment.missing import Missing
 from woordbeeld.alignment.model import AlignedPhrase, Alignment
-from woordbeeld.alignment.phrases import aligned_phrases
+from woordbeeld.findings import Finding
 from woordbeeld.publications.evidence.model import (
     Difference,
     FastCaption,
+    MissingSpeech,
     Spot,
     Told,
     ToldScene,
@@ -25,6 +28,8 @@ from woordbeeld.tracks.model import Track
 from woordbeeld.tracks.profile import CaptionProfile
 from woordbeeld.tracks.rules import CheckedTrack
 from woordbeeld.transcript.model import SceneDescription
+from woordbeeld.transcript.suggestions import Suggestion
+from woordbeeld.words import language_of_words, told
 
 # About 160 words a minute (https://dcmp.org/learn/227), of 5.6 characters with their space.
 SPOKEN_CHARS_A_SECOND: Final = 15
@@ -32,17 +37,34 @@ NEAR_MS: Final = 20_000  # on-screen text that is said is said while it is shown
 
 
 def worklist(alignment: Alignment, captions: Track, profile: CaptionProfile) -> Worklist:
-    """The least certain phrases first, differences in the order of time, the fastest captions first."""
+    """The longest speech without text, the least certain phrases, the most suspicious differences first."""
+    found = doubts(alignment)
     fast = sorted(_fast(captions, profile), key=lambda each: (-each.speed, each.number))
     return Worklist(
-        tuple(map(_uncertain, uncertain_phrases(alignment))),
-        tuple(sorted(_differences(alignment), key=lambda each: (each.start_ms, each.line or 0))),
+        tuple(_missing(each.about) for each in found if isinstance(each.about, Missing)),
+        _phrases(found, Need.UNHEARD),
+        tuple(
+            _of_speaker(each.about, language_of_words(alignment.language))
+            for each in found
+            if isinstance(each.about, Suggestion | Finding)
+        ),
+        _phrases(found, Need.UNSURE),
+        tuple(_differences(alignment)),
         tuple(fast),
         tuple(
             Spot(sound.source.text, sound.span.start_ms if sound.span else None, sound.source.line)
             for sound in not_shown(alignment, captions)
         ),
     )
+
+
+def _of_speaker(about: Suggestion | Finding, language: str) -> Spot:
+    """Where it is in doubt who speaks, and why."""
+    match about:
+        case Suggestion(line=line, message=message):
+            return Spot(f"{line.text} ({told(message, language)})", None, line.line)
+        case Finding(line=at, message=message):
+            return Spot(told(message, language), None, at)
 
 
 def told_scenes(alignment: Alignment) -> tuple[ToldScene, ...]:
@@ -80,20 +102,27 @@ def _is_said(alignment: Alignment, scene: SceneDescription, span: Span) -> bool:
     return shown <= said and len(described.split()) <= 1
 
 
+def _missing(stretch: Missing) -> MissingSpeech:
+    after = stretch.after.line if stretch.after else None
+    speaker = stretch.speaker.name if stretch.speaker else None
+    return MissingSpeech(stretch.span.start_ms, stretch.span.end_ms, stretch.heard, after, speaker)
+
+
+def _phrases(found: Sequence[Doubt], need: Need) -> tuple[UncertainPhrase, ...]:
+    phrases = (each.about for each in found if each.need is need)
+    return tuple(_uncertain(phrase) for phrase in phrases if isinstance(phrase, AlignedPhrase))
+
+
 def _uncertain(phrase: AlignedPhrase) -> UncertainPhrase:
     start_ms = phrase.span.start_ms if phrase.span else None
-    confidence = round(phrase.confidence, 2)
-    return UncertainPhrase(phrase.source.line, start_ms, phrase.text, confidence, phrase.estimated)
+    return UncertainPhrase(phrase.source.line, start_ms, phrase.text, round(phrase.confidence, 2))
 
 
 def _differences(alignment: Alignment) -> Iterator[Difference]:
-    for phrase in aligned_phrases(alignment):
-        for each in misheard(phrase):
-            if each.start_ms is not None:
-                line = phrase.sources[each.first].line
-                yield Difference(line, each.start_ms, each.written, each.heard)
-    for unwritten in long_unwritten(alignment):
-        yield Difference(None, unwritten.span.start_ms, "", unwritten.heard)
+    for each in differences(alignment):
+        if each.start_ms is not None:
+            suspicion = round(each.suspicion, 2)
+            yield Difference(each.source.line, each.start_ms, each.written, each.heard, suspicion)
 
 
 def _fast(captions: Track, profile: CaptionProfile) -> Iterator[FastCaption]:

@@ -16,6 +16,7 @@ from woordbeeld.transcript.model import SceneDescription, Speaker, SpokenLine, T
 from woordbeeld.transcript.pins import in_order
 from woordbeeld.transcript.speakers import Cast
 from woordbeeld.transcript.words import PARTICLES
+from woordbeeld.words import Message, Value, say
 
 ALIKE: Final = 85  # of 100, of two names that may be one, misspelt
 MIN_NAME_CHARS: Final = 3  # of a part of a name by which somebody is addressed
@@ -26,7 +27,7 @@ _INTRODUCTION = re.compile(
 _WORD = re.compile(r"[\w'’-]+")
 
 
-class Doubt(Enum):
+class Reason(Enum):
     """Why a label may be wrong."""
 
     AMBIGUOUS = "ambiguous"  # the label is the end of several names
@@ -41,8 +42,14 @@ class Suggestion:
     """A line whose label may be wrong, why, and the names of who may say it instead."""
 
     line: SpokenLine
-    doubt: Doubt
+    reason: Reason
     names: tuple[str, ...] = ()
+
+    @property
+    def message(self) -> Message:
+        """The reason, for people."""
+        names: dict[str, Value] = {"names": ", ".join(self.names)} if self.names else {}
+        return say(f"editor.work.{self.reason.value}", **names)
 
 
 def suggestions(transcript: Transcript) -> tuple[Suggestion, ...]:
@@ -61,7 +68,7 @@ def _announced(transcript: Transcript) -> Iterator[Suggestion]:
             announced = item.announces
         elif isinstance(item, SpokenLine):
             if announced and item.label and item.speaker != announced:
-                yield Suggestion(item, Doubt.ANNOUNCED, (announced.name,))
+                yield Suggestion(item, Reason.ANNOUNCED, (announced.name,))
             announced = None
 
 
@@ -71,7 +78,7 @@ def _introduced(transcript: Transcript) -> Iterator[Suggestion]:
         for found in _INTRODUCTION.finditer(line.text):
             speaker = _named(cast, found[1].split())
             if speaker and speaker != line.speaker:
-                yield Suggestion(line, Doubt.INTRODUCED, (speaker.name,))
+                yield Suggestion(line, Reason.INTRODUCED, (speaker.name,))
 
 
 def _named(cast: Cast, tokens: list[str]) -> Speaker | None:
@@ -93,7 +100,7 @@ def _ambiguous(transcript: Transcript) -> Iterator[Suggestion]:
         if len(longer) > 1 and not labels.role(speaker.name):
             for turn in transcript.turns:
                 if turn.speaker == speaker:
-                    yield Suggestion(turn.lines[0], Doubt.AMBIGUOUS, tuple(longer))
+                    yield Suggestion(turn.lines[0], Reason.AMBIGUOUS, tuple(longer))
 
 
 def _alike(transcript: Transcript) -> Iterator[Suggestion]:
@@ -106,7 +113,7 @@ def _alike(transcript: Transcript) -> Iterator[Suggestion]:
             rarer = said[rare] > 0 and (said[rare] <= said[other] or not said[other])
             if rare != other and rarer and likeness >= ALIKE:
                 first = next(line for line in transcript.spoken_lines if line.speaker == rare)
-                yield Suggestion(first, Doubt.ALIKE, (other.name,))
+                yield Suggestion(first, Reason.ALIKE, (other.name,))
 
 
 def _addressed(transcript: Transcript) -> Iterator[Suggestion]:
@@ -119,4 +126,4 @@ def _addressed(transcript: Transcript) -> Iterator[Suggestion]:
             if len(part) >= MIN_NAME_CHARS and part.casefold() not in PARTICLES
         }
         if own.intersection(_WORD.findall(line.text)):
-            yield Suggestion(line, Doubt.ADDRESSED)
+            yield Suggestion(line, Reason.ADDRESSED)

@@ -6,43 +6,43 @@ from pathlib import Path
 
 import pytest
 
-from woordbeeld.editor.suggestions import Doubt, suggestions
 from woordbeeld.transcript.reader import read
+from woordbeeld.transcript.suggestions import Reason, suggestions
 
 
 @pytest.mark.parametrize(
     ("text", "doubt", "line", "names"),
     [
-        ("JAN SMIT: Hoi.\nEVA BOS: Ik ben Jan Smit en ik werk hier.\n", Doubt.INTRODUCED, 2, ("Jan Smit",)),
-        ("JAN SMIT: Hoi.\nEVA BOS: Mijn naam is Jan.\n", Doubt.INTRODUCED, 2, ("Jan Smit",)),
-        ("JAN SMIT: Hoi.\nEVA BOS: I'm Jan Smit.\n", Doubt.INTRODUCED, 2, ("Jan Smit",)),
-        ("JAN SMIT: Dank je wel, Jan.\nEVA BOS: Ja.\n", Doubt.ADDRESSED, 1, ()),
+        ("JAN SMIT: Hoi.\nEVA BOS: Ik ben Jan Smit en ik werk hier.\n", Reason.INTRODUCED, 2, ("Jan Smit",)),
+        ("JAN SMIT: Hoi.\nEVA BOS: Mijn naam is Jan.\n", Reason.INTRODUCED, 2, ("Jan Smit",)),
+        ("JAN SMIT: Hoi.\nEVA BOS: I'm Jan Smit.\n", Reason.INTRODUCED, 2, ("Jan Smit",)),
+        ("JAN SMIT: Dank je wel, Jan.\nEVA BOS: Ja.\n", Reason.ADDRESSED, 1, ()),
         (
             "JAN SMIT: Hoi.\nEVA BOS: Ja.\n\n(Eva Bos:)\n\nJAN SMIT: Nee.\n",
-            Doubt.ANNOUNCED,
+            Reason.ANNOUNCED,
             6,
             ("Eva Bos",),
         ),
         (
             "KARIN VAN DEN BOSCH: Een.\nKARIN VAN DEN BOSCH: Twee.\nJAN: Ja.\nKAREN VAN DEN BOS: Drie.\n",
-            Doubt.ALIKE,
+            Reason.ALIKE,
             4,
             ("Karin van den Bosch",),
         ),
-        ("(Ton Heerts:)\n\nAPPLAUS\n\nTON HEERST: Ja.\n", Doubt.ANNOUNCED, 5, ("Ton Heerts",)),
+        ("(Ton Heerts:)\n\nAPPLAUS\n\nTON HEERST: Ja.\n", Reason.ANNOUNCED, 5, ("Ton Heerts",)),
         (
             "JAN BOS: Een.\nEVA BOS: Twee.\nBOS: Drie.\n",
-            Doubt.AMBIGUOUS,
+            Reason.AMBIGUOUS,
             3,
             ("Jan Bos", "Eva Bos"),
         ),
     ],
 )
 def test_a_label_that_the_text_speaks_against_is_told(
-    text: str, doubt: Doubt, line: int, names: tuple[str, ...]
+    text: str, doubt: Reason, line: int, names: tuple[str, ...]
 ) -> None:
     (found,) = suggestions(read(text))
-    assert (found.doubt, found.line.line, found.names) == (doubt, line, names)
+    assert (found.reason, found.line.line, found.names) == (doubt, line, names)
 
 
 @pytest.mark.parametrize(
