@@ -59,10 +59,14 @@ def is_estimated(event: PlacedEvent) -> bool:
 
 
 def misheard(said: AlignedLine | AlignedPhrase) -> tuple[Misheard, ...]:
-    """The words of a line or phrase that were heard as others, those next to each other together."""
+    """The words of a line or phrase that were heard as others, those next to each other together.
+
+    Words in two languages are apart, for between them stand marks.
+    """
     found = []
-    for match, run in groupby(enumerate(said.words), key=lambda each: each[1].match):
-        places, words = zip(*run, strict=True)
+    all_words = zip(range(len(said.words)), said.words, said.languages, strict=True)
+    for (match, _), run in groupby(all_words, key=lambda each: (each[1].match, each[2])):
+        places, words, _ = zip(*run, strict=True)
         if match is Match.REPLACED:
             heard = " ".join(word.heard for word in words if word.heard)
             found.append(Misheard(places[0], places[-1], words, heard))

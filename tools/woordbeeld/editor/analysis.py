@@ -19,6 +19,7 @@ from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.checks import check
 from woordbeeld.tracks.descriptions import descriptions
 from woordbeeld.tracks.profile import CaptionProfile
+from woordbeeld.transcript.language_marks import word_places
 from woordbeeld.transcript.model import SceneDescription, SpokenLine
 from woordbeeld.transcript.pins import TranscriptItem
 
@@ -113,6 +114,7 @@ def rows(state: State, analysis: Analysis) -> dict[int, Record]:
             row |= {
                 "speaker": block.speaker.name if block.speaker else None,
                 "opens": block.turn != turn,
+                "marked": any(block.languages),
             }
             turn = block.turn
         found[item] = row
@@ -143,7 +145,10 @@ def _doubts(alignment: Alignment) -> Iterator[tuple[TranscriptItem, Record]]:
 def _timed(items: Mapping[TranscriptItem, int], alignment: Alignment) -> Iterator[tuple[int, Timed]]:
     for line in alignment.lines:
         confidence = None if line.edited else round(line.confidence, 2)
-        differences = tuple((each.first, each.last, each.heard) for each in misheard(line))
+        places = word_places(line.source)
+        differences = tuple(
+            (places[each.first], places[each.last], each.heard) for each in misheard(line) if places
+        )
         yield (
             items[line.source],
             Timed(line.source.text, line.span, confidence, line.estimated, differences),
