@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -23,6 +23,7 @@ from woordbeeld.media.samples import Samples, decode
 from woordbeeld.speech.listening import listen
 from woordbeeld.speech.model import FRAME_MS, Attention, HeardWord, Speech
 from woordbeeld.speech.null import LIKELY, NullRecogniser
+from woordbeeld.speech.recogniser import Recogniser
 from woordbeeld.timing import Span
 from woordbeeld.transcript.reader import read
 
@@ -318,6 +319,38 @@ def test_words_of_a_turn_have_the_same_times_wherever_its_lines_break(breaks: li
     broken = aligned(f"A: {text}\n", speech, 8000, *voice)
     assert broken.words == aligned(f"A: {' '.join(SAID)}\n", speech, 8000, *voice).words
     assert [word.text for word in broken.words] == SAID
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A recogniser that tells in which language it was asked for which words."""
+
+    recogniser: NullRecogniser
+    asked: list[tuple[str, str]]
+
+    def attend(self, chunk: Samples, words: Sequence[str], language: str) -> Attention:
+        self.asked.append((language, " ".join(words)))
+        return self.recogniser.attend(chunk, words, language)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.recogniser, name)
+
+
+def test_what_is_marked_is_aligned_in_its_language_and_nothing_else_is(
+    film_recording: Recording, replay: NullRecogniser
+) -> None:
+    activity = film_recording.activity
+    speech = listen(film_recording.samples, activity.voice, activity.probabilities, replay, language="nl")
+    telling = Telling(NullRecogniser(), [])
+    marked = TEXT.replace(LEFT_OUT, f"[en] {LEFT_OUT} [/en]", 1)
+    assert marked != TEXT
+    alignment = align(film_recording, read(marked), speech, cast("Recogniser", telling))
+    english = [words for language, words in telling.asked if language == "en"]
+    assert english == [LEFT_OUT]
+    assert {language for language, _ in telling.asked} == {"nl", "en"}
+    assert [word.text for word in alignment.words] == [
+        word for line in read(TEXT).spoken_lines for word in line.words
+    ]
 
 
 def test_a_line_that_was_not_heard_is_estimated_at_the_time_of_its_document() -> None:

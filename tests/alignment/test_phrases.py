@@ -96,3 +96,10 @@ def test_a_word_longer_than_a_phrase_may_be_is_one_all_the_same() -> None:
 
 def test_nothing_said_is_no_phrase() -> None:
     assert phrases([], [Sound(1, "APPLAUS", "APPLAUS")]) == ()
+
+
+def test_a_phrase_is_in_one_language_and_a_change_of_it_ends_no_sentence() -> None:
+    found = phrases_of("A: Dat heet [en] learning by doing [/en] bij ons. [en] So be it. [/en]\n")
+    assert texts(found) == ["Dat heet", "learning by doing", "bij ons.", "So be it."]
+    assert [phrase.language for phrase in found] == [None, "en", None, "en"]
+    assert [phrase.closing for phrase in found] == [False, False, True, True]

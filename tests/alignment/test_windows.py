@@ -120,3 +120,42 @@ def test_a_window_is_rather_cut_where_the_sound_was_cut_for_listening() -> None:
     texts = [word.text for word in words]
     entries = merge(written([*texts[:13], "woort13", *texts[14:]]), words)
     assert [window.span.start_ms for window in windows(entries, voice, pauses, end_ms)] == listened
+
+
+def test_a_window_ends_in_the_pause_where_the_text_goes_over_into_another_language() -> None:
+    words, pauses, end_ms = spoken([500] * 9, [100] * 9)
+    dutch, english, last = (
+        replace(phrase, language=language)
+        for phrase, language in zip(
+            written(*([word.text for word in words[at : at + 3]] for at in (0, 3, 6))),
+            (None, "en", None),
+            strict=True,
+        )
+    )
+    entries = merge((dutch, english, last), words)
+    found = windows(entries, (Span(0, end_ms),), pauses, end_ms)
+    assert [window.entries for window in found] == [(0, 1, 2), (3, 4, 5), (6, 7, 8)]
+    assert [window.language(entries) for window in found] == [None, "en", None]
+    assert [window.span.end_ms for window in found[:2]] == [pauses[2].middle_ms, pauses[5].middle_ms]
+
+
+def test_the_pause_is_found_where_words_beside_it_were_not_heard_or_are_heard_as_lasting_through_it() -> None:
+    words, pauses, end_ms = spoken([500] * 8, [60, 60, 60, 700, 60, 60, 60, 60])
+    texts = [word.text for word in words]
+    parts = [written(texts[:4])[0], replace(written(texts[4:])[0], language="cs")]
+    through = Span(words[3].span.start_ms, pauses[3].end_ms)  # the pause belongs to the word before it
+    heard = [*words[:3], replace(words[3], span=through), *words[5:]]
+    entries = merge(parts, heard)
+    assert entries[4].span is None
+    found = windows(entries, (Span(0, end_ms),), pauses, end_ms)
+    assert [window.entries for window in found] == [(0, 1, 2, 3), (4, 5, 6, 7)]
+    assert found[0].span.end_ms == pauses[3].middle_ms
+
+
+def test_words_in_another_language_amid_running_speech_stay_in_the_window_around_them() -> None:
+    words, _, end_ms = spoken([500] * 9, [0] * 9)
+    parts = written(*([word.text for word in words[at : at + 3]] for at in (0, 3, 6)))
+    entries = merge((parts[0], replace(parts[1], language="en"), parts[2]), words)
+    (window,) = windows(entries, (Span(0, end_ms),), (), end_ms)
+    assert window.entries == tuple(range(9))
+    assert window.language(entries) is None

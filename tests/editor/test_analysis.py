@@ -103,3 +103,21 @@ def test_a_difference_in_which_the_text_may_be_wrong_comes_before_those_that_are
         wrong = replace(usual, lines=(replace(first, words=sure), *others))
         kinds = [kind for item, kind in analyse(state, wrong, NL_WEB).todo if item == 0]
         assert kinds.index("wrong") < kinds.index("difference")
+
+
+def test_differences_are_of_the_words_as_written_where_some_are_marks(tmp_path: Path) -> None:
+    path = tmp_path / "talk.txt"
+    path.write_text("A: Goedemorgen. [en] Thank you all. [/en] Dag.\n", encoding="utf-8")
+    with table(path, tmp_path / "journals") as opened:
+        state = opened.session.state
+        found = timed_evenly(state.transcript)
+        words = tuple(replace(word, match=Match.REPLACED, heard="iets") for word in found.words)
+        misheard = replace(found, lines=(replace(found.lines[0], words=words),))
+        (row,) = rows(state, analyse(state, misheard, NL_WEB)).values()
+    written = str(row["text"]).split()
+    assert [written[first : last + 1] for first, last, _ in row["differences"]] == [
+        ["Goedemorgen."],
+        ["Thank", "you", "all."],
+        ["Dag."],
+    ]
+    assert row["marked"]

@@ -69,6 +69,31 @@ def test_a_digit_gives_the_line_the_selection_or_the_turn_to_a_speaker(page: Pag
     assert speakers(editor)[:2] == ["Stef Böger", "Latisha"]
 
 
+def test_lines_are_marked_as_another_language_and_the_marks_taken_off(page: Page, editor: Served) -> None:
+    before = editor.table.session.state.text
+    press(page, "Shift+ArrowDown", "e")
+    until(page, "document.querySelector('#language-dialog').open")
+    assert page.input_value("#part-language") == "en"
+    assert page.inner_text("#part-language option:checked") == "Engels"
+    assert "Nederlands" in page.locator("#part-language option").first.inner_text()
+    page.select_option("#part-language", "fr")
+    page.click("#language-dialog button[value=apply]")
+    until(page, "document.querySelector('#status').textContent === 'taal veranderd'")
+    marked = editor.table.session.state.text
+    assert marked.startswith(
+        "TON HEERTS: [fr] Goedemorgen allemaal. [/fr]\n[fr] Wat fijn dat jullie er zijn. [/fr]\n"
+    )
+    kept(page)
+    press(page, "e")
+    assert page.input_value("#part-language") == ""
+    page.click("#language-dialog button[value=apply]")
+    until(page, "!document.querySelector('#language-dialog').open")
+    kept(page)
+    assert editor.table.session.state.text == before
+    press(page, "ArrowUp", "e")
+    assert page.input_value("#part-language") == "fr"
+
+
 def test_a_transcript_that_is_gone_is_saved_anew_after_asking(page: Page, editor: Served) -> None:
     press(page, "2")
     kept(page)
@@ -473,7 +498,12 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.focus(".line")
-        for key, dialog in (("?", "#help"), ("s", "#speaker-dialog"), ("a", "#add-dialog")):
+        for key, dialog in (
+            ("?", "#help"),
+            ("s", "#speaker-dialog"),
+            ("a", "#add-dialog"),
+            ("e", "#language-dialog"),
+        ):
             press(page, key)
             until(page, f"document.querySelector('{dialog}').open")
             assert violations(page) == []

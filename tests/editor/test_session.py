@@ -28,6 +28,7 @@ from woordbeeld.editor.edits import (
     Move,
     RenameSpeaker,
     Reword,
+    SetLanguage,
     SetSpeaker,
     SetTime,
     Split,
@@ -143,6 +144,42 @@ def test_the_parts_of_a_split_line_share_its_time_and_a_joined_line_has_it_again
     do(session, Join(MORNING, second))
     joined = session.state.times[MORNING]
     assert (joined.start_ms, joined.end_ms) == (100, 1900)
+
+
+def test_a_language_is_set_taken_off_and_undone_and_the_text_read_again_is_the_same(
+    reopen: Opener, transcript: Path
+) -> None:
+    session = reopen()
+    start = facts(session)
+    do(session, SetTime(MORNING, 100, None), SetLanguage((MORNING, THANKS), "en"))
+    marked = facts(session)
+    assert "TON HEERTS: [en] Goedemorgen allemaal. [/en]\n" in session.state.text
+    assert session.state.times[MORNING].start_ms == 100
+    session = reopen()
+    assert facts(session) == marked
+    do(session, SetLanguage((MORNING, THANKS), ""))
+    assert session.state.text == start[0]
+    for _ in range(3):
+        session.undo()
+    assert facts(session) == start
+    with pytest.raises(EditRefusedError) as refused:
+        do(session, SetLanguage((MORNING,), "klingon"))
+    assert refused.value.reason == "unknown-language"
+
+
+def test_who_says_a_line_or_takes_it_out_leaves_the_marks_of_others_whole(
+    reopen: Opener, transcript: Path
+) -> None:
+    transcript.write_text("TON: [en]\nGood.\nSo be it.\nBye.\n[/en]\nSTEF: Dag.\n", encoding="utf-8")
+    session = reopen()
+    do(session, SetSpeaker((1,), "Stef"), Delete((0,)))
+    found = session.state.transcript
+    assert [(line.said, line.languages[0]) for line in found.spoken_lines] == [
+        ("So be it.", "en"),
+        ("Bye.", "en"),
+        ("Dag.", None),
+    ]
+    assert not found.findings
 
 
 def test_a_time_that_could_not_be_found_again_is_refused(reopen: Opener, transcript: Path) -> None:

@@ -222,8 +222,8 @@ def test_what_another_format_lacks_is_told_once_with_a_count_and_a_line() -> Non
         "exact places: captions stand at the top, in the middle, or at the bottom (at line 11)",
         "ruby: what stands above or beside the text (at line 15)",
         "times of words (at line 15)",
-        "tags lang (at line 19)",
         "classes of styles (at line 11)",
+        "the language of parts of the text (at line 19)",
         "the language, which its name can tell: .nl.srt",
     ]
     assert [str(each) for each in made.notes] == [

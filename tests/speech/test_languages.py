@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from whisper.tokenizer import LANGUAGES as WHISPERS
 
-from woordbeeld.speech.languages import LANGUAGES
+from woordbeeld.languages import LANGUAGES
 
 
 def test_our_list_of_languages_is_whispers() -> None:

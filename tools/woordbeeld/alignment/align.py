@@ -74,9 +74,8 @@ def align(
     def work_out(window: Window) -> TimedWords:
         sound = cut_out(recording.samples, window.span)
         mine = evidence[window.span.start_ms // STEP_MS : window.span.end_ms // STEP_MS]
-        found = force(
-            window, entries, sound=sound, evidence=mine, recogniser=recogniser, language=speech.language
-        )
+        language = window.language(entries) or speech.language
+        found = force(window, entries, sound=sound, evidence=mine, recogniser=recogniser, language=language)
         return tuple((window.entries.index(at), word) for at, word in found)
 
     todo = windows(entries, recording.activity.voice, pauses, duration_ms)

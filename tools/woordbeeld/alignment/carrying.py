@@ -25,5 +25,8 @@ def carried_over(alignment: Alignment, transcript: Transcript) -> Alignment | No
     return replace(alignment, transcript=transcript, lines=tuple(lines), events=tuple(events))
 
 
-def _told(item: TranscriptItem) -> tuple[type, str]:
-    return type(item), item.text
+def _told(item: TranscriptItem) -> tuple[object, ...]:
+    """What decides about its time: in another language the same words are timed anew."""
+    return (
+        (type(item), item.words, item.languages) if isinstance(item, SpokenLine) else (type(item), item.text)
+    )

@@ -56,7 +56,8 @@ def differences(alignment: Alignment) -> tuple[Misheard, ...]:
     extra, before = _heard_extra(alignment), 0
     found: list[Misheard] = []
     for phrase in aligned_phrases(alignment):
-        found += _misheard(phrase.words, phrase.sources, extra, before)
+        languages = (phrase.language,) * len(phrase.words)
+        found += _misheard(phrase.words, phrase.sources, languages, extra, before)
         before += len(phrase.words)
     return tuple(sorted(found, key=lambda each: -each.suspicion))
 
@@ -66,7 +67,7 @@ def misheard_by_line(alignment: Alignment) -> Iterator[tuple[AlignedLine, tuple[
     extra, before = _heard_extra(alignment), 0
     for line in alignment.lines:
         sources = (line.source,) * len(line.words)
-        yield line, tuple(_misheard(line.words, sources, extra, before))
+        yield line, tuple(_misheard(line.words, sources, line.languages, extra, before))
         before += len(line.words)
 
 
@@ -97,19 +98,20 @@ def _heard_extra(alignment: Alignment) -> dict[int, Unwritten]:
 def _misheard(
     words: Sequence[AlignedWord],
     sources: Sequence[SpokenLine],
+    languages: Sequence[str | None],
     extra: Mapping[int, Unwritten],
     before: int,
 ) -> Iterator[Misheard]:
     """The words heard as others, those next to each other together; `before` is the index of the first word.
 
     Words beside them that were not heard belong to them. A word before which others were heard counts as
-    heard with these.
+    heard with these. Words in two languages are apart, for between them stand marks.
     """
     more = [extra.get(before + at) for at in range(len(words))]
     differ = [
         word.match is not Match.SAME or other is not None for word, other in zip(words, more, strict=True)
     ]
-    for is_other, run in groupby(range(len(words)), key=differ.__getitem__):
+    for (is_other, _), run in groupby(range(len(words)), key=lambda at: (differ[at], languages[at])):
         places = list(run)
         first, last = places[0], places[-1]
         heard = " ".join(_heard(words[first : last + 1], more[first:]))

@@ -78,22 +78,34 @@ class AlignedLine(_Spoken):
     words: tuple[AlignedWord, ...]
     edited: bool = False
 
+    @property
+    def languages(self) -> tuple[str | None, ...]:
+        """The language of each word, None for that of the transcript."""
+        return self.source.languages
+
 
 @dataclass(frozen=True, slots=True)
 class AlignedPhrase(_Spoken):
     """A phrase with its words, and for each of them the line on which it stands.
 
-    It counts as `edited` where a person set the time of any of its lines.
+    It counts as `edited` where a person set the time of any of its lines. Its `language` is None where that
+    is the language of the transcript.
     """
 
     words: tuple[AlignedWord, ...]
     sources: tuple[SpokenLine, ...]
     edited: bool = False
+    language: str | None = None
 
     @property
     def source(self) -> SpokenLine:
         """The line on which it begins."""
         return self.sources[0]
+
+    @property
+    def languages(self) -> tuple[str | None, ...]:
+        """The language of each word."""
+        return (self.language,) * len(self.words)
 
     @property
     def text(self) -> str:

@@ -25,26 +25,30 @@ Words = tuple[str, ...]
 class Phrase:
     """A sentence, or a part of a long one; `closing` tells that with it a sentence, or the turn, is over.
 
-    A very short sentence is one phrase with that after it, or with that before it where it is the last.
+    A very short sentence is one phrase with that after it, or with that before it where it is the last. All
+    of a phrase is in one `language`, None for that of the transcript.
     """
 
     words: Words
     closing: bool
+    language: str | None = None
 
 
 def phrases(lines: Iterable[SpokenLine], events: Iterable[SceneDescription | Sound]) -> tuple[Phrase, ...]:
     """All words of the lines in phrases; none goes on in another turn, or after a scene or a sound."""
     found: list[Phrase] = []
     for run in _runs(lines, events):
-        found += in_phrases(run)
+        for language, words, is_last in _by_language(run):
+            found += in_phrases(words, language, is_last=is_last)
     return tuple(found)
 
 
-def in_phrases(words: Words) -> Iterator[Phrase]:
-    """The phrases of words that are said without interruption."""
+def in_phrases(words: Words, language: str | None = None, *, is_last: bool = True) -> Iterator[Phrase]:
+    """The phrases of words of one language said without interruption; with the last of them ends a turn."""
     for sentence in _long_enough(_sentences(words)):
-        parts = _parts(sentence)
-        yield from (Phrase(part, closing=at == len(parts)) for at, part in enumerate(parts, 1))
+        *parts, last = _parts(sentence)
+        yield from (Phrase(part, closing=False, language=language) for part in parts)
+        yield Phrase(last, closing=ends_sentence(last[-1]) or is_last, language=language)
 
 
 def aligned_phrases(alignment: Alignment) -> tuple[AlignedPhrase, ...]:
@@ -57,6 +61,7 @@ def aligned_phrases(alignment: Alignment) -> tuple[AlignedPhrase, ...]:
             tuple(word for word, _ in mine),
             tuple(line.source for _, line in mine),
             edited=any(line.edited for _, line in mine),
+            language=phrase.language,
         )
         for phrase in found
         if (mine := tuple(islice(words, len(phrase.words))))
@@ -73,12 +78,23 @@ def ends_clause(word: str) -> bool:
     return word.rstrip(CLOSING_MARKS)[-1:] in CLAUSE_ENDS
 
 
-def _runs(lines: Iterable[SpokenLine], events: Iterable[SceneDescription | Sound]) -> Iterator[Words]:
-    """What is said in one turn without a scene or sound between."""
+def _runs(
+    lines: Iterable[SpokenLine], events: Iterable[SceneDescription | Sound]
+) -> Iterator[Sequence[tuple[str, str | None]]]:
+    """What is said in one turn without a scene or sound between: the words, each with its language."""
     between = sorted(event.line for event in events)
     for _, run in groupby(lines, key=lambda line: (line.turn, bisect(between, line.line))):
-        if words := tuple(word for line in run for word in line.words):
+        if words := [each for line in run for each in zip(line.words, line.languages, strict=True)]:
             yield words
+
+
+def _by_language(run: Sequence[tuple[str, str | None]]) -> Iterator[tuple[str | None, Words, bool]]:
+    """The words of a run in parts of one language, each with whether the run ends with it."""
+    done = 0
+    for language, part in groupby(run, key=lambda each: each[1]):
+        words = tuple(word for word, _ in part)
+        done += len(words)
+        yield language, words, done == len(run)
 
 
 def _sentences(words: Words) -> Iterator[Words]:

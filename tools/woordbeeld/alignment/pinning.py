@@ -120,7 +120,7 @@ def _made_room(
 
 def _crowded(line: AlignedLine, span: Span) -> Finding:
     moment = format_clock(span.start_ms)
-    message, remedy = say("finding.pin-crowded", text=line.source.text, time=moment), say("finding.set_too")
+    message, remedy = say("finding.pin-crowded", text=line.source.said, time=moment), say("finding.set_too")
     return Finding("pin-crowded", Severity.WARNING, message, line.source.line, line.span, remedy)
 
 

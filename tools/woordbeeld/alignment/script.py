@@ -33,7 +33,8 @@ class MergedWord:
 
     A word that was not heard may have a span in which it is `supposed` to be said; a word heard may be what
     was made of such words, heard `instead` of them. One that is `closing` ends a sentence or a turn. A word
-    that was not heard may have a time by the document, `given_ms`.
+    that was not heard may have a time by the document, `given_ms`. The `language` of a word of the transcript
+    is None where it is that of all.
     """
 
     text: str
@@ -43,6 +44,7 @@ class MergedWord:
     instead: bool = False
     closing: bool = False
     given_ms: int | None = None
+    language: str | None = None
 
     @property
     def paired(self) -> bool:
@@ -82,7 +84,8 @@ def merge(
                 entries[before:before] = extra
                 next_heard, before = pair[-1] + 1, len(entries) + 1
             closing = phrase.closing and at == len(phrase.words)
-            entries.append(MergedWord(word, index, _as_one([heard[each] for each in pair]), closing=closing))
+            as_heard = _as_one([heard[each] for each in pair])
+            entries.append(MergedWord(word, index, as_heard, closing=closing, language=phrase.language))
     entries += (MergedWord(extra.text, None, extra) for extra in heard[next_heard:])
     return _with_leftovers_shared(entries)
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from woordbeeld.alignment.model import Match
 from woordbeeld.alignment.script import MergedWord
@@ -32,18 +32,31 @@ class Window:
     span: Span
     entries: tuple[int, ...]
 
+    def language(self, entries: Sequence[MergedWord]) -> str | None:
+        """The language of most letters in it; None for that of the transcript."""
+        letters: Counter[str | None] = Counter()
+        for at in self.entries:
+            if entries[at].phrase is not None:
+                letters[entries[at].language] += len(entries[at].text)
+        return letters.most_common(1)[0][0] if letters else None
+
 
 def windows(
     entries: Sequence[MergedWord], voice: tuple[Span, ...], pauses: tuple[Span, ...], duration_ms: int
 ) -> tuple[Window, ...]:
-    """All windows with words in them; entries of phrases that were not heard are in none."""
+    """All windows with words in them; entries of phrases that were not heard are in none.
+
+    Where the text goes over into another language a window ends, if there is a pause to cut in: a cut amid
+    running speech would cost more than it helps to tell the recogniser the right language.
+    """
     found: list[Window] = []
     todo = sections(voice, duration_ms)
     homes = _homes(entries, todo)
     cutter = _Cutter(entries, pauses, [chunk.start_ms for chunk in chunks(voice, duration_ms)])
     for index, section in enumerate(todo):
         mine = tuple(at for at, home in enumerate(homes) if home == index)
-        found += cutter.cut(Window(section, mine))
+        for window in cutter.by_language(Window(section, mine)):
+            found += cutter.cut(window)
     return tuple(window for window in found if window.entries)
 
 
@@ -92,17 +105,62 @@ class _Cutter:
     pauses: tuple[Span, ...]
     listened_ms: Sequence[int]
 
+    def by_language(self, window: Window) -> Iterator[Window]:
+        """The window in parts, cut in the best pause where two words beside each other differ in language."""
+        written = [at for at in window.entries if self.entries[at].phrase is not None]
+        for place, (before, after) in enumerate(pairwise(written), 1):
+            if self.entries[before].language == self.entries[after].language:
+                continue
+            at_ms = self._change_ms(written[:place], written[place:], window.span)
+            if at_ms is None:
+                continue
+            first = window.entries.index(before) + 1
+            while window.entries[first] != after and self._is_before(window.entries[first], at_ms):
+                first += 1
+            earlier, later = window.span.split(at_ms)
+            yield Window(earlier, window.entries[:first])
+            window = Window(later, window.entries[first:])
+        yield window
+
     def cut(self, window: Window) -> list[Window]:
         """The window in parts of at most 30 s."""
         if window.span.duration_ms <= CHUNK_MS:
             return [window]
         cuts = [cut for pair in pairwise(window.entries) for cut in self._cuts(*pair)]
-        first_ms, last_ms = window.span.start_ms + LEAST_MS, window.span.end_ms - LEAST_MS
-        inside = [cut for cut in cuts if first_ms < cut.at_ms < last_ms]
+        inside = [cut for cut in cuts if _is_inside(cut.at_ms, window.span)]
         if not inside:
             return self._halves(window)
         best = max(inside, key=lambda cut: cut.worth_ms - _off_middle(cut.at_ms, window.span) * HALF_WORTH_MS)
         return self._parts(window, best.at_ms, window.entries.index(best.after))
+
+    def _change_ms(self, before: Sequence[int], after: Sequence[int], within: Span) -> int | None:
+        """The best pause between two runs of words: long, and near to where their letters have it.
+
+        What is in another language is often not heard, so the nearest words that were tell where to look;
+        what is heard of them often has the pause in it.
+        """
+        first = next(((at, span) for at in reversed(before) if (span := self.entries[at].span)), None)
+        last = next(((at, span) for at in after if (span := self.entries[at].span)), None)
+        if first is None or last is None or last[1].end_ms <= first[1].start_ms:
+            return None
+        earlier, later = before[before.index(first[0]) :], after[: after.index(last[0]) + 1]
+        letters, others = (sum(len(self.entries[at].text) for at in run) for run in (earlier, later))
+        around = Span(first[1].start_ms, last[1].end_ms)
+        expected_ms = around.start_ms + around.duration_ms * letters // (letters + others)
+
+        def worth_ms(pause: Span) -> int:
+            return min(pause.duration_ms, MAX_PAUSE_WORTH_MS) - abs(pause.middle_ms - expected_ms)
+
+        fitting = [each for each in self._pauses_in(around) if _is_inside(each.middle_ms, within)]
+        return max(fitting, key=worth_ms).middle_ms if fitting else None
+
+    def _pauses_in(self, span: Span) -> Iterator[Span]:
+        first = bisect_left(self.pauses, Span(span.start_ms, span.start_ms + 1))
+        return takewhile(lambda pause: pause.end_ms <= span.end_ms, islice(self.pauses, first, None))
+
+    def _is_before(self, entry: int, at_ms: int) -> bool:
+        span = self.entries[entry].span
+        return span is not None and span.middle_ms < at_ms
 
     def _cuts(self, before: int, after: int) -> Iterator[_Cut]:
         one, other = self.entries[before], self.entries[after]
@@ -138,6 +196,11 @@ class _Cutter:
             *self.cut(Window(before, window.entries[:first])),
             *self.cut(Window(after, window.entries[first:])),
         ]
+
+
+def _is_inside(at_ms: int, span: Span) -> bool:
+    """Whether both sides of a cut there would be long enough."""
+    return span.start_ms + LEAST_MS < at_ms < span.end_ms - LEAST_MS
 
 
 def _off_middle(at_ms: int, within: Span) -> float:

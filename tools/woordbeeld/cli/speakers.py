@@ -104,6 +104,6 @@ def set_(transcript: Path, lines: str, speaker: str) -> Correction:
     Example: woordbeeld speakers set talk.txt 12-14 Beekhuis --dry-run
     """
     from woordbeeld.speakers import correct, spoken_lines_in
-    from woordbeeld.transcript.editing import set_speaker
+    from woordbeeld.transcript.language_editing import give
 
-    return correct(transcript, lambda text: set_speaker(text, spoken_lines_in(text, lines), speaker))
+    return correct(transcript, lambda text: give(text, spoken_lines_in(text, lines), speaker))

@@ -23,6 +23,7 @@ from woordbeeld.tracks.checks import check
 from woordbeeld.tracks.descriptions import descriptions
 from woordbeeld.tracks.model import Track
 from woordbeeld.tracks.profile import CaptionProfile
+from woordbeeld.transcript.language_marks import word_places
 from woordbeeld.transcript.model import SceneDescription, SpokenLine
 from woordbeeld.transcript.pins import TranscriptItem
 from woordbeeld.transcript.suggestions import Suggestion
@@ -187,6 +188,7 @@ def rows(state: State, analysis: Analysis) -> dict[int, Record]:
             row |= {
                 "speaker": block.speaker.name if block.speaker else None,
                 "opens": block.turn != turn,
+                "marked": any(block.languages),
             }
             turn = block.turn
         found[item] = row
@@ -212,7 +214,10 @@ def _times(state: State, item: int, timed: Timed | None) -> tuple[int | None, in
 def _timed(items: Mapping[TranscriptItem, int], alignment: Alignment) -> Iterator[tuple[int, Timed]]:
     for line, misheard in misheard_by_line(alignment):
         confidence = None if line.edited else round(line.confidence, 2)
-        differences = tuple((each.first, each.last, each.heard) for each in misheard)
+        places = word_places(line.source)
+        differences = tuple(
+            (places[each.first], places[each.last], each.heard) for each in misheard if places
+        )
         yield (
             items[line.source],
             Timed(line.source.text, line.span, confidence, line.estimated, differences),

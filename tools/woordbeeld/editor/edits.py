@@ -13,9 +13,9 @@ from woordbeeld.transcript.editing import (
     EditRefusedError,
     merge_speakers,
     rename_speaker,
-    set_speaker,
     swap_speakers,
 )
+from woordbeeld.transcript.language_editing import give, set_language, with_own_marks
 from woordbeeld.transcript.model import SpokenLine
 from woordbeeld.transcript.pins import TranscriptItem, find_pinned
 from woordbeeld.transcript.rewording import ItemKind, delete, insert, join, move, reword, split
@@ -72,9 +72,7 @@ class SetSpeaker:
 
     def apply(self, state: State) -> State:
         lines = [_line(state, each).line for each in self.ids]
-        return _reviewed(
-            with_text(state, set_speaker(state.transcript, lines, self.speaker), state.ids), self.ids
-        )
+        return _reviewed(with_text(state, give(state.transcript, lines, self.speaker), state.ids), self.ids)
 
 
 @_edit
@@ -148,6 +146,25 @@ class Reword:
 
 @_edit
 @dataclass(frozen=True, slots=True)
+class SetLanguage:
+    """These lines are said in a language (its code); empty for that of the transcript."""
+
+    kind: ClassVar[str] = "set-language"
+    ids: Ids
+    language: str
+
+    @property
+    def touches(self) -> Ids:
+        return self.ids
+
+    def apply(self, state: State) -> State:
+        lines = [_line(state, each) for each in self.ids]
+        text = set_language(state.transcript, lines, self.language or None)
+        return _reviewed(with_text(state, text, state.ids), self.ids)
+
+
+@_edit
+@dataclass(frozen=True, slots=True)
 class Insert:
     """A new line, scene or sound after an item (None: before all), or amid a line: before the character `at`.
 
@@ -191,6 +208,8 @@ class Delete:
         return self.ids
 
     def apply(self, state: State) -> State:
+        spoken = [item for each in self.ids if isinstance(item := _item(state, each), SpokenLine)]
+        state = with_text(state, with_own_marks(state.transcript, spoken), state.ids)
         text = delete(state.transcript, [_item(state, each) for each in self.ids])
         if not any(isinstance(item, SpokenLine) for at, item in state.by_id.items() if at not in self.ids):
             raise EditRefusedError(

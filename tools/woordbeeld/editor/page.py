@@ -10,6 +10,7 @@ from typing import Final, Literal, get_type_hints
 from jinja2 import PackageLoader
 
 from woordbeeld.editor.edits import Delete, Edit, Move
+from woordbeeld.languages import LANGUAGES as SPOKEN_LANGUAGES
 from woordbeeld.publications.page_engine import environment
 from woordbeeld.words import LANGUAGES, direction, words_in
 
@@ -51,6 +52,7 @@ KEYS: Final = (
     ("filter", "l"),
     ("edit", "Enter"),
     ("add", "a"),
+    ("set_language", "e"),
     ("join", "j"),
     *((each.name, each.key) for each in LINE_EDITS),
     ("take_over_all", "h"),
@@ -123,6 +125,7 @@ def render_page(work: Work, language: str) -> str:
         data={
             "language": work.language,
             "duration": work.duration_ms / 1000,
+            "languages": sorted(SPOKEN_LANGUAGES - {work.language}),
             "edits": {each.name: each.asked for each in LINE_EDITS},
             "keys": {key: name for name, key in KEYS if name != "digits"},
             "words": words,

@@ -166,5 +166,9 @@ def looks(track: Track, what: str, has: Callable[[Style], bool]) -> Iterator[Los
     yield from spoken(track, what, lambda each: any(has(run.style) for run in each.runs))
 
 
+def languages(track: Track) -> Iterator[Lost]:
+    yield from looks(track, "the language of parts of the text", lambda look: look.language is not None)
+
+
 def classes(track: Track) -> Iterator[Lost]:
     yield from looks(track, "classes of styles", lambda look: bool(look.classes))

@@ -164,6 +164,7 @@ def combined(around: Style, own: Style) -> Style:
         around.underline or own.underline,
         own.colour or around.colour,
         tuple(dict.fromkeys((*around.classes, *own.classes))),
+        own.language or around.language,
     )
 
 

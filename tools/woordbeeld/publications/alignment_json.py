@@ -74,7 +74,7 @@ def _transcript(alignment: Alignment) -> Record:
 def _words(alignment: Alignment) -> Iterator[Record]:
     for line in alignment.lines:
         speaker = line.source.speaker.name if line.source.speaker else None
-        for word in line.words:
+        for word, language in zip(line.words, line.source.languages, strict=True):
             record = {
                 "line": line.source.line,
                 "text": word.text,
@@ -83,6 +83,8 @@ def _words(alignment: Alignment) -> Iterator[Record]:
                 "match": word.match.value,
                 "confidence": round(word.confidence, 3),
             }
+            if language not in (None, alignment.language):
+                record["language"] = language
             if line.edited:
                 record["edited"] = True
             elif word.estimated:

@@ -51,6 +51,7 @@ class _Writing:
 
     def __init__(self, document: Any, language: str) -> None:
         self._document = document
+        self._language = language
         self._own_language = language_of_words(language)
         self._words = words_in(self._own_language, "transcript")
         self._differs = self._own_language != language
@@ -104,14 +105,18 @@ class _Writing:
     def _paragraph(self, lines: tuple[AlignedLine, ...]) -> None:
         paragraph = self._document.add_paragraph(style="Speech")
         for number, line in enumerate(lines):
-            self._said(paragraph, f"{' ' if number else ''}{line.source.text}")
+            for at, part in enumerate(line.source.parts):
+                text = f"{' ' if number and not at else ''}{part.text}"
+                self._said(paragraph, text, language=part.language)
             if line.estimated:
                 told = self._words["estimated"] if line.span else self._words["untimed"]
                 self._own(paragraph, f" ({told})", "Moment")
 
-    def _said(self, paragraph: Any, text: str, style: str | None = None) -> None:
-        """Text of the transcript."""
+    def _said(self, paragraph: Any, text: str, style: str | None = None, language: str | None = None) -> None:
+        """Text of the transcript, or a part of it that is in another language."""
         run = paragraph.add_run(xml_text(text), style)
+        if language not in (None, self._language):
+            run._r.get_or_add_rPr().append(_language(language))  # noqa: SLF001 - as in _own
         if self._right_to_left:
             run.font.rtl = True
             paragraph.paragraph_format.element.get_or_add_pPr().append(OxmlElement("w:bidi"))

@@ -48,7 +48,7 @@ def _turn(turn: TurnPart, words: Mapping[str, str]) -> Iterator[str]:
     yield f"**{escape(speaker)}** `[{clock}]`"
     for item in turn.items:
         if isinstance(item, Paragraph):
-            yield "\n".join(escape(line.source.text) for line in item.lines)
+            yield "\n".join(escape(line.source.said) for line in item.lines)
         else:
             yield _event(item)
 

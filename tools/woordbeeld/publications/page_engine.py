@@ -7,12 +7,13 @@ import hashlib
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from woordbeeld.alignment.model import PlacedEvent
 from woordbeeld.publications.outline import TurnPart, screen_parts
 from woordbeeld.timing import format_clock
-from woordbeeld.transcript.model import SceneDescription, Sound
+from woordbeeld.transcript.model import Part, SceneDescription, Sound, SpokenLine
+from woordbeeld.words import direction
 
 
 def style(*names: str) -> str:
@@ -40,6 +41,7 @@ def environment() -> Environment:
         seconds=_seconds,
         duration=_duration,
         screen_parts=screen_parts,
+        spoken=_spoken,
         sound=_sound,
         csp_hash=csp_hash,
         as_is=_as_is,
@@ -74,6 +76,19 @@ def _seconds(ms: int) -> str:
 def _duration(ms: int) -> str:
     """A moment as HTML's `datetime` has it, to the second."""
     return f"PT{ms // 1000}S"
+
+
+def _spoken(line: SpokenLine, language: str) -> Markup:
+    """What is said on a line, with what is not in the language of the page told apart."""
+    return Markup("").join(_part(part, language) for part in line.parts)
+
+
+def _part(part: Part, language: str) -> Markup:
+    if part.language in (None, language):
+        return escape(part.text)
+    way = direction(part.language)
+    turned = Markup(' dir="{}"').format(way) if way != direction(language) else ""
+    return Markup('<span lang="{}"{}>{}</span>').format(part.language, turned, part.text)
 
 
 def _sound(sound: Sound) -> str:

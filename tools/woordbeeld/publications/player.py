@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from woordbeeld.alignment.model import Alignment
+from woordbeeld.formats.styled import styled_lines
 from woordbeeld.publications.downloads import DownloadLink, PublishedMedia
 from woordbeeld.publications.outline import TurnPart, outline
 from woordbeeld.publications.page_engine import environment, style, template_text
@@ -131,6 +132,8 @@ def caption_parts(cues: Sequence[Cue]) -> Iterator[list[object]]:
 
 def _part_of_cue(utterance: Utterance, speaker_prefix: str) -> dict[str, object]:
     found: dict[str, object] = {"lines": utterance.lines}
+    if any(run.style.language for run in utterance.runs):
+        found["parts"] = list(_language_parts(utterance))
     if speaker_prefix:
         found["lead"] = speaker_prefix
     if utterance.colour:
@@ -138,3 +141,16 @@ def _part_of_cue(utterance: Utterance, speaker_prefix: str) -> dict[str, object]
     if utterance.off_screen:
         found["off"] = True
     return found
+
+
+def _language_parts(utterance: Utterance) -> Iterator[list[list[str | None]]]:
+    """Each line, without its speaker prefix, in parts with the language of each."""
+    for number, (parts, line) in enumerate(zip(styled_lines(utterance), utterance.lines, strict=True)):
+        skipped = len(utterance.shown[0]) - len(line) if number == 0 else 0
+        found: list[list[str | None]] = []
+        for text, look in parts:
+            kept = text[skipped:]
+            skipped = max(skipped - len(text), 0)
+            if kept:
+                found.append([kept, look.language])
+        yield found

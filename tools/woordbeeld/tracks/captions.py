@@ -13,6 +13,7 @@ from woordbeeld.alignment.phrases import aligned_phrases
 from woordbeeld.timing import Span
 from woordbeeld.tracks.grammar import ends_sentence
 from woordbeeld.tracks.model import DASH, Colour, Cue, Track, TrackKind, Utterance
+from woordbeeld.tracks.parts import with_languages
 from woordbeeld.tracks.pieces import WordPiece, pieces_during, speech_pieces, text_of
 from woordbeeld.tracks.placing import Draft, settle
 from woordbeeld.tracks.profile import CaptionProfile, Labels
@@ -181,9 +182,10 @@ class _Maker:
                 yield Draft(cue, fixed=False, estimated=True)
             return
         texts = [(phrase.source.line, phrase.text) for phrase in speech.phrases]
+        own = [phrase.language for phrase in speech.phrases]
         chars = sum(shown_chars(text) for _, text in texts)
         span = Span(0, needed_ms(max(chars, 1), self._profile.aim_chars_per_second))
-        pieces = pieces_during(texts, span, self._profile.max_line_chars, self._language)
+        pieces = pieces_during(texts, span, self._profile.max_line_chars, self._language, own)
         for cue in self._cues(pieces, speech.opening, pieces[-1].end_ms):
             yield Draft(cue, fixed=False, timeless=True)
 
@@ -237,7 +239,7 @@ class _Maker:
         )
 
     def _utterances(self, passage: Passage, layout: LineLayout) -> Iterator[Utterance]:
-        lines = [text_of(passage.pieces[first:last]) for first, last in layout.lines]
+        lines = [passage.pieces[first:last] for first, last in layout.lines]
         opening = passage.openings.get(layout.first)
         speaker = passage.speaker(layout.first)
         if layout.turn is None:
@@ -247,15 +249,18 @@ class _Maker:
         yield self._utterance(lines[:1], speaker, opening.speaker_prefix if opening else "")
         yield self._utterance(lines[1:], second.speaker, second.shared_speaker_prefix)
 
-    def _utterance(self, lines: Sequence[str], voice: str | None, speaker_prefix: str) -> Utterance:
+    def _utterance(
+        self, lines: Sequence[Sequence[WordPiece]], voice: str | None, speaker_prefix: str
+    ) -> Utterance:
         coloured = self._profile.labels is Labels.COLOUR and voice is not None
-        return Utterance(
-            tuple(lines),
+        utterance = Utterance(
+            tuple(map(text_of, lines)),
             voice,
             speaker_prefix,
             self._colours[voice] if coloured and voice else None,
             off_screen=voice is not None and is_off_screen(voice),
         )
+        return with_languages(utterance, lines, self._language)
 
 
 def _pause_ms(pieces: Sequence[WordPiece], at: int) -> int:

@@ -31,7 +31,7 @@ def chapters(alignment: Alignment) -> Track:
 def title(line: AlignedLine) -> str:
     """Who speaks and the first words, cut between words to `MAX_TITLE_CHARS`, without a final full stop."""
     name = f"{line.source.speaker.name}: " if line.source.speaker else ""
-    whole = " ".join((name + line.source.text).split()).removesuffix(".")
+    whole = " ".join((name + line.source.said).split()).removesuffix(".")
     short = textwrap.shorten(whole, MAX_TITLE_CHARS, placeholder="…", break_on_hyphens=False)
     return short if short != "…" else whole[: MAX_TITLE_CHARS - 1] + "…"
 

@@ -37,13 +37,17 @@ class Colour(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a run of text looks; `colour` is `#rrggbb`, `classes` are those of WebVTT's `<c.name>`."""
+    """How a run of text looks; `colour` is `#rrggbb`, `classes` are those of WebVTT's `<c.name>`.
+
+    `language` is told to voices and fonts; None where it is that of the text around it.
+    """
 
     italic: bool = False
     bold: bool = False
     underline: bool = False
     colour: str | None = None
     classes: tuple[str, ...] = ()
+    language: str | None = None
 
 
 PLAIN: Final = Style()
@@ -51,7 +55,7 @@ PLAIN: Final = Style()
 
 @dataclass(frozen=True, slots=True)
 class StyledRun:
-    """The characters `[start, end)` of a shown line, which do not look plain."""
+    """The characters `[start, end)` of a shown line, which do not look plain or are in another language."""
 
     line: int
     start: int

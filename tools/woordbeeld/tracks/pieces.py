@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 from typing import Any, Final
 
 from woordbeeld.alignment.model import AlignedPhrase
@@ -22,7 +22,7 @@ class WordPiece:
 
     `shares_time`: it starts somewhere in a time that belongs to more pieces. `glued`: it continues the
     word before it, without a space. `hyphen`: at the end of a line it has one. `ends_line`: it ends line
-    `line` of the transcript.
+    `line` of the transcript. `language` is None where it is that of all.
     """
 
     text: str
@@ -33,6 +33,7 @@ class WordPiece:
     shares_time: bool = False
     glued: bool = False
     hyphen: bool = False
+    language: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class _Word:
     line: int = field(compare=False)
     phrase: int = 0
     ends_line: bool = False
+    language: str | None = None
 
 
 def speech_pieces(phrases: Sequence[AlignedPhrase], max_chars: int, language: str) -> tuple[WordPiece, ...]:
@@ -56,7 +58,7 @@ def speech_pieces(phrases: Sequence[AlignedPhrase], max_chars: int, language: st
     No pieces where no word of the phrases has a time.
     """
     words = [
-        _Word(word.text, word.span, source.line, number)
+        _Word(word.text, word.span, source.line, number, language=phrase.language)
         for number, phrase in enumerate(phrases)
         for word, source in zip(phrase.words, phrase.sources, strict=True)
     ]
@@ -75,12 +77,20 @@ def speech_pieces(phrases: Sequence[AlignedPhrase], max_chars: int, language: st
 
 
 def pieces_during(
-    lines: Sequence[tuple[int, str]], span: Span, max_chars: int, language: str
+    lines: Sequence[tuple[int, str]],
+    span: Span,
+    max_chars: int,
+    language: str,
+    own_languages: Sequence[str | None] = (),
 ) -> tuple[WordPiece, ...]:
-    """The pieces of (line number, text) pairs that take a span together, each as long as its text is."""
+    """The pieces of (line number, text) pairs that take a span together, each as long as its text is.
+
+    `own_languages` are those of the texts that are not in the language of all.
+    """
     words = [
-        _Word(word, None, line, ends_line=at == len(split))
-        for line, split in ((line, text.split()) for line, text in lines)
+        _Word(word, None, line, ends_line=at == len(split), language=own)
+        for (line, text), own in zip_longest(lines, own_languages)
+        for split in (text.split(),)
         for at, word in enumerate(split, 1)
     ]
     return tuple(_shared(words, span, max_chars, language))
@@ -109,13 +119,19 @@ def _owners(words: Sequence[_Word]) -> list[int]:
 
 def _shared(words: Sequence[_Word], span: Span, max_chars: int, language: str) -> list[WordPiece]:
     """The pieces of words that share one span, each as long as its share of the characters."""
-    parts = [(word, part) for word in words for part in _parts(word.text, max_chars, language)]
+    parts = [
+        (word, part) for word in words for part in _parts(word.text, max_chars, word.language or language)
+    ]
     moments = part_edges(span, [len(part.text) for _, part in parts])
     found = []
     for at, ((word, part), (start_ms, end_ms)) in enumerate(zip(parts, pairwise(moments), strict=True)):
         glued = at > 0 and parts[at - 1][0] is word
         ends_line = word.ends_line and (at + 1 == len(parts) or parts[at + 1][0] is not word)
-        found.append(WordPiece(part.text, start_ms, end_ms, word.line, ends_line, at > 0, glued, part.hyphen))
+        found.append(
+            WordPiece(
+                part.text, start_ms, end_ms, word.line, ends_line, at > 0, glued, part.hyphen, word.language
+            )
+        )
     return found
 
 

@@ -55,8 +55,20 @@ class LabelLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What is said in one language, by its code; None is the language of the transcript."""
+
+    text: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SpokenLine:
-    """A line of speech. `speaker` is None where no label came before; `turn` counts turns from 0."""
+    """A line of speech. `speaker` is None where no label came before; `turn` counts turns from 0.
+
+    `text` is as written, with the marks of other languages; `marked` are its parts without them, where there
+    are any.
+    """
 
     line: int
     source: str
@@ -64,10 +76,26 @@ class SpokenLine:
     speaker: Speaker | None
     turn: int
     label: Label | None = None
+    marked: tuple[Part, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All that is said, in parts of one language each."""
+        return self.marked or (Part(self.text),)
+
+    @property
+    def said(self) -> str:
+        """What is said, without marks."""
+        return "".join(part.text for part in self.marked) if self.marked else self.text
 
     @property
     def words(self) -> tuple[str, ...]:
-        return tuple(self.text.split())
+        return tuple(self.said.split())
+
+    @property
+    def languages(self) -> tuple[str | None, ...]:
+        """The language of each word."""
+        return tuple(part.language for part in self.parts for _ in part.text.split())
 
 
 @dataclass(frozen=True, slots=True)

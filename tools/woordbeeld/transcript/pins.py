@@ -133,12 +133,12 @@ def pin_of(transcript: Transcript, said: TranscriptItem, start_ms: int | None, e
     all_said = in_order(transcript)
     at = all_said.index(said)
     return Pin(
-        said.text,
+        _words_of(said),
         start_ms,
         end_ms,
         _speaker(said),
-        all_said[at - 1].text if at else "",
-        all_said[at + 1].text if at + 1 < len(all_said) else "",
+        _words_of(all_said[at - 1]) if at else "",
+        _words_of(all_said[at + 1]) if at + 1 < len(all_said) else "",
     )
 
 
@@ -169,7 +169,7 @@ class _Places:
 
     def __init__(self, all_said: Sequence[TranscriptItem]) -> None:
         self.all_said = all_said
-        self.keys = [_key(said.text) for said in all_said]
+        self.keys = [_key(_words_of(said)) for said in all_said]
         self.equal: dict[TranscriptItem, list[int]] = defaultdict(list)
         self.free: dict[tuple[object, ...], dict[int, None]] = defaultdict(dict)
         for at, said in enumerate(all_said):
@@ -218,6 +218,11 @@ def _masked(text: str, context: _Context, mask: _Mask) -> tuple[object, ...]:
 
 def _key(text: str) -> str:
     return _LETTERS.sub(" ", text).strip().casefold()
+
+
+def _words_of(said: TranscriptItem) -> str:
+    """What is said, whatever languages are marked in it; or what is seen or heard."""
+    return said.said if isinstance(said, SpokenLine) else said.text
 
 
 def _speaker(said: TranscriptItem) -> str | None:

@@ -13,6 +13,7 @@ from woordbeeld.findings import Finding, Severity
 from woordbeeld.inputs import InputKind, read_input
 from woordbeeld.textfile import decode
 from woordbeeld.transcript import descriptions, labels, words
+from woordbeeld.transcript.language_marks import with_languages
 from woordbeeld.transcript.model import (
     Block,
     Label,
@@ -82,8 +83,8 @@ def read(text: str, encoding: str = "utf-8") -> Transcript:
     spelled = {label.text: name for label, _ in reversed(used) if (name := labels.spelling(label))}
     speakers, ambiguous = resolve([label.text for label, _ in used], first_lines, spelled)
     blocks = tuple(_describe(blocks, Cast.of(speakers.values())))
-    blocks = tuple(_distribute(blocks, speakers))
-    findings = sorted((*unclosed, *ambiguous, *_doubtful_labels(blocks)), key=_line_of)
+    blocks, unpaired = with_languages(tuple(_distribute(blocks, speakers)))
+    findings = sorted((*unclosed, *ambiguous, *unpaired, *_doubtful_labels(blocks)), key=_line_of)
     return Transcript(blocks, _in_order(blocks, speakers), tuple(findings), encoding)
 
 

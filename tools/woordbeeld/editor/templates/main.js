@@ -4,6 +4,7 @@ import { askWhatToAdd, editLines, join, startAdding } from "./adding.js";
 import { DIGITS, underKey } from "./cast.js";
 import { startDialogs } from "./dialogs.js";
 import { moves, startList } from "./list.js";
+import { askLanguage, startLanguages } from "./languages.js";
 import { follow, playLine, repeat, skip, speed, startPlaying, toggle } from "./playing.js";
 import { finish, rewrite, startRewriting } from "./rewriting.js";
 import { redo, save, startSaving, undo } from "./saving.js";
@@ -26,6 +27,7 @@ const actions = {
   edit: () => rewrite(),
   add: askWhatToAdd,
   join,
+  set_language: askLanguage,
   take_over_all: takeOverAll,
   start_earlier: () => nudge("start", -1),
   start_later: () => nudge("start", 1),
@@ -65,6 +67,7 @@ startPlaying();
 startWork();
 startSaving();
 startAdding();
+startLanguages();
 startDialogs();
 startWave();
 for (const button of document.querySelectorAll("[data-action]")) {

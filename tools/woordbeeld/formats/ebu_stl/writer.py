@@ -144,6 +144,7 @@ def _missing_styles(track: Track, lines: Sequence[Sequence[_Line]], *, teletext:
         yield from where("italics and underlines of a part of a line", _is_partly_styled)
     yield from where("bold", has(lambda style: style.bold))
     yield from where("classes of styles", has(lambda style: style.classes))
+    yield from where("the language of parts of the text", has(lambda style: style.language))
     yield from where("another style within a word", lambda line: line.mixed)
 
 

@@ -26,6 +26,7 @@ def cannot_hold(track: Track) -> Iterator[Lost]:
     """What of a track the format has no place for."""
     yield from losses.voices(track)
     yield from losses.classes(track)
+    yield from losses.languages(track)
     yield from losses.regions(track)
     yield from losses.spoken(
         track, "control characters", lambda each: any(CONTROLS.search(line) for line in each.shown)

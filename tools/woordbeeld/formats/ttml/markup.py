@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from woordbeeld.formats.document import Range
-from woordbeeld.tracks.model import PLAIN, Align, Style
+from woordbeeld.tracks.model import LANGUAGE_CODE, PLAIN, Align, Style
 
 _ATTRIBUTE = re.compile(r"""\s(?P<name>[\w:.-]+)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""")
 _HEX_COLOUR = re.compile(r"#[0-9a-f]{6}(?:[0-9a-f]{2})?")
@@ -19,7 +19,9 @@ _ALIGNS: Final = {
 }  # fmt: skip
 _KEPT_NAMES: Final = 1000  # of elements and attributes, of which a file has few
 _MAX_STYLES: Final = 50  # that one element may name, directly or by way of others
-_TELL_LOOK: Final = frozenset({"style", "agent", "fontStyle", "fontWeight", "textDecoration", "color"})
+_TELL_LOOK: Final = frozenset(
+    {"style", "agent", "fontStyle", "fontWeight", "textDecoration", "color", "lang"}
+)
 _TELL_ALIGN: Final = frozenset({"style", "textAlign"})
 _COLOURED: Final = frozenset({"p", "span"})  # what is around them is the look of all cues
 # TTML 2, 10.3.3: the named colours that captions use.
@@ -105,7 +107,8 @@ def _styled(style: Style, own: Mapping[str, str], *, coloured: bool) -> Style:
     bold = own["fontWeight"] == "bold" if "fontWeight" in own else style.bold
     underline = "underline" in own["textDecoration"].split() if "textDecoration" in own else style.underline
     colour = _colour(own["color"]) if "color" in own and coloured else style.colour
-    return Style(italic, bold, underline, colour, style.classes)
+    language = own["lang"] if LANGUAGE_CODE.fullmatch(own.get("lang", "")) else style.language
+    return Style(italic, bold, underline, colour, style.classes, language)
 
 
 def _colour(text: str) -> str | None:

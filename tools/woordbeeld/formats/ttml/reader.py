@@ -186,6 +186,11 @@ class _Reading:
                 look = self._looks.inside(look, name, each)
         return self._looks.inside(look, local, own)
 
+    def _language_of(self, local: str, xml: Mapping[str, str]) -> Mapping[str, str]:
+        """The language of a paragraph or a part of one, where it is not that of the file."""
+        language = xml.get("lang", "")
+        return {"lang": language} if local in ("p", "span") and language not in ("", self._language) else {}
+
     def _open_root(self, local: str, own: Mapping[str, str], xml: Mapping[str, str]) -> None:
         self._root, self._language = local, xml.get("lang", "")
         self._clock = Clock.of(own)
@@ -203,7 +208,7 @@ class _Reading:
             from_ms,
             around.end_ms,
             around.faulty,
-            self._look(around, local, own),
+            self._look(around, local, {**own, **self._language_of(local, xml)}),
             (*around.own, (local, own)),
             own.get("region", around.region),
             self._looks.align(own) or around.align,

@@ -178,7 +178,10 @@ def _spans(utterance: Utterance, agents: Mapping[str, str]) -> str:
         lines = (
             [(escaped_part(text, escape), look) for text, look in line] for line in styled_lines(utterance)
         )
-        spans = ("".join(_span(text, _names(look), agent) for text, look in line if text) for line in lines)
+        spans = (
+            "".join(_span(text, _names(look), f"{_told(look)}{agent}") for text, look in line if text)
+            for line in lines
+        )
         return "<br/>".join(line for line in spans if line)
     colour = [utterance.colour.value] if utterance.colour else []
     off_screen = ["offscreen"] if utterance.off_screen else []
@@ -186,5 +189,10 @@ def _spans(utterance: Utterance, agents: Mapping[str, str]) -> str:
     return _span(text, [*colour, *off_screen], agent) if text else ""
 
 
-def _span(text: str, styles: Sequence[str], agent: str) -> str:
-    return f'<span style="{" ".join(("text", *styles))}"{agent}>{text}</span>'
+def _told(look: Style) -> str:
+    """The language of a part that is not in that of the document."""
+    return f' xml:lang="{look.language}"' if look.language else ""
+
+
+def _span(text: str, styles: Sequence[str], about: str) -> str:
+    return f'<span style="{" ".join(("text", *styles))}"{about}>{text}</span>'

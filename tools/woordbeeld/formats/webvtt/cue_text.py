@@ -10,7 +10,7 @@ from typing import Final
 from woordbeeld.formats.tokens import MOST_KEPT, Tag, Token, TokenKind, plain_lines, shown_lines
 from woordbeeld.formats.webvtt.colours import colour_of
 from woordbeeld.textfile import NUL
-from woordbeeld.tracks.model import Style, Utterance
+from woordbeeld.tracks.model import LANGUAGE_CODE, Style, Utterance
 from woordbeeld.tracks.speaker_prefixes import utterances
 
 _TOKEN = re.compile(
@@ -70,6 +70,7 @@ def _tag(name: str, named: re.Match[str] | None) -> Tag:
         underline=name == "u",
         colour=colours[0] if colours else None,
         classes=tuple(each for each in classes if not colour_of(each)),
+        language=annotation if name == "lang" and LANGUAGE_CODE.fullmatch(annotation) else None,
     )
     return Tag(
         name, annotation or None if name == "v" else None, style, fixed=name in _FIXED, hidden=name == "rt"

@@ -68,6 +68,7 @@ def _utterance(utterance: Utterance) -> str:
 def _marked(text: str, look: Style) -> str:
     for tag, worn in (("u", look.underline), ("b", look.bold), ("i", look.italic)):
         text = f"<{tag}>{text}</{tag}>" if worn else text
+    text = f"<lang {look.language}>{text}</lang>" if look.language else text
     named = [class_of(look.colour)] if look.colour else []
     classes = "".join(f".{name}" for name in (*named, *look.classes))
     return f"<c{classes}>{text}</c>" if classes else text

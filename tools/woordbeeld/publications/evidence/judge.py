@@ -59,6 +59,16 @@ class Case:
         return tuple(Spot(each.text, each.start_ms, each.line) for each in self.worklist.unheard)
 
     @cached_property
+    def in_other_languages(self) -> tuple[Spot, ...]:
+        """What the text marks as another language than its own."""
+        return tuple(
+            Spot(f"{part.language}: {part.text}", line.span.start_ms if line.span else None, line.source.line)
+            for line in self.alignment.lines
+            for part in line.source.parts
+            if part.language not in (None, self.alignment.language)
+        )
+
+    @cached_property
     def untold(self) -> tuple[Spot, ...]:
         """Long pauses in the speech of which the text says nothing, neither scene nor sound."""
         spoken = [phrase.span for phrase in self.phrases if phrase.span]
@@ -241,9 +251,15 @@ def _language(case: Case) -> Opinion:
 
 
 def _parts(case: Case) -> Opinion:
-    return Opinion(
-        Verdict.JUDGE, (say("evidence.parts", language=case.alignment.language),), say("evidence.check_parts")
-    )
+    language = case.alignment.language
+    if not case.in_other_languages:
+        return Opinion(
+            Verdict.JUDGE, (say("evidence.parts", language=language),), say("evidence.check_parts")
+        )
+    marked = {part.language for line in case.alignment.lines for part in line.source.parts if part.language}
+    told = ", ".join(sorted(marked - {language}))
+    evidence = say("evidence.parts_marked", count=len(case.in_other_languages), languages=told)
+    return Opinion(Verdict.MET, (evidence,), spots=case.in_other_languages)
 
 
 def _in_time(case: Case) -> Opinion:

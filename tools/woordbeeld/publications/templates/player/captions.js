@@ -42,13 +42,17 @@ function draw(box, track) {
 }
 
 function utterance(part) {
-  const rows = part.lines.map(line => make("span", { class: "row" }, line));
+  const rows = part.lines.map((line, at) => make("span", { class: "row" }, ...inLanguages(part, line, at)));
   if (part.lead)
     rows[0].prepend(make("bdi", { class: "lead" }, part.lead.trimEnd()), /\s$/.test(part.lead) ? " " : "");
   const element = make("p", { class: part.off ? "off" : "" }, ...rows.filter(row => row.textContent));
   if (part.colour) element.dataset.colour = part.colour;
   return element;
 }
+
+/** A line, with what is in another language told apart. */
+const inLanguages = (part, line, at) =>
+  (part.parts?.[at] ?? [[line, null]]).map(([text, lang]) => (lang ? make("span", { lang }, text) : text));
 
 function startLooks(box) {
   for (const name of LOOKS) {
