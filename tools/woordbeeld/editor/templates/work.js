@@ -28,9 +28,7 @@ function worklist() {
   const chosen = byId("work-kind").value;
   const wanted = KINDS[chosen] ?? [chosen];
   const ids = new Set(model.todo.filter(([, kind]) => wanted.includes(kind)).map(([id]) => id));
-  return [...ids]
-    .map(rowOf)
-    .filter(row => row?.work.some(each => wanted.includes(each.kind)));
+  return [...ids].map(rowOf).filter(row => row?.work.some(each => wanted.includes(each.kind)));
 }
 
 /** Somebody has looked at a row; speech without text stays to be looked at until it is added, or left out. */
