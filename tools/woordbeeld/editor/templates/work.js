@@ -1,6 +1,6 @@
 import { byId, clock, fill, make, play, say, seek, words } from "./page.js";
 import { askToAdd, missingIn } from "./adding.js";
-import { listen, model, rowOf, rows } from "./model.js";
+import { listen, model, rowOf } from "./model.js";
 import { renew, write } from "./drawing.js";
 import { choose, chosenRows, currentRow, focusLine, listenToChoice } from "./list.js";
 import { give } from "./speakers.js";
@@ -142,7 +142,7 @@ function drawLine() {
 
 function doubt(id, about) {
   const item = make("li", { class: about.kind }, make("span", {}, told(about)));
-  if (about.kind === "missing") item.append(...missingButtons(id, about));
+  if (about.kind === "missing") item.append(...missingButtons(about));
   for (const name of about.names ?? []) {
     const button = make("button", { type: "button" }, name);
     button.addEventListener("click", () => {
@@ -157,7 +157,7 @@ function doubt(id, about) {
 }
 
 /** To hear speech that has no text, to add it, and to say that it has no place there. */
-function missingButtons(id, about) {
+function missingButtons(about) {
   const buttons = [
     [`▶ ${clock(about.start / 1000)}`, () => hear(about)],
     [words.add, () => askToAdd(about)],
