@@ -87,7 +87,7 @@ def _without_marks(text: str) -> str:
 
 def _cured(understanding: Understanding, spelled: Callable[[str], str]) -> Written:
     """The same, spelled in another way, with guards until each line is read as it was meant."""
-    unknown = ANOTHER_SPEAKER.get(understanding.document.language or "nl", ANOTHER_SPEAKER["en"])
+    unknown = ANOTHER_SPEAKER.get(understanding.language, ANOTHER_SPEAKER["en"])
     items = [
         replace(
             item,

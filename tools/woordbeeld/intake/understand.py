@@ -25,6 +25,7 @@ from woordbeeld.transcript.asides import Aside, aside_of, split_behind
 from woordbeeld.transcript.descriptions import announcement
 from woordbeeld.transcript.model import Sound
 from woordbeeld.transcript.pieces import ItemKind
+from woordbeeld.transcript.vocabulary import language_of
 
 _REMARK: Final = re.compile(r"\(([^()]{1,60})\)\s*(?=\S)")
 _SENTENCE_END: Final = re.compile(r"[.!?…:;,]['\"”’)]*$")
@@ -37,6 +38,7 @@ _ABOUT: Final = re.compile(r"([^:]{1,40}?)\s*:\s*\S.*", re.DOTALL)
 _LETTER: Final = re.compile(r"\w")
 _ACRONYM_CHARS: Final = 4
 MOST_REMARK_WORDS: Final = 4
+DUTCH: Final = "nl"
 MOST_TITLE_WORDS: Final = 14
 
 
@@ -50,7 +52,8 @@ def understand(document: Document) -> Understanding:
     start, sure_end, end = stretch(lines, labels, is_page=document.is_page)
     unsure = frozenset(at for bid in bids for at in bid.doubtful) - labels.keys()
     prose = prose_of(lines, labels)
-    reading = _Reading(lines, labels, prose, unsure, document.language or "nl", start, sure_end, end)
+    language = language_of((line.text for line in lines), document.language or DUTCH)
+    reading = _Reading(lines, labels, prose, unsure, language, start, sure_end, end)
     items = tuple(reading.items())
     left_out = [
         LeftOut(document.paragraphs[at].place, document.paragraphs[at].text, why) for at, why in gone.items()
@@ -59,9 +62,8 @@ def understand(document: Document) -> Understanding:
         *(bid.layout.name for bid in bids),
         *([PROSE] if prose.is_layout else []),
     )
-    return Understanding(
-        document, items, (*document.left_out, *left_out, *lines.times, *reading.left_out), names
-    )
+    all_left_out = (*document.left_out, *left_out, *lines.times, *reading.left_out)
+    return Understanding(document, items, all_left_out, names, language=language)
 
 
 def _labels(bids: tuple[Bid, ...], lines: Lines) -> dict[int, Candidate]:

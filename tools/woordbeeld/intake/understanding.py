@@ -62,7 +62,8 @@ class Settled:
 class Understanding:
     """The items of a document in their order, what was left out, and the layouts that it was read by.
 
-    What was doubtful and is no more, for it was held against the sound, is `by_sound`.
+    What was doubtful and is no more, for it was held against the sound, is `by_sound`. `language` is what its
+    words seem to be, since that of a document is often that of the program that made it.
     """
 
     document: Document
@@ -70,6 +71,7 @@ class Understanding:
     left_out: tuple[LeftOut, ...]
     layouts: tuple[str, ...]
     by_sound: tuple[Settled, ...] = ()
+    language: str = "nl"
 
     @property
     def doubtful(self) -> tuple[Item, ...]:

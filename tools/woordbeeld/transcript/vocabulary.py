@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -12,6 +13,7 @@ from woordbeeld.toml_text import read_toml
 
 _FOLDER: Final = files("woordbeeld.transcript") / "languages"
 _SUFFIX: Final = ".toml"
+_WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 @cache
@@ -36,6 +38,22 @@ def words_of(*keys: str) -> frozenset[str]:
 def each_of(key: str) -> Mapping[str, str]:
     """The one text that each language has under a key."""
     return {language: words[key] for language, words in languages().items()}
+
+
+def language_of(texts: Iterable[str], otherwise: str) -> str:
+    """The language whose small words most of some texts are made of; another where they have none.
+
+    >>> language_of(["Wat kost die kaas?", "Dat weet ik niet."], "en"), language_of(["Marga!"], "en")
+    ('nl', 'en')
+    """
+    counts = Counter(word for text in texts for word in _WORD.findall(text.casefold()))
+    found = {
+        language: sum(counts[word] for word in {*words["sentence"], *words["articles"]})
+        for language, words in languages().items()
+    }
+    most = max(found.values(), default=0)
+    best = [language for language, times in found.items() if times == most > 0]
+    return best[0] if len(best) == 1 else otherwise
 
 
 def pattern_of(phrases: Iterable[str]) -> str:
