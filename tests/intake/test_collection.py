@@ -65,7 +65,8 @@ def test_a_sign_takes_no_word_of_what_is_seen() -> None:
     text = "Anna: Dat is het.\nIn beeld: In een zaal.\n"
     expected = read_expected("spoken\tAnna\tDat is het.\naside\t\tIn beeld:\nscene\t\tIn een zaal.\n")
     items = (Item(ItemKind.SPOKEN, "Dat is het.", 1, "Anna"), Item(ItemKind.SCENE, "In een zaal.", 2))
-    got = score(Understanding(plain_text(text), items, (LeftOut(2, "In beeld", Why.MARKUP),), ()), expected)
+    announced = (LeftOut(2, "In beeld", Why.ANNOUNCEMENT),)
+    got = score(Understanding(plain_text(text), items, announced, ()), expected)
     assert (got.words, got.right, got.lost) == (6, 6, ())
 
 

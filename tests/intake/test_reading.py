@@ -123,7 +123,7 @@ def test_house_style_that_people_wrote_stands_without_a_doubt(path: Path) -> Non
     ("text", "left_out"),
     [
         ("ANNA: Ja.\nTOM:\n", [("TOM", Why.SILENT)]),
-        ("Anna: Ja.\nIn beeld: in een zaal.\nTom: Nee.\n", [("In beeld", Why.MARKUP)]),
+        ("Anna: Ja.\nIn beeld: in een zaal.\nTom: Nee.\n", [("In beeld", Why.ANNOUNCEMENT)]),
         ("Anna 0:03\nJa.\n\nTom 0:09\nNee.\n", [("0:03", Why.TIME), ("0:09", Why.TIME)]),
     ],
     ids=["a label alone", "a sign", "times"],

@@ -97,18 +97,21 @@ def _sure(
 ) -> list[Candidate]:
     """The labels that are as good as the others, where some may be speech that looks like one.
 
-    A name that comes once is, if labels stand where paragraphs begin and so does it, or if most come once.
+    A name that comes once is, where what it says begins with a capital, or if most come once: better a new
+    speaker, and that told, than the words of one given to another. Where paragraphs begin with labels it is
+    as good as any.
     """
     if not layout.may_be_speech:
         return list(kept)
     likely = sum(each.weight >= LIKELY for each in kept)
     mostly_once = alone and likely * 2 < len(kept)
+    good = share >= MOST
     return [
-        each
+        replace(each, weight=max(each.weight, LIKELY)) if good and each.weight >= POSSIBLE else each
         for each in kept
         if each.weight >= LIKELY
         or mostly_once
-        or (each.weight >= POSSIBLE and (share >= MOST or (lines[each.at].apart and each.rest[:1].isupper())))
+        or (each.weight >= POSSIBLE and (good or lines[each.at].apart or each.rest[:1].isupper()))
     ]
 
 

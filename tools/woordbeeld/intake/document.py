@@ -95,6 +95,7 @@ class Why(Enum):
     DELETED = "deleted with tracked changes"
     HIDDEN = "not shown"
     MARKUP = "markup"
+    ANNOUNCEMENT = "words that only say what stands there, such as Beeld:"
     SILENT = "a speaker of whom nothing is told"
     REPEATED = "repeats the text before it"
 

@@ -22,6 +22,7 @@ _MOST_HEAD_TOKENS: Final = 5  # of a label that does not read as a name
 
 _COLON: Final = re.compile(r"(?P<head>[^:]{1,90}?)\s*:(?![\d/])\s*(?P<rest>.*)", re.DOTALL)
 _NUMBERING: Final = re.compile(r"^\d{1,3}(?:\.\d{1,3})*[.)]?\s+")
+_FUNCTION_BEHIND: Final = re.compile(r"\s*(?:\(([^()]{1,80})\)|,\s*([^:.?!]{1,60}?))\s*:")
 _BRACKETS: Final = re.compile(
     r"(?:\[(?P<square>[^\[\]]{1,60})\]|<(?P<angle>[^<>/]{1,60})>)\s*:?\s*(?P<rest>.*)", re.DOTALL
 )
@@ -187,8 +188,11 @@ def _in_bold(lines: Lines, at: int) -> Candidate | None:
         return None
     if not (name := _name_or_head(line.opens_bold.removesuffix(":"))):
         return None
-    rest = line.text[len(line.opens_bold) :].lstrip(" :–—-\t")
-    return Candidate(at, name, rest, max(name.likeness, POSSIBLE))
+    rest = line.text[len(line.opens_bold) :]
+    if function := _FUNCTION_BEHIND.match(rest):
+        remark = ", ".join(filter(None, (name.remark, (function[1] or function[2]).strip())))
+        name, rest = replace(name, remark=remark), rest[function.end() :]
+    return Candidate(at, name, rest.lstrip(" :–—-\t"), max(name.likeness, POSSIBLE))
 
 
 def _voice(lines: Lines, at: int) -> Candidate | None:

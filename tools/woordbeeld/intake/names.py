@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,7 +32,7 @@ _ARTICLES: Final = words.ARTICLES
 _REMARK: Final = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]\s*$")
 _FUNCTION: Final = re.compile(r"\s*(?:,|\s[-–—/|]\s)\s*(?=\S)")
 _SENTENCE_WITHIN: Final = re.compile(r"[^\W\d_]{3,}\.\s")
-_NAME_SIGNS: Final = re.compile(rf"[\w\s.&/{re.escape(words.APOSTROPHES + words.HYPHENS)}]+")
+_NAME_SIGNS: Final = re.compile(rf"[\w\s.&/\"“”{re.escape(words.APOSTROPHES + words.HYPHENS)}]+")
 _SENTENCE_END: Final = re.compile(r"[.!?…;:,\"”]$")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.){1,4}")
 _NUMBER: Final = re.compile(r"#?\d{1,3}|[A-Z]")
@@ -81,7 +83,9 @@ def name_in(text: str) -> Name | None:
         before, after = text[: found.start()], text[found.end() :]
         party = _REMARK.search(before)
         plain = before[: party.start()] if party else before
-        if plain and likeness(plain) > NONE and _is_function(after):
+        if not party and _is_first_name(after, plain):
+            text = f"{after.strip()} {plain}"
+        elif plain and likeness(plain) > NONE and _is_function(after):
             remarks = [*([party[1].strip()] if party else []), after.strip(), *remarks]
             text = plain
     if not text or (alike := likeness(text)) == NONE:
@@ -89,9 +93,37 @@ def name_in(text: str) -> Name | None:
     return Name(text, ", ".join(filter(None, remarks)), alike)
 
 
+def _is_first_name(after: str, before: str) -> bool:
+    """Whether a name stands last name first, as programs of meetings have it: `Bakker, Saskia`."""
+    surname = [token for token in before.split() if token.casefold() not in _JOINTS]
+    one = len(after.split()) == 1 and len(surname) == 1 and after.istitle() and surname[0].istitle()
+    return one and likeness(after) == POSSIBLE and likeness(before) > NONE
+
+
 def _is_function(text: str) -> bool:
     """Whether words behind a name tell about the person, and are no sentence."""
     return SENTENCE.isdisjoint(token.casefold().strip(".,") for token in text.split())
+
+
+def full_names(names: Iterable[str]) -> dict[str, str]:
+    """For each first name alone the one full name that begins with it; where there are two of those, none.
+
+    >>> full_names(["Rik", "Dr. Rik Mol", "Tom", "Tom Visser", "Tom Bakker", "Verteller", "Verteller man"])
+    {'Rik': 'Dr. Rik Mol'}
+    """
+    names = list(dict.fromkeys(names))
+    by_first: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        tokens = [token for token in name.split() if token.casefold().rstrip(".") not in TITLES]
+        if len(tokens) > 1:
+            by_first[tokens[0].casefold()].append(name)
+    return {
+        name: found[0]
+        for name in names
+        if " " not in name
+        and likeness(name) < CERTAIN
+        and len({*map(labels.key, found := by_first[name.casefold()])}) == 1
+    }
 
 
 def names_nobody(text: str) -> bool:
@@ -143,7 +175,9 @@ def _has_sentence(text: str) -> bool:
 
 
 def _ends_sentence(text: str) -> bool:
-    return bool(_SENTENCE_END.search(text)) and not _INITIALS.fullmatch(text.rsplit(maxsplit=1)[-1])
+    last = text.rsplit(maxsplit=1)[-1]
+    short = _INITIALS.fullmatch(last) or last.rstrip(".").casefold() in TITLES
+    return bool(_SENTENCE_END.search(text)) and not short
 
 
 _NOBODY: Final = (

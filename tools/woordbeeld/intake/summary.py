@@ -30,7 +30,7 @@ def _paragraphs(reading: Reading) -> Iterator[str]:
     )
     yield contents_of(transcript)
     for name, times in lines_by_speaker(transcript).items():
-        yield f"  {times:>5}  {name}"
+        yield f"  {times:>5}  {name or '(nobody known)'}"
     if left_out := reading.understanding.left_out:
         yield f"Left out ({len(left_out)}):"
         yield from _left_out(left_out)

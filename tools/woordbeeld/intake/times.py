@@ -15,7 +15,7 @@ _TIME: Final = (
     r"(?:(?:(?P<{0}h>\d{{1,2}}):)?(?P<{0}m>\d{{1,3}}):(?P<{0}s>[0-5]\d)(?:[.,:;](?P<{0}f>\d{{1,3}}))?)"
 )
 _START, _END = _TIME.format("a"), _TIME.format("b")
-_RANGE: Final = rf"{_START}(?:\s*(?:-->|->|[-–—]|t/m|tot|to)\s*{_END})?"
+_RANGE: Final = rf"{_START}(?:(?:\s*(?:-->|->|[-–—]|t/m|tot|to)\s*|(?<=:\d\d)\s+(?=\d\d:\d\d:)){_END})?"
 _BRACKETED: Final = re.compile(rf"[\[({{<]\s*(?:{_RANGE})\s*[\])}}>]")
 _LEADING: Final = re.compile(rf"(?:{_RANGE})(?![\d:]|\s*(?:uur|u\b|h\b|am\b|pm\b))\s*[-–—|:]?\s*(?=\S|$)")
 _TRAILING: Final = re.compile(rf"(?<=\S)(?:\s{{2,}}|\t|\s*[-–—|,]\s*|\s)(?:{_RANGE})\s*$")
@@ -67,8 +67,12 @@ def without_time(text: str, *, bare: bool) -> Timed:
     before, after = text[: found.start()].strip(), text[found.end() :].strip()
     if not before:
         after = _DASH_BEHIND.sub("", after)
+    more = [each[0] for each in _BRACKETED.finditer(after)]
+    after = " ".join(_BRACKETED.sub(" ", after).split()) if more else after
     within = before if after and len(before.split()) <= MOST_WORDS_BESIDE else ""
-    return Timed(_joined(before, after), _ms(found, "a"), _ms(found, "b"), found[0].strip(), within)
+    return Timed(
+        _joined(before, after), _ms(found, "a"), _ms(found, "b"), " ".join((found[0].strip(), *more)), within
+    )
 
 
 def _joined(before: str, after: str) -> str:
@@ -95,12 +99,13 @@ def bare_times(texts: Sequence[str]) -> Bare:
 
 
 def is_next(timed: Timed, last_ms: int) -> bool:
-    """Whether a time alone on its line may follow that of the one above it, and is none that is said."""
-    return (
-        not timed.text
-        and timed.start_ms is not None
-        and last_ms <= timed.start_ms <= last_ms + LONGEST_STEP_MS
-    )
+    """Whether a time alone on its line may follow that of the one above it, and is none that is said.
+
+    `1:02:03`, with its hours, is hardly ever said.
+    """
+    if timed.text or timed.start_ms is None or timed.start_ms < last_ms:
+        return False
+    return timed.start_ms <= last_ms + LONGEST_STEP_MS or timed.time.count(":") > 1
 
 
 def _rise(timed: Sequence[Timed]) -> bool:

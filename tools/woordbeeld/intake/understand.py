@@ -15,13 +15,13 @@ from woordbeeld.intake.document import Document, LeftOut, Why
 from woordbeeld.intake.furniture import furniture
 from woordbeeld.intake.layouts import Candidate
 from woordbeeld.intake.lines import Line, Lines, lines_of
-from woordbeeld.intake.names import LIKELY, name_in
+from woordbeeld.intake.names import LIKELY, full_names, name_in
 from woordbeeld.intake.prose import PROSE, SURELY_SEEN, Prose, prose_of
 from woordbeeld.intake.stretch import stretch
 from woordbeeld.intake.understanding import Doubt, Item, Understanding
 from woordbeeld.intake.visual import looks_seen
 from woordbeeld.intake.word_lists import ABOUT_RECORDING, MUSIC
-from woordbeeld.transcript.asides import Aside, aside_of, split_behind
+from woordbeeld.transcript.asides import Aside, aside_of, names_sound, split_behind
 from woordbeeld.transcript.descriptions import announcement
 from woordbeeld.transcript.model import Sound
 from woordbeeld.transcript.pieces import ItemKind
@@ -54,7 +54,7 @@ def understand(document: Document) -> Understanding:
     prose = prose_of(lines, labels)
     language = language_of((line.text for line in lines), document.language or DUTCH)
     reading = _Reading(lines, labels, prose, unsure, language, start, sure_end, end)
-    items = tuple(reading.items())
+    items = _told_that_nobody_is_named(with_full_names(tuple(reading.items())))
     left_out = [
         LeftOut(document.paragraphs[at].place, document.paragraphs[at].text, why) for at, why in gone.items()
     ]
@@ -64,6 +64,22 @@ def understand(document: Document) -> Understanding:
     )
     all_left_out = (*document.left_out, *left_out, *lines.times, *reading.left_out)
     return Understanding(document, items, all_left_out, names, language=language)
+
+
+def with_full_names(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The items, with the full name of who is called by a first name too, as people are in the same text."""
+    full = full_names(item.speaker for item in items if item.speaker)
+    return tuple(replace(item, speaker=full.get(item.speaker or "", item.speaker)) for item in items)
+
+
+def _told_that_nobody_is_named(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The items, the first line of which is doubtful where nobody is known to say any."""
+    spoken = [at for at, item in enumerate(items) if item.kind is ItemKind.SPOKEN]
+    if not spoken or any(items[at].speaker is not None for at in spoken):
+        return items
+    first = spoken[0]
+    doubted = replace(items[first], doubt=items[first].doubt or Doubt.NO_SPEAKER)
+    return (*items[:first], doubted, *items[first + 1 :])
 
 
 def _labels(bids: tuple[Bid, ...], lines: Lines) -> dict[int, Candidate]:
@@ -118,7 +134,7 @@ class _Reading:
     def _account(self, line: Line, taken: Sequence[str]) -> None:
         """Tell what nothing was made of on a line, as of signs such as `Beeld:`."""
         if rest := words_beside(line.text, taken):
-            self.left_out.append(LeftOut(line.place, " ".join(rest), Why.MARKUP))
+            self.left_out.append(LeftOut(line.place, " ".join(rest), Why.ANNOUNCEMENT))
 
     def _add_to_label(self, text: str, line: Line) -> None:
         self.label.append(LeftOut(line.place, text, Why.SILENT))
@@ -178,6 +194,10 @@ class _Reading:
         if line.aside:
             has_words = _LETTER.search(line.aside.text) or line.aside.kind is ItemKind.SOUND
             return line.aside if has_words else None
+        if line.column is Column.HEARD and names_sound(line.text) and ":" not in line.text:
+            return Aside(ItemKind.SOUND, line.text)
+        if at - 1 in self.labels and self.labels[at - 1].is_alone and not line.apart:
+            return Aside(ItemKind.SCENE, line.text) if self.lines.is_scene(at) else None
         if self._is_in_capitals(line) and self.labels and not line.is_heading and at > self.first_label:
             return None if line.apart and self._above_label(at) else Aside(ItemKind.SOUND, line.text)
         if self.lines.is_scene(at):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from woordbeeld.transcript.vocabulary import all_of, each_of, pattern_of, words_of
-from woordbeeld.transcript.words import NOISE, ROLE_NOUNS, SEEN, SEEN_VERBS, SHOWN_TEXT
+from woordbeeld.transcript.words import HEARD, NOISE, ROLE_NOUNS, SEEN, SEEN_VERBS, SHOWN_TEXT
 
-__all__ = ["NOISE", "SEEN", "SHOWN_TEXT"]  # and all that stands below
+__all__ = ["HEARD", "NOISE", "SEEN", "SHOWN_TEXT"]  # and all that stands below
 
 
 def _any(key: str) -> str:
@@ -25,7 +25,6 @@ ALSO_NAMES: Final = words_of("also_names")
 ABOUT_RECORDING: Final = words_of("about_recording")
 ABOUT_TEXT: Final = words_of("about_text")
 
-HEARD: Final = words_of("heard")
 WHO: Final = words_of("who")
 WHEN: Final = words_of("when")
 

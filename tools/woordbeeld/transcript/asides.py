@@ -9,7 +9,7 @@ from typing import Final
 from woordbeeld.textfile import WHITE
 from woordbeeld.transcript.descriptions import is_sound
 from woordbeeld.transcript.model import ItemKind
-from woordbeeld.transcript.words import NOISE, SEEN, SHOWN_TEXT, SLUGLINE, SOUND_ENDINGS, SOUND_STEMS
+from woordbeeld.transcript.words import HEARD, NOISE, SEEN, SHOWN_TEXT, SLUGLINE, SOUND_ENDINGS, SOUND_STEMS
 
 MOST_WORDS_OF_SOUND: Final = 6  # of a sound in small letters; more is a description that tells of one
 _ENCLOSED: Final = re.compile(
@@ -128,6 +128,12 @@ def _names_what_is_heard(token: str) -> bool:
     return token.startswith(SOUND_STEMS) or token.endswith(SOUND_ENDINGS)
 
 
+def _is_no_speech(text: str) -> bool:
+    """Whether what is heard is a sound: a few words, not a sentence, and nobody before a colon."""
+    few = len(text.split()) <= MOST_WORDS_OF_SOUND and ":" not in text
+    return is_sound(text) or (few and not text.endswith((".", "?", "!")))
+
+
 def _marked(text: str) -> Aside | None:
     """What a word before a colon says that it is: `Beeld: een plein`, `Muziek: rustige gitaar`."""
     if not (found := _MARKER.fullmatch(text)):
@@ -135,6 +141,6 @@ def _marked(text: str) -> Aside | None:
     head = " ".join(found["head"].casefold().split())
     if head in SHOWN_TEXT:
         return Aside(ItemKind.SCENE, text, on_screen=True)
-    if head in NOISE and (head != "geluid" or is_sound(found["rest"])):
+    if head in NOISE and (head not in HEARD or _is_no_speech(found["rest"])):
         return Aside(ItemKind.SOUND, found["rest"])
     return Aside(ItemKind.SCENE, found["rest"]) if head in SEEN else None

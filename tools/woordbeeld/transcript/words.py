@@ -31,6 +31,7 @@ SOUND_WORDS: Final = words_of("sound_words")
 SOUND_STEMS: Final = all_of("sound_stems")
 SOUND_ENDINGS: Final = all_of("sound_endings")
 NOISE: Final = words_of("noise")
+HEARD: Final = words_of("heard")
 
 SEEN: Final = words_of("seen")
 SEEN_VERBS: Final = words_of("seen_verbs")
