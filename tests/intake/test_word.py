@@ -143,10 +143,11 @@ def test_a_heading_row_that_the_file_marks_needs_no_known_words() -> None:
         (word("<w:p>"), "damaged"),
         (packed({"word/document.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "entities"),
         (packed({"word/document.xml": '<!DOCTYPE a SYSTEM "file:///etc/passwd"><a>&b;</a>'}), "no text"),
-        (packed({"word/document.xml": b"<a>" + b" " * 200_000_000}), "more than 150 MB"),
+        (packed({"word/document.xml": b"<a>" + b" " * 200_000_000}), "more than 60 MB"),
+        (word("<w:p><w:r><w:t>Ja.</w:t></w:r></w:p>" * 40_001), "more than 40000"),
         (word(""), "no text"),
     ],
-    ids=["cut off", "not closed", "entities", "external", "unfolds", "empty"],
+    ids=["cut off", "not closed", "entities", "external", "unfolds", "too long", "empty"],
 )
 def test_what_cannot_be_read_is_refused_in_one_sentence(data: bytes, what: str) -> None:
     with pytest.raises(BadInputError, match=what) as refused:

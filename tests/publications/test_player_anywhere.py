@@ -97,15 +97,11 @@ def hostile(talk: Alignment) -> Alignment:
     """The talk said by a hundred speakers with names like weapons, in words like them."""
     texts = [f"{text} {number}" for number in range(7) for text in HOSTILE][:100]
     (line,) = talk.lines[:1]
-    lines = tuple(
-        replace(
-            line,
-            source=replace(
-                line.source, line=number, turn=number, text=text, source=text, speaker=Speaker(text, (text,))
-            ),
-        )
+    sources = [
+        replace(line.source, line=number, turn=number, text=text, source=text, speaker=Speaker(text, (text,)))
         for number, text in enumerate(texts, 1)
-    )
+    ]
+    lines = tuple(replace(line, source=each, words=line.words[:1] * len(each.words)) for each in sources)
     blocks = tuple(each.source for each in lines)
     return replace(talk, lines=lines, events=(), transcript=replace(talk.transcript, blocks=blocks))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from typing import Final
 
 from woordbeeld.intake.document import LeftOut
@@ -58,13 +58,17 @@ def _listed(what: str, texts: list[str]) -> str:
     return f"  {what} ({len(texts)}): {shown}{more}"
 
 
+def _count(counted: Sized, noun: str) -> str:
+    return f"{len(counted)} {noun}{'' if len(counted) == 1 else 's'}"
+
+
 def contents_of(transcript: Transcript) -> str:
     """In words, what a transcript holds."""
-    words = sum(len(line.words) for line in transcript.spoken_lines)
+    words = [word for line in transcript.spoken_lines for word in line.words]
     return (
-        f"{len(transcript.turns)} turns of {len(transcript.speakers)} speakers, "
-        f"{len(transcript.spoken_lines)} spoken lines with {words} words, "
-        f"{len(transcript.scenes)} scene descriptions, {len(transcript.sounds)} sounds"
+        f"{_count(transcript.turns, 'turn')} of {_count(transcript.speakers, 'speaker')}, "
+        f"{_count(transcript.spoken_lines, 'spoken line')} with {_count(words, 'word')}, "
+        f"{_count(transcript.scenes, 'scene description')}, {_count(transcript.sounds, 'sound')}"
     )
 
 

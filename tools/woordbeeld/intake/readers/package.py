@@ -17,7 +17,7 @@ from woordbeeld.errors import BadInputError
 from woordbeeld.inputs import MB
 
 ZIP: Final = b"PK\x03\x04"
-MOST_XML_MB: Final = 150  # of all parts that are read; a day of speech is about 20 MB of Word's XML
+MOST_XML_MB: Final = 60  # of all parts that are read; a day of speech is about 20 MB of Word's XML
 _MOST_PARTS: Final = 20_000  # of a package
 _CHUNK_BYTES: Final = 1 << 16
 _COPY_AGAIN: Final = "copy or export it again, or open it in its program and save it anew"
@@ -65,14 +65,14 @@ class Package:
         return any(info.flag_bits & 1 for info in self._infos.values())
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """A part, bit by bit."""
+        """A part, bit by bit; never more of it than its package says that it has."""
+        self._bytes_left -= self._infos[name].file_size
+        if self._bytes_left < 0:
+            what = f"unfolds to more than {MOST_XML_MB} MB of text"
+            raise BadInputError(what, remedy="copy the transcript into a document of its own")
         try:
             with self._zip.open(self._infos[name]) as part:
                 while chunk := part.read(_CHUNK_BYTES):
-                    self._bytes_left -= len(chunk)
-                    if self._bytes_left < 0:
-                        what = f"unfolds to more than {MOST_XML_MB} MB of text"
-                        raise BadInputError(what, remedy="copy the transcript into a document of its own")
                     yield chunk
         except (
             BadZipFile,

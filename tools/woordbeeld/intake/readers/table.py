@@ -50,6 +50,7 @@ class Reader:
     read: Callable[[Source], Document]
 
 
+MOST_PARAGRAPHS: Final = 40_000  # a day of speech has some 15,000 captions
 _PDF_HEAD: Final = 1024  # bytes, within which its mark stands (ISO 32000-1, annex H)
 
 # The first row that knows a file reads it; the last knows all text.
@@ -108,4 +109,7 @@ def read_document(data: bytes, name: str) -> Document:
     if not document.paragraphs:
         what = f"has no text in it ({document.format_name})"
         raise BadInputError(what, where=name, remedy="give the file that holds the transcript")
+    if len(document.paragraphs) > MOST_PARAGRAPHS:
+        what = f"has {len(document.paragraphs)} paragraphs; no transcript has more than {MOST_PARAGRAPHS}"
+        raise BadInputError(what, where=name, remedy="copy the transcript into a document of its own")
     return document
