@@ -59,6 +59,37 @@ def test_times_of_webvtt_whose_meaning_is_certain_are_repaired(times: str, cause
     assert in_webvtt(fixed(found)) == ["Een.", "Twee.", "Drie."]
 
 
+@pytest.mark.parametrize(
+    "number", ["9 ", "2 ", "11\t", "14: ", "2  "], ids=["nine", "two", "tab", "colon", "spaces"]
+)
+@pytest.mark.parametrize(("name", "form"), [("x.nl.vtt", VTT), ("x.nl.srt", SRT)], ids=["WebVTT", "SubRip"])
+def test_a_number_before_the_times_gets_a_line_of_its_own_and_no_hours(
+    name: str, form: str, number: str
+) -> None:
+    point = "." if name.endswith("vtt") else ","
+    times = f"00:00:04{point}000 --> 00:00:06{point}000"
+    found = document(form.format(number + times), name)
+    assert causes(found) == [("number-glued", 7 if form is VTT else 5)]
+    again = document(fixed(found), name)
+    assert [(cue.text, cue.span.start_ms) for cue in again.track.cues] == [
+        ("Een.", 1000),
+        ("Twee.", 4000),
+        ("Drie.", 7000),
+    ]
+    assert causes(again) == []
+
+
+def test_a_number_before_times_without_hours_makes_none() -> None:
+    found = document(VTT.format("9 00:04.000 --> 00:06.000"))
+    assert "\n9\n00:00:04.000 --> 00:00:06.000\n" in fixed(found)
+
+
+def test_a_number_glued_to_a_time_of_webvtt_is_no_hundreds_of_hours() -> None:
+    glued = document(VTT.format("2\n00:00:04.000 --> 00:00:06.000").replace("\n00:00:07", "\n300:00:07"))
+    assert causes(glued) == [("number-glued", 11)]
+    assert "\n3\n00:00:07.000 --> " in fixed(glued)
+
+
 @pytest.mark.parametrize("times", ["00:61:04.000 --> 00:62:06.000", "00:00:0x.000 --> 00:00:06.000"])
 def test_times_that_nobody_knows_are_told_and_left(times: str) -> None:
     found = document(VTT.format(times))

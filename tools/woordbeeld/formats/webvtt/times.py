@@ -13,7 +13,8 @@ LIKE_TIMES = re.compile(
     r"[ \t\f]*(?P<start>\d[\d \t:.,]*\d)[ \t\f]*(?P<arrow>-->|[-–—=]{1,2}[ \t]?>|→|>)[ \t\f]*"
     r"(?P<end>\d[\d \t:.,]*\d)(?=[ \t\f]|$)"
 )
-_UNTIDY_TIME = re.compile(r"(?:(\d{1,6}):)?(\d{1,2}):(\d{1,2})(?:[.,:](\d{1,9}))?")
+# White space stands beside a sign between digits, never between digits: that would make another number.
+_UNTIDY_TIME = re.compile(r"(?:(\d{1,6})\s*:\s*)?(\d{1,2})\s*:\s*(\d{1,2})(?:\s*[.,:]\s*(\d{1,9}))?")
 _TIME = re.compile(r"(?:(\d+):)?([0-5]\d):([0-5]\d)[.,](\d{3})")
 _LAST_MINUTE: Final = 59  # of an hour, and the last second of a minute
 
@@ -31,8 +32,9 @@ def tidy(text: str) -> str | None:
 
     >>> tidy("00: 00: 01.000"), tidy("0:01,5"), tidy("00:00:04.0000"), tidy("00:61:00.000")
     ('00:00:01.000', '00:00:01.500', '00:00:04.000', None)
+    >>> tidy("9 00:00:01.000")  # the number of a cue, for all we know
     """
-    if not (found := _UNTIDY_TIME.fullmatch("".join(text.split()))):
+    if not (found := _UNTIDY_TIME.fullmatch(text)):
         return None
     hours, minutes, seconds, fraction = found.groups()
     if int(minutes) > _LAST_MINUTE or int(seconds) > _LAST_MINUTE:
