@@ -90,6 +90,42 @@ def test_a_number_glued_to_a_time_of_webvtt_is_no_hundreds_of_hours() -> None:
     assert "\n3\n00:00:07.000 --> " in fixed(glued)
 
 
+@pytest.mark.parametrize("arrow", ["-", " - ", " – ", " -- ", " => ", " ~ ", " ... ", " tot "])
+@pytest.mark.parametrize("number", ["", "2\n"], ids=["alone", "numbered"])
+def test_whole_times_of_subrip_with_another_arrow_are_a_cue_and_an_error(number: str, arrow: str) -> None:
+    found = document(SRT.format(f"{number}00:00:04,000{arrow}00:00:06,000"), "x.nl.srt")
+    assert ("arrow", 6 if number else 5) in causes(found)
+    assert texts(found) == ["Een.", "Twee.", "Drie."]
+    assert in_subrip(fixed(found)) == ["Een.", "Twee.", "Drie."]
+
+
+@pytest.mark.parametrize("arrow", [" - ", " – ", "--"])
+def test_whole_times_of_webvtt_with_another_arrow_are_told_and_repaired(arrow: str) -> None:
+    found = document(VTT.format(f"00:00:04.000{arrow}00:00:06.000"))
+    assert causes(found) == [("times", 7)]
+    assert in_webvtt(fixed(found)) == ["Een.", "Twee.", "Drie."]
+
+
+def test_a_time_of_the_day_in_words_is_no_line_of_times() -> None:
+    found = document(SRT.format("2\n00:00:04,000 --> 00:00:06,000\n09:30 - 10:15"), "x.nl.srt")
+    assert texts(found)[1] == "09:30 - 10:15\nTwee."
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "times"),
+    [
+        ("x.nl.srt", SRT, "2\n00:00:03,5x0 --> 00:00:06,000"),
+        ("x.nl.vtt", VTT, "00:61:04.000 --> 00:62:06.000"),
+    ],
+)
+def test_no_caption_is_lengthened_over_one_whose_times_are_not_known(
+    name: str, form: str, times: str
+) -> None:
+    long = "Een tekst die langer moet staan dan hij staat, zo lang is hij."
+    found = document(form.format(times).replace("Een.", long), name)
+    assert fixed(found).count("00:00:03") == found.source.count("00:00:03") > 0
+
+
 @pytest.mark.parametrize("times", ["00:61:04.000 --> 00:62:06.000", "00:00:0x.000 --> 00:00:06.000"])
 def test_times_that_nobody_knows_are_told_and_left(times: str) -> None:
     found = document(VTT.format(times))

@@ -43,7 +43,8 @@ _NUMBER = re.compile(rf"{BLANK}(\d{{1,9}}){BLANK}")
 
 def sniff(text: str) -> bool:
     """Whether a text holds a line of times as SubRip has them."""
-    return any(times_of(line.of(text)) for line in lines_of(text))
+    found = (times_of(line.of(text)) for line in lines_of(text))
+    return any(times["arrow"].endswith((">", "→")) for times in found if times)
 
 
 def read(text: str) -> Document:

@@ -13,6 +13,12 @@ _TIME: Final = r"-?(?:\d{1,6}\s?:\s?)?\d{1,2}\s?:\s?\d{1,2}(?:\s?[.,:]\s?\d{1,9}
 _TIMES = re.compile(
     rf"{BLANK}(?P<start>{_TIME})\s*(?P<arrow>-->|[-–—=]{{1,3}}\s?>|→|>)\s*(?P<end>{_TIME})(?P<rest>(?![\d:.,]).*)"
 )
+# Two whole times with anything but an arrow between them, and nothing beside them.
+_WHOLE_TIME: Final = r"\d{1,6}:\d{1,2}:\d{1,2}[.,:]\d{1,9}"
+_TIMES_WITHOUT_ARROW = re.compile(
+    rf"{BLANK}(?P<start>{_WHOLE_TIME})\s*(?P<arrow>[^\w\s]{{1,4}}|to|tot|t/m)\s*(?P<end>{_WHOLE_TIME})"
+    rf"(?P<rest>{BLANK})"
+)
 # What is meant as such a line, though its times cannot be read.
 LIKE_TIMES = re.compile(r"\W*\d[^-]*[:.,][^-]*-->|\W*\d.*-->.*\d\s?[:.,]\s?\d")
 LIKE_TWO_TIMES = re.compile(r".*\d\s?:\s?\d.*[>→].*\d\s?:\s?\d")
@@ -30,7 +36,7 @@ def times_of(line: str) -> re.Match[str] | None:
     apart = number_apart(line)
     found = _TIMES.fullmatch(line.rstrip("\r\n"), apart.end() if apart else 0)
     if not found:
-        return None
+        return _TIMES_WITHOUT_ARROW.fullmatch(line)
     glued = found["rest"] and not re.match(rf"[\s{INVISIBLE}]", found["rest"])
     if glued and not TIDY_TIME.fullmatch(found["end"].replace(".", ",")):
         return None  # who knows where that time ends

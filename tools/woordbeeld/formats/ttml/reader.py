@@ -17,7 +17,7 @@ from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Severity
 from woordbeeld.formats.document import CueParts, Document, FaultList, Piece, PieceKind, Range, Replacement
 from woordbeeld.formats.ttml.changes import CueTimes, TtmlSyntax
-from woordbeeld.formats.ttml.markup import Look, Looks, attributes, local_name
+from woordbeeld.formats.ttml.markup import Look, Looks, attributes, local_name, tells_look
 from woordbeeld.formats.ttml.times import Clock, strict_form
 from woordbeeld.timing import Span
 from woordbeeld.tracks.model import Align, Cue, ScreenPosition, Track, TrackKind, Vertical
@@ -63,7 +63,7 @@ class _Context:
     end_ms: int | None = None
     faulty: bool = False
     look: Look = _PLAIN_LOOK
-    own: tuple[tuple[str, Mapping[str, str]], ...] = ()  # of the elements around it, from the outermost on
+    own: tuple[tuple[str, Mapping[str, str]], ...] = ()  # that tell a look, from the outermost on
     region: str = ""
     align: Align | None = None
     preserve: bool = False
@@ -204,7 +204,7 @@ class _Reading:
             around.end_ms,
             around.faulty,
             self._look(around, local, own),
-            (*around.own, (local, own)),
+            (*around.own, (local, own)) if tells_look(own) else around.own,
             own.get("region", around.region),
             self._looks.align(own) or around.align,
             xml.get("space", "preserve" * around.preserve) == "preserve",

@@ -10,7 +10,8 @@ from woordbeeld.timing import format_timestamp
 TIMES = re.compile(r"[ \t\f]*(?P<start>[0-9:.,]+)[ \t\f]*-->[ \t\f]*(?P<end>[0-9:.,]+)(?P<settings>[^\r\n]*)")
 # A line of times as translators and hands change it: spaces in them, another arrow.
 LIKE_TIMES = re.compile(
-    r"[ \t\f]*(?P<start>\d[\d \t:.,]*\d)[ \t\f]*(?P<arrow>-->|[-–—=]{1,2}[ \t]?>|→|>)[ \t\f]*"
+    r"[ \t\f]*(?P<start>\d[\d \t:.,]*\d)[ \t\f]*"
+    r"(?P<arrow>-->|[-–—=]{1,2}[ \t]?>|→|>|[-–—]{1,3}(?=[ \t\f]*\d+:\d+:\d))[ \t\f]*"
     r"(?P<end>\d[\d \t:.,]*\d)(?=[ \t\f]|$)"
 )
 # White space stands beside a sign between digits, never between digits: that would make another number.
