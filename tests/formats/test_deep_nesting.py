@@ -8,10 +8,7 @@ from types import FrameType
 import pytest
 from tests.formats.documents import document, texts
 
-TTML = (
-    '<tt xmlns="http://www.w3.org/ns/ttml"><body><div>'
-    '<p begin="1s" end="3s">{}</p></div></body></tt>'
-)
+TTML = '<tt xmlns="http://www.w3.org/ns/ttml"><body><div><p begin="1s" end="3s">{}</p></div></body></tt>'
 SRT = "1\n00:00:01,000 --> 00:00:03,000\n{}\n"
 VTT = "WEBVTT\n\n00:00:01.000 --> 00:00:03.000\n{}\n"
 DEPTH = 60

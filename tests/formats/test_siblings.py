@@ -185,6 +185,31 @@ def test_two_captions_at_once_in_two_places_are_no_overlap(name: str, place: str
     assert "overlap" in {each.rule for each in check(same.track, NL_WEB)}
 
 
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("x.nl.vtt", " line:0"), ("x.nl.srt", "{\\an8}"), ("x.nl.ttml", 'region="boven"')],
+)
+def test_no_caption_is_lengthened_over_the_next_that_stands_elsewhere(name: str, place: str) -> None:
+    long = "Een tekst die langer moet staan dan hij staat."
+    text = (
+        AT_ONCE[name]
+        .replace(":02", ":04")
+        .replace(":03", ":02")
+        .replace("04.000 --> 00:00:02", "04.000 --> 00:00:05")
+    )
+    text = text.replace("04,000 --> 00:00:02", "04,000 --> 00:00:05").replace("Een.", long)
+    text = text.replace('end="3s">Een', 'end="2s">Een').replace('begin="2s" end="3s"', 'begin="4s" end="5s"')
+    text = (
+        text.replace("Twee.", f"{place}Twee.")
+        if name.endswith("srt")
+        else text.replace(" {}", f" {place.strip()}")
+    )
+    found = document(text.replace("00:00:04", "00:00:03").replace('begin="4s"', 'begin="3s"'), name)
+    first, second, *_ = document(fixed(found), name).track.cues
+    assert found.track.cues[0].placement != found.track.cues[1].placement
+    assert 2000 < first.span.end_ms <= second.span.start_ms == 3000
+
+
 PARTS = {
     "x.nl.vtt": VTT.replace("{}", "00:00:04.000 --> 00:00:06.500"),
     "x.nl.srt": SRT.replace("{}", "2\n00:00:04,000 --> 00:00:06,500"),

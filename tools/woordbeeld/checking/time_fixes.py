@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from woordbeeld.checking.steps import Fix, LeftAlone, Task, cues_of, described
@@ -52,16 +53,22 @@ def _end_before(cue: Cue, following: Cue, track: Track, task: Task) -> int | Non
 
 
 def readable(document: Document, task: Task) -> Iterator[Fix | LeftAlone]:
-    """Cues that are gone before they can be read stay as long as they need, if what follows leaves room."""
+    """Cues that are gone before they can be read stay as long as they need, if what follows leaves room.
+
+    What follows may stand elsewhere in the picture: nobody reads two at once.
+    """
     if document.track.kind is not TrackKind.CAPTIONS:
         return
     cues = document.track.cues
     followers = next_in_place(cues)
+    starts_ms = sorted(cue.span.start_ms for cue in cues)
     unknown_after = _before_unknown_times(document)
     for at, piece, cue in cues_of(document):
         if piece.range.end in unknown_after:
             continue
         end_ms = cue.span.start_ms + min(_wanted_ms(cue, task), task.profile.max_duration_ms)
+        later = bisect_right(starts_ms, cue.span.start_ms)
+        end_ms = min([end_ms, *starts_ms[later : later + 1]])
         following = followers[at]
         if following is not None:
             end_ms = min(end_ms, cues[following].span.start_ms - task.profile.min_gap_ms)
