@@ -285,16 +285,15 @@ class _Reading:
                 repair=self._tidied(ranges),
             )
             return None
+        wrong = [each for each in ranges if "," in each.of(self._source)]
         commas = [
-            Replacement(each.start, each.end, each.of(self._source).replace(",", "."))
-            for each in ranges
-            if "," in each.of(self._source)
+            Replacement(each.start, each.end, each.of(self._source).replace(",", ".")) for each in wrong
         ]
         if commas:
             self._faults.add(
                 "comma-in-times",
                 arrow + 1,
-                say("fault.comma-in-times.what", time=times["start"]),
+                say("fault.comma-in-times.what", time=next(each.of(self._source) for each in wrong)),
                 say("fault.comma-in-times.do"),
                 repair=tuple(commas),
             )
