@@ -74,6 +74,10 @@ class Looks:
     def add_style(self, name: str, own: Mapping[str, str]) -> None:
         self._styles[name] = own
 
+    def knows(self, style: str) -> bool:
+        """Whether the file defines a style of that name."""
+        return style in self._styles
+
     def add_agent(self, name: str, text: str) -> None:
         self._agents[name] = self._agents.get(name, "") + text
 
