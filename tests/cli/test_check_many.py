@@ -181,6 +181,16 @@ def test_an_encoding_is_changed_only_where_the_format_is_to_be_fixed(run: Run, t
     assert "Eén café." in file.read_bytes().decode("utf-8")
 
 
+def test_a_read_only_file_is_not_fixed_whoever_asks(run: Run, short: Path, tmp_path: Path) -> None:
+    short.chmod(0o444)
+    result = run("check", short, "--fix")
+    assert result.exit_code == 3
+    assert "kort.nl.srt: it is read-only" in result.stderr
+    assert short.read_text("utf-8") == SHORT
+    assert list(tmp_path.iterdir()) == [short]
+    assert run("check", short, "--fix", "--dry-run").exit_code == 0
+
+
 # -- dry runs
 
 

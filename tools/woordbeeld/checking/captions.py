@@ -27,7 +27,13 @@ from woordbeeld.tracks.model import TrackKind
 from woordbeeld.tracks.profile import CaptionProfile, at_frame_rate
 from woordbeeld.tracks.rules import SoundAndPicture
 from woordbeeld.words import Message, say
-from woordbeeld.writing import backed_up, check_encoding, is_in_version_control, replace_file
+from woordbeeld.writing import (
+    backed_up,
+    check_encoding,
+    is_in_version_control,
+    refuse_read_only,
+    replace_file,
+)
 
 _SLOW_FILES: Final = 20  # whose check may take more than two seconds
 
@@ -220,6 +226,7 @@ def _refusal(what: Message, error: BadInputError) -> Finding:
 def _write(opened: _Opened, file: CaptionFile, *, backup: bool) -> str:
     """Write the fixed captions where they came from; the name of the backup, if there is one."""
     path = opened.source.path
+    refuse_read_only(path)
     with ExitStack() as stack:
         kept = None
         if backup and not is_in_version_control(path):

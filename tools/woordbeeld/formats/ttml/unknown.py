@@ -18,7 +18,7 @@ _IN_BODY: Final = frozenset(
 def unknown(
     name: str, own: Mapping[str, str], namespace: str, regions: Collection[str], looks: Looks
 ) -> Iterator[tuple[str, Message, Message]]:
-    """The cause, what it is, and the remedy, for each; elements of other namespaces are of other standards."""
+    """Cause, message and remedy of each; elements of other namespaces are of other standards."""
     local = local_name(name)
     if local not in _IN_BODY and name.rpartition(" ")[0] == namespace:
         yield f"tag {local}", say("fault.tag.ttml", tag=local), say("fault.tag.do")
