@@ -31,7 +31,7 @@ from woordbeeld.formats.tokens import TokenKind
 from woordbeeld.formats.webvtt.cue_text import as_parsed, spoken, tokens_of
 from woordbeeld.formats.webvtt.flavours import flavour_of
 from woordbeeld.formats.webvtt.places import placement
-from woordbeeld.formats.webvtt.times import LIKE_TIMES, TIMES, milliseconds, tidy
+from woordbeeld.formats.webvtt.times import LIKE_TIMES, TIMES, flaw, milliseconds, tidy
 from woordbeeld.timing import Span, format_timestamp
 from woordbeeld.tracks.model import (
     Cue,
@@ -208,7 +208,7 @@ class _Reading:
         self._faults.add(
             "times",
             at + 1,
-            say("fault.times.unknown", line=self._text(at).strip()),
+            _unread(flaw(found["start"], found["end"]), self._text(at).strip()),
             say("fault.write", text=wanted),
             repair=(Replacement(base + found.start("start"), base + found.end("end"), wanted),),
         )
@@ -280,7 +280,7 @@ class _Reading:
             self._faults.add(
                 "times",
                 arrow + 1,
-                say("fault.times.unreadable", line=self._text(arrow).strip()),
+                _unread(flaw(times["start"], times["end"]), self._text(arrow).strip()),
                 say("fault.times.write_as", example="00:00:01.000 --> 00:00:02.500"),
                 repair=self._tidied(ranges),
             )
@@ -381,6 +381,11 @@ class _Reading:
                 severity=Severity.ERROR if broken else Severity.WARNING,
                 repair=(Replacement(*place, line_end(self._source)),) if broken else (),
             )
+
+
+def _unread(cause: str, line: str) -> Message:
+    """What to say of times that no player reads, by their flaw."""
+    return say(f"fault.unread-times.{cause}", line=line)
 
 
 SYNTAX: Final = BlockSyntax(read, tokens_of, format_timestamp, lambda tag: f"</{tag.name}>")

@@ -28,6 +28,22 @@ def milliseconds(text: str) -> int | None:
     return ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(ms)
 
 
+def flaw(start: str, end: str) -> str:
+    """What keeps players from reading two times: the end of the key of its message.
+
+    >>> flaw("00:00:61.000", "00:01:02.000"), flaw("0:0:4.0", "0:0:6.0"), flaw("00:00:04.000", "....")
+    ('over_59', 'digits', 'no_number')
+    """
+    each = [found for text in (start, end) if (found := _UNTIDY_TIME.fullmatch(text))]
+    if len(each) < len((start, end)):
+        return "no_number"
+    if any(int(time[part]) > _LAST_MINUTE for time in each for part in (2, 3)):
+        return "over_59"
+    if any(character.isspace() for character in start + end):
+        return "spaces"
+    return "unknown" if all(_TIME.fullmatch(text) for text in (start, end)) else "digits"
+
+
 def tidy(text: str) -> str | None:
     """A time as WebVTT writes it, where it is certain which one is meant.
 
