@@ -189,4 +189,4 @@ def test_a_fix_that_would_do_harm_keeps_no_other_from_being_done(monkeypatch: py
     fixed = fix(found, NL_WEB)
     assert [text.replace("\n", " ") for text in texts(fixed.document)] == texts(found)
     assert [text for text in texts(fixed.document) if "\n" not in text] == ["Dat is 4."]
-    assert list(map(str, fixed.left)) == ["was divided in 4: not done, for it would do harm"]
+    assert list(map(str, fixed.left)) == ["not done, for it would do harm; it would read: was divided in 4"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -180,6 +181,16 @@ def test_an_encoding_is_changed_only_where_the_format_is_to_be_fixed(run: Run, t
     assert "Eén café." in file.read_bytes().decode("utf-8")
 
 
+def test_a_read_only_file_is_not_fixed_whoever_asks(run: Run, short: Path, tmp_path: Path) -> None:
+    short.chmod(0o444)
+    result = run("check", short, "--fix")
+    assert result.exit_code == 3
+    assert "kort.nl.srt: it is read-only" in result.stderr
+    assert short.read_text("utf-8") == SHORT
+    assert list(tmp_path.iterdir()) == [short]
+    assert run("check", short, "--fix", "--dry-run").exit_code == 0
+
+
 # -- dry runs
 
 
@@ -193,6 +204,21 @@ def test_a_dry_run_prints_what_would_change_and_writes_nothing(run: Run, short: 
     assert "Would be fixed (1):" in result.stderr
     assert short.read_text("utf-8") == SHORT
     assert list(tmp_path.iterdir()) == [short]
+
+
+@pytest.mark.skipif(not shutil.which("patch"), reason="patch is not on this machine")
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-8-sig"])
+def test_a_dry_run_is_a_patch_of_the_bytes_of_the_file(run: Run, tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "kort.nl.srt"
+    second = "\n2\n00:00:05,000 --> 00:00:05,400\nč, œ of niet.\n"
+    file.write_bytes((SHORT + second.replace("č", "é" if encoding == "cp1252" else "č")).encode(encoding))
+    shown = run("check", file, "--fix", "--dry-run").stdout_bytes
+    difference = tmp_path / "difference"
+    difference.write_bytes(shown)
+    patched = tmp_path / "patched.srt"
+    subprocess.run(["patch", "-s", "-o", patched, file, difference], check=True)
+    assert run("check", file, "--fix").exit_code == 0
+    assert patched.read_bytes() == file.read_bytes() != b""
 
 
 def test_a_dry_run_of_a_binary_format_says_that_it_would_change(run: Run, tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def test_another_format_is_written_and_what_it_lacks_is_told(run: Run, talk: Pat
     assert result.stdout.splitlines() == [
         f"2 cues from WebVTT to SubRip; see {out}",
         "a label shows who speaks where that changes, for SubRip has no voices (2 times, first at line 5)",
-        "SubRip lacks comments (at line 3)",
+        "not written to SubRip: comments (at line 3)",
     ]
     assert talk.read_text("utf-8") == VTT
 
@@ -89,7 +89,7 @@ def test_text_that_is_left_out_gives_exit_code_1(run: Run, talk: Path, tmp_path:
     talk.write_text(VTT + "\nLosse tekst.\n", "utf-8")
     result = run("convert", talk, tmp_path / "a.srt")
     assert result.exit_code == 1
-    assert "SubRip lacks text that belongs to no cue (at line 11)\n" in result.stdout
+    assert "not written to SubRip: text that belongs to no cue (at line 11)\n" in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -140,3 +140,14 @@ def test_overwrite_replaces_what_is_there(run: Run, talk: Path, tmp_path: Path) 
     out.write_text("oud", "utf-8")
     assert run("convert", talk, out, "--overwrite").exit_code == 0
     assert out.read_text("utf-8") == SRT
+
+
+def test_what_a_format_has_but_is_not_written_is_not_called_missing_from_it(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "talk.nl.vtt"
+    source.write_text("WEBVTT\n\nNOTE Let op.\n\n00:01.000 --> 00:03.000\nA &lt;b&gt; en {c}.\n")
+    told = run("convert", source, tmp_path / "talk.ttml").stdout
+    assert "not written to TTML: comments (at line 3)\n" in told
+    assert "lacks" not in told
+    told = run("convert", source, tmp_path / "talk.srt").stdout
+    assert "not written to SubRip: braces as such: they become full width (at line 5)\n" in told
+    assert "U+2060 is put into it, which nobody sees (at line 5)\n" in told

@@ -11,6 +11,7 @@ from woordbeeld.errors import BadInputError
 from woordbeeld.formats.caption_file import open_captions
 from woordbeeld.timing import Retiming
 from woordbeeld.tracks.model import TrackKind
+from woordbeeld.words import Message
 
 VTT = "WEBVTT\n\n00:00:01.000 --> 00:00:03.000\nEén ding.\n"
 SRT = "1\n00:00:01,000 --> 00:00:03,000\nEén ding.\n"
@@ -115,3 +116,20 @@ def test_nul_in_webvtt_is_read_as_browsers_read_it_and_kept_as_it_stands() -> No
     moved = found.document.syntax.moved(found.document, Retiming(later_ms=1000))
     later = found.with_document(found.document.with_edits(moved)).data
     assert later == data.replace(b"03.000", b"04.000").replace(b"01.000", b"02.000")
+
+
+def test_each_flaw_of_times_is_told_by_itself_with_the_first_lines() -> None:
+    times = [*["00:00:61.000 --> 00:01:02.000"] * 6, "0:0:4.0 --> 0:0:6.0", "00:00:04.000 --> ...."]
+    text = "WEBVTT\n\n" + "".join(f"{each}\nJa.\n\n" for each in times)
+    told = [dict(each.message.values) for each in open_captions(text.encode(), "a.nl.vtt").findings]
+    whats = [each["what"] for each in told]
+    assert [what.key for what in whats if isinstance(what, Message)] == [
+        "fault.unread-times.over_59",
+        "fault.unread-times.digits",
+        "fault.unread-times.no_number",
+    ]
+    assert [(each["count"], each["lines"]) for each in told] == [
+        (6, "3, 6, 9, 12, 15 …"),
+        (1, "21"),
+        (1, "24"),
+    ]

@@ -59,6 +59,73 @@ def test_times_of_webvtt_whose_meaning_is_certain_are_repaired(times: str, cause
     assert in_webvtt(fixed(found)) == ["Een.", "Twee.", "Drie."]
 
 
+@pytest.mark.parametrize(
+    "number", ["9 ", "2 ", "11\t", "14: ", "2  "], ids=["nine", "two", "tab", "colon", "spaces"]
+)
+@pytest.mark.parametrize(("name", "form"), [("x.nl.vtt", VTT), ("x.nl.srt", SRT)], ids=["WebVTT", "SubRip"])
+def test_a_number_before_the_times_gets_a_line_of_its_own_and_no_hours(
+    name: str, form: str, number: str
+) -> None:
+    point = "." if name.endswith("vtt") else ","
+    times = f"00:00:04{point}000 --> 00:00:06{point}000"
+    found = document(form.format(number + times), name)
+    assert causes(found) == [("number-glued", 7 if form is VTT else 5)]
+    again = document(fixed(found), name)
+    assert [(cue.text, cue.span.start_ms) for cue in again.track.cues] == [
+        ("Een.", 1000),
+        ("Twee.", 4000),
+        ("Drie.", 7000),
+    ]
+    assert causes(again) == []
+
+
+def test_a_number_before_times_without_hours_makes_none() -> None:
+    found = document(VTT.format("9 00:04.000 --> 00:06.000"))
+    assert "\n9\n00:00:04.000 --> 00:00:06.000\n" in fixed(found)
+
+
+def test_a_number_glued_to_a_time_of_webvtt_is_no_hundreds_of_hours() -> None:
+    glued = document(VTT.format("2\n00:00:04.000 --> 00:00:06.000").replace("\n00:00:07", "\n300:00:07"))
+    assert causes(glued) == [("number-glued", 11)]
+    assert "\n3\n00:00:07.000 --> " in fixed(glued)
+
+
+@pytest.mark.parametrize("arrow", ["-", " - ", " – ", " -- ", " => ", " ~ ", " ... ", " tot "])
+@pytest.mark.parametrize("number", ["", "2\n"], ids=["alone", "numbered"])
+def test_whole_times_of_subrip_with_another_arrow_are_a_cue_and_an_error(number: str, arrow: str) -> None:
+    found = document(SRT.format(f"{number}00:00:04,000{arrow}00:00:06,000"), "x.nl.srt")
+    assert ("arrow", 6 if number else 5) in causes(found)
+    assert texts(found) == ["Een.", "Twee.", "Drie."]
+    assert in_subrip(fixed(found)) == ["Een.", "Twee.", "Drie."]
+
+
+@pytest.mark.parametrize("arrow", [" - ", " – ", "--"])
+def test_whole_times_of_webvtt_with_another_arrow_are_told_and_repaired(arrow: str) -> None:
+    found = document(VTT.format(f"00:00:04.000{arrow}00:00:06.000"))
+    assert causes(found) == [("times", 7)]
+    assert in_webvtt(fixed(found)) == ["Een.", "Twee.", "Drie."]
+
+
+def test_a_time_of_the_day_in_words_is_no_line_of_times() -> None:
+    found = document(SRT.format("2\n00:00:04,000 --> 00:00:06,000\n09:30 - 10:15"), "x.nl.srt")
+    assert texts(found)[1] == "09:30 - 10:15\nTwee."
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "times"),
+    [
+        ("x.nl.srt", SRT, "2\n00:00:03,5x0 --> 00:00:06,000"),
+        ("x.nl.vtt", VTT, "00:61:04.000 --> 00:62:06.000"),
+    ],
+)
+def test_no_caption_is_lengthened_over_one_whose_times_are_not_known(
+    name: str, form: str, times: str
+) -> None:
+    long = "Een tekst die langer moet staan dan hij staat, zo lang is hij."
+    found = document(form.format(times).replace("Een.", long), name)
+    assert fixed(found).count("00:00:03") == found.source.count("00:00:03") > 0
+
+
 @pytest.mark.parametrize("times", ["00:61:04.000 --> 00:62:06.000", "00:00:0x.000 --> 00:00:06.000"])
 def test_times_that_nobody_knows_are_told_and_left(times: str) -> None:
     found = document(VTT.format(times))
@@ -116,6 +183,31 @@ def test_two_captions_at_once_in_two_places_are_no_overlap(name: str, place: str
     assert fixed(found) == found.source
     same = document(text.replace(place, ""), name)
     assert "overlap" in {each.rule for each in check(same.track, NL_WEB)}
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("x.nl.vtt", " line:0"), ("x.nl.srt", "{\\an8}"), ("x.nl.ttml", 'region="boven"')],
+)
+def test_no_caption_is_lengthened_over_the_next_that_stands_elsewhere(name: str, place: str) -> None:
+    long = "Een tekst die langer moet staan dan hij staat."
+    text = (
+        AT_ONCE[name]
+        .replace(":02", ":04")
+        .replace(":03", ":02")
+        .replace("04.000 --> 00:00:02", "04.000 --> 00:00:05")
+    )
+    text = text.replace("04,000 --> 00:00:02", "04,000 --> 00:00:05").replace("Een.", long)
+    text = text.replace('end="3s">Een', 'end="2s">Een').replace('begin="2s" end="3s"', 'begin="4s" end="5s"')
+    text = (
+        text.replace("Twee.", f"{place}Twee.")
+        if name.endswith("srt")
+        else text.replace(" {}", f" {place.strip()}")
+    )
+    found = document(text.replace("00:00:04", "00:00:03").replace('begin="4s"', 'begin="3s"'), name)
+    first, second, *_ = document(fixed(found), name).track.cues
+    assert found.track.cues[0].placement != found.track.cues[1].placement
+    assert 2000 < first.span.end_ms <= second.span.start_ms == 3000
 
 
 PARTS = {

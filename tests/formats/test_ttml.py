@@ -305,3 +305,25 @@ def test_text_that_looks_like_a_time_is_none() -> None:
     shown = untimed.replace("voor dit", 'voor begin="1s"')
     spans = [[cue.span for cue in document(each, "x.ttml").track.cues] for each in (untimed, shown)]
     assert spans[0] == spans[1]
+
+
+@pytest.mark.parametrize(
+    ("body", "cause"),
+    [
+        ('<div><p region="weg" begin="1s" end="3s">Een.</p></div>', "region weg"),
+        ('<div style="weg"><p begin="1s" end="3s">Een.</p></div>', "style weg"),
+        ('<div><p begin="1s" end="3s"><span style="s weg">Een.</span></p></div>', "style weg"),
+        ('<div><p begin="1s" end="3s"><b>Een.</b></p></div>', "tag b"),
+        ('<div>Los.<p begin="1s" end="3s">Een.</p></div>', "text-outside-cue"),
+        ('<div><p begin="1s" end="3s">Een.</p> Los.</div>', "text-outside-cue"),
+        ('<div><p begin="1s" end="3s">Een.</p></div>Los.', "text-outside-cue"),
+        ('<div style="s" region="r"><p begin="1s" end="3s"><x:b>Een.</x:b><br/></p>\n</div>', None),
+    ],
+)
+def test_what_a_file_names_but_does_not_have_is_told(body: str, cause: str | None) -> None:
+    found = document(
+        '<tt xmlns="http://www.w3.org/ns/ttml" xmlns:x="urn:x"><head><styling><style xml:id="s"/></styling>'
+        f'<layout><region xml:id="r"/></layout></head><body>{body}</body></tt>',
+        "x.nl.ttml",
+    )
+    assert [fault.cause for fault in found.faults] == ([cause] if cause else [])

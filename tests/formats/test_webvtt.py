@@ -13,6 +13,7 @@ from woordbeeld.formats.document import Replacement
 from woordbeeld.formats.webvtt import read, render_webvtt, to_webvtt
 from woordbeeld.timing import Span
 from woordbeeld.tracks.model import Align, Colour, ScreenPosition, Style, StyledRun, Track, TrackKind
+from woordbeeld.words import say
 
 FOREIGN = """\
 WEBVTT - made elsewhere
@@ -81,6 +82,11 @@ def test_a_special_file_shows_what_the_standard_says(kind: str) -> None:
 def test_a_comma_for_the_point_is_a_fault_but_the_cue_is_read() -> None:
     found = read("WEBVTT\n\n00:00:01,000 --> 00:00:02,000\nja\n")
     assert (texts(found), causes(found)) == (["ja"], [("comma-in-times", 3)])
+
+
+def test_the_time_with_a_comma_is_the_one_that_is_told() -> None:
+    (fault,) = read("WEBVTT\n\n00:00:01.000 --> 00:00:04,000\nja\n").faults
+    assert fault.what == say("fault.comma-in-times.what", time="00:00:04,000")
 
 
 def test_speakers_styles_and_off_screen_voices_are_read() -> None:

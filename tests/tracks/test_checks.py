@@ -10,6 +10,7 @@ from woordbeeld.tracks.checks import RULES, check
 from woordbeeld.tracks.model import DASH, Cue, Track, TrackKind, Utterance
 from woordbeeld.tracks.profile import NL_WEB, find_profile
 from woordbeeld.tracks.rules import SoundAndPicture
+from woordbeeld.words import say
 
 Case = tuple[Track, SoundAndPicture | None]
 
@@ -229,6 +230,33 @@ def test_a_name_is_misspelt_only_if_nothing_tells_two_people_apart(
         cue(3000, 5000, "Nee.", voice=other, speaker_prefix=f"{other}: "),
     )
     assert ("name-spelling" in {finding.rule for finding in check(made, NL_WEB)}) is told
+
+
+UNRELATED = [("De wethouder", "De wethouder: "), ("De wethouder", "De wethouder: ")]
+
+
+@pytest.mark.parametrize("others", [[], UNRELATED], ids=["alone", "beside another label"])
+def test_the_spelling_that_is_written_less_often_is_told_however_long_it_speaks(
+    others: list[tuple[str, str]],
+) -> None:
+    rare = [("KLIENE VIS", "KLIENE VIS: "), *[("KLIENE VIS", "")] * 3]
+    usual = [("KLEINE VIS", "KLEINE VIS: ")]
+    told = _spellings_told([*usual, *rare, *others, *usual])
+    assert told == [say("rule.name-spelling.broken", rare="KLIENE VIS", usual="KLEINE VIS")]
+
+
+def test_of_two_spellings_as_often_none_is_called_wrong() -> None:
+    told = _spellings_told([("KLEINE VIS", "KLEINE VIS: "), ("KLIENE VIS", "KLIENE VIS: ")])
+    assert told == [say("rule.name-spelling.tie", one="KLEINE VIS", other="KLIENE VIS")]
+
+
+def _spellings_told(said: list[tuple[str, str]]) -> list[object]:
+    cues = (
+        cue(at * 3000, at * 3000 + 2000, "Ja.", voice=voice, speaker_prefix=prefix)
+        for at, (voice, prefix) in enumerate(said)
+    )
+    found = (each.message for each in check(track(*cues), NL_WEB) if each.rule == "name-spelling")
+    return [dict(message.values)["what"] for message in found]
 
 
 def test_only_captions_are_held_to_the_limits_for_reading() -> None:

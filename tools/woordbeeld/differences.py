@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final, Literal
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LINE_OF_BYTES = re.compile(r"[^\n]*\n|[^\n]+")  # as `patch` has them
+_BYTES: Final = "latin-1"  # in which each byte is a sign
 
 Tag = Literal["replace", "delete", "insert", "equal"]
 Opcode = tuple[Tag, int, int, int, int]
@@ -97,26 +99,44 @@ def unified_diff(before: str, after: str, name: str, *, context: int = 3) -> str
     -twee
     +drie
     """
+    return f"--- {name}\n+++ {name}\n{hunks}" if (hunks := _hunks(before, after, context, _LINE)) else ""
+
+
+def diff_of_bytes(before: bytes, after: bytes, name: str, *, context: int = 3) -> bytes:
+    r"""The same of the bytes of a file, whatever their encoding, so that `patch` applies it to that file.
+
+    >>> diff_of_bytes(b"caf\xe9\n", b"caf\xc3\xa9\n", "a.txt")
+    b'--- a.txt\n+++ a.txt\n@@ -1 +1 @@\n-caf\xe9\n+caf\xc3\xa9\n'
+    """
+    hunks = _hunks(before.decode(_BYTES), after.decode(_BYTES), context, _LINE_OF_BYTES)
+    head = f"--- {name}\n+++ {name}\n".encode("utf-8", "surrogateescape")
+    return head + hunks.encode(_BYTES) if hunks else b""
+
+
+def _hunks(before: str, after: str, context: int, line_of: re.Pattern[str]) -> str:
     if before == after:
         return ""
-    lines = (_LINE.findall(before), _LINE.findall(after))
-    hunks = "".join(
-        line for group in _Lines(*lines).get_grouped_opcodes(context) for line in _hunk(group, *lines)
+    lines = (line_of.findall(before), line_of.findall(after))
+    marked = _marked if line_of is _LINE_OF_BYTES else _line
+    return "".join(
+        line for group in _Lines(*lines).get_grouped_opcodes(context) for line in _hunk(group, *lines, marked)
     )
-    return f"--- {name}\n+++ {name}\n{hunks}"
 
 
 def _hunk(
-    group: Sequence[tuple[str, int, int, int, int]], before: Sequence[str], after: Sequence[str]
+    group: Sequence[tuple[str, int, int, int, int]],
+    before: Sequence[str],
+    after: Sequence[str],
+    marked: Callable[[str, str], str],
 ) -> Iterator[str]:
     first, last = group[0], group[-1]
     yield f"@@ -{_place(first[1], last[2])} +{_place(first[3], last[4])} @@\n"
     for tag, i1, i2, j1, j2 in group:
         if tag == "equal":
-            yield from (_line(" ", line) for line in before[i1:i2])
+            yield from (marked(" ", line) for line in before[i1:i2])
         else:
-            yield from (_line("-", line) for line in before[i1:i2])
-            yield from (_line("+", line) for line in after[j1:j2])
+            yield from (marked("-", line) for line in before[i1:i2])
+            yield from (marked("+", line) for line in after[j1:j2])
 
 
 def _place(start: int, end: int) -> str:
@@ -127,6 +147,8 @@ def _place(start: int, end: int) -> str:
 
 
 def _line(sign: str, line: str) -> str:
-    if line.endswith("\n"):
-        return f"{sign}{line}"
-    return f"{sign}{line}\n" if line.endswith("\r") else f"{sign}{line}\n\\ No newline at end of file\n"
+    return f"{sign}{line}\n" if line.endswith("\r") else _marked(sign, line)
+
+
+def _marked(sign: str, line: str) -> str:
+    return f"{sign}{line}" if line.endswith("\n") else f"{sign}{line}\n\\ No newline at end of file\n"

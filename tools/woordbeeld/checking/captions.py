@@ -13,7 +13,7 @@ from woordbeeld.checking.collection import rare_collection
 from woordbeeld.checking.fixes import fix
 from woordbeeld.checking.selection import RULE_IDS
 from woordbeeld.checking.sources import Source
-from woordbeeld.differences import unified_diff
+from woordbeeld.differences import diff_of_bytes
 from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.formats.caption_file import SLOW_BYTES, CaptionFile
@@ -27,7 +27,13 @@ from woordbeeld.tracks.model import TrackKind
 from woordbeeld.tracks.profile import CaptionProfile, at_frame_rate
 from woordbeeld.tracks.rules import SoundAndPicture
 from woordbeeld.words import Message, say
-from woordbeeld.writing import backed_up, check_encoding, is_in_version_control, replace_file
+from woordbeeld.writing import (
+    backed_up,
+    check_encoding,
+    is_in_version_control,
+    refuse_read_only,
+    replace_file,
+)
 
 _SLOW_FILES: Final = 20  # whose check may take more than two seconds
 
@@ -67,7 +73,7 @@ class CheckOutcome:
     source: Source
     file: CheckedFile
     data: bytes = b""
-    diff: str = field(default="", repr=False)
+    diff: bytes = field(default=b"", repr=False)
     refusal: BadInputError | None = None
 
 
@@ -182,7 +188,7 @@ class _Run:
             backup=opened.backup,
             dry_run=dry_run,
         )
-        return CheckOutcome(opened.source, told, opened.data, _diff(opened) if dry_run else "")
+        return CheckOutcome(opened.source, told, opened.data, _diff(opened) if dry_run else b"")
 
 
 def _fix(opened: _Opened, profile: CaptionProfile, fixing: Fixing) -> _Opened:
@@ -220,6 +226,7 @@ def _refusal(what: Message, error: BadInputError) -> Finding:
 def _write(opened: _Opened, file: CaptionFile, *, backup: bool) -> str:
     """Write the fixed captions where they came from; the name of the backup, if there is one."""
     path = opened.source.path
+    refuse_read_only(path)
     with ExitStack() as stack:
         kept = None
         if backup and not is_in_version_control(path):
@@ -228,13 +235,15 @@ def _write(opened: _Opened, file: CaptionFile, *, backup: bool) -> str:
     return kept.name if kept else ""
 
 
-def _diff(opened: _Opened) -> str:
-    """What was fixed, line by line; of a binary format only that it was."""
+def _diff(opened: _Opened) -> bytes:
+    """What was fixed, line by line, in the bytes of the file; of a binary format only that it was."""
     before, after = opened.before, opened.file
     if before.format.binary:
         same = before.data == after.data
-        return "" if same else f"Binary files {opened.source.name} and {opened.source.name} differ\n"
-    return unified_diff(before.document.source, after.document.source, opened.source.name)
+        return (
+            b"" if same else f"Binary files {opened.source.name} and {opened.source.name} differ\n".encode()
+        )
+    return diff_of_bytes(opened.before.data, after.data, opened.source.name)
 
 
 def _by_place(finding: Finding) -> tuple[int, int]:

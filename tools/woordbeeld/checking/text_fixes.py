@@ -20,7 +20,9 @@ from woordbeeld.words import say
 _SIGNS: Final = {"&amp;": "&", "&quot;": '"', "&apos;": "'", "&#39;": "'"}
 _TAG = re.compile(r"<[^<>]*>")
 # A line that is meant as one of times, with the number before it: repaired, it is no text.
-_LIKE_TIMES = re.compile(r"(?m)^(?:\d+[ \t]*(?:\r\n|\r|\n))?\W*\d[\d\s:.,]*(?:[-–—=]{0,3}\s?>|→)[^\r\n]*")
+_LIKE_TIMES = re.compile(
+    r"(?m)^(?:\d+[ \t]*(?:\r\n|\r|\n))?\W*\d[\d\s:.,]*(?:[-–—=]{0,3}\s?>|→|[-–—]{1,3}\s*\d+:\d)[^\r\n]*"
+)
 SIGN: Final = re.compile("|".join(_SIGNS))
 
 
@@ -86,6 +88,12 @@ def astray_text(document: Document, piece: Piece) -> str:
     if piece.kind is not PieceKind.OTHER:
         return ""
     return _TAG.sub("", _LIKE_TIMES.sub("", piece.range.of(document.source)))
+
+
+def holds_times(document: Document, piece: Piece) -> bool:
+    """Whether a line stands in a piece that is meant as one of times."""
+    text = piece.range.of(document.source)
+    return "-->" in text or bool(_LIKE_TIMES.search(text))
 
 
 def _has_markup(tokens: Sequence[Token]) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from woordbeeld.checking.steps import Fix, LeftAlone, Task, cues_of, described
-from woordbeeld.formats.document import Document, Piece
+from woordbeeld.checking.text_fixes import holds_times
+from woordbeeld.formats.document import Document, Piece, PieceKind
 from woordbeeld.timing import Span
 from woordbeeld.tracks.model import Cue, Track, TrackKind
 from woordbeeld.tracks.rules import next_in_place
@@ -51,13 +53,22 @@ def _end_before(cue: Cue, following: Cue, track: Track, task: Task) -> int | Non
 
 
 def readable(document: Document, task: Task) -> Iterator[Fix | LeftAlone]:
-    """Cues that are gone before they can be read stay as long as they need, if what follows leaves room."""
+    """Cues that are gone before they can be read stay as long as they need, if what follows leaves room.
+
+    What follows may stand elsewhere in the picture: nobody reads two at once.
+    """
     if document.track.kind is not TrackKind.CAPTIONS:
         return
     cues = document.track.cues
     followers = next_in_place(cues)
+    starts_ms = sorted(cue.span.start_ms for cue in cues)
+    unknown_after = _before_unknown_times(document)
     for at, piece, cue in cues_of(document):
+        if piece.range.end in unknown_after:
+            continue
         end_ms = cue.span.start_ms + min(_wanted_ms(cue, task), task.profile.max_duration_ms)
+        later = bisect_right(starts_ms, cue.span.start_ms)
+        end_ms = min([end_ms, *starts_ms[later : later + 1]])
         following = followers[at]
         if following is not None:
             end_ms = min(end_ms, cues[following].span.start_ms - task.profile.min_gap_ms)
@@ -65,6 +76,16 @@ def readable(document: Document, task: Task) -> Iterator[Fix | LeftAlone]:
             more_ms = end_ms - cue.span.end_ms
             span = Span(cue.span.start_ms, end_ms)
             yield from _retimed(document, piece, cue, span, say("fix.longer", more_ms=more_ms))
+
+
+def _before_unknown_times(document: Document) -> frozenset[int]:
+    """Where pieces end after which something stands whose times are not known: it may be shown right then."""
+    return frozenset(
+        piece.range.start
+        for piece in document.pieces
+        if (piece.parts and piece.parts.start_time and not piece.cue)
+        or (piece.kind is PieceKind.OTHER and holds_times(document, piece))
+    )
 
 
 def _wanted_ms(cue: Cue, task: Task) -> int:

@@ -123,7 +123,7 @@ def _frames_per_second(text: str | None) -> float | None:
 def _hand_over(checked: Sequence[CheckOutcome], *, dry_run: bool) -> bool:
     """Give standard output what others go on with: the differences, or captions that came without a file."""
     if dry_run:
-        echo_text("".join(each.diff for each in checked))
+        hand_over(b"".join(each.diff for each in checked))
         return True
     captions = [each.data for each in checked if each.source.is_standard_input]
     for data in captions:

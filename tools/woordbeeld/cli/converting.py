@@ -98,7 +98,7 @@ def _tell(made: Converted, before: str, after: str, out: Path) -> None:
     for note in made.notes:
         echo(str(note))
     for each in made.lost:
-        echo(f"{after} lacks {each}")
+        echo(f"not written to {after}: {each}")
 
 
 def _retiming(shift_ms: int, rates: str | None, offset: str | None) -> Retiming:

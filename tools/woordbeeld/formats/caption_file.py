@@ -23,6 +23,7 @@ REMEDY: Final = say("error.give_captions", endings=USUAL_ENDINGS)
 SLOW_BYTES: Final = 300_000  # of captions that may take more than two seconds, so that progress is told
 _BINARY: Final = "latin-1"  # each character is a byte
 # What names of files say besides the language: for whom the captions are, how sharp the picture is.
+_LISTED: Final = 5  # lines that a finding tells of those at which a fault stands
 _MARKS: Final = "sdh|cc|hi|hoh|forced|hd|uhd|sd|web"
 _LANGUAGE = re.compile(
     rf"\.(?!(?:{_MARKS})\.)([a-z]{{2,3}}(?:[-_][A-Za-z]{{2,4}})?)(?:\.(?:{_MARKS}))*\.\w+$"
@@ -133,10 +134,12 @@ def is_caption_file(path: Path) -> bool:
 
 
 def _findings(faults: tuple[FormatFault, ...]) -> Iterator[Finding]:
-    by_cause: dict[str, list[FormatFault]] = {}
+    by_cause: dict[tuple[str, str], list[FormatFault]] = {}
     for fault in faults:
-        by_cause.setdefault(fault.cause, []).append(fault)
+        by_cause.setdefault((fault.cause, fault.what.key), []).append(fault)
     for same in by_cause.values():
         first = same[0]
-        what = say("fault.often", what=first.what, count=len({fault.line for fault in same}))
+        lines = sorted({fault.line for fault in same})
+        listed = ", ".join(map(str, lines[:_LISTED])) + " …" * (len(lines) > _LISTED)
+        what = say("fault.often", what=first.what, count=len(lines), lines=listed)
         yield Finding(FORMAT_RULE, first.severity, what, first.line, suggestion=first.remedy)

@@ -6,6 +6,7 @@ Every format reads its cues into these; all that comes after (lines, styles, oth
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -126,34 +127,60 @@ def plain_lines(payload: str) -> tuple[ShownLine, ...]:
 
 def open_tags(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The opening tags that no closing tag has closed yet, from the outermost on."""
-    found: list[Token] = []
+    opened = _Opened()
     for token in tokens:
+        opened.follow(token)
+    return tuple(opened.tags)
+
+
+class _Opened:
+    """The tags that are open at a place of a cue, and what they say together.
+
+    Each look builds on the one around it, so that the time grows with the tags and not with their depth.
+    """
+
+    def __init__(self) -> None:
+        self.tags: list[Token] = []
+        self._looks = [_Look()]
+        self._names: Counter[str] = Counter()
+
+    @property
+    def look(self) -> _Look:
+        return self._looks[-1]
+
+    def follow(self, token: Token) -> None:
         if token.kind is TokenKind.OPEN:
-            found.append(token)
-        elif token.kind is TokenKind.CLOSE:
-            _close(found, token)
-    return tuple(found)
+            self._open(token)
+        elif token.kind is TokenKind.CLOSE and token.tag and self._names[token.tag.name]:
+            self._close(token.tag)
+
+    def _open(self, token: Token) -> None:
+        self.tags.append(token)
+        self._looks.append(_inside(self.look, token.tag) if token.tag else self.look)
+        self._names[_name(token)] += 1
+
+    def _close(self, tag: Tag) -> None:
+        """Take away the last opening tag of that name with all in it; of what switches all of that name."""
+        above: list[Token] = []
+        while self._names[tag.name]:
+            token = self.tags.pop()
+            self._looks.pop()
+            self._names[_name(token)] -= 1
+            if _name(token) != tag.name:
+                above.append(token)
+            elif not tag.switches:
+                return
+        for token in reversed(above):
+            self._open(token)
 
 
-def _close(opened: list[Token], closing: Token) -> None:
-    """Take away the last opening tag of that name, with what was opened in it; without one nothing."""
-    name = closing.tag.name if closing.tag else ""
-    if closing.tag and closing.tag.switches:
-        opened[:] = [token for token in opened if token.tag and token.tag.name != name]
-        return
-    at = next(
-        (at for at in reversed(range(len(opened))) if (tag := opened[at].tag) and tag.name == name), None
-    )
-    if at is not None:
-        del opened[at:]
+def _name(token: Token) -> str:
+    return token.tag.name if token.tag else ""
 
 
-def _look(opened: Sequence[Token]) -> _Look:
-    look = _Look()
-    for token in opened:
-        if tag := token.tag:
-            look = _Look(tag.voice or look.voice, combined(look.style, tag.style), look.hidden or tag.hidden)
-    return look
+def _inside(around: _Look, tag: Tag) -> _Look:
+    style = combined(around.style, tag.style) if tag.style != PLAIN else around.style
+    return _Look(tag.voice or around.voice, style, around.hidden or tag.hidden)
 
 
 def combined(around: Style, own: Style) -> Style:
@@ -169,22 +196,17 @@ def combined(around: Style, own: Style) -> Style:
 
 
 def _lines(tokens: Sequence[Token]) -> Iterator[list[tuple[str, _Look]]]:
-    opened: list[Token] = []
-    look = _Look()
+    opened = _Opened()
     line: list[tuple[str, _Look]] = []
     for token in tokens:
         match token.kind:
-            case TokenKind.OPEN:
-                opened.append(token)
-                look = _look(opened)
-            case TokenKind.CLOSE:
-                _close(opened, token)
-                look = _look(opened)
+            case TokenKind.OPEN | TokenKind.CLOSE:
+                opened.follow(token)
             case TokenKind.BREAK:
                 yield line
                 line = []
-            case TokenKind.TEXT | TokenKind.SPACE if not look.hidden:
-                line.append((token.shown, look))
+            case TokenKind.TEXT | TokenKind.SPACE if not opened.look.hidden:
+                line.append((token.shown, opened.look))
     yield line
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise, zip_longest
 from typing import Final
 
@@ -101,16 +101,34 @@ def _is_part(short: str, whole: str) -> bool:
 
 
 def _spellings(checked: CheckedTrack) -> Iterator[Hit]:
-    """Two names that differ in a letter, an accent or a hyphen only; told at the first cue of the rarer."""
-    seen: dict[str, list[int]] = {}
+    """Two names that differ in a letter, an accent or a hyphen only; told at the first cue of the rarer.
+
+    What is written counts: a voice without a label may be that of the label before it.
+    """
+    seen: dict[str, int] = {}
+    labels: Counter[str] = Counter()
+    voices: Counter[str] = Counter()
     for index, cue in enumerate(checked.cues):
         for each in cue.utterances:
-            for name in {each.voice, label_of(each.speaker_prefix)} - {None}:
-                seen.setdefault(" ".join(str(name).upper().split()), []).append(index)
+            names = _spelt(each.voice), _spelt(label_of(each.speaker_prefix))
+            for name, counts in zip(names, (voices, labels), strict=True):
+                if name:
+                    seen.setdefault(name, index)
+                    counts[name] += 1
     for pair in combinations(seen, 2):
         if _is_misspelt(*pair):
-            rare, usual = sorted(pair, key=lambda name: len(seen[name]))
-            yield Hit(seen[rare][0], say("rule.name-spelling.broken", rare=rare, usual=usual))
+            yield _misspelt(pair, labels if any(labels[name] for name in pair) else voices, seen)
+
+
+def _spelt(name: str | None) -> str:
+    return " ".join((name or "").upper().split())
+
+
+def _misspelt(pair: tuple[str, str], counts: Counter[str], seen: Mapping[str, int]) -> Hit:
+    rare, usual = sorted(pair, key=lambda name: counts[name])
+    if counts[rare] == counts[usual]:
+        return Hit(max(seen[rare], seen[usual]), say("rule.name-spelling.tie", one=pair[0], other=pair[1]))
+    return Hit(seen[rare], say("rule.name-spelling.broken", rare=rare, usual=usual))
 
 
 def _is_misspelt(one: str, other: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ from woordbeeld.writing.locks import LONG_WORK_PATIENCE_S, locked
 from woordbeeld.writing.manifest import bundle_of, keep_mark
 
 _HEAD_BYTES: Final = 4096
+_MAY_WRITE: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _OWN_JSON: Final = re.compile(rb'\{\s*"version": \d')  # words heard, an alignment, and what `check` found
 
 
@@ -107,6 +109,16 @@ def write_file(path: Path, content: str, encoding: str = "utf-8") -> None:
             if path.exists():
                 shutil.copymode(path, new)
         sync_folder(path.parent)
+
+
+def refuse_read_only(path: Path) -> None:
+    """Refuse a file that nobody may write, whatever the rights of who asks.
+
+    Raises:
+        BadInputError: its mode lets nobody write it.
+    """
+    if not path.stat().st_mode & _MAY_WRITE:
+        raise BadInputError(say("error.read_only"), where=path.name, remedy=say("error.make_writable"))
 
 
 def replace_file(path: Path, before: bytes, content: str, encoding: str) -> None:

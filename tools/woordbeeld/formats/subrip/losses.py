@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from woordbeeld.formats import losses
 from woordbeeld.formats.document import Document
 from woordbeeld.formats.losses import Lost
-from woordbeeld.formats.subrip.text import CONTROLS
+from woordbeeld.formats.subrip.text import CONTROLS, has_braces, looks_like_markup
 from woordbeeld.tracks.model import Track
 
 _PLACE = re.compile(r"(?i)\{\\an[1-9]\}")
@@ -30,6 +30,14 @@ def cannot_hold(track: Track) -> Iterator[Lost]:
     yield from losses.regions(track)
     yield from losses.spoken(
         track, "control characters", lambda each: any(CONTROLS.search(line) for line in each.shown)
+    )
+    yield from losses.spoken(
+        track, "braces as such: they become full width", lambda each: any(map(has_braces, each.shown))
+    )
+    yield from losses.spoken(
+        track,
+        "what looks like markup as such: U+2060 is put into it, which nobody sees",
+        lambda each: any(map(looks_like_markup, each.shown)),
     )
 
 

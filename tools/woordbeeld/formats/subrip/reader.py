@@ -19,6 +19,7 @@ from woordbeeld.formats.document import (
     Replacement,
     line_end,
 )
+from woordbeeld.formats.glued_numbers import glued_number, number_apart
 from woordbeeld.formats.rolling import with_rolling_told
 from woordbeeld.formats.subrip.cue_text import closing, placement, spoken, tokens_of
 from woordbeeld.formats.subrip.text import format_time
@@ -28,7 +29,6 @@ from woordbeeld.formats.subrip.times import (
     LIKE_TIMES,
     LIKE_TWO_TIMES,
     TIDY_TIME,
-    glued_number,
     milliseconds,
     times_of,
 )
@@ -43,7 +43,8 @@ _NUMBER = re.compile(rf"{BLANK}(\d{{1,9}}){BLANK}")
 
 def sniff(text: str) -> bool:
     """Whether a text holds a line of times as SubRip has them."""
-    return any(times_of(line.of(text)) for line in lines_of(text))
+    found = (times_of(line.of(text)) for line in lines_of(text))
+    return any(times["arrow"].endswith((">", "→")) for times in found if times)
 
 
 def read(text: str) -> Document:
@@ -61,7 +62,7 @@ class _TimesLine:
     at: int
     number: int | None
     found: re.Match[str]
-    glued: str = ""  # a number that stands at the beginning of the times, without a line end
+    glued: Range | None = None  # where in the line a number stands, before the times and without a line end
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +132,17 @@ class _Reading:
             if times is None:
                 yield _Unreadable(at, before)
             elif before is not None:
-                yield _TimesLine(at, before, times)
+                yield (
+                    _Unreadable(at, before) if number_apart(self._text(at)) else _TimesLine(at, before, times)
+                )
+            elif apart := number_apart(self._text(at)):
+                expected = int(apart["number"])
+                yield _TimesLine(at, None, times, Range(*apart.span("number")))
             else:
                 following = self._number(found[place + 1][0] - 1) if place + 1 < len(found) else None
-                glued = following in (None, expected + 1)
-                yield _TimesLine(at, before, times, glued_number(times, expected) if glued else "")
+                glued = glued_number(times["start"], expected) if following in (None, expected + 1) else ""
+                start = times.start("start")
+                yield _TimesLine(at, None, times, Range(start, start + len(glued)) if glued else None)
             expected += 1
 
     def _is_like_times(self, at: int, text: str) -> bool:
@@ -174,7 +181,8 @@ class _Reading:
         last = self._lines[text_end - 1].start + len(self._texts[text_end - 1])
         payload = Range(line.end, max(last, line.end))
         (start_at, start_end), (stop_at, stop_end) = times.found.span("start"), times.found.span("end")
-        start = Range(line.start + start_at + len(times.glued), line.start + start_end)
+        start_at = max(start_at, times.glued.end) if times.glued else start_at
+        start = Range(line.start + start_at, line.start + start_end)
         stop = Range(line.start + stop_at, line.start + stop_end)
         parts = CueParts(self._number_range(times), start, stop, payload)
         span = self._span(times, start, stop)
@@ -186,8 +194,8 @@ class _Reading:
     def _number_range(self, times: _TimesLine) -> Range | None:
         line = self._lines[times.at if times.number is None else times.number]
         if times.number is None:
-            start = line.start + times.found.start("start")
-            return Range(start, start + len(times.glued)) if times.glued else None
+            glued = times.glued
+            return Range(line.start + glued.start, line.start + glued.end) if glued else None
         found = _NUMBER.match(line.of(self._source))
         return Range(line.start + found.start(1), line.start + found.end(1)) if found else None
 
@@ -212,9 +220,9 @@ class _Reading:
             self._faults.add(
                 "number-glued",
                 times.at + 1,
-                say("fault.number-glued.what", number=times.glued, line=quoted),
+                say("fault.number-glued.what", number=times.glued.of(self._text(times.at)), line=quoted),
                 say("fault.number-glued.do"),
-                repair=(Replacement(start.start, start.start, self._newline()),),
+                repair=(Replacement(line.start + times.glued.end, start.start, self._newline()),),
             )
         if times.found["arrow"] != "-->":
             arrow = Replacement(

@@ -43,6 +43,16 @@ def escape(text: str) -> str:
     return guarded
 
 
+def has_braces(text: str) -> bool:
+    """Whether a text has signs that are written as others."""
+    return any(brace in text for brace, _ in _BRACES)
+
+
+def looks_like_markup(text: str) -> bool:
+    """Whether a sign is put into a text that nobody sees."""
+    return bool(_MARKUP.search(text))
+
+
 def unescape(text: str) -> str:
     """What a text was before it was escaped."""
     for brace, written in _BRACES:

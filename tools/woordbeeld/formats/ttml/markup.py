@@ -53,6 +53,11 @@ def values(tag: str) -> dict[str, str]:
     return {name: place.of(tag) for name, place in attributes(tag, 0).items()}
 
 
+def tells_look(own: Mapping[str, str]) -> bool:
+    """Whether attributes of an element say how its text looks, or who says it."""
+    return not _TELL_LOOK.isdisjoint(own)
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How text looks, and who says it (the name of an agent)."""
@@ -71,12 +76,16 @@ class Looks:
     def add_style(self, name: str, own: Mapping[str, str]) -> None:
         self._styles[name] = own
 
+    def knows(self, style: str) -> bool:
+        """Whether the file defines a style of that name."""
+        return style in self._styles
+
     def add_agent(self, name: str, text: str) -> None:
         self._agents[name] = self._agents.get(name, "") + text
 
     def inside(self, around: Look, name: str, own: Mapping[str, str]) -> Look:
         """The look inside an element with these attributes."""
-        if _TELL_LOOK.isdisjoint(own):
+        if not tells_look(own):
             return around
         style = around.style
         for each in self._all(own, set()):

@@ -17,8 +17,9 @@ from woordbeeld.errors import BadInputError
 from woordbeeld.findings import Severity
 from woordbeeld.formats.document import CueParts, Document, FaultList, Piece, PieceKind, Range, Replacement
 from woordbeeld.formats.ttml.changes import CueTimes, TtmlSyntax
-from woordbeeld.formats.ttml.markup import Look, Looks, attributes, local_name
+from woordbeeld.formats.ttml.markup import Look, Looks, attributes, local_name, tells_look
 from woordbeeld.formats.ttml.times import Clock, strict_form
+from woordbeeld.formats.ttml.unknown import unknown
 from woordbeeld.timing import Span
 from woordbeeld.tracks.model import Align, Cue, ScreenPosition, Track, TrackKind, Vertical
 from woordbeeld.words import say
@@ -30,6 +31,7 @@ _UNTIMED_SPANS: Final = _TIMED - {"span"}
 # A span with times, or what might be one, for its text may look like an attribute.
 _TIMED_SPAN = re.compile(r"<(?:[^\s<>:]+:)?span\s[^<]*\s(?:[^\s<>:]+:)?(?:begin|end|dur)\s*=")
 _PERCENTAGES = re.compile(r"\s*(?P<across>[\d.]{1,9})%\s+(?P<down>[\d.]{1,9})%\s*")
+_HOLDS_NO_TEXT: Final = frozenset({"body", "div"})
 _TALL: Final = 50  # per cent of the picture: in a region that tall, text stands at one edge
 _PLAIN_LOOK: Final = Look()
 _TIME_NAMES: Final = ("begin", "end", "dur")
@@ -63,7 +65,7 @@ class _Context:
     end_ms: int | None = None
     faulty: bool = False
     look: Look = _PLAIN_LOOK
-    own: tuple[tuple[str, Mapping[str, str]], ...] = ()  # of the elements around it, from the outermost on
+    own: tuple[tuple[str, Mapping[str, str]], ...] = ()  # that tell a look, from the outermost on
     region: str = ""
     align: Align | None = None
     preserve: bool = False
@@ -102,11 +104,12 @@ class _Reading:
         self._region_styles: dict[str, list[tuple[str, Mapping[str, str]]]] = {}
         self._region = ""
         self._agent = ""
+        self._in_body = 0  # how many elements are open, from the body on
         self._ids: set[str] = set()
         self._clock = Clock()
         self._cues: list[_Element] = []
         self._faults = FaultList()
-        self._root = self._language = ""
+        self._root = self._language = self._namespace = ""
 
     def parse(self) -> None:
         self._parser.StartElementHandler = self._start
@@ -158,6 +161,7 @@ class _Reading:
         within, around, parent = self._stack[-1]
         self._ids.add(xml.get("id", ""))
         if not self._root:
+            self._namespace = name.rpartition(" ")[0]
             self._open_root(local, own, xml)
         elif local == "region":
             self._region = xml.get("id", own.get("id", ""))
@@ -172,6 +176,13 @@ class _Reading:
         elif local == "agent":
             self._agent = xml.get("id", "")
             self._parser.CharacterDataHandler = self._text
+        elif local in _HOLDS_NO_TEXT:
+            self._parser.CharacterDataHandler = self._text
+        elif local == "p":
+            self._parser.CharacterDataHandler = None
+        if local == "body" or self._in_body:
+            self._in_body += 1
+            self._check_element(name, own)
         if local in self._with_times:
             self._open(local, own, xml)
         else:
@@ -209,7 +220,7 @@ class _Reading:
             around.end_ms,
             around.faulty,
             self._look(around, local, {**own, **self._language_of(local, xml)}),
-            (*around.own, (local, own)),
+            (*around.own, (local, own)) if tells_look(own) else around.own,
             own.get("region", around.region),
             self._looks.align(own) or around.align,
             xml.get("space", "preserve" * around.preserve) == "preserve",
@@ -264,13 +275,26 @@ class _Reading:
         )
         self._faults.add(cause, line, what, say("fault.write", text=form), repair=repair)
 
+    def _check_element(self, name: str, own: Mapping[str, str]) -> None:
+        for cause, what, remedy in unknown(name, own, self._namespace, self._regions, self._looks):
+            line = self._parser.CurrentLineNumber
+            self._faults.add(cause, line, what, remedy, severity=Severity.WARNING)
+
     def _text(self, text: str) -> None:
-        if self._agent and self._stack[-1][0] == "name":
+        within = self._stack[-1][0]
+        if self._agent and within == "name":
             self._looks.add_agent(self._agent, text)
+        elif within in _HOLDS_NO_TEXT and text.strip():
+            what = say("fault.text-outside-cue.ttml", text=" ".join(text.split()))
+            line, remedy = self._parser.CurrentLineNumber, say("fault.text-outside-cue.do_p")
+            self._faults.add("text-outside-cue", line, what, remedy)
 
     def _end(self, name: str) -> None:
         local = local_name(name)
         *_, element = self._stack.pop()
+        self._in_body -= bool(self._in_body)
+        if local == "p" and self._stack[-1][0] in _HOLDS_NO_TEXT:
+            self._parser.CharacterDataHandler = self._text
         if local == "agent":
             self._agent = ""
             self._parser.CharacterDataHandler = None

@@ -25,24 +25,24 @@ from woordbeeld.formats.document import (
     Replacement,
     line_end,
 )
+from woordbeeld.formats.glued_numbers import glued_number, number_apart
 from woordbeeld.formats.rolling import with_rolling_told
 from woordbeeld.formats.tokens import TokenKind
 from woordbeeld.formats.webvtt.cue_text import as_parsed, spoken, tokens_of
 from woordbeeld.formats.webvtt.flavours import flavour_of
-from woordbeeld.formats.webvtt.times import LIKE_TIMES, TIMES, milliseconds, tidy
+from woordbeeld.formats.webvtt.places import placement
+from woordbeeld.formats.webvtt.times import LIKE_TIMES, TIMES, flaw, milliseconds, tidy
 from woordbeeld.timing import Span, format_timestamp
 from woordbeeld.tracks.model import (
-    Align,
     Cue,
     ScreenPosition,
     Track,
     TrackKind,
-    Vertical,
 )
 from woordbeeld.words import Message, say
 
 _SIGNATURE = re.compile(r"\ufeff?WEBVTT(?=[ \t\r\n]|$)")
-_NUMBER = re.compile(r"[ \t]*\d+[ \t]*")
+_NUMBER = re.compile(r"[ \t]*\d{1,9}[ \t]*")
 _BREAK_TAG = re.compile(r"(?i)</?br\s*/?>")
 _SOME_TIME = re.compile(r"\d[:.,]\d")
 _KINDS: Final = {kind.value: kind for kind in TrackKind} | {"subtitles": TrackKind.CAPTIONS}
@@ -58,7 +58,6 @@ _SETTINGS: Final = {
 }
 _TAGS: Final = frozenset(["c", "i", "b", "u", "v", "lang", "ruby", "rt"])
 _USUAL_PLACE: Final = ScreenPosition()
-_ROWS: Final = 15  # of a picture, in which `line` counts (W3C, 7.2: the height of the video over a line)
 
 
 def sniff(text: str) -> bool:
@@ -193,20 +192,38 @@ class _Reading:
 
     def _repairable_times(self, at: int) -> bool:
         """Whether a line that no player takes for times is certainly meant as such; if so, that is told."""
-        found = LIKE_TIMES.match(self._text(at)) if at < len(self._lines) else None
-        moments = [tidy(found[name]) for name in ("start", "end")] if found else []
-        if not found or None in moments:
+        text = self._text(at) if at < len(self._lines) else ""
+        apart = number_apart(text)
+        found = LIKE_TIMES.match(text, apart.end() if apart else 0)
+        moments = [each for name in ("start", "end") if (each := tidy(found[name]))] if found else []
+        if not found or len(moments) < len(("start", "end")):
             return False
         base = self._lines[at].start
-        wanted = " --> ".join(each for each in moments if each)
+        wanted = " --> ".join(moments)
+        if apart:
+            number = Range(base + apart.start("number"), base + apart.end("number"))
+            times = Replacement(number.end, base + found.end("end"), line_end(self._source) + wanted)
+            self._number_glued(at, number, times)
+            return True
         self._faults.add(
             "times",
             at + 1,
-            say("fault.times.unknown", line=self._text(at).strip()),
+            _unread(flaw(found["start"], found["end"]), self._text(at).strip()),
             say("fault.write", text=wanted),
             repair=(Replacement(base + found.start("start"), base + found.end("end"), wanted),),
         )
         return True
+
+    def _number_glued(self, at: int, number: Range, repair: Replacement) -> None:
+        """Tell of a number on the line of its times; only at the beginning of a block it can get its own."""
+        begins = at == 0 or not self._text(at - 1)
+        self._faults.add(
+            "number-glued",
+            at + 1,
+            say("fault.number-glued.what", number=number.of(self._source), line=self._text(at).strip()),
+            say("fault.number-glued.do"),
+            repair=(repair,) if begins else (),
+        )
 
     def _first_of(self, piece: Piece) -> int:
         """The line at which a piece begins, if it goes on where a cue was broken off; else -1."""
@@ -250,8 +267,8 @@ class _Reading:
         settings = self._settings(times["settings"], arrow)
         span = self._span(arrow, times, (start_time, end_time))
         text = payload.of(self._source)
-        placement = _placement(settings) if settings else _USUAL_PLACE
-        cue = Cue(span, spoken(text), (arrow + 1,), placement) if span else None
+        place = placement(settings) if settings else _USUAL_PLACE
+        cue = Cue(span, spoken(text), (arrow + 1,), place) if span else None
         parts = CueParts(number, start_time, end_time, payload)
         self._pieces.append(Piece(PieceKind.CUE, self._range(first, self._at), arrow + 1, cue, parts))
         if "<" in text:
@@ -263,29 +280,38 @@ class _Reading:
             self._faults.add(
                 "times",
                 arrow + 1,
-                say("fault.times.unreadable", line=self._text(arrow).strip()),
+                _unread(flaw(times["start"], times["end"]), self._text(arrow).strip()),
                 say("fault.times.write_as", example="00:00:01.000 --> 00:00:02.500"),
                 repair=self._tidied(ranges),
             )
             return None
+        wrong = [each for each in ranges if "," in each.of(self._source)]
         commas = [
-            Replacement(each.start, each.end, each.of(self._source).replace(",", "."))
-            for each in ranges
-            if "," in each.of(self._source)
+            Replacement(each.start, each.end, each.of(self._source).replace(",", ".")) for each in wrong
         ]
         if commas:
             self._faults.add(
                 "comma-in-times",
                 arrow + 1,
-                say("fault.comma-in-times.what", time=times["start"]),
+                say("fault.comma-in-times.what", time=next(each.of(self._source) for each in wrong)),
                 say("fault.comma-in-times.do"),
                 repair=tuple(commas),
             )
         if end_ms <= start_ms:
+            if glued := glued_number(times["start"], self._next_number()):
+                number = Range(ranges[0].start, ranges[0].start + len(glued))
+                self._number_glued(arrow, number, Replacement(number.end, number.end, line_end(self._source)))
+                return None
             what, remedy = say("fault.ends-before-start.what"), say("fault.fix_times")
             self._faults.add("ends-before-start", arrow + 1, what, remedy)
             return None
         return Span(start_ms, end_ms)
+
+    def _next_number(self) -> int:
+        """The number that a cue here should have: one more than that of the cue before."""
+        cues = [piece.parts for piece in self._pieces if piece.parts]
+        told = cues[-1].number.of(self._source).strip() if cues and cues[-1].number else ""
+        return (int(told) if _NUMBER.fullmatch(told) else len(cues)) + 1
 
     def _tidied(self, ranges: Sequence[Range]) -> tuple[Replacement, ...]:
         """The edits that write times as WebVTT wants them; none where one of them is not certain."""
@@ -357,28 +383,9 @@ class _Reading:
             )
 
 
-def _placement(settings: dict[str, str]) -> ScreenPosition:
-    align = settings.get("align", "center")
-    side = {"start": Align.LEFT, "left": Align.LEFT, "end": Align.RIGHT, "right": Align.RIGHT}
-    return ScreenPosition(
-        _vertical(settings.get("line", "").partition(",")[0]),
-        side.get(align) or _side(settings.get("position", "").partition("%")[0]),
-        settings.get("region", ""),
-    )
-
-
-def _side(position: str) -> Align:
-    """At which side of the picture captions are centred, which counts in per cent from the left."""
-    per_cent = float(position or 50)
-    return Align.LEFT if per_cent < 100 / 3 else Align.CENTRE if per_cent <= 200 / 3 else Align.RIGHT
-
-
-def _vertical(line: str) -> Vertical:
-    """In which third of the picture a line is, which counts from the top, or from below if negative."""
-    if not line:
-        return Vertical.BOTTOM
-    share = float(line[:-1]) / 100 if line.endswith("%") else float(line) % _ROWS / _ROWS
-    return Vertical.TOP if share < 1 / 3 else Vertical.MIDDLE if share < 2 / 3 else Vertical.BOTTOM
+def _unread(cause: str, line: str) -> Message:
+    """What to say of times that no player reads, by their flaw."""
+    return say(f"fault.unread-times.{cause}", line=line)
 
 
 SYNTAX: Final = BlockSyntax(read, tokens_of, format_timestamp, lambda tag: f"</{tag.name}>")
