@@ -308,13 +308,30 @@ def test_what_is_read_is_given_back(data: bytes) -> None:
     assert all(str(finding.message) for finding in file.findings)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(files(), st.sampled_from(["nl-web", "nl-teletext"]))
 def test_fixes_lose_no_byte_that_they_do_not_name(data: bytes, profile: str) -> None:
     document = open_captions(data, "x.stl").document
     fixed = fix(document, find_profile(profile)).document
     assert (len(fixed.source) - len(document.source)) % 128 == 0
     assert _words(fixed) == _words(document)
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (tti(0, 2, 3, b"Ja.", extension=0), tti(1, 2, 3, b""), tti(0, 2, 2, b"")),
+        (tti(0, 3, 4, b"Ja", extension=0), tti(1, 2, 3, b""), tti(0, 3, 4, b"hoor")),
+    ],
+    ids=["hides the text", "joins the words"],
+)
+def test_an_empty_caption_stays_where_those_around_it_would_become_one(blocks: tuple[bytes, ...]) -> None:
+    document = opened(*blocks).document
+    assert _words(fix(document, NL_WEB).document) == _words(document)
+
+
+def test_a_number_behind_a_sign_that_is_white_space_only_to_some_is_a_number() -> None:
+    assert opened(tti(1, 1, 3, b"Ja."), gsi=Gsi(blocks=b"\x1c0001")).document.track.cues
 
 
 def _words(document: Document) -> list[str]:

@@ -84,6 +84,12 @@ class _State:
     def words(self) -> Counter[str]:
         return _words(self.document)
 
+    @cached_property
+    def unshown(self) -> Counter[str]:
+        """The signs in cues that no player shows, for their times are wrong."""
+        texts = (_unshown_text(self.document, piece) for piece in self.document.pieces if _is_unshown(piece))
+        return _signs(Counter(" ".join(texts).split()))
+
 
 @rare_collection()
 def fix(document: Document, profile: CaptionProfile, *, only: Collection[str] | None = None) -> Fixed:
@@ -157,9 +163,10 @@ def _with(state: _State, fixes: Iterable[Fix]) -> _State:
 
 
 def _does_no_harm(before: _State, after: _State, keeps: _Keeps) -> bool:
-    """Whether no word was touched, no error added, and nothing looks as if it rolled that did not."""
+    """Whether no word was touched or hidden, no error added, and nothing looks rolling that did not."""
     rolls_now = after.document.explained - before.document.explained
-    return not rolls_now and keeps(before.words, after.words) and after.errors <= before.errors
+    keeps_all = keeps(before.words, after.words) and after.unshown <= before.unshown
+    return not rolls_now and keeps_all and after.errors <= before.errors
 
 
 def _keeps_words(before: Counter[str], after: Counter[str]) -> bool:
@@ -172,11 +179,16 @@ def _keeps_each_word(before: Counter[str], after: Counter[str]) -> bool:
 
 
 def _keeps_letters(before: Counter[str], after: Counter[str]) -> bool:
-    """Whether all signs are there but digits: words that were glued are apart, and a number is no text."""
-    return _letters(before) == _letters(after)
+    """Whether all signs are there but digits, in no fewer words; a number is no text."""
+    return _signs(before) == _signs(after) and _many(after) >= _many(before)
 
 
-def _letters(words: Counter[str]) -> Counter[str]:
+def _many(words: Counter[str]) -> int:
+    return sum(many for word, many in words.items() if not word.isdecimal())
+
+
+def _signs(words: Counter[str]) -> Counter[str]:
+    """How often each sign but digits stands in words."""
     found: Counter[str] = Counter()
     for word, many in words.items():
         for sign in word:
@@ -186,6 +198,10 @@ def _letters(words: Counter[str]) -> Counter[str]:
 
 # What a step keeps, if not every word as it is.
 KEEPS: Final[dict[Step, _Keeps]] = {repaired: _keeps_letters, unrolled: _keeps_each_word}
+
+
+def _is_unshown(piece: Piece) -> bool:
+    return bool(piece.parts) and not piece.cue
 
 
 def _unshown_text(document: Document, piece: Piece) -> str:
@@ -199,7 +215,7 @@ def _words(document: Document) -> Counter[str]:
     texts = [
         *(piece.range.of(document.source) for piece in document.pieces if piece.kind in _KEPT),
         *(astray_text(document, piece) for piece in document.pieces),
-        *(_unshown_text(document, piece) for piece in document.pieces if piece.parts and not piece.cue),
+        *(_unshown_text(document, piece) for piece in document.pieces if _is_unshown(piece)),
         *(" ".join(cue.shown) for cue in document.track.cues),
     ]
     whole = " ".join(texts)

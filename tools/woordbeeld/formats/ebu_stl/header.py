@@ -89,7 +89,8 @@ def _parts(text: str) -> tuple[int, int, int, int]:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"\s*[0-9]+\s*", text) else None
+    digits = re.fullmatch(r"\s*([0-9]+)\s*", text)
+    return int(digits[1]) if digits else None
 
 
 @dataclass(frozen=True, slots=True)
