@@ -141,7 +141,7 @@ def likeness(text: str) -> float:
     >>> [likeness(each) for each in ("Tom Visser", "De voorzitter", "Spreker 1", "Conclusie", "dat is het")]
     [0.8, 1.0, 1.0, 0.0, 0.0]
     """
-    tokens = text.split()
+    tokens = [token.strip('"“”') for token in text.split()]
     small = [token.casefold().rstrip(".") for token in tokens]
     plain = " ".join(small)
     if not _may_be_name(text, tokens) or plain in _NOBODY:

@@ -24,11 +24,11 @@ _MOST_BRACKETS: Final = 20_000
 
 
 def is_markdown(text: str) -> bool:
-    """Whether a text is clearly Markdown: headings, bold words, tables or links, two of them at the least."""
+    """Whether a text is clearly Markdown: a table, or two headings, bold words or links at the least."""
     if len(text) > _MOST_CHARS or text.count("[") > _MOST_BRACKETS:
         return False
-    marks = (len(pattern.findall(text)) for pattern in (_HEADING, _BOLD, _TABLE, _LINK))
-    return sum(marks) >= _MIN_MARKS
+    marks = (len(pattern.findall(text)) for pattern in (_HEADING, _BOLD, _LINK))
+    return bool(_TABLE.search(text)) or sum(marks) >= _MIN_MARKS
 
 
 def read_markdown(text: str) -> Document:
