@@ -158,7 +158,7 @@ def _is_sentence(text: str) -> bool:
 
 def _sure(item: Item) -> Item:
     """A line that is speech indeed; who says it may still not be known."""
-    return item if item.doubt is Doubt.NO_SPEAKER else replace(item, doubt=None)
+    return item if item.doubt in (Doubt.NO_SPEAKER, Doubt.NOBODY_NAMED) else replace(item, doubt=None)
 
 
 def _is_sure_speech(item: Item) -> bool:

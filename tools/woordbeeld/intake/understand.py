@@ -78,7 +78,7 @@ def _told_that_nobody_is_named(items: tuple[Item, ...]) -> tuple[Item, ...]:
     if not spoken or any(items[at].speaker is not None for at in spoken):
         return items
     first = spoken[0]
-    doubted = replace(items[first], doubt=items[first].doubt or Doubt.NO_SPEAKER)
+    doubted = replace(items[first], doubt=items[first].doubt or Doubt.NOBODY_NAMED)
     return (*items[:first], doubted, *items[first + 1 :])
 
 

@@ -19,6 +19,7 @@ class Doubt(Enum):
     MAY_BE_NO_SPEAKER = "read as a speaker, may be a heading or speech"
     MAY_BE_OUTSIDE = "read as speech, may stand outside the transcript"
     NO_SPEAKER = "nobody is known to say it"
+    NOBODY_NAMED = "the text names nobody who speaks"
     ANOTHER_SPEAKER = "somebody else says it, whose name is not given"
     MAY_BE_SPOKEN_TITLE = "left out as a title or heading, may be speech"
 
