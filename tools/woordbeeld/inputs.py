@@ -61,7 +61,6 @@ class InputKind(Enum):
     TRANSCRIPT = ("transcript", 20)
     PINS = ("pins", 20)
     DOCUMENT = ("document", 100)
-    PAGE = ("page", 50)
     CAPTIONS = ("captions", 50)
     PROFILE = ("profile", 1)
     MEDIA = ("media", 0)  # of any size

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import KeysView
 from dataclasses import MISSING, dataclass, fields, replace
 from typing import Any, ClassVar, Final, Protocol, TypeVar, get_type_hints
 
@@ -362,11 +361,6 @@ class Mark:
         if self.reviewed:
             return _reviewed(state, self.ids)
         return replace(state, reviewed=state.reviewed.difference(self.ids))
-
-
-def kinds_of_edits() -> KeysView[str]:
-    """All that can be done to a transcript, by name."""
-    return _KINDS.keys()
 
 
 def parse_edit(record: Any) -> Edit:

@@ -54,7 +54,7 @@ def understand(document: Document) -> Understanding:
     prose = prose_of(lines, labels)
     language = language_of((line.text for line in lines), document.language or DUTCH)
     reading = _Reading(lines, labels, prose, unsure, language, start, sure_end, end)
-    items = _told_that_nobody_is_named(with_full_names(tuple(reading.items())))
+    items = _told_that_nobody_is_named(_with_full_names(tuple(reading.items())))
     left_out = [
         LeftOut(document.paragraphs[at].place, document.paragraphs[at].text, why) for at, why in gone.items()
     ]
@@ -66,7 +66,7 @@ def understand(document: Document) -> Understanding:
     return Understanding(document, items, all_left_out, names, language=language)
 
 
-def with_full_names(items: tuple[Item, ...]) -> tuple[Item, ...]:
+def _with_full_names(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """The items, with the full name of who is called by a first name too, as people are in the same text."""
     full = full_names(item.speaker for item in items if item.speaker)
     return tuple(replace(item, speaker=full.get(item.speaker or "", item.speaker)) for item in items)

@@ -21,7 +21,6 @@ class Doubt(Enum):
     NO_SPEAKER = "nobody is known to say it"
     NOBODY_NAMED = "the text names nobody who speaks"
     ANOTHER_SPEAKER = "somebody else says it, whose name is not given"
-    MAY_BE_SPOKEN_TITLE = "left out as a title or heading, may be speech"
 
 
 @dataclass(frozen=True, slots=True)

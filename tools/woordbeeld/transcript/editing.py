@@ -31,8 +31,6 @@ from woordbeeld.transcript.spelling import relabelled, typed_name, with_spelling
 
 MAX_READS: Final = 50  # nearly always one is enough; each further one looks for labels that must stay
 
-Sources = tuple[str, ...]  # the text of each block; joined they are the file
-
 
 @dataclass(frozen=True, slots=True)
 class Chosen:

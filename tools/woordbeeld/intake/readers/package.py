@@ -5,9 +5,8 @@ Nothing is fetched, no entity is unfolded, and no tree is kept: a part may be lo
 
 from __future__ import annotations
 
-import re
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Final, Protocol
 from xml.parsers import expat
@@ -134,31 +133,3 @@ class _Names(dict[str, str]):
 
 def _refuse_entities(*_: object) -> None:
     raise BadInputError("declares entities of XML, which no word processor writes", remedy=_COPY_AGAIN)
-
-
-class TextOf:
-    """A handler that collects the text of some elements, or of all: a line for each that `ends` one."""
-
-    def __init__(
-        self, wanted: Callable[[str], bool] = lambda _: True, ends: re.Pattern[str] | None = None
-    ) -> None:
-        self._wanted = wanted
-        self._ends = ends
-        self._open: list[bool] = []
-        self.parts: list[str] = []
-
-    @property
-    def text(self) -> str:
-        return "".join(self.parts).strip()
-
-    def start(self, name: str, _: Attributes) -> None:
-        self._open.append(self._wanted(name))
-
-    def end(self, name: str) -> None:
-        self._open.pop()
-        if self._ends and self._ends.fullmatch(name):
-            self.parts.append("\n")
-
-    def data(self, text: str) -> None:
-        if self._open and self._open[-1]:
-            self.parts.append(text)
