@@ -30,6 +30,8 @@ TAKEN_WHOLE: Final = {
     "check": ("publications/templates/check.html", "words"),
     "report": ("publications/templates/report.html", "words"),
     "editor": ("editor/templates/*.html editor/templates/*.js", "words"),
+    "window": ("window/templates/*.html", "words"),
+    "window.script": ("window/templates/*.js", "words"),
 }
 # What scripts and templates find by a value: `words[part]`, `words[row.kind]`, `words[state]`.
 BY_VALUE: Final = {

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import click
 
-from woordbeeld.cli import checking, converting, editing, machine, making, speakers
+from woordbeeld.cli import checking, converting, editing, machine, making, speakers, starting
 from woordbeeld.cli.exit_codes import INTERRUPTED, UNFORESEEN
 from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError
 from woordbeeld.logs import log_shown
@@ -24,6 +24,7 @@ from woordbeeld.showing import echo, echo_text, in_one_line
 
 _LOG: Final = logging.getLogger(__name__)
 _COMMANDS: Final = (
+    starting.start,
     making.make,
     making.demo,
     making.transcribe,
@@ -85,17 +86,23 @@ def _complaints_made_visible() -> Iterator[None]:
         raise
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True
+)
 @click.version_option(package_name="woordbeeld")
 @click.option("-v", "--verbose", is_flag=True, help="Also tell what is done, and errors with their origin.")
 @click.pass_context
 def main(ctx: click.Context, *, verbose: bool) -> None:
     """Turn a video and its annotated transcript into subtitles, descriptions and an accessible transcript.
 
+    Without a command it opens all of that in your browser, as `start` does.
+
     Example: woordbeeld make talk.mp4 talk.txt --out talk-bundle
     """
     if verbose:
         ctx.with_resource(log_shown())
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(starting.start)
 
 
 for _command in _COMMANDS:

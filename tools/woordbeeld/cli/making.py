@@ -101,6 +101,12 @@ def align(
 @click.option("--out", required=True, type=FILE, help="The file for the transcript.")
 @click.option("--media", type=FILE, help="The video or sound: it decides what the file leaves open.")
 @click.option("--format", "as_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--read-as",
+    multiple=True,
+    metavar="ROWS=WHAT",
+    help="Correct how paragraphs were read; WHAT is spoken, scene, sound, speaker, left-out, or said-by:NAME.",
+)
 @overwrite_file
 @with_settings
 def import_(
@@ -109,6 +115,7 @@ def import_(
     media: Path | None,
     *,
     as_: str,
+    read_as: tuple[str, ...],
     overwrite: bool,
     settings: Settings,
     quiet: bool,
@@ -117,10 +124,12 @@ def import_(
 
     FILE may be a document (Word, OpenDocument, RTF, PDF), a saved web page, text, captions, or JSON of a
     recogniser. What was understood, and what a person must look at, is told; exit code 1 says there is such.
+    The numbers of the rows of --read-as, such as 3 or 5-8, are those of --format json.
 
-    Example: woordbeeld import talk.docx --out talk.txt
+    Example: woordbeeld import talk.docx --out talk.txt --read-as 3=scene --read-as "5-8=said-by:Anna de Wit"
     """
     from woordbeeld import pipeline, writing
+    from woordbeeld.intake.correcting import corrections_of, with_corrections
     from woordbeeld.intake.opening import open_transcript
     from woordbeeld.intake.summary import summary, summary_as_json
 
@@ -131,7 +140,8 @@ def import_(
         )
     with writing.reserved_file(out, file, *([media] if media else [])):
         opened = open_transcript(file)
-        reading = (pipeline.with_sound(opened, pipeline.hear(media, settings)) if media else opened).reading
+        opened = pipeline.with_sound(opened, pipeline.hear(media, settings)) if media else opened
+        reading = with_corrections(opened.reading, corrections_of(read_as), opened.source)
         if out.exists() and not overwrite:
             raise BadInputError(
                 "it exists already", where=str(out), remedy="give another --out, or --overwrite to replace it"

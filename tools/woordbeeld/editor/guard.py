@@ -94,8 +94,16 @@ class Guard:
     script and no other site can use, is given once for each token that comes in the address that is opened.
     """
 
-    def __init__(self, app: ASGIApp, port: int, keys: Keys) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        port: int,
+        keys: Keys,
+        *,
+        takes_files: Callable[[Scope], bool] = lambda _: False,  # of any size
+    ) -> None:
         self._app = app
+        self._takes_files = takes_files
         self._host = f"{HOST}:{port}"
         self._keys = keys
         self._cookie = f"woordbeeld-{port}"  # cookies are the same for all ports
@@ -110,7 +118,8 @@ class Guard:
         if refusal := self._refusal(scope):
             await refusal(scope, receive, guarded)
             return
-        await self._app(scope, _limited(receive), guarded)
+        is_file = self._takes_files(scope)
+        await self._app(scope, receive if is_file else _limited(receive), guarded)
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
@@ -127,7 +136,7 @@ class Guard:
             return self._opened(token, headers, is_known=is_ours and has_cookie)
         if not (is_ours and has_cookie):
             return _plain(HTTPStatus.FORBIDDEN, _UNKNOWN if is_ours else "")
-        if _number(headers.get("content-length")) > MAX_BODY_BYTES:
+        if _number(headers.get("content-length")) > MAX_BODY_BYTES and not self._takes_files(scope):
             return _plain(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         return None
 

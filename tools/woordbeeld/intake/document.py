@@ -98,6 +98,7 @@ class Why(Enum):
     ANNOUNCEMENT = "words that only say what stands there, such as Beeld:"
     SILENT = "a speaker of whom nothing is told"
     REPEATED = "repeats the text before it"
+    BY_A_PERSON = "left out by a person"
 
 
 @dataclass(frozen=True, slots=True)

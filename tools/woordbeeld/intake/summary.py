@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sized
 from typing import Final
 
+from woordbeeld.intake.correcting import rows_of
 from woordbeeld.intake.document import LeftOut
 from woordbeeld.intake.reading import Reading
 from woordbeeld.intake.understanding import Item, Settled
@@ -97,6 +98,7 @@ def _short(text: str) -> str:
 def summary_as_json(reading: Reading) -> str:
     """The same as JSON; ids are stable, times are in ms, places and lines count from 1."""
     transcript = read(reading.text)
+    row_of = {id(row.source): number for number, row in enumerate(rows_of(reading.understanding))}
     record = {
         "version": 1,
         "format": reading.understanding.document.format_name,
@@ -109,10 +111,16 @@ def summary_as_json(reading: Reading) -> str:
         "scenes": len(transcript.scenes),
         "sounds": len(transcript.sounds),
         "items": [
-            _record(line, item) for line, item in zip(reading.lines, reading.understanding.items, strict=True)
+            {"row": row_of.get(id(item)), **_record(line, item)}
+            for line, item in zip(reading.lines, reading.understanding.items, strict=True)
         ],
         "left_out": [
-            {"place": each.place, "text": each.text, "why": each.why.name.lower().replace("_", "-")}
+            {
+                "row": row_of.get(id(each)),
+                "place": each.place,
+                "text": each.text,
+                "why": each.why.name.lower().replace("_", "-"),
+            }
             for each in reading.understanding.left_out
         ],
         "by_sound": [

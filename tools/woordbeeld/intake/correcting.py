@@ -1,0 +1,289 @@
+"""How a document was read, paragraph by paragraph, and what a person says of that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Final
+
+from woordbeeld.errors import WrongUseError
+from woordbeeld.intake.document import LeftOut, Paragraph, Why
+from woordbeeld.intake.reading import Reading, as_transcript
+from woordbeeld.intake.understanding import Doubt, Item, Understanding
+from woordbeeld.transcript.pieces import ItemKind
+from woordbeeld.words import say
+
+_TOLD: Final = re.compile(
+    r"(\d{1,7})(?:-(\d{1,7}))?=(?:(spoken|scene|sound|speaker|left-out)|said-by:(.*\S.*)|(said))"
+)
+_OPENING: Final = "([<*{"  # what may stand around a description or a sound
+
+
+class RowKind(Enum):
+    """What a paragraph is."""
+
+    SPOKEN = "spoken"
+    SCENE = "scene"
+    SOUND = "sound"
+    SPEAKER = "speaker"  # it names who says what follows
+    LEFT_OUT = "left-out"
+
+
+_KINDS: Final = {
+    ItemKind.SPOKEN: RowKind.SPOKEN,
+    ItemKind.SCENE: RowKind.SCENE,
+    ItemKind.SOUND: RowKind.SOUND,
+}
+_ITEM_KINDS: Final = {row: item for item, row in _KINDS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A paragraph of a document or a part of one: what it is, and who says it.
+
+    `speaker` is as in an `Item`; `label` is what was read as the name of who says it, and stands here. `source`
+    is how the program read it.
+    """
+
+    kind: RowKind
+    text: str
+    source: Item | LeftOut
+    speaker: str | None = None
+    opens_turn: bool = False
+    label: str = ""
+    doubt: Doubt | None = None
+    why: Why | None = None
+
+    @property
+    def place(self) -> int | None:
+        return self.source.place
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says of rows, which are counted from 0: what they are, or who says them.
+
+    A row that is said to be what it was read as is doubtful no more. What was read as the name of a speaker
+    `is_said` where it belongs to the text.
+    """
+
+    rows: tuple[int, ...]
+    kind: RowKind | None = None
+    speaker: str | None = None
+    is_said: bool = False
+
+
+def rows_of(understanding: Understanding) -> tuple[Row, ...]:
+    """All that a document holds, in its order, as it was read; what has no place in it comes last."""
+    left = sorted(
+        (each for each in understanding.left_out if each.place is not None), key=lambda each: each.place or 0
+    )
+    rows: list[Row] = []
+    at = 0
+    for item in understanding.items:
+        while at < len(left) and (left[at].place or 0) <= item.place:
+            rows.append(_left_out(left[at]))
+            at += 1
+        rows.append(_read(item))
+    rows += map(_left_out, left[at:])
+    rows += (_left_out(each) for each in understanding.left_out if each.place is None)
+    return tuple(rows)
+
+
+def corrected(rows: Sequence[Row], corrections: Iterable[Correction]) -> tuple[Row, ...]:
+    """The rows as a person corrected them, one correction after the other."""
+    for correction in corrections:
+        rows = _corrected(rows, correction)
+    return tuple(rows)
+
+
+def understood(understanding: Understanding, rows: Sequence[Row]) -> Understanding:
+    """What was understood of a document, by its corrected rows."""
+    items = tuple(_items(rows))
+    used = {id(row.source) for row in rows if row.kind is not RowKind.LEFT_OUT}
+    left_out = [each for each in understanding.left_out if id(each) not in used]
+    left_out += (
+        LeftOut(row.place, row.text, Why.BY_A_PERSON)
+        for row in rows
+        if row.kind is RowKind.LEFT_OUT and isinstance(row.source, Item)
+    )
+    left_out += (LeftOut(row.place, row.text, Why.SILENT) for row in _silent(rows))
+    return replace(understanding, items=items, left_out=tuple(left_out))
+
+
+def with_corrections(
+    reading: Reading, corrections: Sequence[Correction], source: str | None = None
+) -> Reading:
+    """A reading as a person corrected it; `source` is the text of a file that is plain text."""
+    if not corrections:
+        return reading
+    rows = corrected(rows_of(reading.understanding), corrections)
+    return as_transcript(understood(reading.understanding, rows), source)
+
+
+def corrections_of(told: Iterable[str]) -> tuple[Correction, ...]:
+    """Corrections as they are told to a command.
+
+    >>> corrections_of(["5-6=scene", "8=said-by:Anna de Wit"])[0].rows
+    (5, 6)
+
+    Raises:
+        WrongUseError: one of them is none.
+    """
+    return tuple(map(_correction_of, told))
+
+
+def _correction_of(told: str) -> Correction:
+    found = _TOLD.fullmatch(told.strip())
+    if not found:
+        raise WrongUseError(say("error.read_as.unknown", told=told), remedy=say("error.read_as.known"))
+    first, last, kind, name, said = found.groups()
+    rows = tuple(range(int(first), int(last or first) + 1))
+    return Correction(
+        rows, RowKind(kind) if kind else None, " ".join(name.split()) if name else None, is_said=bool(said)
+    )
+
+
+def alike(understanding: Understanding, rows: Sequence[Row], at: int) -> tuple[int, ...]:
+    """All rows that were read as this one was, for the same reason, and are marked as it is in the document.
+
+    Who has another speaker may still be alike; see `of_speaker`.
+    """
+    marks = _Marks(understanding)
+    return tuple(
+        number
+        for number, row in enumerate(rows)
+        if (row.kind, row.doubt, row.why) == (rows[at].kind, rows[at].doubt, rows[at].why)
+        and marks.of(row) == marks.of(rows[at])
+    )
+
+
+def of_speaker(rows: Sequence[Row], at: int) -> tuple[int, ...]:
+    """All rows that are said by who says this one."""
+    speaker = rows[at].speaker
+    return tuple(
+        number for number, row in enumerate(rows) if row.kind is RowKind.SPOKEN and row.speaker == speaker
+    )
+
+
+def _read(item: Item) -> Row:
+    label = item.speaker or "" if item.opens_turn else ""
+    return Row(
+        _KINDS[item.kind], item.text, item, item.speaker, item.opens_turn, label=label, doubt=item.doubt
+    )
+
+
+def _left_out(left: LeftOut) -> Row:
+    return Row(RowKind.LEFT_OUT, left.text, left, why=left.why)
+
+
+def _corrected(rows: Sequence[Row], correction: Correction) -> tuple[Row, ...]:
+    chosen = set(correction.rows)
+    if not chosen <= set(range(len(rows))):
+        raise WrongUseError(say("error.read_as.no_row"), remedy=say("error.read_as.see_rows"))
+    found: list[Row] = []
+    speaker: str | None = None  # who speaks so far
+    follows = False  # whether it is who says the rest of this turn
+    for number, row in enumerate(rows):
+        new = _changed(row, correction, speaker) if number in chosen else row
+        if new.kind is RowKind.SPEAKER:
+            speaker, follows = name_of(new.text), True
+        elif new.kind is RowKind.SPOKEN:
+            if number in chosen and correction.is_said:
+                follows = True
+            elif (new.opens_turn and new.speaker is not None) or (
+                number in chosen and correction.speaker is not None
+            ):
+                follows = False
+            elif follows:
+                new = replace(new, speaker=speaker, doubt=_without_speaker_doubt(new.doubt))
+            new = replace(new, opens_turn=new.opens_turn or new.speaker != speaker)
+            speaker = new.speaker
+        found.append(new)
+    return tuple(found)
+
+
+def _changed(row: Row, correction: Correction, speaker: str | None) -> Row:
+    """A row that a correction is about; `speaker` is who speaks before it."""
+    if correction.is_said and row.label:
+        said = f"{row.label}: {row.text}"
+        return replace(row, text=said, speaker=speaker, opens_turn=False, label="", doubt=None)
+    if correction.speaker is not None:
+        return replace(row, kind=RowKind.SPOKEN, speaker=correction.speaker or None, doubt=None, why=None)
+    kind = correction.kind or row.kind
+    new = replace(row, kind=kind, doubt=None, why=row.why if kind is RowKind.LEFT_OUT else None)
+    is_new = kind is RowKind.SPOKEN and row.kind is not RowKind.SPOKEN
+    return replace(new, speaker=speaker, opens_turn=False) if is_new else new
+
+
+def _without_speaker_doubt(doubt: Doubt | None) -> Doubt | None:
+    return None if doubt in (Doubt.NO_SPEAKER, Doubt.NOBODY_NAMED, Doubt.ANOTHER_SPEAKER) else doubt
+
+
+def name_of(text: str) -> str:
+    """The name in a paragraph that names who speaks.
+
+    >>> name_of(" Anna de Wit: ")
+    'Anna de Wit'
+    """
+    return text.strip().rstrip(":").rstrip()
+
+
+def _items(rows: Sequence[Row]) -> Iterator[Item]:
+    for row in rows:
+        if kind := _ITEM_KINDS.get(row.kind):
+            yield _item(row, kind)
+
+
+def _item(row: Row, kind: ItemKind) -> Item:
+    source = row.source
+    if isinstance(source, LeftOut):
+        return Item(kind, row.text, source.place or 0, row.speaker, opens_turn=row.opens_turn)
+    is_renamed = row.speaker != source.speaker
+    return replace(
+        source,
+        kind=kind,
+        text=row.text,
+        speaker=row.speaker,
+        remark="" if is_renamed else source.remark,
+        opens_turn=row.opens_turn,
+        doubt=row.doubt,
+    )
+
+
+def _silent(rows: Sequence[Row]) -> Iterator[Row]:
+    """Rows that name a speaker below which they say nothing."""
+    below: Row | None = None  # the next that is said, or that names a speaker
+    for row in reversed(rows):
+        if row.kind is RowKind.SPEAKER and (
+            below is None or below.kind is RowKind.SPEAKER or below.speaker != name_of(row.text)
+        ):
+            yield row
+        if row.kind in (RowKind.SPOKEN, RowKind.SPEAKER):
+            below = row
+
+
+class _Marks:
+    """How paragraphs are marked in a document, whatever they say."""
+
+    def __init__(self, understanding: Understanding) -> None:
+        self._paragraphs = {each.place: each for each in understanding.document.paragraphs}
+
+    def of(self, row: Row) -> tuple[object, ...]:
+        paragraph = self._paragraphs.get(row.place or 0)
+        return _marks_of(paragraph) if paragraph else ()
+
+
+def _marks_of(paragraph: Paragraph) -> tuple[object, ...]:
+    runs = [run for run in paragraph.runs if run.text.strip()]
+    opening = paragraph.text.strip()[:1]
+    return (
+        paragraph.style,
+        paragraph.level,
+        all(run.bold for run in runs),
+        all(run.italic for run in runs),
+        paragraph.cell.column if paragraph.cell else None,
+        opening if opening in _OPENING else "",
+    )

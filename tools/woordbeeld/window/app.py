@@ -1,0 +1,338 @@
+"""The web application of the window: its pages, and what they ask."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import Scope
+
+from woordbeeld.errors import BadInputError, EnvironmentProblemError, WoordbeeldError, WrongUseError
+from woordbeeld.intake.correcting import alike, of_speaker
+from woordbeeld.publications.page_engine import template_text
+from woordbeeld.publications.titles import as_title
+from woordbeeld.window import reviewing
+from woordbeeld.window.pages import render, row_record
+from woordbeeld.window.project import Looked, Project, correction_of
+from woordbeeld.window.queue import WorkQueue
+from woordbeeld.window.receiving import Given, receive, use
+from woordbeeld.window.status import Step, open_steps, status_of
+from woordbeeld.window.workspace import Workspace
+from woordbeeld.words import preferred_language, say, told
+
+LANGUAGE_COOKIE: Final = "woordbeeld-language"
+_KINDS: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+_SHARED: Final = {"page.js": "player/page.js", "base.css": "base.css"}
+_BYTES: Final = "application/octet-stream"
+Answer = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """All that the pages are about."""
+
+    workspace: Workspace
+    queue: WorkQueue
+
+
+def pages(window: Window) -> Starlette:
+    """The application, for whoever is let in."""
+    asking = _Asking(window)
+    project = "/videos/{name}"
+    routes = [
+        Route("/", asking.home),
+        Route("/new", asking.new),
+        Route("/static/{name:path}", asking.static),
+        Route("/videos", asking.create, methods=["POST"]),
+        Route(f"{project}/", asking.next_step),
+        Route(f"{project}/new", asking.given),
+        Route(f"{project}/given/{{kind}}", asking.take_in, methods=["PUT", "POST"]),
+        Route(f"{project}/original", asking.original),
+        Route(f"{project}/read", asking.read),
+        Route(f"{project}/rows", asking.correct, methods=["POST"]),
+        Route(f"{project}/rows/undo", asking.undo, methods=["POST"]),
+        Route(f"{project}/accept", asking.accept, methods=["POST"]),
+        Route(f"{project}/listen", asking.listen),
+        Route(f"{project}/progress", asking.progress),
+        Route(f"{project}/start", asking.start, methods=["POST"]),
+        Route(f"{project}/stop", asking.stop, methods=["POST"]),
+        Route(f"{project}/publish", asking.publish),
+    ]
+    return Starlette(
+        routes=routes,
+        exception_handlers={WoordbeeldError: _refused, OSError: _refused, HTTPException: _failed},
+    )
+
+
+def takes_files(scope: Scope) -> bool:
+    """Whether a request hands over a file, which may be of any size."""
+    return scope["method"] == "PUT" and "/given/" in scope["path"]
+
+
+class _Asking:
+    """Each method answers one kind of request."""
+
+    def __init__(self, window: Window) -> None:
+        self._workspace = window.workspace
+        self._queue = window.queue
+        folder = files("woordbeeld.window") / "templates"
+        self._static = {
+            each.name: each.read_text(encoding="utf-8")
+            for each in folder.iterdir()
+            if each.name.endswith(tuple(_KINDS))
+        }
+        self._static |= {name: template_text(path) for name, path in _SHARED.items()}
+
+    # -- home, and a new video ------------------------------------------------------------------------
+
+    async def home(self, request: Request) -> Response:
+        found = await run_in_threadpool(lambda: list(self._workspace.projects()))
+        listed = [self._listed(each) for each in found]
+        return _page("home.html", request, listed=listed, folder=str(self._workspace.path))
+
+    def _listed(self, found: Project | BadInputError) -> Mapping[str, Any]:
+        if isinstance(found, BadInputError):
+            return {"trouble": str(found)}
+        status = status_of(found, self._queue.state(found.name))
+        return {"project": found, "status": status, "steps": open_steps(found)}
+
+    async def new(self, request: Request) -> Response:
+        return _page("new.html", request, project=None, step=Step.NEW)
+
+    async def create(self, request: Request) -> Response:
+        body = await _body(request)
+        title = as_title(_text(body, "title"))
+        if not title:
+            raise WrongUseError(say("error.project.no_title"), remedy=say("error.project.give_title"))
+        language = _text(body, "language") or "nl"
+        project = await run_in_threadpool(self._workspace.new, title, language)
+        return JSONResponse({"name": project.name, "go": f"/videos/{project.name}/"})
+
+    async def given(self, request: Request) -> Response:
+        return self._step("new.html", request, Step.NEW)
+
+    async def take_in(self, request: Request) -> Response:
+        """A file that the page sends, or the path of one that stands on this machine."""
+        try:
+            given = Given(request.path_params["kind"])
+        except ValueError as error:
+            raise HTTPException(HTTPStatus.NOT_FOUND) from error
+        project = self._project(request)
+        if request.method == "POST":
+            path = await run_in_threadpool(Path(_text(await _body(request), "path").strip()).expanduser)
+        else:
+            name = request.query_params.get("name", "")
+            path = await receive(project.folder, name, request.stream())
+        await run_in_threadpool(use, self._workspace, project.name, given, path)
+        return JSONResponse({})
+
+    async def next_step(self, request: Request) -> Response:
+        project = self._project(request)
+        step = status_of(project, self._queue.state(project.name)).step
+        return RedirectResponse(f"/videos/{project.name}/{_address(step)}", HTTPStatus.SEE_OTHER)
+
+    # -- how the document was read --------------------------------------------------------------------
+
+    async def read(self, request: Request) -> Response:
+        project = self._project(request)
+        found = await run_in_threadpool(reviewing.review, project)
+        about = found.opened.reading.understanding
+        return self._step(
+            "read.html",
+            request,
+            Step.READ,
+            format_name=about.document.format_name,
+            is_open=project.looked is Looked.NOT_YET,
+            data=_rows(found, _language(request)),
+        )
+
+    async def correct(self, request: Request) -> Response:
+        body = await _body(request)
+        name = self._project(request).name
+        if body.get("all"):
+            body["rows"] = await run_in_threadpool(self._all_alike, name, body)
+        try:
+            correction = correction_of(body)
+        except (ValueError, KeyError, TypeError) as error:
+            raise WrongUseError(say("error.project.no_correction")) from error
+        before, after = await run_in_threadpool(reviewing.correct, self._workspace, name, correction)
+        return JSONResponse(_rows(after, _language(request), before))
+
+    def _all_alike(self, name: str, body: Mapping[str, Any]) -> tuple[int, ...]:
+        found = reviewing.review(self._workspace.project(name))
+        at = body.get("rows", [None])[0]
+        if not isinstance(at, int) or not 0 <= at < len(found.rows):
+            raise WrongUseError(say("error.read_as.no_row"), remedy=say("error.read_as.see_rows"))
+        if body.get("speaker") is not None:
+            return of_speaker(found.rows, at)
+        return alike(found.opened.reading.understanding, found.rows, at)
+
+    async def undo(self, request: Request) -> Response:
+        await _body(request)
+        name = self._project(request).name
+        before, after = await run_in_threadpool(reviewing.undo, self._workspace, name)
+        return JSONResponse(_rows(after, _language(request), before))
+
+    async def accept(self, request: Request) -> Response:
+        body = await _body(request)
+        looked = Looked.SKIPPED if body.get("skipped") is True else Looked.SEEN
+        name = self._project(request).name
+        await run_in_threadpool(reviewing.accept, self._workspace, name, looked)
+        await run_in_threadpool(self._queue.want, name)
+        return JSONResponse({"go": f"/videos/{name}/listen"})
+
+    async def original(self, request: Request) -> Response:
+        path = self._project(request).document_path
+        if path is None or not path.is_file():
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        return FileResponse(path, filename=path.name, media_type=_BYTES)
+
+    # -- listening ------------------------------------------------------------------------------------
+
+    async def listen(self, request: Request) -> Response:
+        return self._step("listen.html", request, Step.LISTEN, data={"progress": self._progress(request)})
+
+    async def progress(self, request: Request) -> Response:
+        return JSONResponse(self._progress(request))
+
+    def _progress(self, request: Request) -> Mapping[str, Any]:
+        project, language = self._project(request), _language(request)
+        state = self._queue.state(project.name)
+        status = status_of(project, state)
+        return {
+            "state": state.value,
+            "status": told(status.told, language),
+            "stages": [
+                {"name": each.name, "share": each.share, "left": each.left_s}
+                for each in self._queue.stages(project.name)
+            ],
+            "trouble": (project.trouble or {}).get(language, ""),
+            "made": project.is_made,
+            "to_read": status.step is Step.READ,
+        }
+
+    async def start(self, request: Request) -> Response:
+        body = await _body(request)
+        name = self._project(request).name
+        overwrite = ("all",) if body.get("overwrite") is True else ()
+        await run_in_threadpool(self._queue.want, name, overwrite)
+        return JSONResponse({"go": f"/videos/{name}/"} if body.get("go") else {})
+
+    async def stop(self, request: Request) -> Response:
+        await _body(request)
+        await run_in_threadpool(self._queue.stop, self._project(request).name)
+        return JSONResponse({})
+
+    # -- publishing -----------------------------------------------------------------------------------
+
+    async def publish(self, request: Request) -> Response:
+        return self._step("publish.html", request, Step.PUBLISH)
+
+    # -- what they share ------------------------------------------------------------------------------
+
+    def _project(self, request: Request) -> Project:
+        return self._workspace.project(request.path_params["name"])
+
+    def _step(self, template: str, request: Request, step: Step, **values: Any) -> Response:
+        """The page of a step of a project."""
+        project = self._project(request)
+        if step not in open_steps(project):
+            return RedirectResponse(f"/videos/{project.name}/", HTTPStatus.SEE_OTHER)
+        return _page(template, request, project=project, step=step, open_steps=open_steps(project), **values)
+
+    async def static(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in self._static:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        return Response(self._static[name], media_type=_KINDS[Path(name).suffix])
+
+
+def _rows(
+    found: reviewing.Review, language: str, before: reviewing.Review | None = None
+) -> Mapping[str, Any]:
+    """The rows that are not as they were before, and what is told beside them."""
+    old = before.rows if before else (None,) * len(found.rows)
+    names = dict.fromkeys(row.speaker for row in found.rows if row.speaker)
+    return {
+        "rows": [
+            row_record(number, row, language)
+            for number, (row, was) in enumerate(zip(found.rows, old, strict=True))
+            if row != was
+        ],
+        "speakers": list(names),
+        "doubtful": found.doubtful,
+        "undo": bool(found.corrections),
+    }
+
+
+def _address(step: Step) -> str:
+    return f"{step.value}/" if step is Step.CORRECT else step.value
+
+
+def _language(request: Request) -> str:
+    asked = request.query_params.get("lang") or request.cookies.get(LANGUAGE_COOKIE)
+    return preferred_language(asked or request.headers.get("accept-language", ""))
+
+
+def _page(template: str, request: Request, status: int = HTTPStatus.OK, **values: Any) -> Response:
+    language = _language(request)
+    response = HTMLResponse(render(template, language, **values), status)
+    if request.query_params.get("lang"):
+        response.set_cookie(LANGUAGE_COOKIE, language, samesite="strict", path="/")
+    return response
+
+
+async def _body(request: Request) -> dict[str, Any]:
+    """The JSON object that was sent."""
+    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    try:
+        body = json.loads(await request.body())
+    except (ValueError, RecursionError):
+        body = None
+    if not isinstance(body, dict):
+        raise WrongUseError(say("error.project.no_correction"))
+    return body
+
+
+def _text(body: Mapping[str, Any], name: str) -> str:
+    value = body.get(name, "")
+    if not isinstance(value, str):
+        raise WrongUseError(say("error.project.no_correction"))
+    return value
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """An error of ours in the language of the page: for its script, or as a page where one was asked for."""
+    status = HTTPStatus.CONFLICT
+    if isinstance(error, WrongUseError):
+        status = HTTPStatus.BAD_REQUEST
+    elif isinstance(error, EnvironmentProblemError | OSError):
+        status = HTTPStatus.INSUFFICIENT_STORAGE
+    if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+        return _page("trouble.html", request, HTTPStatus.NOT_FOUND, trouble=_message(error))
+    return JSONResponse({"message": _message(error)}, status)
+
+
+def _message(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return str(error.strerror or error)
+    return str(error)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
+    if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+        return _page("trouble.html", request, status, trouble="")
+    return JSONResponse({"message": HTTPStatus(status).phrase}, status)

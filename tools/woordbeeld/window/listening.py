@@ -1,0 +1,47 @@
+"""What the program does with a video by itself: it listens, drafts a text if there is none, and publishes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from woordbeeld import pipeline
+from woordbeeld.publications.draft import render_draft
+from woordbeeld.publications.titles import as_title
+from woordbeeld.settings import Settings, Stage
+from woordbeeld.tracks.profile import find_profile
+from woordbeeld.window.project import Looked, Project
+from woordbeeld.writing import write_file
+
+
+def settings_of(project: Project, stage: Stage) -> Settings:
+    """What was chosen for a video, as commands take it."""
+    return replace(
+        Settings(stage=stage),
+        language=project.language or None,
+        title=as_title(project.title) or None,
+        profile=find_profile(project.profile, labels=project.labels or None),
+        profile_file=Path(project.profile),
+    )
+
+
+def work(project: Project, settings: Settings, overwrite: tuple[str, ...] = ()) -> None:
+    """Listen to the video, and make its bundle where somebody has looked at how the text was read.
+
+    Raises:
+        WoordbeeldError: as `pipeline.make`.
+    """
+    video = project.video_path
+    if video is None:
+        return
+    if not project.document and not project.transcript.exists():
+        _draft(video, project, settings)
+    elif project.looked is Looked.NOT_YET:
+        pipeline.hear(video, settings)
+        return
+    pipeline.make(video, project.transcript, project.bundle, settings, overwrite)
+
+
+def _draft(video: Path, project: Project, settings: Settings) -> None:
+    """A text of what is heard, for who has none yet."""
+    write_file(project.transcript, render_draft(pipeline.hear(video, settings).speech))

@@ -1,0 +1,61 @@
+"""The pages of the window: their frames and words; what changes in them comes by script."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from jinja2 import PackageLoader
+
+from woordbeeld.intake.correcting import Row, RowKind
+from woordbeeld.languages import LANGUAGES as SPOKEN_LANGUAGES
+from woordbeeld.publications.page_engine import environment
+from woordbeeld.window.status import Step
+from woordbeeld.words import LANGUAGES, told, words_in
+
+# The keys of the page that shows how a document was read, and what each says that the paragraph is.
+KIND_KEYS: Final = (
+    ("s", RowKind.SPOKEN),
+    ("b", RowKind.SCENE),
+    ("g", RowKind.SOUND),
+    ("n", RowKind.SPEAKER),
+    ("w", RowKind.LEFT_OUT),
+)
+
+
+def render(template: str, language: str, data: Mapping[str, Any] | None = None, **values: Any) -> str:
+    """A page in a language (`nl` or `en`); all text is escaped."""
+    words = words_in(language, "window")
+    engine = environment()
+    engine.loader = PackageLoader("woordbeeld.window")
+    engine.filters["told"] = lambda message: told(message, language)
+    return engine.get_template(template).render(
+        language=language,
+        languages=LANGUAGES,
+        spoken_languages=sorted(SPOKEN_LANGUAGES),
+        words=words,
+        steps=tuple(Step),
+        kind_keys=KIND_KEYS,
+        **{"project": None, "step": None, "open_steps": (), **values},
+        data={"words": words["script"], **(data or {})},
+    )
+
+
+def row_record(number: int, row: Row, language: str) -> Mapping[str, Any]:
+    """A row as the script of the page has it."""
+    words = words_in(language, "window")
+    return {
+        "number": number,
+        "kind": row.kind.value,
+        "text": row.text,
+        "speaker": row.speaker or "",
+        "opens": row.opens_turn,
+        "label": row.label,
+        "doubt": words["doubts"][_key(row.doubt.name)] if row.doubt else "",
+        "why": words["why"][_key(row.why.name)] if row.why else "",
+        "place": row.place,
+    }
+
+
+def _key(name: str) -> str:
+    return name.lower()

@@ -1,0 +1,154 @@
+"""A video that is worked on: a folder with what was given, what was chosen, and what was made of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from enum import Enum
+from pathlib import Path
+from typing import Any, Final
+
+from woordbeeld.errors import BadInputError
+from woordbeeld.intake.correcting import Correction, RowKind
+from woordbeeld.words import say
+from woordbeeld.writing import write_file
+
+FILE: Final = "project.json"
+GIVEN: Final = "given"  # the folder of files that were given
+TRANSCRIPT: Final = "transcript.txt"
+BUNDLE: Final = "bundle"
+VERSION: Final = 1
+
+
+class Looked(Enum):
+    """Whether a person has looked at how the document was read."""
+
+    NOT_YET = "not-yet"
+    SEEN = "seen"
+    SKIPPED = "skipped"  # on purpose
+
+
+class Listening(Enum):
+    """What is wanted of the listening, also after the program was started again."""
+
+    NOT_ASKED = "not-asked"
+    WANTED = "wanted"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What was given and chosen for a video; all paths are of its own folder, or absolute.
+
+    Without a `document` the transcript is drafted from what is heard. `corrections` are those of how the
+    document was read, whose rows have the digest `read`. `published` is the digest of the bundle that was
+    last taken from here, `trouble` what hindered the listening, in each language.
+    """
+
+    folder: Path
+    title: str
+    language: str = "nl"
+    video: str = ""
+    document: str = ""
+    looked: Looked = Looked.NOT_YET
+    corrections: tuple[Correction, ...] = ()
+    read: str = ""
+    listening: Listening = Listening.NOT_ASKED
+    trouble: Mapping[str, str] | None = None
+    introduction: str = ""
+    profile: str = "nl-web"
+    labels: str = ""
+    published: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    @property
+    def video_path(self) -> Path | None:
+        return self.folder / self.video if self.video else None
+
+    @property
+    def document_path(self) -> Path | None:
+        return self.folder / self.document if self.document else None
+
+    @property
+    def transcript(self) -> Path:
+        """Where its annotated text stands, once somebody has looked at how the document was read."""
+        return self.folder / TRANSCRIPT
+
+    @property
+    def bundle(self) -> Path:
+        return self.folder / BUNDLE
+
+    @property
+    def is_made(self) -> bool:
+        """Whether there is a bundle."""
+        return (self.bundle / "bundle.json").is_file()
+
+
+def read_project(folder: Path) -> Project:
+    """The project in a folder.
+
+    Raises:
+        BadInputError: its file is damaged, or not there.
+    """
+    try:
+        record = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        return _project(folder, record)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise BadInputError(
+            say("error.project.damaged"), where=folder.name, remedy=say("error.project.make_anew")
+        ) from error
+
+
+def _project(folder: Path, record: Mapping[str, Any]) -> Project:
+    texts = {name: str(record[name]) for name in _TEXTS if name in record}
+    return Project(
+        folder=folder,
+        looked=Looked(record.get("looked", Looked.NOT_YET.value)),
+        listening=Listening(record.get("listening", Listening.NOT_ASKED.value)),
+        corrections=tuple(map(correction_of, record.get("corrections", ()))),
+        trouble={str(code): str(text) for code, text in (record.get("trouble") or {}).items()} or None,
+        **texts,
+    )
+
+
+_TEXTS: Final = tuple(each.name for each in fields(Project) if each.type == "str")
+
+
+def write_project(project: Project) -> None:
+    """Write what was given and chosen, whole or not at all.
+
+    Raises:
+        EnvironmentProblemError: it cannot be written.
+    """
+    record: dict[str, Any] = {"version": VERSION} | {name: getattr(project, name) for name in _TEXTS}
+    record["looked"] = project.looked.value
+    record["listening"] = project.listening.value
+    record["corrections"] = [record_of(each) for each in project.corrections]
+    record["trouble"] = dict(project.trouble) if project.trouble else None
+    write_file(project.folder / FILE, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+
+
+def record_of(correction: Correction) -> dict[str, Any]:
+    """A correction as JSON has it."""
+    return asdict(correction) | {"kind": correction.kind.value if correction.kind else None}
+
+
+def correction_of(record: Mapping[str, Any]) -> Correction:
+    """A correction from JSON.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is none.
+    """
+    rows, kind, speaker = record["rows"], record.get("kind"), record.get("speaker")
+    if not all(isinstance(row, int) for row in rows):
+        raise TypeError(rows)
+    return Correction(
+        tuple(rows),
+        RowKind(kind) if kind else None,
+        None if speaker is None else " ".join(str(speaker).split()),
+        is_said=record.get("is_said") is True,
+    )

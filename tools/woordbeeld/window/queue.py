@@ -1,0 +1,188 @@
+"""Videos that are listened to one after the other, each in a process of its own that can be stopped."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from threading import Condition, Thread
+from time import monotonic
+from typing import Any, Final
+
+from woordbeeld.errors import WoordbeeldError
+from woordbeeld.window.project import Listening, Project
+from woordbeeld.window.workspace import Workspace
+from woordbeeld.words import LANGUAGES, say, told
+
+_LEAST_SHARE: Final = 0.02  # of a stage, before it can be said how long the rest takes
+
+
+class QueueState(Enum):
+    """How far a video is."""
+
+    IDLE = "idle"
+    WAITS = "waits"
+    BUSY = "busy"
+
+
+@dataclass(frozen=True, slots=True)
+class StageShown:
+    """A stage of the work, the share of it that is done, and how long the rest takes, where that is known."""
+
+    name: str
+    share: float
+    left_s: float | None = None
+
+
+@dataclass
+class _Running:
+    """The process that is at work, and what it told."""
+
+    name: str
+    process: subprocess.Popen[str]
+    stages: dict[str, tuple[float, float]] = field(default_factory=dict)  # the share, and when it began
+    trouble: Mapping[str, str] | None = None
+    is_done: bool = False
+    is_stopped: bool = False  # by us
+
+
+class WorkQueue:
+    """What is wanted is kept in the projects, so that it goes on after the program was started again.
+
+    Every public method may be called from any thread. `changed` is called when a video is done or failed.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        changed: Callable[[str], None] = lambda _: None,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        self._workspace = workspace
+        self._changed = changed
+        self._clock = clock
+        self._waiting: list[tuple[str, tuple[str, ...]]] = []
+        self._running: _Running | None = None
+        self._condition = Condition()
+        self._ends = False
+        self._thread = Thread(target=self._run, name="queue", daemon=True)
+
+    def start(self) -> None:
+        """Go on with all that was wanted when the program ended."""
+        for project in self._workspace.projects():
+            if isinstance(project, Project) and project.listening is Listening.WANTED:
+                self._waiting.append((project.name, ()))
+        self._thread.start()
+
+    def end(self) -> None:
+        """Stop what runs; it goes on at the next start."""
+        with self._condition:
+            self._ends = True
+            self._stop_process()
+            self._condition.notify_all()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def want(self, name: str, overwrite: tuple[str, ...] = ()) -> None:
+        """Have a video listened to, and its bundle made anew; that it is at it already begins again."""
+        self._workspace.change(name, listening=Listening.WANTED, trouble=None)
+        with self._condition:
+            self._forget(name)
+            self._waiting.append((name, overwrite))
+            self._condition.notify_all()
+
+    def stop(self, name: str) -> None:
+        """Stop it, until it is wanted again; what was heard so far is kept."""
+        self._workspace.change(name, listening=Listening.STOPPED, trouble=None)
+        with self._condition:
+            self._forget(name)
+
+    def state(self, name: str) -> QueueState:
+        """Whether a video is at work, or waits for its turn."""
+        with self._condition:
+            if self._running and self._running.name == name:
+                return QueueState.BUSY
+            waits = any(name == each for each, _ in self._waiting)
+            return QueueState.WAITS if waits else QueueState.IDLE
+
+    def stages(self, name: str) -> tuple[StageShown, ...]:
+        """The stages of a video that is at work, in the order in which they began."""
+        with self._condition:
+            if not self._running or self._running.name != name:
+                return ()
+            now = self._clock()
+            return tuple(
+                StageShown(stage, share, _left_s(share, now - began))
+                for stage, (share, began) in self._running.stages.items()
+            )
+
+    def _forget(self, name: str) -> None:
+        self._waiting = [each for each in self._waiting if each[0] != name]
+        if self._running and self._running.name == name:
+            self._stop_process()
+
+    def _stop_process(self) -> None:
+        if self._running:
+            self._running.is_stopped = True
+            self._running.process.kill()
+
+    def _run(self) -> None:
+        while True:
+            with self._condition:
+                while not self._waiting and not self._ends:
+                    self._condition.wait()
+                if self._ends:
+                    return
+                name, overwrite = self._waiting.pop(0)
+                running = self._running = _Running(name, _process(self._workspace.path / name, overwrite))
+            self._listen_to(running)
+            with self._condition:
+                self._running = None
+            self._finish(running)
+
+    def _listen_to(self, running: _Running) -> None:
+        """Take in what the process tells, until it ends."""
+        output = running.process.stdout
+        for line in output or ():
+            with suppress(ValueError, TypeError, KeyError):
+                self._take(running, json.loads(line))
+        running.process.wait()
+
+    def _take(self, running: _Running, record: Mapping[str, Any]) -> None:
+        with self._condition:
+            if "stage" in record:
+                _, began = running.stages.get(record["stage"], (0.0, self._clock()))
+                running.stages[record["stage"]] = float(record["share"]), began
+            running.trouble = record.get("trouble")
+            running.is_done = record.get("done", False)
+
+    def _finish(self, running: _Running) -> None:
+        """Keep what came of it; where we stopped it, that was kept before."""
+        listening = Listening.NOT_ASKED if running.is_done else Listening.STOPPED
+        trouble = None if running.is_done else running.trouble or _ended()
+        if not running.is_stopped:
+            with suppress(WoordbeeldError):  # a project that was taken away meanwhile has nothing to keep
+                self._workspace.change(running.name, listening=listening, trouble=trouble)
+        self._changed(running.name)
+
+
+def _process(folder: Path, overwrite: tuple[str, ...]) -> subprocess.Popen[str]:
+    return subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", "woordbeeld.window.worker", str(folder), *overwrite],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+
+
+def _ended() -> dict[str, str]:
+    return {code: told(say("window.worker_ended"), code) for code in LANGUAGES}
+
+
+def _left_s(share: float, passed_s: float) -> float | None:
+    return passed_s * (1 - share) / share if _LEAST_SHARE < share < 1 else None

@@ -1,0 +1,122 @@
+"""How the document of a video was read, and what a person says of that."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from woordbeeld.errors import BadInputError, WrongUseError
+from woordbeeld.intake.correcting import Correction, Row, corrected, rows_of, with_corrections
+from woordbeeld.intake.opening import Opened, open_transcript
+from woordbeeld.intake.reading import Reading
+from woordbeeld.transcript.reader import read, refuse_unalignable
+from woordbeeld.window.project import Looked, Project
+from woordbeeld.window.workspace import Workspace
+from woordbeeld.words import say
+from woordbeeld.writing import write_file
+
+_MOST_READ: int = 8  # documents that are kept in memory
+
+
+@dataclass(frozen=True)
+class Review:
+    """A document as it was read, with the corrections of that which still fit it."""
+
+    opened: Opened
+    corrections: tuple[Correction, ...]
+
+    @cached_property
+    def as_read(self) -> tuple[Row, ...]:
+        return rows_of(self.opened.reading.understanding)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        return corrected(self.as_read, self.corrections)
+
+    @property
+    def doubtful(self) -> int:
+        """How many rows a person should look at."""
+        return sum(1 for row in self.rows if row.doubt)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The transcript that comes of it."""
+        return with_corrections(self.opened.reading, self.corrections, self.opened.source)
+
+
+def review(project: Project) -> Review:
+    """How the document of a project is read.
+
+    Raises:
+        BadInputError: it has none, or it cannot be read.
+    """
+    if (path := project.document_path) is None:
+        raise BadInputError(say("error.project.no_document"), where=project.name)
+    about = path.stat() if path.exists() else None
+    found = _opened(path, (about.st_mtime_ns, about.st_size) if about else (0, 0))
+    fits = project.read == digest(rows_of(found.reading.understanding))
+    return Review(found, project.corrections if fits else ())
+
+
+@lru_cache(maxsize=_MOST_READ)
+def _opened(path: Path, _: tuple[int, int]) -> Opened:
+    return open_transcript(path)
+
+
+def digest(rows: Iterable[Row]) -> str:
+    """By which it is known whether a document is read as it was when it was corrected."""
+    told = hashlib.sha256()
+    for row in rows:
+        told.update(f"{row.kind.value}\0{row.text}\0".encode("utf-8", "replace"))
+    return told.hexdigest()
+
+
+def correct(workspace: Workspace, name: str, correction: Correction) -> tuple[Review, Review]:
+    """A correction more, which is kept: before and after it.
+
+    Raises:
+        WrongUseError: there is no such row, or somebody has gone on with the text already.
+    """
+    project = _open_project(workspace, name)
+    before = review(project)
+    after = Review(before.opened, (*before.corrections, correction))
+    after.rows  # noqa: B018 - refuses what does not fit, before it is kept
+    workspace.change(name, corrections=after.corrections, read=digest(after.as_read))
+    return before, after
+
+
+def undo(workspace: Workspace, name: str) -> tuple[Review, Review]:
+    """The last correction taken back: before and after that.
+
+    Raises:
+        WrongUseError: somebody has gone on with the text already.
+    """
+    before = review(_open_project(workspace, name))
+    after = Review(before.opened, before.corrections[:-1])
+    workspace.change(name, corrections=after.corrections, read=digest(after.as_read))
+    return before, after
+
+
+def accept(workspace: Workspace, name: str, looked: Looked) -> Project:
+    """Write the transcript as it was read and corrected; from then on it is corrected itself.
+
+    Raises:
+        BadInputError: nobody speaks in it, so that it cannot be timed.
+        WrongUseError: that was done before.
+    """
+    project = _open_project(workspace, name)
+    found = review(project)
+    refuse_unalignable(read(found.reading.text), project.document)
+    write_file(project.transcript, found.reading.text)
+    return workspace.change(name, looked=looked)
+
+
+def _open_project(workspace: Workspace, name: str) -> Project:
+    """A project whose text nobody has gone on with: reading it again would lose what they did."""
+    project = workspace.project(name)
+    if project.looked is not Looked.NOT_YET:
+        raise WrongUseError(say("error.project.read_already"), remedy=say("error.project.correct_it"))
+    return project

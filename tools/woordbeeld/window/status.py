@@ -1,0 +1,75 @@
+"""How far a video is, and what is to be done next."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import Enum
+
+from woordbeeld.window.project import Listening, Looked, Project
+from woordbeeld.window.queue import QueueState
+from woordbeeld.words import Message, say
+
+
+class Step(Enum):
+    """What a person does with a video, in this order; the name is that of its page."""
+
+    NEW = "new"
+    READ = "read"
+    LISTEN = "listen"
+    CORRECT = "correct"
+    PUBLISH = "publish"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The next step, and how far the video is in words. It `waits` where the program is at it."""
+
+    step: Step
+    told: Message
+    waits: bool = False
+
+
+def status_of(project: Project, queued: QueueState) -> Status:
+    """How far a video is."""
+    if not project.video:
+        return Status(Step.NEW, say("window.status.no_video"))
+    if project.document and project.looked is Looked.NOT_YET:
+        return Status(Step.READ, say("window.status.to_read"))
+    if queued is not QueueState.IDLE:
+        busy = queued is QueueState.BUSY
+        return Status(Step.LISTEN, say(f"window.status.{'busy' if busy else 'waits'}"), waits=True)
+    return _made(project) if project.is_made and not project.trouble else _unmade(project)
+
+
+def _unmade(project: Project) -> Status:
+    stopped = "stopped" if project.listening is Listening.STOPPED else "to_listen"
+    return Status(Step.LISTEN, say(f"window.status.{'trouble' if project.trouble else stopped}"))
+
+
+def _made(project: Project) -> Status:
+    if not project.published:
+        return Status(Step.CORRECT, say("window.status.to_correct"))
+    if project.published == bundle_digest(project):
+        return Status(Step.PUBLISH, say("window.status.published"))
+    return Status(Step.PUBLISH, say("window.status.changed"))
+
+
+def bundle_digest(project: Project) -> str:
+    """By which it is known whether the bundle is still the one that was published; empty without one."""
+    try:
+        return hashlib.sha256((project.bundle / "bundle.json").read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def open_steps(project: Project) -> tuple[Step, ...]:
+    """The steps whose pages can be opened."""
+    steps = [Step.NEW]
+    if project.video and project.document:
+        steps.append(Step.READ)
+    if project.video:
+        steps.append(Step.LISTEN)
+    if project.is_made:
+        steps += (Step.CORRECT, Step.PUBLISH)
+    return tuple(steps)

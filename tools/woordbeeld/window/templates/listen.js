@@ -1,0 +1,55 @@
+import { byId, data, fill, words } from "./window.js";
+
+const AGAIN_MS = 1000;
+const OFFLINE_MS = 3000;
+
+/** How long something still takes, in words that are as exact as such a guess may be. */
+function left(seconds) {
+  if (seconds === null) return "";
+  if (seconds < 60) return fill(words.seconds_left, { count: Math.max(1, Math.round(seconds / 5) * 5) });
+  return fill(words.minutes_left, { count: Math.round(seconds / 60) });
+}
+
+function stage({ name, share, left: rest }, at) {
+  const line = document.createElement("li");
+  const note = document.createElement("span");
+  note.className = "note";
+  note.textContent = share >= 1 ? words.stage_done : left(rest);
+  const label = document.createElement("label");
+  label.htmlFor = `stage-${at}`;
+  label.textContent = name;
+  const bar = document.createElement("progress");
+  bar.id = label.htmlFor;
+  bar.max = 1;
+  if (share > 0 || rest !== null) bar.value = share;
+  line.append(note, label, bar);
+  return line;
+}
+
+function show(progress) {
+  const waits = progress.state !== "idle";
+  if (byId("state").textContent !== progress.status) byId("state").textContent = progress.status;
+  byId("stages").replaceChildren(...progress.stages.map(stage));
+  if (byId("trouble").textContent !== progress.trouble) byId("trouble").textContent = progress.trouble;
+  byId("stop").hidden = !waits;
+  byId("start").hidden = waits || progress.made || progress.to_read;
+  byId("replace").hidden = waits || !progress.trouble || !progress.made;
+  byId("to-read").hidden = !progress.to_read;
+  byId("to-correct").hidden = waits || !progress.made;
+}
+
+async function keepUp() {
+  let wait = AGAIN_MS;
+  try {
+    const response = await fetch("progress");
+    if (response.ok) show(await response.json());
+  } catch {
+    byId("state").textContent = words.offline;
+    wait = OFFLINE_MS;
+  }
+  setTimeout(keepUp, wait);
+}
+
+document.addEventListener("done", keepUp);
+show(data.progress);
+setTimeout(keepUp, AGAIN_MS);

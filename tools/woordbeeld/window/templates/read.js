@@ -1,0 +1,161 @@
+import { ask, byId, data, fill, tell, trying, words } from "./window.js";
+
+const list = byId("rows");
+const dialog = byId("row-dialog");
+const isOpen = !byId("tools").hidden;
+const kindOfKey = { s: "spoken", b: "scene", g: "sound", n: "speaker", w: "left-out" };
+const rows = [];
+const lines = []; // as they are shown
+let canUndo = false;
+let current = 0;
+let asked = null; // the row that the dialog is about
+
+const shown = () => [...list.children];
+const element = (name, className, text) => {
+  const made = document.createElement(name);
+  made.className = className;
+  made.textContent = text;
+  return made;
+};
+
+function draw(row) {
+  const line = document.createElement("li");
+  line.dataset.number = row.number;
+  line.dataset.kind = row.kind;
+  if (row.doubt) line.dataset.doubt = "";
+  line.tabIndex = -1;
+  const what = element("span", "what", words.kinds[row.kind.replace("-", "_")]);
+  const text = document.createElement("span");
+  if (row.kind === "spoken" && row.opens) text.append(element("span", "who", row.speaker || words.nobody), " ");
+  text.append(element("span", "text", row.text));
+  if (row.why) text.append(" ", element("span", "why", `(${row.why})`));
+  if (row.doubt) text.append(element("span", "doubt", row.doubt));
+  line.append(what, text);
+  return line;
+}
+
+/** Takes in the rows that changed, and shows them; the focus stays where it is. */
+function take(answer) {
+  for (const row of answer.rows) {
+    rows[row.number] = row;
+    lines[row.number] = draw(row);
+  }
+  canUndo = answer.undo;
+  byId("speakers").replaceChildren(...answer.speakers.map(name => new Option(name)));
+  show();
+}
+
+function show() {
+  const hadFocus = list.contains(document.activeElement);
+  const only = byId("only").checked;
+  const wanted = rows.filter(row => !only || row.doubt || row.number === current);
+  list.replaceChildren(...wanted.map(row => lines[row.number]));
+  const doubtful = rows.filter(row => row.doubt).length;
+  byId("count").textContent = fill(words.doubtful, { count: doubtful });
+  byId("undo").disabled = !canUndo;
+  choose(current, hadFocus);
+}
+
+/** Puts the one stop of Tab at a row, or at the next that is shown. */
+function choose(number, focus = true) {
+  const line = shown().find(each => Number(each.dataset.number) >= number) ?? list.lastElementChild;
+  list.querySelector('[tabindex="0"]')?.setAttribute("tabindex", "-1");
+  if (!line) return;
+  current = Number(line.dataset.number);
+  line.tabIndex = 0;
+  if (focus) line.focus();
+}
+
+function move(by) {
+  const line = by < 0 ? lines[current].previousElementSibling : lines[current].nextElementSibling;
+  if (line) choose(Number(line.dataset.number));
+}
+
+function nextDoubt() {
+  const next = rows.find(row => row.number > current && row.doubt) ?? rows.find(row => row.doubt);
+  if (next) choose(next.number);
+  else tell(words.no_doubts);
+}
+
+async function correct(body) {
+  const answer = await trying(() => ask("rows", body));
+  if (answer) take(answer);
+}
+
+const undo = async () => {
+  const answer = await trying(() => ask("rows/undo"));
+  if (answer) take(answer);
+};
+
+function open(number) {
+  asked = rows[number];
+  byId("row-text").textContent = asked.label ? `${asked.label}: ${asked.text}` : asked.text;
+  byId("said-label").hidden = !asked.label;
+  const form = byId("row-form");
+  form.elements.kind.value = asked.kind;
+  form.elements.scope.value = "one";
+  byId("row-speaker").value = asked.speaker;
+  dialog.returnValue = "";
+  dialog.showModal();
+}
+
+dialog.addEventListener("close", () => {
+  choose(asked.number);
+  if (dialog.returnValue !== "apply") return;
+  const form = byId("row-form");
+  const kind = form.elements.kind.value;
+  const speaker = byId("row-speaker").value.trim();
+  const body = { rows: [asked.number], all: form.elements.scope.value === "all" };
+  if (kind === "said") body.is_said = true;
+  else if (kind === "spoken" && speaker !== asked.speaker) body.speaker = speaker;
+  else body.kind = kind;
+  correct(body);
+});
+
+list.addEventListener("click", event => {
+  const line = event.target.closest("li");
+  if (!line) return;
+  choose(Number(line.dataset.number));
+  if (isOpen) open(current);
+});
+
+document.addEventListener("keydown", event => {
+  if (!list.contains(document.activeElement) || dialog.open) return;
+  if (event.ctrlKey || event.metaKey) {
+    if (event.key.toLowerCase() === "z" && isOpen) {
+      event.preventDefault();
+      undo();
+    }
+    return;
+  }
+  if (event.altKey) return;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const does = {
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+    Home: () => choose(0),
+    End: () => choose(rows.length - 1),
+    d: nextDoubt,
+  };
+  const changes = {
+    Enter: () => open(current),
+    a: () => {
+      open(current);
+      byId("row-speaker").select();
+    },
+    k: () => correct({ rows: [current], kind: rows[current].kind, all: event.shiftKey }),
+  };
+  const kind = kindOfKey[key];
+  const action = does[key] ?? (isOpen && (changes[key] ?? (kind && (() => correct({ rows: [current], kind, all: event.shiftKey })))));
+  if (!action) return;
+  event.preventDefault();
+  action();
+});
+
+byId("next").addEventListener("click", nextDoubt);
+byId("undo").addEventListener("click", undo);
+byId("only").addEventListener("change", show);
+
+take(data);
+const first = rows.find(row => row.doubt);
+if (first) choose(first.number, false);

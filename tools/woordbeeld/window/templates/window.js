@@ -1,0 +1,67 @@
+/** What every page of the window shares: asking the program, and telling what it refuses. */
+export const data = JSON.parse(document.getElementById("data").textContent);
+export const words = data.words;
+export const byId = id => document.getElementById(id);
+
+/** Asks the program to do something; comes back with its answer.
+ *  Where it refuses, an error has why, in the language of the page. */
+export async function ask(address, body = {}) {
+  let response;
+  try {
+    response = await fetch(address, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  } catch {
+    throw new Error(words.offline);
+  }
+  return answerOf(response);
+}
+
+export async function answerOf(response) {
+  const answer = await response.json().catch(() => ({ message: words.offline }));
+  if (!response.ok) throw new Error(answer.message);
+  return answer;
+}
+
+const plurals = new Intl.PluralRules(document.documentElement.lang);
+
+/** A message for who looks and for who listens. */
+export function tell(text) {
+  byId("status").textContent = text;
+}
+
+export function alarm(text) {
+  byId("alert").textContent = text;
+}
+
+/** Does something of which the reason is shown where it is refused. */
+export async function trying(work) {
+  alarm("");
+  try {
+    return await work();
+  } catch (error) {
+    alarm(error.message);
+    return null;
+  }
+}
+
+/** A text with {name} replaced by its value; of one with plurals the form is that of `count`. */
+export function fill(text, values) {
+  const form = values.count === 0 && text.zero ? "zero" : plurals.select(values.count ?? 0);
+  const said = typeof text === "string" ? text : (text[form] ?? text.other);
+  return said.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+document.addEventListener("click", async event => {
+  const button = event.target.closest("[data-post]");
+  if (!button || button.disabled) return;
+  button.disabled = true;
+  const answer = await trying(() => ask(button.dataset.post, JSON.parse(button.dataset.body || "{}")));
+  button.disabled = false;
+  if (answer?.go) location.assign(answer.go);
+  else if (answer) button.dispatchEvent(new CustomEvent("done", { bubbles: true, detail: answer }));
+});
+
+if (document.querySelector("[data-waits]")) setTimeout(() => location.reload(), 5000);

@@ -1,0 +1,70 @@
+"""The process that listens to one video, and tells how far it is on standard output, in lines of JSON.
+
+It is a process of its own so that it can be stopped at any moment, and the pages answer meanwhile. It ends
+with whoever started it, when its standard input does.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+from typing import Any, Final
+
+from woordbeeld.errors import WoordbeeldError
+from woordbeeld.unforeseen import tell_unforeseen
+from woordbeeld.window.listening import settings_of, work
+from woordbeeld.window.project import read_project
+from woordbeeld.words import LANGUAGES
+
+_POLITE: Final = 5  # of `nice`: what somebody does in a page goes first
+
+
+def main() -> None:
+    """Do what is to be done for the project in the folder that is the first argument."""
+    folder, *overwrite = sys.argv[1:]
+    if hasattr(os, "nice"):
+        os.nice(_POLITE)
+    Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        project = read_project(Path(folder))
+        work(project, settings_of(project, _stage), tuple(overwrite))
+    except WoordbeeldError as error:
+        _tell(trouble={code: _in_language(error, code) for code in LANGUAGES})
+    except OSError as error:
+        _tell(trouble=dict.fromkeys(LANGUAGES, f"{error.filename or ''}: {error.strerror or error}"))
+    except Exception as error:  # noqa: BLE001 - of any kind; the page tells it
+        _tell(trouble=dict.fromkeys(LANGUAGES, tell_unforeseen(error, sys.argv[1:])))
+    else:
+        _tell(done=True)
+
+
+def _in_language(error: WoordbeeldError, language: str) -> str:
+    return str(error)
+
+
+def _end_with_parent() -> None:
+    while os.read(0, 1024):
+        pass
+    os._exit(1)
+
+
+@contextmanager
+def _stage(name: Any) -> Iterator[Callable[[float], None]]:
+    key = str(name)
+    _tell(stage=key, share=0.0)
+    yield lambda share: _tell(stage=key, share=share)
+    _tell(stage=key, share=1.0)
+
+
+def _tell(**what: object) -> None:
+    sys.stdout.write(json.dumps(what) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
