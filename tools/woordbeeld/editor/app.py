@@ -92,7 +92,7 @@ class _Asking:
     async def preview(self, request: Request) -> Response:
         """A page of the bundle, cut off from this one: it may run nothing and ask for nothing."""
         name, bundle = request.path_params["name"], self._work.bundle
-        if bundle is None or name not in PREVIEWS or not _is_own_file(bundle / name):
+        if bundle is None or name not in PREVIEWS or not is_own_file(bundle / name):
             raise HTTPException(HTTPStatus.NOT_FOUND)
         policy = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
         return PartsResponse(bundle / name, headers={"content-security-policy": policy})
@@ -125,7 +125,7 @@ class _Asking:
         return {"undo": self._shared.undo, "redo": self._shared.redo}[name]
 
 
-def _is_own_file(path: Path) -> bool:
+def is_own_file(path: Path) -> bool:
     """A file that stands there itself, and does not lead elsewhere."""
     return path.is_file() and not path.is_symlink()
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
+from secrets import compare_digest, token_urlsafe
 from typing import Any, Final
 
 from starlette.applications import Starlette
@@ -18,13 +20,18 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Redire
 from starlette.routing import Route
 from starlette.types import Scope
 
+from woordbeeld.editor.app import is_own_file
+from woordbeeld.editor.guard import POLICY
+from woordbeeld.editor.ranges import PartsResponse
 from woordbeeld.errors import BadInputError, EnvironmentProblemError, WoordbeeldError, WrongUseError
 from woordbeeld.intake.correcting import alike, of_speaker
 from woordbeeld.publications.page_engine import template_text
 from woordbeeld.publications.titles import as_title
+from woordbeeld.tracks.profile import PROFILES, Labels, find_profile
 from woordbeeld.window import reviewing
 from woordbeeld.window.pages import render, row_record
 from woordbeeld.window.project import Looked, Project, correction_of
+from woordbeeld.window.publishing import PREVIEW_WIDTHS, first_tasks
 from woordbeeld.window.queue import WorkQueue
 from woordbeeld.window.receiving import Given, receive, use
 from woordbeeld.window.status import Step, open_steps, status_of
@@ -38,12 +45,26 @@ _BYTES: Final = "application/octet-stream"
 Answer = Callable[[Request], Awaitable[Response]]
 
 
+# A page of a bundle runs its own script, cut off from ours: it can reach nothing here but files beside it.
+_PREVIEW_HEADERS: Final = {
+    "content-security-policy": "sandbox allow-scripts allow-downloads allow-popups; frame-ancestors 'self'",
+    "x-frame-options": "SAMEORIGIN",
+    "cross-origin-resource-policy": "cross-origin",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
-    """All that the pages are about."""
+    """All that the pages are about; the address of previews has a `secret`, since those have no cookie."""
 
     workspace: Workspace
     queue: WorkQueue
+    secret: str = field(default_factory=lambda: token_urlsafe(32))
+
+    def is_preview(self, scope: Scope) -> bool:
+        """Whether a request is for a file of a bundle, under an address that nobody can guess."""
+        given = scope["path"].removeprefix("/preview/").partition("/")[0]
+        return compare_digest(given.encode("utf-8", "replace"), self.secret.encode())
 
 
 def pages(window: Window) -> Starlette:
@@ -68,6 +89,8 @@ def pages(window: Window) -> Starlette:
         Route(f"{project}/start", asking.start, methods=["POST"]),
         Route(f"{project}/stop", asking.stop, methods=["POST"]),
         Route(f"{project}/publish", asking.publish),
+        Route(f"{project}/settings", asking.choose, methods=["POST"]),
+        Route("/preview/{secret}/{name}/{file}", asking.preview),
     ]
     return Starlette(
         routes=routes,
@@ -86,6 +109,7 @@ class _Asking:
     def __init__(self, window: Window) -> None:
         self._workspace = window.workspace
         self._queue = window.queue
+        self._secret = window.secret
         folder = files("woordbeeld.window") / "templates"
         self._static = {
             each.name: each.read_text(encoding="utf-8")
@@ -237,7 +261,38 @@ class _Asking:
     # -- publishing -----------------------------------------------------------------------------------
 
     async def publish(self, request: Request) -> Response:
-        return self._step("publish.html", request, Step.PUBLISH)
+        project = self._project(request)
+        response = self._step(
+            "publish.html",
+            request,
+            Step.PUBLISH,
+            status=status_of(project, self._queue.state(project.name)),
+            first=await run_in_threadpool(first_tasks, project.bundle),
+            preview=f"/preview/{self._secret}/{project.name}/",
+            widths=PREVIEW_WIDTHS,
+            profiles=PROFILES,
+            labels=("", *(each.value for each in Labels)),
+        )
+        response.headers["content-security-policy"] = f"{POLICY}; frame-src 'self'"
+        return response
+
+    async def choose(self, request: Request) -> Response:
+        """How the bundle is to look; it is made anew so."""
+        body = await _body(request)
+        chosen = {name: _text(body, name) for name in ("title", "introduction", "profile", "labels")}
+        chosen["title"] = as_title(chosen["title"]) or self._project(request).title
+        await run_in_threadpool(find_profile, chosen["profile"], labels=chosen["labels"] or None)
+        name = self._project(request).name
+        await run_in_threadpool(partial(self._workspace.change, name, **chosen))
+        await run_in_threadpool(self._queue.want, name)
+        return JSONResponse({"go": f"/videos/{name}/listen"})
+
+    async def preview(self, request: Request) -> Response:
+        """A file of a bundle, for a page that is shown apart from ours."""
+        path = self._project(request).bundle / request.path_params["file"]
+        if not compare_digest(request.path_params["secret"], self._secret) or not is_own_file(path):
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        return PartsResponse(path, headers=_PREVIEW_HEADERS)
 
     # -- what they share ------------------------------------------------------------------------------
 
@@ -285,9 +340,9 @@ def _language(request: Request) -> str:
     return preferred_language(asked or request.headers.get("accept-language", ""))
 
 
-def _page(template: str, request: Request, status: int = HTTPStatus.OK, **values: Any) -> Response:
+def _page(template: str, request: Request, code: int = HTTPStatus.OK, **values: Any) -> Response:
     language = _language(request)
-    response = HTMLResponse(render(template, language, **values), status)
+    response = HTMLResponse(render(template, language, **values), code)
     if request.query_params.get("lang"):
         response.set_cookie(LANGUAGE_COOKIE, language, samesite="strict", path="/")
     return response

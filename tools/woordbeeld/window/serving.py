@@ -24,7 +24,8 @@ def start(folder: Path, shown: Shown, *, port: int = 0) -> None:
     with _listening(port) as door:
         own_port, keys = door.getsockname()[1], Keys()
         queue.start()
-        app = Guard(pages(Window(workspace, queue)), own_port, keys, takes_files=takes_files)
+        window = Window(workspace, queue)
+        app = Guard(pages(window), own_port, keys, takes_files=takes_files, is_secret=window.is_preview)
         try:
             with _shown(shown, own_port, keys), suppress(KeyboardInterrupt):
                 Server(app).run(sockets=[door])

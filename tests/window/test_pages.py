@@ -1,0 +1,96 @@
+"""Each page of the window in a real browser: nothing that axe finds, at all widths, light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from tests.publications.axe import violations
+from tests.publications.talk import talk
+from tests.publications.visit import opened, write
+from tests.window.served import Served, served
+
+from woordbeeld.window.project import Looked, write_project
+
+pytestmark = pytest.mark.browser
+
+TEXT = "Titel van het praatje\n\nANNA DE WIT: Hallo allemaal.\nMooi.\n\n(Ze lacht.)\n\nWie weet.\nBERT: Ja.\n"
+PAGES = (
+    "",
+    "new",
+    "videos/bekeken/read",
+    "videos/nieuw/read",
+    "videos/nieuw/listen",
+    "videos/bekeken/publish",
+)
+
+
+@pytest.fixture(scope="module")
+def window(tmp_path_factory: pytest.TempPathFactory, film: Path, clip: Path) -> Iterator[Served]:
+    """A video of which the text is still to be looked at, and one of which all is made."""
+    with served(tmp_path_factory.mktemp("videos")) as made:
+        for title in ("Nieuw", "Bekeken"):
+            project = made.workspace.new(title, "nl")
+            (project.folder / "praatje.txt").write_text(TEXT, encoding="utf-8")
+            write_project(replace(project, video=str(film), document="praatje.txt"))
+        project = made.workspace.change("bekeken", looked=Looked.SEEN)
+        project.transcript.write_text(TEXT, encoding="utf-8")
+        project.bundle.mkdir()
+        write(project.bundle, talk(), clip)
+        (project.bundle / "bundle.json").write_text("{}", encoding="utf-8")
+        yield made
+
+
+@pytest.fixture(scope="module")
+def page(window: Served, browser: Browser) -> Iterator[Page]:
+    with opened(browser, window.opened, locale="nl-NL") as visited:
+        visited.wait_for_url(f"{window.address}/")
+        yield visited
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_nothing_hinders_anybody(window: Served, page: Page, address: str, width: int, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{window.address}/{address}")
+    page.wait_for_load_state("load")
+    assert violations(page) == []
+    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    assert not page.evaluate(wide)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_each_page_is_in_both_languages_and_keeps_the_one_that_was_chosen(
+    window: Served, page: Page, address: str
+) -> None:
+    page.goto(f"{window.address}/{address}")
+    for name, code in (("English", "en"), ("Nederlands", "nl")):
+        page.get_by_role("link", name=name).click()
+        page.wait_for_load_state("load")
+        page.goto(f"{window.address}/new")
+        assert page.evaluate("document.documentElement.lang") == code
+        page.goto(f"{window.address}/{address}")
+
+
+def test_a_page_that_is_not_there_leads_home(window: Served, page: Page) -> None:
+    for address in ("weg", "videos/weg/", "videos/weg/read"):
+        page.goto(f"{window.address}/{address}")
+        assert violations(page) == []
+        assert page.get_by_role("link", name="Naar uw video's").is_visible()
+    page.get_by_role("link", name="Naar uw video's").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Uw video's"
+
+
+def test_the_preview_runs_apart_from_the_window(window: Served, page: Page) -> None:
+    page.goto(f"{window.address}/videos/bekeken/publish")
+    frame = page.frame_locator("#page")
+    frame.get_by_role("heading", level=1).wait_for()
+    inner = next(each for each in page.frames if "/preview/" in each.url)
+    assert inner.evaluate("window.origin") == "null"
+    assert inner.evaluate(f"fetch('{window.address}/').then(() => 'reached', () => 'refused')") == "refused"
+    page.get_by_role("button", name="Telefoon").click()
+    assert inner.evaluate("innerWidth") == 320
