@@ -42,6 +42,8 @@ def render_player(
     tracks: Sequence[Track],
     media: PublishedMedia,
     files: Sequence[DownloadLink],
+    *,
+    introduction: Sequence[str] = (),
 ) -> str:
     """A page that works from any web server, in a frame, and opened from disk; without script it has all too.
 
@@ -55,6 +57,7 @@ def render_player(
         .get_template("index.html")
         .render(
             title=" ".join(title.split()),
+            introduction=introduction,
             language=alignment.language,
             page_language=page_language,
             direction=direction(alignment.language),

@@ -12,12 +12,14 @@ from woordbeeld.writing.files import (
     write_file,
 )
 from woordbeeld.writing.locks import Busy, locked
+from woordbeeld.writing.manifest import about_of
 from woordbeeld.writing.target import ALL, Target
 
 __all__ = [
     "ALL",
     "Busy",
     "Target",
+    "about_of",
     "backed_up",
     "check_bundle",
     "check_encoding",
