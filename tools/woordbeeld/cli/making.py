@@ -132,10 +132,7 @@ def import_(
     with writing.reserved_file(out, file, *([media] if media else [])):
         opened = open_transcript(file)
         reading = (pipeline.with_sound(opened, pipeline.hear(media, settings)) if media else opened).reading
-        if out.exists() and not overwrite:
-            raise BadInputError(
-                "it exists already", where=str(out), remedy="give another --out, or --overwrite to replace it"
-            )
+        writing.refuse_existing(out, overwrite=overwrite)
         writing.write_file(out, reading.text)
     if not quiet:
         echo_text(summary_as_json(reading) if as_ == "json" else f"{summary(reading)}See {out}.\n")
