@@ -235,6 +235,36 @@ def test_a_title_of_ones_own_stands_on_every_page(film_as_it_truly_is: Path, tmp
         assert "Jongeren & werk" in text, name
 
 
+def test_an_introduction_stands_above_the_transcript_in_its_language_in_all_but_the_text_itself(
+    film_as_it_truly_is: Path, tmp_path: Path
+) -> None:
+    settings = Settings(introduction=("Over <stages> & werk.", "Voor scholen."))
+    for name in ("one", "other"):
+        pipeline.make(film_as_it_truly_is, SEED, tmp_path / name, settings)
+    assert contents(tmp_path / "one") == contents(tmp_path / "other")
+    for name in ("index.html", "transcript.html", "transcript.fragment.html"):
+        page = BeautifulSoup((tmp_path / "one" / name).read_text("utf-8"), "html.parser")
+        shown = page.find("p", string="Over <stages> & werk.")
+        assert shown, name
+        assert shown.find_parent(attrs={"lang": "nl"}), name
+        assert not shown.find_previous(["video", "h2", "h3"]), name
+    markdown = (tmp_path / "one/transcript.md").read_text("utf-8")
+    assert "\n\nOver \\<stages\\> \\& werk.\n\nVoor scholen.\n\n" in markdown
+    assert "Voor scholen" not in (tmp_path / "one/transcript.txt").read_text("utf-8")
+
+
+def test_a_bundle_that_is_edited_keeps_its_title_and_introduction_unless_told_others(
+    film_as_it_truly_is: Path, tmp_path: Path
+) -> None:
+    made, bundle = Settings(title="Werk", introduction=("Over werk.",)), tmp_path / "bundle"
+    assert pipeline.as_before(bundle, Settings()).introduction is None
+    pipeline.make(film_as_it_truly_is, SEED, bundle, made)
+    kept = pipeline.as_before(bundle, Settings())
+    assert (kept.title, kept.introduction) == (made.title, made.introduction)
+    told = pipeline.as_before(bundle, Settings(title="Stage", introduction=()))
+    assert (told.title, told.introduction) == ("Stage", ())
+
+
 def test_a_time_that_was_set_stands_in_every_publication_and_a_faulty_file_is_refused_at_once(
     film_as_it_truly_is: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

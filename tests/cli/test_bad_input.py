@@ -399,7 +399,7 @@ def test_an_imported_page_replaces_a_file_only_when_told_to(
     inputs: Path, tmp_path: Path, refused: Refused
 ) -> None:
     (tmp_path / "talk.txt").write_text("corrected by hand", "utf-8")
-    expected = f"{tmp_path / 'talk.txt'}: it exists already; give another --out, or --overwrite to replace it"
+    expected = f"{tmp_path / 'talk.txt'}: it exists already; give another name, or --overwrite to replace it"
     arguments = ("import", inputs / "talk.txt", "--out", tmp_path / "talk.txt")
     assert refused(tmp_path, *arguments) == (3, expected)
 

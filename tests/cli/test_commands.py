@@ -29,6 +29,10 @@ COMMANDS = (
     "speakers",
     "demo",
     "doctor",
+    "pack",
+    "fragment",
+    "embed",
+    "platforms",
 )
 STAGES = ("Opening the video", "Finding the voices", "Listening to the speech", "Timing the transcript")
 

@@ -121,6 +121,20 @@ def test_a_bundle_that_is_asked_for_is_written_after_a_save(
         assert (bundle / "captions.nl.vtt").exists()
 
 
+def test_a_bundle_keeps_its_title_and_introduction_when_it_is_edited_without_them(
+    editing: Callable[..., Any], tmp_path: Path
+) -> None:
+    bundle = tmp_path / "bundle"
+    for name, options in (("Ada Bos", ("--title", "Werk", "--introduction", "Kort.")), ("Jan Smit", ())):
+        with editing("--bundle", bundle, *options) as (_, page):
+            page.give(0, name)
+            page.post("save")
+            until(lambda: page.changes()["about"]["bundle"] == "follows")
+        shown = (bundle / "transcript.md").read_text(encoding="utf-8")
+        assert shown.startswith("# Werk\n\nKort.\n\n")
+        assert f"**{name}**" in shown
+
+
 def test_a_transcript_that_was_deleted_is_opened_from_the_journal_and_saved_anew(
     editing: Callable[..., Any], talk: Sources
 ) -> None:

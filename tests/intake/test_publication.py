@@ -148,6 +148,26 @@ def test_what_stood_around_it_is_left_out_as_ours(symposium: Alignment) -> None:
     assert left["Duur: 2:00:00"] is Why.EXPORT_NOTE
 
 
+INTRODUCTION = ("Waar gaat dit over?", "(Over *stages*.)", "Beeld: dit is geen beeld.", "ANNA: Of dit?")
+INTRODUCED: dict[str, Render] = {
+    "transcript.html": lambda alignment: render_html(alignment, "Titel", INTRODUCTION),
+    "index.html": lambda alignment: render_player(
+        alignment, "Titel", [descriptions(alignment), NO_CAPTIONS], MEDIA, (), introduction=INTRODUCTION
+    ),
+    "transcript.fragment.html": lambda alignment: render_fragment(alignment, INTRODUCTION),
+    "transcript.md": lambda alignment: render_markdown(alignment, "Titel", INTRODUCTION),
+    "transcript.docx": lambda alignment: render_docx(alignment, "Titel", INTRODUCTION),
+}
+
+
+@pytest.mark.parametrize("name", INTRODUCED)
+def test_an_introduction_is_no_part_of_the_transcript_and_is_told(symposium: Alignment, name: str) -> None:
+    published = encoded(INTRODUCED[name](symposium))
+    assert items(read(as_text(published, name))) == items(symposium.transcript)
+    left = "\n".join(each.text for each in read_document(published, name).left_out)
+    assert all(paragraph in left for paragraph in INTRODUCTION)
+
+
 def test_a_page_that_only_begins_as_ours_is_read_in_time_that_grows_with_its_length() -> None:
     page = '<section class="turn" id="t1">' * 20_000 + '<p class="event scene">' * 20_000 + "ANNA: Een"
     assert read_document(page.encode(), "page").paragraphs[-1].text == "ANNA: Een"

@@ -16,6 +16,7 @@ from woordbeeld.publications.table import PUBLICATIONS, PublicationKind
 from woordbeeld.tracks.profile import NL_WEB
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "praatje"
+INTRODUCTION = ("Ton & Stef praten over <b>stages</b>.", "*Kijk* mee.")
 NAMES = publication_names("nl")
 
 
@@ -48,9 +49,8 @@ def test_a_row_more_is_a_publication_more_that_visitors_can_download(
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.endswith(".docx")])
 def test_a_publication_is_as_it_was_approved(talk: Alignment, name: str) -> None:
     """With UPDATE_GOLDEN=1 in the environment what is made now is approved; look at the difference first."""
-    made = {
-        each.name: each.data for each in publications(talk, "Praatje & <meer>", NL_WEB, MEDIA).publications
-    }
+    bundle = publications(talk, "Praatje & <meer>", NL_WEB, MEDIA, introduction=INTRODUCTION)
+    made = {each.name: each.data for each in bundle.publications}
     if os.environ.get("UPDATE_GOLDEN"):
         (GOLDEN / name).write_bytes(made[name])
     assert made[name].decode() == (GOLDEN / name).read_bytes().decode()

@@ -56,6 +56,16 @@ def test_speakers_and_on_screen_texts_have_a_style_of_their_own_and_there_is_no_
     assert document.tables == []
 
 
+def test_the_introduction_stands_between_the_title_and_how_to_read_it(talk: Alignment) -> None:
+    told = paragraphs(render_docx(talk, "Praatje", ("Over <stages>.", "Voor scholen.")))
+    assert told[1:4] == [
+        ("Title", "Praatje"),
+        ("Introduction", "Over <stages>."),
+        ("Introduction", "Voor scholen."),
+    ]
+    assert told[4][0] == "Explanation"
+
+
 @pytest.mark.parametrize(("language", "tag"), [("nl", "nl-NL"), ("en", "en-GB"), ("tr", "tr")])
 def test_the_language_and_the_title_are_set(talk: Alignment, language: str, tag: str) -> None:
     made = render_docx(replace(talk, language=language), "  Een   praatje ")

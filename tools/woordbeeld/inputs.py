@@ -62,6 +62,7 @@ class InputKind(Enum):
     PINS = ("pins", 20)
     DOCUMENT = ("document", 100)
     CAPTIONS = ("captions", 50)
+    INTRODUCTION = ("introduction", 1)
     PROFILE = ("profile", 1)
     MEDIA = ("media", 0)  # of any size
 

@@ -6,7 +6,7 @@ document -> transcript ;  media -> speech ;  (transcript, speech) -> alignment -
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from woordbeeld.alignment.align import KnownWindows, align
@@ -23,6 +23,7 @@ from woordbeeld.media.model import Media
 from woordbeeld.media.once import activity_of, shots_of
 from woordbeeld.media.playable import ENDINGS, playable, sound_alone
 from woordbeeld.media.samples import decode
+from woordbeeld.publications.about import About
 from woordbeeld.publications.bundle import publication_names, publications
 from woordbeeld.publications.downloads import MediaFile, PublishedMedia
 from woordbeeld.publications.report import Report
@@ -33,7 +34,7 @@ from woordbeeld.speech.model import Speech
 from woordbeeld.speech.recogniser import Recogniser
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.pins import pins_path, read_pins
-from woordbeeld.writing import Target, reserved_bundle, write_bundle
+from woordbeeld.writing import Target, about_of, reserved_bundle, write_bundle
 
 SOUND_NAME = "audio.m4a"  # of a video, beside it
 
@@ -146,11 +147,24 @@ def publish(
 ) -> Report:
     """Write the bundle of an alignment: alignment -> tracks -> publications."""
     media = media_files(video, alignment.media, settings)
-    about = PublishedMedia(*(MediaFile(name, file.stat().st_size) for name, file in media.items()))
-    bundle = publications(alignment, title, settings.profile, about, crlf=settings.crlf)
+    published = PublishedMedia(*(MediaFile(name, file.stat().st_size) for name, file in media.items()))
+    introduction = settings.introduction or ()
+    bundle = publications(
+        alignment, title, settings.profile, published, introduction=introduction, crlf=settings.crlf
+    )
     with settings.stage("Writing the bundle"):
-        write_bundle(target, bundle.publications, media)
+        about = About(title, alignment.language, introduction)
+        write_bundle(target, bundle.publications, media, about)
     return bundle.report
+
+
+def as_before(bundle: Path | None, settings: Settings) -> Settings:
+    """The settings, with the title and the introduction that a bundle has where nobody said others."""
+    about = about_of(bundle) if bundle else None
+    if not about:
+        return settings
+    introduction = about.introduction if settings.introduction is None else settings.introduction
+    return replace(settings, title=settings.title or about.title, introduction=introduction)
 
 
 def media_files(video: Path, media: Media, settings: Settings) -> dict[str, Path]:
@@ -168,7 +182,7 @@ def media_files(video: Path, media: Media, settings: Settings) -> dict[str, Path
 
 def inputs(video: Path, transcript: Path, settings: Settings) -> tuple[Path, ...]:
     """All files that a bundle is made from."""
-    own = (settings.profile_file,) if settings.profile_file else ()
+    own = filter(None, (settings.profile_file, settings.introduction_file))
     return video, transcript, pins_path(transcript), Path(settings.model), *own
 
 

@@ -31,16 +31,20 @@ def silent(_: str) -> Iterator[Callable[[float], None]]:
 class Settings:
     """What the user chose; `language` None means detect it. `stage` shows how far a stage is.
 
-    Without a `title` the name of the transcript's file is that of the pages. With `crlf` the lines of SubRip
-    files end in CR LF. `profile_file` is where the profile stands, if it is the user's own.
+    Without a `title` the name of the transcript's file is that of the pages. The paragraphs of the
+    `introduction` stand above the video, None where nobody said anything of it. With `crlf` the lines of
+    SubRip files end in CR LF. `profile_file` and `introduction_file` are where those two stand, if that is in
+    a file of the user's.
     """
 
     language: str | None = "nl"
     model: str = "base"
     profile: CaptionProfile = NL_WEB
     title: str | None = None
+    introduction: tuple[str, ...] | None = None
     crlf: bool = False
     profile_file: Path | None = None
+    introduction_file: Path | None = None
     cache: Path = field(
         default_factory=lambda: Path(
             os.environ.get("WOORDBEELD_CACHE") or platformdirs.user_cache_dir("woordbeeld")

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import click
 
-from woordbeeld.cli import checking, converting, editing, machine, making, speakers, starting
+from woordbeeld.cli import checking, converting, editing, machine, making, publishing, speakers, starting
 from woordbeeld.cli.exit_codes import INTERRUPTED, UNFORESEEN
 from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError
 from woordbeeld.logs import log_shown
@@ -34,6 +34,10 @@ _COMMANDS: Final = (
     converting.convert,
     editing.edit,
     speakers.speakers,
+    publishing.pack,
+    publishing.fragment,
+    publishing.embed,
+    publishing.platforms,
     machine.cache_,
     machine.doctor,
 )

@@ -12,7 +12,7 @@ import click
 
 from woordbeeld.cli.exit_codes import DONE, ERRORS_FOUND
 from woordbeeld.cli.options import FILE, CaptionCommand, refuse_no_language
-from woordbeeld.errors import BadInputError, WrongUseError
+from woordbeeld.errors import WrongUseError
 from woordbeeld.showing import echo
 from woordbeeld.timing import Retiming
 from woordbeeld.timing import frame_rate as parse_frame_rate
@@ -75,10 +75,7 @@ def convert(
     retiming = _retiming(shift, frame_rate, offset_of)
     with writing.reserved_file(out, source):
         data = read_input(source, InputKind.CAPTIONS)
-        if out.exists() and not overwrite:
-            raise BadInputError(
-                "it exists already", where=str(out), remedy="give another name, or --overwrite to replace it"
-            )
+        writing.refuse_existing(out, overwrite=overwrite)
         stage = interruptible(stages(quiet=quiet or len(data) < SLOW_BYTES))
         with stage(f"Converting {source.name}"):
             file = open_captions(data, source.name)

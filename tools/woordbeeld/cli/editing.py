@@ -37,7 +37,7 @@ def edit(
     """Correct TRANSCRIPT in the browser: speakers, words and times, with VIDEO beside it.
 
     The page is for this machine alone. Stop it with Ctrl-C; nothing is lost.
-    Give a bundle the options that it was made with.
+    Give a bundle the options that it was made with; its title and introduction are known.
 
     Example: woordbeeld edit talk.mp4 talk.txt --bundle talk-bundle
     """

@@ -142,10 +142,7 @@ def import_(
         opened = open_transcript(file)
         opened = pipeline.with_sound(opened, pipeline.hear(media, settings)) if media else opened
         reading = with_corrections(opened.reading, corrections_of(read_as), opened.source)
-        if out.exists() and not overwrite:
-            raise BadInputError(
-                "it exists already", where=str(out), remedy="give another --out, or --overwrite to replace it"
-            )
+        writing.refuse_existing(out, overwrite=overwrite)
         writing.write_file(out, reading.text)
     if not quiet:
         echo_text(summary_as_json(reading) if as_ == "json" else f"{summary(reading)}See {out}.\n")

@@ -103,20 +103,57 @@ def with_publishing(command: Callable[..., Any]) -> Callable[..., Any]:
     @profile_option
     @click.option("--labels", metavar="MODE", help="Show who speaks by name, dash, colour, or none.")
     @click.option("--title", help="The title of the pages, else the name of the transcript's file.")
+    @click.option("--introduction", metavar="TEXT", help="A short introduction, to stand above the video.")
+    @click.option(
+        "--introduction-file",
+        type=FILE,
+        help="The same as a file of plain text: empty lines part paragraphs.",
+    )
     @click.option("--crlf", is_flag=True, help="End the lines of the .srt file in CR LF, for old players.")
     @wraps(command)
     def command_with_publishing(
-        profile: str, labels: str | None, title: str | None, *, crlf: bool, settings: Settings, **others: Any
+        profile: str,
+        labels: str | None,
+        title: str | None,
+        introduction: str | None,
+        introduction_file: Path | None,
+        *,
+        crlf: bool,
+        settings: Settings,
+        **others: Any,
     ) -> Any:
         from woordbeeld.publications.titles import as_title
         from woordbeeld.tracks.profile import find_profile
 
         found = find_profile(profile, labels=labels)
         titled = as_title(title or "") or None
-        chosen = replace(settings, profile=found, title=titled, crlf=crlf, profile_file=Path(profile))
+        chosen = replace(
+            settings,
+            profile=found,
+            title=titled,
+            introduction=_introduction(introduction, introduction_file),
+            crlf=crlf,
+            profile_file=Path(profile),
+            introduction_file=introduction_file,
+        )
         return command(settings=chosen, **others)
 
     return command_with_publishing
+
+
+def _introduction(text: str | None, file: Path | None) -> tuple[str, ...] | None:
+    from woordbeeld.inputs import InputKind, read_input
+    from woordbeeld.publications.about import as_paragraphs
+    from woordbeeld.textfile import decode
+
+    if text is not None and file:
+        raise WrongUseError(
+            "--introduction and --introduction-file are the same", remedy="give only one of the two"
+        )
+    if file:
+        kind = InputKind.INTRODUCTION
+        text, _ = decode(read_input(file, kind), file.name, remedy=kind.remedy)
+    return None if text is None else as_paragraphs(text)
 
 
 overwrite_file = click.option("--overwrite", is_flag=True, help="Replace the file if it is there already.")

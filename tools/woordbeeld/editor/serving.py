@@ -69,6 +69,7 @@ def edit(files: Files, settings: Settings, shown: Shown, *, port: int = 0) -> bo
         BadInputError: the video or the transcript cannot be used, or they do not belong together.
         EnvironmentProblemError: the port is taken, or the journal or the bundle cannot be written.
     """
+    settings = pipeline.as_before(files.bundle, settings)
     is_gone = is_missing(files.transcript) and Journal.is_kept(files.transcript, journals())
     opened = None if is_gone else open_alignable(files.transcript)
     foreign = files.transcript if opened and not opened.written_back else None

@@ -43,10 +43,16 @@ def publication_names(language: str) -> tuple[str, ...]:
 
 
 def publications(
-    alignment: Alignment, title: str, profile: CaptionProfile, media: PublishedMedia, *, crlf: bool = False
+    alignment: Alignment,
+    title: str,
+    profile: CaptionProfile,
+    media: PublishedMedia,
+    *,
+    introduction: tuple[str, ...] = (),
+    crlf: bool = False,
 ) -> Bundle:
     """Everything that is published of an alignment; the same alignment gives the same bytes."""
-    material = replace(_material(alignment, title, profile, media), crlf=crlf)
+    material = replace(_material(alignment, title, profile, media), introduction=introduction, crlf=crlf)
     made = []
     for kind in PUBLICATIONS:
         publication = Publication(kind.name_in(alignment.language), kind.render(material))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any, Final
@@ -28,8 +29,8 @@ _MOST_PROPERTY_CHARS: Final = 255  # of the document's properties (python-docx r
 _EPOCH: Final = datetime(1980, 1, 1, tzinfo=UTC)  # the first moment of a zip; what is written has no clock
 
 
-def render_docx(alignment: Alignment, title: str) -> bytes:
-    """The transcript as .docx: title, how to read it, then for each turn a heading, its lines and its events.
+def render_docx(alignment: Alignment, title: str, introduction: Sequence[str] = ()) -> bytes:
+    """The transcript as .docx: title, introduction, how to read it, then the turns, each with its heading.
 
     What is seen and heard is told in words, not by looks alone; the order of reading is that of the text,
     without tables. The same alignment gives the same bytes. Characters that XML cannot hold are left out.
@@ -37,7 +38,7 @@ def render_docx(alignment: Alignment, title: str) -> bytes:
     document = Document()
     _set_up(document, alignment, xml_text(" ".join(title.split())))
     writing = _Writing(document, alignment.language)
-    writing.opening(title, alignment)
+    writing.opening(title, introduction, alignment)
     for part in outline(alignment):
         if isinstance(part, TurnPart):
             writing.turn(part)
@@ -57,11 +58,13 @@ class _Writing:
         self._differs = self._own_language != language
         self._right_to_left = direction(language) == "rtl"
 
-    def opening(self, title: str, alignment: Alignment) -> None:
-        """The title, how long the video is, and how to read what follows."""
+    def opening(self, title: str, introduction: Sequence[str], alignment: Alignment) -> None:
+        """The title, the introduction, how long the video is, and how to read what follows."""
         words = self._words
         self._own(self._document.add_paragraph(style="Subtitle"), words["kind_of_page"])
         self._said(self._document.add_paragraph(style="Title"), " ".join(title.split()))
+        for paragraph in introduction:
+            self._said(self._document.add_paragraph(style="Introduction"), paragraph)
         length = self._document.add_paragraph(style="Explanation")
         self._own(length, f"{words['duration']}: {format_clock(alignment.media.duration_ms)}")
         legend = [
@@ -167,7 +170,7 @@ def _styles(document: Any, language: str) -> None:
         border.getparent().remove(border)
     made = {
         name: styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        for name in ("Speech", "Explanation", "Scene", "Sound")
+        for name in ("Introduction", "Speech", "Explanation", "Scene", "Sound")
     }
     for style in made.values():
         style.base_style = styles["Normal"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from woordbeeld.alignment.model import Alignment, PlacedEvent
 from woordbeeld.publications.outline import TurnPart, outline
 from woordbeeld.publications.page_engine import environment, style
 from woordbeeld.words import direction, language_of_words, words_in
 
 
-def render_html(alignment: Alignment, title: str) -> str:
+def render_html(alignment: Alignment, title: str, introduction: Sequence[str] = ()) -> str:
     """A page with a heading for each turn, its lines with their times, and what is seen and heard between.
 
     All text is escaped by the template engine: markup in a transcript is shown, never run.
@@ -17,6 +19,7 @@ def render_html(alignment: Alignment, title: str) -> str:
     page = environment().get_template("transcript.html")
     return page.render(
         title=" ".join(title.split()),
+        introduction=introduction,
         language=alignment.language,
         page_language=language_of_words(alignment.language),
         direction=direction(alignment.language),
@@ -29,10 +32,14 @@ def render_html(alignment: Alignment, title: str) -> str:
     )
 
 
-def render_fragment(alignment: Alignment) -> str:
-    """The transcript to paste into another page: headings and paragraphs without classes, ids or style."""
+def render_fragment(alignment: Alignment, introduction: Sequence[str] = ()) -> str:
+    """The transcript to paste into another page: headings and paragraphs without classes, ids or style.
+
+    The introduction stands before it, in an element of its own.
+    """
     fragment = environment().get_template("fragment.html")
     return fragment.render(
+        introduction=introduction,
         language=alignment.language,
         direction=direction(alignment.language),
         words=words_in(language_of_words(alignment.language), "transcript"),

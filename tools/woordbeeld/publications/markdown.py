@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from woordbeeld.alignment.model import Alignment, PlacedEvent
 from woordbeeld.publications.outline import Paragraph, TurnPart, outline
@@ -16,10 +16,13 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>&~|#]")
 _SPECIAL_AT_START = re.compile(r"^([-+=]|\d+(?=[.)]))", re.MULTILINE)
 
 
-def render_markdown(alignment: Alignment, title: str) -> str:
-    """The title, then turn by turn who speaks and when; scenes in italic parentheses, sounds in brackets."""
+def render_markdown(alignment: Alignment, title: str, introduction: Sequence[str] = ()) -> str:
+    """The title and the introduction, then turn by turn who speaks and when.
+
+    Scenes stand in italic parentheses, sounds in brackets.
+    """
     words = words_in(language_of_words(alignment.language), "transcript")
-    blocks = [f"# {escape(' '.join(title.split()))}"]
+    blocks = [f"# {escape(' '.join(title.split()))}", *map(escape, introduction)]
     for part in outline(alignment):
         blocks.extend(_turn(part, words) if isinstance(part, TurnPart) else [_event(part)])
     return "\n\n".join(blocks) + "\n"

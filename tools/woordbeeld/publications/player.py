@@ -11,6 +11,7 @@ from woordbeeld.formats.styled import styled_lines
 from woordbeeld.publications.downloads import DownloadLink, PublishedMedia
 from woordbeeld.publications.outline import TurnPart, outline
 from woordbeeld.publications.page_engine import environment, style, template_text
+from woordbeeld.publications.track_elements import track_element
 from woordbeeld.tracks.descriptions import room_to_speak
 from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
 from woordbeeld.words import direction, language_of_words, number_in, words_in
@@ -42,6 +43,8 @@ def render_player(
     tracks: Sequence[Track],
     media: PublishedMedia,
     files: Sequence[DownloadLink],
+    *,
+    introduction: Sequence[str] = (),
 ) -> str:
     """A page that works from any web server, in a frame, and opened from disk; without script it has all too.
 
@@ -55,6 +58,7 @@ def render_player(
         .get_template("index.html")
         .render(
             title=" ".join(title.split()),
+            introduction=introduction,
             language=alignment.language,
             page_language=page_language,
             direction=direction(alignment.language),
@@ -66,7 +70,7 @@ def render_player(
             has_video=alignment.media.has_video,
             media=media,
             duration_ms=alignment.media.duration_ms,
-            tracks=[_element(track, player) for track in tracks],
+            tracks=[track_element(track.kind, track.language) for track in tracks],
             parts=outline(alignment),
             downloads=files,
             data=_data(alignment, {track.kind: track for track in tracks}, player),
@@ -86,13 +90,6 @@ def _actions(player: dict[str, Any]) -> dict[str, str]:
     """What each key does, in words."""
     own = {"play": player["play_pause"]}
     return {action: own.get(action, player[action.replace("-", "_")]) for action in SHORTCUTS}
-
-
-def _element(track: Track, player: dict[str, Any]) -> tuple[str, str, str]:
-    """A `<track>`: its kind, what a viewer chooses it by, and its file."""
-    labels = {TrackKind.CAPTIONS: player["captions"], TrackKind.DESCRIPTIONS: player["descriptions"]}
-    kind = track.kind.value
-    return kind, labels.get(track.kind, player["transcript"]), f"{kind}.{track.language}.vtt"
 
 
 def _data(alignment: Alignment, tracks: dict[TrackKind, Track], player: dict[str, Any]) -> dict[str, object]:

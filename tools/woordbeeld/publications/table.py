@@ -27,7 +27,8 @@ from woordbeeld.tracks.model import Track
 class Material:
     """What publications are made of; `listed` are the files for visitors that were made before this one.
 
-    With `crlf` the lines of the SubRip file end in CR LF.
+    The paragraphs of the `introduction` stand above the video and the transcript. With `crlf` the lines of
+    the SubRip file end in CR LF.
     """
 
     alignment: Alignment
@@ -38,6 +39,7 @@ class Material:
     report: Report
     evidence: Evidence
     media: PublishedMedia
+    introduction: tuple[str, ...] = ()
     crlf: bool = False
     listed: tuple[ListedFile, ...] = ()
 
@@ -107,24 +109,24 @@ PUBLICATIONS: Final = (
     PublicationKind(
         "transcript.docx",
         "the same as a Word document, with real headings and its language",
-        lambda material: render_docx(material.alignment, material.title),
+        lambda material: render_docx(material.alignment, material.title, material.introduction),
         Listing(lambda words: words["transcript"], lambda words: words["word_document"]),
     ),
     PublicationKind(
         "transcript.html",
         "the same as a web page with speakers, descriptions, sounds and times",
-        lambda material: render_html(material.alignment, material.title),
+        lambda material: render_html(material.alignment, material.title, material.introduction),
         Listing(lambda words: words["transcript"], lambda words: words["web_page"]),
     ),
     PublicationKind(
         "transcript.fragment.html",
         "the same to paste into a page of your own: headings and paragraphs, no classes, no style",
-        lambda material: render_fragment(material.alignment),
+        lambda material: render_fragment(material.alignment, material.introduction),
     ),
     PublicationKind(
         "transcript.md",
         "the same as Markdown",
-        lambda material: render_markdown(material.alignment, material.title),
+        lambda material: render_markdown(material.alignment, material.title, material.introduction),
     ),
     PublicationKind(
         "alignment.json",
@@ -154,6 +156,7 @@ PUBLICATIONS: Final = (
             material.tracks,
             material.media,
             downloads(material.media, material.listed, material.language),
+            introduction=material.introduction,
         ),
     ),
 )

@@ -5,6 +5,8 @@ from woordbeeld.writing.bundle import check_bundle, finish_bundle, reserved_bund
 from woordbeeld.writing.files import (
     check_encoding,
     check_file,
+    new_file,
+    refuse_existing,
     refuse_foreign,
     refuse_read_only,
     replace_file,
@@ -12,19 +14,29 @@ from woordbeeld.writing.files import (
     write_file,
 )
 from woordbeeld.writing.locks import Busy, locked
+from woordbeeld.writing.made import MadeBundle, open_bundle
+from woordbeeld.writing.manifest import about_of
+from woordbeeld.writing.packing import copy, pack
 from woordbeeld.writing.target import ALL, Target
 
 __all__ = [
     "ALL",
     "Busy",
+    "MadeBundle",
     "Target",
+    "about_of",
     "backed_up",
     "check_bundle",
     "check_encoding",
     "check_file",
+    "copy",
     "finish_bundle",
     "is_in_version_control",
     "locked",
+    "new_file",
+    "open_bundle",
+    "pack",
+    "refuse_existing",
     "refuse_foreign",
     "refuse_read_only",
     "replace_file",

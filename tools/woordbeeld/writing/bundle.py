@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from woordbeeld.errors import BadInputError
+from woordbeeld.publications.about import About
 from woordbeeld.publications.bundle import Publication
 from woordbeeld.writing import manifest
 from woordbeeld.writing.disk import check_folder, refusals_told, sync_file, write_durably
@@ -83,8 +84,15 @@ def finish_bundle(folder: Path) -> None:
             finish_what_is_left(folder)
 
 
-def write_bundle(target: Target, files: tuple[Publication, ...], media: Mapping[str, Path]) -> None:
+def write_bundle(
+    target: Target,
+    files: tuple[Publication, ...],
+    media: Mapping[str, Path],
+    about: About | None = None,
+) -> None:
     """Write the files, copies of `media` under their names, and the manifest: all of them or none.
+
+    The manifest keeps what the bundle is `about`.
 
     Media of the bundle before that it no longer has are taken away; other files are left alone. A bundle
     that is there already goes over to the new files as `swap` tells.
@@ -98,20 +106,24 @@ def write_bundle(target: Target, files: tuple[Publication, ...], media: Mapping[
     with locked(folder, target.busy), refusals_told(folder):
         finish_what_is_left(folder)
         if folder.exists():
-            _renew(target, files, media)
+            _renew(target, files, media, about)
         else:
-            _begin(folder, files, media)
+            _begin(folder, files, media, about)
 
 
-def _begin(folder: Path, files: tuple[Publication, ...], media: Mapping[str, Path]) -> None:
+def _begin(
+    folder: Path, files: tuple[Publication, ...], media: Mapping[str, Path], about: About | None
+) -> None:
     """A bundle in a new folder, which appears when it is whole."""
     with _folders_around(folder), stage_beside(folder) as stage:
-        made = Manifest(_put(stage, files), _copy(stage, media))
+        made = Manifest(_put(stage, files), _copy(stage, media), about)
         _put(stage, (Publication(manifest.NAME, render_manifest(made)),))
         appear(stage, folder)
 
 
-def _renew(target: Target, files: tuple[Publication, ...], media: Mapping[str, Path]) -> None:
+def _renew(
+    target: Target, files: tuple[Publication, ...], media: Mapping[str, Path], about: About | None
+) -> None:
     """A bundle in a folder that is there."""
     folder = target.folder
     copied = {name: file for name, file in media.items() if not _is_copy(folder / name, file)}
@@ -131,7 +143,7 @@ def _renew(target: Target, files: tuple[Publication, ...], media: Mapping[str, P
             for name, mark in known.publications.items()
             if name not in publications and os.path.lexists(folder / name)
         }
-        made = Manifest({**publications, **other}, {name: marks[name] for name in media})
+        made = Manifest({**publications, **other}, {name: marks[name] for name in media}, about)
         _put(stage, (Publication(manifest.NAME, render_manifest(made)),))
         gone = {
             name: mark.sha256

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import stat
@@ -16,7 +15,7 @@ from woordbeeld.errors import BadInputError
 from woordbeeld.publications.check_report import begins_as_findings
 from woordbeeld.textfile import WHITE, decode
 from woordbeeld.words import say
-from woordbeeld.writing.disk import check_folder, refusals_told, refuse_folder, sync_folder
+from woordbeeld.writing.disk import check_folder, refusals_told, refuse_folder, sync_file, sync_folder
 from woordbeeld.writing.locks import LONG_WORK_PATIENCE_S, locked
 from woordbeeld.writing.manifest import bundle_of, keep_mark
 
@@ -53,6 +52,18 @@ def refuse_foreign(out: Path, *, overwrite: bool) -> None:
             "it exists already, and no run wrote it",
             where=str(out),
             remedy="give another --out, or --overwrite to replace it",
+        )
+
+
+def refuse_existing(out: Path, *, overwrite: bool) -> None:
+    """Refuse, before the work, to replace any file, unless that is asked for.
+
+    Raises:
+        BadInputError: there is one.
+    """
+    if out.exists() and not overwrite:
+        raise BadInputError(
+            "it exists already", where=str(out), remedy="give another name, or --overwrite to replace it"
         )
 
 
@@ -94,7 +105,20 @@ def _reads_back(data: bytes, content: str) -> bool:
 
 
 def write_file(path: Path, content: str, encoding: str = "utf-8") -> None:
-    """Write one file whole or not at all; a link stays a link, and who may read the file stays as it was."""
+    """Write one file as `new_file` does."""
+    with new_file(path) as new:
+        new.write_text(content, encoding, newline="")
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[Path]:
+    """The path of a file to write, which then takes its place whole or not at all.
+
+    A link stays a link, and who may read the file stays as it was.
+
+    Raises:
+        EnvironmentProblemError: it cannot be written, or somebody else is busy with it.
+    """
     with locked(path), refusals_told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path = path.resolve()
@@ -102,10 +126,8 @@ def write_file(path: Path, content: str, encoding: str = "utf-8") -> None:
             if left.is_file():
                 left.unlink()
         with atomic_file(path) as new:
-            with new.open("w", encoding=encoding, newline="") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            yield new
+            sync_file(new)
             if path.exists():
                 shutil.copymode(path, new)
         sync_folder(path.parent)

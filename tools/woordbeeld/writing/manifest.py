@@ -1,6 +1,7 @@
-"""What a bundle says of its own files: `bundle.json`, with the size and the hash of each.
+"""What a bundle says of itself: `bundle.json`, with the size and the hash of each file of its own.
 
-By it a later run knows which files it may replace: those that are as a run left them.
+By it a later run knows which files it may replace: those that are as a run left them. It also has what the
+bundle is about, for what is made of it later.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
+
+from woordbeeld.publications.about import About
+from woordbeeld.publications.titles import as_title
 
 NAME: Final = "bundle.json"
 VERSION: Final = 1
@@ -29,10 +33,14 @@ FileMarks = Mapping[str, FileMark]
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The files of a bundle under their names: the publications, and the media beside them."""
+    """The files of a bundle under their names: the publications, and the media beside them.
+
+    Earlier versions did not keep what it is `about`.
+    """
 
     publications: FileMarks = field(default_factory=dict)
     media: FileMarks = field(default_factory=dict)
+    about: About | None = None
 
     @property
     def files(self) -> dict[str, FileMark]:
@@ -67,7 +75,8 @@ def render_manifest(manifest: Manifest) -> str:
         + "\n}"
         for kind, marks in kinds
     )
-    return "{\n" + ",\n".join((f'"version": {VERSION}', *told)) + "\n}\n"
+    about = (f'"about": {json.dumps(asdict(manifest.about))}',) if manifest.about else ()
+    return "{\n" + ",\n".join((f'"version": {VERSION}', *about, *told)) + "\n}\n"
 
 
 def parse_manifest(text: str) -> Manifest | None:
@@ -76,7 +85,7 @@ def parse_manifest(text: str) -> Manifest | None:
         told = json.loads(text)
         if told["version"] != VERSION:
             return None
-        return Manifest(_marks(told["publications"]), _marks(told["media"]))
+        return Manifest(_marks(told["publications"]), _marks(told["media"]), _about(told.get("about")))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
@@ -90,12 +99,25 @@ def _marks(told: Any) -> FileMarks:
     }
 
 
+def _about(told: Any) -> About | None:
+    if not told:
+        return None
+    introduction = (as_title(str(paragraph)) for paragraph in told["introduction"])
+    return About(as_title(str(told["title"])), as_title(str(told["language"])), tuple(introduction))
+
+
 def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of the bundle in a folder; None where there is none that can be read."""
     try:
         return parse_manifest((folder / NAME).read_text("utf-8"))
     except (OSError, ValueError):
         return None
+
+
+def about_of(folder: Path) -> About | None:
+    """What the bundle in a folder is about; None where there is none, or an earlier version made it."""
+    manifest = read_manifest(folder)
+    return manifest.about if manifest else None
 
 
 def bundle_of(path: Path) -> Path:

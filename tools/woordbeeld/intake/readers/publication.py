@@ -80,11 +80,11 @@ def read_own_page(page: str) -> Document:
 
 
 def read_own_word(package: Package) -> Document:
-    return _as_house_style(read_word(package), WORD_NAME)
+    return _as_house_style(read_word(package), WORD_NAME, may_be_introduced=True)
 
 
 def read_own_markdown(text: str) -> Document:
-    return _as_house_style(read_markdown(text), MARKDOWN_NAME)
+    return _as_house_style(read_markdown(text), MARKDOWN_NAME, may_be_introduced=True)
 
 
 def _text(page: str) -> str:
@@ -94,10 +94,14 @@ def _text(page: str) -> str:
     return "\n".join(texts)
 
 
-def _as_house_style(document: Document, name: str) -> Document:
+def _as_house_style(document: Document, name: str, *, may_be_introduced: bool = False) -> Document:
+    """What was published as house style; an introduction before it is no part of the transcript."""
     writing = _Writing()
     for paragraph in document.paragraphs:
-        writing.add(paragraph)
+        if may_be_introduced and not writing.has_begun and _is_introduction(paragraph):
+            writing.left_out.append(LeftOut(paragraph.place, paragraph.text, Why.OUTSIDE))
+        else:
+            writing.add(paragraph)
     paragraphs = tuple(with_ends(writing.paragraphs))
     return replace(
         document, format_name=name, paragraphs=paragraphs, left_out=(*document.left_out, *writing.left_out)
@@ -113,12 +117,15 @@ class _Writing:
         self._label = ""
         self._start_ms: int | None = None
         self._after_event = False
+        self.has_begun = False
 
     def add(self, paragraph: Paragraph) -> None:
         text = paragraph.text
         if why := _why_left_out(paragraph):
             self.left_out.append(LeftOut(paragraph.place, text, why))
-        elif speaker := _heading(paragraph):
+            return
+        self.has_begun = True
+        if speaker := _heading(paragraph):
             self._turn(speaker, paragraph.place)
         elif found := _SCENE.fullmatch(text):
             self._event(paragraph, f"({found[1] or found[2]})")
@@ -153,6 +160,12 @@ class _Writing:
         self.paragraphs.append(
             Paragraph((Run(text),), len(self.paragraphs) + 1, is_apart, span=span, spaced=is_apart)
         )
+
+
+def _is_introduction(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is neither a heading nor an event, in which something is bold or italic."""
+    plain = not any(run.bold or run.italic for run in paragraph.runs)
+    return paragraph.style is Style.BODY and plain and not _why_left_out(paragraph)
 
 
 def _why_left_out(paragraph: Paragraph) -> Why | None:

@@ -1,0 +1,85 @@
+"""Commands for a bundle that is made: `pack`, `fragment`, `embed` and `platforms`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from woordbeeld.cli.options import FILE, ui_option
+from woordbeeld.showing import echo, hand_over
+
+_LEVEL = click.IntRange(2, 5)
+
+
+@click.command()
+@click.argument("bundle", type=FILE)
+@click.option(
+    "--out", required=True, type=FILE, help="The zip; a name that does not end in .zip is a folder."
+)
+@click.option("--overwrite", is_flag=True, help="Replace the zip if it is there already.")
+@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+def pack(bundle: Path, out: Path, *, overwrite: bool, quiet: bool) -> None:
+    """Put the files of BUNDLE into a zip, or into a new folder, and nothing else that stands beside them.
+
+    A bundle that is not whole, or of which files were changed, is refused. The same bundle gives the same
+    zip.
+
+    Example: woordbeeld pack talk-bundle --out talk.zip
+    """
+    from woordbeeld import writing
+    from woordbeeld.terminal import interruptible, stages
+
+    made = writing.open_bundle(bundle)
+    is_zip = out.suffix.lower() == ".zip"
+    if is_zip:
+        writing.refuse_existing(out, overwrite=overwrite)
+    with interruptible(stages(quiet=quiet))(f"Packing {bundle.name}") as progress:
+        (writing.pack if is_zip else writing.copy)(made, out, progress)
+    if not quiet:
+        echo(f"{len(made.manifest.files) + 1} files; see {out}")
+
+
+@click.command()
+@click.argument("bundle", type=FILE)
+@click.option("--heading-level", type=_LEVEL, default=2, show_default=True, help="The level of its headings.")
+@click.option("--times/--no-times", default=True, show_default=True, help="Tell when each turn begins.")
+def fragment(bundle: Path, heading_level: int, *, times: bool) -> None:
+    """Print the transcript of BUNDLE as HTML to paste into a page, below a heading of that page.
+
+    Example: woordbeeld fragment talk-bundle --heading-level 3 --no-times
+    """
+    from woordbeeld import publishing
+
+    hand_over(publishing.fragment(bundle, heading_level, times=times).encode())
+
+
+@click.command()
+@click.argument("bundle", type=FILE)
+@click.option("--url", help="Where the bundle will stand; without it, in a folder beside the page.")
+@ui_option
+def embed(bundle: Path, *, url: str | None, ui: str) -> None:
+    """Print the code that shows BUNDLE on a page: the player in a frame, or the video with its tracks alone.
+
+    Example: woordbeeld embed talk-bundle --url https://example.nl/videos/talk/
+    """
+    from woordbeeld import publishing
+    from woordbeeld.words import say, told
+
+    code = publishing.embed(bundle, url)
+    frame, video = told(say("embed.frame"), ui), told(say("embed.video"), ui)
+    hand_over(f"{frame}\n\n{code.frame}\n{video}\n\n{code.video}".encode())
+
+
+@click.command()
+@click.argument("bundle", type=FILE)
+@ui_option
+def platforms(bundle: Path, *, ui: str) -> None:
+    """Say which files of BUNDLE go where on YouTube and Vimeo, with a title and a description to fill in.
+
+    Example: woordbeeld platforms talk-bundle
+    """
+    from woordbeeld import publishing
+    from woordbeeld.publications.platforms import render_uploads
+
+    hand_over(render_uploads(publishing.platform_uploads(bundle), ui).encode())
