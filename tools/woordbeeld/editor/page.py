@@ -12,7 +12,9 @@ from jinja2 import PackageLoader
 from woordbeeld.editor.edits import Delete, Edit, Move
 from woordbeeld.languages import LANGUAGES as SPOKEN_LANGUAGES
 from woordbeeld.publications.page_engine import environment
-from woordbeeld.words import LANGUAGES, direction, words_in
+from woordbeeld.tracks.checks import RULES
+from woordbeeld.tracks.rules import name_of_rule
+from woordbeeld.words import LANGUAGES, direction, told, words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ def render_page(work: Work, language: str) -> str:
             "edits": {each.name: each.asked for each in LINE_EDITS},
             "keys": {key: name for name, key in KEYS if name != "digits"},
             "words": words,
+            "rules": {rule.id: told(name_of_rule(rule.id), language) for rule in RULES},
         },
     )
 
