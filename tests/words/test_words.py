@@ -176,7 +176,7 @@ def test_each_rule_has_a_short_name_that_is_not_its_id(language: str) -> None:
 
 
 def test_in_dutch_a_regel_is_a_line_and_never_a_rule() -> None:
-    """Wherever English says line, and nowhere else: a rule for captions is a *richtlijn*, one of the law an *eis*."""
+    """A rule for captions is a *richtlijn*, one of the law an *eis*."""
     told_as_rule = re.compile(r"\brules?\b", re.IGNORECASE)
     rules = [key for key, forms in ENGLISH.items() if any(map(told_as_rule.search, forms.values()))]
     assert rules
@@ -199,5 +199,5 @@ def test_numbers_are_written_as_the_language_does() -> None:
     assert number_in("nl", "3.1") == "3,1"
     assert (
         told(say("evidence.unwritten", count=2, seconds=3.04), "nl")
-        == "Spraak die niet in de tekst staat, is gehoord: 2 keer, 3,0 seconden bij elkaar."
+        == "Op 2 plaatsen wordt gesproken zonder dat het in de tekst staat, samen 3,0 seconden."
     )
