@@ -11,19 +11,22 @@ from bs4 import BeautifulSoup
 from tests.publications.markup import element, value
 from tests.publications.talk import MEDIA
 
+from woordbeeld.alignment.misheard import SUSPICIOUS
 from woordbeeld.alignment.model import AlignedWord, Alignment, Match, Placement, Unwritten
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.publications.bundle import publications
 from woordbeeld.publications.evidence.build import build_evidence
+from woordbeeld.publications.evidence.jobs import Job, jobs_now
 from woordbeeld.publications.evidence.judge import RULES
-from woordbeeld.publications.evidence.model import Evidence, Judged, Spot, Told, Verdict, criteria
-from woordbeeld.publications.report_page import MOST_FIRST, first_to_do
+from woordbeeld.publications.evidence.model import Evidence, Judged, Spot, Task, Told, Verdict, criteria
+from woordbeeld.publications.report import build_report
+from woordbeeld.publications.report_page import MOST_ROWS, render_report_page
 from woordbeeld.timing import Span
 from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
 from woordbeeld.tracks.profile import NL_WEB
 from woordbeeld.transcript.reader import read
-from woordbeeld.words import say
+from woordbeeld.words import say, told
 
 Change = Callable[[Alignment], Alignment]
 
@@ -129,32 +132,127 @@ def test_a_verdict_follows_from_what_is_there(
     assert bool(found.todo) == (verdict in (Verdict.JUDGE, Verdict.NOT_MET))
 
 
+def tasks(jobs: tuple[Job, ...]) -> list[Task]:
+    return [job.task for job in jobs]
+
+
 def test_without_captions_the_captions_criterion_is_not_met_and_that_comes_first(talk: Alignment) -> None:
     none = build_evidence(talk, "Praatje", Track(TrackKind.CAPTIONS, "nl", ()), NL_WEB, ())
     assert [each.criterion.id for each in none.of(Verdict.NOT_MET)] == ["1.2.2"]
-    assert first_to_do(none)[0].criterion.id == "1.2.2"
-    assert len(first_to_do(none)) == MOST_FIRST
+    assert tasks(jobs_now(none, ()))[0] is Task.WRITE_TEXT
 
 
 def test_speech_without_text_is_the_first_thing_to_do_and_told_there(talk: Alignment) -> None:
-    page = BeautifulSoup(made(lacking(talk), "report.html"), "html.parser")
-    first = element(page, "ol.first li").get_text()
-    assert "is gehoord: 1 keer, 2,0 seconden" in first
-    assert "Schrijf op wat op deze plaatsen wordt gezegd" in first
+    page = page_of(lacking(talk))
+    assert element(page, "ol.jobs h3").get_text() == "Vul ontbrekende ondertitels aan"
+    first = " ".join(element(page, "ol.jobs li").get_text(" ").split())
+    assert "0:20 (na regel 11) gehoord: “en dan nog dit” · 2,0 seconden" in first
+    assert page.select("ol.jobs details")[0].has_attr("open")
     assert element(page, "ul.counts li.not-met strong").get_text() == "1"
-    kinds = [heading.get_text() for heading in page.select("section[aria-labelledby=worklist] h3")]
-    assert kinds[0] == "Spraak zonder tekst (1)"
 
 
-def test_doubted_speakers_come_before_what_is_only_asked_of_everybody(talk: Alignment) -> None:
-    def first(talk: Alignment) -> list[str]:
-        return [each.criterion.id for each in first_to_do(evidence(talk))]
+def test_what_viewers_miss_most_is_done_first(talk: Alignment) -> None:
+    odd = Finding("label-like", Severity.WARNING, say("finding.label-like", name="Jan Kok"), 8)
+    pin = Finding("pin-lost", Severity.WARNING, say("finding.pin-lost", time="0:01", text="Ja."))
+    fast = Finding("reading-speed", Severity.ERROR, say("check.captions.track", what="…"), 2, Span(0, 10))
+    unsure = tuple(
+        replace(line, words=tuple(replace(word, confidence=0.2) for word in line.words))
+        if line.source.line == 8
+        else line
+        for line in talk.lines
+    )
+    unplaced = replace(talk.events[1], span=None, placement=Placement.UNPLACED)
+    doubted = replace(
+        talk,
+        lines=unsure,
+        events=(talk.events[0], unplaced),
+        transcript=replace(talk.transcript, findings=(odd,)),
+    )
+    found = jobs_now(evidence(doubted), (odd, pin, fast))
+    assert tasks(found) == [
+        Task.ADD_MISSING,
+        Task.CHECK_UNHEARD,
+        Task.CHECK_WHO,
+        Task.CHECK_TIMES,
+        Task.TIME_SOUNDS,
+        Task.FIX_TEXT,
+        Task.FIX_CAPTIONS,
+    ]
+    assert [len(each.places) for job in found for each in job.lists] == [1] * len(found)
 
-    assert first(talk).index("1.2.2") < first(talk).index("1.2.5")
-    assert "2.4.6" not in first(talk)
+
+def test_only_words_that_may_be_wrong_are_to_be_compared(talk: Alignment) -> None:
+    found = evidence(talk)
+    (difference,) = found.worklist.differences
+    assert difference.suspicion < SUSPICIOUS
+    assert Task.COMPARE not in tasks(jobs_now(found, ()))
+    suspicious = replace(found.worklist, differences=(replace(difference, suspicion=SUSPICIOUS),))
+    assert Task.COMPARE in tasks(jobs_now(replace(found, worklist=suspicious), ()))
+
+
+@pytest.mark.parametrize("change", [heard, lacking, sound_only, without_events, late])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_each_criterion_stands_on_the_page_once_and_aaa_apart(
+    talk: Alignment, change: Change, language: str
+) -> None:
+    said = replace(change(talk), language=language)
+    page, found = page_of(said), evidence(said)
+    names = [
+        f"{each.criterion.id} {each.criterion.name}"
+        for each in sorted(found.judged, key=lambda each: each.criterion.id)
+    ]
+    shown = [each.find(string=True, recursive=False) for each in page.select("tbody th, p.criterion")]
+    assert sorted(map(str, shown)) == sorted(names)
+    apart = {each.get_text().split()[0] for each in page.select("section:has(#not-required) tbody th")}
+    assert apart == {each.criterion.id for each in found.judged if not each.is_required}
+    assert apart == {"1.2.7", "1.2.8"}
+    assert sum(int(each.get_text()) for each in page.select("ul.counts strong")) == len(found.judged) - len(
+        apart
+    )
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_headings_and_tasks_are_three_to_seven_words(talk: Alignment, language: str) -> None:
+    page = page_of(replace(lacking(talk), language=language))
+    headings = [each.get_text() for each in page.select("main h2, .jobs h3")]
+    assert [each for each in headings if not 3 <= len(each.split()) <= 7] == []
+    names = [told(task.name_told, language) for task in Task]
+    assert [each for each in names if not 3 <= len(each.split()) <= 7] == []
+
+
+def test_people_are_told_of_no_file_for_programs_and_no_id_of_a_rule(talk: Alignment) -> None:
+    crowded = [
+        Finding(
+            rule, severity, say("check.captions.cue", number=1, time="0:01", text="Ja.", what="…"), 2, span
+        )
+        for rule, severity in (("reading-speed", Severity.ERROR), ("gap", Severity.WARNING))
+        for span in (Span(at, at + 10) for at in range(0, 100 * MOST_ROWS, 50))
+    ]
+    report = build_report(talk, tuple(crowded), ())
+    text = BeautifulSoup(
+        render_report_page(report, evidence(talk), "Praatje", "nl"), "html.parser"
+    ).get_text()
+    assert f"te snel (fout): {2 * MOST_ROWS}" in text
+    assert f"te weinig tijd tot de volgende (waarschuwing): {2 * MOST_ROWS}" in text
+    assert f"En nog {MOST_ROWS}." in text
+    for hidden in (".json", "reading-speed", "gap", "error", "warning"):
+        assert hidden not in text
+
+
+def test_counts_are_told_in_the_right_form(talk: Alignment) -> None:
+    assert judged(without_events(talk), "1.2.8").evidence[0] == (
+        "De uitgeschreven tekst telt 1 woord, 1 beurt, geen beschrijvingen, geen teksten in beeld "
+        "en geen geluiden."
+    )
+    nobody = replace(without_events(talk), transcript=read("Ja.\n"))
+    assert judged(nobody, "2.4.6").evidence == ("Er staan geen sprekers in de tekst.",)
+    assert judged(talk, "3.1.2").evidence[0].startswith("De hele tekst is gemarkeerd als Nederlands.")
+
+
+def test_who_is_doubted_is_told_where_names_are_checked(talk: Alignment) -> None:
     odd = Finding("label-like", Severity.WARNING, say("finding.label-like", name="Jan Kok"), 8)
     doubted = replace(talk, transcript=replace(talk.transcript, findings=(odd,)))
-    assert first(doubted).index("2.4.6") < first(doubted).index("7.1.2") < len(first(doubted))
+    assert [spot.line for spot in judged(doubted, "2.4.6").spots] == [8]
 
 
 def test_speech_that_stands_nowhere_and_lines_not_heard_are_places_to_listen(talk: Alignment) -> None:
@@ -224,6 +322,10 @@ def test_the_statement_is_a_draft_in_dutch_for_what_is_open_and_leaves_the_date(
     assert [each.title for each in evidence(sound_only(without_events(talk))).statement] == []
 
 
+def page_of(talk: Alignment) -> BeautifulSoup:
+    return BeautifulSoup(made(talk, "report.html"), "html.parser")
+
+
 def made(talk: Alignment, name: str, title: str = "Praatje") -> str:
     found = publications(talk, title, NL_WEB, MEDIA).publications
     return next(each.content for each in found if each.name == name and isinstance(each.content, str))
@@ -233,18 +335,17 @@ def made(talk: Alignment, name: str, title: str = "Praatje") -> str:
 def test_the_page_and_the_json_carry_the_same_facts(talk: Alignment, language: str) -> None:
     said = replace(talk, language=language)
     page = BeautifulSoup(made(said, "report.html"), "html.parser")
-    told = json.loads(made(said, "report.json"))
+    facts = json.loads(made(said, "report.json"))
     text = " ".join(page.get_text(" ").split())
     assert value(page, "html", "lang") == ("nl" if language == "nl" else "en")
-    for entry in told["criteria"]:
+    for entry in facts["criteria"]:
         assert f"{entry['id']} {entry['name']}" in text
         for sentence in entry["evidence"]:
             assert " ".join(sentence.split()) in text
-    for entry in told["worklist"]["differences"]:
+    for entry in facts["worklist"]["differences"]:
         assert entry["heard"] in text
-    assert [entry["deviation"] in text for entry in told["statement"]] == [True, True, True]
-    links = [each["href"] for each in page.select("#worklist ~ table a")]
-    assert "index.html#t=16.600" in links
+    assert [entry["deviation"] in text for entry in facts["statement"]] == [True, True, True]
+    assert "index.html#t=16.600" in [each["href"] for each in page.select("ol.jobs a")]
 
 
 def test_texts_are_shown_and_never_run_and_only_the_own_style_is_allowed(talk: Alignment) -> None:
@@ -264,7 +365,7 @@ def without_time(talk: Alignment) -> Alignment:
 def test_a_sound_that_nobody_can_place_is_for_a_person_to_judge(talk: Alignment) -> None:
     found = judged(without_time(talk), "1.2.2")
     assert found.verdict is Verdict.JUDGE
-    assert "Geluiden zonder ondertitel, omdat de spraak er geen tijd voor laat: 1." in found.evidence
+    assert "1 geluid heeft geen ondertitel, omdat er steeds wordt gesproken." in found.evidence
     assert found.spots == evidence(without_time(talk)).worklist.not_shown == (Spot("APPLAUS", None, 6),)
     assert evidence(talk).worklist.not_shown == ()
 
@@ -274,11 +375,11 @@ def test_a_sound_that_nobody_can_place_is_nowhere_lost_and_nowhere_timed(talk: A
     made = {each.name: each.data.decode("utf-8", "replace") for each in bundle.publications}
     (event,) = (each for each in json.loads(made["alignment.json"])["events"] if each["line"] == 6)
     assert (event["start_ms"], event["end_ms"], event["placement"]) == (None, None, "unplaced")
-    told = json.loads(made["report.json"])
-    assert [(each["line"], each["why"]) for each in told["not_placed"]] == [
+    facts = json.loads(made["report.json"])
+    assert [(each["line"], each["why"]) for each in facts["not_placed"]] == [
         (6, "a sound where there is no pause")
     ]
-    assert told["worklist"]["not_shown"] == [{"text": "APPLAUS", "start_ms": None, "line": 6}]
+    assert facts["worklist"]["not_shown"] == [{"text": "APPLAUS", "start_ms": None, "line": 6}]
     for name in ("captions.nl.vtt", "captions.nl.srt", "captions.nl.ttml"):
         assert "applaus" not in made[name]
     for name in ("index.html", "transcript.html"):
@@ -287,5 +388,5 @@ def test_a_sound_that_nobody_can_place_is_nowhere_lost_and_nowhere_timed(talk: A
         assert not line.has_attr("data-start")
     for name in ("transcript.fragment.html", "transcript.md", "transcript.txt"):
         assert "applaus" in made[name].lower()
-    rows = [row.text for row in BeautifulSoup(made["report.html"], "html.parser").select("tr")]
-    assert any("geen tijd" in row and "APPLAUS" in row for row in rows)
+    jobs = [job.text for job in BeautifulSoup(made["report.html"], "html.parser").select("ol.jobs li")]
+    assert any("Geef deze geluiden een tijd" in job and "regel 6 APPLAUS" in job for job in jobs)

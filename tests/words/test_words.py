@@ -13,9 +13,11 @@ from typing import Any, Final
 
 import pytest
 
+from woordbeeld.checking.selection import RULE_IDS
 from woordbeeld.editor.page import KEYS
 from woordbeeld.publications.evidence.model import criteria
 from woordbeeld.publications.player import SHORTCUTS
+from woordbeeld.tracks.rules import name_of_rule
 from woordbeeld.words import LANGUAGES, number_in, say, told, words_in
 
 PACKAGE: Final = Path(str(files("woordbeeld")))
@@ -165,6 +167,25 @@ def test_each_reason_that_an_edit_is_refused_for_has_its_words() -> None:
     assert set(re.findall(r'reason="([\w-]+)"', CODE)) <= words_in("en", "editor")["refused"].keys()
 
 
+MOST_WORDS_OF_A_NAME: Final = 7
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_rule_has_a_short_name_that_is_not_its_id(language: str) -> None:
+    names = {rule: told(name_of_rule(rule), language) for rule in RULE_IDS}
+    assert len(set(names.values())) == len(RULE_IDS)
+    assert all(len(name.split()) <= MOST_WORDS_OF_A_NAME and "-" not in name for name in names.values())
+
+
+def test_in_dutch_a_regel_is_a_line_and_never_a_rule() -> None:
+    """A rule for captions is a *richtlijn*, one of the law an *eis*."""
+    told_as_rule = re.compile(r"\brules?\b", re.IGNORECASE)
+    rules = [key for key, forms in ENGLISH.items() if any(map(told_as_rule.search, forms.values()))]
+    assert rules
+    for key in rules:
+        assert not any("regel" in text.lower() for text in DUTCH[key].values()), key
+
+
 def test_pages_take_words_that_there_are() -> None:
     for section in ("report", "editor"):
         for name in taken(section):
@@ -180,5 +201,5 @@ def test_numbers_are_written_as_the_language_does() -> None:
     assert number_in("nl", "3.1") == "3,1"
     assert (
         told(say("evidence.unwritten", count=2, seconds=3.04), "nl")
-        == "Spraak die niet in de tekst staat, is gehoord: 2 keer, 3,0 seconden bij elkaar."
+        == "Op 2 plaatsen wordt gesproken zonder dat het in de tekst staat, samen 3,0 seconden."
     )

@@ -27,6 +27,7 @@ from woordbeeld.editor.merging import Choice, Side
 from woordbeeld.editor.once import MOST_SIGNS, Once
 from woordbeeld.editor.page import PREVIEWS, Work, render_page
 from woordbeeld.editor.ranges import PartsResponse
+from woordbeeld.editor.reporting import POLICY, render_report
 from woordbeeld.editor.shared_session import SharedSession
 from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError, WrongUseError
 from woordbeeld.publications.page_engine import template_text
@@ -49,6 +50,7 @@ def application(shared: SharedSession, work: Work, port: int, keys: Keys) -> ASG
         Route("/media", asking.media),
         Route("/peaks", asking.peaks),
         Route("/bundle/{name:path}", asking.preview),
+        Route("/report", asking.report),
         Route("/changes", asking.changes),
         *(
             Route(f"/{name}", partial(asking.do, name), methods=["POST"])
@@ -96,6 +98,11 @@ class _Asking:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         policy = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
         return PartsResponse(bundle / name, headers={"content-security-policy": policy})
+
+    async def report(self, request: Request) -> Response:
+        """The report on what is here now, saved or not; its links keep the query of the editor's address."""
+        page = await run_in_threadpool(render_report, self._shared, self._work, str(request.query_params))
+        return HTMLResponse(page, headers={"content-security-policy": POLICY})
 
     async def changes(self, request: Request) -> Response:
         """What changed since a tick, as soon as there is something."""

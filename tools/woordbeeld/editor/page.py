@@ -12,7 +12,10 @@ from jinja2 import PackageLoader
 from woordbeeld.editor.edits import Delete, Edit, Move
 from woordbeeld.languages import LANGUAGES as SPOKEN_LANGUAGES
 from woordbeeld.publications.page_engine import environment
-from woordbeeld.words import LANGUAGES, direction, words_in
+from woordbeeld.tracks.checks import RULES
+from woordbeeld.tracks.profile import NL_WEB, CaptionProfile
+from woordbeeld.tracks.rules import name_of_rule
+from woordbeeld.words import LANGUAGES, direction, told, words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +92,14 @@ SHOWN: Final = {
     "Ctrl+y": "Ctrl+Y",
     "Ctrl+s": "Ctrl+S",
 }
-PREVIEWS: Final = ("transcript.html", "report.html")  # pages of the bundle that have no script
+PREVIEWS: Final = ("transcript.html",)  # pages of the bundle that have no script
+WINDOW: Final = "woordbeeld-editor"  # the name of the window, by which the report finds it
 SPEEDS: Final = ("0.5", "0.75", "1", "1.25", "1.5", "2")
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is being corrected, for the page: the title, what is played, its length, its sound, the bundle."""
+    """What is being corrected: its title, what is played, its sound, the bundle and its profile."""
 
     title: str
     language: str
@@ -104,6 +108,7 @@ class Work:
     duration_ms: int
     peaks: bytes
     bundle: Path | None = None
+    profile: CaptionProfile = NL_WEB
 
 
 def render_page(work: Work, language: str) -> str:
@@ -128,7 +133,9 @@ def render_page(work: Work, language: str) -> str:
             "languages": sorted(SPOKEN_LANGUAGES - {work.language}),
             "edits": {each.name: each.asked for each in LINE_EDITS},
             "keys": {key: name for name, key in KEYS if name != "digits"},
+            "window": WINDOW,
             "words": words,
+            "rules": {rule.id: told(name_of_rule(rule.id), language) for rule in RULES},
         },
     )
 

@@ -161,6 +161,7 @@ def _open(
         duration_ms=found.media.duration_ms,
         peaks=peaks(heard.recording.samples),
         bundle=files.bundle,
+        profile=settings.profile,
     )
     return _Opened(shared, BackgroundUpdater(shared, align, publish, settings.profile, prepare=prepare), work)
 

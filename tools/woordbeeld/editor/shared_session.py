@@ -158,6 +158,11 @@ class SharedSession:
                 self._refresh()
                 self._condition.notify_all()
 
+    def newest(self) -> tuple[State, Analysis]:
+        """The newest state of which it is known what follows, and that."""
+        with self._condition:
+            return self._read_state, self._analysis
+
     # -- for the thread that works out what follows ---------------------------------------------------
 
     def wait(self, seconds: float) -> bool:

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.publications.downloads import ListedFile, PublishedMedia
 from woordbeeld.publications.evidence.build import build_evidence
+from woordbeeld.publications.evidence.model import Evidence
 from woordbeeld.publications.report import Report, build_report
+from woordbeeld.publications.report_page import Links, render_report_page
 from woordbeeld.publications.table import PUBLICATIONS, Material
 from woordbeeld.tracks.captions import captions, not_shown
 from woordbeeld.tracks.chapters import chapters
 from woordbeeld.tracks.checks import check
 from woordbeeld.tracks.descriptions import descriptions
+from woordbeeld.tracks.model import Track
 from woordbeeld.tracks.profile import CaptionProfile
 
 
@@ -63,10 +66,23 @@ def publications(
     return Bundle(tuple(made), material.report)
 
 
+def report_page(alignment: Alignment, title: str, profile: CaptionProfile, links: Links) -> str:
+    """The report on what would be published of an alignment, with other links than the published one has."""
+    _, report, evidence = _reported(alignment, title, profile)
+    return render_report_page(report, evidence, title, alignment.language, links)
+
+
 def _material(alignment: Alignment, title: str, profile: CaptionProfile, media: PublishedMedia) -> Material:
+    tracks, report, evidence = _reported(alignment, title, profile)
+    return Material(alignment, title, *tracks, report, evidence, media)
+
+
+def _reported(
+    alignment: Alignment, title: str, profile: CaptionProfile
+) -> tuple[tuple[Track, Track, Track], Report, Evidence]:
+    """Captions, descriptions and chapters, and what is told of them."""
     spoken = captions(alignment, profile)
     tracks = (spoken, descriptions(alignment), chapters(alignment))
     findings = tuple(finding for track in tracks for finding in check(track, profile))
     report = build_report(alignment, findings, alignment.transcript.findings, not_shown(alignment, spoken))
-    evidence = build_evidence(alignment, title, spoken, profile, findings)
-    return Material(alignment, title, *tracks, report, evidence, media)
+    return tracks, report, build_evidence(alignment, title, spoken, profile, findings)

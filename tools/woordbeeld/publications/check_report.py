@@ -15,6 +15,7 @@ from typing import Final
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.publications.page_engine import environment
 from woordbeeld.tracks.model import TrackKind
+from woordbeeld.tracks.rules import name_of_rule
 from woordbeeld.words import LANGUAGES, Message, say, told, words_in
 
 _WIDTH: Final = 80  # of a terminal
@@ -159,6 +160,7 @@ def render_check_html(files: Sequence[CheckedFile], language: str) -> str:
     """The findings as a page of its own, without script; all text is escaped by the template engine."""
     engine = environment()
     engine.filters["told"] = partial(told, language=language)
+    engine.filters["rule_name"] = name_of_rule
     page = engine.get_template("check.html")
     words = words_in(language, "check")
     return page.render(files=files, language=language, words=words, sum=_sum(files), held=_held)

@@ -206,7 +206,7 @@ def _places(report: Report) -> Iterator[str]:
             yield f"{heading}:"
             yield from (f"  {_place(place)}" for place in places[:MAX_PLACES])
         if len(places) > MAX_PLACES:
-            yield f"  and {len(places) - MAX_PLACES} more, see report.json"
+            yield f"  and {len(places) - MAX_PLACES} more"
 
 
 def _place(place: ReportedPlace) -> str:

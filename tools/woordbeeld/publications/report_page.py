@@ -1,50 +1,77 @@
-"""HTML: the report as a page for editors and auditors, without script."""
+"""HTML: the report as a page without script: what to do, and folded below it all that auditors ask for."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, Literal
 
-from woordbeeld.publications.evidence.model import Evidence, Judged, Verdict
+from woordbeeld.findings import Severity
+from woordbeeld.publications.evidence.jobs import (
+    broken_rules,
+    differences,
+    jobs_now,
+    jobs_to_judge,
+    waiting_for_now,
+)
+from woordbeeld.publications.evidence.model import Evidence, Verdict
 from woordbeeld.publications.evidence.statement import rows_of
 from woordbeeld.publications.page_engine import environment, style
 from woordbeeld.publications.report import Report
-from woordbeeld.words import direction, language_of_words, words_in
+from woordbeeld.words import direction, language_of_words, told, words_in
 
-MOST_ROWS: Final = 50  # of one list on the page; report.json has them all
-MOST_FIRST: Final = 3
-# Where places are known, as doubts are ordered: speech, speakers, times; else what an auditor asks for first.
-_BY_NEED: Final = ("1.2.2", "2.4.6", "7.1.2", "1.2.5", "1.2.3", "3.1.2")
-_FIRST: Final = ("1.2.2", "1.2.5", "2.4.6", "1.2.3", "7.1.2", "3.1.2")
+MOST_ROWS: Final = 50  # of one list on the page; the editor has them all
 
 
-def render_report_page(report: Report, evidence: Evidence, title: str, language: str) -> str:
-    """What to do first, the verdict on each criterion with its evidence, the worklist, and the statement.
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The address for a line and a moment (ms, or None), "" where it has none, and what it leads `into`.
+
+    They open in the `window` of that name, else in that of the report.
+    """
+
+    to: Callable[[int | None, int | None], str]
+    into: Literal["player", "editor"]
+    window: str = ""
+
+
+def _to_moment(_: int | None, start_ms: int | None) -> str:
+    """The moment in the player beside the report."""
+    return "" if start_ms is None else f"index.html#t={start_ms / 1000:.3f}"
+
+
+INTO_PLAYER: Final = Links(_to_moment, "player")
+
+
+def render_report_page(
+    report: Report, evidence: Evidence, title: str, language: str, links: Links = INTO_PLAYER
+) -> str:
+    """What to do now, what only a person can judge, and folded: what is met, AAA, details, the statement.
 
     The page speaks the language of the transcript, the statement Dutch. All text is escaped.
     """
-    page = environment().get_template("report.html")
-    return page.render(
+    page_language = language_of_words(language)
+    engine = environment()
+    engine.filters["told"] = partial(told, language=page_language)
+    required = tuple(each for each in evidence.judged if each.is_required)
+    return engine.get_template("report.html").render(
         title=" ".join(title.split()),
         language=language,
-        page_language=language_of_words(language),
+        page_language=page_language,
         direction=direction(language),
-        words=words_in(language_of_words(language), "report"),
+        words=words_in(page_language, "report"),
         rows_of=rows_of,
         evidence=evidence,
-        first=first_to_do(evidence),
-        verdicts=list(Verdict),
-        broken_rules=report.broken_rules,
+        now=jobs_now(evidence, report.findings),
+        criteria_now=waiting_for_now(evidence),
+        to_judge=jobs_to_judge(evidence),
+        required={verdict: [each for each in required if each.verdict is verdict] for verdict in Verdict},
+        not_required=[each for each in evidence.judged if not each.is_required],
+        differences=tuple(differences(evidence)),
+        tips=broken_rules(report.findings, Severity.WARNING, Severity.NOTE),
+        verdicts={verdict.name.lower(): verdict for verdict in Verdict},
+        links=links,
         most=MOST_ROWS,
         style=style("base.css", "report.css"),
     )
-
-
-def first_to_do(evidence: Evidence) -> tuple[Judged, ...]:
-    """The few things to do before all others: what is not met, then where people must look at places."""
-    undecided = [each for each in evidence.judged if each.todo and each.criterion.id in _FIRST]
-    wrong = evidence.of(Verdict.NOT_MET)
-    rest = sorted(
-        (each for each in undecided if each not in wrong),
-        key=lambda each: (not each.spots, (_BY_NEED if each.spots else _FIRST).index(each.criterion.id)),
-    )
-    return (*wrong, *rest)[:MOST_FIRST]

@@ -135,7 +135,7 @@ PUBLICATIONS: Final = (
     ),
     PublicationKind(
         "report.html",
-        "for each criterion of the law what is met and what a person must judge, a worklist for editors, "
+        "what to do before you publish, what only a person can judge, what meets the law already, "
         "and a draft for the accessibility statement",
         lambda material: render_report_page(
             material.report, material.evidence, material.title, material.language

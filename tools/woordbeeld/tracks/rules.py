@@ -126,6 +126,15 @@ class Rule:
         return say(f"rule.{self.id}.do")
 
 
+def name_of_rule(rule: str) -> Message:
+    """What people call a rule, by its id: what is wrong where it is broken.
+
+    >>> str(name_of_rule("reading-speed"))
+    'too fast'
+    """
+    return say(f"rule.{rule}.name")
+
+
 def each_cue(
     broken: Callable[[CueInContext], bool], what: Callable[[CueInContext], Message]
 ) -> Callable[[CheckedTrack], Iterator[Hit]]:

@@ -6,6 +6,7 @@ import { startDialogs } from "./dialogs.js";
 import { moves, startList } from "./list.js";
 import { askLanguage, startLanguages } from "./languages.js";
 import { follow, playLine, repeat, skip, speed, startPlaying, toggle } from "./playing.js";
+import { startPlaces } from "./places.js";
 import { finish, rewrite, startRewriting } from "./rewriting.js";
 import { redo, save, startSaving, undo } from "./saving.js";
 import { keepUp } from "./server.js";
@@ -70,6 +71,7 @@ startAdding();
 startLanguages();
 startDialogs();
 startWave();
+startPlaces();
 for (const button of document.querySelectorAll("[data-action]")) {
   button.addEventListener("click", () => actions[button.dataset.action]());
 }

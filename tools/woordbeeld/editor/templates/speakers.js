@@ -68,6 +68,8 @@ function filterOn(name) {
   say(only === null ? words.said_everyone : fill(words.said_filter, { name: only, count }));
 }
 
+export const showEveryone = () => filterOn(null);
+
 function chooseFilter(name) {
   filterOn(name);
   focusLine();

@@ -1,4 +1,4 @@
-import { byId, clock, fill, make, play, say, seek, words } from "./page.js";
+import { byId, clock, data, fill, make, play, say, seek, words } from "./page.js";
 import { askToAdd, missingIn } from "./adding.js";
 import { listen, model, rowOf } from "./model.js";
 import { renew, write } from "./drawing.js";
@@ -118,7 +118,10 @@ function fitting(written, heard) {
 }
 
 function told({ kind, rule, names = [], said = "" }) {
-  const why = fill(words.work[rule] ?? words.work.other, { names: names.join(", "), rule, kind });
+  const why =
+    kind === "rule"
+      ? fill(words.work.caption, { name: data.rules[rule] })
+      : fill(words.work[rule], { names: names.join(", ") });
   return said ? `${why}: “${said}”` : why;
 }
 

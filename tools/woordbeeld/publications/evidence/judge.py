@@ -10,7 +10,17 @@ from typing import Final
 from woordbeeld.alignment.model import AlignedPhrase, Alignment, Placement
 from woordbeeld.alignment.phrases import aligned_phrases
 from woordbeeld.findings import Finding, Severity
-from woordbeeld.publications.evidence.model import Criterion, Judged, Spot, Told, ToldScene, Verdict, Worklist
+from woordbeeld.languages import LANGUAGES
+from woordbeeld.publications.evidence.model import (
+    Criterion,
+    Judged,
+    Spot,
+    Task,
+    Told,
+    ToldScene,
+    Verdict,
+    Worklist,
+)
 from woordbeeld.timing import Span, gaps
 from woordbeeld.tracks.model import Track
 from woordbeeld.words import Message, say, told
@@ -109,7 +119,7 @@ class Opinion:
 
     verdict: Verdict
     evidence: tuple[Message, ...]
-    todo: Message | None = None
+    task: Task | None = None
     spots: tuple[Spot, ...] = ()
 
 
@@ -125,8 +135,8 @@ def judge(criterion: Criterion, case: Case) -> Judged:
     if rule := RULES.get(criterion.id):
         found = rule(case)
         evidence = tuple(map(case.told, found.evidence))
-        todo = case.told(found.todo) if found.todo else ""
-        return Judged(criterion, found.verdict, evidence, todo, found.spots[:MOST_SPOTS])
+        todo = case.told(found.task.do) if found.task else ""
+        return Judged(criterion, found.verdict, evidence, todo, found.spots[:MOST_SPOTS], found.task)
     if not criterion.built:
         raise KeyError(criterion.id)
     return Judged(criterion, Verdict.MET, (criterion.built,))
@@ -139,14 +149,14 @@ def _one_medium(case: Case) -> Opinion:
     if case.missing:
         evidence = (*evidence, _missing(case))
         if case.lacks_captions:
-            return Opinion(Verdict.NOT_MET, evidence, say("evidence.write_missing"), case.missing)
-        return Opinion(Verdict.JUDGE, evidence, say("evidence.listen"), case.missing)
+            return Opinion(Verdict.NOT_MET, evidence, Task.ADD_MISSING, case.missing)
+        return Opinion(Verdict.JUDGE, evidence, Task.LISTEN, case.missing)
     return Opinion(Verdict.MET, evidence)
 
 
 def _captions(case: Case) -> Opinion:
     if not case.captions.cues:
-        return Opinion(Verdict.NOT_MET, (say("evidence.no_captions"),), say("evidence.write_text"))
+        return Opinion(Verdict.NOT_MET, (say("evidence.no_captions"),), Task.WRITE_TEXT)
     evidence = [say("evidence.captions_hold", **_counts(case))]
     unshown = case.worklist.not_shown
     spots = (*case.missing, *case.estimated, *unshown)
@@ -161,16 +171,18 @@ def _captions(case: Case) -> Opinion:
     if case.missing:  # last, for the last is what is said where there is room for one sentence
         evidence.append(_missing(case))
     if case.lacks_captions:
-        return Opinion(Verdict.NOT_MET, tuple(evidence), say("evidence.write_missing"), spots)
-    if spots or not case.alignment.transcript.sounds:
-        return Opinion(Verdict.JUDGE, tuple(evidence), say("evidence.listen"), spots)
+        return Opinion(Verdict.NOT_MET, tuple(evidence), Task.ADD_MISSING, spots)
+    if spots:
+        return Opinion(Verdict.JUDGE, tuple(evidence), Task.LISTEN, spots)
+    if not case.alignment.transcript.sounds:
+        return Opinion(Verdict.JUDGE, tuple(evidence), Task.NAME_SOUNDS)
     return Opinion(Verdict.MET, tuple(evidence))
 
 
 def _described(case: Case) -> Opinion:
     """1.2.3: a description or a text with all that is seen; whether it is all, only people see."""
     evidence = (say("evidence.text_describes", **_counts(case)), *_what_is_not_told(case))
-    return Opinion(Verdict.JUDGE, evidence, say("evidence.look"), case.to_look_at)
+    return Opinion(Verdict.JUDGE, evidence, Task.LOOK, case.to_look_at)
 
 
 def _audio_description(case: Case) -> Opinion:
@@ -178,7 +190,7 @@ def _audio_description(case: Case) -> Opinion:
         return Opinion(
             Verdict.JUDGE,
             (say("evidence.no_scenes"), *_what_is_not_told(case)),
-            say("evidence.look"),
+            Task.LOOK,
             case.to_look_at,
         )
     counts = {told: len(case.scenes_told(told)) for told in Told}
@@ -196,7 +208,7 @@ def _audio_description(case: Case) -> Opinion:
     return Opinion(
         Verdict.JUDGE,
         evidence,
-        say("evidence.choose_voice"),
+        Task.CHOOSE_VOICE,
         (*case.scenes_told(Told.WAIT), *case.to_look_at),
     )
 
@@ -207,14 +219,12 @@ def _extended(case: Case) -> Opinion:
         return Opinion(
             Verdict.DOES_NOT_APPLY, (say("evidence.all_fit" if case.scenes else "evidence.no_scenes"),)
         )
-    return Opinion(
-        Verdict.JUDGE, (say("evidence.video_waits", count=len(waits)),), say("evidence.choose_voice"), waits
-    )
+    return Opinion(Verdict.JUDGE, (say("evidence.video_waits", count=len(waits)),), Task.CHOOSE_VOICE, waits)
 
 
 def _alternative(case: Case) -> Opinion:
     evidence = (say("evidence.transcript_holds", **_counts(case)), *_what_is_not_told(case))
-    return Opinion(Verdict.JUDGE, evidence, say("evidence.look"), (*case.missing, *case.to_look_at))
+    return Opinion(Verdict.JUDGE, evidence, Task.LOOK, (*case.missing, *case.to_look_at))
 
 
 def _contrast(case: Case) -> Opinion:
@@ -226,65 +236,65 @@ def _contrast(case: Case) -> Opinion:
     return Opinion(
         Verdict.JUDGE,
         (say("evidence.contrast"), say("evidence.on_screen", count=len(shown))),
-        say("evidence.look_at_letters"),
+        Task.LOOK_AT_LETTERS,
         shown,
     )
 
 
 def _flashes(_: Case) -> Opinion:
-    return Opinion(Verdict.JUDGE, (say("evidence.flashes"),), say("evidence.look_for_flashes"))
+    return Opinion(Verdict.JUDGE, (say("evidence.flashes"),), Task.LOOK_FOR_FLASHES)
 
 
 def _title(case: Case) -> Opinion:
-    return Opinion(Verdict.JUDGE, (say("evidence.title", title=case.title),), say("evidence.check_title"))
+    return Opinion(Verdict.JUDGE, (say("evidence.title", title=case.title),), Task.CHECK_TITLE)
 
 
 def _headings(case: Case) -> Opinion:
     names = ", ".join(speaker.name for speaker in case.alignment.transcript.speakers)
     doubts = case.worklist.speakers
     evidence = (say("evidence.speakers", count=len(case.alignment.transcript.speakers), names=names),)
-    return Opinion(Verdict.JUDGE, evidence, say("evidence.check_speakers"), doubts)
+    return Opinion(Verdict.JUDGE, evidence, Task.CHECK_NAMES, doubts)
 
 
 def _language(case: Case) -> Opinion:
-    return Opinion(Verdict.MET, (say("evidence.language", language=case.alignment.language),))
+    return Opinion(Verdict.MET, (say("evidence.language", language=_named(case.alignment.language)),))
 
 
 def _parts(case: Case) -> Opinion:
     language = case.alignment.language
     if not case.in_other_languages:
-        return Opinion(
-            Verdict.JUDGE, (say("evidence.parts", language=language),), say("evidence.check_parts")
-        )
+        return Opinion(Verdict.JUDGE, (say("evidence.parts", language=_named(language)),), Task.CHECK_PARTS)
     marked = {part.language for line in case.alignment.lines for part in line.source.parts if part.language}
-    told = ", ".join(sorted(marked - {language}))
+    told = ", ".join(case.told(_named(each)) for each in sorted(marked - {language}))
     evidence = say("evidence.parts_marked", count=len(case.in_other_languages), languages=told)
     return Opinion(Verdict.MET, (evidence,), spots=case.in_other_languages)
 
 
 def _in_time(case: Case) -> Opinion:
-    evidence = [say("evidence.in_time", count=len(case.captions.cues))]
+    evidence = [say("evidence.in_time", cues=_counted("cues", len(case.captions.cues)))]
     phrases = (*case.worklist.unheard, *case.worklist.uncertain)
     uncertain = tuple(Spot(each.text, each.start_ms, each.line) for each in phrases)
     if not uncertain:
         return Opinion(Verdict.MET, tuple(evidence))
     evidence.append(say("evidence.uncertain", count=len(uncertain)))
-    return Opinion(Verdict.JUDGE, tuple(evidence), say("evidence.listen"), uncertain)
+    return Opinion(Verdict.JUDGE, tuple(evidence), Task.LISTEN, uncertain)
 
 
 def _description_playback(_: Case) -> Opinion:
     return Opinion(
         Verdict.JUDGE,
-        (say("evidence.description_button"), say("evidence.by_device")),
-        say("evidence.choose_voice"),
+        (say("evidence.description_button", name=say("player.descriptions")), say("evidence.by_device")),
+        Task.CHOOSE_VOICE,
     )
 
 
 def _description_in_time(case: Case) -> Opinion:
     squeezed = sum(event.placement is Placement.SQUEEZED for event in case.alignment.events)
-    evidence = say("evidence.description_times", count=len(case.scenes), squeezed=squeezed)
+    evidence = [say("evidence.description_times", count=len(case.scenes))]
+    if squeezed:
+        evidence.append(say("evidence.squeezed", count=squeezed))
     spots = tuple(Spot(scene.text, scene.span.start_ms, scene.line) for scene in case.scenes)
-    return Opinion(Verdict.JUDGE, (evidence,), say("evidence.watch_descriptions"), spots)
+    return Opinion(Verdict.JUDGE, tuple(evidence), Task.WATCH_DESCRIPTIONS, spots)
 
 
 def _never(reason: Message) -> Rule:
@@ -325,8 +335,8 @@ RULES: Final[Mapping[str, Rule]] = {
 }
 
 
-def _counts(case: Case) -> dict[str, int]:
-    return {
+def _counts(case: Case) -> dict[str, Message]:
+    counts = {
         "cues": len(case.captions.cues),
         "words": len(case.alignment.words),
         "turns": len(case.alignment.transcript.turns),
@@ -334,6 +344,17 @@ def _counts(case: Case) -> dict[str, int]:
         "on_screen": sum(len(scene.on_screen) for scene in case.scenes),
         "sounds": len(case.alignment.transcript.sounds),
     }
+    return {name: _counted(name, count) for name, count in counts.items()}
+
+
+def _counted(what: str, count: int) -> Message:
+    return say(f"count.{what}", count=count)
+
+
+def _named(language: str) -> Message:
+    """A language by its name, or by its code where it has none."""
+    code = language.partition("-")[0]
+    return say(f"language.{code}") if code in LANGUAGES else say("evidence.other_language", code=language)
 
 
 def _missing(case: Case) -> Message:

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from importlib.resources import files
+from typing import Final
 
 from woordbeeld.timing import Span
-from woordbeeld.words import words_in
+from woordbeeld.words import Message, say, words_in
+
+NOT_REQUIRED: Final = "AAA"
 
 
 class Verdict(Enum):
@@ -43,15 +46,55 @@ class Spot:
     line: int | None = None
 
 
+class Task(Enum):
+    """What is left for people to do; the value is the key of its words (`task`)."""
+
+    WRITE_TEXT = "write-text"
+    ADD_MISSING = "add-missing"
+    CHECK_UNHEARD = "check-unheard"
+    CHECK_WHO = "check-who"
+    CHECK_TIMES = "check-times"
+    TIME_SOUNDS = "time-sounds"
+    COMPARE = "compare"
+    FIX_TEXT = "fix-text"
+    FIX_CAPTIONS = "fix-captions"
+    LISTEN = "listen"
+    NAME_SOUNDS = "name-sounds"
+    LOOK = "look"
+    CHOOSE_VOICE = "choose-voice"
+    WATCH_DESCRIPTIONS = "watch-descriptions"
+    LOOK_AT_LETTERS = "look-at-letters"
+    LOOK_FOR_FLASHES = "look-for-flashes"
+    CHECK_TITLE = "check-title"
+    CHECK_NAMES = "check-names"
+    CHECK_PARTS = "check-parts"
+
+    @property
+    def name_told(self) -> Message:
+        """The task in a few words."""
+        return say(f"task.{self.value}.name")
+
+    @property
+    def do(self) -> Message:
+        """What to do."""
+        return say(f"task.{self.value}.do")
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A criterion with the verdict, what it rests on, what to do, and where to look."""
+    """A criterion with the verdict, what it rests on, what to do (`todo` says it), and where to look."""
 
     criterion: Criterion
     verdict: Verdict
     evidence: tuple[str, ...]
     todo: str = ""
     spots: tuple[Spot, ...] = ()
+    task: Task | None = None
+
+    @property
+    def is_required(self) -> bool:
+        """Whether the law asks for it, which it does not for level AAA."""
+        return self.criterion.level != NOT_REQUIRED
 
 
 class Told(Enum):
