@@ -13,6 +13,7 @@ from woordbeeld.alignment.missing import Missing
 from woordbeeld.alignment.model import AlignedPhrase, Alignment, Match, PlacedEvent, Placement
 from woordbeeld.alignment.phrases import aligned_phrases
 from woordbeeld.findings import Finding, Severity
+from woordbeeld.publications.evidence.jobs import jobs_now, jobs_to_judge
 from woordbeeld.publications.evidence.model import Evidence
 from woordbeeld.timing import format_clock
 from woordbeeld.transcript.suggestions import Suggestion
@@ -131,7 +132,12 @@ def render_report_json(report: Report, evidence: Evidence) -> str:
         }
         for finding in report.findings
     ]
-    told = {"version": 1, **record, **_evidence(evidence)}
+    now = [
+        {"task": job.task.value, "places": sum(len(each.places) for each in job.lists)}
+        for job in jobs_now(evidence, report.findings)
+    ]
+    judge = [{"task": job.task.value} for job in jobs_to_judge(evidence)]
+    told = {"version": 1, "now": now, "judge": judge, **record, **_evidence(evidence)}
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -20,6 +21,7 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Redire
 from starlette.routing import Route
 from starlette.types import Scope
 
+from woordbeeld import publishing
 from woordbeeld.editor.app import is_own_file
 from woordbeeld.editor.guard import POLICY
 from woordbeeld.editor.ranges import PartsResponse
@@ -28,15 +30,17 @@ from woordbeeld.intake.correcting import alike, of_speaker
 from woordbeeld.publications.page_engine import template_text
 from woordbeeld.publications.titles import as_title
 from woordbeeld.tracks.profile import PROFILES, Labels, find_profile
+from woordbeeld.unforeseen import tell_unforeseen
 from woordbeeld.window import reviewing
 from woordbeeld.window.pages import render, row_record
 from woordbeeld.window.project import Looked, Project, correction_of
-from woordbeeld.window.publishing import PREVIEW_WIDTHS, first_tasks
+from woordbeeld.window.publishing import HEADING_LEVELS, PREVIEW_WIDTHS, codes, first_tasks, platforms
 from woordbeeld.window.queue import WorkQueue
 from woordbeeld.window.receiving import Given, receive, use
-from woordbeeld.window.status import Step, open_steps, status_of
+from woordbeeld.window.status import Step, bundle_digest, open_steps, status_of
 from woordbeeld.window.workspace import Workspace
 from woordbeeld.words import preferred_language, say, told
+from woordbeeld.writing import open_bundle, pack
 
 LANGUAGE_COOKIE: Final = "woordbeeld-language"
 _KINDS: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -89,12 +93,21 @@ def pages(window: Window) -> Starlette:
         Route(f"{project}/start", asking.start, methods=["POST"]),
         Route(f"{project}/stop", asking.stop, methods=["POST"]),
         Route(f"{project}/publish", asking.publish),
+        Route(f"{project}/fragment", asking.fragment),
+        Route(f"{project}/pack", asking.pack, methods=["POST"]),
+        Route(f"{project}/zip", asking.zip),
+        Route(f"{project}/published", asking.publish_now, methods=["POST"]),
         Route(f"{project}/settings", asking.choose, methods=["POST"]),
         Route("/preview/{secret}/{name}/{file}", asking.preview),
     ]
     return Starlette(
         routes=routes,
-        exception_handlers={WoordbeeldError: _refused, OSError: _refused, HTTPException: _failed},
+        exception_handlers={
+            WoordbeeldError: _refused,
+            OSError: _refused,
+            HTTPException: _failed,
+            Exception: _failed,
+        },
     )
 
 
@@ -268,12 +281,18 @@ class _Asking:
             Step.PUBLISH,
             status=status_of(project, self._queue.state(project.name)),
             first=await run_in_threadpool(first_tasks, project.bundle),
+            files=await run_in_threadpool(_files, project.bundle),
+            code=await run_in_threadpool(codes, project.bundle, request.query_params.get("url", "")),
+            platforms=await run_in_threadpool(platforms, project.bundle, _language(request)),
+            url=request.query_params.get("url", ""),
+            levels=HEADING_LEVELS,
             preview=f"/preview/{self._secret}/{project.name}/",
             widths=PREVIEW_WIDTHS,
             profiles=PROFILES,
             labels=("", *(each.value for each in Labels)),
         )
-        response.headers["content-security-policy"] = f"{POLICY}; frame-src 'self'"
+        policy = POLICY.replace("form-action 'none'", "form-action 'self'")
+        response.headers["content-security-policy"] = f"{policy}; frame-src 'self'"
         return response
 
     async def choose(self, request: Request) -> Response:
@@ -286,6 +305,38 @@ class _Asking:
         await run_in_threadpool(partial(self._workspace.change, name, **chosen))
         await run_in_threadpool(self._queue.want, name)
         return JSONResponse({"go": f"/videos/{name}/listen"})
+
+    async def fragment(self, request: Request) -> Response:
+        """The transcript to paste into a page, with headings of a level, with or without times."""
+        level, times = request.query_params.get("level", ""), request.query_params.get("times") == "yes"
+        if level not in map(str, HEADING_LEVELS):
+            raise WrongUseError(say("error.project.no_correction"))
+        bundle = self._project(request).bundle
+        text = await run_in_threadpool(partial(publishing.fragment, bundle, int(level), times=times))
+        return JSONResponse({"text": text})
+
+    async def pack(self, request: Request) -> Response:
+        """The bundle in a zip, which is then there to be taken."""
+        await _body(request)
+        project = self._project(request)
+        await run_in_threadpool(_pack, project)
+        digest = bundle_digest(project)
+        await run_in_threadpool(partial(self._workspace.change, project.name, published=digest))
+        return JSONResponse({"get": f"/videos/{project.name}/zip"})
+
+    async def zip(self, request: Request) -> Response:
+        path = _zip_of(self._project(request))
+        if not is_own_file(path):
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        return FileResponse(path, filename=path.name, media_type="application/zip")
+
+    async def publish_now(self, request: Request) -> Response:
+        """That what is there now has been published, however that was done."""
+        await _body(request)
+        project = self._project(request)
+        digest = bundle_digest(project)
+        await run_in_threadpool(partial(self._workspace.change, project.name, published=digest))
+        return JSONResponse({"go": f"/videos/{project.name}/publish"})
 
     async def preview(self, request: Request) -> Response:
         """A file of a bundle, for a page that is shown apart from ours."""
@@ -311,6 +362,20 @@ class _Asking:
         if name not in self._static:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         return Response(self._static[name], media_type=_KINDS[Path(name).suffix])
+
+
+def _files(bundle: Path) -> list[tuple[str, int]]:
+    """The files of a bundle for people, each with its size in bytes."""
+    made = open_bundle(bundle).manifest.files
+    return [(name, mark.size) for name, mark in made.items() if not name.endswith(".json")]
+
+
+def _zip_of(project: Project) -> Path:
+    return project.folder / f"{project.name}.zip"
+
+
+def _pack(project: Project) -> None:
+    pack(open_bundle(project.bundle), _zip_of(project), lambda _: None)
 
 
 def _rows(
@@ -340,9 +405,9 @@ def _language(request: Request) -> str:
     return preferred_language(asked or request.headers.get("accept-language", ""))
 
 
-def _page(template: str, request: Request, code: int = HTTPStatus.OK, **values: Any) -> Response:
+def _page(template: str, request: Request, http: int = HTTPStatus.OK, **values: Any) -> Response:
     language = _language(request)
-    response = HTMLResponse(render(template, language, **values), code)
+    response = HTMLResponse(render(template, language, **values), http)
     if request.query_params.get("lang"):
         response.set_cookie(LANGUAGE_COOKIE, language, samesite="strict", path="/")
     return response
@@ -387,7 +452,12 @@ def _message(error: Exception) -> str:
 
 
 async def _failed(request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
+    """What HTTP refuses, or what nobody foresaw: that is written down, and told."""
+    status, told_of = HTTPStatus.INTERNAL_SERVER_ERROR, ""
+    if isinstance(error, HTTPException):
+        status = HTTPStatus(error.status_code)
+    else:
+        told_of = await run_in_threadpool(tell_unforeseen, error, sys.argv[1:])
     if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
-        return _page("trouble.html", request, status, trouble="")
-    return JSONResponse({"message": HTTPStatus(status).phrase}, status)
+        return _page("trouble.html", request, status, trouble=told_of)
+    return JSONResponse({"message": told_of or status.phrase}, status)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
 from jinja2 import PackageLoader
 
 from woordbeeld.intake.correcting import Row, RowKind
 from woordbeeld.languages import LANGUAGES as SPOKEN_LANGUAGES
+from woordbeeld.publications.downloads import size_in_words
 from woordbeeld.publications.page_engine import environment
 from woordbeeld.window.status import Step
 from woordbeeld.words import LANGUAGES, told, words_in
@@ -28,12 +30,15 @@ def render(template: str, language: str, data: Mapping[str, Any] | None = None, 
     words = words_in(language, "window")
     engine = environment()
     engine.loader = PackageLoader("woordbeeld.window")
-    engine.filters["told"] = lambda message: told(message, language)
+    engine.filters.update(
+        told=partial(told, language=language), size=partial(size_in_words, language=language), kind=_kind
+    )
     return engine.get_template(template).render(
         language=language,
         languages=LANGUAGES,
         spoken_languages=sorted(SPOKEN_LANGUAGES),
         words=words,
+        file_words=words["file"],
         steps=tuple(Step),
         kind_keys=KIND_KEYS,
         **{"project": None, "step": None, "open_steps": (), **values},
@@ -55,6 +60,17 @@ def row_record(number: int, row: Row, language: str) -> Mapping[str, Any]:
         "why": words["why"][_key(row.why.name)] if row.why else "",
         "place": row.place,
     }
+
+
+def _kind(name: str) -> str:
+    """By which the words are found that say what a file of a bundle is for, whatever its language.
+
+    >>> _kind("captions.nl.vtt"), _kind("transcript.fragment.html"), _kind("media.mp4")
+    ('captions_vtt', 'transcript_fragment_html', 'media')
+    """
+    first, *rest = name.split(".")
+    middle = [part for part in rest[:-1] if part == "fragment"]
+    return first if first in ("media", "audio") else "_".join((first, *middle, rest[-1]))
 
 
 def _key(name: str) -> str:

@@ -17,7 +17,6 @@ from woordbeeld.writing import write_file
 FILE: Final = "project.json"
 GIVEN: Final = "given"  # the folder of files that were given
 TRANSCRIPT: Final = "transcript.txt"
-BUNDLE: Final = "bundle"
 VERSION: Final = 1
 
 
@@ -80,7 +79,8 @@ class Project:
 
     @property
     def bundle(self) -> Path:
-        return self.folder / BUNDLE
+        """Its own folder, of the same name, which is put on a site as it is."""
+        return self.folder / self.name
 
     @property
     def is_made(self) -> bool:

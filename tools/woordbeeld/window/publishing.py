@@ -1,19 +1,60 @@
-"""What a bundle offers to whoever publishes it."""
+"""What the page to publish a bundle shows of it."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from woordbeeld import publishing
+from woordbeeld.publications.evidence.model import Task
+from woordbeeld.words import told
 
 PREVIEW_WIDTHS: Final = ((320, "phone"), (768, "tablet"), (1280, "screen"))  # CSS pixels, each with its word
+HEADING_LEVELS: Final = (2, 3, 4, 5)
 MOST_TASKS: Final = 3
 
 
-def first_tasks(bundle: Path) -> tuple[str, ...]:
-    """What a person does first, out of the report of a bundle, in the language of its pages."""
+def first_tasks(bundle: Path) -> tuple[tuple[Task, int], ...]:
+    """What a person does first by the report of a bundle, and at how many places, if it is at some."""
     try:
         report = json.loads((bundle / "report.json").read_text(encoding="utf-8"))
-        return tuple(str(each["told"]) for each in report["first"][:MOST_TASKS])
-    except (OSError, ValueError, KeyError, TypeError):
+        return tuple(islice(_tasks(report), MOST_TASKS))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return ()
+
+
+def _tasks(report: Mapping[str, Any]) -> Iterator[tuple[Task, int]]:
+    for each in (*report["now"], *report["judge"]):
+        yield Task(each["task"]), int(each.get("places", 0))
+
+
+def codes(bundle: Path, url: str) -> Mapping[str, str]:
+    """The code that shows a bundle on a page, at an address or beside that page.
+
+    Raises:
+        BadInputError: there is no bundle.
+        WrongUseError: the address is none.
+    """
+    code = publishing.embed(bundle, url or None)
+    return {"frame": code.frame, "video": code.video}
+
+
+def platforms(bundle: Path, language: str) -> list[Mapping[str, Any]]:
+    """What to give YouTube and Vimeo, in a language.
+
+    Raises:
+        BadInputError: there is no bundle, or its chapters were changed.
+    """
+    return [
+        {
+            "name": upload.platform,
+            "files": [{"name": name, "for": told(where, language)} for name, where in upload.files],
+            "title": upload.title,
+            "description": upload.description,
+            "notes": [told(each, language) for each in upload.notes],
+        }
+        for upload in publishing.platform_uploads(bundle)
+    ]
