@@ -11,10 +11,9 @@ from threading import Thread
 
 import requests
 
-from woordbeeld.editor.guard import Guard, Keys
-from woordbeeld.editor.serving import Server, _listening
-from woordbeeld.window.app import Window, pages, takes_files
-from woordbeeld.window.queue import WorkQueue
+from woordbeeld.editor.guard import Keys
+from woordbeeld.editor.serving import _listening
+from woordbeeld.window.serving import serving
 from woordbeeld.window.workspace import Workspace
 
 TIMEOUT_S = 60
@@ -43,19 +42,11 @@ class Served:
 @contextmanager
 def served(folder: Path) -> Iterator[Served]:
     """The window for the videos of a folder, until the end."""
-    workspace = Workspace(folder)
-    queue = WorkQueue(workspace)
-    with _listening(0) as door:
-        port, keys = door.getsockname()[1], Keys()
-        window = Window(workspace, queue)
-        app = Guard(pages(window), port, keys, takes_files=takes_files, is_secret=window.is_preview)
-        server = Server(app)
+    with _listening(0) as door, serving(folder, door) as (server, keys):
         thread = Thread(target=server.run, kwargs={"sockets": [door]})
         thread.start()
-        queue.start()
         try:
-            yield Served(workspace, f"http://127.0.0.1:{port}", keys)
+            yield Served(Workspace(folder), f"http://127.0.0.1:{door.getsockname()[1]}", keys)
         finally:
-            queue.end()
             server.handle_exit(signal.SIGINT, None)
             thread.join()

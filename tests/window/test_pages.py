@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.publications.axe import violations
-from tests.publications.talk import talk
-from tests.publications.visit import opened, write
+from tests.publications.on_disk import write_made
+from tests.publications.visit import opened
 from tests.window.served import Served, served
 
 from woordbeeld.window.project import Looked, write_project
@@ -38,9 +38,7 @@ def window(tmp_path_factory: pytest.TempPathFactory, film: Path, clip: Path) -> 
             write_project(replace(project, video=str(film), document="praatje.txt"))
         project = made.workspace.change("bekeken", looked=Looked.SEEN)
         project.transcript.write_text(TEXT, encoding="utf-8")
-        project.bundle.mkdir()
-        write(project.bundle, talk(), clip)
-        (project.bundle / "bundle.json").write_text("{}", encoding="utf-8")
+        write_made(project.bundle, clip)
         yield made
 
 

@@ -18,6 +18,7 @@ from woordbeeld.editor.page import KEYS
 from woordbeeld.publications.evidence.model import criteria
 from woordbeeld.publications.player import SHORTCUTS
 from woordbeeld.tracks.rules import name_of_rule
+from woordbeeld.window.publishing import PREVIEW_WIDTHS
 from woordbeeld.words import LANGUAGES, number_in, say, told, words_in
 
 PACKAGE: Final = Path(str(files("woordbeeld")))
@@ -41,6 +42,7 @@ BY_VALUE: Final = {
     | {action.replace("-", "_") for action in SHORTCUTS},
     "editor": {name for name, _ in KEYS}
     | {"start", "end", "spoken", "scene", "sound", "saved", "kept", "keeping", "offline", "space"},
+    "window": {name for _, name in PREVIEW_WIDTHS},
 }
 
 

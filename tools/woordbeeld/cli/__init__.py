@@ -25,6 +25,7 @@ from woordbeeld.showing import echo, echo_text, in_one_line
 _LOG: Final = logging.getLogger(__name__)
 _COMMANDS: Final = (
     starting.start,
+    starting.shortcut,
     making.make,
     making.demo,
     making.transcribe,

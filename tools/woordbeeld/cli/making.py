@@ -105,7 +105,7 @@ def align(
     "--read-as",
     multiple=True,
     metavar="ROWS=WHAT",
-    help="Correct how paragraphs were read; WHAT is spoken, scene, sound, speaker, left-out, or said-by:NAME.",
+    help="Correct how it was read; WHAT is spoken, scene, sound, speaker, left-out, said, or said-by:NAME.",
 )
 @overwrite_file
 @with_settings

@@ -1,4 +1,4 @@
-"""`start`: the whole work in the browser."""
+"""`start`: the whole work in the browser; `shortcut`: without a terminal."""
 
 from __future__ import annotations
 
@@ -29,3 +29,16 @@ def start(folder: Path | None = None, port: int = 0, *, no_browser: bool = False
 
     shown = Shown(echo, partial(echo, err=True), no_browser=no_browser)
     serve(folder or usual_workspace(), shown, port=port)
+
+
+@click.command()
+@click.option("--folder", type=FILE, help="Where to put it; without it where your system looks for it.")
+@click.option("--overwrite", is_flag=True, help="Replace the shortcut if it is there already.")
+def shortcut(folder: Path | None, *, overwrite: bool) -> None:
+    """Make a shortcut that opens Woordbeeld: an entry of the menu, an icon on the desktop, or an application.
+
+    Example: woordbeeld shortcut
+    """
+    from woordbeeld.shortcut import write_shortcut
+
+    echo(f"The shortcut is {write_shortcut(folder, overwrite=overwrite)}")

@@ -101,11 +101,11 @@ class Guard:
         keys: Keys,
         *,
         takes_files: Callable[[Scope], bool] = lambda _: False,  # of any size
-        is_secret: Callable[[Scope], bool] = lambda _: False,  # its address is a key already
+        needs_no_cookie: Callable[[Scope], bool] = lambda _: False,  # it has a key of its own
     ) -> None:
         self._app = app
         self._takes_files = takes_files
-        self._is_secret = is_secret
+        self._needs_no_cookie = needs_no_cookie
         self._host = f"{HOST}:{port}"
         self._keys = keys
         self._cookie = f"woordbeeld-{port}"  # cookies are the same for all ports
@@ -127,12 +127,9 @@ class Guard:
         headers = Headers(scope=scope)
         if headers.getlist("host") != [self._host]:
             return _plain(HTTPStatus.MISDIRECTED_REQUEST)
-        if scope["method"] == "GET" and self._is_secret(scope):
+        if self._needs_no_cookie(scope):
             return None
-        origins = headers.getlist("origin")
-        foreign = origins not in ([], [f"http://{self._host}"])
-        unsaid = scope["method"] not in ("GET", "HEAD") and not origins
-        if foreign or unsaid:
+        if self._is_foreign(scope, headers):
             return _plain(HTTPStatus.FORBIDDEN)
         is_ours = headers.get("sec-fetch-site", "none") in _OURS
         has_cookie = self._keys.has(cookie_parser(headers.get("cookie", "")).get(self._cookie, ""))
@@ -140,9 +137,15 @@ class Guard:
             return self._opened(token, headers, is_known=is_ours and has_cookie)
         if not (is_ours and has_cookie):
             return _plain(HTTPStatus.FORBIDDEN, _UNKNOWN if is_ours else "")
-        if _number(headers.get("content-length")) > MAX_BODY_BYTES and not self._takes_files(scope):
-            return _plain(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        return None
+        is_large = _number(headers.get("content-length")) > MAX_BODY_BYTES
+        is_refused = is_large and not self._takes_files(scope)
+        return _plain(HTTPStatus.REQUEST_ENTITY_TOO_LARGE) if is_refused else None
+
+    def _is_foreign(self, scope: Scope, headers: Headers) -> bool:
+        """Whether another site asks, or somebody who does not tell from where something is to be done."""
+        origins = headers.getlist("origin")
+        unsaid = scope["method"] not in ("GET", "HEAD") and not origins
+        return unsaid or origins not in ([], [f"http://{self._host}"])
 
     def _opened(self, token: str, headers: Headers, *, is_known: bool) -> Response:
         """The page, with its cookie and without the token in its address, which nobody keeps."""

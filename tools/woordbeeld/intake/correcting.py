@@ -43,8 +43,8 @@ _ITEM_KINDS: Final = {row: item for item, row in _KINDS.items()}
 class Row:
     """A paragraph of a document or a part of one: what it is, and who says it.
 
-    `speaker` is as in an `Item`; `label` is what was read as the name of who says it, and stands here. `source`
-    is how the program read it.
+    `speaker` is as in an `Item`; `label` is what was read as the name of who says it, where that stands here.
+    `source` is how the program read it.
     """
 
     kind: RowKind

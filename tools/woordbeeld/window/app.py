@@ -14,6 +14,7 @@ from secrets import compare_digest, token_urlsafe
 from typing import Any, Final
 
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -32,6 +33,7 @@ from woordbeeld.publications.titles import as_title
 from woordbeeld.tracks.profile import PROFILES, Labels, find_profile
 from woordbeeld.unforeseen import tell_unforeseen
 from woordbeeld.window import reviewing
+from woordbeeld.window.instance import ASK
 from woordbeeld.window.pages import render, row_record
 from woordbeeld.window.project import Looked, Project, correction_of
 from woordbeeld.window.publishing import HEADING_LEVELS, PREVIEW_WIDTHS, codes, first_tasks, platforms
@@ -59,16 +61,25 @@ _PREVIEW_HEADERS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """All that the pages are about; the address of previews has a `secret`, since those have no cookie."""
+    """All that the pages are about.
+
+    `key` is for who starts the program again, and gets an `address`; that of previews has a `secret`, since
+    what is cut off from our pages has no cookie. `quit` ends the program.
+    """
 
     workspace: Workspace
     queue: WorkQueue
+    key: str
+    address: Callable[[], str]
+    quit: Callable[[], None]
     secret: str = field(default_factory=lambda: token_urlsafe(32))
 
-    def is_preview(self, scope: Scope) -> bool:
-        """Whether a request is for a file of a bundle, under an address that nobody can guess."""
+    def needs_no_cookie(self, scope: Scope) -> bool:
+        """Whether a request has a key, or asks for a file of a bundle by an address that nobody can guess."""
+        if (scope["method"], scope["path"]) == ("POST", ASK):
+            return True
         given = scope["path"].removeprefix("/preview/").partition("/")[0]
-        return compare_digest(given.encode("utf-8", "replace"), self.secret.encode())
+        return scope["method"] == "GET" and _is_same(given, self.secret)
 
 
 def pages(window: Window) -> Starlette:
@@ -79,6 +90,8 @@ def pages(window: Window) -> Starlette:
         Route("/", asking.home),
         Route("/new", asking.new),
         Route("/static/{name:path}", asking.static),
+        Route(ASK, asking.another, methods=["POST"]),
+        Route("/quit", asking.quit, methods=["POST"]),
         Route("/videos", asking.create, methods=["POST"]),
         Route(f"{project}/", asking.next_step),
         Route(f"{project}/new", asking.given),
@@ -122,6 +135,7 @@ class _Asking:
     def __init__(self, window: Window) -> None:
         self._workspace = window.workspace
         self._queue = window.queue
+        self._window = window
         self._secret = window.secret
         folder = files("woordbeeld.window") / "templates"
         self._static = {
@@ -155,6 +169,16 @@ class _Asking:
         language = _text(body, "language") or "nl"
         project = await run_in_threadpool(self._workspace.new, title, language)
         return JSONResponse({"name": project.name, "go": f"/videos/{project.name}/"})
+
+    async def another(self, request: Request) -> Response:
+        """An address for another browser, for who has the key that only this user can read."""
+        if not _is_same((await request.body()).decode("utf-8", "replace"), self._window.key):
+            raise HTTPException(HTTPStatus.FORBIDDEN)
+        return JSONResponse({"address": self._window.address()})
+
+    async def quit(self, request: Request) -> Response:
+        await _body(request)
+        return JSONResponse({"ended": True}, background=BackgroundTask(self._window.quit))
 
     async def given(self, request: Request) -> Response:
         return self._step("new.html", request, Step.NEW)
@@ -341,7 +365,7 @@ class _Asking:
     async def preview(self, request: Request) -> Response:
         """A file of a bundle, for a page that is shown apart from ours."""
         path = self._project(request).bundle / request.path_params["file"]
-        if not compare_digest(request.path_params["secret"], self._secret) or not is_own_file(path):
+        if not _is_same(request.path_params["secret"], self._secret) or not is_own_file(path):
             raise HTTPException(HTTPStatus.NOT_FOUND)
         return PartsResponse(path, headers=_PREVIEW_HEADERS)
 
@@ -362,6 +386,10 @@ class _Asking:
         if name not in self._static:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         return Response(self._static[name], media_type=_KINDS[Path(name).suffix])
+
+
+def _is_same(given: str, secret: str) -> bool:
+    return compare_digest(given.encode("utf-8", "replace"), secret.encode())
 
 
 def _files(bundle: Path) -> list[tuple[str, int]]:

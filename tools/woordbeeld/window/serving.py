@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from socket import socket
 
-from woordbeeld.editor.guard import Guard, Keys
+from woordbeeld.editor.guard import HOST, Guard, Keys
 from woordbeeld.editor.opening import Shown
 from woordbeeld.editor.serving import Server, _listening, _shown
 from woordbeeld.window.app import Window, pages, takes_files
+from woordbeeld.window.instance import address_of_open, noted
 from woordbeeld.window.queue import WorkQueue
 from woordbeeld.window.workspace import Workspace
 
@@ -16,18 +20,42 @@ from woordbeeld.window.workspace import Workspace
 def start(folder: Path, shown: Shown, *, port: int = 0) -> None:
     """Serve the window for the videos of a folder until it is stopped. Port 0 is any that is free.
 
+    Where it is open already, that one is shown.
+
     Raises:
         EnvironmentProblemError: the port is taken.
     """
-    workspace = Workspace(folder)
+    if address := address_of_open(folder):
+        shown.open(address, is_first=False)
+        return
+    with (
+        _listening(port) as door,
+        serving(folder, door) as (server, keys),
+        _shown(shown, door.getsockname()[1], keys),
+        suppress(KeyboardInterrupt),
+    ):
+        server.run(sockets=[door])
+
+
+@contextmanager
+def serving(folder: Path, door: socket) -> Iterator[tuple[Server, Keys]]:
+    """What serves the window at a door, and the keys to it."""
+    workspace, port, keys = Workspace(folder), door.getsockname()[1], Keys()
     queue = WorkQueue(workspace)
-    with _listening(port) as door:
-        own_port, keys = door.getsockname()[1], Keys()
+    with noted(folder, port) as key:
+        window = Window(
+            workspace,
+            queue,
+            key=key,
+            address=lambda: f"http://{HOST}:{port}/?token={keys.new_token()}",
+            quit=lambda: server.handle_exit(signal.SIGINT, None),
+        )
+        guard = Guard(
+            pages(window), port, keys, takes_files=takes_files, needs_no_cookie=window.needs_no_cookie
+        )
+        server = Server(guard)
         queue.start()
-        window = Window(workspace, queue)
-        app = Guard(pages(window), own_port, keys, takes_files=takes_files, is_secret=window.is_preview)
         try:
-            with _shown(shown, own_port, keys), suppress(KeyboardInterrupt):
-                Server(app).run(sockets=[door])
+            yield server, keys
         finally:
             queue.end()

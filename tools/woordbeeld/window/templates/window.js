@@ -1,6 +1,7 @@
 /** What every page of the window shares: asking the program, and telling what it refuses. */
 export const data = JSON.parse(document.getElementById("data").textContent);
 export const words = data.words;
+const RELOAD_MS = 5000;
 export const byId = id => document.getElementById(id);
 
 /** Asks the program to do something; comes back with its answer.
@@ -64,4 +65,12 @@ document.addEventListener("click", async event => {
   else if (answer) button.dispatchEvent(new CustomEvent("done", { bubbles: true, detail: answer }));
 });
 
-if (document.querySelector("[data-waits]")) setTimeout(() => location.reload(), 5000);
+byId("quit")?.addEventListener("click", async () => {
+  if (!(await trying(() => ask("/quit")))) return;
+  const ended = byId("ended").dataset.text;
+  byId("main").replaceChildren(Object.assign(document.createElement("h1"), { textContent: ended }));
+  document.querySelector(".top").remove();
+  byId("main").focus();
+});
+
+if (document.querySelector("[data-waits]")) setTimeout(() => location.reload(), RELOAD_MS);
