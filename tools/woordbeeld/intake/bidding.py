@@ -46,6 +46,8 @@ def accepted(lines: Lines) -> tuple[Bid, ...]:
     taken: set[int] = set()
     known: list[Candidate] = []
     for layout in LAYOUTS:
+        if layout.rules_alone and found:
+            continue
         free = (at for at in range(len(lines)) if at not in taken)
         bid = _bid(layout, [each for at in free if (each := layout.find(lines, at))], lines, known)
         if bid.value >= ENOUGH:

@@ -16,6 +16,10 @@ from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span
 from woordbeeld.transcript.pieces import ItemKind
 
+_UNSAID: Final[Mapping[Doubt | None, Why]] = {
+    Doubt.MAY_BE_OUTSIDE: Why.OUTSIDE,
+    Doubt.MAY_BE_MINUTES: Why.MINUTES,
+}
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’»)]*$")
 
 
@@ -128,8 +132,8 @@ class _Changes:
             yield replace(item, doubt=None)
             return
         self.reopens = self.reopens or item.opens_turn
-        if item.doubt is Doubt.MAY_BE_OUTSIDE:
-            self.gone.append(LeftOut(item.place, item.text, Why.OUTSIDE))
+        if why := _UNSAID.get(item.doubt):
+            self.gone.append(LeftOut(item.place, item.text, why))
         elif is_sentence:
             yield Item(ItemKind.SCENE, item.text, item.place, apart=item.apart, span=item.span)
         else:
@@ -162,4 +166,4 @@ def _sure(item: Item) -> Item:
 
 
 def _is_sure_speech(item: Item) -> bool:
-    return item.kind is ItemKind.SPOKEN and item.doubt not in (Doubt.MAY_BE_DESCRIPTION, Doubt.MAY_BE_OUTSIDE)
+    return item.kind is ItemKind.SPOKEN and item.doubt not in (Doubt.MAY_BE_DESCRIPTION, *_UNSAID)

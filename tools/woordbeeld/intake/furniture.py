@@ -1,30 +1,76 @@
-"""What programs, sites and pages put around a transcript: page numbers, dates, notes of an export."""
+"""What programs, sites, pages and scripts put around what is said: page numbers, dates, notes."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
+from woordbeeld.intake.contact import tells_contact
 from woordbeeld.intake.document import Paragraph, Style, Why
-from woordbeeld.intake.word_lists import DATE, EXPORT_NOTES, NUMBERED_HEADING, PAGE_NUMBER
+from woordbeeld.intake.names import reads_as_label
+from woordbeeld.intake.word_lists import (
+    DATE,
+    EXPORT_NOTES,
+    NUMBERED_HEADING,
+    PAGE_NUMBER,
+    TRANSCRIBER_NOTES,
+    TRANSITIONS,
+    any_of,
+)
 from woordbeeld.textfile import WHITE
 
+MOST_CHARS: Final = 400
 HEAD_LINES: Final = 12  # of a document, among which a date or a duration tells about the recording
 RUNNING: Final = 3  # times that a head must come back, beside page numbers
 _MOST_RUNNING_WORDS: Final = 12
 
-
-def _any(patterns: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{each})" for each in patterns), re.IGNORECASE)
-
-
 _BREADCRUMBS: Final = re.compile(r"[^>›»]{1,40}(?:\s[>›»]\s[^>›»]{1,60}){1,8}")
-_NOTE: Final = _any(EXPORT_NOTES)
+_EXPORT_NOTE: Final = any_of(EXPORT_NOTES)
+_TRANSCRIBER_NOTE: Final = any_of(TRANSCRIBER_NOTES)
+_TRANSITION: Final = any_of(TRANSITIONS)
 _NUMBERED_HEADING: Final = re.compile(NUMBERED_HEADING, re.IGNORECASE)
-_PAGE: Final = _any(PAGE_NUMBER)
-_DATE: Final = _any(DATE)
+_PAGE: Final = any_of(PAGE_NUMBER)
+_DATE: Final = any_of(DATE)
+
+Texts = Sequence[str]
+
+
+def _is(pattern: re.Pattern[str]) -> Callable[[Texts, int], bool]:
+    return lambda texts, at: pattern.fullmatch(texts[at]) is not None
+
+
+def _is_page_number(texts: Texts, at: int) -> bool:
+    return _PAGE.fullmatch(texts[at]) is not None and not _is_counting(texts, at)
+
+
+def _is_date(texts: Texts, at: int) -> bool:
+    at_edge = at < HEAD_LINES or at >= len(texts) - 2
+    return at_edge and _DATE.fullmatch(texts[at]) is not None
+
+
+def _is_note(texts: Texts, at: int) -> bool:
+    """Whether a line is a note of who wrote the text; right below a label only in brackets."""
+    if not _TRANSCRIBER_NOTE.fullmatch(texts[at]):
+        return False
+    return texts[at].startswith(("(", "[")) or not (at and reads_as_label(texts[at - 1]))
+
+
+def _is_contact(texts: Texts, at: int) -> bool:
+    return tells_contact(texts[at])
+
+
+_KINDS: Final[Sequence[tuple[Why, Callable[[Texts, int], bool]]]] = (
+    (Why.NAVIGATION, _is(_BREADCRUMBS)),
+    (Why.HEADING, _is(_NUMBERED_HEADING)),
+    (Why.EXPORT_NOTE, _is(_EXPORT_NOTE)),
+    (Why.TRANSCRIBER_NOTE, _is_note),
+    (Why.TRANSITION, _is(_TRANSITION)),
+    (Why.PAGE_NUMBER, _is_page_number),
+    (Why.DATE, _is_date),
+    (Why.CONTACT, _is_contact),
+)
 
 
 def furniture(paragraphs: Sequence[Paragraph]) -> dict[int, Why]:
@@ -36,27 +82,21 @@ def furniture(paragraphs: Sequence[Paragraph]) -> dict[int, Why]:
             continue
         if paragraphs[at].style is Style.FOOTNOTE:
             found[at] = Why.FOOTNOTE
-        elif _BREADCRUMBS.fullmatch(text):
-            found[at] = Why.NAVIGATION
-        elif _NUMBERED_HEADING.fullmatch(text):
-            found[at] = Why.HEADING
-        elif _NOTE.fullmatch(text):
-            found[at] = Why.EXPORT_NOTE
-        elif _PAGE.fullmatch(text) and not _is_counting(texts, at):
-            found[at] = Why.PAGE_NUMBER
-        elif (at < HEAD_LINES or at >= len(texts) - 2) and _DATE.fullmatch(text):
-            found[at] = Why.DATE
+        elif len(text) <= MOST_CHARS and (
+            why := next((why for why, fits in _KINDS if fits(texts, at)), None)
+        ):
+            found[at] = why
     pages = sum(why is Why.PAGE_NUMBER for why in found.values())
     return found | _running_heads(texts, found, pages)
 
 
-def _is_counting(texts: Sequence[str], at: int) -> bool:
+def _is_counting(texts: Texts, at: int) -> bool:
     """Whether numbers follow each other, as somebody counts."""
     beside = (texts[near] for near in (at - 1, at + 1) if 0 <= near < len(texts))
     return texts[at].isdigit() and any(text.rstrip(".!,…").isdigit() for text in beside)
 
 
-def _running_heads(texts: Sequence[str], found: dict[int, Why], pages: int) -> dict[int, Why]:
+def _running_heads(texts: Texts, found: dict[int, Why], pages: int) -> dict[int, Why]:
     """Lines beside page numbers that come back as often as those do."""
     if pages < RUNNING:
         return {}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from woordbeeld.intake.announced import announced
 from woordbeeld.intake.columns import Column, is_heading_cell
 from woordbeeld.intake.document import Style
 from woordbeeld.intake.lines import Line, Lines, spaced
@@ -30,7 +31,9 @@ _CHEVRONS: Final = re.compile(r"(?:>{2,3}|»)\s*(?P<rest>\S.*)", re.DOTALL)
 _DASH: Final = re.compile(r"[-–—]\s*(?P<rest>[^\s\-–—].*)", re.DOTALL)
 _GAP: Final = re.compile(r"\t| {3}")
 _MOST_BEFORE_GAP: Final = 60  # characters of a name
-_VOICE_TAG: Final = re.compile(r"<v(?:\.[^\s>]*)?\s+(?P<name>[^>]{1,80})>\s*(?P<rest>\S.*)", re.DOTALL)
+_VOICE_TAG: Final = re.compile(
+    r"(?:[-–—]\s*)?<v(?:\.[^\s>]*)?\s+(?P<name>[^>]{1,80})>\s*(?P<rest>\S.*)", re.DOTALL
+)
 _LONG_DASH: Final = re.compile(r"(?P<head>[^–—]{1,90}?)\.?\s+(?:[–—]|-(?=\s))\s*(?P<rest>\S.*)", re.DOTALL)
 
 
@@ -38,7 +41,8 @@ _LONG_DASH: Final = re.compile(r"(?P<head>[^–—]{1,90}?)\.?\s+(?:[–—]|-(?
 class Candidate:
     """What may be a label: whose (None: somebody without a name), and what is said on its line.
 
-    `weight` is how much it looks like a label by itself, from 0 to 1.
+    `weight` is how much it looks like a label by itself, from 0 to 1. `before` and `behind` are what the line
+    tells that is seen, around what is said.
     """
 
     at: int
@@ -46,6 +50,8 @@ class Candidate:
     rest: str
     weight: float
     layout: str = ""
+    before: str = ""
+    behind: str = ""
 
     @property
     def is_alone(self) -> bool:
@@ -57,7 +63,8 @@ class Layout:
     """A way to mark who speaks. `name` says it in plain words, `find` looks at a line.
 
     It `comes_back` if its labels must mostly do so, for they look like headings or speech. It `needs` as many
-    labels. What it finds `may_be_speech` that only looks like a label.
+    labels. What it finds `may_be_speech` that only looks like a label. It `rules_alone` if it says nothing in
+    a document that tells in another way who speaks.
     """
 
     name: str
@@ -65,6 +72,7 @@ class Layout:
     comes_back: bool = False
     needs: int = 2
     may_be_speech: bool = False
+    rules_alone: bool = False
 
 
 def in_house_style(lines: Lines, at: int) -> Candidate | None:
@@ -209,6 +217,14 @@ def _in_column(lines: Lines, at: int) -> Candidate | None:
     return Candidate(at, name, "", CERTAIN) if name else None
 
 
+def _announced(lines: Lines, at: int) -> Candidate | None:
+    """A sentence that says who speaks then, and what, in quotes or in the paragraphs below it."""
+    found = None if lines[at].aside else announced(lines[at].text)
+    if not found or not (found.is_quoted or not found.said):
+        return None
+    return Candidate(at, found.name, found.said, LIKELY, before=found.before, behind=found.behind)
+
+
 def _alone(lines: Lines, at: int) -> Candidate | None:
     """A name alone on its line, and somebody who says something below it."""
     line = lines[at]
@@ -263,4 +279,5 @@ LAYOUTS: Final[Sequence[Layout]] = (
     Layout(">> before a new speaker", _after_chevrons, needs=1),
     Layout("a dash before a new speaker", _after_dash),
     Layout("a name on a line of its own", _alone, comes_back=True, may_be_speech=True),
+    Layout("a sentence that announces who speaks", _announced, rules_alone=True),
 )

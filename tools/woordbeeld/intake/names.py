@@ -38,6 +38,12 @@ _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.){1,4}")
 _NUMBER: Final = re.compile(r"#?\d{1,3}|[A-Z]")
 
 _ELIDED: Final = re.compile(rf"[a-z]{{1,3}}[{re.escape(words.APOSTROPHES)}](?=[A-ZÀ-Þ])")  # `d'Hondt`
+_BETWEEN_NAMES: Final = re.compile(r"\s*[,;]\s*(?:(?:en|and|und|et)\s+)?|\s+(?:en|and|und|et|&)\s+|\n")
+_TITLED_FUNCTION: Final = re.compile(
+    r"(?:de heren|de dames|mevr\.|mw\.|dhr\.)?\s*[^\W\d_].{0,40}\([^()]{1,60}\)"
+)
+_MOST_ARE_NAMES: Final = 0.7  # of what stands between commas; functions are the others
+
 _LETTER_AND_NUMBER: Final = re.compile(r"[A-Z]{1,3}\d{1,2}|[A-Z]")  # `S1`, `V`
 
 CERTAIN: Final = 1.0
@@ -76,7 +82,7 @@ def name_in(text: str) -> Name | None:
     if not text or len(text) > _MOST_CHARS or _ends_sentence(text):
         return None
     remarks: list[str] = []
-    while (found := _REMARK.search(text)) and not found[1].strip().isdigit():
+    while (found := _REMARK.search(text)) and (text.isupper() or not found[1].strip().isdigit()):
         remarks.insert(0, found[1].strip())
         text = text[: found.start()].rstrip()
     if found := _FUNCTION.search(text):
@@ -103,6 +109,23 @@ def _is_first_name(after: str, before: str) -> bool:
 def _is_function(text: str) -> bool:
     """Whether words behind a name tell about the person, and are no sentence."""
     return SENTENCE.isdisjoint(token.casefold().strip(".,") for token in text.split())
+
+
+def reads_as_label(text: str, least: float = POSSIBLE) -> bool:
+    """Whether a line is at least so likely a name by itself, or ends in a colon: what is below it is said."""
+    name = name_in(text)
+    return text.endswith(":") or (name is not None and name.likeness >= least)
+
+
+def lists_people(text: str, least: int = 3) -> bool:
+    """Whether a text is a list of at least so many names, perhaps with functions beside them.
+
+    >>> lists_people("Aartsen, Becker, Van der Burg en Ceder"), lists_people("Brood, kaas en melk.")
+    (True, False)
+    """
+    parts = [part for part in _BETWEEN_NAMES.split(text.strip(WHITE + ".,;")) if part.strip()]
+    names = sum(name_in(part) is not None or _TITLED_FUNCTION.fullmatch(part) is not None for part in parts)
+    return len(parts) >= least and names >= _MOST_ARE_NAMES * len(parts)
 
 
 def full_names(names: Iterable[str]) -> dict[str, str]:
@@ -150,7 +173,7 @@ def likeness(text: str) -> float:
         return CERTAIN
     if _LETTER_AND_NUMBER.fullmatch(text):
         return LIKELY if text[-1].isdigit() else WEAK
-    if not _has_sentence(text) and _is_titled(small, tokens):
+    if not _has_sentence(text) and (_is_titled(small, tokens) or _is_office(small, tokens)):
         return CERTAIN
     if (
         _has_sentence(text)
@@ -190,6 +213,13 @@ def _is_role(small: list[str]) -> bool:
     rest = small[1:] if small[0] in _ARTICLES and len(small) > 1 else small
     known = [token in ROLES for token in rest]
     return len(rest) <= 2 and (all(known) or (len(rest) == 2 and known[1] and rest[0] in _COUNTED))  # noqa: PLR2004
+
+
+def _is_office(small: list[str], tokens: list[str]) -> bool:
+    """A role and of what: `The Minister for Schools`, `De staatssecretaris van Financiën`."""
+    role = next((at for at, token in enumerate(small) if token in words.JOINS_ORGANISATION), 0)
+    named = tokens[role + 1 :]
+    return role > 0 and bool(named) and _is_role(small[:role]) and _is_capitalised(named[-1])
 
 
 _COUNTED: Final = frozenset(

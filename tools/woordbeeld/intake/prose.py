@@ -13,7 +13,7 @@ from typing import Final
 from woordbeeld.intake.bidding import key_of
 from woordbeeld.intake.layouts import Candidate
 from woordbeeld.intake.lines import Lines
-from woordbeeld.intake.visual import looks_seen
+from woordbeeld.intake.visual import looks_seen, opens_seen
 from woordbeeld.transcript.asides import is_slugline
 
 _QUOTED: Final = re.compile(r"[\"“„”»«].*[\"”“«»][.!?]?", re.DOTALL)
@@ -53,7 +53,25 @@ def prose_of(lines: Lines, labels: Mapping[int, Candidate]) -> Prose:
     inline = {key_of(each) for each in labels.values() if not each.is_alone}
     may_be = len(inline) > 1 and not has_scenes(lines)
     doubtful = [each for each, value in zip(paragraphs, seen, strict=True) if told or (may_be and value > 0)]
-    return Prose(_lines_in(told), _lines_in(doubtful) - _lines_in(told), bid >= ENOUGH)
+    told_lines = _lines_in(told) | (_told_below(lines, labels) if may_be else frozenset())
+    return Prose(told_lines, _lines_in(doubtful) - told_lines, bid >= ENOUGH)
+
+
+def _told_below(lines: Lines, labels: Mapping[int, Candidate]) -> frozenset[int]:
+    """The lines right below what is said beside its label, if most of them begin as descriptions do."""
+    names = {
+        token.casefold() for each in labels.values() if each.name for token in each.name.text.split()[:1]
+    }
+    below = [
+        at
+        for at, line in enumerate(lines)
+        if at
+        and at not in labels
+        and not (line.apart or line.aside or line.column)
+        and not (at - 1 in labels and labels[at - 1].is_alone)
+    ]
+    seen = [at for at in below if opens_seen(lines[at].text, names) and _SENTENCE_END.search(lines[at].text)]
+    return frozenset(seen) if len(seen) * 2 >= len(below) else frozenset()
 
 
 def _lines_in(paragraphs: Iterable[Sequence[int]]) -> frozenset[int]:

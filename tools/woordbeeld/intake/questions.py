@@ -18,9 +18,17 @@ from woordbeeld.speech.model import HeardWord
 from woordbeeld.transcript.pieces import ItemKind
 
 _HEAD: Final = re.compile(r"(?P<head>[^:–—]{1,90}?)\s*(?::|\s[–—-]\s)\s*(?P<rest>\S.*)", re.DOTALL)
-_LEFT_OUT: Final = frozenset({Why.TITLE, Why.HEADING, Why.OUTSIDE})
+_LEFT_OUT: Final = frozenset(
+    {Why.TITLE, Why.HEADING, Why.OUTSIDE, Why.ABOUT, Why.MINUTES, Why.TRANSCRIBER_NOTE, Why.CONTACT}
+)
 _PARAGRAPHS: Final = frozenset(
-    {Doubt.MAY_BE_SPEECH, Doubt.MAY_BE_DESCRIPTION, Doubt.MAY_BE_OUTSIDE, Doubt.NO_SPEAKER}
+    {
+        Doubt.MAY_BE_SPEECH,
+        Doubt.MAY_BE_DESCRIPTION,
+        Doubt.MAY_BE_OUTSIDE,
+        Doubt.MAY_BE_MINUTES,
+        Doubt.NO_SPEAKER,
+    }
 )
 _RUN: Final = 3  # words in a row: what is said has such runs that were heard, and much of a page has none
 

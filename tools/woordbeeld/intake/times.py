@@ -12,14 +12,15 @@ from typing import Final
 from woordbeeld.timing import Span
 
 _TIME: Final = (
-    r"(?:(?:(?P<{0}h>\d{{1,2}}):)?(?P<{0}m>\d{{1,3}}):(?P<{0}s>[0-5]\d)(?:[.,:;](?P<{0}f>\d{{1,3}}))?)"
+    r"(?:(?:(?P<{0}h>\d{{1,2}}):)?(?P<{0}m>\d{{1,3}}):(?P<{0}s>[0-5]\d)(?:[.,:;-](?P<{0}f>\d{{1,3}}))?)"
 )
 _START, _END = _TIME.format("a"), _TIME.format("b")
 _RANGE: Final = rf"{_START}(?:(?:\s*(?:-->|->|[-–—]|t/m|tot|to)\s*|(?<=:\d\d)\s+(?=\d\d:\d\d:)){_END})?"
-_BRACKETED: Final = re.compile(rf"[\[({{<]\s*(?:{_RANGE})\s*[\])}}>]")
+_BRACKETED: Final = re.compile(rf"[\[({{<#]\s*(?:{_RANGE})\s*[\])}}>#]")
 _LEADING: Final = re.compile(rf"(?:{_RANGE})(?![\d:]|\s*(?:uur|u\b|h\b|am\b|pm\b))\s*[-–—|:]?\s*(?=\S|$)")
 _TRAILING: Final = re.compile(rf"(?<=\S)(?:\s{{2,}}|\t|\s*[-–—|,]\s*|\s)(?:{_RANGE})\s*$")
 _IN_HEAD: Final = re.compile(rf"(?<=\S)\s+(?:{_RANGE})(?=\s*:\s)")
+_IN_NOTE: Final = re.compile(rf"(?<=[^\W\d])[\s,]+(?:{_RANGE})(?=\s*\])")  # `[crosstalk 00:12:03]`
 _DASH_BEHIND: Final = re.compile(r"^[-–—|]\s*(?=\S)")
 MOST_WORDS_BESIDE: Final = 8  # of a name, before a time that stands at the end of its line
 _FRAMES_DIGITS: Final = 2
@@ -57,13 +58,15 @@ def without_time(text: str, *, bare: bool) -> Timed:
     >>> [without_time(each, bare=True).text for each in ("Saskia Mol   0:03", "10:30 uur gaan we.")]
     ['Saskia Mol', '10:30 uur gaan we.']
     """
+    in_notes = [each[0].strip(", ") for each in _IN_NOTE.finditer(text)]
+    text = _IN_NOTE.sub("", text) if in_notes else text
     found = _BRACKETED.search(text)
     if not found and bare:
         found = _LEADING.match(text) or _IN_HEAD.search(text)
         if not found and len(text.split()) <= MOST_WORDS_BESIDE:
             found = _TRAILING.search(text)
     if not found:
-        return Timed(text)
+        return Timed(text, time=" ".join(in_notes))
     before, after = text[: found.start()].strip(), text[found.end() :].strip()
     if not before:
         after = _DASH_BEHIND.sub("", after)
@@ -71,7 +74,11 @@ def without_time(text: str, *, bare: bool) -> Timed:
     after = " ".join(_BRACKETED.sub(" ", after).split()) if more else after
     within = before if after and len(before.split()) <= MOST_WORDS_BESIDE else ""
     return Timed(
-        _joined(before, after), _ms(found, "a"), _ms(found, "b"), " ".join((found[0].strip(), *more)), within
+        _joined(before, after),
+        _ms(found, "a"),
+        _ms(found, "b"),
+        " ".join((found[0].strip(), *more, *in_notes)),
+        within,
     )
 
 

@@ -15,7 +15,9 @@ from woordbeeld.intake.document import Document, LeftOut, Why
 from woordbeeld.intake.furniture import furniture
 from woordbeeld.intake.layouts import Candidate
 from woordbeeld.intake.lines import Line, Lines, lines_of
+from woordbeeld.intake.minutes import minutes_of
 from woordbeeld.intake.names import LIKELY, full_names, name_in
+from woordbeeld.intake.numbering import without_numbers
 from woordbeeld.intake.prose import PROSE, SURELY_SEEN, Prose, prose_of
 from woordbeeld.intake.stretch import stretch
 from woordbeeld.intake.understanding import Doubt, Item, Understanding
@@ -44,25 +46,25 @@ MOST_TITLE_WORDS: Final = 14
 
 def understand(document: Document) -> Understanding:
     """What each paragraph of a document is."""
-    gone = furniture(document.paragraphs)
-    kept = [each for at, each in enumerate(document.paragraphs) if at not in gone]
-    lines = lines_of(kept)
+    paragraphs, numbers = without_numbers(document.paragraphs)
+    minutes = minutes_of(paragraphs)
+    gone = minutes.gone | furniture(paragraphs)
+    lines = lines_of([each for at, each in enumerate(paragraphs) if at not in gone])
     bids = accepted(lines)
     labels = _labels(bids, lines)
     start, sure_end, end = stretch(lines, labels, is_page=document.is_page)
     unsure = frozenset(at for bid in bids for at in bid.doubtful) - labels.keys()
     prose = prose_of(lines, labels)
     language = language_of((line.text for line in lines), document.language or DUTCH)
-    reading = _Reading(lines, labels, prose, unsure, language, start, sure_end, end)
+    printed = frozenset(paragraphs[at].place for at in minutes.may_be)
+    reading = _Reading(lines, labels, prose, unsure, printed, language, start, sure_end, end)
     items = _told_that_nobody_is_named(_with_full_names(tuple(reading.items())))
-    left_out = [
-        LeftOut(document.paragraphs[at].place, document.paragraphs[at].text, why) for at, why in gone.items()
-    ]
+    left_out = (LeftOut(paragraphs[at].place, paragraphs[at].text, why) for at, why in gone.items())
     names = (
         *(bid.layout.name for bid in bids),
         *([PROSE] if prose.is_layout else []),
     )
-    all_left_out = (*document.left_out, *left_out, *lines.times, *reading.left_out)
+    all_left_out = (*document.left_out, *numbers, *left_out, *lines.times, *reading.left_out)
     return Understanding(document, items, all_left_out, names, language=language)
 
 
@@ -100,6 +102,7 @@ class _Reading:
     labels: Mapping[int, Candidate]
     prose: Prose
     unsure: frozenset[int]
+    printed: frozenset[int]  # places of what may only stand in the minutes
     language: str
     start: int
     sure_end: int
@@ -158,8 +161,10 @@ class _Reading:
             yield from self._remark_or_aside(at, aside, line)
         elif line.is_heading or self._is_plain_heading(at, line):
             self._leave_out(line, Why.TITLE if at < self.first_label else Why.HEADING)
+        elif line.place in self.printed and at > self.first_label:
+            yield from self._perhaps(line, Doubt.MAY_BE_MINUTES)
         elif at in self.prose.told:
-            yield replace(self._aside(Aside(ItemKind.SCENE, line.text), line), doubt=Doubt.MAY_BE_SPEECH)
+            yield self._seen(line.text, line)
         elif (at < self.first_label or self._is_first_title(at, line)) and not line.column:
             yield from self._before_all(line)
         else:
@@ -169,13 +174,16 @@ class _Reading:
         """What whoever speaks says further, or, where that is in doubt, may not."""
         self._heed_column(line)
         if at in self.prose.doubtful and not self.doubt:
-            said = self._speech(line.text, line)
-            yield from (replace(item, doubt=Doubt.MAY_BE_DESCRIPTION) for item in said)
+            yield from self._perhaps(line, Doubt.MAY_BE_DESCRIPTION)
             return
         self.doubt = Doubt.MAY_BE_SPEAKER if at in self.unsure else self.doubt
         if at >= self.sure_end:
             self.doubt = self.doubt or Doubt.MAY_BE_OUTSIDE
         yield from self._speech(line.text, line)
+
+    def _perhaps(self, line: Line, doubt: Doubt) -> Iterator[Item]:
+        """A line that is speech for all that is known, but may be something else."""
+        yield from (replace(item, doubt=self.doubt or doubt) for item in self._speech(line.text, line))
 
     def _is_first_title(self, at: int, line: Line) -> bool:
         """Whether a text without labels begins with its title."""
@@ -227,10 +235,12 @@ class _Reading:
         self._add_to_label(text, line)
 
     def _above_label(self, at: int) -> bool:
-        return at + 1 in self.labels
+        """Whether somebody begins to speak below a line, or something of the minutes stands there."""
+        below = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        return at + 1 in self.labels or (below is not None and below.place in self.printed)
 
     def _is_plain_heading(self, at: int, line: Line) -> bool:
-        """A line with few words and no end of a sentence, right above a label."""
+        """A line with few words and no end of a sentence, right above where somebody begins to speak."""
         stands_alone = (line.apart or not at) and self.lines.ends_block(at)
         return (
             stands_alone
@@ -250,13 +260,15 @@ class _Reading:
         if is_title or (about and about[1].casefold() in ABOUT_RECORDING) or _INTRODUCTION.search(line.text):
             self._leave_out(line, Why.TITLE)
         elif looks_seen(line.text) >= SURELY_SEEN:
-            yield replace(self._aside(Aside(ItemKind.SCENE, line.text), line), doubt=Doubt.MAY_BE_SPEECH)
+            yield self._seen(line.text, line)
         else:
             self.doubt = Doubt.NO_SPEAKER
             yield from self._speech(line.text, line)
 
     def _labelled(self, label: Candidate, line: Line) -> Iterator[Item]:
         self._forget_label()
+        if label.before:
+            yield self._seen(label.before, line)
         for part in (label.name.text, label.name.remark) if label.name else ():
             self._add_to_label(part, line)
         self.speaker = label.name.text if label.name else ""
@@ -268,6 +280,12 @@ class _Reading:
             self.doubt = Doubt.MAY_BE_NO_SPEAKER
         if label.rest:
             yield from self._speech(label.rest, line)
+        if label.behind:
+            yield self._seen(label.behind, line)
+
+    def _seen(self, text: str, line: Line) -> Item:
+        """What no mark shows to be a scene."""
+        return replace(self._aside(Aside(ItemKind.SCENE, text), line), doubt=Doubt.MAY_BE_SPEECH)
 
     def _speech(self, text: str, line: Line) -> Iterator[Item]:
         """What is said, without the sound or scene that may stand at its end."""

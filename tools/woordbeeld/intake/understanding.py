@@ -18,6 +18,7 @@ class Doubt(Enum):
     MAY_BE_SPEAKER = "read as speech, may name a speaker"
     MAY_BE_NO_SPEAKER = "read as a speaker, may be a heading or speech"
     MAY_BE_OUTSIDE = "read as speech, may stand outside the transcript"
+    MAY_BE_MINUTES = "read as speech, may only stand in the minutes"
     NO_SPEAKER = "nobody is known to say it"
     NOBODY_NAMED = "the text names nobody who speaks"
     ANOTHER_SPEAKER = "somebody else says it, whose name is not given"

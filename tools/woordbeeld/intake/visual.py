@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final
 
-from woordbeeld.intake.word_lists import SPOKEN, VISUAL
+from woordbeeld.intake.word_lists import SEEN_NOUNS, SPOKEN, THIRD_PERSONS, VISUAL
 
 _WE_SEE: Final = re.compile(
     r"\b(?:we zien|we see|je ziet|u ziet|te zien|is zichtbaar|nous voyons|on voit|wir sehen|man sieht)\b",
@@ -37,6 +38,7 @@ _OPENS: Final = frozenset(
     ]
 )
 _WORD: Final = re.compile(r"[\w'’-]+")
+_LEAST_WORDS: Final = 2  # of a description
 _MOST: Final = 2  # words of each kind that count
 
 
@@ -52,3 +54,21 @@ def looks_seen(text: str) -> float:
     told = sum(word in VISUAL for word in words)
     said = sum(word in SPOKEN for word in words) + text.count("?")
     return min(told, _MOST) - min(said, _MOST) + (0.5 if words and words[0] in _OPENS else 0.0)
+
+
+def opens_seen(text: str, names: Collection[str] = ()) -> bool:
+    """Whether a line begins as descriptions do: with what is in the picture, or somebody and what they do.
+
+    `names` are first words of those who speak, in small letters.
+
+    >>> opens_seen("Close-up van haar handen."), opens_seen("Daar ligt het probleem.")
+    (True, False)
+    >>> opens_seen("Marieke loopt naar het raam.", ["marieke"]), opens_seen("Ze liggen daar goed.")
+    (True, False)
+    """
+    words = [word.casefold() for word in _WORD.findall(text)]
+    if len(words) < _LEAST_WORDS:
+        return False
+    first, second = words[:2]
+    somebody = (first in THIRD_PERSONS or first in names) and second in VISUAL
+    return first in SEEN_NOUNS or somebody or (first in _OPENS and looks_seen(text) > 1)

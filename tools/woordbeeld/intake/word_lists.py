@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Final
 
 from woordbeeld.transcript.vocabulary import all_of, each_of, pattern_of, words_of
@@ -12,6 +14,11 @@ __all__ = ["HEARD", "NOISE", "SEEN", "SHOWN_TEXT"]  # and all that stands below
 
 def _any(key: str) -> str:
     return pattern_of(all_of(key))
+
+
+def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Any of some regular expressions, whatever the case of the letters."""
+    return re.compile("|".join(f"(?:{each})" for each in patterns), re.IGNORECASE | re.DOTALL)
 
 
 TITLES: Final = words_of("titles")
@@ -30,6 +37,10 @@ WHEN: Final = words_of("when")
 
 VISUAL: Final = SEEN_VERBS | words_of("seen_nouns")
 SPOKEN: Final = words_of("spoken")
+THIRD_PERSONS: Final = words_of("third_persons")
+SEEN_NOUNS: Final = words_of("seen_nouns")
+ANNOUNCING_VERBS: Final = _any("announcing_verbs")
+ACCORDING_TO: Final = _any("according_to")
 
 _PROGRAMS: Final = (
     r"(?:https?://\S+|otter(?:\.ai)?|amberscript|happy scribe|trint|sonix|descript|rev(?:\.com)?"
@@ -41,6 +52,14 @@ EXPORT_NOTES: Final = (
     r"www\.\S+\.\S+",
     r"webvtt\b.{0,40}",
 )
+TRANSCRIBER_NOTES: Final = all_of("transcriber_notes")
+TRANSITIONS: Final = all_of("transitions")
+MINUTES: Final = all_of("minutes")
+MOTIONS: Final = all_of("motions")
+ATTENDING: Final = all_of("attending")
+BYLINES: Final = _any("bylines")
+CONTACT: Final = words_of("contact")
+
 NUMBERED_HEADING: Final = rf"(?:{_any('numbered_headings')})\s*\d{{1,3}}\.?"
 PAGE_NUMBER: Final = (
     rf"(?:{_any('page_words')})\s*\d{{1,4}}(?:\s*(?:/|{_any('page_of')})\s*\d{{1,4}})?",

@@ -1,0 +1,154 @@
+"""What minutes put between what is said: who was there, what was decided, how the vote went, motions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from woordbeeld.intake.document import Paragraph, Why
+from woordbeeld.intake.names import CERTAIN, LIKELY, POSSIBLE, lists_people, name_in, reads_as_label
+from woordbeeld.intake.word_lists import (
+    ABOUT_RECORDING,
+    ATTENDING,
+    BYLINES,
+    DATE,
+    MINUTES,
+    MOTIONS,
+    UNKNOWN,
+    any_of,
+)
+from woordbeeld.textfile import WHITE
+
+MOST_CHARS: Final = 1_500  # of a list of members
+HEAD_PARAGRAPHS: Final = 25  # of a document, among which stands what it is about and who was there
+LEAST_PEOPLE: Final = 2  # of a list that a word for it stands before
+LEAST_PEOPLE_ALONE: Final = 4  # of one with nothing before it
+_LONG_WORDS: Final = 4
+_MINUTES: Final = any_of(MINUTES)
+_MOTION: Final = any_of(MOTIONS)
+_ATTENDING: Final = any_of(ATTENDING)
+_HEADED: Final = re.compile(r"(?P<head>[^:]{1,90}?)\s*:\s*(?P<rest>.*)", re.DOTALL)
+_AND_MORE: Final = re.compile(r"(?:en|and|und|et|alsmede|benevens|verder)\s", re.IGNORECASE)
+_KEY_WORDS: Final = re.compile(r"[^.!?:,]{2,40}(?:,[^.!?:,]{1,40}){2,40}")
+_DATE: Final = any_of(DATE[:2])
+_BYLINE: Final = re.compile(rf"(?:{BYLINES})\s+(?=[A-ZÀ-Þ])[^.!?:]{{3,50}}", re.IGNORECASE)
+_LEGEND: Final = re.compile(r"\S{1,12}\s*=\s*\S.{1,60}")
+_SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’»)]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """The paragraphs that nobody says, each with the reason, and those that `may_be` such, by number."""
+
+    gone: dict[int, Why]
+    may_be: frozenset[int]
+
+
+def minutes_of(paragraphs: Sequence[Paragraph]) -> Minutes:
+    """What of a document is minutes: nobody says a line that tells what happened, unless it stands in a turn.
+
+    Right below a label, such a line is said; in the middle of a turn, and in a motion, it may be.
+    """
+    texts = [_short(each) for each in paragraphs]
+    gaps = any(each.apart for each in paragraphs[1:])
+    gone: dict[int, Why] = {}
+    may_be: set[int] = set()
+    above = -1  # the last paragraph with words
+    for at, text in enumerate(texts):
+        if not text:
+            continue
+        apart = paragraphs[at].apart or not gaps or above in gone
+        if _is_below_label(paragraphs, texts, above, at) and above not in gone:
+            pass
+        elif _MINUTES.fullmatch(text) and apart:
+            gone[at] = Why.MINUTES
+        elif _MINUTES.fullmatch(text) or _MOTION.fullmatch(text):
+            may_be.add(at)
+        above = at
+    return Minutes(gone | _about(texts, gone), frozenset(may_be))
+
+
+def _short(paragraph: Paragraph) -> str:
+    """The text of a paragraph that may be minutes; nothing for one with a time, in a table, or too long."""
+    text = paragraph.text.strip(WHITE)
+    return "" if paragraph.span or paragraph.cell or len(text) > MOST_CHARS else text
+
+
+def _is_below_label(paragraphs: Sequence[Paragraph], texts: Sequence[str], above: int, at: int) -> bool:
+    """Whether a label stands above a line; a word alone above an empty line may be a heading."""
+    if above < 0 or _ATTENDING.fullmatch(texts[above].removesuffix(":").strip()):
+        return False
+    return reads_as_label(texts[above], LIKELY if paragraphs[at].spaced else POSSIBLE)
+
+
+def _about(texts: Sequence[str], gone: dict[int, Why]) -> dict[int, Why]:
+    """The paragraphs that tell about the recording: who was there, who leads, when and where."""
+    found: dict[int, Why] = {}
+    in_list = False  # a word such as `Aanwezig:` stands above, and names below it
+    facts = _facts(texts)
+    above = ""
+    for at, text in enumerate(texts):
+        if not text or at in gone:
+            continue
+        opens = _opens_list(text, at)
+        goes_on = in_list and _goes_on(text)
+        is_list = lists_people(text, LEAST_PEOPLE_ALONE) and not reads_as_label(above)
+        if opens or goes_on or is_list or at in facts:
+            found[at] = Why.ABOUT
+        in_list = opens or goes_on
+        above = text
+    return found
+
+
+def _opens_list(text: str, at: int) -> bool:
+    """`Aanwezig: J. Vos (voorzitter)`, `Aanwezig zijn 12 leden, te weten:`, at the head also `SPEAKERS`."""
+    headed = _HEADED.fullmatch(text)
+    if not headed:
+        plain = text.casefold()
+        return at < HEAD_PARAGRAPHS and (plain in ABOUT_RECORDING or _ATTENDING.fullmatch(plain) is not None)
+    if not _ATTENDING.fullmatch(headed["head"]):
+        return False
+    return lists_people(headed["rest"], LEAST_PEOPLE) or not _SENTENCE_END.search(headed["rest"])
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a list of people, or of key words, goes on: names, or few words without a sentence."""
+    more = _AND_MORE.match(text) or _KEY_WORDS.fullmatch(text)
+    return more is not None or lists_people(text, LEAST_PEOPLE)
+
+
+def _facts(texts: Sequence[str]) -> frozenset[int]:
+    """The lines at the head of a text that tell about it: `Voorzitter: Bosma`, `R = bewoner`, a date."""
+    if not _has_sentences(texts):
+        return frozenset()
+    headed = {at: found for at, text in enumerate(texts) if (found := _HEADED.fullmatch(text))}
+    end = min((at for at, found in headed.items() if _opens_speech(found)), default=0)
+    return frozenset(at for at in range(min(end, HEAD_PARAGRAPHS)) if _is_fact(texts[at], headed.get(at)))
+
+
+def _has_sentences(texts: Sequence[str]) -> bool:
+    """Whether what is said ends in signs, so that what does not tells something else."""
+    long = [text for text in texts if len(text.split()) >= _LONG_WORDS]
+    return sum(_SENTENCE_END.search(text) is not None for text in long) * 2 >= len(long) > 0
+
+
+def _opens_speech(headed: re.Match[str]) -> bool:
+    if headed["head"].casefold() in ABOUT_RECORDING:
+        return False
+    return bool(_SENTENCE_END.search(headed["rest"])) or (
+        not headed["rest"] and name_in(headed["head"]) is not None
+    )
+
+
+def _is_fact(text: str, headed: re.Match[str] | None) -> bool:
+    if _SENTENCE_END.search(text):
+        return False
+    if not headed:
+        return bool(_LEGEND.fullmatch(text) or _DATE.search(text) or _BYLINE.fullmatch(text))
+    if headed["head"].casefold() in ABOUT_RECORDING:
+        return bool(headed["rest"])
+    role, name = name_in(headed["head"]), name_in(headed["rest"])
+    least = POSSIBLE if role and role.likeness == CERTAIN else LIKELY
+    return name is not None and name.likeness >= least and headed["head"].casefold() not in UNKNOWN
