@@ -12,8 +12,8 @@ from woordbeeld.words import direction, language_of_words, words_in
 
 MOST_ROWS: Final = 50  # of one list on the page; report.json has them all
 MOST_FIRST: Final = 3
-# Where places are known, as doubts are ordered: speech, speakers, times; else what an auditor asks for first.
-_BY_NEED: Final = ("1.2.2", "2.4.6", "7.1.2", "1.2.5", "1.2.3", "3.1.2")
+# Where places are known, as doubts are ordered: speech, speakers, languages, times; else as auditors ask.
+_BY_NEED: Final = ("1.2.2", "2.4.6", "3.1.2", "7.1.2", "1.2.5", "1.2.3")
 _FIRST: Final = ("1.2.2", "1.2.5", "2.4.6", "1.2.3", "7.1.2", "3.1.2")
 
 

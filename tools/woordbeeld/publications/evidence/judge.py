@@ -251,15 +251,25 @@ def _language(case: Case) -> Opinion:
 
 
 def _parts(case: Case) -> Opinion:
+    evidence, unmarked = [_marked(case)], case.worklist.unmarked
+    if unmarked:
+        languages = ", ".join(sorted({each.language for each in unmarked}))
+        evidence.append(say("evidence.parts_unmarked", count=len(unmarked), languages=languages))
+        spots = tuple(Spot(f"{each.language}: {each.text}", each.start_ms, each.line) for each in unmarked)
+        return Opinion(Verdict.JUDGE, tuple(evidence), say("evidence.mark_parts"), spots)
+    if not case.in_other_languages:
+        return Opinion(Verdict.JUDGE, tuple(evidence), say("evidence.check_parts"))
+    return Opinion(Verdict.MET, tuple(evidence), spots=case.in_other_languages)
+
+
+def _marked(case: Case) -> Message:
+    """Which parts the text marks as being in another language."""
     language = case.alignment.language
     if not case.in_other_languages:
-        return Opinion(
-            Verdict.JUDGE, (say("evidence.parts", language=language),), say("evidence.check_parts")
-        )
+        return say("evidence.parts", language=language)
     marked = {part.language for line in case.alignment.lines for part in line.source.parts if part.language}
     told = ", ".join(sorted(marked - {language}))
-    evidence = say("evidence.parts_marked", count=len(case.in_other_languages), languages=told)
-    return Opinion(Verdict.MET, (evidence,), spots=case.in_other_languages)
+    return say("evidence.parts_marked", count=len(case.in_other_languages), languages=told)
 
 
 def _in_time(case: Case) -> Opinion:

@@ -125,6 +125,16 @@ class UncertainPhrase:
 
 
 @dataclass(frozen=True, slots=True)
+class UnmarkedPart:
+    """Sentences that seem to be in another language (its code), and the line on which they begin."""
+
+    line: int
+    start_ms: int | None
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Worklist:
     """What an editor should look at, the worst of each kind first, and the kinds in the order of need.
 
@@ -135,6 +145,7 @@ class Worklist:
     missing: tuple[MissingSpeech, ...]
     unheard: tuple[UncertainPhrase, ...]
     speakers: tuple[Spot, ...]
+    unmarked: tuple[UnmarkedPart, ...]
     uncertain: tuple[UncertainPhrase, ...]
     differences: tuple[Difference, ...]
     fast: tuple[FastCaption, ...]
