@@ -85,7 +85,9 @@ def test_words_misheard_in_a_row_are_one_difference_though_lines_break_between_t
 
 
 def test_what_viewers_miss_most_comes_first_whatever_the_order_of_the_text() -> None:
-    found = aligned(f"A: {BEFORE}\n{DOUBTED}\n{AFTER}\nB: Ik ben A en dat is zo.\n\nAPPLAUS\n", UNSURE)
+    english = "We know that this is not what they want."
+    text = f"A: {BEFORE}\n{DOUBTED}\n{AFTER}\n{english}\nB: Ik ben A en dat is zo.\n\nAPPLAUS\n"
+    found = aligned(text, UNSURE)
     first, second, *others = found.lines
     wrong = replace(
         first.words[0], match=Match.REPLACED, heard="nul", heard_probability=0.9, probability=1e-6
@@ -107,6 +109,7 @@ def test_what_viewers_miss_most_comes_first_whatever_the_order_of_the_text() -> 
         Need.MISSING,
         Need.UNHEARD,
         Need.SPEAKER,
+        Need.LANGUAGE,
         Need.UNSURE,
         Need.UNSURE,
         Need.DIFFERENCE,

@@ -10,7 +10,7 @@ from tests.editor.made_up import TALK, lacking, misheard, table, timed_evenly
 
 from woordbeeld.alignment.model import Alignment, Match, Unwritten
 from woordbeeld.editor.analysis import analyse, rows
-from woordbeeld.editor.edits import Insert, LeaveOut, Reword
+from woordbeeld.editor.edits import Insert, LeaveOut, Reword, SetLanguage
 from woordbeeld.timing import Span
 from woordbeeld.tracks.profile import NL_WEB
 from woordbeeld.transcript.model import Transcript
@@ -121,3 +121,30 @@ def test_differences_are_of_the_words_as_written_where_some_are_marks(tmp_path: 
         ["Dag."],
     ]
     assert row["marked"]
+
+
+@pytest.mark.parametrize(
+    ("language", "marked"),
+    [
+        ("en", "A: Zij zei: [en] We know that there [/en]\n[en] is no easy answer. [/en] Ja.\n"),
+        ("nl", "A: Zij zei: [nl] We know that there [/nl]\n[nl] is no easy answer. [/nl] Ja.\n"),
+    ],
+)
+def test_what_seems_to_be_in_another_language_is_marked_as_it_is_or_as_that_of_the_text(
+    tmp_path: Path, language: str, marked: str
+) -> None:
+    path = tmp_path / "talk.txt"
+    path.write_text("A: Zij zei: We know that there\nis no easy answer. Ja.\n", encoding="utf-8")
+    with table(path, tmp_path / "journals") as opened:
+        state = opened.session.state
+        found = analyse(state, timed_evenly(state.transcript), NL_WEB)
+        (record,) = (each for each in rows(state, found)[0]["work"] if each["kind"] == "language")
+        assert (record["said"], record["language"]) == ("We know that there is no easy answer.", "en")
+        assert (0, "language") in found.todo
+        after = SetLanguage(tuple(record["ids"]), language, record["first"], record["last"]).apply(state)
+        assert after.text == marked
+        assert "language" not in {
+            kind for _, kind in analyse(after, timed_evenly(after.transcript), NL_WEB).todo
+        }
+        changed = Reword(1, "is geen makkelijk antwoord.").apply(state)
+        assert "language" not in {each["kind"] for each in rows(changed, found)[0]["work"]}

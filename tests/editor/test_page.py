@@ -338,6 +338,63 @@ def test_the_worklist_goes_from_one_to_the_next_and_counts(page: Page, editor: S
 
 
 @pytest.fixture
+def foreign_editor(transcript: Path, journals: Path, clip: Path) -> Iterator[Served]:
+    english = "Zij zei: We know that there is no easy answer."
+    transcript.write_text(TALK.replace("Dank je wel.", english), encoding="utf-8")
+    with served(transcript, journals, clip) as opened:
+        yield opened
+
+
+@pytest.fixture
+def foreign_page(foreign_editor: Served, browser: Browser) -> Iterator[Page]:
+    with opened(browser, foreign_editor.opened, locale="nl-NL") as shown:
+        until(shown, "document.querySelectorAll('.line').length === 8")
+        shown.focus(".line")
+        yield shown
+
+
+@pytest.mark.parametrize(
+    ("button", "marked"),
+    [
+        ("Aangeven als Engels", "Zij zei: [en] We know that there is no easy answer. [/en]\n"),
+        ("Nee, dit is Nederlands", "Zij zei: [nl] We know that there is no easy answer. [/nl]\n"),
+    ],
+)
+def test_what_seems_to_be_in_another_language_is_marked_by_one_button_or_kept_as_it_is_by_another(
+    foreign_page: Page, foreign_editor: Served, button: str, marked: str
+) -> None:
+    foreign_page.select_option("#work-kind", "language")
+    press(foreign_page, "n")
+    assert said(foreign_page) == (
+        "lijkt een andere taal te zijn (Engels): “We know that there is no easy answer.”"
+    )
+    assert foreign_page.evaluate("document.activeElement.textContent").endswith("taal?")
+    foreign_page.click(f"#doubts button:has-text('{button}')")
+    until(foreign_page, "document.querySelector('#status').textContent === 'taal veranderd'")
+    assert marked in foreign_editor.table.session.state.text
+    until(foreign_page, "document.querySelector('#progress').textContent === 'Niets om na te kijken'")
+    assert "taal?" not in foreign_page.inner_text("#lines")
+
+
+def test_the_language_asked_for_a_line_is_the_one_that_is_proposed_for_it(
+    foreign_page: Page, foreign_editor: Served
+) -> None:
+    press(foreign_page, "n", "e")
+    assert foreign_page.input_value("#part-language") == "en"
+    foreign_page.click("#language-dialog button[value=apply]")
+    until(foreign_page, "document.querySelector('#status').textContent === 'taal veranderd'")
+    assert "Zij zei: [en] We know" in foreign_editor.table.session.state.text
+    press(foreign_page, "Control+z")
+    until(foreign_page, "document.querySelector('#status').textContent.startsWith('Ongedaan gemaakt')")
+    until(foreign_page, "document.querySelector('#lines').textContent.includes('taal?')")
+    press(foreign_page, "e")
+    foreign_page.select_option("#part-language", "de")
+    foreign_page.click("#language-dialog button[value=apply]")
+    until(foreign_page, "document.querySelector('#status').textContent === 'taal veranderd'")
+    assert "[de] Zij zei: We know" in foreign_editor.table.session.state.text
+
+
+@pytest.fixture
 def lacking_editor(transcript: Path, journals: Path, clip: Path) -> Iterator[Served]:
     with served(transcript, journals, clip, align=lacking) as opened:
         yield opened

@@ -23,7 +23,8 @@ from woordbeeld.formats import webvtt as our_webvtt
 from woordbeeld.formats.table import FORMATS
 from woordbeeld.publications.bundle import publications
 from woordbeeld.publications.evidence.build import build_evidence
-from woordbeeld.publications.evidence.model import Verdict
+from woordbeeld.publications.evidence.model import Spot, UnmarkedPart, Verdict
+from woordbeeld.publications.report import summary
 from woordbeeld.timing import Span
 from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.model import StyledRun, Track
@@ -175,6 +176,25 @@ def test_the_times_of_words_tell_their_language(made: dict[str, bytes]) -> None:
     words = json.loads(made["alignment.json"])["words"]
     assert " ".join(each["text"] for each in words if each.get("language") == "en") == ENGLISH
     assert all("language" not in each for each in words if each["text"] in ("Welkom.", "Dit", "[en]"))
+
+
+def test_what_is_not_marked_but_seems_to_be_in_another_language_is_told_in_all_places(
+    foreign: Alignment,
+) -> None:
+    said = "We know that there is no easy answer."
+    transcript = read(f"{TEXT}\nTON HEERTS: Zij zei: {said}\n")
+    lines = tuple(_line(source, at) for at, source in enumerate(transcript.spoken_lines))
+    alignment = replace(foreign, transcript=transcript, lines=lines)
+    evidence = build_evidence(alignment, "Praatje", captions(alignment, NL_WEB), NL_WEB, ())
+    (parts,) = (each for each in evidence.judged if each.criterion.id == "3.1.2")
+    assert parts.verdict is Verdict.JUDGE
+    (line, start_ms) = (transcript.spoken_lines[-1].line, (len(lines) - 1) * 8000 + 800)
+    assert parts.spots == (Spot(f"en: {said}", start_ms, line),)
+    assert evidence.worklist.unmarked == (UnmarkedPart(line, start_ms, said, "en"),)
+    made = publications(alignment, "Praatje", NL_WEB, MEDIA)
+    page = next(each.data for each in made.publications if each.name == "report.html")
+    assert [each.text for each in BeautifulSoup(page, "html.parser").select("bdi[lang=en]")] == [said]
+    assert f"not marked as [en], the language in which it seems to be: “{said}”" in summary(made.report)
 
 
 def test_the_report_says_which_parts_are_marked(foreign: Alignment) -> None:

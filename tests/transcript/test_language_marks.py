@@ -162,6 +162,29 @@ def test_a_line_is_marked_and_its_mark_taken_off() -> None:
     assert changed(marked, [1], "en") == marked
 
 
+@pytest.mark.parametrize(
+    ("at", "first", "last", "marked"),
+    [
+        ([0], 1, 2, "TON: Dag. [en] Thank you. [/en] Hoi.\nIt was nice.\nBye. Tot ziens.\n"),
+        ([0], 1, None, "TON: Dag. [en] Thank you. Hoi. [/en]\nIt was nice.\nBye. Tot ziens.\n"),
+        (
+            [0, 1, 2],
+            1,
+            0,
+            "TON: Dag. [en] Thank you. Hoi. [/en]\n[en] It was nice. [/en]\n[en] Bye. [/en] Tot ziens.\n",
+        ),
+    ],
+)
+def test_a_stretch_of_words_is_marked_and_its_mark_taken_off(
+    at: list[int], first: int, last: int | None, marked: str
+) -> None:
+    text = "TON: Dag. Thank you. Hoi.\nIt was nice.\nBye. Tot ziens.\n"
+    for language, before, after in (("en", text, marked), (None, marked, text)):
+        transcript = read(before)
+        lines = [transcript.spoken_lines[each] for each in at]
+        assert set_language(transcript, lines, language, first=first, last=last) == after
+
+
 def test_a_bracket_that_is_no_mark_stays_when_a_line_is_marked() -> None:
     assert changed("TON: Hij [ja] zei.\n", [0], "fr") == "TON: [fr] Hij [ja] zei. [/fr]\n"
 

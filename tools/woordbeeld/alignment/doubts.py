@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 from woordbeeld.alignment.misheard import SUSPICIOUS, Misheard, differences
 from woordbeeld.alignment.missing import Missing, missing
 from woordbeeld.alignment.model import AlignedPhrase, Alignment, PlacedEvent, Placement
+from woordbeeld.alignment.other_languages import OtherLanguage, other_languages
 from woordbeeld.alignment.phrases import aligned_phrases
 from woordbeeld.findings import Finding
 from woordbeeld.transcript.suggestions import Suggestion, suggestions
@@ -19,12 +20,16 @@ _ESTIMATED: Final = frozenset({Placement.SQUEEZED, Placement.UNPLACED})
 OF_SPEAKERS: Final = frozenset({"no-speakers", "speakers-announced", "ambiguous-label", "label-like"})
 
 
+About = Missing | AlignedPhrase | PlacedEvent | Suggestion | Finding | OtherLanguage | Misheard
+
+
 class Need(Enum):
     """Why a person should look, what viewers miss most first."""
 
     MISSING = "missing"  # speech that has no text
     UNHEARD = "unheard"  # text that was not heard
     SPEAKER = "speaker"  # who says it is in doubt
+    LANGUAGE = "language"  # it seems to be in another language than the text, and no mark tells so
     UNSURE = "unsure"  # its time is uncertain
     DIFFERENCE = "difference"  # other words were heard, and it may be the text that is wrong
 
@@ -34,7 +39,7 @@ class Doubt:
     """Something to look at, and why."""
 
     need: Need
-    about: Missing | AlignedPhrase | PlacedEvent | Suggestion | Finding | Misheard
+    about: About
 
 
 def doubts(alignment: Alignment) -> tuple[Doubt, ...]:
@@ -44,29 +49,25 @@ def doubts(alignment: Alignment) -> tuple[Doubt, ...]:
 
 def _doubts(alignment: Alignment) -> Iterator[Doubt]:
     uncertain = uncertain_phrases(alignment)
-    for stretch in missing(alignment):
-        yield Doubt(Need.MISSING, stretch)
-    for phrase in uncertain:
-        if phrase.estimated:
-            yield Doubt(Need.UNHEARD, phrase)
-    yield from _of_speakers(alignment)
-    for phrase in uncertain:
-        if not phrase.estimated:
-            yield Doubt(Need.UNSURE, phrase)
-    for event in alignment.events:
-        if is_estimated(event):
-            yield Doubt(Need.UNSURE, event)
-    for each in differences(alignment):
-        if each.suspicion >= SUSPICIOUS:
-            yield Doubt(Need.DIFFERENCE, each)
+    suspicious = (each for each in differences(alignment) if each.suspicion >= SUSPICIOUS)
+    yield from _each(Need.MISSING, missing(alignment))
+    yield from _each(Need.UNHEARD, (phrase for phrase in uncertain if phrase.estimated))
+    yield from _each(Need.SPEAKER, _of_speakers(alignment))
+    yield from _each(Need.LANGUAGE, other_languages(alignment))
+    yield from _each(Need.UNSURE, (phrase for phrase in uncertain if not phrase.estimated))
+    yield from _each(Need.UNSURE, (event for event in alignment.events if is_estimated(event)))
+    yield from _each(Need.DIFFERENCE, suspicious)
 
 
-def _of_speakers(alignment: Alignment) -> Iterator[Doubt]:
+def _each(need: Need, found: Iterable[About]) -> Iterator[Doubt]:
+    return (Doubt(need, about) for about in found)
+
+
+def _of_speakers(alignment: Alignment) -> Iterator[Finding | Suggestion]:
     for finding in alignment.transcript.findings:
         if finding.rule in OF_SPEAKERS and finding.rule != "ambiguous-label":  # each line of it is suggested
-            yield Doubt(Need.SPEAKER, finding)
-    for suggestion in suggestions(alignment.transcript):
-        yield Doubt(Need.SPEAKER, suggestion)
+            yield finding
+    yield from suggestions(alignment.transcript)
 
 
 def uncertain_phrases(alignment: Alignment) -> tuple[AlignedPhrase, ...]:

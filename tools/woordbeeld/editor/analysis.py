@@ -13,6 +13,7 @@ from woordbeeld.alignment.doubts import Need, doubts, is_estimated
 from woordbeeld.alignment.misheard import Misheard, differences, misheard_by_line
 from woordbeeld.alignment.missing import Missing
 from woordbeeld.alignment.model import AlignedPhrase, Alignment, PlacedEvent
+from woordbeeld.alignment.other_languages import OtherLanguage
 from woordbeeld.alignment.pinning import apply_pins
 from woordbeeld.editor.state import State
 from woordbeeld.findings import Finding, Severity
@@ -111,13 +112,23 @@ def _doubted(
                 yield items[phrase.source], {"kind": "doubt", "rule": doubt.need.value, **said}
             case PlacedEvent(source=source):
                 yield items[source], {"kind": "doubt", "rule": Need.UNHEARD.value}
-            case Suggestion(line=line, reason=reason, names=names):
-                yield on_line[line.line], {"kind": "hint", "rule": reason.value, "names": names}
-            case Finding(line=at, rule=rule):
+            case Suggestion() | Finding() as about:
+                at, hint = _of_speaker(about)
                 if at in on_line:
-                    yield on_line[at], {"kind": "hint", "rule": rule}
+                    yield on_line[at], hint
+            case OtherLanguage(source=source) as part:
+                yield items[source], _in_other_language(items, part)
             case Misheard(source=source):
                 yield items[source], _WRONG
+
+
+def _of_speaker(about: Suggestion | Finding) -> tuple[int | None, Record]:
+    """Where it is in doubt who speaks, by the line of the file, and why."""
+    match about:
+        case Suggestion(line=line, reason=reason, names=names):
+            return line.line, {"kind": "hint", "rule": reason.value, "names": names}
+        case Finding(line=at, rule=rule):
+            return at, {"kind": "hint", "rule": rule}
 
 
 def _missing(items: Mapping[TranscriptItem, int], stretch: Missing) -> Record:
@@ -132,6 +143,19 @@ def _missing(items: Mapping[TranscriptItem, int], stretch: Missing) -> Record:
         "after": items[after] if after else _before(items, stretch.line),
         "at": _place_of_word(after.text, stretch.cut) if after and stretch.is_within else None,
         "speaker": stretch.speaker.name if stretch.speaker else None,
+    }
+
+
+def _in_other_language(items: Mapping[TranscriptItem, int], part: OtherLanguage) -> Record:
+    """What seems to be in another language: its lines, its first word in the first, its last in the last."""
+    return {
+        "kind": "language",
+        "rule": "language",
+        "said": part.text,
+        "language": part.language,
+        "ids": [items[line.source] for line in part.lines],
+        "first": part.first,
+        "last": part.last,
     }
 
 
@@ -166,9 +190,10 @@ def rows(state: State, analysis: Analysis) -> dict[int, Record]:
     """Each item as the page shows it; what an analysis says of a text that has changed since is left out."""
     found: dict[int, Record] = {}
     turn = -1
+    unchanged = set(_unchanged(state, analysis))
     for item, block in state.by_id.items():
         timed = analysis.timed.get(item)
-        current = timed is not None and timed.text == block.text
+        current = item in unchanged
         pin = state.times.get(item)
         start_ms, end_ms = _times(state, item, timed)
         row: Record = {
@@ -182,7 +207,7 @@ def rows(state: State, analysis: Analysis) -> dict[int, Record]:
             "estimated": bool(timed and timed.estimated and not pin),
             "differences": timed.differences if timed and current else (),
             "reviewed": item in state.reviewed,
-            "work": _work(analysis.work.get(item, ()), current=current),
+            "work": tuple(_work(analysis.work.get(item, ()), item, unchanged)),
         }
         if isinstance(block, SpokenLine):
             row |= {
@@ -195,9 +220,20 @@ def rows(state: State, analysis: Analysis) -> dict[int, Record]:
     return found
 
 
-def _work(records: tuple[Record, ...], *, current: bool) -> tuple[Record, ...]:
-    """The work on an item; a place in its text is left out where that has changed since."""
-    return records if current else tuple({**each, "at": None} if "at" in each else each for each in records)
+def _unchanged(state: State, analysis: Analysis) -> Iterator[int]:
+    """The items whose text is still the one of the analysis."""
+    for item, block in state.by_id.items():
+        timed = analysis.timed.get(item)
+        if timed is not None and timed.text == block.text:
+            yield item
+
+
+def _work(records: Iterable[Record], item: int, unchanged: set[int]) -> Iterator[Record]:
+    """The work on an item, without places in texts that have changed since."""
+    for each in records:
+        if each["kind"] == "language" and not unchanged.issuperset(each["ids"]):
+            continue
+        yield each if item in unchanged or "at" not in each else {**each, "at": None}
 
 
 def _times(state: State, item: int, timed: Timed | None) -> tuple[int | None, int | None]:

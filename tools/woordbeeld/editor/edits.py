@@ -146,11 +146,17 @@ class Reword:
 @_edit
 @dataclass(frozen=True, slots=True)
 class SetLanguage:
-    """These lines are said in a language (its code); empty for that of the transcript."""
+    """These lines are said in a language (its code); empty for that of the transcript.
+
+    It holds from the word `first` of the first of them up to and with the word `last` of the last one, or its
+    end; both from 0.
+    """
 
     kind: ClassVar[str] = "set-language"
     ids: Ids
     language: str
+    first: int = 0
+    last: int | None = None
 
     @property
     def touches(self) -> Ids:
@@ -158,7 +164,7 @@ class SetLanguage:
 
     def apply(self, state: State) -> State:
         lines = [_line(state, each) for each in self.ids]
-        text = set_language(state.transcript, lines, self.language or None)
+        text = set_language(state.transcript, lines, self.language or None, first=self.first, last=self.last)
         return _reviewed(with_text(state, text, state.ids), self.ids)
 
 

@@ -11,6 +11,7 @@ from woordbeeld.alignment.doubts import OF_SPEAKERS, Doubt, doubts
 from woordbeeld.alignment.misheard import Misheard
 from woordbeeld.alignment.missing import Missing
 from woordbeeld.alignment.model import AlignedPhrase, Alignment, Match, PlacedEvent, Placement
+from woordbeeld.alignment.other_languages import OtherLanguage
 from woordbeeld.alignment.phrases import aligned_phrases
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.publications.evidence.jobs import jobs_now, jobs_to_judge
@@ -267,12 +268,13 @@ def _doubted(doubt: Doubt) -> ReportedPlace:
             )
         case Suggestion(line=line, message=message):
             return ReportedPlace(line.line, None, _quoted(line.text), f"who says it? {message}")
-        case Misheard(source=source, written=written, heard=heard, start_ms=start_ms):
-            return ReportedPlace(
-                source.line, start_ms, _quoted(written), f"heard as “{_quoted(heard)}” instead of"
-            )
+        case OtherLanguage(source=source, start_ms=start_ms, text=text, language=language):
+            why = f"not marked as [{language}], the language in which it seems to be"
+        case Misheard(source=source, start_ms=start_ms, written=text, heard=heard):
+            why = f"heard as “{_quoted(heard)}” instead of"
         case Finding() as finding:
             return _finding_place(finding)
+    return ReportedPlace(source.line, start_ms, _quoted(text), why)
 
 
 def _finding_place(finding: Finding) -> ReportedPlace:

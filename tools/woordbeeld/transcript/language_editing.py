@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from woordbeeld.languages import LANGUAGES
 from woordbeeld.transcript.editing import Written, set_speaker
-from woordbeeld.transcript.language_marks import is_of_marks, parts_of, turns_of, written
+from woordbeeld.transcript.language_marks import in_parts, is_of_marks, parts_of, turns_of, written
 from woordbeeld.transcript.model import Part, SpokenLine, Transcript
 from woordbeeld.transcript.pieces import TextPart, item_of, pieces_of
 from woordbeeld.transcript.reader import read
@@ -16,10 +16,19 @@ from woordbeeld.transcript.verifying import verified_text
 from woordbeeld.transcript.writer import write
 
 
-def set_language(transcript: Transcript, lines: Collection[SpokenLine], language: str | None) -> str:
+def set_language(
+    transcript: Transcript,
+    lines: Collection[SpokenLine],
+    language: str | None,
+    *,
+    first: int = 0,
+    last: int | None = None,
+) -> str:
     """The text in which these lines are said in a language; None is that of the transcript.
 
-    Other lines keep theirs: where marks around several lines are broken up, each of these gets its own.
+    It holds from the word `first` of the first line up to and with the word `last` of the last one, both from
+    0, or its end. What else is said keeps its language: where marks around several lines are broken up, each
+    of these gets its own.
 
     Raises:
         EditRefusedError: nobody knows the language, or the text would be read otherwise.
@@ -28,11 +37,21 @@ def set_language(transcript: Transcript, lines: Collection[SpokenLine], language
         raise EditRefusedError(
             f"no language '{language}' is known", reason="unknown-language", remedy="use a code such as en"
         )
-    chosen = set(map(id, lines))
-    wanted = [
-        (Part(line.said, language),) if id(line) in chosen else line.parts for line in transcript.spoken_lines
-    ]
+    spoken = transcript.spoken_lines
+    numbers = set(map(id, lines))
+    chosen = [at for at, line in enumerate(spoken) if id(line) in numbers]
+    wanted = [line.parts for line in spoken]
+    for at in chosen:
+        since = first if at == chosen[0] else 0
+        until = len(spoken[at].words) if last is None or at != chosen[-1] else last + 1
+        wanted[at] = _partly(spoken[at], language, range(since, until))
     return _written(transcript, wanted, lines)
+
+
+def _partly(line: SpokenLine, language: str | None, places: range) -> tuple[Part, ...]:
+    """The parts of a line of which the words at some places are said in a language."""
+    told = enumerate(zip(line.words, line.languages, strict=True))
+    return in_parts((word, language if at in places else own) for at, (word, own) in told)
 
 
 def with_own_marks(transcript: Transcript, lines: Collection[SpokenLine]) -> str:

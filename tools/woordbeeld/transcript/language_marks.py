@@ -62,6 +62,16 @@ def parts_of(text: str) -> tuple[Part, ...]:
     return tuple(_parts(text, pairs, [])) if pairs else (Part(text),)
 
 
+def in_parts(words: Iterable[tuple[str, str | None]]) -> tuple[Part, ...]:
+    """Words in parts, each with its language; None is that of the transcript.
+
+    >>> in_parts([("Dank.", None), ("Thank", "en"), ("you.", "en")])
+    (Part(text='Dank. ', language=None), Part(text='Thank you.', language='en'))
+    """
+    runs = groupby(words, key=lambda word: word[1])
+    return tuple(_spaced([(" ".join(word for word, _ in run), language) for language, run in runs]))
+
+
 def written(parts: Iterable[Part]) -> str:
     """Parts as a text with marks.
 
@@ -218,9 +228,7 @@ def _parts(text: str, marks: Sequence[_Mark], opened: list[str]) -> Iterator[Par
         if mark:
             at = mark.end
             opened[:] = opened[:-1] if mark.closes else [*opened, mark.code]
-    words = [(found[0], _language(found, languages)) for found in _WORD.finditer(bare)]
-    runs = groupby(words, key=lambda word: word[1])
-    yield from _spaced([(" ".join(word for word, _ in run), language) for language, run in runs])
+    yield from in_parts((found[0], _language(found, languages)) for found in _WORD.finditer(bare))
 
 
 def _language(word: re.Match[str], languages: Sequence[str | None]) -> str | None:

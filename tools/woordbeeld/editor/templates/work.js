@@ -3,11 +3,12 @@ import { askToAdd, missingIn } from "./adding.js";
 import { listen, model, rowOf } from "./model.js";
 import { renew, write } from "./drawing.js";
 import { choose, chosenRows, currentRow, focusLine, listenToChoice } from "./list.js";
+import { languageName, proposedLanguages } from "./languages.js";
 import { give } from "./speakers.js";
 import { edit } from "./server.js";
 
 const KINDS = {
-  all: ["missing", "doubt", "hint", "wrong", "rule"],
+  all: ["missing", "doubt", "hint", "language", "wrong", "rule"],
   difference: ["wrong", "difference"],
 };
 
@@ -117,11 +118,12 @@ function fitting(written, heard) {
   return before + (capital ? bare[0].toUpperCase() : bare[0].toLowerCase()) + bare.slice(1) + after;
 }
 
-function told({ kind, rule, names = [], said = "" }) {
+function told({ kind, rule, names = [], said = "", language = data.language }) {
+  const values = { names: names.join(", "), language: languageName(language) };
   const why =
     kind === "rule"
       ? fill(words.work.caption, { name: data.rules[rule] })
-      : fill(words.work[rule], { names: names.join(", ") });
+      : fill(words.work[rule], values);
   return said ? `${why}: “${said}”` : why;
 }
 
@@ -146,6 +148,7 @@ function drawLine() {
 function doubt(id, about) {
   const item = make("li", { class: about.kind }, make("span", {}, told(about)));
   if (about.kind === "missing") item.append(...missingButtons(about));
+  if (about.kind === "language") item.append(...languageButtons(about));
   for (const name of about.names ?? []) {
     const button = make("button", { type: "button" }, name);
     button.addEventListener("click", () => {
@@ -166,11 +169,22 @@ function missingButtons(about) {
     [words.add, () => askToAdd(about)],
     [words.leave_out, () => leaveOut(about)],
   ];
-  return buttons.map(([text, act]) => {
-    const button = make("button", { type: "button" }, text);
-    button.addEventListener("click", act);
-    return button;
-  });
+  return buttons.map(buttonTo);
+}
+
+/** To mark what seems to be in another language, and to say that it is not. */
+const languageButtons = about =>
+  proposedLanguages(about).map(([text, language]) => buttonTo([text, () => setLanguage(about, language)]));
+
+function setLanguage({ ids, first, last }, language) {
+  focusLine();
+  telling(edit({ kind: "set-language", ids, language, first, last }), () => words.did["set-language"]);
+}
+
+function buttonTo([text, act]) {
+  const button = make("button", { type: "button" }, text);
+  button.addEventListener("click", act);
+  return button;
 }
 
 function hear({ start }) {

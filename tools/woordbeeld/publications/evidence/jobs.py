@@ -17,13 +17,15 @@ from woordbeeld.publications.evidence.model import (
     Spot,
     Task,
     UncertainPhrase,
+    UnmarkedPart,
     Verdict,
+    named_language,
 )
 from woordbeeld.tracks.rules import name_of_rule
 from woordbeeld.words import Message, say
 
 # What waits for these is done where the computer found places.
-NOW: Final = frozenset({Task.WRITE_TEXT, Task.ADD_MISSING, Task.LISTEN})
+NOW: Final = frozenset({Task.WRITE_TEXT, Task.ADD_MISSING, Task.LISTEN, Task.MARK_PARTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def _jobs_now(evidence: Evidence, findings: tuple[Finding, ...]) -> Iterator[Job
         (Task.ADD_MISSING, map(_of_missing, work.missing)),
         (Task.CHECK_UNHEARD, map(_of_phrase, work.unheard)),
         (Task.CHECK_WHO, map(_of_spot, work.speakers)),
+        (Task.MARK_PARTS, map(_of_unmarked, work.unmarked)),
         (Task.CHECK_TIMES, map(_of_phrase, work.uncertain)),
         (Task.TIME_SOUNDS, map(_of_spot, work.not_shown)),
         (Task.COMPARE, differences(evidence, SUSPICIOUS)),
@@ -145,6 +148,11 @@ def _of_missing(missing: MissingSpeech) -> Place:
 
 def _of_phrase(phrase: UncertainPhrase) -> Place:
     return Place(phrase.line, phrase.start_ms, phrase.text)
+
+
+def _of_unmarked(part: UnmarkedPart) -> Place:
+    notes = (say("report.in_language", language=named_language(part.language)),)
+    return Place(part.line, part.start_ms, part.text, notes=notes)
 
 
 def _of_spot(spot: Spot) -> Place:

@@ -10,7 +10,6 @@ from typing import Final
 from woordbeeld.alignment.model import AlignedPhrase, Alignment, Placement
 from woordbeeld.alignment.phrases import aligned_phrases
 from woordbeeld.findings import Finding, Severity
-from woordbeeld.languages import LANGUAGES
 from woordbeeld.publications.evidence.model import (
     Criterion,
     Judged,
@@ -20,6 +19,7 @@ from woordbeeld.publications.evidence.model import (
     ToldScene,
     Verdict,
     Worklist,
+    named_language,
 )
 from woordbeeld.timing import Span, gaps
 from woordbeeld.tracks.model import Track
@@ -257,17 +257,30 @@ def _headings(case: Case) -> Opinion:
 
 
 def _language(case: Case) -> Opinion:
-    return Opinion(Verdict.MET, (say("evidence.language", language=_named(case.alignment.language)),))
+    return Opinion(Verdict.MET, (say("evidence.language", language=named_language(case.alignment.language)),))
 
 
 def _parts(case: Case) -> Opinion:
+    if unmarked := case.worklist.unmarked:
+        languages = ", ".join(
+            case.told(named_language(each)) for each in sorted({each.language for each in unmarked})
+        )
+        told = say("evidence.parts_unmarked", count=len(unmarked), languages=languages)
+        spots = tuple(Spot(each.text, each.start_ms, each.line) for each in unmarked)
+        return Opinion(Verdict.JUDGE, (_marked(case), told), Task.MARK_PARTS, spots)
+    if not case.in_other_languages:
+        return Opinion(Verdict.JUDGE, (_marked(case),), Task.CHECK_PARTS)
+    return Opinion(Verdict.MET, (_marked(case),), spots=case.in_other_languages)
+
+
+def _marked(case: Case) -> Message:
+    """Which parts the text marks as being in another language."""
     language = case.alignment.language
     if not case.in_other_languages:
-        return Opinion(Verdict.JUDGE, (say("evidence.parts", language=_named(language)),), Task.CHECK_PARTS)
+        return say("evidence.parts", language=named_language(language))
     marked = {part.language for line in case.alignment.lines for part in line.source.parts if part.language}
-    told = ", ".join(case.told(_named(each)) for each in sorted(marked - {language}))
-    evidence = say("evidence.parts_marked", count=len(case.in_other_languages), languages=told)
-    return Opinion(Verdict.MET, (evidence,), spots=case.in_other_languages)
+    told = ", ".join(case.told(named_language(each)) for each in sorted(marked - {language}))
+    return say("evidence.parts_marked", count=len(case.in_other_languages), languages=told)
 
 
 def _in_time(case: Case) -> Opinion:
@@ -349,12 +362,6 @@ def _counts(case: Case) -> dict[str, Message]:
 
 def _counted(what: str, count: int) -> Message:
     return say(f"count.{what}", count=count)
-
-
-def _named(language: str) -> Message:
-    """A language by its name, or by its code where it has none."""
-    code = language.partition("-")[0]
-    return say(f"language.{code}") if code in LANGUAGES else say("evidence.other_language", code=language)
 
 
 def _missing(case: Case) -> Message:

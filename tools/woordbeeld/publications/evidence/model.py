@@ -9,6 +9,7 @@ from enum import Enum
 from importlib.resources import files
 from typing import Final
 
+from woordbeeld.languages import LANGUAGES
 from woordbeeld.timing import Span
 from woordbeeld.words import Message, say, words_in
 
@@ -53,6 +54,7 @@ class Task(Enum):
     ADD_MISSING = "add-missing"
     CHECK_UNHEARD = "check-unheard"
     CHECK_WHO = "check-who"
+    MARK_PARTS = "mark-parts"
     CHECK_TIMES = "check-times"
     TIME_SOUNDS = "time-sounds"
     COMPARE = "compare"
@@ -95,6 +97,12 @@ class Judged:
     def is_required(self) -> bool:
         """Whether the law asks for it, which it does not for level AAA."""
         return self.criterion.level != NOT_REQUIRED
+
+
+def named_language(language: str) -> Message:
+    """A language by its name, or by its code where it has none."""
+    code = language.partition("-")[0]
+    return say(f"language.{code}") if code in LANGUAGES else say("evidence.other_language", code=language)
 
 
 class Told(Enum):
@@ -168,6 +176,16 @@ class UncertainPhrase:
 
 
 @dataclass(frozen=True, slots=True)
+class UnmarkedPart:
+    """Sentences that seem to be in another language (its code), and the line on which they begin."""
+
+    line: int
+    start_ms: int | None
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Worklist:
     """What an editor should look at, the worst of each kind first, and the kinds in the order of need.
 
@@ -178,6 +196,7 @@ class Worklist:
     missing: tuple[MissingSpeech, ...]
     unheard: tuple[UncertainPhrase, ...]
     speakers: tuple[Spot, ...]
+    unmarked: tuple[UnmarkedPart, ...]
     uncertain: tuple[UncertainPhrase, ...]
     differences: tuple[Difference, ...]
     fast: tuple[FastCaption, ...]

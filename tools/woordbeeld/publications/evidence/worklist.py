@@ -10,6 +10,7 @@ from woordbeeld.alignment.match import key
 from woordbeeld.alignment.misheard import differences
 from woordbeeld.alignment.missing import Missing
 from woordbeeld.alignment.model import AlignedPhrase, Alignment
+from woordbeeld.alignment.other_languages import OtherLanguage
 from woordbeeld.findings import Finding
 from woordbeeld.publications.evidence.model import (
     Difference,
@@ -19,6 +20,7 @@ from woordbeeld.publications.evidence.model import (
     Told,
     ToldScene,
     UncertainPhrase,
+    UnmarkedPart,
     Worklist,
 )
 from woordbeeld.timing import Span
@@ -48,6 +50,7 @@ def worklist(alignment: Alignment, captions: Track, profile: CaptionProfile) -> 
             for each in found
             if isinstance(each.about, Suggestion | Finding)
         ),
+        tuple(_unmarked(each.about) for each in found if isinstance(each.about, OtherLanguage)),
         _phrases(found, Need.UNSURE),
         tuple(_differences(alignment)),
         tuple(fast),
@@ -106,6 +109,10 @@ def _missing(stretch: Missing) -> MissingSpeech:
     after = stretch.after.line if stretch.after else None
     speaker = stretch.speaker.name if stretch.speaker else None
     return MissingSpeech(stretch.span.start_ms, stretch.span.end_ms, stretch.heard, after, speaker)
+
+
+def _unmarked(part: OtherLanguage) -> UnmarkedPart:
+    return UnmarkedPart(part.source.line, part.start_ms, part.text, part.language)
 
 
 def _phrases(found: Sequence[Doubt], need: Need) -> tuple[UncertainPhrase, ...]:
