@@ -302,7 +302,7 @@ def test_a_line_is_played_and_repeated_without_losing_the_cursor(page: Page) -> 
 def test_all_turns_of_a_speaker_are_shown_alone(page: Page) -> None:
     press(page, "l")
     until(page, "document.querySelectorAll('.line:not([hidden])').length === 3")
-    assert said(page) == "Alleen Ton Heerts, regels: 3"
+    assert said(page) == "Alleen Ton Heerts: 3 regels"
     press(page, "End", "l")
     until(page, "document.querySelectorAll('.line:not([hidden])').length === 8")
     assert page.evaluate("document.activeElement.textContent").endswith("Mooi om te horen.")
