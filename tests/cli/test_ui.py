@@ -128,6 +128,11 @@ def test_the_page_says_in_which_language_it_is(run: Run, said: Path) -> None:
     assert '<html lang="en">' in run("check", said, "--format", "html").stdout
 
 
+def test_the_page_calls_a_rule_by_its_name_and_by_the_id_that_options_take(run: Run, said: Path) -> None:
+    page = run("check", said, "--format", "html", "--ui", "nl").stdout
+    assert '<th scope="row">te snel <code lang="en">reading-speed</code></th>' in page
+
+
 UNUSABLE = {
     "leeg.srt": (b"", "het bestand is leeg", "geef een bestand met ondertitels"),
     "kapot.ttml": (b"<tt><body>", "het bestand is geen goede XML op regel 1 (", "verbeter het daar"),

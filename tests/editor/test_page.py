@@ -119,7 +119,7 @@ def test_who_lost_the_last_line_can_be_given_it_back(page: Page, editor: Served)
     kept(page)
     assert speakers(editor)[2] == "Stef Böger"
     press(page, "9")
-    assert said(page) == "Onder die toets staat niemand"
+    assert said(page) == "Bij die toets hoort geen spreker"
 
 
 def test_two_speakers_are_swapped_everywhere_and_it_is_told(page: Page, editor: Served) -> None:
@@ -264,7 +264,7 @@ def test_a_time_that_cannot_be_is_told_and_a_field_is_left_by_escape(page: Page,
     press(page, "Escape")
     assert page.input_value("#start") == "0:02,000"
     press(page, "u")
-    assert said(page) == "Deze tijd is niet zelf gezet"
+    assert said(page) == "Deze tijd hebt u niet zelf ingesteld"
     kept(page)
     assert editor.table.session.state.times == {}
 
@@ -302,7 +302,7 @@ def test_a_line_is_played_and_repeated_without_losing_the_cursor(page: Page) -> 
 def test_all_turns_of_a_speaker_are_shown_alone(page: Page) -> None:
     press(page, "l")
     until(page, "document.querySelectorAll('.line:not([hidden])').length === 3")
-    assert said(page) == "Alleen Ton Heerts, regels: 3"
+    assert said(page) == "Alleen Ton Heerts: 3 regels"
     press(page, "End", "l")
     until(page, "document.querySelectorAll('.line:not([hidden])').length === 8")
     assert page.evaluate("document.activeElement.textContent").endswith("Mooi om te horen.")
@@ -319,7 +319,7 @@ def test_a_line_that_a_filter_hides_is_left_and_the_focus_stays_where_the_work_i
     kept(page)
     page.click("#free")
     until(page, "document.activeElement.matches('.line')")
-    assert said(page) == "De tijd wordt weer gezocht"
+    assert said(page) == "De tijd wordt opnieuw bepaald"
     kept(page)
     assert editor.table.session.state.times == {}
 

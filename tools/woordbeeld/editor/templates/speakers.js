@@ -121,7 +121,7 @@ function person(name, digit, lines) {
       type: "button",
       class: "give",
       "data-name": name,
-      title: fill(words.people_count, { name, lines }),
+      title: fill(words.people_count, { name, count: lines }),
       ...(digit ? { "aria-keyshortcuts": digit } : {}),
     },
     make("span", { class: "letter", "data-colour": colourOf(name), "aria-hidden": "true" }, letterOf(name)),

@@ -266,7 +266,7 @@ def _parts(case: Case) -> Opinion:
             case.told(named_language(each)) for each in sorted({each.language for each in unmarked})
         )
         told = say("evidence.parts_unmarked", count=len(unmarked), languages=languages)
-        spots = tuple(Spot(each.text, each.start_ms, each.line) for each in unmarked)
+        spots = tuple(Spot(f"{each.language}: {each.text}", each.start_ms, each.line) for each in unmarked)
         return Opinion(Verdict.JUDGE, (_marked(case), told), Task.MARK_PARTS, spots)
     if not case.in_other_languages:
         return Opinion(Verdict.JUDGE, (_marked(case),), Task.CHECK_PARTS)
