@@ -162,12 +162,17 @@ def _rules(
             yield on_line[finding.line], {"kind": "doubt", "rule": finding.rule}
 
 
-def rows(state: State, analysis: Analysis) -> dict[int, Record]:
-    """Each item as the page shows it; what an analysis says of a text that has changed since is left out."""
+def rows(state: State, analysis: Analysis | None) -> dict[int, Record]:
+    """Each item as the page shows it; what an analysis says of a text that has changed since is left out.
+
+    Without an analysis nothing is `known` of its time yet, but for what somebody set.
+    """
     found: dict[int, Record] = {}
+    times: Mapping[int, Timed] = analysis.timed if analysis else {}
+    work: Mapping[int, tuple[Record, ...]] = analysis.work if analysis else {}
     turn = -1
     for item, block in state.by_id.items():
-        timed = analysis.timed.get(item)
+        timed = times.get(item)
         current = timed is not None and timed.text == block.text
         pin = state.times.get(item)
         start_ms, end_ms = _times(state, item, timed)
@@ -182,7 +187,8 @@ def rows(state: State, analysis: Analysis) -> dict[int, Record]:
             "estimated": bool(timed and timed.estimated and not pin),
             "differences": timed.differences if timed and current else (),
             "reviewed": item in state.reviewed,
-            "work": _work(analysis.work.get(item, ()), current=current),
+            "known": analysis is not None,
+            "work": _work(work.get(item, ()), current=current),
         }
         if isinstance(block, SpokenLine):
             row |= {

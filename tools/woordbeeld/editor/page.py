@@ -75,6 +75,9 @@ KEYS: Final = (
     ("previous", "N"),
     ("correct", "c"),
     ("unmark", "C"),
+    ("replace", "Ctrl+h"),
+    ("find_next", "F3"),
+    ("find_previous", "Shift+F3"),
     ("undo", "Ctrl+z"),
     ("redo", "Ctrl+y"),
     ("save", "Ctrl+s"),
@@ -85,6 +88,7 @@ SHOWN: Final = {
     "ArrowDown": "↓",
     "ArrowLeft": "←",
     "ArrowRight": "→",
+    "Ctrl+h": "Ctrl+H",
     "Ctrl+z": "Ctrl+Z",
     "Ctrl+y": "Ctrl+Y",
     "Ctrl+s": "Ctrl+S",
@@ -95,14 +99,17 @@ SPEEDS: Final = ("0.5", "0.75", "1", "1.25", "1.5", "2")
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is being corrected, for the page: the title, what is played, its length, its sound, the bundle."""
+    """What is being corrected, for the page: the title, what is played, its length, the bundle.
+
+    `media` is None where something must be made first that browsers play; `duration_ms` is what the video
+    says of itself.
+    """
 
     title: str
     language: str
-    media: Path
+    media: Path | None
     has_video: bool
     duration_ms: int
-    peaks: bytes
     bundle: Path | None = None
 
 
