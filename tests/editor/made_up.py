@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -28,9 +26,9 @@ from woordbeeld.editor.background import BackgroundUpdater
 from woordbeeld.editor.guard import Keys
 from woordbeeld.editor.journal import Journal
 from woordbeeld.editor.page import Work
-from woordbeeld.editor.serving import Server, _listening
+from woordbeeld.editor.serving import _listening, answering, following
 from woordbeeld.editor.session import Session
-from woordbeeld.editor.shared_session import SharedSession
+from woordbeeld.editor.shared_session import SharedSession, Sound
 from woordbeeld.media.model import Media
 from woordbeeld.timing import Span
 from woordbeeld.tracks.profile import NL_WEB
@@ -40,6 +38,8 @@ from woordbeeld.transcript.pins import in_order
 LINE_MS = 2000
 PAUSE_MS = 200
 TIMEOUT_S = 30
+DURATION_MS = 18_000
+PEAKS = bytes(range(0, 250, 2)) * 15
 
 Align = Callable[[Transcript], Alignment]
 
@@ -125,12 +125,15 @@ class Table:
 
 
 @contextmanager
-def table(path: Path, journals: Path, align: Align = timed_evenly) -> Iterator[Table]:
+def table(
+    path: Path, journals: Path, align: Align = timed_evenly, *, is_heard: bool = True
+) -> Iterator[Table]:
     """A shared session on a transcript; what follows is worked out when that is asked for."""
     journal = Journal.of(path, journals)
     try:
         session = Session(path, journal)
-        analysis = analyse(session.state, align(session.state.transcript), NL_WEB)
+        found = align(session.state.transcript) if is_heard else None
+        analysis = analyse(session.state, found, NL_WEB) if found else None
         shared = SharedSession(session, analysis, has_bundle=True)
         published: list[Alignment] = []
         yield Table(
@@ -170,19 +173,14 @@ def served(
     has_video: bool = True,
     align: Align = timed_evenly,
     through: Callable[[ASGIApp], ASGIApp] = lambda app: app,
+    is_heard: bool = True,
 ) -> Iterator[Served]:
     """The real application on a real port, for a made-up session; what is asked goes `through` that."""
-    with table(path, journals, align) as made, _listening(0) as door:
-        work = Work("Praatje", "nl", media, has_video, 18_000, bytes(range(0, 250, 2)) * 15, path.parent)
+    with table(path, journals, align, is_heard=is_heard) as made, _listening(0) as door:
+        work = Work("Praatje", "nl", media, has_video, DURATION_MS, path.parent)
+        if is_heard:
+            made.shared.has_sound(Sound(DURATION_MS, PEAKS, media))
         port, keys = door.getsockname()[1], Keys()
-        server = Server(through(application(made.shared, work, port, keys)))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
-        thread.start()
-        made.updater.start()
-        try:
+        app = through(application(made.shared, work, port, keys))
+        with answering(door, app), following(made.updater):
             yield Served(made, f"http://127.0.0.1:{port}", port, keys)
-        finally:
-            made.updater.stop()
-            server.handle_exit(signal.SIGINT, None)
-            thread.join()
-            made.updater.join()

@@ -82,7 +82,11 @@ def hear(video: Path, settings: Settings) -> ListenedVideo:
     Raises:
         BadInputError: the video cannot be used.
     """
-    recording = recorded(video, settings)
+    return listened(recorded(video, settings), settings)
+
+
+def listened(recording: Recording, settings: Settings) -> ListenedVideo:
+    """What is heard in the sound of a video, which is listened to once."""
     recogniser = settings.recogniser()
     with settings.stage("Listening to the speech") as progress:
         speech = listen(

@@ -42,7 +42,7 @@ def edit(
     Example: woordbeeld edit talk.mp4 talk.txt --bundle talk-bundle
     """
     from woordbeeld.editor.opening import Shown
-    from woordbeeld.editor.serving import Files
+    from woordbeeld.editor.preparing import Files
     from woordbeeld.editor.serving import edit as serve
 
     shown = Shown(echo, partial(echo, err=True), no_browser=no_browser, quiet=quiet)

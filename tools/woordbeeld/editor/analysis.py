@@ -186,13 +186,18 @@ def _rules(
             yield on_line[finding.line], {"kind": "doubt", "rule": finding.rule}
 
 
-def rows(state: State, analysis: Analysis) -> dict[int, Record]:
-    """Each item as the page shows it; what an analysis says of a text that has changed since is left out."""
+def rows(state: State, analysis: Analysis | None) -> dict[int, Record]:
+    """Each item as the page shows it; what an analysis says of a text that has changed since is left out.
+
+    Without an analysis nothing is `known` of its time yet, but for what somebody set.
+    """
     found: dict[int, Record] = {}
+    times: Mapping[int, Timed] = analysis.timed if analysis else {}
+    work: Mapping[int, tuple[Record, ...]] = analysis.work if analysis else {}
     turn = -1
-    unchanged = set(_unchanged(state, analysis))
+    unchanged = set(_unchanged(state, times))
     for item, block in state.by_id.items():
-        timed = analysis.timed.get(item)
+        timed = times.get(item)
         current = item in unchanged
         pin = state.times.get(item)
         start_ms, end_ms = _times(state, item, timed)
@@ -207,7 +212,8 @@ def rows(state: State, analysis: Analysis) -> dict[int, Record]:
             "estimated": bool(timed and timed.estimated and not pin),
             "differences": timed.differences if timed and current else (),
             "reviewed": item in state.reviewed,
-            "work": tuple(_work(analysis.work.get(item, ()), item, unchanged)),
+            "known": analysis is not None,
+            "work": tuple(_work(work.get(item, ()), item, unchanged)),
         }
         if isinstance(block, SpokenLine):
             row |= {
@@ -220,10 +226,10 @@ def rows(state: State, analysis: Analysis) -> dict[int, Record]:
     return found
 
 
-def _unchanged(state: State, analysis: Analysis) -> Iterator[int]:
-    """The items whose text is still the one of the analysis."""
+def _unchanged(state: State, times: Mapping[int, Timed]) -> Iterator[int]:
+    """The items whose text is still the one that was timed."""
     for item, block in state.by_id.items():
-        timed = analysis.timed.get(item)
+        timed = times.get(item)
         if timed is not None and timed.text == block.text:
             yield item
 

@@ -21,7 +21,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from woordbeeld.editor.edits import parse_edit
+from woordbeeld.editor.edit_records import parse_edit, parse_ids, parse_search
 from woordbeeld.editor.guard import MOST_DIGITS, Guard, Keys
 from woordbeeld.editor.merging import Choice, Side
 from woordbeeld.editor.once import MOST_SIGNS, Once
@@ -31,6 +31,7 @@ from woordbeeld.editor.reporting import POLICY, render_report
 from woordbeeld.editor.shared_session import SharedSession
 from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError, WrongUseError
 from woordbeeld.publications.page_engine import template_text
+from woordbeeld.transcript.refusals import EditRefusedError
 from woordbeeld.words import preferred_language
 
 LISTEN_S: Final = 20  # how long a page waits for what is new before it asks again
@@ -52,6 +53,7 @@ def application(shared: SharedSession, work: Work, port: int, keys: Keys) -> ASG
         Route("/bundle/{name:path}", asking.preview),
         Route("/report", asking.report),
         Route("/changes", asking.changes),
+        Route("/find", asking.find, methods=["POST"]),
         *(
             Route(f"/{name}", partial(asking.do, name), methods=["POST"])
             for name in ("edit", "undo", "redo", "save", "resolve")
@@ -86,10 +88,15 @@ class _Asking:
         return Response(self._static[name], media_type=_KINDS[Path(name).suffix])
 
     async def media(self, _: Request) -> Response:
-        return PartsResponse(self._work.media)
+        sound = self._shared.sound
+        if not (media := self._work.media or (sound and sound.media)):
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        return PartsResponse(media)
 
     async def peaks(self, _: Request) -> Response:
-        return Response(self._work.peaks, media_type="application/octet-stream")
+        if not (sound := self._shared.sound):
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        return Response(sound.peaks, media_type="application/octet-stream")
 
     async def preview(self, request: Request) -> Response:
         """A page of the bundle, cut off from this one: it may run nothing and ask for nothing."""
@@ -113,6 +120,12 @@ class _Asking:
         while self._shared.tick == since and clock() < ends:  # noqa: ASYNC110
             await asyncio.sleep(LOOK_EVERY_S)
         return JSONResponse(await run_in_threadpool(self._shared.changes, since))
+
+    async def find(self, request: Request) -> Response:
+        """Where what would be replaced."""
+        body = await _body(request)
+        search, ids = parse_search(body.get("search")), parse_ids(body.get("ids"))
+        return JSONResponse(await run_in_threadpool(self._shared.find, search, ids))
 
     async def do(self, name: str, request: Request) -> Response:
         """What changed by it, and what was `done`: the version that it made, and the ids that it added."""
@@ -187,4 +200,5 @@ async def _refused(_: Request, error: Exception) -> Response:
     elif isinstance(error, EnvironmentProblemError):
         status = HTTPStatus.INSUFFICIENT_STORAGE
     reason = getattr(error, "reason", type(error).__name__)
-    return JSONResponse({"reason": reason, "message": str(error)}, status)
+    where = error.where if isinstance(error, EditRefusedError) else ""
+    return JSONResponse({"reason": reason, "message": str(error), "where": where}, status)

@@ -30,8 +30,8 @@ MOST_AGAIN_S: Final = 60.0
 class BackgroundUpdater(Thread):
     """Reads off each new state of a shared session, and writes the bundle of what was saved.
 
-    `prepare` is done once, before the first change; `align` times a text; `publish` writes the bundle of an
-    alignment. Where only speakers or set times changed, nothing is timed anew.
+    `align` times a text; `publish` writes the bundle of an alignment. Where only speakers or set times
+    changed, nothing is timed anew.
     """
 
     def __init__(
@@ -41,7 +41,6 @@ class BackgroundUpdater(Thread):
         publish: Callable[[Alignment], None],
         profile: CaptionProfile,
         *,
-        prepare: Callable[[], None] = lambda: None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         super().__init__(name="updater", daemon=True)
@@ -49,7 +48,6 @@ class BackgroundUpdater(Thread):
         self._align = align
         self._publish = publish
         self._profile = profile
-        self._prepare = prepare
         self._clock = clock
         self._reporter = Reporter(sys.argv[1:])
         self._wait_s = AGAIN_S
@@ -59,10 +57,6 @@ class BackgroundUpdater(Thread):
     def run(self) -> None:
         """Until told to stop."""
         self.catch_up()
-        try:
-            self._prepare()
-        except WoordbeeldError:  # it will be told where it is needed
-            _LOG.info("what is made beforehand cannot be", exc_info=True)
         while not self._stopping.is_set():
             if self._shared.wait(LOOK_EVERY_S):
                 self._let_them_finish()

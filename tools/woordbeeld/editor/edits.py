@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import MISSING, dataclass, fields, replace
-from typing import Any, ClassVar, Final, Protocol, TypeVar, get_type_hints
+from dataclasses import dataclass, replace
+from typing import ClassVar, Final, Protocol, TypeVar
 
 from woordbeeld.editor.state import State, with_text, with_time
 from woordbeeld.errors import WrongUseError
@@ -17,13 +16,13 @@ from woordbeeld.transcript.editing import (
 from woordbeeld.transcript.language_editing import give, set_language, with_own_marks
 from woordbeeld.transcript.model import SpokenLine
 from woordbeeld.transcript.pins import TranscriptItem, find_pinned
+from woordbeeld.transcript.replacing import Place, replaced
 from woordbeeld.transcript.rewording import ItemKind, delete, insert, join, move, reword, split
 
-MAX_TEXT_CHARS: Final = 20_000  # of one edit; the longest line that we have seen has 1,100
 MOST_MS: Final = 100 * 60 * 60 * 1000
-_NO_TEXT: Final = frozenset({"Cc", "Cs"})  # controls, and halves of signs, which no file can hold
 
 Ids = tuple[int, ...]
+Places = tuple[tuple[int, int, int, str], ...]
 
 
 class Edit(Protocol):
@@ -46,13 +45,13 @@ class Edit(Protocol):
         """
 
 
-_KINDS: Final[dict[str, type[Edit]]] = {}
+EDITS: Final[dict[str, type[Edit]]] = {}
 _Made = TypeVar("_Made", bound=Edit)
 
 
 def _edit(made: type[_Made]) -> type[_Made]:
     """A kind of edit: whoever asks for its `kind`, with its fields, gets one."""
-    _KINDS[made.kind] = made
+    EDITS[made.kind] = made
     return made
 
 
@@ -141,6 +140,29 @@ class Reword:
     def apply(self, state: State) -> State:
         text = reword(state.transcript, _item(state, self.id), self.text)
         return _reviewed(with_text(state, text, state.ids), (self.id,))
+
+
+@_edit
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Something else stands at these places, all at once: of each the item, the characters, the new text.
+
+    Whoever replaces a word everywhere has not looked at all that may be wrong there.
+    """
+
+    kind: ClassVar[str] = "replace"
+    places: Places
+
+    @property
+    def touches(self) -> Ids:
+        return tuple(dict.fromkeys(item for item, *_ in self.places))
+
+    def apply(self, state: State) -> State:
+        found: dict[int, list[Place]] = {item: [] for item in self.touches}
+        for item, start, end, by in self.places:
+            found[item].append(Place(start, end, by))
+        wanted = [(_item(state, item), places) for item, places in found.items()]
+        return with_text(state, replaced(state.transcript, wanted), state.ids)
 
 
 @_edit
@@ -367,41 +389,6 @@ class Mark:
         if self.reviewed:
             return _reviewed(state, self.ids)
         return replace(state, reviewed=state.reviewed.difference(self.ids))
-
-
-def parse_edit(record: Any) -> Edit:
-    """An edit from JSON: its `kind`, and the fields of that.
-
-    Raises:
-        WrongUseError: it is no edit.
-    """
-    kind = record.get("kind") if isinstance(record, dict) else None
-    if not isinstance(kind, str) or kind not in _KINDS:
-        raise WrongUseError("that is no edit")
-    made = _KINDS[kind]
-    given = {name: value for name, value in record.items() if name != "kind"}
-    needed = {each.name for each in fields(made) if each.default is MISSING}  # type: ignore[arg-type]
-    hints = get_type_hints(made)
-    types = {each.name: hints[each.name] for each in fields(made)}  # type: ignore[arg-type]
-    if not needed <= set(given) <= set(types):
-        raise WrongUseError(f"'{kind}' has other fields")
-    values = {name: _checked(value, types[name]) for name, value in given.items()}
-    return made(**values)
-
-
-def _checked(value: Any, kind: Any) -> Any:
-    """A value of JSON as the field that it is for has it."""
-    if kind == Ids and isinstance(value, list) and value and all(type(each) is int for each in value):
-        return tuple(dict.fromkeys(value))
-    if value is None and kind in (int | None, str | None):
-        return None
-    if kind in (int, int | None) and type(value) is int:
-        return value
-    if kind is bool and isinstance(value, bool):
-        return value
-    if kind in (str, str | None) and isinstance(value, str) and len(value) <= MAX_TEXT_CHARS:
-        return "".join(" " if unicodedata.category(sign) in _NO_TEXT else sign for sign in value)
-    raise WrongUseError("a field of the edit has another kind")
 
 
 def _item(state: State, item: int) -> TranscriptItem:

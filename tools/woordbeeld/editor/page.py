@@ -78,6 +78,9 @@ KEYS: Final = (
     ("previous", "N"),
     ("correct", "c"),
     ("unmark", "C"),
+    ("replace", "Ctrl+h"),
+    ("find_next", "F3"),
+    ("find_previous", "Shift+F3"),
     ("undo", "Ctrl+z"),
     ("redo", "Ctrl+y"),
     ("save", "Ctrl+s"),
@@ -88,6 +91,7 @@ SHOWN: Final = {
     "ArrowDown": "↓",
     "ArrowLeft": "←",
     "ArrowRight": "→",
+    "Ctrl+h": "Ctrl+H",
     "Ctrl+z": "Ctrl+Z",
     "Ctrl+y": "Ctrl+Y",
     "Ctrl+s": "Ctrl+S",
@@ -99,14 +103,18 @@ SPEEDS: Final = ("0.5", "0.75", "1", "1.25", "1.5", "2")
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is being corrected: its title, what is played, its sound, the bundle and its profile."""
+    """What is being corrected, for the page: the title, what is played, its length, the bundle and its
+    profile.
+
+    `media` is None where something must be made first that browsers play; `duration_ms` is what the video
+    says of itself.
+    """
 
     title: str
     language: str
-    media: Path
+    media: Path | None
     has_video: bool
     duration_ms: int
-    peaks: bytes
     bundle: Path | None = None
     profile: CaptionProfile = NL_WEB
 

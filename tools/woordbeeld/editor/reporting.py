@@ -7,8 +7,10 @@ from typing import Final
 from woordbeeld.editor.page import WINDOW, Work
 from woordbeeld.editor.shared_session import SharedSession
 from woordbeeld.editor.state import State
+from woordbeeld.errors import BadInputError
 from woordbeeld.publications.bundle import report_page
 from woordbeeld.publications.report_page import Links
+from woordbeeld.words import say
 
 # It has no script, and nothing on it leads elsewhere than to the editor.
 POLICY: Final = (
@@ -21,8 +23,14 @@ def render_report(shared: SharedSession, work: Work, query: str) -> str:
     """The report of the newest text whose times are known.
 
     With the `query` of the address of the editor, a link there leads to a line without loading it again.
+
+    Raises:
+        BadInputError: the video has not been listened to yet.
     """
-    state, analysis = shared.newest()
+    newest = shared.newest()
+    if newest is None:
+        raise BadInputError(say("error.report.not_yet"), remedy=say("error.report.wait"))
+    state, analysis = newest
     return report_page(analysis.alignment, work.title, work.profile, links_to_lines(state, query))
 
 

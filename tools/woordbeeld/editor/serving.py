@@ -1,14 +1,16 @@
-"""The editor opened: a video is heard, a transcript read, and the page served on this machine alone."""
+"""The editor opened: a transcript read, its page served on this machine alone, and the video heard."""
 
 from __future__ import annotations
 
 import logging
 import os
+import signal
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from threading import Event, Thread
 from types import FrameType
 from typing import Any, Final
 
@@ -16,54 +18,32 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from woordbeeld import pipeline, writing
-from woordbeeld.alignment.belonging import refuse_another_text
-from woordbeeld.alignment.carrying import carried_over
 from woordbeeld.alignment.given_times import NO_TIMES
-from woordbeeld.alignment.model import Alignment
-from woordbeeld.editor.analysis import analyse
 from woordbeeld.editor.app import application
 from woordbeeld.editor.background import BackgroundUpdater
 from woordbeeld.editor.guard import HOST, Keys
 from woordbeeld.editor.journal import Journal
 from woordbeeld.editor.opening import Shown, on_enter
 from woordbeeld.editor.page import Work
+from woordbeeld.editor.preparing import Files, Video, prepare
 from woordbeeld.editor.session import Session, is_missing
 from woordbeeld.editor.shared_session import SharedSession
-from woordbeeld.editor.waveform import peaks
 from woordbeeld.errors import EnvironmentProblemError
-from woordbeeld.intake.opening import free_beside, open_alignable
+from woordbeeld.intake.opening import Opened, free_beside, open_alignable
 from woordbeeld.kept import journals
-from woordbeeld.media.playable import playable
-from woordbeeld.publications.titles import title_of
 from woordbeeld.settings import Settings
-from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.pins import read_pins
 
 KEPT_OPEN_S = 75  # connections between requests: an editor thinks for a while, and then must not wait
+ASK_EVERY_S = 1.0  # whether the server has ended by itself
 CLOSE_WITHIN_S = 1  # pages that wait for what is new are not waited for
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
-    """What is worked on: the video, its transcript, and the bundle that follows, if there is one."""
-
-    video: Path
-    transcript: Path
-    bundle: Path | None = None
-    overwrite: frozenset[str] = frozenset()  # files of the bundle, whoever wrote them
-
-    def target(self, settings: Settings) -> writing.Target | None:
-        """Where the bundle goes."""
-        if not self.bundle:
-            return None
-        inputs = pipeline.inputs(self.video, self.transcript, settings)
-        return writing.Target(self.bundle, inputs, self.overwrite, writing.Busy.EDIT)
 
 
 def edit(files: Files, settings: Settings, shown: Shown, *, port: int = 0) -> bool:
     """Serve the editor until it is stopped, and tell whether all is saved then. Port 0 is any that is free.
 
-    Where the transcript was deleted, what is left of the work on it is opened.
+    The page is open before the video is listened to, unless the text, or its language, follows from what is
+    heard. Where the transcript was deleted, what is left of the work on it is opened.
 
     Raises:
         BadInputError: the video or the transcript cannot be used, or they do not belong together.
@@ -75,38 +55,55 @@ def edit(files: Files, settings: Settings, shown: Shown, *, port: int = 0) -> bo
     foreign = files.transcript if opened and not opened.written_back else None
     if foreign:
         files = replace(files, transcript=free_beside(foreign))
-    text = opened.transcript if opened else None
     read_pins(files.transcript)
     if target := files.target(settings):
         writing.check_bundle(target, *pipeline.names_to_write(settings))
     with _listening(port) as door, _journal(files.transcript) as journal:
-        session = None
-        if text is None:
-            session = Session(files.transcript, journal)
-            text = session.state.transcript
-            shown.tell(
-                f"{files.transcript.name}: does not exist any more; "
-                "what was kept of the work on it is opened, and Save writes it anew"
-            )
-        heard = pipeline.hear(files.video, settings)
+        video = Video(files, settings)
         if opened and foreign:
-            opened = pipeline.with_sound(opened, heard)
-            text = opened.transcript
-        found = pipeline.align_text(heard, text, settings, opened.times if opened else NO_TIMES)
-        if opened and foreign:
+            opened = pipeline.with_sound(opened, video.heard)
             writing.write_file(files.transcript, opened.reading.text)
             shown.tell(
                 f"{foreign.name} cannot be written back; its transcript is now in {files.transcript}, "
                 "and is corrected there"
             )
-        session = session or Session(files.transcript, journal)
-        if not session.version:  # what somebody made of it may go as far as they like
-            refuse_another_text(found, heard.recording, heard.recogniser, files.transcript)
-        table = _open(files, settings.quietly, heard, found, session)
-        own_port, keys = door.getsockname()[1], Keys()
-        with _shown(shown, own_port, keys):
-            _serve(door, application(table.shared, table.work, own_port, keys), table.updater)
+        session = Session(files.transcript, journal)
+        if not opened:
+            shown.tell(
+                f"{files.transcript.name}: does not exist any more; "
+                "what was kept of the work on it is opened, and Save writes it anew"
+            )
+        _serve(door, shown, session, video, opened)
         return session.is_saved
+
+
+def _serve(door: socket.socket, shown: Shown, session: Session, video: Video, opened: Opened | None) -> None:
+    """Answer pages until Ctrl-C, and meanwhile work out what they are told."""
+    bundle, settings = video.files.bundle, video.settings
+    shared = SharedSession(session, None, has_bundle=bundle is not None)
+    work = Work(
+        title=video.title,
+        language=settings.language or video.heard.speech.language,
+        media=video.as_it_is,
+        has_video=video.probed.has_video,
+        duration_ms=video.probed.duration_ms or 0,
+        bundle=bundle,
+        profile=settings.profile,
+    )
+    updater = BackgroundUpdater(shared, video.align, video.publish, settings.profile)
+    text = opened.transcript if opened else session.state.transcript
+    given = opened.times if opened else NO_TIMES
+    own_port, keys = door.getsockname()[1], Keys()
+    app = application(shared, work, own_port, keys)
+    with (
+        answering(door, app) as ended,
+        _shown(shown, own_port, keys),
+        following(updater),
+        suppress(KeyboardInterrupt),
+    ):
+        prepare(video, shared, text, given)
+        while not ended.wait(ASK_EVERY_S):  # so that Ctrl-C comes through on every system
+            pass
 
 
 @contextmanager
@@ -123,47 +120,6 @@ def _shown(shown: Shown, port: int, keys: Keys) -> Iterator[None]:
         show(is_first=True)
         on_enter(show)
         yield
-
-
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    shared: SharedSession
-    updater: BackgroundUpdater
-    work: Work
-
-
-def _open(
-    files: Files, settings: Settings, heard: pipeline.ListenedVideo, found: Alignment, session: Session
-) -> _Opened:
-    """The session and what keeps it up to date, from where the journal ended, which the file may lack."""
-    title = settings.title or title_of(files.transcript)
-
-    def align(text: Transcript) -> Alignment:
-        return pipeline.align_text(heard, text, settings)
-
-    def publish(alignment: Alignment) -> None:
-        if target := files.target(settings):
-            pipeline.publish(alignment, files.video, target, settings, title)
-
-    def prepare() -> None:
-        if files.bundle:
-            pipeline.media_files(files.video, found.media, settings)
-        heard.recogniser.prepare()
-
-    text = session.state.transcript
-    analysis = analyse(session.state, carried_over(found, text) or align(text), settings.profile)
-    shared = SharedSession(session, analysis, has_bundle=files.bundle is not None)
-    work = Work(
-        title=title,
-        language=found.language,
-        media=playable(files.video, found.media, settings.cache),
-        has_video=found.media.has_video,
-        duration_ms=found.media.duration_ms,
-        peaks=peaks(heard.recording.samples),
-        bundle=files.bundle,
-        profile=settings.profile,
-    )
-    return _Opened(shared, BackgroundUpdater(shared, align, publish, settings.profile, prepare=prepare), work)
 
 
 @contextmanager
@@ -226,9 +182,32 @@ class Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def _serve(door: socket.socket, app: ASGIApp, updater: BackgroundUpdater) -> None:
+@contextmanager
+def answering(door: socket.socket, app: ASGIApp) -> Iterator[Event]:
+    """Pages are answered beside what is done meanwhile; the event tells if that has ended by itself."""
+    server, ended = Server(app), Event()
+
+    def answer() -> None:
+        try:
+            server.run(sockets=[door])
+        finally:
+            ended.set()
+
+    thread = Thread(target=answer, name="answers", daemon=True)
+    thread.start()
+    try:
+        yield ended
+    finally:
+        server.handle_exit(signal.SIGINT, None)
+        thread.join()
+
+
+@contextmanager
+def following(updater: BackgroundUpdater) -> Iterator[None]:
+    """What follows from changes is worked out meanwhile; the last of it is finished."""
     updater.start()
-    with suppress(KeyboardInterrupt):
-        Server(app).run(sockets=[door])
-    updater.stop()
-    updater.join()
+    try:
+        yield
+    finally:
+        updater.stop()
+        updater.join()

@@ -6,16 +6,20 @@ import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
 from enum import Enum
+from pathlib import Path
 from threading import Condition
 from typing import Any, Final
 
 from woordbeeld.editor.analysis import Analysis, rows
-from woordbeeld.editor.edits import Edit, MergeSpeakers, RenameSpeaker
+from woordbeeld.editor.edits import Edit, Ids, MergeSpeakers, RenameSpeaker
+from woordbeeld.editor.finding import found
 from woordbeeld.editor.merging import Choice
 from woordbeeld.editor.session import Session
 from woordbeeld.editor.state import State
 from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError
+from woordbeeld.transcript.replacing import Search
 from woordbeeld.unforeseen import Reporter
 
 _LOG: Final = logging.getLogger(__name__)
@@ -33,21 +37,46 @@ class BundleState(Enum):
     FAILED = "failed"
 
 
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """How far the listening to the video is: its step, from 1, and how much of that is done."""
+
+    step: int = 0
+    percent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What is drawn and played of a video; `media` is None until there is a file that browsers play."""
+
+    duration_ms: int
+    peaks: bytes
+    media: Path | None
+
+    @property
+    def as_record(self) -> Record:
+        """What pages are told of it."""
+        return {"duration": self.duration_ms / 1000, "media": self.media is not None}
+
+
 class SharedSession:
     """All that pages are told, each part with the tick at which it last changed.
 
+    Without an `analysis` the video is still being listened to; the text can be corrected meanwhile.
     Every public method may be called from any thread.
     """
 
-    def __init__(self, session: Session, analysis: Analysis, *, has_bundle: bool) -> None:
+    def __init__(self, session: Session, analysis: Analysis | None, *, has_bundle: bool) -> None:
         self._session = session
         self._analysis = analysis
-        self._read_state = session.state
+        self._read_state = session.state if analysis else None
+        self._hearing = Hearing()
+        self._sound: Sound | None = None
         behind = BundleState.WAITS if session.is_published else BundleState.BUSY
         self._bundle = behind if has_bundle else BundleState.NONE
         self._failed: State | None = None  # of which it could not be worked out what follows
         self._read_again = self._publish_again = False  # what failed
-        self._unkept = self._unreadable = self._unread = self._unpublished = ""
+        self._unheard = self._unkept = self._unreadable = self._unread = self._unpublished = ""
         self._tick = 0
         self._rows: dict[int, Record] = {}
         self._row_ticks: dict[int, int] = {}
@@ -84,7 +113,7 @@ class SharedSession:
                 told["order"] = self._order
             if self._todo_tick > since:
                 told["todo"] = self._todo
-            if self._captions_tick > since:
+            if self._captions_tick > since and self._analysis:
                 told["captions"] = self._analysis.captions
             return told
 
@@ -95,6 +124,12 @@ class SharedSession:
             action()
             added = [item for item in self._session.state.ids if item not in before]
             return {"version": self._session.version, "added": added}
+
+    def find(self, search: Search, ids: Ids | None) -> Record:
+        """Where what would be replaced, and the version in which that is so."""
+        with self._condition:
+            state, version = self._session.state, self._session.version
+        return {"version": version, **found(state, search, ids)}
 
     def edit(self, edit: Edit, version: int) -> None:
         """See `Session.edit`."""
@@ -158,10 +193,47 @@ class SharedSession:
                 self._refresh()
                 self._condition.notify_all()
 
-    def newest(self) -> tuple[State, Analysis]:
-        """The newest state of which it is known what follows, and that."""
+    def newest(self) -> tuple[State, Analysis] | None:
+        """The newest state of which it is known what follows, and that; None before the first is."""
         with self._condition:
-            return self._read_state, self._analysis
+            return (self._read_state, self._analysis) if self._analysis else None
+
+    # -- for whoever listens to the video --------------------------------------------------------------
+
+    @property
+    def state(self) -> State:
+        """What is being corrected, as it is now."""
+        with self._condition:
+            return self._session.state
+
+    @property
+    def version(self) -> int:
+        """How many steps led to it."""
+        with self._condition:
+            return self._session.version
+
+    @property
+    def sound(self) -> Sound | None:
+        """The sound of the video, as soon as it is known."""
+        return self._sound
+
+    def hears(self, hearing: Hearing) -> None:
+        """How far the listening is."""
+        with self._condition:  # nothing follows from it that the thread below would have to work out
+            self._hearing = hearing
+            self._refresh()
+
+    def has_sound(self, sound: Sound) -> None:
+        """What can be drawn and played of the video now."""
+        with self._condition:
+            self._sound = sound
+            self._refresh()
+
+    def could_not_hear(self, error: str) -> None:
+        """The video cannot be used; that is told."""
+        with self._condition:
+            self._unheard = error
+            self._refresh()
 
     # -- for the thread that works out what follows ---------------------------------------------------
 
@@ -173,9 +245,9 @@ class SharedSession:
     def to_read(self) -> tuple[State, Analysis] | None:
         """A state of which it is not known yet what follows, with what followed from the one before."""
         with self._condition:
-            state = self._session.state
+            state, analysis = self._session.state, self._analysis
             is_due = not self._is_read(state) and (self._read_again or not self._is_stuck(state))
-            return (state, self._analysis) if is_due else None
+            return (state, analysis) if analysis and is_due else None
 
     def to_publish(self) -> tuple[State, Analysis] | None:
         """What was saved, where the bundle does not follow it yet, with what followed from one before."""
@@ -183,7 +255,7 @@ class SharedSession:
             is_due = self._bundle is BundleState.BUSY or (
                 self._bundle is BundleState.FAILED and self._publish_again
             )
-            return (self._session.saved, self._analysis) if is_due else None
+            return (self._session.saved, self._analysis) if self._analysis and is_due else None
 
     def deliver(self, state: State, analysis: Analysis) -> None:
         """What follows from a state."""
@@ -221,7 +293,7 @@ class SharedSession:
         return self._is_stuck(self._session.state) or self._bundle is BundleState.FAILED
 
     def _is_read(self, state: State) -> bool:
-        return _reads_alike(state, self._read_state)
+        return self._read_state is not None and _reads_alike(state, self._read_state)
 
     def _is_stuck(self, state: State) -> bool:
         return self._failed is not None and _reads_alike(state, self._failed)
@@ -243,7 +315,7 @@ class SharedSession:
         now = rows(state, self._analysis)
         changed = [item for item, row in now.items() if self._rows.get(item) != row]
         about = self._told_about(state)
-        todo = tuple(each for each in self._analysis.todo if each[0] in now)
+        todo = tuple(each for each in self._analysis.todo if each[0] in now) if self._analysis else ()
         told_captions = self._captions_tick <= self._tick
         is_same = about == self._about and state.ids == self._order and todo == self._todo
         if not changed and is_same and told_captions:
@@ -270,11 +342,11 @@ class SharedSession:
     def _trouble(self, state: State) -> str:
         """What hinders the work now, the worst first."""
         unread = self._unread if self._is_stuck(state) else ""
-        return self._unkept or self._unreadable or unread or self._unpublished
+        return self._unheard or self._unkept or self._unreadable or unread or self._unpublished
 
     def _told_about(self, state: State) -> Record:
         session = self._session
-        foreign = session.foreign
+        foreign, sound = session.foreign, self._sound
         self._cast = _seated(self._cast, _names(state))
         with suppress(EnvironmentProblemError):  # a full disk is told where work would be lost
             session.seat(self._cast)
@@ -288,6 +360,10 @@ class SharedSession:
             if foreign
             else [],
             "left": bool(foreign and foreign.left),
+            "hearing": None if self._analysis else asdict(self._hearing),
+            "sound": {"duration": sound.duration_ms / 1000, "media": sound.media is not None}
+            if sound
+            else None,
             "busy": not self._is_read(state) and not self._is_stuck(state),
             "bundle": self._bundle_now.value,
             "trouble": self._trouble(state),

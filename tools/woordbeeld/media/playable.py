@@ -56,12 +56,17 @@ def playable(path: Path, media: Media, cache: Path) -> Path:
         EnvironmentProblemError: the cache cannot be written.
     """
     found = probe(path)
-    played = _PLAYED.get((path.suffix.lower(), found.container), frozenset())
-    if found.codecs <= played and found.pixels <= PLAYER_PIXELS:
+    if is_played(path, found):
         return path
     if not media.has_video:
         return _made(cache, media, "m4a", lambda out: _write_sound(path, media, out))
     return _made(cache, media, "mp4", lambda out: _write_film(path, media, found, out))
+
+
+def is_played(path: Path, found: Probe) -> bool:
+    """Whether all browsers play a file as it is, of which this was found."""
+    played = _PLAYED.get((path.suffix.lower(), found.container), frozenset())
+    return found.codecs <= played and found.pixels <= PLAYER_PIXELS
 
 
 def sound_alone(path: Path, media: Media, cache: Path) -> Path:

@@ -56,11 +56,7 @@ def decode(path: Path) -> tuple[Media, Samples]:
         BadInputError: nothing that ffmpeg reads, no audio track, silence only, a truncated file, or a file
             that lasts too long.
     """
-    found = probe(path)
-    if not found.has_audio:
-        raise BadInputError(
-            "there is no audio track in it", where=path.name, remedy="use a version of the video with sound"
-        )
+    found = probe_audible(path)
     sound = _mixed(path, patience_s(path, found.duration_ms or 0))
     _refuse_if_cut(path, found, sound)
     if sound.duration_ms == 0 or _peak(sound.samples) < SILENCE_PEAK:
@@ -70,6 +66,20 @@ def decode(path: Path) -> tuple[Media, Samples]:
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     return Media(path.name, sha256, _duration_ms(found, sound), found.has_video), sound.samples
+
+
+def probe_audible(path: Path) -> Probe:
+    """What is in a media file, by what its container says (see `probe`).
+
+    Raises:
+        BadInputError: as `probe`, or there is no audio track.
+    """
+    found = probe(path)
+    if not found.has_audio:
+        raise BadInputError(
+            "there is no audio track in it", where=path.name, remedy="use a version of the video with sound"
+        )
+    return found
 
 
 def _mixed(path: Path, limit_s: float) -> _Sound:

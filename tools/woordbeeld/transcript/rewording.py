@@ -7,7 +7,7 @@ them may start on one physical line.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import accumulate, takewhile
@@ -21,6 +21,7 @@ from woordbeeld.transcript.editing import Written
 from woordbeeld.transcript.model import (
     Block,
     SceneDescription,
+    Sound,
     SpokenLine,
     Transcript,
 )
@@ -53,7 +54,7 @@ _BRACKETS: Final = {
     ItemKind.SOUND: (*_PAIRS, ("*", "*"), ("♪", "♪")),
 }
 
-__all__ = ["ItemKind", "delete", "insert", "join", "move", "reword", "split"]
+__all__ = ["ItemKind", "delete", "insert", "join", "move", "reword", "reword_all", "split"]
 
 
 def reword(transcript: Transcript, item: TranscriptItem, text: str) -> str:
@@ -66,18 +67,30 @@ def reword(transcript: Transcript, item: TranscriptItem, text: str) -> str:
     Raises:
         EditRefusedError: there are no words, or they would be read as anything else.
     """
-    at = _place(transcript, item)
     if text == item.text:
+        _place(transcript, item)
         return write(transcript)
-    kind = KINDS[type(item)]
-    words = _words(kind, text, remedy="delete it instead")
-    if kind is ItemKind.SOUND and (item.text.isupper() or not names_sound(words)):
-        words = words.upper()
+    words = _words(KINDS[type(item)], text, remedy="delete it instead")
+    may_announce = isinstance(item, SceneDescription) and item.announces and descriptions.announcement(words)
+    return reword_all(transcript, [(item, text)], by_anybody=bool(may_announce))
+
+
+def reword_all(
+    transcript: Transcript, texts: Sequence[tuple[TranscriptItem, str]], *, by_anybody: bool = False
+) -> str:
+    """The text in which items have other words (see `reword`), all at once.
+
+    Everybody stays who they were, unless what is said below may be said `by_anybody`.
+
+    Raises:
+        EditRefusedError: one has no words, or they would be read as anything else.
+    """
     pieces = pieces_of(transcript)
-    wanted = replace(item_of(item), text=words)
-    pieces[at] = replace(pieces[at], source=_reworded(item, words), item=wanted, is_new=True)
-    if isinstance(item, SceneDescription) and item.announces and descriptions.announcement(words):
-        for below in turn_below(pieces, at):
+    for at, (item, text) in zip(_places(transcript, [item for item, _ in texts]), texts, strict=True):
+        words = _cased(item, _words(KINDS[type(item)], text, remedy="delete it instead"))
+        wanted = replace(item_of(item), text=words)
+        pieces[at] = replace(pieces[at], source=_reworded(item, words), item=wanted, is_new=True)
+        for below in turn_below(pieces, at) if by_anybody else ():
             pieces[below] = replace(pieces[below], by_anybody=True)
     return verified_text(transcript, pieces)
 
@@ -267,6 +280,12 @@ def _at_edge(what: str, remedy: str) -> EditRefusedError:
 
 
 # -- pieces changed ----------------------------------------------------------------------------------------
+
+
+def _cased(item: TranscriptItem, words: str) -> str:
+    """The words of an item; those of a sound in capitals, unless it has small letters and stays a sound."""
+    is_upper = isinstance(item, Sound) and (item.text.isupper() or not names_sound(words))
+    return words.upper() if is_upper else words
 
 
 def _reworded(item: TranscriptItem, words: str) -> str:

@@ -3,7 +3,14 @@ import { focusLine } from "./list.js";
 import { listenToSending } from "./server.js";
 import { fieldsOf, tookAway, untouched } from "./writing.js";
 
-const DIALOGS = ["help", "speaker-dialog", "add-dialog", "language-dialog", "merge-dialog"].map(byId);
+const DIALOGS = [
+  "help",
+  "speaker-dialog",
+  "add-dialog",
+  "language-dialog",
+  "replace-dialog",
+  "merge-dialog",
+].map(byId);
 const asked = new Map(); // what is asked from a dialog that waits for the answer
 
 /** Dialogs wait for the answer to what was asked from them, and give the focus back. */

@@ -266,7 +266,7 @@ function who(row) {
 }
 
 function when(row) {
-  if (row.start === null) return cell("when none", words.no_time);
+  if (row.start === null) return cell("when none", row.known ? words.no_time : "…");
   const time = make("span", {}, clock(row.start / 1000));
   if (row.set[0] || row.set[1]) return cell("when", time, note(words.set, "●"));
   return row.estimated ? cell("when", time, note(words.estimated, "~")) : cell("when", time);

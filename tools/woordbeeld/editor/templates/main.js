@@ -7,6 +7,7 @@ import { moves, startList } from "./list.js";
 import { askLanguage, startLanguages } from "./languages.js";
 import { follow, playLine, repeat, skip, speed, startPlaying, toggle } from "./playing.js";
 import { startPlaces } from "./places.js";
+import { askWhatToReplace, findNext, startReplacing } from "./replacing.js";
 import { finish, rewrite, startRewriting } from "./rewriting.js";
 import { redo, save, startSaving, undo } from "./saving.js";
 import { keepUp } from "./server.js";
@@ -49,6 +50,9 @@ const actions = {
   previous: () => goOn(-1),
   correct: markCorrect,
   unmark,
+  replace: askWhatToReplace,
+  find_next: () => findNext(1),
+  find_previous: () => findNext(-1),
   undo,
   redo,
   save: async () => {
@@ -57,6 +61,7 @@ const actions = {
   help: () => byId("help").showModal(),
 };
 for (const [name, edit] of Object.entries(data.edits)) actions[name] = () => editLines(edit);
+const EVERYWHERE = "F3"; // counts also where no line has the focus
 const otherNames = { " ": "Space", "=": "+", F2: "Enter" };
 
 startWriting();
@@ -69,6 +74,7 @@ startWork();
 startSaving();
 startAdding();
 startLanguages();
+startReplacing();
 startDialogs();
 startWave();
 startPlaces();
@@ -92,7 +98,7 @@ keepUp();
 
 /** Keys of one sign count only on a line, where nobody writes. */
 function pressOnLine(event) {
-  if (!event.target.matches(".line")) return;
+  if (!event.target.matches(".line") || event.key === EVERYWHERE) return;
   const typed = event.getModifierState("AltGraph");
   const [control, alt] = [(event.ctrlKey || event.metaKey) && !typed, event.altKey && !typed];
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
@@ -106,10 +112,15 @@ function pressOnLine(event) {
 }
 
 function pressAnywhere(event) {
+  if (event.key === EVERYWHERE && !document.querySelector("dialog[open]")) {
+    event.preventDefault();
+    return findNext(event.shiftKey ? -1 : 1);
+  }
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
   const key = event.key.toLowerCase();
   const writing = event.target.closest("input[type=text], textarea, dialog");
-  const act = { s: actions.save, z: event.shiftKey ? actions.redo : actions.undo, y: actions.redo }[key];
+  const { save, replace, undo, redo } = actions;
+  const act = { s: save, h: replace, z: event.shiftKey ? redo : undo, y: redo }[key];
   if (!act || (writing && key !== "s")) return;
   event.preventDefault();
   act();

@@ -20,6 +20,8 @@ export function startPlaying() {
       .filter(row => row.kind === "spoken" && row.start !== null)
       .sort((one, other) => one.start - other.start);
     starts = timed.map(row => row.start);
+    // What browsers do not play is made into what they do first.
+    if (model.about.sound?.media && !video.getAttribute("src")) video.src = "media";
     if (captions) drawCaptions();
   });
   for (const kind of ["play", "pause", "ended"]) video.addEventListener(kind, showPlaying);

@@ -161,8 +161,8 @@ function press(event, box, spoken) {
   if (event.key === "Escape") cancel(box);
   else if (event.key === "Enter" && event.ctrlKey && spoken) split(box);
   else if (event.key === "Enter") done(box);
-  else if (event.key === "s" && (event.ctrlKey || event.metaKey)) {
-    byId("save").click(); // which takes in what is written first
+  else if ("sh".includes(event.key) && (event.ctrlKey || event.metaKey)) {
+    byId(event.key === "s" ? "save" : "open-replace").click(); // which take in what is written first
   } else return;
   event.preventDefault();
 }

@@ -8,6 +8,7 @@ import { isWriting, tookAway, untouched, whenFree } from "./writing.js";
 
 let sending = { waiting: 0, reached: true };
 let version = null;
+let listening = false; // to the video
 
 /** What is kept and saved, undo and redo, and what to do where somebody else changed the same lines. */
 export function startSaving() {
@@ -66,6 +67,7 @@ async function turn(which, told, nothing) {
 
 function show() {
   const { saved, bundle, busy, trouble, aside, lost = [], undo: undoable, redo: redoable } = model.about;
+  const { hearing } = model.about;
   const state = !sending.reached ? "offline" : sending.waiting ? "keeping" : saved ? "saved" : "kept";
   const sign = byId("saved");
   if (sign.dataset.state !== state || sending.over) {
@@ -73,7 +75,10 @@ function show() {
     sign.textContent = state === "offline" && sending.over ? words.ended : words[state];
   }
   byId("save").classList.toggle("needed", state === "kept");
-  write(byId("bundle"), busy ? words.timing : (words[`bundle_${bundle}`] ?? ""));
+  const follows = busy ? words.timing : (words[`bundle_${bundle}`] ?? "");
+  write(byId("bundle"), hearing ? fill(words.hearing, hearing) : follows);
+  if (listening && hearing === null) say(words.said_heard);
+  listening = Boolean(hearing);
   byId("previews").hidden = busy || bundle !== "follows";
   const kept = aside ? fill(words.aside, { path: aside }) : "";
   write(byId("trouble"), sending.reached ? kept : sending.over ? words.over : words.offline);

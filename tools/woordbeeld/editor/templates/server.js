@@ -17,8 +17,9 @@ export const sendFirst = flush => before.push(flush);
 
 /** Something that the program refuses; `message` tells why, in the language of the page. */
 class Refused extends Error {
-  constructor({ reason, message }) {
-    super((words.refused[reason] ?? words.refused.other).replace("{message}", message));
+  constructor({ reason, message, where }) {
+    const told = (words.refused[reason] ?? words.refused.other).replace("{message}", message);
+    super(where ? `${told} “${where}”` : told);
     this.reason = reason;
   }
 }
@@ -37,7 +38,8 @@ export function seen(ids) {
 /** Does an edit, after all that was sent before; `fields` are shown until it is answered.
  *  Comes back with the ids of the rows that it added. */
 export async function edit(what, { fields = [], version } = {}) {
-  const ids = [what.id, what.following, what.after, ...(what.ids ?? [])].filter(id => id != null);
+  const places = (what.places ?? []).map(([id]) => id);
+  const ids = [what.id, what.following, what.after, ...(what.ids ?? []), ...places].filter(id => id != null);
   const saw = version ?? seen(ids);
   const body = async () => ({ edit: what, version: await saw });
   return (await send("edit", body, ids.length ? ids : null, fields)).added;
@@ -47,6 +49,14 @@ export async function edit(what, { fields = [], version } = {}) {
 export function ask(name, body = {}) {
   for (const flush of before) flush();
   return send(name, () => body, null);
+}
+
+/** Where what would be replaced, after all that was sent before. */
+export async function find(what) {
+  for (const flush of before) flush();
+  await queue;
+  if (!reached) throw offline();
+  return request("find", what);
 }
 
 function send(name, body, ids, fields = []) {

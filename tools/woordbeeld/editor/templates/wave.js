@@ -1,5 +1,5 @@
 import { byId, data, seek, video } from "./page.js";
-import { listen, rowOf, rows } from "./model.js";
+import { listen, model, rowOf, rows } from "./model.js";
 import { choose, currentRow, listenToChoice } from "./list.js";
 import { colourOf, letterOf } from "./cast.js";
 import { listenToMoment } from "./playing.js";
@@ -13,6 +13,7 @@ const PARTS = ["start", "end"];
 
 const canvas = byId("peaks");
 const box = byId("wave");
+let sound = null; // what is known of it
 let peaks = new Uint8Array();
 let zoom = 2;
 let from_ms = 0;
@@ -21,8 +22,11 @@ let grip = 0; // pixels from the edge to where it was taken
 let asked = false;
 
 /** The sound with the turns of the speakers under it, and handles at the edges of the current line. */
-export async function startWave() {
-  listen(() => redraw());
+export function startWave() {
+  listen(() => {
+    if (model.about.sound && !sound) takeSound();
+    redraw();
+  });
   listenToChoice(() => {
     const row = currentRow();
     if (row?.start != null && !(within(row.start) && within(row.end ?? row.start))) centre(row.start);
@@ -39,6 +43,12 @@ export async function startWave() {
   byId("zoom-out").addEventListener("click", () => zoomTo(zoom + 1));
   box.addEventListener("pointerdown", press);
   for (const part of PARTS) startHandle(part);
+}
+
+/** The sound is known only when the video was opened, which is after the page was. */
+async function takeSound() {
+  sound = model.about.sound;
+  data.duration = sound.duration;
   peaks = new Uint8Array(await (await fetch("peaks")).arrayBuffer());
   redraw();
 }

@@ -37,7 +37,7 @@ const isDone = row => row.reviewed && !missingIn(row).length;
 
 const progress = () => {
   const list = worklist();
-  if (!list.length) return words.nothing_to_do;
+  if (!list.length) return model.about.hearing ? words.not_known_yet : words.nothing_to_do;
   return fill(words.progress, { reviewed: list.filter(isDone).length, total: list.length });
 };
 

@@ -1,0 +1,89 @@
+"""Edits, and what is searched for, as pages ask for them: JSON, held against the fields that there are."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import MISSING, fields
+from typing import Any, Final, get_type_hints
+
+from woordbeeld.editor.edits import EDITS, Edit, Ids, Places
+from woordbeeld.errors import WrongUseError
+from woordbeeld.transcript.replacing import Search
+
+MAX_TEXT_CHARS: Final = 20_000  # of one edit; the longest line that we have seen has 1,100
+_NO_TEXT: Final = frozenset({"Cc", "Cs"})  # controls, and halves of signs, which no file can hold
+
+
+def parse_edit(record: Any) -> Edit:
+    """An edit from JSON: its `kind`, and the fields of that.
+
+    Raises:
+        WrongUseError: it is no edit.
+    """
+    kind = record.get("kind") if isinstance(record, dict) else None
+    if not isinstance(kind, str) or kind not in EDITS:
+        raise WrongUseError("that is no edit")
+    given = {name: value for name, value in record.items() if name != "kind"}
+    made: Edit = _made(EDITS[kind], given)
+    return made
+
+
+def parse_search(record: Any) -> Search:
+    """What is searched for, from JSON: the fields of a `Search`.
+
+    Raises:
+        WrongUseError: it is none.
+    """
+    if not isinstance(record, dict):
+        raise WrongUseError("that is no search")
+    made: Search = _made(Search, record)
+    return made
+
+
+def parse_ids(value: Any) -> Ids | None:
+    """Items from JSON; None is all of them.
+
+    Raises:
+        WrongUseError: it is no list of items.
+    """
+    ids: Ids | None = None if value is None else _checked(value, Ids)
+    return ids
+
+
+def _made(kind: Any, given: dict[str, Any]) -> Any:
+    """One of this dataclass, with all fields that it needs and none that it does not know."""
+    needed = {each.name for each in fields(kind) if each.default is MISSING}
+    hints = get_type_hints(kind)
+    types = {each.name: hints[each.name] for each in fields(kind)}
+    if not needed <= set(given) <= set(types):
+        raise WrongUseError("it has other fields")
+    return kind(**{name: _checked(value, types[name]) for name, value in given.items()})
+
+
+def _checked(value: Any, kind: Any) -> Any:
+    """A value of JSON as the field that it is for has it."""
+    if kind == Ids and isinstance(value, list) and value and all(type(each) is int for each in value):
+        return tuple(dict.fromkeys(value))
+    if kind == Places and isinstance(value, list) and value:
+        return tuple(_place(each) for each in value)
+    if value is None and kind in (int | None, str | None):
+        return None
+    if kind in (int, int | None) and type(value) is int:
+        return value
+    if kind is bool and isinstance(value, bool):
+        return value
+    if kind in (str, str | None) and isinstance(value, str) and len(value) <= MAX_TEXT_CHARS:
+        return "".join(" " if unicodedata.category(sign) in _NO_TEXT else sign for sign in value)
+    raise WrongUseError("a field of the edit has another kind")
+
+
+def _place(value: Any) -> tuple[int, int, int, str]:
+    """The item, the first character, the one after the last, and the text of a place."""
+    if not isinstance(value, list) or len(value) != len(("item", "start", "end", "by")):
+        raise WrongUseError("that is no place")
+    item, start, end, by = (
+        _checked(each, kind) for each, kind in zip(value, (int, int, int, str), strict=True)
+    )
+    if not 0 <= start < end:
+        raise WrongUseError("a place begins before it ends")
+    return item, start, end, by

@@ -1,0 +1,153 @@
+"""What the editor needs of a video, worked out while its page is open already, and told as it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import count
+from pathlib import Path
+from threading import Lock
+
+from woordbeeld import pipeline, writing
+from woordbeeld.alignment.belonging import refuse_another_text
+from woordbeeld.alignment.carrying import carried_over
+from woordbeeld.alignment.given_times import Given
+from woordbeeld.alignment.model import Alignment
+from woordbeeld.alignment.recording import Recording
+from woordbeeld.editor.analysis import analyse
+from woordbeeld.editor.shared_session import Hearing, SharedSession, Sound
+from woordbeeld.editor.waveform import peaks
+from woordbeeld.errors import WoordbeeldError
+from woordbeeld.inputs import refuse_unreadable_name
+from woordbeeld.media.playable import is_played, playable
+from woordbeeld.media.probing import Probe
+from woordbeeld.media.samples import probe_audible
+from woordbeeld.publications.titles import title_of
+from woordbeeld.settings import Settings, Stage
+from woordbeeld.transcript.model import Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What is worked on: the video, its transcript, and the bundle that follows, if there is one."""
+
+    video: Path
+    transcript: Path
+    bundle: Path | None = None
+    overwrite: frozenset[str] = frozenset()  # files of the bundle, whoever wrote them
+
+    def target(self, settings: Settings) -> writing.Target | None:
+        """Where the bundle goes."""
+        if not self.bundle:
+            return None
+        inputs = pipeline.inputs(self.video, self.transcript, settings)
+        return writing.Target(self.bundle, inputs, self.overwrite, writing.Busy.EDIT)
+
+
+class Video:
+    """The video that is worked on, listened to once: when what is heard in it is first asked for.
+
+    Raises:
+        BadInputError: its container tells already that it cannot be used.
+    """
+
+    def __init__(self, files: Files, settings: Settings) -> None:
+        refuse_unreadable_name(files.video)
+        self.files = files
+        self.settings = settings
+        self.probed: Probe = probe_audible(files.video)
+        self._making = Lock()  # its media: minutes of work, which must not be done twice at once
+
+    @property
+    def title(self) -> str:
+        return self.settings.title or title_of(self.files.transcript)
+
+    def tell(self, hears: Callable[[Hearing], None]) -> None:
+        """Have somebody told, too, how far the listening is."""
+        self.settings = replace(self.settings, stage=told(self.settings.stage, hears))
+
+    @cached_property
+    def recording(self) -> Recording:
+        return pipeline.recorded(self.files.video, self.settings)
+
+    @cached_property
+    def heard(self) -> pipeline.ListenedVideo:
+        return pipeline.listened(self.recording, self.settings)
+
+    @property
+    def as_it_is(self) -> Path | None:
+        """The file itself, if browsers play it."""
+        return self.files.video if is_played(self.files.video, self.probed) else None
+
+    def playable(self) -> Path:
+        """What browsers play of it (see `media.playable`)."""
+        with self._making:
+            return playable(self.files.video, self.recording.media, self.settings.cache)
+
+    def align(self, text: Transcript) -> Alignment:
+        """When each word of a text is said in it; nobody is told how far that is."""
+        return pipeline.align_text(self.heard, text, self.settings.quietly)
+
+    def align_first(self, text: Transcript, given: Given) -> Alignment:
+        """The same, told; the times that the document has, if any, guide it."""
+        return pipeline.align_text(self.heard, text, self.settings, given)
+
+    def publish(self, alignment: Alignment) -> None:
+        """Write the bundle of an alignment, if there is one to write."""
+        settings = self.settings.quietly
+        if target := self.files.target(settings):
+            with self._making:
+                pipeline.publish(alignment, self.files.video, target, settings, self.title)
+
+    def prepare(self) -> None:
+        """Make beforehand what a first save would wait for."""
+        if self.files.bundle:
+            with self._making:
+                pipeline.media_files(self.files.video, self.recording.media, self.settings.quietly)
+        self.heard.recogniser.prepare()
+
+
+def told(stage: Stage, tell: Callable[[Hearing], None]) -> Stage:
+    """The stage, of which pages are told too how far it is."""
+    steps = count(1)
+
+    @contextmanager
+    def both(name: str) -> Iterator[Callable[[float], None]]:
+        step = next(steps)
+
+        def progressed(share: float) -> None:
+            tell(Hearing(step, round(share * 100)))
+            progress(share)
+
+        tell(Hearing(step))
+        with stage(name) as progress:
+            yield progressed
+
+    return both
+
+
+def prepare(video: Video, shared: SharedSession, text: Transcript, given: Given) -> None:
+    """Listen to a video, and tell the pages what is known of it as soon as it is: sound, times, doubts.
+
+    Raises:
+        WoordbeeldError: the video cannot be used, or does not belong to the text; the pages are told.
+    """
+    video.tell(shared.hears)
+    is_new = not shared.version  # what somebody made of it may go as far as they like
+    try:
+        sound = Sound(video.recording.media.duration_ms, peaks(video.recording.samples), video.as_it_is)
+        shared.has_sound(sound)
+        found = video.align_first(text, given)
+        if is_new:
+            refuse_another_text(found, video.recording, video.heard.recogniser, video.files.transcript)
+        state = shared.state
+        current = carried_over(found, state.transcript) or video.align(state.transcript)
+        shared.deliver(state, analyse(state, current, video.settings.profile))
+        shared.has_sound(replace(sound, media=sound.media or video.playable()))
+    except WoordbeeldError as error:
+        shared.could_not_hear(str(error))
+        raise
+    with suppress(WoordbeeldError):  # it will be told where it is needed
+        video.prepare()
