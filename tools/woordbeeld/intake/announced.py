@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from woordbeeld.intake.names import Name, name_in
-from woordbeeld.intake.word_lists import ACCORDING_TO, ANNOUNCING_VERBS, SPOKEN
+from woordbeeld.intake.word_lists import ACCORDING_TO, AND, ANNOUNCING_VERBS, SPOKEN
 
 _SENTENCES_BEFORE: Final = r"(?P<before>(?:[^:]{1,400}[.!?…][\"”’)]?\s+)?)"
 _WHO_SAYS: Final = (
-    r"(?P<who>[^.!?:,\"“”]{1,60}?)\s+(?:[^.!?:\"“”]{1,60}\s)??"
+    rf"(?P<who>[^.!?:,\"“”]{{1,60}}?)\s+(?:[^.!?:\"“”]{{1,60}}\s(?:{AND})\s)??"
     rf"(?:{ANNOUNCING_VERBS})(?:\s[^.!?:\"“”]{{1,40}})?"
 )
 _ACCORDING: Final = rf"(?:{ACCORDING_TO})\s+(?P<source>[^.!?:,\"“”]{{1,60}}?)"

@@ -143,9 +143,14 @@ def _stands_above_speech(lines: Lines, each: Candidate, others: Collection[int])
         if lines[below].apart and each.weight < KNOWN:
             return False
         below += 1
-    if below == len(lines):
+    if below == len(lines) or _is_title_below(lines[each.at].text, lines[below].text):
         return False
     return below not in others and not lines[below].is_heading and not in_house_style(lines, below)
+
+
+def _is_title_below(text: str, below: str) -> bool:
+    """Whether a line in capitals stands above another one that is no sentence, as in a title."""
+    return text.isupper() and below.isupper() and " " in below and below[-1].isalnum()
 
 
 def _share_of_blocks(candidates: Sequence[Candidate], lines: Lines) -> float:

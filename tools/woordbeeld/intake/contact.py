@@ -16,6 +16,7 @@ _DUTCH_POSTCODE: Final = r"\d{4}\s?[A-Z]{2}\b"
 _ADDRESS: Final = rf"(?:[^.!?:]{{3,60}}?,?\s+)?{_DUTCH_POSTCODE}(?:\s+[^.!?:,]{{2,40}})?"
 _BOX: Final = r"(?:postbus|p\.?o\.? box|postfach|boîte postale)\s+\d.{0,60}"
 _DETAILS: Final = re.compile(rf"(?:{_MAIL}|{_SITE}|{_PHONE}|{_ADDRESS}|{_BOX})\.?", re.IGNORECASE)
+_IN_TEXT: Final = re.compile(rf"{_MAIL}|(?:https?://|www\.)\S{{3}}")
 _HEADED: Final = re.compile(r"(?P<head>[^:]{1,60}?)\s*:\s*(?P<rest>\S.*)", re.DOTALL)
 _TWO_DETAILS: Final = re.compile(r"\s+(?:of|or|oder|ou|en|and|/|\||–|-)\s+|,\s*")
 _LEAST_DIGITS: Final = 8  # of a telephone number that nothing stands before
@@ -32,6 +33,11 @@ def tells_contact(text: str) -> bool:
         rest = headed["rest"]
         return _are_details(rest) or (any(map(str.isdigit, rest)) and not rest.endswith((".", "!", "?")))
     return _is_whole(text)
+
+
+def holds_contact(text: str) -> bool:
+    """Whether an address of mail or of a site stands in a text."""
+    return _IN_TEXT.search(text) is not None
 
 
 def is_detail(text: str) -> bool:

@@ -20,6 +20,7 @@ from woordbeeld.intake.word_lists import (
     any_of,
 )
 from woordbeeld.textfile import WHITE
+from woordbeeld.transcript.asides import is_slugline
 
 MOST_CHARS: Final = 400
 HEAD_LINES: Final = 12  # of a document, among which a date or a duration tells about the recording
@@ -31,6 +32,7 @@ _EXPORT_NOTE: Final = any_of(EXPORT_NOTES)
 _TRANSCRIBER_NOTE: Final = any_of(TRANSCRIBER_NOTES)
 _TRANSITION: Final = any_of(TRANSITIONS)
 _NUMBERED_HEADING: Final = re.compile(NUMBERED_HEADING, re.IGNORECASE)
+_POINT: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})?[.)]?\s+[^:.!?]{3,90}")
 _PAGE: Final = any_of(PAGE_NUMBER)
 _DATE: Final = any_of(DATE)
 
@@ -50,6 +52,12 @@ def _is_date(texts: Texts, at: int) -> bool:
     return at_edge and _DATE.fullmatch(texts[at]) is not None
 
 
+def _is_numbered_heading(texts: Texts, at: int) -> bool:
+    """Whether a line is the heading of a point: `Dia 3`, `2. VASTSTELLING AGENDA`."""
+    in_capitals = texts[at].isupper() and _POINT.fullmatch(texts[at]) and not is_slugline(texts[at])
+    return bool(in_capitals) or _NUMBERED_HEADING.fullmatch(texts[at]) is not None
+
+
 def _is_note(texts: Texts, at: int) -> bool:
     """Whether a line is a note of who wrote the text; right below a label only in brackets."""
     if not _TRANSCRIBER_NOTE.fullmatch(texts[at]):
@@ -63,7 +71,7 @@ def _is_contact(texts: Texts, at: int) -> bool:
 
 _KINDS: Final[Sequence[tuple[Why, Callable[[Texts, int], bool]]]] = (
     (Why.NAVIGATION, _is(_BREADCRUMBS)),
-    (Why.HEADING, _is(_NUMBERED_HEADING)),
+    (Why.HEADING, _is_numbered_heading),
     (Why.EXPORT_NOTE, _is(_EXPORT_NOTE)),
     (Why.TRANSCRIBER_NOTE, _is_note),
     (Why.TRANSITION, _is(_TRANSITION)),

@@ -9,6 +9,7 @@ from typing import Final
 
 from woordbeeld.intake.announced import announced
 from woordbeeld.intake.columns import Column, is_heading_cell
+from woordbeeld.intake.contact import is_detail
 from woordbeeld.intake.document import Style
 from woordbeeld.intake.lines import Line, Lines, spaced
 from woordbeeld.intake.names import CERTAIN, LIKELY, NONE, POSSIBLE, WEAK, Name, name_in, names_nobody
@@ -18,6 +19,7 @@ from woordbeeld.transcript import labels
 from woordbeeld.transcript.descriptions import is_sound
 from woordbeeld.transcript.model import LabelLine, SpokenLine
 
+ANNOUNCED: Final = "a sentence that announces who speaks"
 ABOVE_SPEECH: Final = 0.6  # how much a name in capitals right above a paragraph looks like a label, at least
 _MOST_HEAD_TOKENS: Final = 5  # of a label that does not read as a name
 
@@ -34,6 +36,7 @@ _MOST_BEFORE_GAP: Final = 60  # characters of a name
 _VOICE_TAG: Final = re.compile(
     r"(?:[-–—]\s*)?<v(?:\.[^\s>]*)?\s+(?P<name>[^>]{1,80})>\s*(?P<rest>\S.*)", re.DOTALL
 )
+_LETTER: Final = re.compile(r"(?P<letter>[QAVF])\.\s+(?P<rest>\S.*)", re.DOTALL)
 _LONG_DASH: Final = re.compile(r"(?P<head>[^–—]{1,90}?)\.?\s+(?:[–—]|-(?=\s))\s*(?P<rest>\S.*)", re.DOTALL)
 
 
@@ -163,8 +166,14 @@ def _before_tab(lines: Lines, at: int) -> Candidate | None:
 
 def _before_dash(lines: Lines, at: int) -> Candidate | None:
     found = None if lines[at].aside else _LONG_DASH.fullmatch(lines[at].text)
-    name = name_in(found["head"]) if found else None
+    name = name_in(found["head"]) if found and not found["rest"].isupper() else None
     return Candidate(at, name, found["rest"], name.likeness) if found and name else None
+
+
+def _after_letter(lines: Lines, at: int) -> Candidate | None:
+    """The letter of a question or an answer, as courts have it: `Q. You were there? A. I was.`"""
+    found = _LETTER.fullmatch(lines[at].text)
+    return Candidate(at, Name(found["letter"], "", POSSIBLE), found["rest"], POSSIBLE) if found else None
 
 
 def _after_chevrons(lines: Lines, at: int) -> Candidate | None:
@@ -234,6 +243,14 @@ def _alone(lines: Lines, at: int) -> Candidate | None:
     return Candidate(at, name, "", name.likeness) if name else None
 
 
+def _above_time(lines: Lines, at: int) -> Candidate | None:
+    """A name alone with a time, or the telephone number of somebody who called in."""
+    if not lines[at].time:
+        return None
+    caller = at + 1 < len(lines) and is_detail(lines[at].text)
+    return Candidate(at, None, "", CERTAIN) if caller else _alone(lines, at)
+
+
 def _alone_and(mark: Callable[[Line], bool]) -> Callable[[Lines, int], Candidate | None]:
     def find(lines: Lines, at: int) -> Candidate | None:
         return _alone(lines, at) if mark(lines[at]) else None
@@ -264,7 +281,7 @@ LAYOUTS: Final[Sequence[Layout]] = (
     Layout("a label in capitals with a colon", in_house_style, needs=1),
     Layout("the voices of the captions", _voice, needs=1),
     Layout("a column with who speaks", _in_column, needs=1),
-    Layout("a name and a time above what is said", _alone_and(lambda line: bool(line.time)), needs=1),
+    Layout("a name and a time above what is said", _above_time, needs=1),
     Layout("a label in bold", _in_bold),
     Layout("a name with a colon", _with_colon, may_be_speech=True),
     Layout("a name with a colon on a line of its own", _alone_and(lambda line: line.text.endswith(":"))),
@@ -276,8 +293,9 @@ LAYOUTS: Final[Sequence[Layout]] = (
     Layout("a name before a tab", _before_tab),
     Layout("a name before a dash", _before_dash, may_be_speech=True),
     Layout("a name in brackets", _in_brackets),
+    Layout("a letter with a full stop", _after_letter, comes_back=True),
     Layout(">> before a new speaker", _after_chevrons, needs=1),
     Layout("a dash before a new speaker", _after_dash),
     Layout("a name on a line of its own", _alone, comes_back=True, may_be_speech=True),
-    Layout("a sentence that announces who speaks", _announced, rules_alone=True),
+    Layout(ANNOUNCED, _announced, rules_alone=True),
 )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final
 
 from woordbeeld.intake.columns import Column, Key, columns, is_heading_cell
-from woordbeeld.intake.document import LeftOut, Paragraph, Run, Style, Why
+from woordbeeld.intake.document import Cell, LeftOut, Paragraph, Run, Style, Why
 from woordbeeld.intake.times import Bare, Timed, bare_times, is_next, without_time
 from woordbeeld.textfile import WHITE
 from woordbeeld.timing import Span
@@ -19,6 +20,9 @@ from woordbeeld.transcript.scanner import scan
 
 _MARKDOWN_HEADING: Final = re.compile(r"#{1,6}\s+(?=\S)")
 _SPACES: Final = re.compile(r"[ \t\r\n\f\v]+")
+_SENTENCE_END: Final = re.compile(r"[.!?…:;,)\]][\"'”’»]*$")
+_LONG_WORDS: Final = 8  # of a line that is no title
+_SENTENCES_SHARE: Final = 0.8
 _NO_BLOCK: Final = Blank(0, "")
 
 
@@ -57,13 +61,15 @@ class Line:
 class Lines:
     """All lines with words of a document, and the times that were taken out of them.
 
-    `bold_body` and `italic_body` say that most of the text is, so that it marks nothing.
+    `bold_body` and `italic_body` say that most of the text is, so that it marks nothing; `has_sentences` that
+    nearly all long lines end as sentences do.
     """
 
     lines: Sequence[Line]
     times: tuple[LeftOut, ...]
     bold_body: bool
     italic_body: bool
+    has_sentences: bool
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -95,6 +101,7 @@ def lines_of(paragraphs: Sequence[Paragraph]) -> Lines:
     """The lines of some paragraphs. Times that stand free are taken out where the text is full of them."""
     paragraphs = [each for each in paragraphs if each.text.strip(WHITE)]
     told = columns(paragraphs)
+    paragraphs = _speakers_first(paragraphs, told)
     raw = list(_timed(paragraphs, told, bare_times([each.text.strip(WHITE) for each in paragraphs])))
     times = tuple(LeftOut(line.place, line.time, Why.TIME) for line in raw if line.time)
     chars = sum(len(line.text) for line in raw) / 2
@@ -103,7 +110,26 @@ def lines_of(paragraphs: Sequence[Paragraph]) -> Lines:
         times,
         bold_body=sum(len(line.text) for line in raw if line.is_bold) > chars,
         italic_body=sum(len(line.text) for line in raw if line.is_italic) > chars,
+        has_sentences=_has_sentences([line.text for line in raw]),
     )
+
+
+def _speakers_first(paragraphs: Sequence[Paragraph], told: Mapping[Key, Column]) -> list[Paragraph]:
+    """The paragraphs, but in each row of a table who speaks before what is said."""
+    found: list[Paragraph] = []
+    for _, row in groupby(paragraphs, key=lambda each: each.cell and (each.cell.table, each.cell.row)):
+        found += sorted(row, key=lambda each: not (each.cell and _column(each.cell, told) is Column.WHO))
+    return found
+
+
+def _column(cell: Cell, told: Mapping[Key, Column]) -> Column | None:
+    return told.get((cell.table, cell.column))
+
+
+def _has_sentences(texts: Sequence[str]) -> bool:
+    long = [text for text in texts if len(text.split()) >= _LONG_WORDS]
+    ended = sum(_SENTENCE_END.search(text) is not None for text in long)
+    return ended >= _SENTENCES_SHARE * len(long) > 0
 
 
 def _timed(paragraphs: Sequence[Paragraph], told: Mapping[Key, Column], bare: Bare) -> Iterator[Line]:
@@ -133,7 +159,7 @@ def _line(paragraph: Paragraph, told: Mapping[Key, Column], timed: Timed, bare: 
         raw=text,
         before_time=spaced(timed.before),
         is_heading=paragraph.style is Style.HEADING or heading is not None,
-        column=told.get((paragraph.cell.table, paragraph.cell.column)) if paragraph.cell else None,
+        column=_column(paragraph.cell, told) if paragraph.cell else None,
     )
 
 

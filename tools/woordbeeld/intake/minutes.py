@@ -15,7 +15,9 @@ from woordbeeld.intake.word_lists import (
     BYLINES,
     DATE,
     MINUTES,
+    MINUTES_FORMULAS,
     MOTIONS,
+    SPOKEN,
     UNKNOWN,
     any_of,
 )
@@ -27,6 +29,7 @@ LEAST_PEOPLE: Final = 2  # of a list that a word for it stands before
 LEAST_PEOPLE_ALONE: Final = 4  # of one with nothing before it
 _LONG_WORDS: Final = 4
 _MINUTES: Final = any_of(MINUTES)
+_FORMULA: Final = any_of(MINUTES_FORMULAS)
 _MOTION: Final = any_of(MOTIONS)
 _ATTENDING: Final = any_of(ATTENDING)
 _HEADED: Final = re.compile(r"(?P<head>[^:]{1,90}?)\s*:\s*(?P<rest>.*)", re.DOTALL)
@@ -35,6 +38,7 @@ _KEY_WORDS: Final = re.compile(r"[^.!?:,]{2,40}(?:,[^.!?:,]{1,40}){2,40}")
 _DATE: Final = any_of(DATE[:2])
 _BYLINE: Final = re.compile(rf"(?:{BYLINES})\s+(?=[A-ZÀ-Þ])[^.!?:]{{3,50}}", re.IGNORECASE)
 _LEGEND: Final = re.compile(r"\S{1,12}\s*=\s*\S.{1,60}")
+_WORD: Final = re.compile(r"\w+")
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’»)]*$")
 
 
@@ -62,12 +66,19 @@ def minutes_of(paragraphs: Sequence[Paragraph]) -> Minutes:
         apart = paragraphs[at].apart or not gaps or above in gone
         if _is_below_label(paragraphs, texts, above, at) and above not in gone:
             pass
-        elif _MINUTES.fullmatch(text) and apart:
+        elif (tells := _tells_what_happened(text)) and apart:
             gone[at] = Why.MINUTES
-        elif _MINUTES.fullmatch(text) or _MOTION.fullmatch(text):
+        elif tells or _MOTION.fullmatch(text):
             may_be.add(at)
         above = at
     return Minutes(gone | _about(texts, gone), frozenset(may_be))
+
+
+def _tells_what_happened(text: str) -> bool:
+    """Whether a line reads as minutes do, and nobody speaks to somebody in it."""
+    if _FORMULA.fullmatch(text):
+        return True
+    return _MINUTES.fullmatch(text) is not None and SPOKEN.isdisjoint(_WORD.findall(text.casefold()))
 
 
 def _short(paragraph: Paragraph) -> str:

@@ -12,6 +12,7 @@ from woordbeeld.intake.word_lists import (
     ABOUT_RECORDING,
     ABOUT_TEXT,
     ALSO_NAMES,
+    DAYS,
     HEARD,
     NOISE,
     NOT_SPEAKERS,
@@ -32,7 +33,7 @@ _ARTICLES: Final = words.ARTICLES
 _REMARK: Final = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]\s*$")
 _FUNCTION: Final = re.compile(r"\s*(?:,|\s[-–—/|]\s)\s*(?=\S)")
 _SENTENCE_WITHIN: Final = re.compile(r"[^\W\d_]{3,}\.\s")
-_NAME_SIGNS: Final = re.compile(rf"[\w\s.&/\"“”{re.escape(words.APOSTROPHES + words.HYPHENS)}]+")
+_NAME_SIGNS: Final = re.compile(rf"[\w\s.&/#\"“”{re.escape(words.APOSTROPHES + words.HYPHENS)}]+")
 _SENTENCE_END: Final = re.compile(r"[.!?…;:,\"”]$")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.){1,4}")
 _NUMBER: Final = re.compile(r"#?\d{1,3}|[A-Z]")
@@ -204,7 +205,14 @@ def _ends_sentence(text: str) -> bool:
 
 
 _NOBODY: Final = (
-    NOT_SPEAKERS | ABOUT_RECORDING | SEEN | HEARD | NOISE | SHOWN_TEXT | frozenset(words.PAGE_ENDINGS) - ROLES
+    NOT_SPEAKERS
+    | DAYS
+    | ABOUT_RECORDING
+    | SEEN
+    | HEARD
+    | NOISE
+    | SHOWN_TEXT
+    | frozenset(words.PAGE_ENDINGS) - ROLES
 )
 
 
@@ -249,7 +257,11 @@ def _has_sentence_words(tokens: list[str], small: list[str]) -> bool:
 
 
 def _is_numbered(small: list[str], tokens: list[str]) -> bool:
-    return len(small) == 2 and small[0] in NUMBERED and bool(_NUMBER.fullmatch(tokens[1]))  # noqa: PLR2004
+    """`Spreker 1`, `Mannelijke deelnemer 2`, `PUBLIC SPEAKER #3`."""
+    kind = small[-2:-1]
+    return (
+        bool(kind) and kind[0] in NUMBERED and bool(_NUMBER.fullmatch(tokens[-1])) and tokens[0][0].isupper()
+    )
 
 
 def _is_titled(small: list[str], tokens: list[str]) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from woordbeeld.intake.bidding import key_of
-from woordbeeld.intake.layouts import Candidate
+from woordbeeld.intake.layouts import ANNOUNCED, Candidate
 from woordbeeld.intake.lines import Lines
 from woordbeeld.intake.visual import looks_seen, opens_seen
 from woordbeeld.transcript.asides import is_slugline
@@ -53,11 +53,12 @@ def prose_of(lines: Lines, labels: Mapping[int, Candidate]) -> Prose:
     inline = {key_of(each) for each in labels.values() if not each.is_alone}
     may_be = len(inline) > 1 and not has_scenes(lines)
     doubtful = [each for each, value in zip(paragraphs, seen, strict=True) if told or (may_be and value > 0)]
-    told_lines = _lines_in(told) | (_told_below(lines, labels) if may_be else frozenset())
-    return Prose(told_lines, _lines_in(doubtful) - told_lines, bid >= ENOUGH)
+    below = _told_below(lines, labels) if may_be else Prose(frozenset(), frozenset(), is_layout=False)
+    told_lines = _lines_in(told) | below.told
+    return Prose(told_lines, (_lines_in(doubtful) | below.doubtful) - told_lines, bid >= ENOUGH)
 
 
-def _told_below(lines: Lines, labels: Mapping[int, Candidate]) -> frozenset[int]:
+def _told_below(lines: Lines, labels: Mapping[int, Candidate]) -> Prose:
     """The lines right below what is said beside its label, if most of them begin as descriptions do."""
     names = {
         token.casefold() for each in labels.values() if each.name for token in each.name.text.split()[:1]
@@ -71,7 +72,8 @@ def _told_below(lines: Lines, labels: Mapping[int, Candidate]) -> frozenset[int]
         and not (at - 1 in labels and labels[at - 1].is_alone)
     ]
     seen = [at for at in below if opens_seen(lines[at].text, names) and _SENTENCE_END.search(lines[at].text)]
-    return frozenset(seen) if len(seen) * 2 >= len(below) else frozenset()
+    is_layout = bool(seen) and len(seen) * 2 >= len(below)
+    return Prose(frozenset(seen if is_layout else ()), frozenset(below if is_layout else ()), is_layout)
 
 
 def _lines_in(paragraphs: Iterable[Sequence[int]]) -> frozenset[int]:
@@ -106,6 +108,8 @@ def prose_bid(lines: Lines, labels: Mapping[int, Candidate], paragraphs: Sequenc
     """How sure it is (from `ENOUGH` on) that paragraphs without a label are descriptions in this document."""
     if paragraphs and any(is_slugline(line.text) for line in lines):
         return _ACTION
+    if any(each.layout == ANNOUNCED for each in labels.values()):
+        return ENOUGH
     inline = [each for each in labels.values() if not each.is_alone]
     if not paragraphs or len(inline) < len(labels) or not labels:
         return -1.0

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Final
 
+from woordbeeld.intake.contact import holds_contact
 from woordbeeld.intake.layouts import Candidate
 from woordbeeld.intake.lines import Lines
 from woordbeeld.transcript import words
@@ -36,7 +37,13 @@ def stretch(lines: Lines, labels: Mapping[int, Candidate], *, is_page: bool) -> 
     )
     end = next((at for at in range(last, len(lines)) if _ends(lines, at, is_page=is_page)), len(lines))
     sure_end = _with_last_words(lines, labels, start, last, end) if is_page else end
+    sure_end = min(sure_end, _reaching_somebody(lines, last, end))
     return start if is_page or running >= LONG_OUTSIDE else 0, sure_end, end
+
+
+def _reaching_somebody(lines: Lines, last: int, end: int) -> int:
+    """From where behind the last mark a paragraph tells how to reach somebody; the end if none does."""
+    return next((at for at in range(last, end) if lines[at].apart and holds_contact(lines[at].text)), end)
 
 
 def _ends(lines: Lines, at: int, *, is_page: bool) -> bool:

@@ -157,7 +157,7 @@ class _Reading:
             yield from self._labelled(self.labels[at], line)
         elif line.text.endswith(":") and name_in(line.text.removesuffix(":")):
             self._leave_out(line, Why.SILENT)
-        elif aside := self._aside_of(at, line):
+        elif (aside := self._aside_of(at, line)) and not (line.is_heading and self._is_page_title(at)):
             yield from self._remark_or_aside(at, aside, line)
         elif line.is_heading or self._is_plain_heading(at, line):
             self._leave_out(line, Why.TITLE if at < self.first_label else Why.HEADING)
@@ -173,6 +173,9 @@ class _Reading:
     def _goes_on(self, at: int, line: Line) -> Iterator[Item]:
         """What whoever speaks says further, or, where that is in doubt, may not."""
         self._heed_column(line)
+        if self._may_be_heading(at, line) and not self.doubt:
+            yield from self._perhaps(line, Doubt.MAY_BE_DESCRIPTION)
+            return
         if at in self.prose.doubtful and not self.doubt:
             yield from self._perhaps(line, Doubt.MAY_BE_DESCRIPTION)
             return
@@ -184,6 +187,11 @@ class _Reading:
     def _perhaps(self, line: Line, doubt: Doubt) -> Iterator[Item]:
         """A line that is speech for all that is known, but may be something else."""
         yield from (replace(item, doubt=self.doubt or doubt) for item in self._speech(line.text, line))
+
+    def _is_page_title(self, at: int) -> bool:
+        """Whether a heading above all that is said is a title: `Video: Werken bij de brandweer`."""
+        text = self.lines[at].text
+        return at < self.first_label and _ABOUT.fullmatch(text) is not None and text[0].isalpha()
 
     def _is_first_title(self, at: int, line: Line) -> bool:
         """Whether a text without labels begins with its title."""
@@ -248,6 +256,14 @@ class _Reading:
             and not _SENTENCE_END.search(line.text)
             and len(line.text.split()) <= MOST_TITLE_WORDS
         )
+
+    def _may_be_heading(self, at: int, line: Line) -> bool:
+        """Whether a paragraph is a few words that end in no sign, where what is said ends in one."""
+        if not (self.lines.has_sentences and line.apart and self.lines.ends_block(at)) or line.column:
+            return False
+        below_label = at - 1 in self.labels and self.labels[at - 1].is_alone
+        few = len(line.text.split()) <= MOST_TITLE_WORDS and not _SENTENCE_END.search(line.text)
+        return few and not below_label and line.text[0].isupper() and line.span is None
 
     def _before_all(self, line: Line) -> Iterator[Item]:
         """What stands above the first label."""

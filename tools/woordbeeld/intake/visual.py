@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from typing import Final
 
-from woordbeeld.intake.word_lists import SEEN_NOUNS, SPOKEN, THIRD_PERSONS, VISUAL
+from woordbeeld.intake.word_lists import PEOPLE, SEEN_NOUNS, SPOKEN, THIRD_PERSONS, VISUAL
 
 _WE_SEE: Final = re.compile(
     r"\b(?:we zien|we see|je ziet|u ziet|te zien|is zichtbaar|nous voyons|on voit|wir sehen|man sieht)\b",
@@ -39,6 +39,7 @@ _OPENS: Final = frozenset(
 )
 _WORD: Final = re.compile(r"[\w'’-]+")
 _LEAST_WORDS: Final = 2  # of a description
+_SUBJECT_WITHIN: Final = 4  # first words of a description that tells of somebody
 _MOST: Final = 2  # words of each kind that count
 
 
@@ -71,4 +72,5 @@ def opens_seen(text: str, names: Collection[str] = ()) -> bool:
         return False
     first, second = words[:2]
     somebody = (first in THIRD_PERSONS or first in names) and second in VISUAL
-    return first in SEEN_NOUNS or somebody or (first in _OPENS and looks_seen(text) > 1)
+    shown = first in _OPENS and SPOKEN.isdisjoint(words) and not PEOPLE.isdisjoint(words[1:_SUBJECT_WITHIN])
+    return first in SEEN_NOUNS or somebody or shown or (first in _OPENS and looks_seen(text) > 1)

@@ -43,7 +43,13 @@ def aside_of(text: str) -> Aside | None:
         return within(inner) if _ENCLOSED.fullmatch(text) else Aside(ItemKind.SOUND, inner)
     if is_slugline(text):
         return Aside(ItemKind.SCENE, text)
-    if text.isupper() and is_sound(text) and not text.endswith(_SHOUTED) and ":" not in text:
+    if (
+        text.isupper()
+        and is_sound(text)
+        and text[0].isalnum()
+        and not text.endswith(_SHOUTED)
+        and ":" not in text
+    ):
         return Aside(ItemKind.SOUND, text)
     return _marked(text)
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from woordbeeld.intake.document import Document, Paragraph, Run
+from woordbeeld.intake.readers.tables import Tables
 from woordbeeld.textfile import WHITE
 
 NAME: Final = "text"
+_LEAST_TABS: Final = 2  # of a row; a name and what is said have one between them
+_LEAST_ROWS: Final = 3
+_TABLE_SHARE: Final = 0.8  # of the lines of a text
 
 
 def read_text(text: str) -> Document:
@@ -17,7 +23,8 @@ def read_text(text: str) -> Document:
     >>> [(each.text, each.place, each.apart) for each in read_text("Een \n\ttwee\n\ndrie").paragraphs]
     [('Een ', 1, True), ('\ttwee', 2, False), ('drie', 4, True)]
     """
-    return Document(NAME, tuple(_paragraphs(text.removeprefix("\ufeff"))), lines=True)
+    paragraphs = tuple(_paragraphs(text.removeprefix("\ufeff")))
+    return Document(NAME, _in_columns(paragraphs) if _is_table(paragraphs) else paragraphs, lines=True)
 
 
 def _paragraphs(text: str) -> Iterator[Paragraph]:
@@ -28,3 +35,25 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
             apart = False
         else:
             apart = True
+
+
+def _is_table(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether tabs part nearly all lines into as many cells, of which there are at least three."""
+    tabs = Counter(each.text.count("\t") for each in paragraphs)
+    most, times = max(tabs.items(), key=lambda each: each[1], default=(0, 0))
+    return most >= _LEAST_TABS and times >= max(_LEAST_ROWS, _TABLE_SHARE * len(paragraphs))
+
+
+def _in_columns(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """The cells of lines that are the rows of a table."""
+    tables = Tables()
+    tables.open_table()
+    cells = []
+    for each in paragraphs:
+        tables.open_row()
+        for text in each.text.split("\t"):
+            tables.open_cell()
+            if text.strip(WHITE):
+                cells.append(replace(each, runs=(Run(text),), cell=tables.cell, apart=True))
+            tables.close_cell()
+    return tuple(tables.with_headings(cells))

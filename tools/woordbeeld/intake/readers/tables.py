@@ -18,7 +18,8 @@ _COLUMN_WORDS: Final = (
     "audio gesproken gesprek spraak scène scene shot nr nummer omschrijving beschrijving ziet hoort "
     "picture image sound time speaker name text visual visuals visueel transcript transcriptie dialoog "
     "dialogue voice-over voiceover description image son bild ton zeit sprecher interviewer beeldtekst "
-    "opmerkingen opmerking start begin eind einde end in uit out duur duration"
+    "opmerkingen opmerking start begin eind einde end in uit out duur duration timespan timestamp content "
+    "inhoud inhalt vision commentary narration script"
 )
 _KNOWN: Final = frozenset(_COLUMN_WORDS.split())
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|#")
