@@ -33,6 +33,7 @@ from woordbeeld.speech.model import Speech
 from woordbeeld.speech.recogniser import Recogniser
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.pins import pins_path, read_pins
+from woordbeeld.words import say
 from woordbeeld.writing import Target, reserved_bundle, write_bundle
 
 SOUND_NAME = "audio.m4a"  # of a video, beside it
@@ -83,7 +84,7 @@ def hear(video: Path, settings: Settings) -> ListenedVideo:
     """
     recording = recorded(video, settings)
     recogniser = settings.recogniser()
-    with settings.stage("Listening to the speech") as progress:
+    with settings.stage(say("stage.listening")) as progress:
         speech = listen(
             recording.samples,
             recording.activity.voice,
@@ -108,13 +109,15 @@ def recorded(video: Path, settings: Settings) -> Recording:
     """
     refuse_unreadable_name(video)
     cache = ContentCache(settings.cache)
-    with settings.stage("Opening the video"):
+    with settings.stage(say("stage.opening")):
         media, samples = decode(video)
         shots = shots_of(video, media, cache)
-    with settings.stage("Finding the voices") as progress:
+    with settings.stage(say("stage.voices")) as progress:
         activity = activity_of(samples, cache, progress)
     if not activity.voice:
-        raise BadInputError("nobody speaks in it", where=video.name, remedy="use the version with speech")
+        raise BadInputError(
+            say("error.media_file.no_voice"), where=video.name, remedy=say("error.media_file.use_speech")
+        )
     return Recording(media, samples, activity, shots)
 
 
@@ -125,7 +128,7 @@ def align_text(
 
     The times `given` by its document, if any, guide that.
     """
-    with settings.stage("Timing the transcript") as progress:
+    with settings.stage(say("stage.timing")) as progress:
         return align(
             heard.recording,
             text,
@@ -148,7 +151,7 @@ def publish(
     media = media_files(video, alignment.media, settings)
     about = PublishedMedia(*(MediaFile(name, file.stat().st_size) for name, file in media.items()))
     bundle = publications(alignment, title, settings.profile, about, crlf=settings.crlf)
-    with settings.stage("Writing the bundle"):
+    with settings.stage(say("stage.writing")):
         write_bundle(target, bundle.publications, media)
     return bundle.report
 
@@ -158,7 +161,7 @@ def media_files(video: Path, media: Media, settings: Settings) -> dict[str, Path
 
     Those are made once, which takes seconds or minutes.
     """
-    with settings.stage("Preparing the media"):
+    with settings.stage(say("stage.media")):
         played = playable(video, media, settings.cache)
         found = {f"media{played.suffix.lower()}": played}
         if media.has_video:

@@ -38,6 +38,7 @@ from woordbeeld.publications.titles import title_of
 from woordbeeld.settings import Settings
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.pins import read_pins
+from woordbeeld.words import say
 
 KEPT_OPEN_S = 75  # connections between requests: an editor thinks for a while, and then must not wait
 CLOSE_WITHIN_S = 1  # pages that wait for what is new are not waited for
@@ -83,10 +84,7 @@ def edit(files: Files, settings: Settings, shown: Shown, *, port: int = 0) -> bo
         if text is None:
             session = Session(files.transcript, journal)
             text = session.state.transcript
-            shown.tell(
-                f"{files.transcript.name}: does not exist any more; "
-                "what was kept of the work on it is opened, and Save writes it anew"
-            )
+            shown.tell_aside(say("command.gone", name=files.transcript.name))
         heard = pipeline.hear(files.video, settings)
         if opened and foreign:
             opened = pipeline.with_sound(opened, heard)
@@ -94,10 +92,8 @@ def edit(files: Files, settings: Settings, shown: Shown, *, port: int = 0) -> bo
         found = pipeline.align_text(heard, text, settings, opened.times if opened else NO_TIMES)
         if opened and foreign:
             writing.write_file(files.transcript, opened.reading.text)
-            shown.tell(
-                f"{foreign.name} cannot be written back; its transcript is now in {files.transcript}, "
-                "and is corrected there"
-            )
+            path = str(files.transcript)
+            shown.tell_aside(say("command.corrected_beside", name=foreign.name, path=path))
         session = session or Session(files.transcript, journal)
         if not session.version:  # what somebody made of it may go as far as they like
             refuse_another_text(found, heard.recording, heard.recogniser, files.transcript)
@@ -185,9 +181,8 @@ def _listening(port: int) -> Iterator[socket.socket]:
         door.listen()
     except OSError as error:
         door.close()
-        raise EnvironmentProblemError(
-            f"port {port} cannot be used ({error.strerror})", remedy="give another --port, or none"
-        ) from error
+        what = say("error.options.port", port=port, why=str(error.strerror))
+        raise EnvironmentProblemError(what, remedy=say("error.options.another_port")) from error
     with door:
         yield door
 
