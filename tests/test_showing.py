@@ -14,6 +14,7 @@ from rich.console import Console
 from woordbeeld import terminal
 from woordbeeld.cli import main
 from woordbeeld.showing import in_one_line, visible
+from woordbeeld.words import say
 
 OBEYED = [
     *(chr(code) for code in range(0x20) if chr(code) not in "\t\n"),
@@ -130,7 +131,9 @@ def test_progress(
     bars = StringIO()
     console = Console(file=bars, force_terminal=is_terminal, width=300)
     monkeypatch.setattr(terminal, "Console", lambda **_: console)
-    with terminal.stages(quiet=False)(f"Fixing [red]a[/red] :smile: {TITLE}.vtt") as progress:
+    with terminal.stages("en", quiet=False)(
+        say("stage.fixing", what=f"[red]a[/red] :smile: {TITLE}.vtt")
+    ) as progress:
         progress(0.5)
     told = bars.getvalue() if is_terminal else capsys.readouterr().err
     assert f"Fixing [red]a[/red] :smile: {SHOWN}.vtt" in told

@@ -10,6 +10,7 @@ import pytest
 
 from woordbeeld.settings import silent
 from woordbeeld.terminal import interruptible
+from woordbeeld.words import say
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def test_ctrl_c_that_a_library_has_swallowed_still_stops_the_next_step(ctrl_c: N
     stage = interruptible(silent)
     with pytest.raises(KeyboardInterrupt):
         os.kill(os.getpid(), signal.SIGINT)
-    with pytest.raises(KeyboardInterrupt), stage("Listening") as progress:
+    with pytest.raises(KeyboardInterrupt), stage(say("stage.listening")) as progress:
         progress(0.5)
 
 
@@ -32,5 +33,5 @@ def test_ctrl_c_that_a_library_has_swallowed_does_not_let_a_stage_end_well(ctrl_
     stage = interruptible(silent)
     with pytest.raises(KeyboardInterrupt):
         os.kill(os.getpid(), signal.SIGINT)
-    with pytest.raises(KeyboardInterrupt), stage("Listening"):
+    with pytest.raises(KeyboardInterrupt), stage(say("stage.listening")):
         pass

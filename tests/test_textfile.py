@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.textfile import WHITE, decode
+from woordbeeld.words import say
 
+GIVE_TEXT = say("input.transcript.do")
 TEXT = "TON HEERTS: Één “goede” opleiding.\r\n"
 
 
@@ -25,7 +27,7 @@ TEXT = "TON HEERTS: Één “goede” opleiding.\r\n"
     ],
 )
 def test_the_encoding_is_found_and_the_byte_order_mark_stays(data: bytes, text: str, encoding: str) -> None:
-    assert decode(data, "praat.txt", remedy="geef tekst") == (text, encoding)
+    assert decode(data, "praat.txt", remedy=GIVE_TEXT) == (text, encoding)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +48,7 @@ def test_the_encoding_is_found_and_the_byte_order_mark_stays(data: bytes, text: 
 )
 def test_what_is_no_text_is_refused_with_what_to_do(data: bytes, what: str) -> None:
     with pytest.raises(BadInputError, match=what) as error:
-        decode(data, "praat.txt", remedy="geef tekst")
+        decode(data, "praat.txt", remedy=GIVE_TEXT)
     assert error.value.where == "praat.txt"
     assert error.value.remedy
 
@@ -54,14 +56,14 @@ def test_what_is_no_text_is_refused_with_what_to_do(data: bytes, what: str) -> N
 @pytest.mark.parametrize("data", [b"", b" \r\n", b"\x00\x00\x00 ftypisom"])
 def test_what_to_do_with_a_file_without_text_is_what_the_caller_says(data: bytes) -> None:
     with pytest.raises(BadInputError) as error:
-        decode(data, "praat.txt", remedy="geef tekst")
-    assert error.value.remedy == "geef tekst"
+        decode(data, "praat.txt", remedy=GIVE_TEXT)
+    assert error.value.remedy == GIVE_TEXT
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
 def test_nul_is_kept_in_a_text_that_may_hold_it(encoding: str) -> None:
     data = "WEBVTT \0 één".encode(encoding)
-    text, found = decode(data, "x.vtt", remedy="", may_hold_nul=lambda text: "WEBVTT" in text)
+    text, found = decode(data, "x.vtt", remedy=GIVE_TEXT, may_hold_nul=lambda text: "WEBVTT" in text)
     assert "WEBVTT \0 één" in text
     assert text.encode(found) == data
 
@@ -74,7 +76,7 @@ def test_white_space_is_what_python_calls_so_and_two_invisible_characters() -> N
 @given(st.binary())
 def test_bytes_are_given_back_or_refused(data: bytes) -> None:
     try:
-        text, encoding = decode(data, "praat.txt", remedy="geef tekst")
+        text, encoding = decode(data, "praat.txt", remedy=GIVE_TEXT)
     except BadInputError:
         return
     assert text.encode(encoding) == data

@@ -22,7 +22,7 @@ from tests.benchmarks.score import JudgedLine, judge
 from tests.benchmarks.table import BASELINE, OURS, Result, render
 
 from woordbeeld.cli.making import DEMO
-from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError
+from woordbeeld.errors import WoordbeeldError
 from woordbeeld.media.ffmpeg_program import find_ffmpeg
 from woordbeeld.transcript.reader import read_file
 
@@ -69,9 +69,7 @@ def prepare(folder: Path, seed: int, lines: int | None, names: tuple[str, ...]) 
     weights = folder / "base.pt"
     _do([str(OUR_PYTHON), "-c", _WEIGHTS, str(weights)])
     if not weights.exists():
-        raise EnvironmentProblemError(
-            "the weights are not packaged here", remedy="make clean, then make bench"
-        )
+        raise click.ClickException("the weights are not packaged here; make clean, then make bench")
     bench = Bench(folder, episodes, weights)
     if FILM in names:
         _copy_film(bench)
@@ -114,11 +112,11 @@ def _do(command: list[str]) -> str:
     """What a command of our own prints; its messages are shown.
 
     Raises:
-        EnvironmentProblemError: it failed.
+        click.ClickException: it failed.
     """
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
-        raise EnvironmentProblemError("the benchmark cannot be prepared", remedy="see the message above")
+        raise click.ClickException("the benchmark cannot be prepared; see the message above")
     return done.stdout
 
 

@@ -23,7 +23,7 @@ import click
 import numpy as np
 import numpy.typing as npt
 
-from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError, WrongUseError
+from woordbeeld.errors import WoordbeeldError
 from woordbeeld.media.ffmpeg_program import find_ffmpeg
 from woordbeeld.timing import Span
 
@@ -355,7 +355,7 @@ def unpacked(cache: Path, packages: Sequence[str]) -> Path:
     """A folder with packages, downloaded from Debian and unpacked in the cache if they are not there yet.
 
     Raises:
-        EnvironmentProblemError: this is no Debian, or its mirror cannot be reached.
+        click.ClickException: this is no Debian, or its mirror cannot be reached.
     """
     folder = cache / "unpacked"
     if not folder.exists():
@@ -372,7 +372,7 @@ def unpacked(cache: Path, packages: Sequence[str]) -> Path:
 def _download(cache: Path, packages: Sequence[str]) -> None:
     try:
         _run("apt-get", "-qq", "download", *packages, folder=cache)
-    except EnvironmentProblemError:
+    except click.ClickException:
         if os.geteuid():
             raise
         _run("apt-get", "-qq", "update")  # a fresh machine has no lists of packages yet
@@ -383,13 +383,13 @@ def _run(*command: str, folder: Path | None = None) -> None:
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     except FileNotFoundError as error:
-        raise EnvironmentProblemError(
-            f"{command[0]} is not on this machine", remedy="run the benchmark on Debian"
+        raise click.ClickException(
+            f"{command[0]} is not on this machine; run the benchmark on Debian"
         ) from error
     if done.returncode:
-        raise EnvironmentProblemError(
-            f"{' '.join(command)} failed ({done.stderr.strip() or 'no message'})",
-            remedy="check the network, and run apt-get update",
+        why = done.stderr.strip() or "no message"
+        raise click.ClickException(
+            f"{' '.join(command)} failed ({why}); check the network, and run apt-get update"
         )
 
 
@@ -402,8 +402,8 @@ def _run(*command: str, folder: Path | None = None) -> None:
 def main(out: Path, cache: Path, seed: int, lines: int | None, names: tuple[str, ...]) -> None:
     """Compose the episodes NAMES, or all: clear, tight, music, applause, differs and long."""
     if unknown := set(names) - set(RECIPES):
-        raise WrongUseError(
-            f"no such episode: {', '.join(sorted(unknown))}", remedy=f"choose from {', '.join(RECIPES)}"
+        raise click.UsageError(
+            f"no such episode: {', '.join(sorted(unknown))}; choose from {', '.join(RECIPES)}"
         )
     library = read_library(fetch(cache))
     out.mkdir(parents=True, exist_ok=True)

@@ -85,7 +85,7 @@ def main() -> None:
 
 
 def _keeping_time(browser: Browser, bundle: Path) -> str:
-    pipeline.make(FILM, TEXT, bundle, Settings(stage=stages(quiet=False)))
+    pipeline.make(FILM, TEXT, bundle, Settings(stage=stages("en", quiet=False)))
     with served(bundle) as address:
         page = browser.new_page()
         page.goto(f"{address}/index.html")

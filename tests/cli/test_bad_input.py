@@ -16,6 +16,7 @@ import pytest
 from click.testing import Result
 
 from woordbeeld.errors import BadInputError
+from woordbeeld.words import say
 
 Refused = Callable[..., tuple[int, str]]
 Run = Callable[..., Result]
@@ -182,7 +183,7 @@ def test_a_title_is_what_every_page_can_hold(
 
     def remember(*arguments: Any) -> None:
         titles.append(arguments[3].title)
-        raise BadInputError("that will do")
+        raise BadInputError(say("error.empty"), remedy=say("error.copy_again"))
 
     monkeypatch.setattr("woordbeeld.pipeline.make", remember)
     run("make", inputs / "talk.mp4", inputs / "talk.txt", "--out", inputs / "new", "--title", given)

@@ -11,6 +11,7 @@ from tests.editor.made_up import TIMEOUT_S, Served
 
 from woordbeeld.editor.once import MOST_KEPT, MOST_SIGNS, Once
 from woordbeeld.errors import BadInputError
+from woordbeeld.words import say
 
 
 def test_who_asks_again_is_told_the_same_and_nothing_is_done() -> None:
@@ -24,10 +25,10 @@ def test_what_was_refused_stays_refused() -> None:
     once = Once()
 
     def refuse() -> dict[str, Any]:
-        raise BadInputError("that cannot be done")
+        raise BadInputError(say("error.edit.empty"), remedy=say("error.edit.delete_instead"))
 
     for action in (refuse, dict):
-        with pytest.raises(BadInputError, match="cannot be done"):
+        with pytest.raises(BadInputError, match="it has no text"):
             once.do("a", action)
 
 

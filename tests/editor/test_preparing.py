@@ -23,6 +23,7 @@ from woordbeeld.editor.shared_session import Hearing, Sound
 from woordbeeld.errors import BadInputError
 from woordbeeld.settings import Settings
 from woordbeeld.tracks.profile import NL_WEB
+from woordbeeld.words import say
 
 
 @pytest.fixture
@@ -83,11 +84,11 @@ def test_the_page_is_served_before_the_video_is_heard_and_told_what_is_wrong_wit
             following = f"{base}/changes?since={seen['first']['tick']}"
             seen["then"] = threads.submit(lambda: page.get(following, timeout=TIMEOUT_S).json())
             seen["media"] = requests.get(f"{base}/media", cookies=page.cookies, timeout=TIMEOUT_S).status_code
-            raise BadInputError("it is truncated", where=clip.name)
+            raise BadInputError(say("error.empty"), where=clip.name, remedy=say("error.copy_again"))
 
         monkeypatch.setattr(pipeline, "recorded", recorded)
         shown = Shown(said.append, said.append, no_browser=True)
-        with pytest.raises(BadInputError, match="truncated"):
+        with pytest.raises(BadInputError, match="is empty"):
             edit(Files(clip, transcript), Settings(), shown)
         told = seen["then"].result()
     assert seen["first"]["rows"][0]["text"] == "Goedemorgen allemaal."

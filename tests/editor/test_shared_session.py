@@ -14,9 +14,10 @@ from woordbeeld.editor.background import BackgroundUpdater
 from woordbeeld.editor.edits import Edit, MergeSpeakers, RenameSpeaker, Reword, SetSpeaker, SetTime
 from woordbeeld.editor.session import FileGoneError
 from woordbeeld.editor.shared_session import SharedSession
-from woordbeeld.errors import BadInputError, EnvironmentProblemError
+from woordbeeld.errors import BadInputError, EnvironmentProblemError, WoordbeeldError
 from woordbeeld.tracks.profile import NL_WEB
 from woordbeeld.transcript.model import Transcript
+from woordbeeld.words import say
 
 
 def do(table: Table, *edits: Edit) -> None:
@@ -113,7 +114,12 @@ def test_a_bundle_that_was_not_written_before_the_program_ended_is_written_the_n
     assert last.changes(-1)["about"]["bundle"] == "waits"
 
 
-@pytest.mark.parametrize("error", [BadInputError("it is too much"), ZeroDivisionError("it is too much")])
+def too_much(kind: type[WoordbeeldError]) -> WoordbeeldError:
+    what = say("error.above_most", noun="this", most_mb=1)
+    return kind(what, remedy=say("error.copy_again"))
+
+
+@pytest.mark.parametrize("error", [too_much(BadInputError), ZeroDivisionError("it is too large")])
 def test_what_cannot_be_worked_out_is_told_and_the_next_change_may_be_better(
     made: Table, error: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -126,7 +132,7 @@ def test_what_cannot_be_worked_out_is_told_and_the_next_change_may_be_better(
     do(made, Reword(3, "Dit is te veel."))
     made.shared.save()
     updater.catch_up()
-    assert "it is too much" in about(made)["trouble"]
+    assert "is too large" in about(made)["trouble"]
     assert about(made)["bundle"] == "failed"
     assert type(error) in origins(caplog)
     do(made, Reword(3, "Dit gaat."))
@@ -139,7 +145,7 @@ def test_what_cannot_be_worked_out_is_told_and_the_next_change_may_be_better(
 def test_where_the_files_cannot_be_looked_at_the_origin_is_logged_once(
     made: Table, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    for error in (ZeroDivisionError("by nothing"), BadInputError("is no text")):
+    for error in (ZeroDivisionError("by nothing"), too_much(BadInputError)):
         monkeypatch.setattr(made.session, "look_at_disk", Failing(error))
         for _ in range(3):
             made.shared.look_at_disk()
@@ -151,10 +157,10 @@ class Failing:
     """What fails each time in the same way."""
 
     def __init__(self, error: Exception) -> None:
-        self._kind, self._message = type(error), str(error)
+        self._error = error
 
     def __call__(self) -> None:
-        raise self._kind(self._message)
+        raise self._error.with_traceback(None)
 
 
 def origins(caplog: pytest.LogCaptureFixture) -> list[Any]:
@@ -180,7 +186,8 @@ def test_a_bundle_that_could_not_be_written_is_when_it_can_be_and_the_trouble_go
         nonlocal tries
         tries += 1
         if full:
-            raise EnvironmentProblemError("it cannot be written (No space left on device)")
+            what = say("error.writing.unwritable", why="No space left on device")
+            raise EnvironmentProblemError(what, remedy=say("error.writing.make_room"))
         made.published.append(alignment)
 
     updater = BackgroundUpdater(made.shared, timed_evenly, publish, NL_WEB, clock=clock)
@@ -213,18 +220,18 @@ def test_what_could_not_be_worked_out_is_tried_again_and_not_told_of_another_tex
 
     def align(text: Transcript) -> Any:
         if fails:
-            raise EnvironmentProblemError("the cache cannot be written")
+            raise too_much(EnvironmentProblemError)
         return timed_evenly(text)
 
     updater = BackgroundUpdater(made.shared, align, made.published.append, NL_WEB, clock=clock)
     do(made, Reword(3, "Heel erg bedankt."))
     updater.catch_up()
-    assert about(made)["trouble"] == "the cache cannot be written"
+    assert about(made)["trouble"] == str(too_much(EnvironmentProblemError))
     assert not about(made)["busy"]
     made.shared.undo()
     assert about(made)["trouble"] == ""
     made.shared.redo()
-    assert about(made)["trouble"] == "the cache cannot be written"
+    assert about(made)["trouble"] == str(too_much(EnvironmentProblemError))
     fails, clock.now_s = False, 10
     updater.try_again()
     updater.catch_up()

@@ -150,11 +150,13 @@ def write(track: Track, _: Writing) -> str:
 
 def cannot_hold(track: Track) -> Iterator[Lost]:
     yield from losses.voices(track)
-    yield from losses.looks(track, "styles of text", lambda style: style != PLAIN)
-    yield from losses.spoken(track, "colours", lambda each: each.colour is not None)
-    yield from losses.spoken(track, "italics of voices off screen", lambda each: each.off_screen)
-    yield from losses.lost_cues("places", (cue for cue in track.cues if cue.placement != ScreenPosition()))
-    yield from losses.lost_cues("times between frames", (cue for cue in track.cues if not _is_held(cue.span)))
+    yield from losses.looks(track, say("loss.classes"), lambda style: style != PLAIN)
+    yield from losses.spoken(track, say("loss.colours"), lambda each: each.colour is not None)
+    yield from losses.spoken(track, say("loss.italics"), lambda each: each.off_screen)
+    yield from losses.lost_cues(
+        say("loss.exact_places"), (cue for cue in track.cues if cue.placement != ScreenPosition())
+    )
+    yield from losses.lost_cues(say("loss.frames"), (cue for cue in track.cues if not _is_held(cue.span)))
 
 
 def _is_held(span: Span) -> bool:

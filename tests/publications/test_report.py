@@ -48,7 +48,7 @@ def test_what_to_look_at_first_is_in_order_of_need(talk: Alignment) -> None:
         for line in talk.lines
     ]
     report = build_report(replace(talk, lines=tuple(doubted)), FINDINGS, (UNCLOSED,))
-    assert [(place.start_ms, place.why) for place in report.look_first] == [
+    assert [(place.start_ms, str(place.why)) for place in report.look_first] == [
         (16_600, "1.3 s of speech that is not in the transcript, heard as"),
         (15_200, "not heard, its time is estimated"),
         (11_000, "its time is uncertain (confidence 0.20)"),
@@ -64,14 +64,14 @@ def test_what_to_look_at_first_is_never_long(talk: Alignment) -> None:
 def test_a_word_that_got_no_time_is_reported_with_the_reason(talk: Alignment) -> None:
     (place,) = build_report(talk, (), ()).not_placed
     assert (place.line, place.text) == (1, "hier.")
-    assert "leave no time" in place.why
+    assert "leave no time" in str(place.why)
 
 
 def test_a_sound_without_a_caption_is_reported_with_the_reason(talk: Alignment) -> None:
     timed = talk.events[1]
     untimed = replace(timed, span=None, placement=Placement.UNPLACED)
     told = build_report(replace(talk, events=(talk.events[0], untimed)), (), (), (timed, untimed)).not_placed
-    assert [(place.line, place.start_ms, place.text, place.why) for place in told[1:]] == [
+    assert [(place.line, place.start_ms, place.text, str(place.why)) for place in told[1:]] == [
         (6, 9100, "APPLAUS", "a sound where the pause is too short to show it"),
         (6, None, "APPLAUS", "a sound where there is no pause"),
     ]
@@ -80,7 +80,7 @@ def test_a_sound_without_a_caption_is_reported_with_the_reason(talk: Alignment) 
 def test_the_summary_says_how_many_sounds_have_no_time(talk: Alignment) -> None:
     untimed = replace(talk.events[1], span=None, placement=Placement.UNPLACED)
     told = summary(build_report(replace(talk, events=(talk.events[0], untimed)), (), (), (untimed,)))
-    assert "1 in a pause, 1 not placed, for there is no pause\n" in told
+    assert "1 in a pause; 1 not placed, for there is no pause\n" in told
     assert "  line 6    no time a sound where there is no pause: “APPLAUS”\n" in told
 
 

@@ -376,8 +376,7 @@ def _try(folder: Path, rng: Random) -> list[str]:
         return ["all left out"]
     own = _as_written_back(path)
     transcript = read_file(own)
-    rows = listed(own).split("\n")
-    assert len(rows) > len(transcript.speakers) + len(transcript.findings)
+    assert len(listed(own)) > len(transcript.speakers) + len(transcript.findings)
     return ["read", *(_try_edit(own, rng) for _ in range(3))]
 
 

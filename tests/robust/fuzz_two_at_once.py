@@ -26,7 +26,6 @@ from tests.robust.generations import (
 from tests.robust.trials import Outcome, main, trials
 
 from woordbeeld.cli import main as woordbeeld
-from woordbeeld.errors import EnvironmentProblemError
 from woordbeeld.writing import Target, reserved_bundle, write_bundle
 
 MAKES = 3  # of 16 trials: 30 makes beside 130 corrections
@@ -55,7 +54,7 @@ def _two_corrections(folder: Path, chance: random.Random) -> None:
         time.sleep(chance.uniform(0, 0.01))
         code = woordbeeld.main(["speakers", "rename", str(talk), old, new, "--quiet"], standalone_mode=False)
         if code:
-            raise EnvironmentProblemError(f"exit code {code}")
+            raise AssertionError(f"exit code {code}")
 
     pids = [in_process(partial(rename, *names)) for names in (("Ada", "Eva"), ("Jan", "Kim"))]
     codes = [ended(pid) for pid in pids]

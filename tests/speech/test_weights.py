@@ -173,9 +173,9 @@ def test_what_is_available_offline_is_told(
         available_weights(tmp_path)
     sha256 = hashlib.sha256(b"published").hexdigest()
     monkeypatch.setitem(whisper._MODELS, "base", f"https://example.org/{sha256}/base.pt")
-    assert available_weights(tmp_path) == f"base, downloaded to {file}"
+    assert str(available_weights(tmp_path)) == f"base, downloaded to {file}"
     monkeypatch.undo()
-    assert available_weights(tmp_path) == "base, from the extra 'weights'"
+    assert str(available_weights(tmp_path)) == "base, from the extra 'weights'"
 
 
 def test_a_model_is_downloaded_once(tmp_path: Path, published: SimpleNamespace) -> None:

@@ -21,7 +21,7 @@ import json, sys, time
 from pathlib import Path
 folder = Path(sys.argv[1])
 (folder / "begun").write_text((folder / "begun").read_text() + "x" if (folder / "begun").exists() else "x")
-print(json.dumps({"stage": "Listening", "share": 0.25}), flush=True)
+print(json.dumps({"stage": {"nl": "Luisteren", "en": "Listening"}, "share": 0.25}), flush=True)
 while not (folder / "end").exists():
     time.sleep(0.01)
 print((folder / "end").read_text(), flush=True)
@@ -61,7 +61,7 @@ def test_one_after_the_other(workspace: Workspace, queue: WorkQueue) -> None:
     queue.want("een")
     queue.want("twee")
     until(lambda: len(queue.stages("een")) > 0)
-    assert [(each.name, each.share) for each in queue.stages("een")] == [("Listening", 0.25)]
+    assert [(each.name["en"], each.share) for each in queue.stages("een")] == [("Listening", 0.25)]
     assert (queue.state("een"), queue.state("twee")) == (QueueState.BUSY, QueueState.WAITS)
     end(workspace, "een", '{"done": true}')
     is_at(queue, "twee", QueueState.BUSY)

@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
-from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError
+from woordbeeld.errors import WoordbeeldError
 
 try:
     from standin.film import encode
@@ -23,10 +23,7 @@ try:
 except ModuleNotFoundError as error:
     if error.name != "PIL":
         raise
-    lacking = EnvironmentProblemError(
-        "Pillow is not on this machine", remedy="pip install pillow (only this script needs it)"
-    )
-    sys.exit(str(lacking))
+    sys.exit("Pillow is not on this machine; pip install pillow (only this script needs it)")
 
 from woordbeeld.transcript.model import Block, SceneDescription, Sound, SpokenLine
 from woordbeeld.transcript.reader import read_file

@@ -11,7 +11,6 @@ import numpy as np
 import numpy.typing as npt
 
 from standin.cast import Voice
-from woordbeeld.errors import EnvironmentProblemError
 
 Samples = npt.NDArray[np.float32]
 
@@ -53,7 +52,7 @@ def speak(text: str, voice: Voice) -> Clip:
     """A line as the voice says it, without the silence that espeak-ng puts around it, at SPEECH_RMS.
 
     Raises:
-        EnvironmentProblemError: espeak-ng or sox is not on this machine.
+        SystemExit: espeak-ng or sox is not on this machine.
     """
     rate = round(voice.words_per_minute / voice.size)
     said = _run("espeak-ng", "-v", f"nl+{voice.variant}", "-p", str(voice.pitch), "-s", str(rate),
@@ -139,8 +138,6 @@ def _faded(samples: Samples) -> Samples:
 
 def _run(program: str, *arguments: str, stdin: bytes = b"") -> bytes:
     if not shutil.which(program):
-        raise EnvironmentProblemError(
-            f"{program} is not on this machine", remedy="install it: apt-get install espeak-ng sox"
-        )
+        raise SystemExit(f"{program} is not on this machine; install it: apt-get install espeak-ng sox")
     done = subprocess.run([program, *arguments], input=stdin, capture_output=True, check=True)  # noqa: S603  our own words
     return done.stdout

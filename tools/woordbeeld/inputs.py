@@ -84,7 +84,7 @@ def refuse_unreadable_name(path: Path) -> None:
     """
     if printable(str(path)) != str(path):
         raise BadInputError(
-            "its name has characters that cannot be read", where=printable(path.name), remedy="rename it"
+            say("error.input.odd_name"), where=printable(path.name), remedy=say("error.input.rename")
         )
 
 
@@ -147,9 +147,7 @@ def refuse_swapped(video: Path, transcript: Path) -> None:
         WrongUseError: the two have changed places.
     """
     if is_media(_head(transcript)) and _is_text(_head(video)):
-        raise WrongUseError(
-            "the video and the transcript seem to have changed places", remedy="give the video first"
-        )
+        raise WrongUseError(say("error.input.swapped"), remedy=say("error.input.video_first"))
 
 
 def is_media(head: bytes) -> bool:

@@ -34,6 +34,7 @@ from woordbeeld.speech.model import Speech
 from woordbeeld.speech.recogniser import Recogniser
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.pins import pins_path, read_pins
+from woordbeeld.words import say
 from woordbeeld.writing import Target, about_of, reserved_bundle, write_bundle
 
 SOUND_NAME = "audio.m4a"  # of a video, beside it
@@ -88,7 +89,7 @@ def hear(video: Path, settings: Settings) -> ListenedVideo:
 def listened(recording: Recording, settings: Settings) -> ListenedVideo:
     """What is heard in the sound of a video, which is listened to once."""
     recogniser = settings.recogniser()
-    with settings.stage("Listening to the speech") as progress:
+    with settings.stage(say("stage.listening")) as progress:
         speech = listen(
             recording.samples,
             recording.activity.voice,
@@ -113,13 +114,15 @@ def recorded(video: Path, settings: Settings) -> Recording:
     """
     refuse_unreadable_name(video)
     cache = ContentCache(settings.cache)
-    with settings.stage("Opening the video"):
+    with settings.stage(say("stage.opening")):
         media, samples = decode(video)
         shots = shots_of(video, media, cache)
-    with settings.stage("Finding the voices") as progress:
+    with settings.stage(say("stage.voices")) as progress:
         activity = activity_of(samples, cache, progress)
     if not activity.voice:
-        raise BadInputError("nobody speaks in it", where=video.name, remedy="use the version with speech")
+        raise BadInputError(
+            say("error.media_file.no_voice"), where=video.name, remedy=say("error.media_file.use_speech")
+        )
     return Recording(media, samples, activity, shots)
 
 
@@ -130,7 +133,7 @@ def align_text(
 
     The times `given` by its document, if any, guide that.
     """
-    with settings.stage("Timing the transcript") as progress:
+    with settings.stage(say("stage.timing")) as progress:
         return align(
             heard.recording,
             text,
@@ -156,7 +159,7 @@ def publish(
     bundle = publications(
         alignment, title, settings.profile, published, introduction=introduction, crlf=settings.crlf
     )
-    with settings.stage("Writing the bundle"):
+    with settings.stage(say("stage.writing")):
         about = About(title, alignment.language, introduction)
         write_bundle(target, bundle.publications, media, about)
     return bundle.report
@@ -176,7 +179,7 @@ def media_files(video: Path, media: Media, settings: Settings) -> dict[str, Path
 
     Those are made once, which takes seconds or minutes.
     """
-    with settings.stage("Preparing the media"):
+    with settings.stage(say("stage.media")):
         played = playable(video, media, settings.cache)
         found = {f"media{played.suffix.lower()}": played}
         if media.has_video:

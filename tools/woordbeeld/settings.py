@@ -17,12 +17,13 @@ from woordbeeld.speech.listening import CachedRecogniser
 from woordbeeld.speech.recogniser import Recogniser
 from woordbeeld.speech.table import recogniser_kind
 from woordbeeld.tracks.profile import NL_WEB, CaptionProfile
+from woordbeeld.words import Message, say
 
-Stage = Callable[[str], AbstractContextManager[Callable[[float], None]]]
+Stage = Callable[[Message], AbstractContextManager[Callable[[float], None]]]
 
 
 @contextmanager
-def silent(_: str) -> Iterator[Callable[[float], None]]:
+def silent(_: Message) -> Iterator[Callable[[float], None]]:
     """A stage that tells nobody how far it is."""
     yield lambda _: None
 
@@ -77,6 +78,6 @@ class Settings:
         """
         kind = recogniser_kind(self.model)
         if wanted := kind.missing(self.model, self.cache):
-            with self.stage(f"Downloading {kind.name} {wanted.model}") as progress:
+            with self.stage(say("stage.downloading", name=kind.name, model=wanted.model)) as progress:
                 download(wanted, progress)
         return CachedRecogniser(kind.make(self.model, self.cache), ContentCache(self.cache))

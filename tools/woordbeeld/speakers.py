@@ -14,8 +14,9 @@ from woordbeeld.differences import unified_diff
 from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.intake.opening import free_beside, open_transcript
 from woordbeeld.transcript.looks import physical_lines
-from woordbeeld.transcript.model import Transcript
+from woordbeeld.transcript.model import Speaker, Transcript
 from woordbeeld.transcript.writer import write
+from woordbeeld.words import Message, Value, say
 from woordbeeld.writing import check_encoding, replace_file, write_file
 
 CONTEXT_LINES: Final = 1  # shown around what changes
@@ -80,20 +81,29 @@ def correct(path: Path, edit: Callable[[Transcript], str]) -> Correction:
     return Correction(own, data, write(transcript), after, found.encoding)
 
 
-def listed(path: Path) -> str:
+def listed(path: Path) -> tuple[Message, ...]:
     """A row for each speaker: turns, lines, first line, name and labels; then what is in doubt."""
     transcript = open_transcript(path).transcript
     lines = Counter(line.speaker for line in transcript.spoken_lines)
     turns = Counter(turn.speaker for turn in transcript.turns)
     firsts = {line.speaker: line.line for line in reversed(transcript.spoken_lines)}
-    rows = [("turns", "lines", "first", "speaker")]
+    headings = {name: say(f"speakers.headings.{name}") for name in ("turns", "lines", "first", "speaker")}
+    rows = [say("speakers.row", **headings)]
     for speaker in (*transcript.speakers, *([None] if None in lines else [])):
-        labels = f" ({', '.join(speaker.labels)})" if speaker and speaker.labels else ""
-        name = f"{speaker.name if speaker else '(nobody)'}{labels}"
-        rows.append((str(turns[speaker]), str(lines[speaker]), str(firsts.get(speaker, "-")), name))
-    told = ["{:>5} {:>6} {:>6}  {}".format(*row) for row in rows]
-    doubts = [f"line {finding.line}: {finding.message}" for finding in transcript.findings]
-    return "\n".join([*told, *doubts]) + "\n"
+        first = firsts.get(speaker, "-")
+        counts: dict[str, Value] = {"turns": turns[speaker], "lines": lines[speaker], "first": first}
+        rows.append(say("speakers.row", **counts, speaker=_labelled(speaker)))
+    doubts = (say("speakers.doubt", line=each.line or 0, what=each.message) for each in transcript.findings)
+    return (*rows, *doubts)
+
+
+def _labelled(speaker: Speaker | None) -> Value:
+    """The name of a speaker with its labels."""
+    if speaker is None:
+        return say("speakers.nobody")
+    if not speaker.labels:
+        return speaker.name
+    return say("speakers.labelled", name=speaker.name, labels=", ".join(speaker.labels))
 
 
 def spoken_lines_in(transcript: Transcript, asked: str) -> frozenset[int]:
@@ -110,8 +120,7 @@ def spoken_lines_in(transcript: Transcript, asked: str) -> frozenset[int]:
         first, last = _range(part, asked, last_line)
         found = spoken[bisect_left(spoken, first) : bisect_right(spoken, last)]
         if not found:
-            what = f"nobody speaks on line {part}"
-            raise BadInputError(what, remedy="give numbers of spoken lines")
+            raise BadInputError(say("error.lines.nobody", line=part), remedy=say("error.lines.give_spoken"))
         chosen.update(found)
     return frozenset(chosen)
 
@@ -120,13 +129,13 @@ def _range(part: str, asked: str, last_line: int) -> tuple[int, int]:
     """The first and the last line of a part of what was asked, if the text has them."""
     numbers = _NUMBERS.fullmatch(part)
     if not numbers:
-        raise WrongUseError(f"'{asked}' is no list of lines", remedy="give them as in 12,15-17")
+        raise WrongUseError(say("error.lines.no_list", asked=asked), remedy=say("error.lines.as_list"))
     first, last = (digits.lstrip("0") for digits in (numbers[1], numbers[2] or numbers[1]))
     if "" in (first, last):
-        raise BadInputError("there is no line 0", remedy="count lines from 1")
+        raise BadInputError(say("error.lines.zero"), remedy=say("error.lines.from_one"))
     if max(len(first), len(last)) > len(str(last_line)) or max(int(first), int(last)) > last_line:
-        what = f"'{part}' goes beyond the last line, which is {last_line}"
-        raise BadInputError(what, remedy="give numbers of spoken lines")
+        what = say("error.lines.beyond", part=part, last=last_line)
+        raise BadInputError(what, remedy=say("error.lines.give_spoken"))
     if int(last) < int(first):
-        raise WrongUseError(f"'{part}' runs backwards", remedy="give the lower number first, as in 15-17")
+        raise WrongUseError(say("error.lines.backwards", part=part), remedy=say("error.lines.lower_first"))
     return int(first), int(last)

@@ -14,9 +14,10 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from woordbeeld.logs import is_shown
 from woordbeeld.settings import Stage, silent
 from woordbeeld.showing import echo, in_one_line
+from woordbeeld.words import Message, told
 
 
-def stages(*, quiet: bool) -> Stage:
+def stages(language: str, *, quiet: bool) -> Stage:
     """Stages with a bar and the time left on a terminal, a line each elsewhere; nothing when `quiet`.
 
     Where the log is shown there are lines too, for bars would stand in its way.
@@ -24,12 +25,12 @@ def stages(*, quiet: bool) -> Stage:
     if quiet:
         return silent
     console = Console(stderr=True)
-    return _bars(console) if console.is_terminal and not is_shown() else _lines
+    return _bars(console, language) if console.is_terminal and not is_shown() else _lines(language)
 
 
-def _bars(console: Console) -> Stage:
+def _bars(console: Console, language: str) -> Stage:
     @contextmanager
-    def stage(name: str) -> Iterator[Callable[[float], None]]:
+    def stage(name: Message) -> Iterator[Callable[[float], None]]:
         columns = (
             TextColumn("{task.description:<26}", markup=False),
             BarColumn(),
@@ -37,17 +38,20 @@ def _bars(console: Console) -> Stage:
             TimeRemainingColumn(),
         )
         with Progress(*columns, console=console) as progress:
-            task = progress.add_task(in_one_line(name), total=1.0)
+            task = progress.add_task(in_one_line(told(name, language)), total=1.0)
             yield lambda share: progress.update(task, completed=share)
             progress.update(task, completed=1.0)
 
     return stage
 
 
-@contextmanager
-def _lines(name: str) -> Iterator[Callable[[float], None]]:
-    echo(f"{name} …", err=True)
-    yield lambda _: None
+def _lines(language: str) -> Stage:
+    @contextmanager
+    def stage(name: Message) -> Iterator[Callable[[float], None]]:
+        echo(f"{told(name, language)} …", err=True)
+        yield lambda _: None
+
+    return stage
 
 
 def interruptible(stage: Stage) -> Stage:
@@ -66,14 +70,14 @@ def interruptible(stage: Stage) -> Stage:
         signal.signal(signal.SIGINT, press)
 
     @contextmanager
-    def heeding(name: str) -> Iterator[Callable[[float], None]]:
+    def heeding(name: Message) -> Iterator[Callable[[float], None]]:
         with stage(name) as progress:
 
-            def told(share: float) -> None:
+            def done(share: float) -> None:
                 stop_if_pressed()
                 progress(share)
 
-            yield told
+            yield done
             stop_if_pressed()
 
     return heeding

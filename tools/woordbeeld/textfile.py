@@ -35,7 +35,7 @@ def never(_: str) -> bool:
 
 
 def decode(
-    data: bytes, where: str, *, remedy: str | Message, may_hold_nul: Callable[[str], bool] = never
+    data: bytes, where: str, *, remedy: Message, may_hold_nul: Callable[[str], bool] = never
 ) -> tuple[str, str]:
     """The text of a file and the codec that gives back its bytes; a byte order mark stays in the text.
 

@@ -19,6 +19,7 @@ from typing import Final
 import platformdirs
 
 from woordbeeld.showing import in_one_line
+from woordbeeld.words import Message, say
 
 _LOG: Final = logging.getLogger(__name__)
 MOST_CHARS: Final = 200  # of a message that a library made, in our sentence
@@ -26,17 +27,19 @@ _PRIVATE: Final = 0o600  # the command names files, and those may name people
 _PACKAGE: Final = re.compile(r"[\w.-]+")
 
 
-def tell_unforeseen(error: Exception, arguments: Sequence[str]) -> str:
+def tell_unforeseen(error: Exception, arguments: Sequence[str]) -> Message:
     """One sentence on an error, with the log file that has the rest; without a log file, all of it."""
     kind, said = type(error).__name__, in_one_line(str(error))
     brief = f"{said[:MOST_CHARS]}…" if len(said) > MOST_CHARS else said
-    what = f"something happened that nobody foresaw ({f'{kind}: {brief}' if brief else kind})"
+    what = say("error.system.unforeseen", what=f"{kind}: {brief}" if brief else kind)
     log = _log(error, arguments)
     try:
         path = _write(log)
     except OSError as refused:
-        return f"{what}; no log file could be written ({refused.strerror}), so here it is:\n{log}"
-    return f"{what}; please report it, with {in_one_line(str(path))}"
+        remedy = say("error.system.no_log", why=str(refused.strerror), log=log)
+        return say("error.without_place", what=what, remedy=remedy)
+    remedy = say("error.system.report", log=in_one_line(str(path)))
+    return say("error.without_place", what=what, remedy=remedy)
 
 
 class Reporter:
@@ -44,9 +47,9 @@ class Reporter:
 
     def __init__(self, arguments: Sequence[str]) -> None:
         self._arguments = arguments
-        self._told: dict[str, str] = {}
+        self._told: dict[str, Message] = {}
 
-    def tell(self, error: Exception) -> str:
+    def tell(self, error: Exception) -> Message:
         """See `tell_unforeseen`."""
         origin = "".join(traceback.format_exception(error))
         if origin not in self._told:

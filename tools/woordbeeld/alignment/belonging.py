@@ -10,6 +10,7 @@ from woordbeeld.alignment.recording import Recording
 from woordbeeld.errors import BadInputError
 from woordbeeld.speech.listening import spoken_language
 from woordbeeld.speech.recogniser import Recogniser
+from woordbeeld.words import Message, say
 
 MIN_HEARD_SHARE: Final = 0.2  # function words alone bring a transcript of another video to about 0.1
 MIN_LANGUAGE_PROBABILITY: Final = 0.7  # below it Whisper only guesses, computer voices above all
@@ -38,24 +39,22 @@ def heard_share(alignment: Alignment) -> float:
 
 
 def _refusal(share: float, other_language: str | None, video: str, transcript: str) -> BadInputError:
-    heard = f"{_percentage(share)} of its words were heard in {video}"
+    heard = say("error.alignment.heard", share=_percentage(share), video=video)
     if other_language:
         return BadInputError(
-            f"{heard}, where the language seems to be '{other_language}'",
+            say("error.alignment.heard_otherwise", heard=heard, language=other_language),
             where=transcript,
-            remedy=f"give a transcript of what is said, and --lang {other_language}",
+            remedy=say("error.alignment.give_said", language=other_language),
         )
-    return BadInputError(
-        heard,
-        where=transcript,
-        remedy="check that it is the transcript of this video, and in the language that is spoken (--lang)",
-    )
+    return BadInputError(heard, where=transcript, remedy=say("error.alignment.check_same"))
 
 
-def _percentage(share: float) -> str:
+def _percentage(share: float) -> Message:
     """A share in words.
 
-    >>> _percentage(0.06), _percentage(0.001)
+    >>> str(_percentage(0.06)), str(_percentage(0.001))
     ('only 6%', 'less than 1%')
     """
-    return f"only {share:.0%}" if share >= LEAST_SHARE else "less than 1%"
+    if share >= LEAST_SHARE:
+        return say("error.alignment.only", percent=f"{share:.0%}")
+    return say("error.alignment.less", percent=f"{LEAST_SHARE:.0%}")

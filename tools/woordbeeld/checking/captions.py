@@ -107,8 +107,8 @@ def check_captions(
     run = _Run(settings, asked or Checking(), alone=len(sources) == 1 and sources[0].named)
     total = sum(source.bytes_known for source in sources)
     slow = total >= SLOW_BYTES or len(sources) >= _SLOW_FILES
-    what = sources[0].name if len(sources) == 1 else f"{len(sources)} files"
-    name = f"{'Fixing' if run.asked.fixing else 'Checking'} {what}"
+    what = sources[0].name if len(sources) == 1 else say("count.files", count=len(sources))
+    name = say("stage.fixing", what=what) if run.asked.fixing else say("stage.checking", what=what)
     found = []
     with settings.stage(name) if slow else silent(name) as tell:
         done = 0
@@ -219,8 +219,7 @@ def _other_encoding(before: CaptionFile, after: CaptionFile) -> tuple[Message]:
 
 def _refusal(what: Message, error: BadInputError) -> Finding:
     """An error of one file of several, told as a finding."""
-    remedy = say("check.as_told", text=error.remedy) if error.remedy else None
-    return Finding(FORMAT_RULE, Severity.ERROR, what, suggestion=remedy)
+    return Finding(FORMAT_RULE, Severity.ERROR, what, suggestion=error.remedy)
 
 
 def _write(opened: _Opened, file: CaptionFile, *, backup: bool) -> str:

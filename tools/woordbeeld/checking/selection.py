@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from difflib import get_close_matches
 from typing import Final
 
@@ -10,6 +10,7 @@ from woordbeeld.checking.fixes import FIXABLE
 from woordbeeld.errors import WrongUseError
 from woordbeeld.formats.document import FORMAT_RULE
 from woordbeeld.tracks.checks import RULES
+from woordbeeld.words import Message, Value, say
 
 ALL: Final = "all"
 RULE_IDS: Final = (FORMAT_RULE, *(rule.id for rule in RULES))
@@ -23,8 +24,8 @@ def selected(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> frozense
     Raises:
         WrongUseError: there is no such rule.
     """
-    chosen = _ids(select, RULE_IDS, "there is no rule") or frozenset(RULE_IDS)
-    return chosen - _ids(ignore, RULE_IDS, "there is no rule")
+    chosen = _ids(select, RULE_IDS, _no_rule) or frozenset(RULE_IDS)
+    return chosen - _ids(ignore, RULE_IDS, _no_rule)
 
 
 def is_rules(text: str) -> bool:
@@ -43,16 +44,27 @@ def fixable(texts: Iterable[str], rules: Collection[str]) -> frozenset[str]:
         WrongUseError: there is no such rule, or its faults cannot be fixed without a person.
     """
     given = list(texts)
-    _ids(given, (*RULE_IDS, ALL), "there is no rule")
-    named = _ids(given, {*FIXABLE, ALL}, "a person must fix what breaks")
+    _ids(given, (*RULE_IDS, ALL), _no_rule)
+    named = _ids(given, {*FIXABLE, ALL}, _by_person)
     return (FIXABLE if ALL in named else named).intersection(rules)
 
 
-def _ids(texts: Iterable[str], known: Collection[str], what: str) -> frozenset[str]:
+def _ids(
+    texts: Iterable[str], known: Collection[str], refused: Callable[[str, Value], Message]
+) -> frozenset[str]:
     ids = [name for text in texts for each in text.split(",") if (name := each.strip())]
     for name in ids:
         if name not in known:
             near = get_close_matches(name, known, n=1)
-            meant = f" (did you mean {near[0]}?)" if near else ""
-            raise WrongUseError(f"{what} {name}{meant}", remedy=f"choose from {', '.join(sorted(known))}")
+            meant = say("error.options.did_you_mean", near=near[0]) if near else ""
+            remedy = say("error.choose_from", known=", ".join(sorted(known)))
+            raise WrongUseError(refused(name, meant), remedy=remedy)
     return frozenset(ids)
+
+
+def _no_rule(name: str, meant: Value) -> Message:
+    return say("error.options.no_rule", name=name, meant=meant)
+
+
+def _by_person(name: str, meant: Value) -> Message:
+    return say("error.options.by_person", name=name, meant=meant)

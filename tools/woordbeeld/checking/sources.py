@@ -10,6 +10,7 @@ from typing import Final
 from woordbeeld.errors import BadInputError
 from woordbeeld.formats.caption_file import REMEDY, CaptionFile, is_caption_file, open_captions
 from woordbeeld.inputs import STANDARD_INPUT, InputKind, printable, read_input, read_standard_input
+from woordbeeld.words import say
 from woordbeeld.writing import finish_bundle
 
 # In a folder, XML may be anything; it is taken for captions only where it is named itself.
@@ -79,7 +80,7 @@ def _sources_of(path: Path, stdin_name: str | None, *, alone: bool) -> Iterable[
         return [
             Source(file, printable(str(name)), named=False) for file, name in zip(found, names, strict=True)
         ]
-    raise BadInputError("there are no captions in this folder", where=str(path), remedy=REMEDY)
+    raise BadInputError(say("error.checking.no_captions_here"), where=str(path), remedy=REMEDY)
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:

@@ -18,9 +18,11 @@ import click
 
 from woordbeeld.cli import checking, converting, editing, machine, making, publishing, speakers, starting
 from woordbeeld.cli.exit_codes import INTERRUPTED, UNFORESEEN
+from woordbeeld.cli.options import tell, tell_error, ui_language, with_ui
 from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError
 from woordbeeld.logs import log_shown
-from woordbeeld.showing import echo, echo_text, in_one_line
+from woordbeeld.showing import echo_text, in_one_line
+from woordbeeld.words import say, told
 
 _LOG: Final = logging.getLogger(__name__)
 _COMMANDS: Final = (
@@ -59,26 +61,32 @@ class _Commands(click.Group):
                 return super().invoke(ctx)
         except WoordbeeldError as error:
             _LOG.debug("where the error below comes from:", exc_info=True)
-            echo(f"woordbeeld: {error}", err=True)
+            tell_error(error)
             ctx.exit(error.exit_code)
         except BrokenPipeError:
             raise  # click knows what to do where nobody reads on
         except OSError as error:
             _LOG.debug("where the error below comes from:", exc_info=True)
-            where = f"{error.filename}: " if error.filename else ""
-            echo(f"woordbeeld: {where}the operating system refused it ({error.strerror or error})", err=True)
+            tell_error(_refused_by_system(error))
             ctx.exit(EnvironmentProblemError.exit_code)
         except KeyboardInterrupt:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses twice has been understood
-            echo("woordbeeld: stopped; the next run goes on where this one was", err=True)
+            tell(say("command.stopped"), err=True)
             ctx.exit(INTERRUPTED)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise  # click tells these itself
         except Exception as error:  # noqa: BLE001 - of any kind, that is the point
             from woordbeeld.unforeseen import tell_unforeseen
 
-            echo_text(f"woordbeeld: {tell_unforeseen(error, sys.argv[1:])}\n", err=True)
+            message = say("command.error", error=tell_unforeseen(error, sys.argv[1:]))
+            echo_text(f"{told(message, ui_language())}\n", err=True)
             ctx.exit(UNFORESEEN)
+
+
+def _refused_by_system(error: OSError) -> EnvironmentProblemError:
+    what = say("error.system.refused", why=error.strerror or str(error))
+    where = str(error.filename or "")
+    return EnvironmentProblemError(what, where=where, remedy=say("error.system.check"))
 
 
 @contextmanager
@@ -112,3 +120,4 @@ def main(ctx: click.Context, *, verbose: bool) -> None:
 
 for _command in _COMMANDS:
     main.add_command(_command)
+with_ui(main)

@@ -11,10 +11,19 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from woordbeeld.cli.exit_codes import DONE, ERRORS_FOUND
-from woordbeeld.cli.options import FILE, CaptionCommand, overwrite_file, profile_option, ui_option
+from woordbeeld.cli.options import (
+    FILE,
+    CaptionCommand,
+    overwrite_file,
+    profile_option,
+    stage_for,
+    tell_error,
+    ui_language,
+)
 from woordbeeld.errors import BadInputError, WrongUseError
-from woordbeeld.showing import echo, echo_text, hand_over
+from woordbeeld.showing import echo_text, hand_over
 from woordbeeld.timing import frame_rate
+from woordbeeld.words import say
 
 if TYPE_CHECKING:
     from woordbeeld.checking import CheckOutcome
@@ -52,7 +61,6 @@ class _WithBareFix(CaptionCommand):
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True
 )
-@ui_option
 @click.option("--out", type=FILE, help="Write the findings to this file.")
 @overwrite_file
 @click.option("--quiet", is_flag=True, help="Say nothing but errors; the exit code tells.")
@@ -69,7 +77,6 @@ def check(
     no_backup: bool,
     stdin_name: str | None,
     form: str,
-    ui: str,
     out: Path | None,
     overwrite: bool,
     quiet: bool,
@@ -86,25 +93,27 @@ def check(
     from woordbeeld.cache_folder import limit_bytes, run_within
     from woordbeeld.publications.check_report import RENDERERS
     from woordbeeld.settings import Settings
-    from woordbeeld.terminal import interruptible, stages
     from woordbeeld.tracks.profile import find_profile
 
     if (dry_run or no_backup) and not fix:
         option = "--dry-run" if dry_run else "--no-backup"
-        raise WrongUseError(f"{option} is for --fix alone", remedy="give --fix too")
+        raise WrongUseError(
+            say("error.options.fix_alone", option=option), remedy=say("error.options.give_fix")
+        )
     if fix and (rule := next((path for path in captions if checking.is_rules(str(path))), None)):
-        raise WrongUseError(f"{rule} names no file, but rules", remedy=f"write {_FIX}={rule}")
+        what = say("error.options.rules_as_file", rules=str(rule))
+        raise WrongUseError(what, remedy=say("error.options.write_fix", rules=str(rule)))
     rules = checking.selected(select, ignore)
     fixing = checking.Fixing(checking.fixable(fix, rules), dry_run, not no_backup) if fix else None
     sources = checking.sources_of(captions, stdin_name)
     if out:
         writing.check_file(out, *(each.path for each in sources), Path(profile), *([media] if media else []))
         writing.refuse_foreign(out, overwrite=overwrite)
-    settings = Settings(profile=find_profile(profile), stage=interruptible(stages(quiet=quiet)))
+    settings = Settings(profile=find_profile(profile), stage=stage_for(quiet=quiet))
     asked = checking.Checking(rules, media, _frames_per_second(fps), fixing)
     with run_within(settings.cache, limit_bytes()) if media else nullcontext():
         checked = checking.check_captions(sources, settings, asked)
-    text = RENDERERS[form]([each.file for each in checked], ui)
+    text = RENDERERS[form]([each.file for each in checked], ui_language())
     if out:
         writing.write_file(out, text)
     handed_over = fixing is not None and _hand_over(checked, dry_run=dry_run)
@@ -117,7 +126,7 @@ def _frames_per_second(text: str | None) -> float | None:
     try:
         return float(frame_rate(text)) if text is not None else None
     except ValueError:
-        raise WrongUseError("--fps is no frame rate", remedy="write it as 25 or 23.976") from None
+        raise WrongUseError(say("error.options.fps"), remedy=say("error.options.write_fps")) from None
 
 
 def _hand_over(checked: Sequence[CheckOutcome], *, dry_run: bool) -> bool:
@@ -133,9 +142,9 @@ def _hand_over(checked: Sequence[CheckOutcome], *, dry_run: bool) -> bool:
 
 def _exit_code(checked: Sequence[CheckOutcome]) -> int:
     """What a named file that cannot be read weighs more than errors in others; each is told."""
-    refused = [each for each in checked if each.refusal and each.source.named]
-    for each in refused:
-        echo(f"woordbeeld: {each.refusal}", err=True)
+    refused = [each.refusal for each in checked if each.refusal and each.source.named]
+    for refusal in refused:
+        tell_error(refusal)
     if refused:
         return BadInputError.exit_code
     return ERRORS_FOUND if any(each.file.errors for each in checked) else DONE

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import click
 
 from woordbeeld.cli.exit_codes import DONE, ERRORS_FOUND
-from woordbeeld.cli.options import FILE, CaptionCommand, refuse_no_language
+from woordbeeld.cli.options import FILE, CaptionCommand, refuse_no_language, stage_for, tell
 from woordbeeld.errors import WrongUseError
-from woordbeeld.showing import echo
 from woordbeeld.timing import Retiming
 from woordbeeld.timing import frame_rate as parse_frame_rate
+from woordbeeld.words import say
 
 if TYPE_CHECKING:
     from woordbeeld.formats.conversion import Converted
@@ -67,7 +67,6 @@ def convert(
     from woordbeeld.formats.conversion import Wanted, converted, format_for
     from woordbeeld.inputs import InputKind, printable, read_input
     from woordbeeld.publications.titles import as_title
-    from woordbeeld.terminal import interruptible, stages
 
     if lang:
         refuse_no_language(lang)
@@ -76,8 +75,7 @@ def convert(
     with writing.reserved_file(out, source):
         data = read_input(source, InputKind.CAPTIONS)
         writing.refuse_existing(out, overwrite=overwrite)
-        stage = interruptible(stages(quiet=quiet or len(data) < SLOW_BYTES))
-        with stage(f"Converting {source.name}"):
+        with stage_for(quiet=quiet or len(data) < SLOW_BYTES)(say("stage.converting", name=source.name)):
             file = open_captions(data, source.name)
             default = "" if wanted_format is file.format else printable(source.stem)
             titled = as_title(title) or default
@@ -90,28 +88,27 @@ def convert(
 
 
 def _tell(made: Converted, before: str, after: str, out: Path) -> None:
-    how = f"in {after}" if before == after else f"from {before} to {after}"
-    echo(f"{made.cues} cue{'' if made.cues == 1 else 's'} {how}; see {out}")
+    same, other = say("convert.same", format=after), say("convert.other_format", before=before, after=after)
+    how = same if before == after else other
+    tell(say("convert.done", count=made.cues, how=how, out=str(out)))
     for note in made.notes:
-        echo(str(note))
+        tell(note.message)
     for each in made.lost:
-        echo(f"not written to {after}: {each}")
+        tell(say("convert.not_written", format=after, what=each.message))
 
 
 def _retiming(shift_ms: int, rates: str | None, offset: str | None) -> Retiming:
     try:
         of, to = map(parse_frame_rate, rates.split(":")) if rates else (_FRAMES_A_SECOND, _FRAMES_A_SECOND)
     except ValueError:
-        raise WrongUseError(
-            "--frame-rate is no pair of frame rates", remedy="write it as 25:23.976"
-        ) from None
+        raise WrongUseError(say("error.options.frame_rate"), remedy=say("error.options.write_pair")) from None
     return Retiming(_milliseconds(offset, of) if offset else 0, of / to, shift_ms)
 
 
 def _milliseconds(time_code: str, frames_a_second: Fraction) -> int:
     found = _TIME_CODE.fullmatch(time_code)
     if not found:
-        raise WrongUseError("--offset-of is no time code", remedy="write it as 10:00:00:00")
+        raise WrongUseError(say("error.options.offset_of"), remedy=say("error.options.write_code"))
     hours, minutes, seconds, frames, fraction = found.groups()
     whole_ms = ((int(hours) * 60 + int(minutes)) * 60 + int(seconds)) * 1000
     part_ms = round(int(frames) * 1000 / frames_a_second) if frames else int((fraction or "0").ljust(3, "0"))

@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from woordbeeld.cli.options import FILE, overwrite_option, with_publishing, with_settings, with_sources
+from woordbeeld.cli.options import (
+    FILE,
+    overwrite_option,
+    tell,
+    ui_language,
+    with_publishing,
+    with_settings,
+    with_sources,
+)
 from woordbeeld.showing import echo
+from woordbeeld.words import say
 
 if TYPE_CHECKING:
     from woordbeeld.settings import Settings
@@ -45,10 +54,7 @@ def edit(
     from woordbeeld.editor.preparing import Files
     from woordbeeld.editor.serving import edit as serve
 
-    shown = Shown(echo, partial(echo, err=True), no_browser=no_browser, quiet=quiet)
+    shown = Shown(echo, partial(echo, err=True), ui_language(), no_browser=no_browser, quiet=quiet)
     saved = serve(Files(video, transcript, bundle, frozenset(overwrite)), settings, shown, port=port)
     if not saved:
-        echo(
-            f"Not everything is saved in {transcript}; it is kept, and there again when you next edit it.",
-            err=True,
-        )
+        tell(say("command.not_saved", transcript=str(transcript)), err=True)

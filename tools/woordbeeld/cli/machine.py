@@ -7,8 +7,8 @@ import sys
 import click
 
 from woordbeeld.cli.exit_codes import DONE
+from woordbeeld.cli.options import tell
 from woordbeeld.errors import EnvironmentProblemError
-from woordbeeld.showing import echo, echo_text
 
 
 @click.command("cache")
@@ -28,9 +28,10 @@ def cache_(*, clear: bool, quiet: bool) -> None:
     from woordbeeld.settings import Settings
 
     folder = Settings().cache
-    text = cache_folder.cleared(folder) if clear else cache_folder.described(folder)
+    told = cache_folder.cleared(folder) if clear else cache_folder.described(folder)
     if not quiet:
-        echo_text(text)
+        for line in told:
+            tell(line)
 
 
 @click.command()
@@ -44,6 +45,5 @@ def doctor() -> None:
 
     checked = examine(Settings().cache)
     for part in checked:
-        remedy = "" if part.present else f"; {part.remedy}"
-        echo(f"{'ok     ' if part.present else 'MISSING'} {part.part}: {part.found}{remedy}")
+        tell(part.message)
     sys.exit(DONE if all(part.present for part in checked) else EnvironmentProblemError.exit_code)

@@ -14,15 +14,19 @@ from woordbeeld.cli.options import (
     FILE,
     overwrite_file,
     overwrite_option,
+    tell,
+    ui_language,
     with_publishing,
     with_settings,
     with_sources,
 )
 from woordbeeld.errors import BadInputError, WrongUseError
-from woordbeeld.showing import echo, echo_text
+from woordbeeld.showing import echo_text
 from woordbeeld.timing import format_clock
+from woordbeeld.words import say
 
 if TYPE_CHECKING:
+    from woordbeeld.intake.reading import Reading
     from woordbeeld.publications.report import Report
     from woordbeeld.settings import Settings
 
@@ -69,8 +73,9 @@ def transcribe(video: Path, out: Path, *, overwrite: bool, settings: Settings, q
         speech = pipeline.hear(video, settings).speech
         writing.write_file(out, render_speech(speech))
     if not quiet:
-        last = format_clock(speech.words[-1].span.start_ms) if speech.words else "none"
-        echo(f"{len(speech.words)} words heard, the last at {last} (language {speech.language}); see {out}")
+        last = format_clock(speech.words[-1].span.start_ms) if speech.words else say("command.none")
+        words = say("count.heard_words", count=len(speech.words))
+        tell(say("command.heard", words=words, last=last, language=speech.language, out=str(out)))
 
 
 @click.command()
@@ -93,7 +98,9 @@ def align(
         alignment = pipeline.align_video(video, transcript, settings)
         writing.write_file(out, render_alignment(alignment))
     if not quiet:
-        echo(f"{len(alignment.words)} words in {len(alignment.lines)} lines; see {out}")
+        words = say("count.words", count=len(alignment.words))
+        lines = say("count.lines", count=len(alignment.lines))
+        tell(say("command.aligned", words=words, lines=lines, out=str(out)))
 
 
 @click.command("import")
@@ -131,13 +138,9 @@ def import_(
     from woordbeeld import pipeline, writing
     from woordbeeld.intake.correcting import corrections_of, with_corrections
     from woordbeeld.intake.opening import open_transcript
-    from woordbeeld.intake.summary import summary, summary_as_json
 
     if _ADDRESS.match(str(file)):
-        raise WrongUseError(
-            "nothing is fetched from the internet",
-            remedy="open the page in a browser, save it (Ctrl+S), and give that file",
-        )
+        raise WrongUseError(say("error.options.address"), remedy=say("error.options.save_page"))
     with writing.reserved_file(out, file, *([media] if media else [])):
         opened = open_transcript(file)
         opened = pipeline.with_sound(opened, pipeline.hear(media, settings)) if media else opened
@@ -145,8 +148,18 @@ def import_(
         writing.refuse_existing(out, overwrite=overwrite)
         writing.write_file(out, reading.text)
     if not quiet:
-        echo_text(summary_as_json(reading) if as_ == "json" else f"{summary(reading)}See {out}.\n")
+        _tell_reading(reading, out, as_json=as_ == "json")
     sys.exit(ERRORS_FOUND if reading.doubtful else DONE)
+
+
+def _tell_reading(reading: Reading, out: Path, *, as_json: bool) -> None:
+    from woordbeeld.intake.summary import summary, summary_as_json
+
+    if as_json:
+        echo_text(summary_as_json(reading))
+    else:
+        echo_text(summary(reading, ui_language()))
+        tell(say("import.see", out=str(out)))
 
 
 @click.command()
@@ -163,7 +176,7 @@ def demo(out: Path, overwrite: tuple[str, ...], *, settings: Settings, quiet: bo
     video, transcript = Path(f"media/{DEMO}.mp4"), Path(f"transcripts/{DEMO}.txt")
     if not video.exists():
         raise BadInputError(
-            "the stand-in is not here", where=str(video), remedy="run it in a clone of the project"
+            say("error.options.no_stand_in"), where=str(video), remedy=say("error.options.in_clone")
         )
     _finish(pipeline.make(video, transcript, out, settings, overwrite), out, quiet=quiet)
 
@@ -173,8 +186,8 @@ def _finish(report: Report, out: Path, *, quiet: bool) -> NoReturn:
     from woordbeeld.publications.report import summary
 
     if not quiet:
-        echo_text(f"{summary(report)}\n")
-        echo(f"Open {out / 'index.html'} to see it; captions, descriptions and the rest stand beside it.")
+        echo_text(f"{summary(report, ui_language())}\n")
+        tell(say("command.open_page", page=str(out / "index.html")))
         if report.errors:
-            echo(f"All files are there, but {report.errors} errors need a person: see {out / 'report.html'}.")
+            tell(say("command.errors", count=report.errors, report=str(out / "report.html")))
     sys.exit(ERRORS_FOUND if report.errors else DONE)

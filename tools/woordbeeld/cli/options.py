@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from woordbeeld.errors import WrongUseError
+from woordbeeld.errors import WoordbeeldError, WrongUseError
+from woordbeeld.showing import echo
 from woordbeeld.tracks.model import LANGUAGE_CODE
-from woordbeeld.words import LANGUAGES, language_of_environment
+from woordbeeld.words import LANGUAGES, Message, language_of_environment, say, told
 
 if TYPE_CHECKING:
-    from woordbeeld.settings import Settings
+    from woordbeeld.settings import Settings, Stage
 
 FILE: Final = click.Path(path_type=Path)
+_UI: Final = "woordbeeld.ui"
 
 
 class CaptionCommand(click.Command):
@@ -38,7 +40,7 @@ def refuse_no_language(code: str) -> None:
         WrongUseError: it looks like none.
     """
     if not LANGUAGE_CODE.fullmatch(code):
-        raise WrongUseError("--lang is no code of a language", remedy="use a code such as nl, en or fr")
+        raise WrongUseError(say("error.options.lang"), remedy=say("error.options.write_lang"))
 
 
 def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -53,11 +55,10 @@ def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
     def command_with_settings(lang: str, model: str, *, quiet: bool, **others: Any) -> Any:
         from woordbeeld.cache_folder import limit_bytes, run_within
         from woordbeeld.settings import Settings
-        from woordbeeld.terminal import interruptible, stages
 
         refuse_no_language(lang)
         language = None if lang == "auto" else lang.lower()
-        settings = Settings(language=language, model=model, stage=interruptible(stages(quiet=quiet)))
+        settings = Settings(language=language, model=model, stage=stage_for(quiet=quiet))
         settings.refuse_unknown()
         with run_within(settings.cache, limit_bytes()):
             return command(settings=settings, quiet=quiet, **others)
@@ -80,13 +81,52 @@ def with_sources(command: Callable[..., Any]) -> Callable[..., Any]:
     return command_with_sources
 
 
-ui_option = click.option(
-    "--ui",
-    type=click.Choice(list(LANGUAGES)),
-    default=lambda: language_of_environment(os.environ),
-    show_default="that of the environment, as in LANG",
-    help="Language of what is told.",
-)
+def with_ui(command: click.Command) -> None:
+    """Give a command, and all commands below it, the option --ui; the last one given counts."""
+    command.params.append(
+        click.Option(
+            ["--ui"],
+            type=click.Choice(list(LANGUAGES)),
+            callback=_choose_ui,
+            expose_value=False,
+            is_eager=True,
+            show_default="that of the environment, as in LANG",
+            help="Language of what is told.",
+        )
+    )
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            with_ui(each)
+
+
+def _choose_ui(ctx: click.Context, _: click.Parameter, language: str | None) -> None:
+    if language:
+        ctx.meta[_UI] = language  # which a context shares with those below it
+
+
+def ui_language() -> str:
+    """The language in which a command tells all it tells: that of --ui, else of the environment."""
+    ctx = click.get_current_context(silent=True)
+    chosen: str | None = ctx.meta.get(_UI) if ctx else None
+    return chosen or language_of_environment(os.environ)
+
+
+def tell(message: Message, *, err: bool = False) -> None:
+    """Tell one line in the language of the user."""
+    echo(told(message, ui_language()), err=err)
+
+
+def tell_error(error: WoordbeeldError) -> None:
+    """Tell what is wrong, where, and what to do next."""
+    tell(say("command.error", error=error.message), err=True)
+
+
+def stage_for(*, quiet: bool) -> Stage:
+    """How far the work is, as a terminal shows it, in the language of the user."""
+    from woordbeeld.terminal import interruptible, stages
+
+    return interruptible(stages(ui_language(), quiet=quiet))
+
 
 profile_option = click.option(
     "--profile",
@@ -147,9 +187,7 @@ def _introduction(text: str | None, file: Path | None) -> tuple[str, ...] | None
     from woordbeeld.textfile import decode
 
     if text is not None and file:
-        raise WrongUseError(
-            "--introduction and --introduction-file are the same", remedy="give only one of the two"
-        )
+        raise WrongUseError(say("error.options.introductions"), remedy=say("error.options.one_of_two"))
     if file:
         kind = InputKind.INTRODUCTION
         text, _ = decode(read_input(file, kind), file.name, remedy=kind.remedy)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from woordbeeld.cli.options import FILE, ui_option
-from woordbeeld.showing import echo, hand_over
+from woordbeeld.cli.options import FILE, stage_for, tell, ui_language
+from woordbeeld.showing import hand_over
+from woordbeeld.words import say, told
 
 _LEVEL = click.IntRange(2, 5)
 
@@ -28,16 +29,15 @@ def pack(bundle: Path, out: Path, *, overwrite: bool, quiet: bool) -> None:
     Example: woordbeeld pack talk-bundle --out talk.zip
     """
     from woordbeeld import writing
-    from woordbeeld.terminal import interruptible, stages
 
     made = writing.open_bundle(bundle)
     is_zip = out.suffix.lower() == ".zip"
     if is_zip:
         writing.refuse_existing(out, overwrite=overwrite)
-    with interruptible(stages(quiet=quiet))(f"Packing {bundle.name}") as progress:
+    with stage_for(quiet=quiet)(say("stage.packing", name=bundle.name)) as progress:
         (writing.pack if is_zip else writing.copy)(made, out, progress)
     if not quiet:
-        echo(f"{len(made.manifest.files) + 1} files; see {out}")
+        tell(say("command.packed", count=len(made.manifest.files) + 1, path=str(out)))
 
 
 @click.command()
@@ -57,24 +57,21 @@ def fragment(bundle: Path, heading_level: int, *, times: bool) -> None:
 @click.command()
 @click.argument("bundle", type=FILE)
 @click.option("--url", help="Where the bundle will stand; without it, in a folder beside the page.")
-@ui_option
-def embed(bundle: Path, *, url: str | None, ui: str) -> None:
+def embed(bundle: Path, *, url: str | None) -> None:
     """Print the code that shows BUNDLE on a page: the player in a frame, or the video with its tracks alone.
 
     Example: woordbeeld embed talk-bundle --url https://example.nl/videos/talk/
     """
     from woordbeeld import publishing
-    from woordbeeld.words import say, told
 
     code = publishing.embed(bundle, url)
-    frame, video = told(say("embed.frame"), ui), told(say("embed.video"), ui)
+    frame, video = (told(say(key), ui_language()) for key in ("embed.frame", "embed.video"))
     hand_over(f"{frame}\n\n{code.frame}\n{video}\n\n{code.video}".encode())
 
 
 @click.command()
 @click.argument("bundle", type=FILE)
-@ui_option
-def platforms(bundle: Path, *, ui: str) -> None:
+def platforms(bundle: Path) -> None:
     """Say which files of BUNDLE go where on YouTube and Vimeo, with a title and a description to fill in.
 
     Example: woordbeeld platforms talk-bundle
@@ -82,4 +79,4 @@ def platforms(bundle: Path, *, ui: str) -> None:
     from woordbeeld import publishing
     from woordbeeld.publications.platforms import render_uploads
 
-    hand_over(render_uploads(publishing.platform_uploads(bundle), ui).encode())
+    hand_over(render_uploads(publishing.platform_uploads(bundle), ui_language()).encode())

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from woordbeeld.cli.options import FILE
-from woordbeeld.showing import echo, echo_text
+from woordbeeld.cli.options import FILE, tell
+from woordbeeld.showing import echo_text
+from woordbeeld.words import say
 
 if TYPE_CHECKING:
     from woordbeeld.speakers import Correction
@@ -34,19 +35,26 @@ def _correction(command: Callable[..., Any]) -> Callable[..., Any]:
         from woordbeeld.writing import locked
 
         if dry_run:
-            echo_text(command(transcript, **others).diff or "nothing would change\n")
+            if diff := command(transcript, **others).diff:
+                echo_text(diff)
+            else:
+                tell(say("command.no_change"))
             return
         with locked(transcript):  # from reading to writing: who comes second corrects what the first made
             correction = command(transcript, **others)
             correction.write()
         if not quiet:
-            if correction.data is None:
-                echo(f"{transcript.name} cannot be written back; its transcript is now in {correction.path}")
-            count = f"{correction.lines} line{'' if correction.lines == 1 else 's'}"
-            follows = "; run make again and everything follows" if correction.lines else ""
-            echo(f"{count} changed in {correction.path}{follows}")
+            _tell(correction, transcript.name)
 
     return with_options
+
+
+def _tell(correction: Correction, name: str) -> None:
+    path, lines = str(correction.path), say("count.lines", count=correction.lines)
+    if correction.data is None:
+        tell(say("command.written_beside", name=name, path=path))
+    changed = say("command.changed", lines=lines, path=path)
+    tell(say("command.changed_follows", lines=lines, path=path) if correction.lines else changed)
 
 
 @speakers.command("list")
@@ -58,7 +66,8 @@ def list_(transcript: Path) -> None:
     """
     from woordbeeld.speakers import listed
 
-    echo_text(listed(transcript))
+    for row in listed(transcript):
+        tell(row)
 
 
 @speakers.command()

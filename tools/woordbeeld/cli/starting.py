@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from woordbeeld.cli.options import FILE
+from woordbeeld.cli.options import FILE, tell
 from woordbeeld.showing import echo
+from woordbeeld.words import say
 
 
 @click.command()
@@ -41,4 +42,4 @@ def shortcut(folder: Path | None, *, overwrite: bool) -> None:
     """
     from woordbeeld.shortcut import write_shortcut
 
-    echo(f"The shortcut is {write_shortcut(folder, overwrite=overwrite)}")
+    tell(say("command.shortcut", path=str(write_shortcut(folder, overwrite=overwrite))))

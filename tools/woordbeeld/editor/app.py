@@ -32,7 +32,7 @@ from woordbeeld.editor.shared_session import SharedSession
 from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError, WrongUseError
 from woordbeeld.publications.page_engine import template_text
 from woordbeeld.transcript.refusals import EditRefusedError
-from woordbeeld.words import preferred_language
+from woordbeeld.words import preferred_language, say
 
 LISTEN_S: Final = 20  # how long a page waits for what is new before it asks again
 LOOK_EVERY_S: Final = 0.05
@@ -78,8 +78,9 @@ class _Asking:
         self._static |= {name: template_text(path) for name, path in _SHARED.items()}
 
     async def page(self, request: Request) -> Response:
-        asked = request.query_params.get("lang") or request.headers.get("accept-language", "")
-        return HTMLResponse(render_page(self._work, preferred_language(asked)))
+        asked = request.query_params.get("lang")
+        language = preferred_language(asked) if asked else _language_of(request)
+        return HTMLResponse(render_page(self._work, language))
 
     async def static(self, request: Request) -> Response:
         name = request.path_params["name"]
@@ -119,7 +120,7 @@ class _Asking:
         # The shared session is changed by other threads, to which the events of a loop mean nothing.
         while self._shared.tick == since and clock() < ends:  # noqa: ASYNC110
             await asyncio.sleep(LOOK_EVERY_S)
-        return JSONResponse(await run_in_threadpool(self._shared.changes, since))
+        return JSONResponse(await run_in_threadpool(self._shared.changes, since, _language_of(request)))
 
     async def find(self, request: Request) -> Response:
         """Where what would be replaced."""
@@ -133,7 +134,8 @@ class _Asking:
         key, since = _key(body.get("key", "")), _whole(body.get("since", -1))
         doing = partial(self._shared.doing, self._action(name, body))
         done = await run_in_threadpool(self._once.do, key, doing)
-        return JSONResponse({**await run_in_threadpool(self._shared.changes, since), "done": done})
+        changes = await run_in_threadpool(self._shared.changes, since, _language_of(request))
+        return JSONResponse({**changes, "done": done})
 
     def _action(self, name: str, body: dict[str, Any]) -> Callable[[], None]:
         if name == "edit":
@@ -143,6 +145,11 @@ class _Asking:
         if name == "save":
             return partial(self._shared.save, anew=_flag(body.get("anew", False)))
         return {"undo": self._shared.undo, "redo": self._shared.redo}[name]
+
+
+def _language_of(request: Request) -> str:
+    """The language of a page, which its scripts ask for."""
+    return preferred_language(request.headers.get("accept-language", ""))
 
 
 def is_own_file(path: Path) -> bool:
@@ -159,7 +166,7 @@ async def _body(request: Request) -> dict[str, Any]:
     except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
-        raise WrongUseError("that is no JSON object")
+        raise WrongUseError(say("error.editor.no_object"), remedy=say("error.editor.reload"))
     return body
 
 
@@ -167,20 +174,20 @@ def _whole(value: Any) -> int:
     """A whole number, of a length that somebody may mean."""
     if isinstance(value, int | str) and not isinstance(value, bool) and _WHOLE.fullmatch(str(value)):
         return int(value)
-    raise WrongUseError("a number is missing")
+    raise WrongUseError(say("error.editor.no_number"), remedy=say("error.editor.reload"))
 
 
 def _key(value: Any) -> str:
     """The name of a request; it is the same where that is sent again."""
     if isinstance(value, str) and len(value) <= MOST_SIGNS:
         return value
-    raise WrongUseError("that is no key")
+    raise WrongUseError(say("error.editor.no_key"), remedy=say("error.editor.reload"))
 
 
 def _flag(value: Any) -> bool:
     if isinstance(value, bool):
         return value
-    raise WrongUseError("a yes or no is missing")
+    raise WrongUseError(say("error.editor.no_flag"), remedy=say("error.editor.reload"))
 
 
 def _choices(value: Any) -> list[Choice]:
@@ -188,11 +195,11 @@ def _choices(value: Any) -> list[Choice]:
     try:
         return [Choice(each["ours"], each["theirs"], Side(each["keep"])) for each in value]
     except (KeyError, TypeError, ValueError) as error:
-        raise WrongUseError("the choices are missing") from error
+        raise WrongUseError(say("error.editor.no_choices"), remedy=say("error.editor.reload")) from error
 
 
-async def _refused(_: Request, error: Exception) -> Response:
-    """An error of ours, with its reason for a page that tells it in another language."""
+async def _refused(request: Request, error: Exception) -> Response:
+    """An error of ours in the language of the page, and its reason, for which that may have other words."""
     _LOG.debug("a request was refused", exc_info=error)
     status = HTTPStatus.CONFLICT
     if isinstance(error, WrongUseError):
@@ -201,4 +208,5 @@ async def _refused(_: Request, error: Exception) -> Response:
         status = HTTPStatus.INSUFFICIENT_STORAGE
     reason = getattr(error, "reason", type(error).__name__)
     where = error.where if isinstance(error, EditRefusedError) else ""
-    return JSONResponse({"reason": reason, "message": str(error), "where": where}, status)
+    message = error.told(_language_of(request)) if isinstance(error, WoordbeeldError) else str(error)
+    return JSONResponse({"reason": reason, "message": message, "where": where}, status)

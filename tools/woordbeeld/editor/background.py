@@ -19,6 +19,7 @@ from woordbeeld.errors import WoordbeeldError
 from woordbeeld.tracks.profile import CaptionProfile
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.unforeseen import Reporter
+from woordbeeld.words import Message, say
 
 _LOG: Final = logging.getLogger(__name__)
 QUIET_S: Final = 0.25
@@ -100,17 +101,17 @@ class BackgroundUpdater(Thread):
         self,
         work: Callable[[State, Analysis], None],
         todo: tuple[State, Analysis],
-        failed: Callable[[str], None],
+        failed: Callable[[Message], None],
     ) -> None:
         try:
             work(*todo)
         except WoordbeeldError as error:
             _LOG.warning("what follows from a change cannot be worked out yet", exc_info=True)
             self._wait()
-            failed(str(error))
+            failed(error.message)
         except Exception as error:  # noqa: BLE001 - the editing goes on, and the page tells
             self._wait()
-            failed(f"what follows from it cannot be worked out: {self._reporter.tell(error)}")
+            failed(say("error.system.not_worked_out", why=self._reporter.tell(error)))
         else:
             self._wait_s = AGAIN_S
 

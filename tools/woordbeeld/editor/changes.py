@@ -7,10 +7,13 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from woordbeeld.editor.state import Bound, State
-from woordbeeld.errors import BadInputError
 from woordbeeld.transcript.pins import Pin
 
 Record = dict[str, Any]
+
+
+class DamagedJournalError(ValueError):
+    """A record of a journal that does not fit what came before, or is not ours; it is told to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,13 @@ def applied(state: State, change: Change) -> State:
     """The state after a change.
 
     Raises:
-        BadInputError: the change is of another state.
+        DamagedJournalError: the change is of another state.
     """
     parts = _parts(state)
     for name, splice in change.items():
         part, end = parts[name], splice.at + len(splice.removed)
         if splice.at > len(part) or part[splice.at : end] != splice.removed:
-            raise BadInputError("a change does not fit", remedy="the text was another")
+            raise DamagedJournalError("a change does not fit: the text was another")
         parts[name] = part[: splice.at] + splice.added + part[end:]
     ids = tuple(parts["ids"])
     pins = tuple(Bound(each, Pin(**{"text": "", **pin})) for each, pin in parts["pins"])

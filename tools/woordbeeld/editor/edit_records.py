@@ -6,9 +6,9 @@ import unicodedata
 from dataclasses import MISSING, fields
 from typing import Any, Final, get_type_hints
 
-from woordbeeld.editor.edits import EDITS, Edit, Ids, Places
-from woordbeeld.errors import WrongUseError
+from woordbeeld.editor.edits import EDITS, Edit, Ids, Places, odd
 from woordbeeld.transcript.replacing import Search
+from woordbeeld.words import say
 
 MAX_TEXT_CHARS: Final = 20_000  # of one edit; the longest line that we have seen has 1,100
 _NO_TEXT: Final = frozenset({"Cc", "Cs"})  # controls, and halves of signs, which no file can hold
@@ -22,7 +22,7 @@ def parse_edit(record: Any) -> Edit:
     """
     kind = record.get("kind") if isinstance(record, dict) else None
     if not isinstance(kind, str) or kind not in EDITS:
-        raise WrongUseError("that is no edit")
+        raise odd(say("error.editor.no_edit"))
     given = {name: value for name, value in record.items() if name != "kind"}
     made: Edit = _made(EDITS[kind], given)
     return made
@@ -35,7 +35,7 @@ def parse_search(record: Any) -> Search:
         WrongUseError: it is none.
     """
     if not isinstance(record, dict):
-        raise WrongUseError("that is no search")
+        raise odd(say("error.editor.no_search"))
     made: Search = _made(Search, record)
     return made
 
@@ -56,7 +56,7 @@ def _made(kind: Any, given: dict[str, Any]) -> Any:
     hints = get_type_hints(kind)
     types = {each.name: hints[each.name] for each in fields(kind)}
     if not needed <= set(given) <= set(types):
-        raise WrongUseError("it has other fields")
+        raise odd(say("error.editor.other_fields", edit=kind.__name__))
     return kind(**{name: _checked(value, types[name]) for name, value in given.items()})
 
 
@@ -74,16 +74,16 @@ def _checked(value: Any, kind: Any) -> Any:
         return value
     if kind in (str, str | None) and isinstance(value, str) and len(value) <= MAX_TEXT_CHARS:
         return "".join(" " if unicodedata.category(sign) in _NO_TEXT else sign for sign in value)
-    raise WrongUseError("a field of the edit has another kind")
+    raise odd(say("error.editor.other_kind"))
 
 
 def _place(value: Any) -> tuple[int, int, int, str]:
     """The item, the first character, the one after the last, and the text of a place."""
     if not isinstance(value, list) or len(value) != len(("item", "start", "end", "by")):
-        raise WrongUseError("that is no place")
+        raise odd(say("error.editor.no_place"))
     item, start, end, by = (
         _checked(each, kind) for each, kind in zip(value, (int, int, int, str), strict=True)
     )
     if not 0 <= start < end:
-        raise WrongUseError("a place begins before it ends")
+        raise odd(say("error.editor.place_reversed"))
     return item, start, end, by

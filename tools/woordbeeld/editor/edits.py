@@ -16,8 +16,10 @@ from woordbeeld.transcript.editing import (
 from woordbeeld.transcript.language_editing import give, set_language, with_own_marks
 from woordbeeld.transcript.model import SpokenLine
 from woordbeeld.transcript.pins import TranscriptItem, find_pinned
+from woordbeeld.transcript.refusals import line_gone, not_movable
 from woordbeeld.transcript.replacing import Place, replaced
 from woordbeeld.transcript.rewording import ItemKind, delete, insert, join, move, reword, split
+from woordbeeld.words import Message, say
 
 MOST_MS: Final = 100 * 60 * 60 * 1000
 
@@ -216,7 +218,7 @@ class Insert:
         try:
             kind = ItemKind(self.item)
         except ValueError:
-            raise WrongUseError(f"'{self.item}' is no kind of item") from None
+            raise odd(say("error.editor.no_kind", item=self.item)) from None
         text = insert(state.transcript, after, kind, self.text, self.speaker)
         at = 0 if self.after is None else state.ids.index(self.after) + 1
         return with_text(state, text, (*state.ids[:at], None, *state.ids[at:]))
@@ -240,7 +242,7 @@ class Delete:
         text = delete(state.transcript, [_item(state, each) for each in self.ids])
         if not any(isinstance(item, SpokenLine) for at, item in state.by_id.items() if at not in self.ids):
             raise EditRefusedError(
-                "nobody would speak any more", reason="last-line", remedy="leave one line of speech"
+                say("error.edit.last_line"), reason="last-line", remedy=say("error.edit.leave_one")
             )
         kept = tuple(bound for bound in state.pins if bound.id not in self.ids)
         left = [each for each in state.ids if each not in self.ids]
@@ -308,11 +310,7 @@ class Move:
     def apply(self, state: State) -> State:
         item = _item(state, self.id)
         if isinstance(item, SpokenLine):
-            raise EditRefusedError(
-                "a line of speech stands where it is said",
-                reason="not-movable",
-                remedy="move scenes and sounds around it",
-            )
+            raise not_movable()
         text = move(state.transcript, item, self.by)
         ids = list(state.ids)
         ids.insert(ids.index(self.id) + self.by, ids.pop(ids.index(self.id)))
@@ -339,19 +337,17 @@ class SetTime:
         known = [ms for ms in (start_ms, end_ms) if ms is not None]
         if any(ms > MOST_MS for ms in known):
             raise EditRefusedError(
-                "no video is that long", reason="beyond", remedy="set a time within the video"
+                say("error.edit.beyond"), reason="beyond", remedy=say("error.edit.set_within")
             )
         if any(ms < 0 for ms in known) or known != sorted(set(known)):
             raise EditRefusedError(
-                "it would end before it starts", reason="no-time", remedy="set other times"
+                say("error.edit.no_time"), reason="no-time", remedy=say("error.edit.set_other")
             )
         after = with_time(state, self.id, start_ms, end_ms)
         found, _ = find_pinned(after.transcript, after.as_pins)
         if known and after.times[self.id] != found.get(item):
             raise EditRefusedError(
-                "its time would not be found again: the same is said elsewhere, between the same lines",
-                reason="not-unique",
-                remedy="set the time of a line beside it",
+                say("error.edit.not_unique"), reason="not-unique", remedy=say("error.edit.set_beside")
             )
         return _reviewed(after, (self.id,))
 
@@ -391,16 +387,22 @@ class Mark:
         return replace(state, reviewed=state.reviewed.difference(self.ids))
 
 
+def odd(what: Message) -> WrongUseError:
+    """What no page of ours asks, unless it is of another version."""
+    return WrongUseError(what, remedy=say("error.editor.reload"))
+
+
 def _item(state: State, item: int) -> TranscriptItem:
     if item not in state.by_id:
-        raise EditRefusedError("that line is there no more", reason="gone", remedy="choose another")
+        raise line_gone()
     return state.by_id[item]
 
 
 def _line(state: State, item: int) -> SpokenLine:
     line = _item(state, item)
     if not isinstance(line, SpokenLine):
-        raise EditRefusedError("nobody speaks there", reason="not-spoken", remedy="choose a line of speech")
+        what, remedy = say("error.edit.not_spoken"), say("error.edit.choose_spoken")
+        raise EditRefusedError(what, reason="not-spoken", remedy=remedy)
     return line
 
 

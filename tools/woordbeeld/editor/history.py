@@ -9,6 +9,7 @@ from typing import Any
 
 from woordbeeld.editor.changes import (
     Change,
+    DamagedJournalError,
     Record,
     applied,
     as_record,
@@ -17,8 +18,8 @@ from woordbeeld.editor.changes import (
 )
 from woordbeeld.editor.merging import conflicts, merge, merged
 from woordbeeld.editor.state import Bound, State, with_text
-from woordbeeld.errors import BadInputError
 from woordbeeld.transcript.editing import EditRefusedError
+from woordbeeld.words import say
 
 
 class StepKind(Enum):
@@ -138,9 +139,7 @@ class History:
         parts = merge(after.text, self.state.text, before.text)
         if conflicts(parts):
             raise EditRefusedError(
-                "somebody else has changed the same lines since",
-                reason="changed-since",
-                remedy="change them by hand",
+                say("error.edit.changed_since"), reason="changed-since", remedy=say("error.edit.by_hand")
             )
         state = with_text(self.state, merged(parts))
         turned = _with_changes(state.pins, after.pins, before.pins)
@@ -155,7 +154,7 @@ class History:
 def _next(stack: list[int], entry: HistoryEntry) -> int:
     """The number of the action that an entry turns, taken from those that can be."""
     if not stack or stack[-1] != entry.of:
-        raise BadInputError("a step turns what was not done", remedy="the history is another")
+        raise DamagedJournalError("a step turns what was not done")
     return stack.pop()
 
 

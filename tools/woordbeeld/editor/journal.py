@@ -18,6 +18,7 @@ from filelock import BaseFileLock, FileLock, Timeout
 from woordbeeld.atomic import atomic_file
 from woordbeeld.cache import content_key
 from woordbeeld.errors import EnvironmentProblemError
+from woordbeeld.words import say
 
 VERSION: Final = 1
 MOST_EDITORS: Final = 9  # of one transcript, on one machine
@@ -218,7 +219,7 @@ def _files(folder: Path, name: str) -> Iterator[Path]:
 
 def _too_many(where: str) -> EnvironmentProblemError:
     return EnvironmentProblemError(
-        "too many editors are open", where=where, remedy="close one, or go on in one of them"
+        say("error.editor.too_many"), where=where, remedy=say("error.editor.close_one")
     )
 
 
@@ -324,7 +325,7 @@ def _writing(file: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise EnvironmentProblemError(
-            f"the journal of changes cannot be written ({error.strerror})",
+            say("error.editor.journal", why=str(error.strerror)),
             where=str(file.parent),
-            remedy="make room, or set WOORDBEELD_JOURNALS to a folder that can be written",
+            remedy=say("error.writing.journals"),
         ) from error

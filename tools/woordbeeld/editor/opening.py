@@ -15,17 +15,19 @@ from pathlib import Path
 from threading import Thread
 from typing import Final
 
+from woordbeeld.words import OTHERWISE, Message, say, told
+
 READ_BYTES: Final = 1024  # of what is typed, at a time
 _PAGE: Final = """\
 <!DOCTYPE html>
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta name="referrer" content="no-referrer">
 <meta http-equiv="refresh" content="0;url={address}">
 <title>Woordbeeld</title>
 </head>
-<body><p><a href="{address}">Open the editor</a></p></body>
+<body><p><a href="{address}">{text}</a></p></body>
 </html>
 """
 
@@ -34,36 +36,48 @@ _PAGE: Final = """\
 class Shown:
     """How the editor is shown: in a browser unless that is not wanted, and by what the terminal tells."""
 
-    say: Callable[[str], None]
-    tell: Callable[[str], None]  # what no other program should read as an address
+    out: Callable[[str], None]
+    aside: Callable[[str], None]  # for what no other program should read as an address
+    language: str = OTHERWISE
     no_browser: bool = False
     quiet: bool = False
+
+    def tell(self, message: Message) -> None:
+        self.out(told(message, self.language))
+
+    def tell_aside(self, message: Message) -> None:
+        self.aside(told(message, self.language))
 
     def open(self, address: str, *, is_first: bool) -> Callable[[], None]:
         """Show an address, which lets in one browser; call what comes back when it has, or never will.
 
         The browser is given a page that leads there: arguments of programs are read by everyone on a machine.
         """
-        page = None if self.no_browser else private_page(address)
+        page = None if self.no_browser else private_page(address, self.language)
         opened = page is not None and webbrowser.open(page.as_uri())
         if not (self.quiet and opened):
-            self.say(f"The editor is open in your browser; else open {address}" if opened else address)
+            is_open = say("command.editor_open", address=address)
+            self.tell(is_open if opened else say("command.address", address=address))
             if is_first:
-                again = "Press Enter for the address of another browser. " if is_terminal() else ""
-                self.tell(f"{again}Stop it here with Ctrl-C.")
+                self.tell_aside(say("command.again") if is_terminal() else say("command.stop"))
         return lambda: shutil.rmtree(page.parent, ignore_errors=True) if page else None
 
 
-def private_page(address: str) -> Path | None:
+def private_page(address: str, language: str = OTHERWISE) -> Path | None:
     """A page that leads to an address, which nobody else can read, alone in a folder; None without room."""
     try:
         folder = Path(tempfile.mkdtemp(prefix="woordbeeld-"))
         file = folder / "open.html"
         file.touch(mode=0o600, exist_ok=False)
-        file.write_text(_PAGE.format(address=escape(address)), encoding="utf-8")
+        file.write_text(_page(address, language), encoding="utf-8")
     except OSError:
         return None
     return file
+
+
+def _page(address: str, language: str) -> str:
+    text = escape(told(say("command.open_editor"), language))
+    return _PAGE.format(address=escape(address), language=language, text=text)
 
 
 def is_terminal() -> bool:

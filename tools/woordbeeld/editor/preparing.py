@@ -27,6 +27,7 @@ from woordbeeld.media.samples import probe_audible
 from woordbeeld.publications.titles import title_of
 from woordbeeld.settings import Settings, Stage
 from woordbeeld.transcript.model import Transcript
+from woordbeeld.words import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def told(stage: Stage, tell: Callable[[Hearing], None]) -> Stage:
     steps = count(1)
 
     @contextmanager
-    def both(name: str) -> Iterator[Callable[[float], None]]:
+    def both(name: Message) -> Iterator[Callable[[float], None]]:
         step = next(steps)
 
         def progressed(share: float) -> None:
@@ -147,7 +148,7 @@ def prepare(video: Video, shared: SharedSession, text: Transcript, given: Given)
         shared.deliver(state, analyse(state, current, video.settings.profile))
         shared.has_sound(replace(sound, media=sound.media or video.playable()))
     except WoordbeeldError as error:
-        shared.could_not_hear(str(error))
+        shared.could_not_hear(error.message)
         raise
     with suppress(WoordbeeldError):  # it will be told where it is needed
         video.prepare()

@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from woordbeeld.editor.changes import Change, Record, Splice, state_from_record
+from woordbeeld.editor.changes import Change, DamagedJournalError, Record, Splice, state_from_record
 from woordbeeld.editor.history import HistoryEntry, StepKind
 from woordbeeld.editor.journal import VERSION
 from woordbeeld.editor.state import State
-from woordbeeld.errors import BadInputError
 
-Check = Callable[[Any], Any]  # gives the value back, or raises BadInputError
+Check = Callable[[Any], Any]  # gives the value back, or raises DamagedJournalError
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def parse_record(record: Record) -> JournalRecord:
     """A record as what it means.
 
     Raises:
-        BadInputError: it is of no kind that we know, lacks a field, has one more, or one of another type.
+        DamagedJournalError: it is of no kind that we know, or its fields are other ones or of other types.
     """
     for key, parse in _KINDS.items():
         if key in record:
@@ -114,8 +113,8 @@ _KINDS: Final[Mapping[str, Callable[[Record], JournalRecord]]] = {
 }
 
 
-def _odd(what: str) -> BadInputError:
-    return BadInputError(f"a record of the journal has another {what}", remedy="it is damaged, or not ours")
+def _odd(what: str) -> DamagedJournalError:
+    return DamagedJournalError(f"a record of the journal has another {what}")
 
 
 def _fields(value: Any, needed: Mapping[str, Check], more: Mapping[str, Check] | None = None) -> Record:

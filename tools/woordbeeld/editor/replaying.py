@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from woordbeeld.editor.changes import applied
+from woordbeeld.editor.changes import DamagedJournalError, applied
 from woordbeeld.editor.history import History
 from woordbeeld.editor.journal import JournalLine
 from woordbeeld.editor.records import (
@@ -20,7 +20,6 @@ from woordbeeld.editor.records import (
     parse_record,
 )
 from woordbeeld.editor.state import State, is_whole, with_pins
-from woordbeeld.errors import BadInputError
 
 
 @dataclass
@@ -42,12 +41,12 @@ class Replay:
         """As much of a journal as fits; None where not even its beginning does."""
         try:
             first = parse_record(lines[0].record) if lines else None
-        except BadInputError:
+        except DamagedJournalError:
             return None
         if not isinstance(first, Begun) or not is_whole(first.state):
             return None
         replay = cls(History(first.state), first.state)
-        with suppress(BadInputError):
+        with suppress(DamagedJournalError):
             for line in lines[1:]:
                 # To look at each state takes long; what has a sum is what we wrote.
                 replay.take(parse_record(line.record), look=not line.has_sum)
@@ -57,7 +56,7 @@ class Replay:
         """One record more; with `look` a step must lead to a state that is one.
 
         Raises:
-            BadInputError: it does not fit; nothing of it is taken.
+            DamagedJournalError: it does not fit; nothing of it is taken.
         """
         match record:
             case Step():
@@ -72,24 +71,24 @@ class Replay:
             case Seated(cast):
                 self.cast = cast
             case Begun():
-                raise BadInputError("a journal begins twice")
+                raise DamagedJournalError("a journal begins twice")
         self.records += 1
 
     def _take_step(self, step: Step, *, look: bool) -> None:
         if step.number != len(self.history.entries):
-            raise BadInputError("a step of the journal is missing")
+            raise DamagedJournalError("a step of the journal is missing")
         saved = self.saved
         if look or step.disk is not None:
             after = self.history.after(step.entry)
             saved = saved if step.disk is None else applied(after, step.disk)
             if look and not (is_whole(after) and is_whole(saved)):
-                raise BadInputError("a step of the journal leads to no text")
+                raise DamagedJournalError("a step of the journal leads to no text")
         self.history.add(step.entry)
         self.saved = saved
 
     def _state_at(self, version: int) -> State:
         if version > len(self.history.entries):
-            raise BadInputError("a version of the journal is missing")
+            raise DamagedJournalError("a version of the journal is missing")
         return self.history.state_at(version)
 
     def saved_by(self, on_disk: Callable[[], State]) -> State:

@@ -33,6 +33,7 @@ from woordbeeld.intake.opening import Opened, free_beside, open_alignable
 from woordbeeld.kept import journals
 from woordbeeld.settings import Settings
 from woordbeeld.transcript.pins import read_pins
+from woordbeeld.words import say
 
 KEPT_OPEN_S = 75  # connections between requests: an editor thinks for a while, and then must not wait
 ASK_EVERY_S = 1.0  # whether the server has ended by itself
@@ -63,16 +64,11 @@ def edit(files: Files, settings: Settings, shown: Shown, *, port: int = 0) -> bo
         if opened and foreign:
             opened = pipeline.with_sound(opened, video.heard)
             writing.write_file(files.transcript, opened.reading.text)
-            shown.tell(
-                f"{foreign.name} cannot be written back; its transcript is now in {files.transcript}, "
-                "and is corrected there"
-            )
+            path = str(files.transcript)
+            shown.tell_aside(say("command.corrected_beside", name=foreign.name, path=path))
         session = Session(files.transcript, journal)
         if not opened:
-            shown.tell(
-                f"{files.transcript.name}: does not exist any more; "
-                "what was kept of the work on it is opened, and Save writes it anew"
-            )
+            shown.tell_aside(say("command.gone", name=files.transcript.name))
         _serve(door, shown, session, video, opened)
         return session.is_saved
 
@@ -143,9 +139,8 @@ def _listening(port: int) -> Iterator[socket.socket]:
         door.listen()
     except OSError as error:
         door.close()
-        raise EnvironmentProblemError(
-            f"port {port} cannot be used ({error.strerror})", remedy="give another --port, or none"
-        ) from error
+        what = say("error.options.port", port=port, why=str(error.strerror))
+        raise EnvironmentProblemError(what, remedy=say("error.options.another_port")) from error
     with door:
         yield door
 

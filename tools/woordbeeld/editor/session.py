@@ -35,6 +35,7 @@ from woordbeeld.transcript.editing import EditRefusedError
 from woordbeeld.transcript.pins import Pins, pins_path, read_pins, render_pins
 from woordbeeld.transcript.reader import read_file
 from woordbeeld.transcript.writer import write
+from woordbeeld.words import say
 from woordbeeld.writing import Busy, check_encoding, locked, write_file
 
 SHOWN_IDS: Final = 20  # of what an edit was about, in the journal
@@ -146,9 +147,9 @@ class Session:
     def _refuse_newer(self, parts: Iterable[tuple[int, ItemPart]], seen_version: int) -> None:
         if any(self._changed_at.get(part, 0) > seen_version for part in parts):
             raise EditRefusedError(
-                "somebody else has changed that line since",
+                say("error.edit.changed_meanwhile"),
                 reason="changed-meanwhile",
-                remedy="look at it and try again",
+                remedy=say("error.edit.look_again"),
             )
 
     def undo(self) -> None:
@@ -192,7 +193,7 @@ class Session:
         self.look_at_disk()
         if self.foreign:
             raise ConflictError(
-                "somebody else has changed the same lines", where=self.path.name, remedy="choose for each"
+                say("error.editor.conflict"), where=self.path.name, remedy=say("error.editor.choose_each")
             )
         if self.is_saved:
             return
@@ -272,7 +273,8 @@ class Session:
             (each.ours, each.theirs) for each in choices
         ]:
             self.foreign = replace(foreign, parts=parts)
-            raise BadInputError("there are other conflicts by now", remedy="choose again")
+            what = say("error.editor.other_conflicts")
+            raise BadInputError(what, remedy=say("error.editor.choose_again"))
         text = merged(parts, [each.text for each in choices])
         if not foreign.left:
             self._merge(foreign.state, text)
@@ -293,9 +295,7 @@ class Session:
         self._is_gone = is_missing(self.path)
         if self._is_gone:
             raise FileGoneError(
-                "does not exist any more",
-                where=self.path.name,
-                remedy="what was done here is kept: save to write it anew, or put the file back",
+                say("error.editor.gone"), where=self.path.name, remedy=say("error.editor.save_anew")
             )
         return self._in_files()
 

@@ -21,6 +21,7 @@ from woordbeeld.editor.state import State
 from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError
 from woordbeeld.transcript.replacing import Search
 from woordbeeld.unforeseen import Reporter
+from woordbeeld.words import OTHERWISE, Message, say, told
 
 _LOG: Final = logging.getLogger(__name__)
 Record = dict[str, Any]
@@ -76,7 +77,11 @@ class SharedSession:
         self._bundle = behind if has_bundle else BundleState.NONE
         self._failed: State | None = None  # of which it could not be worked out what follows
         self._read_again = self._publish_again = False  # what failed
-        self._unheard = self._unkept = self._unreadable = self._unread = self._unpublished = ""
+        self._unheard: Message | None = None
+        self._unkept: Message | None = None
+        self._unreadable: Message | None = None
+        self._unread: Message | None = None
+        self._unpublished: Message | None = None
         self._tick = 0
         self._rows: dict[int, Record] = {}
         self._row_ticks: dict[int, int] = {}
@@ -96,26 +101,27 @@ class SharedSession:
         """It is another as soon as there is anything new to tell."""
         return self._tick
 
-    def changes(self, since: int) -> Record:
-        """What changed after a tick; all there is after -1.
+    def changes(self, since: int, language: str = OTHERWISE) -> Record:
+        """What changed after a tick, for a page in a language; all there is after -1.
 
         All of it is on disk, also if somebody took the journal away meanwhile, or else that is told.
         """
         with self._condition:
             self._look_at_journal()
-            told: Record = {
+            trouble = self._about["trouble"]
+            changed: Record = {
                 "tick": self._tick,
                 "version": self._session.version,
                 "rows": [self._rows[item] for item, tick in self._row_ticks.items() if tick > since],
-                "about": self._about,
+                "about": {**self._about, "trouble": told(trouble, language) if trouble else ""},
             }
             if self._order_tick > since:
-                told["order"] = self._order
+                changed["order"] = self._order
             if self._todo_tick > since:
-                told["todo"] = self._todo
+                changed["todo"] = self._todo
             if self._captions_tick > since and self._analysis:
-                told["captions"] = self._analysis.captions
-            return told
+                changed["captions"] = self._analysis.captions
+            return changed
 
     def doing(self, action: Callable[[], None]) -> Record:
         """Do one of the following, and tell the version that it made, and the items that it added."""
@@ -154,7 +160,7 @@ class SharedSession:
         """Write the transcript (see `Session.save`); the bundle follows."""
         with self._working():
             self._session.save(anew=anew)
-            self._unreadable = ""
+            self._unreadable = None
             if self._bundle is not BundleState.NONE:
                 self._bundle = BundleState.BUSY
 
@@ -168,14 +174,14 @@ class SharedSession:
         with self._working():
             try:
                 self._session.look_at_disk()
-                self._unreadable = ""
+                self._unreadable = None
             except WoordbeeldError as error:
-                if str(error) != self._unreadable:
+                if error.message != self._unreadable:
                     _LOG.warning("the files cannot be looked at", exc_info=True)
-                self._unreadable = str(error)
+                self._unreadable = error.message
             except Exception as error:  # noqa: BLE001 - whatever it is, the next look may be better
-                told = self._reporter.tell(error)
-                self._unreadable = f"{self._session.path.name} cannot be looked at: {told}"
+                name, why = self._session.path.name, self._reporter.tell(error)
+                self._unreadable = say("error.system.not_looked_at", name=name, why=why)
         self._look_at_journal()
 
     def _look_at_journal(self) -> None:
@@ -184,11 +190,11 @@ class SharedSession:
             before = self._unkept
             try:
                 self._session.check_journal()
-                self._unkept = ""
+                self._unkept = None
             except EnvironmentProblemError as error:
-                if str(error) != before:
+                if error.message != before:
                     _LOG.warning("not all that was done is on disk", exc_info=True)
-                self._unkept = str(error)
+                self._unkept = error.message
             if self._unkept != before:
                 self._refresh()
                 self._condition.notify_all()
@@ -196,7 +202,8 @@ class SharedSession:
     def newest(self) -> tuple[State, Analysis] | None:
         """The newest state of which it is known what follows, and that; None before the first is."""
         with self._condition:
-            return (self._read_state, self._analysis) if self._analysis else None
+            state, analysis = self._read_state, self._analysis
+            return (state, analysis) if state and analysis else None
 
     # -- for whoever listens to the video --------------------------------------------------------------
 
@@ -229,7 +236,7 @@ class SharedSession:
             self._sound = sound
             self._refresh()
 
-    def could_not_hear(self, error: str) -> None:
+    def could_not_hear(self, error: Message) -> None:
         """The video cannot be used; that is told."""
         with self._condition:
             self._unheard = error
@@ -267,17 +274,17 @@ class SharedSession:
     def published(self, state: State) -> None:
         """The bundle follows a state now."""
         with self._working():
-            self._publish_again, self._unpublished = False, ""
+            self._publish_again, self._unpublished = False, None
             if state is self._session.saved:
                 self._session.published()
                 self._bundle = BundleState.FOLLOWS
 
-    def could_not_read(self, state: State, error: str) -> None:
+    def could_not_read(self, state: State, error: Message) -> None:
         """What follows from a state cannot be worked out; that is told, and left until it is tried again."""
         with self._working():
             self._failed, self._unread, self._read_again = state, error, False
 
-    def could_not_publish(self, error: str) -> None:
+    def could_not_publish(self, error: Message) -> None:
         """The bundle cannot be written; that is told, and left so until it is tried again."""
         with self._working():
             self._bundle, self._unpublished, self._publish_again = BundleState.FAILED, error, False
@@ -339,9 +346,9 @@ class SharedSession:
         behind = self._bundle is BundleState.FOLLOWS and not self._session.is_saved
         return BundleState.WAITS if behind else self._bundle
 
-    def _trouble(self, state: State) -> str:
+    def _trouble(self, state: State) -> Message | None:
         """What hinders the work now, the worst first."""
-        unread = self._unread if self._is_stuck(state) else ""
+        unread = self._unread if self._is_stuck(state) else None
         return self._unheard or self._unkept or self._unreadable or unread or self._unpublished
 
     def _told_about(self, state: State) -> Record:

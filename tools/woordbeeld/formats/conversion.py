@@ -19,6 +19,7 @@ from woordbeeld.tracks.captions import visible_label
 from woordbeeld.tracks.model import LANGUAGE_CODE, Track, TrackKind, Utterance
 from woordbeeld.tracks.sounds import is_sound
 from woordbeeld.tracks.speaker_prefixes import label_of
+from woordbeeld.words import say
 
 _BINARY: Final = "latin-1"  # each character is a byte
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -67,8 +68,9 @@ def format_for(ending: str) -> CaptionFormat:
     found = next((each for each in FORMATS if wanted in each.endings), None)
     if found is None:
         known = ", ".join(each.endings[0][1:] for each in FORMATS)
-        what = f"there is no format of captions called {ending}" if ending else "its name tells no format"
-        raise WrongUseError(what, remedy=f"choose with --to from {known}")
+        unknown = say("error.format.no_format", ending=ending)
+        what = unknown if ending else say("error.format.no_ending")
+        raise WrongUseError(what, remedy=say("error.format.choose_to", known=known))
     return found
 
 
@@ -93,14 +95,15 @@ def _converted(file: CaptionFile, to: CaptionFormat, wanted: Wanted) -> Converte
     if wanted.rolling and document.rolls:
         document = plain(document)
     if wanted.crlf and to.binary:
-        raise WrongUseError(f"--crlf is for lines, which {to.name} has none of", remedy="leave it out")
+        what = say("error.format.crlf", format=to.name)
+        raise WrongUseError(what, remedy=say("error.format.leave_out"))
     if to is file.format:
         _refuse_header(document, wanted)
         edits = document.syntax.moved(document, wanted.retiming) if wanted.retiming != UNMOVED else ()
         text = document.syntax.edited(document.source, edits)
         encoding = file.with_document(document).encoding
         if encoding != file.encoding:
-            notes.append(Lost(f"written in {encoding.upper()} instead of {file.encoding}"))
+            notes.append(Lost(say("fix.encoding", encoding=encoding.upper(), before=file.encoding)))
         made = Converted(text, encoding, len(document.track.cues), tuple(notes))
     else:
         made = _anew(file.format, document, to, wanted, notes)
@@ -114,13 +117,13 @@ def _anew(
     cues = (replace(cue, span=wanted.retiming.span(cue.span)) for cue in document.track.cues)
     language = wanted.language or document.track.language
     if language and not LANGUAGE_CODE.fullmatch(language):
-        notes = (*notes, Lost(f"the language {language!a} is no code of one, and is left out"))
+        notes = (*notes, Lost(say("loss.no_language", language=ascii(language))))
         language = None
     track = Track(document.track.kind, language, tuple(cues))
     if not to.names_speakers:
         labelled = with_labels(track)
         changed = (cue for cue, own in zip(labelled.cues, track.cues, strict=True) if cue != own)
-        what = f"a label shows who speaks where that changes, for {to.name} has no voices"
+        what = say("loss.labels", format=to.name)
         notes = (*notes, *losses.lost_cues(what, changed))
         track = labelled
     text = to.write(track, Writing(wanted.title, wanted.crlf))
@@ -131,29 +134,29 @@ def _anew(
 def _unnamed(track: Track, to: CaptionFormat, name: str) -> Iterator[Lost]:
     """What neither the format tells nor the name of the file."""
     if track.language and not to.names_language and f".{track.language}." not in name:
-        yield Lost(f"the language, which its name can tell: .{track.language}{to.endings[0]}")
+        yield Lost(say("loss.language_in_name", language=track.language, ending=to.endings[0]))
     kind = track.kind.value
     if not to.names_kind and track.kind is not TrackKind.CAPTIONS and not name.startswith(kind):
-        yield Lost(f"that these are {kind}, which its name can tell: {kind}{to.endings[0]}")
+        told = say(f"loss.kinds.{kind}")
+        yield Lost(say("loss.kind_in_name", kind=told, name=kind, ending=to.endings[0]))
 
 
 def _before_start(track: Track, retiming: Retiming) -> Iterator[Lost]:
     """Cues that would start before 0: those that are shown after it start at 0."""
     over = [cue for cue in track.cues if retiming.exact_ms(cue.span.end_ms) <= 0]
     if over:
-        count = f"{len(over)} cues" if len(over) > 1 else "a cue"
         first = min(cue.sources[0] for cue in over)
-        what = f"{count} would be over before the video starts (first at line {first})"
-        raise BadInputError(what, remedy="shift by less, or take them out of the file first")
+        what = say("error.format.over_before_start", count=len(over), line=first)
+        raise BadInputError(what, remedy=say("error.format.shift_less"))
     cut = [cue for cue in track.cues if retiming.exact_ms(cue.span.start_ms) < 0]
-    yield from losses.lost_cues("would start before 0, and starts at 0", cut)
+    yield from losses.lost_cues(say("loss.before_start"), cut)
 
 
 def _rolling(document: Document, *, rolling: bool) -> Iterator[Lost]:
     if document.rolls and not rolling:
-        yield Lost("these captions roll, each repeats the line before; --rolling makes them plain")
+        yield Lost(say("loss.rolls"))
     if rolling and not document.rolls:
-        yield Lost("these captions do not roll, so --rolling changes nothing")
+        yield Lost(say("loss.no_roll"))
 
 
 def _refuse_header(document: Document, wanted: Wanted) -> None:
@@ -161,8 +164,8 @@ def _refuse_header(document: Document, wanted: Wanted) -> None:
     if option == "--lang" and wanted.language == document.track.language:
         return
     if option:
-        what = f"{option} is for another format; a file that keeps its own changes in its times alone"
-        raise WrongUseError(what, remedy="leave it out, and change the head of the file in an editor")
+        what = say("error.format.own_header", option=option)
+        raise WrongUseError(what, remedy=say("error.format.edit_header"))
 
 
 def with_labels(track: Track) -> Track:

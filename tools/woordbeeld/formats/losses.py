@@ -11,9 +11,9 @@ from woordbeeld.formats.document import Document, Piece, PieceKind
 from woordbeeld.formats.tokens import Token, TokenKind
 from woordbeeld.tracks.model import PLAIN, Cue, Style, Track, Utterance, Vertical
 from woordbeeld.tracks.speaker_prefixes import with_voices_from_labels
+from woordbeeld.words import Message, say
 
-_KINDS: Final = {PieceKind.COMMENT: "comments", PieceKind.STYLE: "styles of its own (STYLE)"}
-_PLACES: Final = "captions stand at the top, in the middle, or at the bottom"
+_KINDS: Final = {PieceKind.COMMENT: say("loss.comments"), PieceKind.STYLE: say("loss.own_styles")}
 # `12`, `cue12`, `c-12`: an identifier that only counts.
 _COUNTS = re.compile(r"(?:[A-Za-z]*[-_.]?\d+)?")
 
@@ -25,24 +25,28 @@ class Lost:
     `is_text` says that viewers lose text by it.
     """
 
-    what: str
+    what: Message
     lines: tuple[int, ...] = ()
     is_text: bool = False
 
-    def __str__(self) -> str:
+    @property
+    def message(self) -> Message:
+        """What it is, with how often and where first."""
         if not self.lines:
             return self.what
-        often = f"{len(self.lines)} times, first " if len(self.lines) > 1 else ""
-        return f"{self.what} ({often}at line {min(self.lines)})"
+        return say("loss.at_lines", what=self.what, count=len(self.lines), line=min(self.lines))
+
+    def __str__(self) -> str:
+        return str(self.message)
 
 
-def lost(what: str, lines: Iterable[int], *, is_text: bool = False) -> Iterator[Lost]:
+def lost(what: Message, lines: Iterable[int], *, is_text: bool = False) -> Iterator[Lost]:
     """One thing that is lost at some lines; nothing where there are none."""
     if found := tuple(lines):
         yield Lost(what, found, is_text)
 
 
-def lost_cues(what: str, cues: Iterable[Cue]) -> Iterator[Lost]:
+def lost_cues(what: Message, cues: Iterable[Cue]) -> Iterator[Lost]:
     yield from lost(what, (cue.sources[0] for cue in cues))
 
 
@@ -58,7 +62,7 @@ def of_pieces(document: Document) -> Iterator[Lost]:
         for piece in document.pieces
         if piece.parts and not piece.cue and piece.parts.payload.of(document.source).strip()
     )
-    yield from lost("cues without times that can be used", timeless, is_text=True)
+    yield from lost(say("loss.no_times"), timeless, is_text=True)
 
 
 def of_text_astray(document: Document) -> Iterator[Lost]:
@@ -68,7 +72,7 @@ def of_text_astray(document: Document) -> Iterator[Lost]:
         for piece in document.pieces
         if piece.kind is PieceKind.OTHER and piece.range.of(document.source).strip("\ufeff \t\r\n")
     )
-    yield from lost("text that belongs to no cue", astray, is_text=True)
+    yield from lost(say("loss.astray"), astray, is_text=True)
 
 
 def of_identifiers(document: Document, identifier: Callable[[Piece], str]) -> Iterator[Lost]:
@@ -78,7 +82,7 @@ def of_identifiers(document: Document, identifier: Callable[[Piece], str]) -> It
         for piece in document.pieces
         if piece.parts and not _COUNTS.fullmatch(identifier(piece).strip())
     )
-    yield from lost("identifiers of cues", named)
+    yield from lost(say("loss.identifiers"), named)
 
 
 def of_settings(document: Document, kept: Callable[[Cue], str]) -> Iterator[Lost]:
@@ -94,17 +98,17 @@ def of_settings(document: Document, kept: Callable[[Cue], str]) -> Iterator[Lost
         and not set(document.source[piece.parts.end_time.end : piece.parts.payload.start].split())
         <= set(kept(cue).split())
     )
-    yield from lost(f"exact places: {_PLACES}", exact)
+    yield from lost(say("loss.exact_places"), exact)
 
 
 def of_tokens(
-    document: Document, mark: Callable[[str], str], plain_tags: frozenset[str] = frozenset()
+    document: Document, mark: Callable[[str], Message | None], plain_tags: frozenset[str] = frozenset()
 ) -> Iterator[Lost]:
-    """Markup of cues without a place: `mark` tells what a mark is, nothing for one that is kept.
+    """Markup of cues without a place: `mark` tells what a mark is, None for one that is kept.
 
     Tags that say nothing of who speaks and how it looks are other markup, but for `plain_tags`.
     """
-    found: dict[str, list[int]] = {}
+    found: dict[Message, list[int]] = {}
     for piece in document.cue_pieces:
         for token in document.tokens(piece):
             what = _lost_token(document.source[token.start : token.end], token, mark, plain_tags)
@@ -114,18 +118,20 @@ def of_tokens(
         yield Lost(what, tuple(lines))
 
 
-def _lost_token(source: str, token: Token, mark: Callable[[str], str], plain_tags: frozenset[str]) -> str:
+def _lost_token(
+    source: str, token: Token, mark: Callable[[str], Message | None], plain_tags: frozenset[str]
+) -> Message | None:
     tag = token.tag
     if token.kind is TokenKind.MARK:
         return mark(source)
     if token.kind is not TokenKind.OPEN or tag is None or token.end == token.start:
-        return ""
+        return None
     if tag.hidden:
-        return "ruby: what stands above or beside the text"
+        return say("loss.ruby")
     if tag.fixed:
         return mark(source)
     plain = tag.voice is None and tag.style == PLAIN
-    return f"tags {tag.name}" if plain and tag.name not in plain_tags else ""
+    return say("loss.tags", name=tag.name) if plain and tag.name not in plain_tags else None
 
 
 # -- of a track, what formats have no place for
@@ -136,7 +142,7 @@ def regions(track: Track) -> Iterator[Lost]:
     named = [cue for cue in track.cues if cue.placement.region]
     several = len({cue.placement for cue in track.cues}) > 1
     if several or any(cue.placement.vertical is not Vertical.BOTTOM for cue in named):
-        yield from lost_cues(f"regions: their {_PLACES}", named)
+        yield from lost_cues(say("loss.regions"), named)
 
 
 def voices(track: Track) -> Iterator[Lost]:
@@ -148,7 +154,7 @@ def voices(track: Track) -> Iterator[Lost]:
         for cue, known in zip(track.cues, told, strict=True)
         if not all(_is_told(each, label) for each, label in zip(cue.utterances, known, strict=True))
     )
-    yield from lost_cues("names of speakers, where no label shows them", nameless)
+    yield from lost_cues(say("loss.voices"), nameless)
 
 
 def _is_told(utterance: Utterance, known: Utterance) -> bool:
@@ -156,19 +162,19 @@ def _is_told(utterance: Utterance, known: Utterance) -> bool:
     return voice is None or (known.voice is not None and known.voice.casefold() in voice.casefold())
 
 
-def spoken(track: Track, what: str, has: Callable[[Utterance], bool]) -> Iterator[Lost]:
+def spoken(track: Track, what: Message, has: Callable[[Utterance], bool]) -> Iterator[Lost]:
     """What is said in a way that is of a kind."""
     yield from lost_cues(what, (cue for cue in track.cues if any(map(has, cue.utterances))))
 
 
-def looks(track: Track, what: str, has: Callable[[Style], bool]) -> Iterator[Lost]:
+def looks(track: Track, what: Message, has: Callable[[Style], bool]) -> Iterator[Lost]:
     """Styles of text that are of a kind."""
     yield from spoken(track, what, lambda each: any(has(run.style) for run in each.runs))
 
 
 def languages(track: Track) -> Iterator[Lost]:
-    yield from looks(track, "the language of parts of the text", lambda look: look.language is not None)
+    yield from looks(track, say("loss.languages"), lambda look: look.language is not None)
 
 
 def classes(track: Track) -> Iterator[Lost]:
-    yield from looks(track, "classes of styles", lambda look: bool(look.classes))
+    yield from looks(track, say("loss.classes"), lambda look: bool(look.classes))

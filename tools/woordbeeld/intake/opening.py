@@ -16,6 +16,7 @@ from woordbeeld.textfile import decode
 from woordbeeld.timing import Span
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.reader import read, refuse_unalignable
+from woordbeeld.words import say
 
 UTF8 = "utf-8"
 
@@ -107,6 +108,6 @@ def free_beside(path: Path) -> Path:
         BadInputError: there is such a file already.
     """
     if (own := beside(path)).exists():
-        what = f"cannot be corrected in its own file, and there is a {own.name} beside it"
-        raise BadInputError(what, where=path.name, remedy=f"correct {own.name}, or move it away first")
+        what = say("error.intake.not_in_place", own=own.name)
+        raise BadInputError(what, where=path.name, remedy=say("error.intake.correct_own", own=own.name))
     return own

@@ -4,72 +4,88 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sized
+from collections.abc import Iterator
 from typing import Final
 
 from woordbeeld.intake.correcting import rows_of
-from woordbeeld.intake.document import LeftOut
+from woordbeeld.intake.document import LeftOut, Why
+from woordbeeld.intake.in_words import (
+    doubt_in_words,
+    format_in_words,
+    id_of,
+    layout_in_words,
+    reason_in_words,
+)
 from woordbeeld.intake.reading import Reading
 from woordbeeld.intake.understanding import Item, Settled
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.reader import read
+from woordbeeld.words import OTHERWISE, Message, say, told
 
 MOST_SHOWN: Final = 12  # of what was left out for one reason, and of doubtful lines
 _MOST_CHARS: Final = 70
 
 
-def summary(reading: Reading) -> str:
+def summary(reading: Reading, language: str = OTHERWISE) -> str:
     """What was understood: turns, speakers, scenes, sounds, what was left out, and each doubtful decision."""
-    return "\n".join(_paragraphs(reading)) + "\n"
+    return "".join(f"{told(each, language)}\n" for each in _lines(reading))
 
 
-def _paragraphs(reading: Reading) -> Iterator[str]:
+def _lines(reading: Reading) -> Iterator[Message]:
     transcript = read(reading.text)
-    layouts = reading.understanding.layouts
-    yield f"Read as {reading.understanding.document.format_name}" + (
-        f": {'; '.join(layouts)}." if layouts else "."
-    )
+    yield _read_as(reading)
     yield contents_of(transcript)
     for name, times in lines_by_speaker(transcript).items():
-        yield f"  {times:>5}  {name or '(nobody known)'}"
+        yield say("import.speaker", lines=times, name=name or say("import.nobody"))
     if left_out := reading.understanding.left_out:
-        yield f"Left out ({len(left_out)}):"
+        yield say("import.left_out", pieces=len(left_out))
         yield from _left_out(left_out)
     yield from _by_sound(reading.understanding.by_sound)
     if doubtful := reading.doubtful:
-        yield f"Please look at ({len(doubtful)}):"
-        for line, item in doubtful[:MOST_SHOWN]:
-            yield f"  line {line}: {_doubt(item)}: {_short(item.text)}"
+        yield say("import.look_at", pieces=len(doubtful))
+        yield from (_doubtful(*each) for each in doubtful[:MOST_SHOWN])
         if len(doubtful) > MOST_SHOWN:
-            yield f"  and {len(doubtful) - MOST_SHOWN} more"
+            yield say("import.more", pieces=len(doubtful) - MOST_SHOWN)
 
 
-def _by_sound(settled: tuple[Settled, ...]) -> Iterator[str]:
+def _read_as(reading: Reading) -> Message:
+    kind = format_in_words(reading.understanding.document.format_name)
+    if layouts := reading.understanding.layouts:
+        return say("import.read_as_layouts", format=kind, layouts=tuple(map(layout_in_words, layouts)))
+    return say("import.read_as", format=kind)
+
+
+def _doubtful(line: int, item: Item) -> Message:
+    doubt = doubt_in_words(item.doubt) if item.doubt else ""
+    return say("import.doubt", line=line, doubt=doubt, text=_short(item.text))
+
+
+def _by_sound(settled: tuple[Settled, ...]) -> Iterator[Message]:
     """What the sound has decided."""
     if settled:
-        yield f"By the sound ({len(settled)}):"
-    for is_heard, what in ((True, "heard, so it is speech"), (False, "not heard, so nobody says it")):
+        yield say("import.by_sound", pieces=len(settled))
+    for is_heard, what in ((True, say("import.heard")), (False, say("import.not_heard"))):
         if those := [each.text for each in settled if each.is_heard is is_heard]:
             yield _listed(what, those)
 
 
-def _listed(what: str, texts: list[str]) -> str:
+def _listed(what: Message, texts: list[str]) -> Message:
     shown = " | ".join(map(_short, texts[:MOST_SHOWN]))
-    more = f" | and {len(texts) - MOST_SHOWN} more" if len(texts) > MOST_SHOWN else ""
-    return f"  {what} ({len(texts)}): {shown}{more}"
+    more = say("import.listed_more", pieces=len(texts) - MOST_SHOWN) if len(texts) > MOST_SHOWN else ""
+    return say("import.listed", what=what, pieces=len(texts), shown=shown, more=more)
 
 
-def _count(counted: Sized, noun: str) -> str:
-    return f"{len(counted)} {noun}{'' if len(counted) == 1 else 's'}"
-
-
-def contents_of(transcript: Transcript) -> str:
+def contents_of(transcript: Transcript) -> Message:
     """In words, what a transcript holds."""
-    words = [word for line in transcript.spoken_lines for word in line.words]
-    return (
-        f"{_count(transcript.turns, 'turn')} of {_count(transcript.speakers, 'speaker')}, "
-        f"{_count(transcript.spoken_lines, 'spoken line')} with {_count(words, 'word')}, "
-        f"{_count(transcript.scenes, 'scene description')}, {_count(transcript.sounds, 'sound')}"
+    words = sum(len(line.words) for line in transcript.spoken_lines)
+    return say(
+        "import.contents",
+        turns=say("count.turns", count=len(transcript.turns)),
+        speakers=say("count.speakers", count=len(transcript.speakers)),
+        spoken_lines=say("count.spoken_lines", count=len(transcript.spoken_lines)),
+        words=say("count.words", count=words),
+        scenes=say("count.scenes", count=len(transcript.scenes)),
+        sounds=say("count.sounds", count=len(transcript.sounds)),
     )
 
 
@@ -78,16 +94,12 @@ def lines_by_speaker(transcript: Transcript) -> Counter[str]:
     return Counter(line.speaker.name if line.speaker else "" for line in transcript.spoken_lines)
 
 
-def _left_out(left_out: tuple[LeftOut, ...]) -> Iterator[str]:
-    by_why: dict[str, list[LeftOut]] = {}
+def _left_out(left_out: tuple[LeftOut, ...]) -> Iterator[Message]:
+    by_why: dict[Why, list[LeftOut]] = {}
     for each in left_out:
-        by_why.setdefault(each.why.value, []).append(each)
+        by_why.setdefault(each.why, []).append(each)
     for why, those in by_why.items():
-        yield _listed(why, [each.text for each in those])
-
-
-def _doubt(item: Item) -> str:
-    return item.doubt.value if item.doubt else ""
+        yield _listed(reason_in_words(why), [each.text for each in those])
 
 
 def _short(text: str) -> str:
@@ -119,7 +131,7 @@ def summary_as_json(reading: Reading) -> str:
                 "row": row_of.get(id(each)),
                 "place": each.place,
                 "text": each.text,
-                "why": each.why.name.lower().replace("_", "-"),
+                "why": id_of(each.why),
             }
             for each in reading.understanding.left_out
         ],
@@ -140,5 +152,5 @@ def _record(line: int, item: Item) -> dict[str, object]:
         "text": item.text,
         "start_ms": item.span.start_ms if item.span else None,
         "end_ms": item.span.end_ms if item.span else None,
-        "doubt": item.doubt.name.lower().replace("_", "-") if item.doubt else None,
+        "doubt": id_of(item.doubt) if item.doubt else None,
     }

@@ -9,6 +9,7 @@ from typing import Any, Final
 import ffmpeg
 
 from woordbeeld.errors import BadInputError
+from woordbeeld.words import say
 
 # By ffmpeg's names (`ffmpeg -demuxers`). Whatever can name another file, device or address stays out:
 # playlists (hls, dash, concat, imf, sdp), series of pictures, formats that look for siblings (mlv, vobsub).
@@ -66,7 +67,7 @@ _PLAYLIST: Final = re.compile(
     rb"|<(?:[^\0]*?<)?(?:MPD|SmoothStreamingMedia|CompositionPlaylist|AssetMap|smil|asx|playlist)\b)",
     re.IGNORECASE,
 )
-_USE_ANOTHER: Final = "use a video or audio file that plays in a media player"
+_USE_ANOTHER: Final = say("error.media_file.use_another")
 
 
 def open_input(path: Path, pixels: int = 0) -> Any:
@@ -98,16 +99,17 @@ def refusal(path: Path, message: str) -> BadInputError:
     if names_other_media(path):
         return playlist_refusal(path)
     if _NOT_LISTED in message:
-        return BadInputError("it is not a video or sound file", where=path.name, remedy=_USE_ANOTHER)
-    return BadInputError(f"ffmpeg cannot read it ({message})", where=path.name, remedy=_USE_ANOTHER)
+        return BadInputError(say("error.media_file.not_media"), where=path.name, remedy=_USE_ANOTHER)
+    what = say("error.media_file.unread", message=message)
+    return BadInputError(what, where=path.name, remedy=_USE_ANOTHER)
 
 
 def playlist_refusal(path: Path) -> BadInputError:
     """The refusal of a file that only names the media."""
     return BadInputError(
-        "it is a playlist or a reference that names other media, not a video or sound file",
+        say("error.media_file.playlist"),
         where=path.name,
-        remedy="use the video or sound file itself",
+        remedy=say("error.media_file.use_itself"),
     )
 
 

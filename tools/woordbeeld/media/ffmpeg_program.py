@@ -18,6 +18,7 @@ import ffmpeg
 
 from woordbeeld.errors import BadInputError, EnvironmentProblemError
 from woordbeeld.media.containers import refusal
+from woordbeeld.words import say
 
 _LOG: Final = logging.getLogger(__name__)
 SETTING: Final = "WOORDBEELD_FFMPEG"  # the environment variable that names another ffmpeg
@@ -68,9 +69,9 @@ def run_ffmpeg(stream: Any, path: Path, *, limit_s: float, log: str = "error") -
         done = subprocess.run(command, capture_output=True, check=False, timeout=limit_s)  # noqa: S603  our own
     except subprocess.TimeoutExpired as error:
         raise BadInputError(
-            f"ffmpeg has not read it in {limit_s:.0f} s",
+            say("error.media_file.too_slow", seconds=round(limit_s)),
             where=path.name,
-            remedy="use a video or audio file that plays in a media player",
+            remedy=say("error.media_file.use_another"),
         ) from error
     if done.returncode:
         raise refusal(path, last_message(done.stderr, path))
@@ -99,9 +100,9 @@ def _named(name: str) -> Program:
     version = path and _version(path)
     if not path or not version:
         raise EnvironmentProblemError(
-            f"{SETTING} names no ffmpeg that runs",
+            say("error.ffmpeg.setting", setting=SETTING),
             where=name,
-            remedy="set it to the path of an ffmpeg, or unset it: then the one of imageio-ffmpeg is used",
+            remedy=say("error.ffmpeg.set_or_unset"),
         )
     return Program(path, version, SETTING)
 
@@ -117,14 +118,14 @@ def wheel_ffmpeg() -> Program:
         folder = Path(str(resources.files("imageio_ffmpeg"))) / "binaries"
     except ImportError as error:
         raise EnvironmentProblemError(
-            "ffmpeg is not on this machine", remedy="install it: pip install imageio-ffmpeg"
+            say("error.ffmpeg.missing"), remedy=say("error.ffmpeg.install")
         ) from error
     for file in sorted(folder.glob("ffmpeg-*")):
         if version := _version(str(file)):
             return Program(str(file), version, "imageio-ffmpeg")
     raise EnvironmentProblemError(
-        "imageio-ffmpeg has no ffmpeg that runs on this machine",
-        remedy=f"set {SETTING} to the path of an ffmpeg of your own",
+        say("error.ffmpeg.broken"),
+        remedy=say("error.ffmpeg.set_own", setting=SETTING),
     )
 
 

@@ -18,6 +18,7 @@ from woordbeeld.media.containers import IN_TIME, in_player_time, open_input
 from woordbeeld.media.ffmpeg_program import patience_s, run_ffmpeg
 from woordbeeld.media.model import Media
 from woordbeeld.media.probing import Probe, probe
+from woordbeeld.words import say
 
 SAMPLE_RATE = 16_000  # Hz; what Whisper and silero-vad were trained on
 SAMPLES_PER_MS = SAMPLE_RATE // 1000
@@ -61,7 +62,7 @@ def decode(path: Path) -> tuple[Media, Samples]:
     _refuse_if_cut(path, found, sound)
     if sound.duration_ms == 0 or _peak(sound.samples) < SILENCE_PEAK:
         raise BadInputError(
-            "there is only silence in its audio track", where=path.name, remedy="use a version with sound"
+            say("error.media_file.silence"), where=path.name, remedy=say("error.media_file.use_sound")
         )
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -77,7 +78,9 @@ def probe_audible(path: Path) -> Probe:
     found = probe(path)
     if not found.has_audio:
         raise BadInputError(
-            "there is no audio track in it", where=path.name, remedy="use a version of the video with sound"
+            say("error.media_file.no_audio"),
+            where=path.name,
+            remedy=say("error.media_file.use_with_sound"),
         )
     return found
 
@@ -163,16 +166,18 @@ def _channel_levels_db(path: Path, limit_s: float) -> list[float]:
 def _refuse_if_cut(path: Path, found: Probe, sound: _Sound) -> None:
     if sound.duration_ms >= MAX_MS:
         raise BadInputError(
-            f"it lasts longer than {MAX_HOURS} hours", where=path.name, remedy="cut it into parts"
+            say("error.media_file.too_long", hours=MAX_HOURS),
+            where=path.name,
+            remedy=say("error.media_file.cut_up"),
         )
     readable_ms, whole_ms = sound.reach.all_ms, length_if_whole_ms(path, found, sound.reach)
     if whole_ms is None and sound.duration_ms < sound.reach.sound_ms - TRUNCATED_MS:
         readable_ms, whole_ms = sound.duration_ms, sound.reach.sound_ms
     if whole_ms is not None:
         raise BadInputError(
-            f"it is truncated: only {readable_ms // 1000} of {whole_ms // 1000} s can be read",
+            say("error.media_file.truncated", readable=readable_ms // 1000, whole=whole_ms // 1000),
             where=path.name,
-            remedy="copy or download it again",
+            remedy=say("error.copy_again"),
         )
 
 

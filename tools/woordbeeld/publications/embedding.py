@@ -11,6 +11,7 @@ from woordbeeld.errors import WrongUseError
 from woordbeeld.publications.about import About
 from woordbeeld.publications.page_engine import environment
 from woordbeeld.publications.track_elements import TrackElement
+from woordbeeld.words import say
 
 PAGE: Final = "index.html"
 HEIGHT: Final = 800  # pixels, of a frame whose page has not told its own height yet
@@ -50,8 +51,7 @@ def folder_address(url: str) -> str:
     parts = urlsplit(url.strip())
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
         raise WrongUseError(
-            f"{url} is no address of a folder on the web",
-            remedy="give where the bundle will stand, such as https://example.nl/videos/talk/",
+            say("error.publishing.no_address", url=url), remedy=say("error.publishing.give_address")
         )
     path = quote(parts.path.removesuffix(PAGE).rstrip("/"), safe=_KEPT)
     return urlunsplit((parts.scheme, parts.netloc, f"{path}/", "", ""))

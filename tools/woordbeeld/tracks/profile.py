@@ -14,6 +14,7 @@ from typing import Any, Final
 from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.inputs import InputKind, NoSuchFileError, printable, read_input
 from woordbeeld.toml_text import read_toml
+from woordbeeld.words import Message, say
 
 DEFAULT_PROFILE: Final = "nl-web"
 MIN_LINE_CHARS: Final = 12  # in narrower lines most words would be cut in pieces
@@ -78,7 +79,8 @@ def find_profile(name: str, *, labels: str | None = None) -> CaptionProfile:
         return found
     modes = [mode.value for mode in Labels]
     if labels not in modes:
-        raise WrongUseError(f"--labels knows no {_shown(labels)}", remedy=f"choose from {', '.join(modes)}")
+        what = say("error.options.labels", labels=_shown(labels))
+        raise WrongUseError(what, remedy=say("error.choose_from", known=", ".join(modes)))
     return replace(found, labels=Labels(labels))
 
 
@@ -104,12 +106,11 @@ def _read(name: str) -> CaptionProfile:
     except NoSuchFileError:
         known = ", ".join(PROFILES)
         raise BadInputError(
-            "there is no such caption profile, nor such a file", where=name, remedy=f"choose from {known}"
+            say("error.profile.unknown"), where=name, remedy=say("error.choose_from", known=known)
         ) from None
     except UnicodeDecodeError as error:
-        raise BadInputError(
-            f"cannot be read as a caption profile ({error})", where=name, remedy=InputKind.PROFILE.remedy
-        ) from error
+        what = say("error.profile.unread", why=str(error))
+        raise BadInputError(what, where=name, remedy=InputKind.PROFILE.remedy) from error
     return _profile(printable(path.stem), text, path.name)
 
 
@@ -123,22 +124,25 @@ def _profile(name: str, text: str, where: str) -> CaptionProfile:
     try:
         given = read_toml(text)
     except tomllib.TOMLDecodeError as error:
-        raise BadInputError(f"is not TOML: {error}", where=where, remedy="fix that line") from error
+        what = say("error.profile.no_toml", why=str(error))
+        raise BadInputError(what, where=where, remedy=say("error.profile.fix_line")) from error
     except ValueError as error:
-        what = "has a number that is too long, lists that are too deep, or a key of too many parts"
-        raise BadInputError(what, where=where, remedy="fix it") from error
+        what, remedy = say("error.profile.too_much"), say("error.profile.fix")
+        raise BadInputError(what, where=where, remedy=remedy) from error
     parent = given.pop(_PARENT, None)
     if parent is not None and parent not in PROFILES:
         raise BadInputError(
-            f"is based on {_shown(parent)}, which there is not",
+            say("error.profile.no_parent", parent=_shown(parent)),
             where=where,
-            remedy=f"base it on {', '.join(PROFILES)}",
+            remedy=say("error.profile.base_on", known=", ".join(PROFILES)),
         )
     limits = {key: getattr(_shipped(parent), key) for key in _KNOWN} if parent else {}
     limits |= {key: _limit(key, value, where) for key, value in given.items()}
     if missing := [key for key in _KNOWN if key not in limits]:
         raise BadInputError(
-            f"lacks {', '.join(missing)}", where=where, remedy=f'add them, or {_PARENT} = "{DEFAULT_PROFILE}"'
+            say("error.profile.lacks", missing=", ".join(missing)),
+            where=where,
+            remedy=say("error.profile.complete", parent=_PARENT, default=DEFAULT_PROFILE),
         )
     made = CaptionProfile(name=name, **limits)
     _refuse_contradictions(made, where)
@@ -149,23 +153,27 @@ def _limit(key: str, given: Any, where: str) -> Any:
     """A value of a profile, checked: a whole number above 0, or for `labels` one of `Labels`."""
     value = given.get("value") if isinstance(given, Mapping) else given
     if key not in _KNOWN:
-        raise BadInputError(f"has {_shown(key)}, which no profile has", where=where, remedy="see the guide")
+        what = say("error.profile.no_key", key=_shown(key))
+        raise BadInputError(what, where=where, remedy=say("error.profile.see_guide"))
     if key == "labels":
         modes = [mode.value for mode in Labels]
         if value not in modes:
-            what, remedy = f"labels = {_shown(value)}", f"choose from {', '.join(modes)}"
-            raise BadInputError(what, where=where, remedy=remedy)
+            remedy = say("error.choose_from", known=", ".join(modes))
+            raise BadInputError(_as_given(key, value), where=where, remedy=remedy)
         return Labels(value)
     least = 0 if key == "min_gap_ms" else 1
     if isinstance(value, bool) or not isinstance(value, int) or value < least:
         raise BadInputError(
-            f"{key} = {_shown(value)}",
-            where=where,
-            remedy=f"give a whole number, {least} or more (times in milliseconds)",
+            _as_given(key, value), where=where, remedy=say("error.profile.whole_number", least=least)
         )
     if value > MAX_LIMIT:
-        raise BadInputError(f"{key} is above {MAX_LIMIT}", where=where, remedy="give a smaller number")
+        what = say("error.profile.above", key=key, most=MAX_LIMIT)
+        raise BadInputError(what, where=where, remedy=say("error.profile.smaller"))
     return value
+
+
+def _as_given(key: str, value: Any) -> Message:
+    return say("error.profile.value", key=key, value=_shown(value))
 
 
 def _shown(value: Any) -> str:
@@ -185,11 +193,11 @@ def _refuse_contradictions(profile: CaptionProfile, where: str) -> None:
     )
     for lower, upper in rising:
         if getattr(profile, lower) > getattr(profile, upper):
-            raise BadInputError(f"{lower} is more than {upper}", where=where, remedy="change one of the two")
+            what = say("error.profile.contradiction", lower=lower, upper=upper)
+            raise BadInputError(what, where=where, remedy=say("error.profile.change_one"))
     if profile.max_line_chars < MIN_LINE_CHARS:
-        raise BadInputError(
-            f"max_line_chars = {profile.max_line_chars}", where=where, remedy=f"give {MIN_LINE_CHARS} or more"
-        )
+        what = _as_given("max_line_chars", profile.max_line_chars)
+        raise BadInputError(what, where=where, remedy=say("error.profile.at_least", least=MIN_LINE_CHARS))
 
 
 NL_WEB: Final = find_profile(DEFAULT_PROFILE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Final
 
 from rapidfuzz import process
@@ -14,6 +15,7 @@ from woordbeeld.transcript.labels import Key
 from woordbeeld.transcript.model import Speaker, Transcript
 from woordbeeld.transcript.reader import read
 from woordbeeld.transcript.refusals import EditRefusedError
+from woordbeeld.words import say
 
 LIKE_ENOUGH: Final = 60  # of 100, for a name to be offered in place of an unknown one
 _MOST_OFFERED: Final = 5  # of the names that one may mean
@@ -65,8 +67,9 @@ class Directory:
     def _unknown(self, name: str) -> EditRefusedError:
         known = {speaker.name.casefold(): speaker.name for speaker in self.speakers}
         near = process.extractOne(name.casefold(), known.keys(), score_cutoff=LIKE_ENOUGH)
-        remedy = f"did you mean '{known[near[0]]}'?" if near else "see who speaks: woordbeeld speakers list"
-        return EditRefusedError(f"nobody in it is called '{name}'", reason="unknown-speaker", remedy=remedy)
+        meant = say("error.edit.did_you_mean", near=known[near[0]]) if near else None
+        what, remedy = say("error.edit.unknown_speaker", name=name), meant or say("error.edit.see_speakers")
+        return EditRefusedError(what, reason="unknown-speaker", remedy=remedy)
 
 
 def keys_of(speaker: Speaker) -> frozenset[Key]:
@@ -85,16 +88,20 @@ def new_label(name: str) -> str:
     first = next(iter(read(f"{label}: Ja.\n").spoken_lines), None)
     if not first or not first.label or first.label.text != label or first.label.qualifier:
         raise EditRefusedError(
-            f"'{name}' makes no label", reason="no-label", remedy="give a name or a role, without a colon"
+            say("error.edit.no_label", name=name),
+            reason="no-label",
+            remedy=say("error.edit.give_name"),
         )
     return label
 
 
 def _ambiguous(name: str, found: Sequence[Speaker]) -> EditRefusedError:
-    offered = [f"'{one.name}'" for one in found[:_MOST_OFFERED]]
-    more = [f"{len(found) - _MOST_OFFERED} others"] if len(found) > _MOST_OFFERED else []
+    offered = [say("error.edit.quoted", name=one.name) for one in found[:_MOST_OFFERED]]
+    if len(found) > _MOST_OFFERED:
+        offered.append(say("error.edit.others", count=len(found) - _MOST_OFFERED))
+    names = reduce(lambda one, other: say("finding.or", one=one, other=other), offered)
     return EditRefusedError(
-        f"'{name}' may be {' or '.join([*offered, *more])}",
+        say("error.edit.ambiguous", name=name, names=names),
         reason="ambiguous-name",
-        remedy="give the full name",
+        remedy=say("error.edit.full_name"),
     )

@@ -28,6 +28,7 @@ from woordbeeld.transcript.reader import read
 from woordbeeld.transcript.refusals import EditRefusedError, nobody_known, others_would_change
 from woordbeeld.transcript.speakers import canonical_name, naming_end
 from woordbeeld.transcript.spelling import relabelled, typed_name, with_spellings
+from woordbeeld.words import say
 
 MAX_READS: Final = 50  # nearly always one is enough; each further one looks for labels that must stay
 
@@ -80,9 +81,9 @@ def set_speaker(transcript: Transcript, lines: Collection[int], name: str) -> st
     spoken = {line.line: line for line in transcript.spoken_lines}
     if missing := sorted(set(lines) - set(spoken)):
         raise EditRefusedError(
-            f"nobody speaks on line {missing[0]}",
+            say("error.lines.nobody", line=missing[0]),
             reason="not-spoken",
-            remedy="give the number of a spoken line",
+            remedy=say("error.lines.give_one"),
         )
     directory = Directory.of(transcript)
     label = directory.label_of(name)
@@ -106,7 +107,9 @@ def rename_speaker(transcript: Transcript, old: str, new: str) -> str:
     others = (other for other in transcript.speakers if other != speaker)
     if labels.key(label) in {labels.key(theirs) for other in others for theirs in other.labels}:
         raise EditRefusedError(
-            f"'{new}' speaks in it already", reason="name-taken", remedy="to make two speakers one, use merge"
+            say("error.edit.name_taken", name=new),
+            reason="name-taken",
+            remedy=say("error.edit.use_merge"),
         )
     return _renamed(transcript, speaker, label, typed_name(new) or canonical_name(label))
 
@@ -120,12 +123,13 @@ def merge_speakers(transcript: Transcript, source: str, target: str) -> str:
     directory = Directory.of(transcript)
     one, other = directory.find(source), directory.find(target)
     if one == other:
-        raise EditRefusedError(
-            f"'{source}' and '{target}' are one speaker already",
-            reason="already-one",
-            remedy="nothing is to be done",
-        )
+        raise _already_one(source, target)
     return _renamed(transcript, one, directory.label_of(other.name), other.name)
+
+
+def _already_one(one: str, other: str) -> EditRefusedError:
+    what = say("error.edit.already_one", one=one, other=other)
+    return EditRefusedError(what, reason="already-one", remedy=say("error.edit.nothing"))
 
 
 def swap_speakers(transcript: Transcript, one: str, other: str) -> str:
@@ -137,9 +141,7 @@ def swap_speakers(transcript: Transcript, one: str, other: str) -> str:
     directory = Directory.of(transcript)
     pair = directory.find(one), directory.find(other)
     if pair[0] == pair[1]:
-        raise EditRefusedError(
-            f"'{one}' and '{other}' are one speaker", reason="already-one", remedy="nothing is to be done"
-        )
+        raise _already_one(one, other)
     if not all(speaker.labels for speaker in pair):
         raise others_would_change()
     label = {text: mine.labels[0] for mine, his in (pair, pair[::-1]) for text in his.labels}

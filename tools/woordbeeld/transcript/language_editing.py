@@ -14,6 +14,7 @@ from woordbeeld.transcript.reader import read
 from woordbeeld.transcript.refusals import EditRefusedError
 from woordbeeld.transcript.verifying import verified_text
 from woordbeeld.transcript.writer import write
+from woordbeeld.words import say
 
 
 def set_language(
@@ -35,7 +36,9 @@ def set_language(
     """
     if language is not None and language not in LANGUAGES:
         raise EditRefusedError(
-            f"no language '{language}' is known", reason="unknown-language", remedy="use a code such as en"
+            say("error.edit.no_language", language=language),
+            reason="unknown-language",
+            remedy=say("error.edit.write_language"),
         )
     spoken = transcript.spoken_lines
     numbers = set(map(id, lines))

@@ -90,26 +90,28 @@ def parse_pins(text: str, where: str) -> Pins:
     try:
         told = read_toml(text)
     except ValueError as error:
-        raise BadInputError(f"is no TOML ({error})", where=where, remedy="fix it, or move it away") from error
+        what = say("error.pins.no_toml", why=str(error))
+        raise BadInputError(what, where=where, remedy=InputKind.PINS.remedy) from error
     unknown = sorted(set(told) - {"offset_ms", "pin"})
     if unknown or type(told.get("offset_ms", 0)) is not int or not isinstance(told.get("pin", []), list):
-        what = f"has no place for '{unknown[0]}'" if unknown else "is not a list of pins"
-        raise BadInputError(what, where=where, remedy="write 'offset_ms = 0' and blocks of '[[pin]]'")
+        what = say("error.pins.no_place", key=unknown[0]) if unknown else say("error.pins.no_list")
+        raise BadInputError(what, where=where, remedy=say("error.pins.write"))
     pins = tuple(_pin(entry, number, where) for number, entry in enumerate(told.get("pin", []), 1))
     return Pins(pins, told.get("offset_ms", 0))
 
 
 def _pin(entry: Any, number: int, where: str) -> Pin:
-    remedy = f"a pin has 'text', 'start_ms' or 'end_ms', and may have {', '.join(sorted(_FIELDS))}"
+    remedy = say("error.pins.fields", fields=", ".join(sorted(_FIELDS)))
     if not isinstance(entry, dict) or any(
         key not in _FIELDS or type(value) is not _FIELDS[key] for key, value in entry.items()
     ):
-        raise BadInputError(f"pin {number} cannot be read", where=where, remedy=remedy)
+        raise BadInputError(say("error.pins.unread", number=number), where=where, remedy=remedy)
     pin = Pin(**{"text": "", **entry})
     if not _key(pin.text) or (pin.start_ms is None and pin.end_ms is None):
-        raise BadInputError(f"pin {number} has no text or no time", where=where, remedy=remedy)
+        raise BadInputError(say("error.pins.nothing", number=number), where=where, remedy=remedy)
     if pin.start_ms is not None and pin.end_ms is not None and pin.end_ms <= pin.start_ms:
-        raise BadInputError(f"pin {number} ends before it starts", where=where, remedy="fix its times")
+        what = say("error.pins.ends_first", number=number)
+        raise BadInputError(what, where=where, remedy=say("error.pins.fix_times"))
     return pin
 
 

@@ -50,12 +50,11 @@ def refuse_unalignable(transcript: Transcript, name: str) -> None:
     """
     for finding in transcript.findings:
         if finding.rule == "unclosed-description":
-            raise BadInputError(str(finding.message), where=f"{name}:{finding.line}")
+            what, remedy = say("error.transcript.unclosed"), say("error.transcript.close")
+            raise BadInputError(what, where=f"{name}:{finding.line}", remedy=remedy)
     if not transcript.spoken_lines:
         raise BadInputError(
-            "there are no spoken lines in it",
-            where=name,
-            remedy="give a transcript with lines such as 'TON HEERTS: Super dank.'",
+            say("error.transcript.nobody"), where=name, remedy=say("error.transcript.give_lines")
         )
 
 
@@ -64,9 +63,7 @@ def read_data(data: bytes, name: str) -> Transcript:
     text, encoding = decode(data, name, remedy=InputKind.TRANSCRIPT.remedy)
     if _PAGE_BEGINS.match(text) and _PAGE_TAG.search(text):
         raise BadInputError(
-            "is a web page, not plain text",
-            where=name,
-            remedy="take the transcript from it: woordbeeld import PAGE --out talk.txt",
+            say("error.transcript.web_page"), where=name, remedy=say("error.transcript.import_it")
         )
     return read(text, encoding)
 

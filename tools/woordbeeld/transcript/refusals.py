@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 from woordbeeld.errors import BadInputError
+from woordbeeld.words import Message, say
 
 
 class EditRefusedError(BadInputError):
-    """An edit that cannot be done as asked; `reason` is a stable id, to tell it in another language by."""
+    """An edit that cannot be done as asked; `reason` is a stable id, by which a page has words of its own."""
 
-    def __init__(self, what: str, *, reason: str, where: str = "", remedy: str = "") -> None:
+    def __init__(self, what: Message, *, reason: str, where: str = "", remedy: Message) -> None:
         super().__init__(what, where=where, remedy=remedy)
         self.reason = reason
 
 
 def others_would_change() -> EditRefusedError:
     return EditRefusedError(
-        "it cannot be changed so that all others stay who they are",
+        say("error.edit.others_change"),
         reason="others-would-change",
-        remedy="write full names in the labels first, or change the text by hand",
+        remedy=say("error.edit.full_labels"),
     )
 
 
 def nobody_known(line: int) -> EditRefusedError:
     return EditRefusedError(
-        f"nobody is known to speak on line {line}, and somebody would",
+        say("error.edit.no_speaker", line=line),
         reason="no-speaker",
-        remedy="say who speaks there too",
+        remedy=say("error.edit.say_who"),
+    )
+
+
+def line_gone() -> EditRefusedError:
+    return EditRefusedError(say("error.edit.gone"), reason="gone", remedy=say("error.edit.choose_another"))
+
+
+def not_movable() -> EditRefusedError:
+    return EditRefusedError(
+        say("error.edit.not_movable"), reason="not-movable", remedy=say("error.edit.move_around")
     )

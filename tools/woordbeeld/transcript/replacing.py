@@ -13,6 +13,7 @@ from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.pins import TranscriptItem
 from woordbeeld.transcript.refusals import EditRefusedError
 from woordbeeld.transcript.rewording import reword_all
+from woordbeeld.words import say
 
 # Signs that people type for one another.
 _LIKE: Final = ("'’‘", '"“”„', "-‐‑")
@@ -65,17 +66,17 @@ def replaced(transcript: Transcript, wanted: Sequence[tuple[TranscriptItem, Sequ
     for item, text in texts:
         if MARK.findall(item.text) != MARK.findall(text):
             raise EditRefusedError(
-                "it would make or break a mark of a language",
+                say("error.edit.breaks_mark"),
                 reason="breaks-mark",
                 where=item.text,
-                remedy="say in which language it is by what is there for that",
+                remedy=say("error.edit.set_language"),
             )
     try:
         return reword_all(transcript, texts)
     except EditRefusedError as refused:
         culprit = _culprit(transcript, texts)
         raise EditRefusedError(
-            str(refused.what), reason=refused.reason, where=culprit.text, remedy=str(refused.remedy)
+            refused.what, reason=refused.reason, where=culprit.text, remedy=refused.remedy
         ) from refused
 
 
@@ -115,7 +116,9 @@ def _put(text: str, found: Iterable[Place]) -> str:
     ordered = sorted(found, key=lambda place: place.start)
     edges = [0, *(edge for place in ordered for edge in (place.start, place.end)), len(text)]
     if any(one > other for one, other in pairwise(edges)) or any(each.start == each.end for each in ordered):
-        raise EditRefusedError("there is no such place in it", reason="gone", where=text, remedy="find anew")
+        raise EditRefusedError(
+            say("error.edit.no_place"), reason="gone", where=text, remedy=say("error.edit.find_again")
+        )
     for place in reversed(ordered):
         text = text[: place.start] + place.by + text[place.end :]
     return text

@@ -40,11 +40,12 @@ from woordbeeld.transcript.pieces import (
     turn_below,
 )
 from woordbeeld.transcript.pins import TranscriptItem
-from woordbeeld.transcript.refusals import EditRefusedError
+from woordbeeld.transcript.refusals import EditRefusedError, line_gone, not_movable
 from woordbeeld.transcript.speakers import canonical_name
 from woordbeeld.transcript.spelling import typed_name
 from woordbeeld.transcript.verifying import speaker_before, verified_text
 from woordbeeld.transcript.writer import write
+from woordbeeld.words import Message, say
 
 # What may stand around a text without being part of it.
 _PAIRS: Final = (("[", "]"), ("(", ")"), ("{", "}"))
@@ -70,7 +71,7 @@ def reword(transcript: Transcript, item: TranscriptItem, text: str) -> str:
     if text == item.text:
         _place(transcript, item)
         return write(transcript)
-    words = _words(KINDS[type(item)], text, remedy="delete it instead")
+    words = _words(KINDS[type(item)], text, remedy=say("error.edit.delete_instead"))
     may_announce = isinstance(item, SceneDescription) and item.announces and descriptions.announcement(words)
     return reword_all(transcript, [(item, text)], by_anybody=bool(may_announce))
 
@@ -87,7 +88,7 @@ def reword_all(
     """
     pieces = pieces_of(transcript)
     for at, (item, text) in zip(_places(transcript, [item for item, _ in texts]), texts, strict=True):
-        words = _cased(item, _words(KINDS[type(item)], text, remedy="delete it instead"))
+        words = _cased(item, _words(KINDS[type(item)], text, remedy=say("error.edit.delete_instead")))
         wanted = replace(item_of(item), text=words)
         pieces[at] = replace(pieces[at], source=_reworded(item, words), item=wanted, is_new=True)
         for below in turn_below(pieces, at) if by_anybody else ():
@@ -112,7 +113,7 @@ def insert(
         EditRefusedError: there are no words, they would be read as anything else, or the speaker has no label
             that leaves all others who they are.
     """
-    words = _words(kind, text, remedy="write what is said, seen or heard")
+    words = _words(kind, text, remedy=say("error.edit.write_something"))
     words = words.upper() if kind is ItemKind.SOUND else words
     pieces = pieces_of(transcript)
     at = _first(pieces) if after is None else _place(transcript, after) + 1
@@ -154,7 +155,7 @@ def split(transcript: Transcript, line: SpokenLine, at: int) -> str:
     place = _place(transcript, line)
     first, second = line.text[: max(at, 0)].rstrip(WHITE), line.text[max(at, 0) :].lstrip(WHITE)
     if not first or not second:
-        raise _at_edge("there is nothing to cut off there", "choose a place between two words")
+        raise _at_edge(say("error.edit.nothing_to_cut"), say("error.edit.between_words"))
     pieces = pieces_of(transcript)
     written = Written.of(line.source, line.text)
     upper = replace(written, text=first, trail=Spacing.of(pieces).line_end)
@@ -180,13 +181,11 @@ def join(transcript: Transcript, line: SpokenLine, next_line: SpokenLine) -> str
     between = pieces[first + 1 : last]
     if first >= last or any(piece.item or not (piece.label or piece.is_blank) for piece in between):
         raise EditRefusedError(
-            "these lines do not follow each other", reason="not-adjacent", remedy="join a line with the next"
+            say("error.edit.not_adjacent"), reason="not-adjacent", remedy=say("error.edit.join_next")
         )
     if line.speaker != next_line.speaker:
         raise EditRefusedError(
-            "two speakers say these lines",
-            reason="two-speakers",
-            remedy="set the speaker of one of them first",
+            say("error.edit.two_speakers"), reason="two-speakers", remedy=say("error.edit.set_first")
         )
     one, other = Written.of(line.source, line.text), Written.of(next_line.source, next_line.text)
     text = f"{one.text} {other.text}"
@@ -205,15 +204,11 @@ def move(transcript: Transcript, item: TranscriptItem, by: int) -> str:
         EditRefusedError: it is a spoken line, there is no such place, or it would be read otherwise there.
     """
     if isinstance(item, SpokenLine):
-        raise EditRefusedError(
-            "a line of speech stands where it is said",
-            reason="not-movable",
-            remedy="move scenes and sounds around it",
-        )
+        raise not_movable()
     pieces, at = pieces_of(transcript), _place(transcript, item)
     rank = sum(bool(piece.item) for piece in pieces[:at]) + by
     if not 0 <= rank < sum(bool(piece.item) for piece in pieces):
-        raise _at_edge("there is no place for it there", "keep it between the first and the last line")
+        raise _at_edge(say("error.edit.no_place"), say("error.edit.keep_between"))
     if not by:
         return write(transcript)
     left = taken_out(pieces, {at, *_setting_apart(pieces, at)})
@@ -239,11 +234,11 @@ def _places(transcript: Transcript, items: Collection[TranscriptItem]) -> list[i
     found = [own.get(id(item), equal.get(item)) for item in items]
     places = [at for at in found if at is not None]
     if len(places) < len(found):
-        raise EditRefusedError("that line is there no more", reason="gone", remedy="choose another")
+        raise line_gone()
     return places
 
 
-def _words(kind: ItemKind, text: str, *, remedy: str) -> str:
+def _words(kind: ItemKind, text: str, *, remedy: Message) -> str:
     """The words of an item, without the brackets that it may stand in."""
     words = " ".join(text.strip(WHITE).split())
     for opening, closing in _BRACKETS[kind]:
@@ -251,10 +246,10 @@ def _words(kind: ItemKind, text: str, *, remedy: str) -> str:
         if words == opening + inner + closing and _is_balanced(inner):
             words = inner.strip(WHITE)
     if not words:
-        raise EditRefusedError("it has no text", reason="empty", remedy=remedy)
+        raise EditRefusedError(say("error.edit.empty"), reason="empty", remedy=remedy)
     if kind is not ItemKind.SPOKEN and not _is_balanced(words):
         raise EditRefusedError(
-            "its parentheses do not match", reason="unbalanced", remedy="close each that is opened"
+            say("error.edit.unbalanced"), reason="unbalanced", remedy=say("error.edit.close_each")
         )
     return words
 
@@ -275,7 +270,7 @@ def _name(transcript: Transcript, speaker: str) -> str:
     return typed_name(speaker) or canonical_name(label)
 
 
-def _at_edge(what: str, remedy: str) -> EditRefusedError:
+def _at_edge(what: Message, remedy: Message) -> EditRefusedError:
     return EditRefusedError(what, reason="at-edge", remedy=remedy)
 
 

@@ -15,21 +15,22 @@ from woordbeeld.transcript.pins import TranscriptItem, in_order
 from woordbeeld.transcript.reader import read
 from woordbeeld.transcript.refusals import EditRefusedError, nobody_known, others_would_change
 from woordbeeld.transcript.spelling import relabelled, with_spellings
+from woordbeeld.words import say
 
 MAX_READS: Final = 50  # nearly always one is enough; each further one fixes a label that lost its meaning
 
-_WOULD_BE: Final = {ItemKind.SPOKEN: "speech", ItemKind.SCENE: "a description", ItemKind.SOUND: "a sound"}
-_NO_CAPITALS: Final = "do not write all of it in capitals"
+_WOULD_BE: Final = {  # and the reason, for a page
+    ItemKind.SPOKEN: (say("error.edit.would_be_speech"), "would-be-speech"),
+    ItemKind.SCENE: (say("error.edit.would_be_description"), "would-be-description"),
+    ItemKind.SOUND: (say("error.edit.would_be_sound"), "would-be-sound"),
+}
 _REMEDIES: Final = {  # for what is the first and would be read as the second
-    (ItemKind.SPOKEN, ItemKind.SCENE): "begin it with a word, not with a parenthesis or 'Beeldtekst:'",
-    (ItemKind.SPOKEN, ItemKind.SOUND): _NO_CAPITALS,
-    (ItemKind.SCENE, ItemKind.SPOKEN): "begin it with 'Beeldtekst:'",
-    (
-        ItemKind.SCENE,
-        ItemKind.SOUND,
-    ): "do not write all of it in capitals, and begin a short one with what is seen",
-    (ItemKind.SOUND, ItemKind.SPOKEN): "name what is heard, such as APPLAUS",
-    (ItemKind.SOUND, ItemKind.SCENE): "name what is heard, without a colon or a question mark",
+    (ItemKind.SPOKEN, ItemKind.SCENE): say("error.edit.begin_word"),
+    (ItemKind.SPOKEN, ItemKind.SOUND): say("error.edit.no_capitals"),
+    (ItemKind.SCENE, ItemKind.SPOKEN): say("error.edit.begin_on_screen"),
+    (ItemKind.SCENE, ItemKind.SOUND): say("error.edit.no_capitals_scene"),
+    (ItemKind.SOUND, ItemKind.SPOKEN): say("error.edit.name_heard"),
+    (ItemKind.SOUND, ItemKind.SCENE): say("error.edit.name_heard_plainly"),
 }
 
 
@@ -165,18 +166,15 @@ def _misreading(item: Item, block: Block) -> EditRefusedError | None:
         return None
     if isinstance(block, LabelLine | SpokenLine) and block.label:
         return EditRefusedError(
-            "its beginning would be read as the label of a speaker",
+            say("error.edit.would_be_label"),
             reason="would-be-label",
-            remedy="word the beginning otherwise, or without the colon",
+            remedy=say("error.edit.word_otherwise"),
         )
     kind = KINDS[type(block)] if isinstance(block, TranscriptItem) else item.kind
     if kind is item.kind:
         return None
-    return EditRefusedError(
-        f"it would be read as {_WOULD_BE[kind]}",
-        reason=f"would-be-{_WOULD_BE[kind].removeprefix('a ')}",
-        remedy=_REMEDIES[item.kind, kind],
-    )
+    what, reason = _WOULD_BE[kind]
+    return EditRefusedError(what, reason=reason, remedy=_REMEDIES[item.kind, kind])
 
 
 def _starts(pieces: Sequence[TextPart]) -> Iterator[int]:

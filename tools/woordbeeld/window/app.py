@@ -149,12 +149,12 @@ class _Asking:
 
     async def home(self, request: Request) -> Response:
         found = await run_in_threadpool(lambda: list(self._workspace.projects()))
-        listed = [self._listed(each) for each in found]
+        listed = [self._listed(each, _language(request)) for each in found]
         return _page("home.html", request, listed=listed, folder=str(self._workspace.path))
 
-    def _listed(self, found: Project | BadInputError) -> Mapping[str, Any]:
+    def _listed(self, found: Project | BadInputError, language: str) -> Mapping[str, Any]:
         if isinstance(found, BadInputError):
-            return {"trouble": str(found)}
+            return {"trouble": found.told(language)}
         status = status_of(found, self._queue.state(found.name))
         return {"project": found, "status": status, "steps": open_steps(found)}
 
@@ -226,7 +226,7 @@ class _Asking:
         try:
             correction = correction_of(body)
         except (ValueError, KeyError, TypeError) as error:
-            raise WrongUseError(say("error.project.no_correction")) from error
+            raise WrongUseError(say("error.project.no_request"), remedy=say("error.editor.reload")) from error
         before, after = await run_in_threadpool(reviewing.correct, self._workspace, name, correction)
         return JSONResponse(_rows(after, _language(request), before))
 
@@ -275,7 +275,7 @@ class _Asking:
             "state": state.value,
             "status": told(status.told, language),
             "stages": [
-                {"name": each.name, "share": each.share, "left": each.left_s}
+                {"name": each.name[language], "share": each.share, "left": each.left_s}
                 for each in self._queue.stages(project.name)
             ],
             "trouble": (project.trouble or {}).get(language, ""),
@@ -334,7 +334,7 @@ class _Asking:
         """The transcript to paste into a page, with headings of a level, with or without times."""
         level, times = request.query_params.get("level", ""), request.query_params.get("times") == "yes"
         if level not in map(str, HEADING_LEVELS):
-            raise WrongUseError(say("error.project.no_correction"))
+            raise WrongUseError(say("error.project.no_request"), remedy=say("error.editor.reload"))
         bundle = self._project(request).bundle
         text = await run_in_threadpool(partial(publishing.fragment, bundle, int(level), times=times))
         return JSONResponse({"text": text})
@@ -450,14 +450,14 @@ async def _body(request: Request) -> dict[str, Any]:
     except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
-        raise WrongUseError(say("error.project.no_correction"))
+        raise WrongUseError(say("error.project.no_request"), remedy=say("error.editor.reload"))
     return body
 
 
 def _text(body: Mapping[str, Any], name: str) -> str:
     value = body.get(name, "")
     if not isinstance(value, str):
-        raise WrongUseError(say("error.project.no_correction"))
+        raise WrongUseError(say("error.project.no_request"), remedy=say("error.editor.reload"))
     return value
 
 
@@ -469,14 +469,16 @@ async def _refused(request: Request, error: Exception) -> Response:
     elif isinstance(error, EnvironmentProblemError | OSError):
         status = HTTPStatus.INSUFFICIENT_STORAGE
     if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
-        return _page("trouble.html", request, HTTPStatus.NOT_FOUND, trouble=_message(error))
-    return JSONResponse({"message": _message(error)}, status)
+        return _page(
+            "trouble.html", request, HTTPStatus.NOT_FOUND, trouble=_message(error, _language(request))
+        )
+    return JSONResponse({"message": _message(error, _language(request))}, status)
 
 
-def _message(error: Exception) -> str:
-    if isinstance(error, OSError):
-        return str(error.strerror or error)
-    return str(error)
+def _message(error: Exception, language: str) -> str:
+    if isinstance(error, WoordbeeldError):
+        return error.told(language)
+    return str(getattr(error, "strerror", "") or error)
 
 
 async def _failed(request: Request, error: Exception) -> Response:
@@ -485,7 +487,8 @@ async def _failed(request: Request, error: Exception) -> Response:
     if isinstance(error, HTTPException):
         status = HTTPStatus(error.status_code)
     else:
-        told_of = await run_in_threadpool(tell_unforeseen, error, sys.argv[1:])
+        unforeseen = await run_in_threadpool(tell_unforeseen, error, sys.argv[1:])
+        told_of = told(unforeseen, _language(request))
     if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
         return _page("trouble.html", request, status, trouble=told_of)
     return JSONResponse({"message": told_of or status.phrase}, status)

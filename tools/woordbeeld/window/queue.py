@@ -34,7 +34,7 @@ class QueueState(Enum):
 class StageShown:
     """A stage of the work, the share of it that is done, and how long the rest takes, where that is known."""
 
-    name: str
+    name: Mapping[str, str]  # in each language
     share: float
     left_s: float | None = None
 
@@ -45,7 +45,7 @@ class _Running:
 
     name: str
     process: subprocess.Popen[str]
-    stages: dict[str, tuple[float, float]] = field(default_factory=dict)  # the share, and when it began
+    stages: list[tuple[Mapping[str, str], float, float]] = field(default_factory=list)  # name, share, begin
     trouble: Mapping[str, str] | None = None
     is_done: bool = False
     is_stopped: bool = False  # by us
@@ -117,8 +117,8 @@ class WorkQueue:
                 return ()
             now = self._clock()
             return tuple(
-                StageShown(stage, share, _left_s(share, now - began))
-                for stage, (share, began) in self._running.stages.items()
+                StageShown(name, share, _left_s(share, now - began))
+                for name, share, began in self._running.stages
             )
 
     def _forget(self, name: str) -> None:
@@ -156,8 +156,10 @@ class WorkQueue:
     def _take(self, running: _Running, record: Mapping[str, Any]) -> None:
         with self._condition:
             if "stage" in record:
-                _, began = running.stages.get(record["stage"], (0.0, self._clock()))
-                running.stages[record["stage"]] = float(record["share"]), began
+                name, began = record["stage"], self._clock()
+                if running.stages and running.stages[-1][0] == name:
+                    began = running.stages.pop()[2]
+                running.stages.append((name, float(record["share"]), began))
             running.trouble = record.get("trouble")
             running.is_done = record.get("done", False)
 

@@ -54,7 +54,9 @@ def review(project: Project) -> Review:
         BadInputError: it has none, or it cannot be read.
     """
     if (path := project.document_path) is None:
-        raise BadInputError(say("error.project.no_document"), where=project.name)
+        raise BadInputError(
+            say("error.project.no_document"), where=project.name, remedy=say("error.project.see_home")
+        )
     about = path.stat() if path.exists() else None
     found = _opened(path, (about.st_mtime_ns, about.st_size) if about else (0, 0))
     fits = project.read == digest(rows_of(found.reading.understanding))

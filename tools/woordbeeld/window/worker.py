@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
-from typing import Any, Final
+from typing import Final
 
 from woordbeeld.errors import WoordbeeldError
 from woordbeeld.unforeseen import tell_unforeseen
 from woordbeeld.window.listening import settings_of, work
 from woordbeeld.window.project import read_project
-from woordbeeld.words import LANGUAGES
+from woordbeeld.words import LANGUAGES, Message, told
 
 _POLITE: Final = 5  # of `nice`: what somebody does in a page goes first
 
@@ -34,17 +34,14 @@ def main() -> None:
         project = read_project(Path(folder))
         work(project, settings_of(project, _stage), tuple(overwrite))
     except WoordbeeldError as error:
-        _tell(trouble={code: _in_language(error, code) for code in LANGUAGES})
+        _tell(trouble={code: error.told(code) for code in LANGUAGES})
     except OSError as error:
         _tell(trouble=dict.fromkeys(LANGUAGES, f"{error.filename or ''}: {error.strerror or error}"))
     except Exception as error:  # noqa: BLE001 - of any kind; the page tells it
-        _tell(trouble=dict.fromkeys(LANGUAGES, tell_unforeseen(error, sys.argv[1:])))
+        found = tell_unforeseen(error, sys.argv[1:])
+        _tell(trouble={code: told(found, code) for code in LANGUAGES})
     else:
         _tell(done=True)
-
-
-def _in_language(error: WoordbeeldError, language: str) -> str:
-    return str(error)
 
 
 def _end_with_parent() -> None:
@@ -54,11 +51,11 @@ def _end_with_parent() -> None:
 
 
 @contextmanager
-def _stage(name: Any) -> Iterator[Callable[[float], None]]:
-    key = str(name)
-    _tell(stage=key, share=0.0)
-    yield lambda share: _tell(stage=key, share=share)
-    _tell(stage=key, share=1.0)
+def _stage(name: Message) -> Iterator[Callable[[float], None]]:
+    names = {code: told(name, code) for code in LANGUAGES}
+    _tell(stage=names, share=0.0)
+    yield lambda share: _tell(stage=names, share=share)
+    _tell(stage=names, share=1.0)
 
 
 def _tell(**what: object) -> None:

@@ -1,4 +1,4 @@
-"""All words that users read on pages, in the editor and of a check: a file for each language, found by key.
+"""All words that users read, on pages, in the editor and in a terminal: a file for each language, by key.
 
 They are TOML, filled in as `str.format` does, and neither Fluent nor gettext: the scripts of the pages need
 the same words, which those would give them only with a second library, and two languages with the same two
@@ -7,6 +7,7 @@ plural forms need no more than what stands here.
 
 from woordbeeld.words.languages import (
     LANGUAGES,
+    OTHERWISE,
     direction,
     language_of_environment,
     language_of_words,
@@ -16,6 +17,7 @@ from woordbeeld.words.messages import Message, Value, number_in, say, told, word
 
 __all__ = [
     "LANGUAGES",
+    "OTHERWISE",
     "Message",
     "Value",
     "direction",

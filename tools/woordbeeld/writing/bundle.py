@@ -12,6 +12,7 @@ from pathlib import Path
 from woordbeeld.errors import BadInputError
 from woordbeeld.publications.about import About
 from woordbeeld.publications.bundle import Publication
+from woordbeeld.words import say
 from woordbeeld.writing import manifest
 from woordbeeld.writing.disk import check_folder, refusals_told, sync_file, write_durably
 from woordbeeld.writing.locks import LONG_WORK_PATIENCE_S, locked
@@ -153,9 +154,9 @@ def _renew(
         changed = swap(folder, stage, {**gone, **before}, [*staying, *other])
     if changed:
         raise BadInputError(
-            f"files in it were changed at the last moment ({', '.join(changed)}) and are left as they are",
+            say("error.writing.changed_last", names=", ".join(changed)),
             where=str(folder),
-            remedy="run it again",
+            remedy=say("error.run_again"),
         )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from woordbeeld.atomic import temporary_beside
 from woordbeeld.errors import BadInputError, EnvironmentProblemError
+from woordbeeld.words import say
 
 
 @contextmanager
@@ -18,9 +19,9 @@ def refusals_told(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise EnvironmentProblemError(
-            f"it cannot be written ({error.strerror})",
+            say("error.writing.unwritable", why=str(error.strerror)),
             where=str(path),
-            remedy="make room, close programs that use it, or choose another place",
+            remedy=say("error.writing.make_room"),
         ) from error
 
 
@@ -51,14 +52,14 @@ def sync_folder(path: Path) -> None:
 def refuse_folder(path: Path) -> None:
     """Refuse a folder where a file is to be."""
     if path.is_dir():
-        raise BadInputError("it is a folder, not a file", where=str(path), remedy="choose another place")
+        raise BadInputError(say("error.writing.folder"), where=str(path), remedy=say("error.another_place"))
 
 
 def check_folder(folder: Path) -> None:
     """Refuse a folder in which nothing can be made. Permissions do not tell everything, so it is tried."""
     nearest = next(path for path in (folder, *folder.absolute().parents) if path.exists())
     if not nearest.is_dir():
-        raise BadInputError("it is a file, not a folder", where=str(nearest), remedy="choose another place")
+        raise BadInputError(say("error.writing.file"), where=str(nearest), remedy=say("error.another_place"))
     trial = temporary_beside(nearest / "woordbeeld")
     with refusals_told(folder):
         try:

@@ -33,7 +33,7 @@ def check_file(out: Path, *sources: Path) -> None:
     """
     refuse_folder(out)
     if out.exists() and any(source.exists() and out.samefile(source) for source in sources):
-        raise BadInputError("it would be overwritten", where=str(out), remedy="choose another place")
+        raise BadInputError(say("error.writing.source"), where=str(out), remedy=say("error.another_place"))
     check_folder(out.parent)
 
 
@@ -49,9 +49,9 @@ def refuse_foreign(out: Path, *, overwrite: bool) -> None:
         head = file.read(_HEAD_BYTES)
     if not _OWN_JSON.match(head) and not begins_as_findings(head.decode("utf-8", "replace")):
         raise BadInputError(
-            "it exists already, and no run wrote it",
+            say("error.writing.not_ours"),
             where=str(out),
-            remedy="give another --out, or --overwrite to replace it",
+            remedy=say("error.options.replace_out"),
         )
 
 
@@ -62,9 +62,7 @@ def refuse_existing(out: Path, *, overwrite: bool) -> None:
         BadInputError: there is one.
     """
     if out.exists() and not overwrite:
-        raise BadInputError(
-            "it exists already", where=str(out), remedy="give another name, or --overwrite to replace it"
-        )
+        raise BadInputError(say("error.exists"), where=str(out), remedy=say("error.options.replace"))
 
 
 @contextmanager
@@ -99,7 +97,7 @@ def check_encoding(path: Path, content: str, encoding: str) -> None:
 
 def _reads_back(data: bytes, content: str) -> bool:
     try:
-        return decode(data, "", remedy="")[0] == content
+        return decode(data, "", remedy=say("error.save_as_utf8"))[0] == content
     except BadInputError:
         return False
 

@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from woordbeeld import kept
 from woordbeeld.errors import EnvironmentProblemError
+from woordbeeld.words import Message, say
 
 PATIENCE_S: Final = 10.0  # for who writes for a moment: the other is ready before a person wonders
 LONG_WORK_PATIENCE_S: Final = 2.0  # for who works for minutes: told before that begins
@@ -46,7 +47,7 @@ def locked(target: Path, busy: Busy = Busy.RUN, patience_s: float = PATIENCE_S) 
         lock.acquire(timeout=patience_s)
     except Timeout:
         raise EnvironmentProblemError(
-            _told(about), where=str(target), remedy="wait until that is done, or choose another place"
+            _told(about), where=str(target), remedy=say("error.writing.wait")
         ) from None
     except OSError as error:
         raise _refused(error) from error
@@ -76,18 +77,18 @@ def _lock_file(target: Path) -> Path:
 
 def _refused(error: OSError) -> EnvironmentProblemError:
     return EnvironmentProblemError(
-        f"this folder cannot be written ({error.strerror})",
+        say("error.writing.folder_unwritable", why=str(error.strerror)),
         where=str(kept.journals()),
-        remedy="make room, or set WOORDBEELD_JOURNALS to a folder that can be written",
+        remedy=say("error.writing.journals"),
     )
 
 
-def _told(about: Path) -> str:
+def _told(about: Path) -> Message:
     """Who is busy since when, as far as that is known."""
     try:
         what, since = about.read_text("utf-8").split()
         at, now = datetime.fromisoformat(since), datetime.now().astimezone()
     except (OSError, ValueError):
-        return "another run is busy with it"
+        return say("error.writing.busy")
     clock = f"{at:%H:%M}" if at.date() == now.date() else f"{at:%Y-%m-%d %H:%M}"
-    return f"another {what} is busy with it since {clock}"
+    return say("error.writing.busy_since", what=what, clock=clock)

@@ -11,11 +11,12 @@ from typing import Final
 from woordbeeld.errors import BadInputError
 from woordbeeld.inputs import NoSuchFileError
 from woordbeeld.publications.about import About
+from woordbeeld.words import say
 from woordbeeld.writing.bundle import finish_bundle
 from woordbeeld.writing.manifest import FileMark, Manifest, read_manifest
 
 PART_BYTES: Final = 1 << 20  # of a file, held in memory at once
-_MAKE_AGAIN: Final = "make it again with woordbeeld make"
+_MAKE_AGAIN: Final = say("error.publishing.make_again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class MadeBundle:
         """
         if not self.manifest.about:
             raise BadInputError(
-                "an earlier version made it, and did not keep its title",
+                say("error.publishing.earlier_version"),
                 where=str(self.folder),
                 remedy=_MAKE_AGAIN,
             )
@@ -53,7 +54,9 @@ class MadeBundle:
         """
         wanted = name.replace("*", self.about.language)
         if wanted not in self.manifest.files:
-            raise BadInputError(f"it has no {wanted}", where=str(self.folder), remedy=_MAKE_AGAIN)
+            raise BadInputError(
+                say("error.publishing.lacks", name=wanted), where=str(self.folder), remedy=_MAKE_AGAIN
+            )
         return wanted
 
     def path(self, name: str) -> Path:
@@ -82,7 +85,9 @@ class MadeBundle:
                     yield part
         except OSError as error:
             raise BadInputError(
-                f"it cannot be read ({error.strerror})", where=str(self.path(name)), remedy=_MAKE_AGAIN
+                say("error.unreadable", why=error.strerror or ""),
+                where=str(self.path(name)),
+                remedy=_MAKE_AGAIN,
             ) from error
         if FileMark(size, seen.hexdigest()) != mark:
             raise self._changed([name])
@@ -96,7 +101,7 @@ class MadeBundle:
         names = self.manifest.files
         if gone := [name for name in names if not self.path(name).is_file()]:
             raise BadInputError(
-                f"the bundle is not whole: {', '.join(gone)} is not there",
+                say("error.publishing.not_whole", names=", ".join(gone)),
                 where=str(self.folder),
                 remedy=_MAKE_AGAIN,
             )
@@ -106,9 +111,9 @@ class MadeBundle:
 
     def _changed(self, names: list[str]) -> BadInputError:
         return BadInputError(
-            f"{', '.join(names)} was changed since the bundle was made",
+            say("error.publishing.changed", names=", ".join(names)),
             where=str(self.folder),
-            remedy=f"{_MAKE_AGAIN}, which tells how to replace what you changed",
+            remedy=say("error.publishing.make_again_to_replace"),
         )
 
 
@@ -119,12 +124,12 @@ def open_bundle(folder: Path) -> MadeBundle:
         BadInputError: there is none (`NoSuchFileError` where there is no such folder).
     """
     if not folder.exists():
-        raise NoSuchFileError("it does not exist", where=str(folder), remedy="check the name of the bundle")
+        raise NoSuchFileError(say("error.no_file"), where=str(folder), remedy=say("error.check_name"))
     if folder.is_dir():
         finish_bundle(folder)
     manifest = read_manifest(folder)
     if not manifest or not manifest.media:
         raise BadInputError(
-            "it is no bundle", where=str(folder), remedy="give the folder that woordbeeld make wrote"
+            say("error.publishing.no_bundle"), where=str(folder), remedy=say("error.publishing.give_bundle")
         )
     return MadeBundle(folder, manifest)

@@ -10,6 +10,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from woordbeeld.atomic import temporary_beside
 from woordbeeld.errors import BadInputError
+from woordbeeld.words import say
 from woordbeeld.writing import manifest
 from woordbeeld.writing.disk import check_folder, refusals_told, sync_file, sync_folder
 from woordbeeld.writing.files import check_file, new_file
@@ -53,7 +54,7 @@ def copy(bundle: MadeBundle, out: Path, progress: Progress) -> None:
         EnvironmentProblemError: the folder cannot be written.
     """
     if out.exists():
-        raise BadInputError("it exists already", where=str(out), remedy="give the name of a new folder")
+        raise BadInputError(say("error.exists"), where=str(out), remedy=say("error.publishing.new_folder"))
     check_folder(out)
     with locked(bundle.folder), locked(out), refusals_told(out):
         bundle.refuse_if_not_whole()

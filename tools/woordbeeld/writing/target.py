@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from woordbeeld.errors import BadInputError, WrongUseError
+from woordbeeld.words import say
 from woordbeeld.writing import manifest
 from woordbeeld.writing.disk import refuse_folder
 from woordbeeld.writing.earlier import marks_of_earlier_version
@@ -54,9 +55,9 @@ def refuse_inputs(target: Target, names: Collection[str]) -> None:
             (target.folder / name).exists() and given.samefile(target.folder / name) for name in names
         ):
             raise BadInputError(
-                "the bundle would overwrite it",
+                say("error.writing.over_input"),
                 where=str(given),
-                remedy="choose another folder for the bundle",
+                remedy=say("error.writing.another_folder"),
             )
 
 
@@ -68,8 +69,8 @@ def refuse_unknown(target: Target, names: Collection[str]) -> None:
     """
     for told in sorted(target.overwrite - {ALL}):
         if not any(fnmatchcase(told, name) for name in names):
-            what = f"--overwrite {told}: the bundle has no such file"
-            raise WrongUseError(what, remedy=f"name one of its files, or '{ALL}'")
+            what = say("error.options.overwrite", name=told)
+            raise WrongUseError(what, remedy=say("error.options.name_a_file", all=ALL))
 
 
 def refuse_what_is_not_ours(target: Target, names: Iterable[str], *, media: Collection[str] = ()) -> None:
@@ -98,16 +99,11 @@ def refuse_what_is_not_ours(target: Target, names: Iterable[str], *, media: Coll
 
 
 def _not_ours(folder: Path, foreign: list[str], changed: list[str]) -> BadInputError:
-    told = [
-        f"{what} ({', '.join(names)})"
-        for what, names in (
-            ("it holds files that are not known to be Woordbeeld's own", foreign),
-            ("files of its bundle were changed since", changed),
-        )
-        if names
-    ]
+    told = (
+        *([say("error.writing.foreign", names=", ".join(foreign))] if foreign else []),
+        *([say("error.writing.changed", names=", ".join(changed))] if changed else []),
+    )
     few = len(foreign) + len(changed) <= _MOST_NAMES_IN_REMEDY
     options = " ".join(f"--overwrite {name}" for name in ([*foreign, *changed] if few else [ALL]))
-    return BadInputError(
-        "; ".join(told), where=str(folder), remedy=f"choose another folder, or replace them with {options}"
-    )
+    remedy = say("error.writing.replace", options=options)
+    return BadInputError(say("error.several", each=told), where=str(folder), remedy=remedy)

@@ -3,6 +3,7 @@ import { guess, model, showGuesses, take } from "./model.js";
 
 const FORBIDDEN = 403;
 const SOON_MS = 100; // until a request that was not answered is sent again
+const LANGUAGE = { "Accept-Language": document.documentElement.lang };
 const AGAIN_MS = 1000; // between attempts to reach a program that does not answer
 const before = []; // what must be sent before anything else is
 const listeners = [];
@@ -102,7 +103,7 @@ async function answerTo(name, body) {
   try {
     const response = await fetch(name, {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      headers: { ...LANGUAGE, "Content-Type": "application/json" },
       body: JSON.stringify({ ...body, since: model.tick }),
     });
     const answer = response.ok ? await response.json() : await refusal(response);
@@ -122,7 +123,7 @@ async function refusal(response) {
 export async function keepUp() {
   for (let attempt = 1; !over; attempt += 1) {
     try {
-      const response = await fetch(`changes?since=${model.tick}`);
+      const response = await fetch(`changes?since=${model.tick}`, { headers: LANGUAGE });
       if (response.status === FORBIDDEN) return reach(false, true); // another program is there now
       if (!response.ok) throw new Error(response.statusText);
       take(await response.json());

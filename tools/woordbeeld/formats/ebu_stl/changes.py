@@ -32,12 +32,13 @@ from woordbeeld.formats.ebu_stl.time_codes import TimeCodes
 from woordbeeld.formats.line_breaks import rebroken
 from woordbeeld.formats.tokens import Gap, Token, TokenKind, gaps
 from woordbeeld.timing import Retiming, Span
+from woordbeeld.words import say
 
 COLUMNS: Final = 40  # of a row of teletext, codes included
 _MOST_BREAKS: Final = 3  # that a caption may get and still fit its text field
 # A pause from which on nobody minds that a caption stays a frame longer.
 _ROOM_MS: Final = 500
-_SHORTER: Final = "shift it by less, or take off the time at which it starts"
+_SHORTER: Final = say("error.format.stl_shift_less")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ class EbuStlSyntax:
     def _code_of(self, frame: int) -> TimeCode:
         code = self.clock.code_of(frame)
         if code is None:
-            raise BadInputError("would have a cue after 24 hours, which EBU STL cannot tell", remedy=_SHORTER)
+            raise BadInputError(say("error.format.stl_after_24"), remedy=_SHORTER)
         return code
 
     def rebroken(

@@ -8,15 +8,16 @@ from woordbeeld.formats import losses
 from woordbeeld.formats.document import Document, Piece, PieceKind
 from woordbeeld.formats.ebu_stl.text_blocks import LENGTH, block_at
 from woordbeeld.formats.losses import Lost
+from woordbeeld.words import say
 
 
 def outside_track(document: Document) -> Iterator[Lost]:
     """What of a file its track does not have."""
     yield from losses.of_pieces(document)
     others = (piece.line for piece in document.pieces if piece.kind is PieceKind.OTHER)
-    yield from losses.lost("blocks of user data", others)
+    yield from losses.lost(say("loss.user_data"), others)
     built_up = (piece.line for piece in document.cue_pieces if _subtitles(document.source, piece) > 1)
-    yield from losses.lost("times at which parts of a caption are added", built_up)
+    yield from losses.lost(say("loss.built_up"), built_up)
 
 
 def _subtitles(source: str, piece: Piece) -> int:

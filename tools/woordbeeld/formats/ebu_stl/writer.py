@@ -34,6 +34,7 @@ from woordbeeld.formats.ebu_stl.time_codes import TimeCodes
 from woordbeeld.formats.losses import Lost
 from woordbeeld.formats.styled import styled_lines
 from woordbeeld.tracks.model import Align, Cue, ScreenPosition, Style, Track, Vertical
+from woordbeeld.words import Message, say
 
 _CODES: Final = {colour: code for code, colour in COLOURS.items() if colour} | {"#ffffff": "\x07"}
 _WHITE: Final = "\x07"
@@ -46,7 +47,7 @@ _MAX_EXTENSIONS: Final = 0xF0
 _TOP_ROW: Final = 2
 _FAR: Final = 1000
 _DOUBLE: Final = 2  # rows that a line of double height takes
-_REMEDY: Final = "write it in several parts"
+_REMEDY: Final = say("error.format.stl_parts")
 
 Word = tuple[str, Style]
 
@@ -84,7 +85,8 @@ def render_ebu_stl(track: Track, title: str = "") -> str:
     ]
     count = sum(map(len, blocks)) // LENGTH
     if count > _MAX_BLOCKS:
-        raise BadInputError(f"has {count} blocks; EBU STL holds {_MAX_BLOCKS}", remedy=_REMEDY)
+        what = say("error.format.stl_blocks", blocks=count, most=_MAX_BLOCKS)
+        raise BadInputError(what, remedy=_REMEDY)
     starts = [codes.nearest(cue.span.start_ms) for cue in track.cues]
     header = HeaderFields(
         title,
@@ -110,9 +112,7 @@ def cannot_hold(track: Track) -> tuple[Lost, ...]:
         *losses.voices(track),
         *losses.regions(track),
         *_missing_language(track),
-        *losses.lost_cues(
-            "times to the millisecond: they become whole frames of 40 ms", list(filter(_differs, track.cues))
-        ),
+        *losses.lost_cues(say("loss.frames"), list(filter(_differs, track.cues))),
     )
 
 
@@ -120,13 +120,15 @@ def _missing_characters(text: str, table: str) -> Iterator[Lost]:
     _, lacking = encoded(text, table)
     for character, times in sorted(Counter(lacking).items()):
         instead, _ = encoded(character, table)
-        many = f" ({times} times)" if times > 1 else ""
-        becomes = f"{character}{many}: it becomes {instead}" if instead else f"{character!a}{many}"
-        yield Lost(f"the character {becomes}")
+        often = say("loss.often", times=times) if times > 1 else ""
+        if instead:
+            yield Lost(say("loss.character_becomes", character=character, often=often, instead=instead))
+        else:
+            yield Lost(say("loss.character", character=ascii(character), often=often))
 
 
 def _missing_styles(track: Track, lines: Sequence[Sequence[_Line]], *, teletext: bool) -> Iterator[Lost]:
-    def where(what: str, is_lost: Callable[[_Line], bool]) -> Iterator[Lost]:
+    def where(what: Message, is_lost: Callable[[_Line], bool]) -> Iterator[Lost]:
         cues = (cue for cue, of_cue in zip(track.cues, lines, strict=True) if any(map(is_lost, of_cue)))
         return losses.lost_cues(what, list(cues))
 
@@ -134,32 +136,32 @@ def _missing_styles(track: Track, lines: Sequence[Sequence[_Line]], *, teletext:
         return lambda line: any(is_lost(style) for _, style in line.words)
 
     if teletext:
-        yield from where("italics: teletext has none", has(lambda style: style.italic))
-        yield from where("underlines: teletext has none", has(lambda style: style.underline))
+        yield from where(say("loss.italics"), has(lambda style: style.italic))
+        yield from where(say("loss.underlines"), has(lambda style: style.underline))
         yield from _other_colours(lines, where)
     else:
-        yield Lost("teletext, for some lines are too long for its rows: the subtitles are open ones")
+        yield Lost(say("loss.not_teletext"))
         colours = has(lambda style: style.colour and style.colour != "#ffffff")
-        yield from where("colours: open subtitles have none", colours)
-        yield from where("italics and underlines of a part of a line", _is_partly_styled)
-    yield from where("bold", has(lambda style: style.bold))
-    yield from where("classes of styles", has(lambda style: style.classes))
-    yield from where("the language of parts of the text", has(lambda style: style.language))
-    yield from where("another style within a word", lambda line: line.mixed)
+        yield from where(say("loss.colours"), colours)
+        yield from where(say("loss.partly_styled"), _is_partly_styled)
+    yield from where(say("loss.bold"), has(lambda style: style.bold))
+    yield from where(say("loss.classes"), has(lambda style: style.classes))
+    yield from where(say("loss.languages"), has(lambda style: style.language))
+    yield from where(say("loss.mixed"), lambda line: line.mixed)
 
 
 def _other_colours(
-    lines: Sequence[Sequence[_Line]], where: Callable[[str, Callable[[_Line], bool]], Iterator[Lost]]
+    lines: Sequence[Sequence[_Line]], where: Callable[[Message, Callable[[_Line], bool]], Iterator[Lost]]
 ) -> Iterator[Lost]:
     used = {style.colour for of_cue in lines for line in of_cue for _, style in line.words if style.colour}
     if others := used - set(_CODES):
-        what = f"the colours {', '.join(sorted(others))}: the nearest that teletext has stands for them"
+        what = say("loss.other_colours", colours=", ".join(sorted(others)))
         yield from where(what, lambda line: any(style.colour in others for _, style in line.words))
 
 
 def _missing_language(track: Track) -> Iterator[Lost]:
     if track.language and language_code(track.language) == "00":
-        yield Lost(f"the language {track.language}")
+        yield Lost(say("loss.language", language=track.language))
 
 
 def _differs(cue: Cue) -> bool:
@@ -267,7 +269,7 @@ def _fields(text: str) -> list[str]:
         text = text[length:]
     fields.append(text)
     if len(fields) > _MAX_EXTENSIONS:
-        raise BadInputError("has a cue that is too long for EBU STL", remedy="divide its text over several")
+        raise BadInputError(say("error.format.stl_long_cue"), remedy=say("error.format.divide"))
     return fields
 
 
@@ -279,8 +281,9 @@ def _block(number: int, cue: Cue, lines: int, codes: TimeCodes) -> TextBlock:
     end = max(codes.nearest(cue.span.end_ms), start + 1)
     time_in, time_out = codes.code_of(start), codes.code_of(end)
     if number > _MAX_SUBTITLES or time_in is None or time_out is None:
-        what = "has more than 65535 cues" if number > _MAX_SUBTITLES else "has a cue after 24 hours"
-        raise BadInputError(f"{what}, which EBU STL cannot tell", remedy=_REMEDY)
+        too_many = say("error.format.stl_cues", most=_MAX_SUBTITLES)
+        what = too_many if number > _MAX_SUBTITLES else say("error.format.stl_late")
+        raise BadInputError(what, remedy=_REMEDY)
     row = _row_of(cue.placement, lines)
     return TextBlock(0, 0, number, LAST, 0, time_in, time_out, row, _JUSTIFIED[cue.placement.align], 0)
 

@@ -10,6 +10,7 @@ from woordbeeld.formats.document import Document
 from woordbeeld.formats.losses import Lost
 from woordbeeld.formats.subrip.text import CONTROLS, has_braces, looks_like_markup
 from woordbeeld.tracks.model import Track
+from woordbeeld.words import Message, say
 
 _PLACE = re.compile(r"(?i)\{\\an[1-9]\}")
 
@@ -29,17 +30,15 @@ def cannot_hold(track: Track) -> Iterator[Lost]:
     yield from losses.languages(track)
     yield from losses.regions(track)
     yield from losses.spoken(
-        track, "control characters", lambda each: any(CONTROLS.search(line) for line in each.shown)
+        track, say("loss.control"), lambda each: any(CONTROLS.search(line) for line in each.shown)
     )
-    yield from losses.spoken(
-        track, "braces as such: they become full width", lambda each: any(map(has_braces, each.shown))
-    )
+    yield from losses.spoken(track, say("loss.braces"), lambda each: any(map(has_braces, each.shown)))
     yield from losses.spoken(
         track,
-        "what looks like markup as such: U+2060 is put into it, which nobody sees",
+        say("loss.markup"),
         lambda each: any(map(looks_like_markup, each.shown)),
     )
 
 
-def _mark(source: str) -> str:
-    return "tags of SubStation Alpha" if source.startswith("{") and not _PLACE.fullmatch(source) else ""
+def _mark(source: str) -> Message | None:
+    return say("loss.substation") if source.startswith("{") and not _PLACE.fullmatch(source) else None

@@ -11,6 +11,7 @@ from woordbeeld.formats.document import Document, Piece, PieceKind
 from woordbeeld.formats.losses import Lost
 from woordbeeld.formats.xml_text import xml_text
 from woordbeeld.tracks.model import Track
+from woordbeeld.words import Message, say
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _START_TAG = re.compile(r"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""")
@@ -24,8 +25,8 @@ def outside_track(document: Document) -> Iterator[Lost]:
     """What of a file its track does not have."""
     yield from losses.of_pieces(document)
     source = document.source
-    yield from losses.lost("comments", _lines(document, _COMMENT))
-    yield from losses.lost("metadata", _lines(document, _METADATA))
+    yield from losses.lost(say("loss.comments"), _lines(document, _COMMENT))
+    yield from losses.lost(say("loss.metadata"), _lines(document, _METADATA))
     yield from losses.of_identifiers(document, lambda piece: _identifier(source, piece))
     yield from losses.of_tokens(document, _mark, _PLAIN_TAGS)
 
@@ -36,7 +37,7 @@ def cannot_hold(track: Track) -> Iterator[Lost]:
     yield from losses.regions(track)
     yield from losses.spoken(
         track,
-        "control characters, which XML cannot hold",
+        say("loss.control_xml"),
         lambda each: any(line != xml_text(line) for line in each.shown),
     )
 
@@ -56,9 +57,9 @@ def _identifier(source: str, piece: Piece) -> str:
     return found[1] if found else ""
 
 
-def _mark(source: str) -> str:
+def _mark(source: str) -> Message | None:
     if source.startswith("<!--"):
-        return "comments within cues"
+        return say("loss.comments_within")
     if _TIMES.search(source):
-        return "times of parts of a cue"
-    return "animation and metadata of cues" if source.startswith("<") and "ruby" not in source else ""
+        return say("loss.part_times")
+    return say("loss.animation") if source.startswith("<") and "ruby" not in source else None

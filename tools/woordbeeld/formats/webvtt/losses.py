@@ -11,6 +11,7 @@ from woordbeeld.formats.document import Document, PieceKind
 from woordbeeld.formats.losses import Lost
 from woordbeeld.formats.webvtt.writer import settings
 from woordbeeld.tracks.model import Align, Cue, Track, Vertical
+from woordbeeld.words import Message, say
 
 _HEADER_LINE = re.compile(r"(?i)\s*(?:kind|language)\s*:")
 _PLAIN_TAGS: Final = frozenset({"c", "v"})
@@ -24,7 +25,7 @@ def outside_track(document: Document) -> Iterator[Lost]:
     """What of a file its track does not have."""
     yield from losses.of_pieces(document)
     yield from losses.of_text_astray(document)
-    yield from losses.lost("lines of the header", _header_lines(document))
+    yield from losses.lost(say("loss.header_lines"), _header_lines(document))
     source = document.source
     yield from losses.of_identifiers(
         document, lambda piece: piece.parts.number.of(source) if piece.parts and piece.parts.number else ""
@@ -54,5 +55,5 @@ def _kept(cue: Cue) -> str:
     return f"{settings(place)} {_USUAL} {_SIDES[place.align]} {top} region:{place.region}"
 
 
-def _mark(source: str) -> str:
-    return "times of words" if source[1:2].isdigit() else ""
+def _mark(source: str) -> Message | None:
+    return say("loss.word_times") if source[1:2].isdigit() else None

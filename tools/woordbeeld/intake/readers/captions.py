@@ -19,6 +19,7 @@ from woordbeeld.formats.tokens import Token, TokenKind, open_tags
 from woordbeeld.intake.document import Document, LeftOut, Paragraph, Run, Why
 from woordbeeld.timing import format_timestamp
 from woordbeeld.tracks.model import TrackKind, Utterance
+from woordbeeld.words import say
 
 _WHY: Final = {
     PieceKind.HEADER: Why.MARKUP,
@@ -65,10 +66,10 @@ def read_captions(text: str, name: str) -> Document:
 
 def _read(source: str, name: str, form: CaptionFormat | None) -> Document:
     if form is None:
-        raise BadInputError("holds no captions", remedy=REMEDY)
+        raise BadInputError(say("error.no_captions"), remedy=REMEDY)
     read = form.read(source)
     if read.track.kind is TrackKind.METADATA:
-        raise BadInputError("is metadata for programs, no captions", remedy=REMEDY)
+        raise BadInputError(say("error.intake.metadata"), remedy=REMEDY)
     captions = _repaired(read)
     if captions.rolls:
         captions = plain(captions)

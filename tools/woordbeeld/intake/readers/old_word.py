@@ -21,6 +21,7 @@ from woordbeeld.errors import BadInputError, EnvironmentProblemError
 from woordbeeld.intake.document import Document
 from woordbeeld.intake.readers.building import Builder
 from woordbeeld.intake.readers.open_document import read_flat
+from woordbeeld.words import say
 
 NAME: Final = "Word 97–2003"
 MARK: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of Microsoft's compound files
@@ -63,15 +64,13 @@ def read_old_word(data: bytes) -> Document:
         EnvironmentProblemError: there is no LibreOffice.
     """
     if _ENCRYPTED in data or _is_encrypted(data):
-        raise BadInputError("is protected with a password", remedy="open it in Word, and save it without one")
+        raise BadInputError(say("error.intake.password"), remedy=say("error.intake.no_password_word"))
     if _WORD not in data:
-        what = "is an old Office file, but no Word document"
-        raise BadInputError(what, remedy="save it as a Word document (.docx), and give that")
+        raise BadInputError(say("error.intake.old_office"), remedy=say("error.intake.save_as_word"))
     program = find_libreoffice()
     if program is None:
         raise EnvironmentProblemError(
-            "is an old Word document (.doc), which only LibreOffice can read here, and there is none",
-            remedy="save it as .docx in Word, or install LibreOffice",
+            say("error.intake.no_libreoffice"), remedy=say("error.intake.save_or_install")
         )
     return with_lost_cells(replace(read_flat(_converted(program, data)), format_name=NAME), data)
 
@@ -108,8 +107,8 @@ def _converted(program: str, data: bytes) -> bytes:
         )
         out = folder / "talk.fodt"
         if not out.is_file():
-            what = "is an old Word document that LibreOffice cannot read"
-            raise BadInputError(what, remedy="open it in Word, and save it as .docx")
+            what = say("error.intake.libreoffice_refused")
+            raise BadInputError(what, remedy=say("error.intake.save_as_docx"))
         return out.read_bytes()
 
 
@@ -125,8 +124,8 @@ def _run(command: list[str]) -> None:
         try:
             running.wait(_TIMEOUT_S)
         except subprocess.TimeoutExpired as error:
-            what = f"takes LibreOffice more than {_TIMEOUT_S} seconds"
-            raise BadInputError(what, remedy="open it in Word, and save it as .docx") from error
+            what = say("error.intake.libreoffice_slow", seconds=_TIMEOUT_S)
+            raise BadInputError(what, remedy=say("error.intake.save_as_docx")) from error
         finally:
             _stop(running)
 

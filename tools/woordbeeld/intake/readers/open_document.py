@@ -12,6 +12,7 @@ from woordbeeld.intake.document import Document, Style, Why
 from woordbeeld.intake.readers.building import Builder
 from woordbeeld.intake.readers.package import Attributes, Package, follow_xml
 from woordbeeld.intake.readers.word_styles import MOST_BEHIND, PLAIN, Look
+from woordbeeld.words import say
 
 NAME: Final = "OpenDocument"
 MIME_TYPE: Final = b"application/vnd.oasis.opendocument.text"
@@ -62,8 +63,7 @@ def read_open_document(package: Package) -> Document:
         BadInputError: it is damaged, or protected with a password.
     """
     if b"encryption-data" in package.read("META-INF/manifest.xml"):
-        remedy = "open it, and save it without a password"
-        raise BadInputError("is protected with a password", remedy=remedy)
+        raise BadInputError(say("error.intake.password"), remedy=say("error.intake.no_password"))
     reading = _Reading()
     package.follow("styles.xml", reading, PREFIXES)
     reading.begin_text()

@@ -14,12 +14,13 @@ from zipfile import BadZipFile, LargeZipFile, ZipFile
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.inputs import MB
+from woordbeeld.words import say
 
 ZIP: Final = b"PK\x03\x04"
 MOST_XML_MB: Final = 60  # of all parts that are read; a day of speech is about 20 MB of Word's XML
 _MOST_PARTS: Final = 20_000  # of a package
 _CHUNK_BYTES: Final = 1 << 16
-_COPY_AGAIN: Final = "copy or export it again, or open it in its program and save it anew"
+_EXPORT_AGAIN: Final = say("error.intake.export_again")
 
 Attributes = Mapping[str, str]
 
@@ -49,9 +50,9 @@ class Package:
             self._zip = ZipFile(BytesIO(data))
             infos = self._zip.infolist()
         except (BadZipFile, LargeZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise BadInputError("is a damaged packed file (perhaps cut off)", remedy=_COPY_AGAIN) from error
+            raise BadInputError(say("error.intake.damaged_package"), remedy=_EXPORT_AGAIN) from error
         if len(infos) > _MOST_PARTS:
-            raise BadInputError("is packed from too many parts", remedy=_COPY_AGAIN)
+            raise BadInputError(say("error.intake.too_many_parts"), remedy=_EXPORT_AGAIN)
         self._infos = {info.filename: info for info in infos}
         self._bytes_left = MOST_XML_MB * MB
 
@@ -67,8 +68,8 @@ class Package:
         """A part, bit by bit; never more of it than its package says that it has."""
         self._bytes_left -= self._infos[name].file_size
         if self._bytes_left < 0:
-            what = f"unfolds to more than {MOST_XML_MB} MB of text"
-            raise BadInputError(what, remedy="copy the transcript into a document of its own")
+            what = say("error.intake.unfolds", most_mb=MOST_XML_MB)
+            raise BadInputError(what, remedy=say("error.intake.own_document"))
         try:
             with self._zip.open(self._infos[name]) as part:
                 while chunk := part.read(_CHUNK_BYTES):
@@ -82,7 +83,8 @@ class Package:
             NotImplementedError,
             ValueError,
         ) as error:
-            raise BadInputError(f"is damaged in {name!a}", remedy=_COPY_AGAIN) from error
+            what = say("error.intake.damaged_part", part=ascii(name))
+            raise BadInputError(what, remedy=_EXPORT_AGAIN) from error
 
     def read(self, name: str) -> bytes:
         return b"".join(self.chunks(name)) if name in self._infos else b""
@@ -115,7 +117,8 @@ def follow_xml(
             parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it by position
         parser.Parse(b"", True)  # noqa: FBT003 - as above
     except (expat.ExpatError, ValueError, LookupError) as error:
-        raise BadInputError(f"is damaged in {where!a} ({error})", remedy=_COPY_AGAIN) from error
+        what = say("error.intake.damaged_why", part=ascii(where), why=str(error))
+        raise BadInputError(what, remedy=_EXPORT_AGAIN) from error
 
 
 class _Names(dict[str, str]):
@@ -132,4 +135,4 @@ class _Names(dict[str, str]):
 
 
 def _refuse_entities(*_: object) -> None:
-    raise BadInputError("declares entities of XML, which no word processor writes", remedy=_COPY_AGAIN)
+    raise BadInputError(say("error.intake.entities"), remedy=_EXPORT_AGAIN)

@@ -13,6 +13,7 @@ from woordbeeld.errors import BadInputError
 from woordbeeld.intake.document import Document, Style, Why
 from woordbeeld.intake.readers.building import SOFT_HYPHEN, Builder
 from woordbeeld.intake.readers.pdf_text import Segment, segments
+from woordbeeld.words import say
 
 NAME: Final = "PDF"
 MARK: Final = b"%PDF-"
@@ -65,10 +66,7 @@ def read_pdf(data: bytes) -> Document:
     """
     found = segments(data)
     if not found:
-        raise BadInputError(
-            "is a PDF without text, only pictures of pages",
-            remedy="recognise the text in it (OCR) first, or give the document that it was made from",
-        )
+        raise BadInputError(say("error.intake.pdf_pictures"), remedy=say("error.intake.recognise"))
     return read_pages(found)
 
 

@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from typing import Any, Final
 
 from woordbeeld.errors import BadInputError, EnvironmentProblemError
+from woordbeeld.words import say
 
 _TIMEOUT_S: Final = 60
 _MOST_PAGES: Final = 3000
@@ -25,7 +26,7 @@ _HYPHEN: Final = "\x02"  # what PDFium makes of a hyphen at the end of a line
 _BOLD_WEIGHT: Final = 600
 _FORCED_BOLD, _ITALIC = 1 << 18, 1 << 6  # flags of a font (ISO 32000-1, table 123)
 _PROTECTED: Final = "protected"
-_SAVE_AGAIN: Final = "export it again from its program, or give the Word document itself"
+_SAVE_AGAIN: Final = say("error.intake.export_pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,8 @@ def segments(data: bytes) -> list[Segment]:
         EnvironmentProblemError: PDFium is not installed.
     """
     if find_spec("pypdfium2") is None:
-        what = "is a PDF, which the package pypdfium2 reads, and that is not installed"
-        raise EnvironmentProblemError(what, remedy="install Woordbeeld anew, or give the document itself")
+        what = say("error.intake.no_pdfium")
+        raise EnvironmentProblemError(what, remedy=say("error.intake.install_or_document"))
     try:
         done = subprocess.run(  # noqa: S603 - this module itself
             [sys.executable, "-m", __name__],
@@ -67,13 +68,13 @@ def segments(data: bytes) -> list[Segment]:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        what = f"is a PDF that takes more than {_TIMEOUT_S} seconds to read"
+        what = say("error.intake.pdf_slow", seconds=_TIMEOUT_S)
         raise BadInputError(what, remedy=_SAVE_AGAIN) from error
     if done.returncode:
-        raise BadInputError("is a damaged PDF", remedy=_SAVE_AGAIN)
+        raise BadInputError(say("error.intake.pdf_damaged"), remedy=_SAVE_AGAIN)
     told = json.loads(done.stdout)
     if told == _PROTECTED:
-        raise BadInputError("is a PDF protected with a password", remedy="save it without one")
+        raise BadInputError(say("error.intake.pdf_password"), remedy=say("error.intake.save_without"))
     return [
         Segment(page, left, right, y, size, tuple((text, bold, italic) for text, bold, italic in runs))
         for page, left, right, y, size, runs in told

@@ -6,27 +6,28 @@ from typing import Final, NoReturn
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.intake.readers.source import Source
+from woordbeeld.words import say
 
-_EXPORT: Final = "export it as Word (.docx), web page or text, and give that"
-# Kinds of packages, by a part that each has.
+_EXPORT: Final = say("error.intake.export_as")
+# What a package is, by a part that each of its kind has.
 _PACKAGES: Final = (
-    ("xl/workbook.xml", "an Excel workbook"),
-    ("ppt/presentation.xml", "a PowerPoint presentation"),
-    ("META-INF/container.xml", "an e-book"),
-    ("Index/Document.iwa", "a document of Apple's Pages"),
-    ("mimetype", "an OpenDocument of another kind than text"),
+    ("xl/workbook.xml", say("error.intake.excel")),
+    ("ppt/presentation.xml", say("error.intake.powerpoint")),
+    ("META-INF/container.xml", say("error.intake.e_book")),
+    ("Index/Document.iwa", say("error.intake.pages")),
+    ("mimetype", say("error.intake.other_open_document")),
 )
 
 
 def refuse_package(source: Source) -> NoReturn:
     names = source.package.names
     if source.package.is_encrypted:
-        raise BadInputError("is packed with a password", remedy="unpack it, and give the document in it")
-    kind = next((kind for part, kind in _PACKAGES if part in names), None)
-    if kind:
-        raise BadInputError(f"is {kind}", remedy=_EXPORT)
-    raise BadInputError("is a packed file (zip)", remedy="unpack it, and give the transcript in it")
+        raise BadInputError(say("error.intake.packed_password"), remedy=say("error.intake.unpack_document"))
+    what = next((what for part, what in _PACKAGES if part in names), None)
+    if what:
+        raise BadInputError(what, remedy=_EXPORT)
+    raise BadInputError(say("error.intake.zip"), remedy=say("error.intake.unpack_transcript"))
 
 
 def refuse_xml(_: Source) -> NoReturn:
-    raise BadInputError("is XML, but no web page, document or captions", remedy=_EXPORT)
+    raise BadInputError(say("error.intake.other_xml"), remedy=_EXPORT)

@@ -12,6 +12,7 @@ from typing import Any, Final
 from woordbeeld.errors import BadInputError
 from woordbeeld.intake.document import Document, Paragraph, Run
 from woordbeeld.timing import Span
+from woordbeeld.words import say
 
 RECOGNISED: Final = "speech that a recogniser wrote down (JSON)"
 ALIGNED: Final = "Woordbeeld's alignment (JSON)"
@@ -35,18 +36,18 @@ def read_json(text: str) -> Document:
     try:
         told = json.loads(text.removeprefix("\ufeff"))
     except RecursionError as error:
-        raise BadInputError("is JSON that is nested too deep", remedy="give the transcript itself") from error
+        what, remedy = say("error.intake.deep_json"), say("error.intake.give_transcript")
+        raise BadInputError(what, remedy=remedy) from error
     except ValueError as error:
-        what = f"is broken JSON ({error})"
-        raise BadInputError(what, remedy="export it again, or give the transcript as text") from error
+        what = say("error.intake.broken_json", why=str(error))
+        raise BadInputError(what, remedy=say("error.intake.export_or_text")) from error
     if isinstance(told, dict) and "words" in told and "events" in told:
         return Document(ALIGNED, tuple(_aligned(told)), language=_text(told.get("language")) or None)
     segments = _segments(told)
     language = _text(told.get("language")) if isinstance(told, dict) else ""
     paragraphs = tuple(_numbered(_recognised(segments)))
     if not paragraphs:
-        what = "is JSON without segments of speech as Whisper writes them"
-        raise BadInputError(what, remedy="export the transcript as text, Word or subtitles")
+        raise BadInputError(say("error.intake.no_segments"), remedy=say("error.intake.export_transcript"))
     return Document(RECOGNISED, paragraphs, language=language or None)
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from woordbeeld.errors import BadInputError, WoordbeeldError
 from woordbeeld.intake.document import Document
+from woordbeeld.intake.in_words import format_in_words
 from woordbeeld.intake.readers.captions import binary_format, read_binary_captions, read_captions, text_format
 from woordbeeld.intake.readers.html import is_html, read_html
 from woordbeeld.intake.readers.markdown import is_markdown, read_markdown
@@ -39,6 +40,7 @@ from woordbeeld.intake.readers.source import Source
 from woordbeeld.intake.readers.speech_json import is_json, read_json
 from woordbeeld.intake.readers.web_archive import is_web_archive, read_web_archive
 from woordbeeld.intake.readers.word import is_word, read_word
+from woordbeeld.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +104,15 @@ def read_document(data: bytes, name: str) -> Document:
     try:
         document = next(each for each in READERS if each.knows(source)).read(source)
     except (RecursionError, MemoryError) as error:
-        remedy = "copy the transcript into a document of its own"
-        raise BadInputError("is too large, or nested too deep, to read", where=name, remedy=remedy) from error
+        what, remedy = say("error.intake.too_deep"), say("error.intake.own_document")
+        raise BadInputError(what, where=name, remedy=remedy) from error
     except WoordbeeldError as error:
         raise type(error)(error.what, where=error.where or name, remedy=error.remedy) from error
     if not document.paragraphs:
-        what = f"has no text in it ({document.format_name})"
-        raise BadInputError(what, where=name, remedy="give the file that holds the transcript")
+        what = say("error.intake.no_text", format=format_in_words(document.format_name))
+        raise BadInputError(what, where=name, remedy=say("error.intake.give_holder"))
     if len(document.paragraphs) > MOST_PARAGRAPHS:
-        what = f"has {len(document.paragraphs)} paragraphs; no transcript has more than {MOST_PARAGRAPHS}"
-        raise BadInputError(what, where=name, remedy="copy the transcript into a document of its own")
+        count = len(document.paragraphs)
+        what = say("error.intake.too_many_paragraphs", paragraphs=count, most=MOST_PARAGRAPHS)
+        raise BadInputError(what, where=name, remedy=say("error.intake.own_document"))
     return document

@@ -10,6 +10,7 @@ from woordbeeld.errors import BadInputError
 from woordbeeld.intake.document import Document
 from woordbeeld.intake.readers.html import read_html
 from woordbeeld.intake.readers.source import Source
+from woordbeeld.words import say
 
 _HEADER = re.compile(rb"^MIME-Version:", re.MULTILINE | re.IGNORECASE)
 _TYPE = re.compile(rb"^Content-Type:\s*(?:multipart/related|text/html)", re.MULTILINE | re.IGNORECASE)
@@ -28,7 +29,7 @@ def read_web_archive(source: Source) -> Document:
     for part in message_from_bytes(source.data).walk():
         if part.get_content_type() == "text/html":
             return read_html(Source(_content(part), source.name, part.get_content_charset()).page)
-    raise BadInputError("is a saved page without a page in it", remedy="save the page as HTML")
+    raise BadInputError(say("error.intake.empty_archive"), remedy=say("error.intake.save_as_html"))
 
 
 def _content(part: Message) -> bytes:
