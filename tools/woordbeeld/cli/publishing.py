@@ -65,7 +65,8 @@ def embed(bundle: Path, *, url: str | None) -> None:
     from woordbeeld import publishing
 
     code = publishing.embed(bundle, url)
-    frame, video = (told(say(key), ui_language()) for key in ("embed.frame", "embed.video"))
+    language = ui_language()
+    frame, video = told(say("embed.frame"), language), told(say("embed.video"), language)
     hand_over(f"{frame}\n\n{code.frame}\n{video}\n\n{code.video}".encode())
 
 

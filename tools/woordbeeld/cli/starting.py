@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from woordbeeld.cli.options import FILE, tell
+from woordbeeld.cli.options import FILE, tell, ui_language
 from woordbeeld.showing import echo
 from woordbeeld.words import say
 
@@ -28,7 +28,7 @@ def start(folder: Path | None = None, port: int = 0, *, no_browser: bool = False
     from woordbeeld.window.serving import start as serve
     from woordbeeld.window.workspace import usual_workspace
 
-    shown = Shown(echo, partial(echo, err=True), no_browser=no_browser)
+    shown = Shown(echo, partial(echo, err=True), ui_language(), no_browser=no_browser)
     serve(folder or usual_workspace(), shown, port=port)
 
 

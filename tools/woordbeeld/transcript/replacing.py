@@ -117,7 +117,7 @@ def _put(text: str, found: Iterable[Place]) -> str:
     edges = [0, *(edge for place in ordered for edge in (place.start, place.end)), len(text)]
     if any(one > other for one, other in pairwise(edges)) or any(each.start == each.end for each in ordered):
         raise EditRefusedError(
-            say("error.edit.no_place"), reason="gone", where=text, remedy=say("error.edit.find_again")
+            say("error.edit.no_such_place"), reason="gone", where=text, remedy=say("error.edit.find_again")
         )
     for place in reversed(ordered):
         text = text[: place.start] + place.by + text[place.end :]
