@@ -37,6 +37,7 @@ _COMMANDS: Final = (
     publishing.fragment,
     publishing.embed,
     publishing.platforms,
+    publishing.burn,
     machine.cache_,
     machine.doctor,
 )
