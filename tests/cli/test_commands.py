@@ -33,6 +33,7 @@ COMMANDS = (
     "fragment",
     "embed",
     "platforms",
+    "burn",
 )
 STAGES = ("Opening the video", "Finding the voices", "Listening to the speech", "Timing the transcript")
 

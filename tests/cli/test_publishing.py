@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from click.testing import Result
 from tests.publications.on_disk import write_made
 
 Run = Callable[..., Result]
+Start = Callable[..., subprocess.Popen[str]]
 Sources = tuple[Path, Path]
 Refused = Callable[..., tuple[int, str]]
 
@@ -86,3 +89,53 @@ def test_the_code_to_embed_and_the_platforms_are_told_in_either_language(run: Ru
 def test_what_is_no_bundle_is_told(refused: Refused, tmp_path: Path, command: str) -> None:
     told = f"{tmp_path}: it is no bundle; give the folder that woordbeeld make wrote"
     assert refused(tmp_path, command, tmp_path) == (3, told)
+
+
+CAPTIONS = "WEBVTT\n\n00:01.000 --> 00:02.000\nDank voor dit rapport.\n"
+
+
+def test_burn_takes_a_bundle_or_a_video_with_captions(
+    run: Run, bundle: Path, clip: Path, tmp_path: Path
+) -> None:
+    captions = tmp_path / "captions.vtt"
+    captions.write_text(CAPTIONS, "utf-8")
+    told = run("burn", clip, captions, "--out", tmp_path / "one.mp4", "--shape", "square")
+    assert (told.exit_code, told.stdout) == (0, f"1 caption in the picture; see {tmp_path / 'one.mp4'}\n")
+    assert "Writing the captions into the picture" in told.stderr
+    told = run("burn", bundle, captions, "--out", tmp_path / "other.mp4", "--shape", "square", "--quiet")
+    assert (told.exit_code, told.output) == (0, "")
+    assert (tmp_path / "one.mp4").read_bytes() == (tmp_path / "other.mp4").read_bytes()
+
+
+def test_what_cannot_be_burnt_is_told_and_nothing_is_written(
+    refused: Refused, bundle: Path, clip: Path, tmp_path: Path
+) -> None:
+    captions, empty = tmp_path / "captions.vtt", tmp_path / "empty.vtt"
+    captions.write_text(CAPTIONS, "utf-8")
+    empty.write_text("WEBVTT\n", "utf-8")
+    broken = tmp_path / "broken.mp4"
+    broken.write_bytes(clip.read_bytes()[:5000])
+    out = tmp_path / "open.mp4"
+    for code, says, *arguments in (
+        (2, "it is not told which captions; give them after the video, or a bundle", clip, "--out", out),
+        (3, "nowhere: it does not exist; check the name of the bundle", tmp_path / "nowhere", "--out", out),
+        (3, "nowhere.mp4: does not exist; check", tmp_path / "nowhere.mp4", captions, "--out", out),
+        (3, "empty.vtt: there are no captions in it; give captions", clip, empty, "--out", out),
+        (3, "broken.mp4: ffmpeg cannot read it", broken, captions, "--out", out),
+        (3, "it would be overwritten", bundle, "--out", bundle / "media.mp4", "--overwrite"),
+        (3, "it exists already; give another name, or --overwrite", bundle, "--out", captions),
+    ):
+        found, told = refused(tmp_path, "burn", *arguments)
+        assert (found, says in told) == (code, True), told
+
+
+def test_ctrl_c_while_captions_are_written_leaves_nothing(start: Start, bundle: Path, tmp_path: Path) -> None:
+    before = set(tmp_path.rglob("*"))
+    with start("burn", bundle, "--out", tmp_path / "open.mp4") as process:
+        assert process.stderr
+        for line in process.stderr:
+            if line.startswith("Writing the captions"):
+                process.send_signal(signal.SIGINT)
+        process.wait()
+    assert process.returncode == 130
+    assert set(tmp_path.rglob("*")) == before

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
+from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.formats.caption_file import open_captions
+from woordbeeld.inputs import InputKind, read_input
+from woordbeeld.media import burning
+from woordbeeld.media.burning import Bars
+from woordbeeld.media.framing import Shape
 from woordbeeld.publications.embedding import EmbedCode, embed_code, folder_address, folder_beside
 from woordbeeld.publications.fragment import fitted
+from woordbeeld.publications.open_captions import (
+    frame_for,
+    letters_in,
+    render_letters,
+    render_open_captions,
+)
 from woordbeeld.publications.platforms import Upload, uploads
 from woordbeeld.publications.track_elements import track_element
-from woordbeeld.tracks.model import TrackKind
-from woordbeeld.writing import open_bundle
+from woordbeeld.settings import Stage
+from woordbeeld.tracks.model import Track, TrackKind
+from woordbeeld.words import say
+from woordbeeld.writing import check_file, new_file, open_bundle
 
-_SHOWN: tuple[TrackKind, ...] = (TrackKind.CAPTIONS, TrackKind.DESCRIPTIONS, TrackKind.CHAPTERS)
+_SHOWN: Final = (TrackKind.CAPTIONS, TrackKind.DESCRIPTIONS, TrackKind.CHAPTERS)
 
 
 def fragment(folder: Path, heading_level: int, *, times: bool) -> str:
@@ -50,3 +65,60 @@ def platform_uploads(folder: Path) -> tuple[Upload, ...]:
     bundle = open_bundle(folder)
     name = bundle.named("chapters.*.vtt")
     return uploads(bundle.about, bundle.played, open_captions(bundle.read(name), name).document.track)
+
+
+@dataclass(frozen=True, slots=True)
+class Captioned:
+    """A video and the captions that belong to it, with what else an output may not replace."""
+
+    video: Path
+    captions: Track
+    captions_name: str
+    inputs: tuple[Path, ...]
+
+
+def captioned(source: Path, captions: Path | None) -> Captioned:
+    """A bundle with its own captions, or with others; or a video with captions.
+
+    Raises:
+        BadInputError: one of them cannot be used, or there are no captions.
+        WrongUseError: a video is given without captions.
+    """
+    if captions and not source.is_dir():
+        return _captioned(source, captions.name, read_input(captions, InputKind.CAPTIONS), (source, captions))
+    if source.is_file():
+        raise WrongUseError(say("error.burning.which_captions"), remedy=say("error.burning.give_captions"))
+    bundle = open_bundle(source)
+    own = tuple(map(bundle.path, bundle.manifest.files))
+    video = bundle.path(bundle.played)
+    if captions:
+        data = read_input(captions, InputKind.CAPTIONS)
+        return _captioned(video, captions.name, data, (*own, captions))
+    name = bundle.named("captions.*.vtt")
+    return _captioned(video, name, bundle.read(name), own)
+
+
+def _captioned(video: Path, name: str, data: bytes, inputs: tuple[Path, ...]) -> Captioned:
+    track = open_captions(data, name).document.track
+    if not track.cues:
+        raise BadInputError(say("error.no_captions"), where=name, remedy=say("error.burning.with_text"))
+    return Captioned(video, track, name, inputs)
+
+
+def burn(given: Captioned, out: Path, shape: Shape, bars: Bars, stage: Stage) -> None:
+    """Write a video with its captions in the picture, in a frame of a shape; all of it, or nothing.
+
+    Raises:
+        BadInputError: the video cannot be read, has no picture, or would be written over.
+        EnvironmentProblemError: this machine cannot draw the captions, or the file cannot be written.
+    """
+    check_file(out, *given.inputs)
+    track = given.captions
+    letters = letters_in(track)
+    with stage(say("stage.opening")):
+        burning.refuse_without_letters(letters, render_letters(letters), given.captions_name)
+        picture = burning.picture_of(given.video)
+    framing = frame_for(track, shape, picture.width, picture.height)
+    script = render_open_captions(track, framing)
+    with stage(say("stage.burning")) as progress, new_file(out) as new:
+        burning.burn(picture, script, framing, new, bars=bars, progress=progress)

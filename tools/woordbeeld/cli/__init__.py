@@ -41,6 +41,7 @@ _COMMANDS: Final = (
     publishing.fragment,
     publishing.embed,
     publishing.platforms,
+    publishing.burn,
     machine.cache_,
     machine.doctor,
 )

@@ -1,4 +1,4 @@
-"""Commands for a bundle that is made: `pack`, `fragment`, `embed` and `platforms`."""
+"""Commands for a bundle that is made: `pack`, `fragment`, `embed`, `platforms` and `burn`."""
 
 from __future__ import annotations
 
@@ -81,3 +81,51 @@ def platforms(bundle: Path) -> None:
     from woordbeeld.publications.platforms import render_uploads
 
     hand_over(render_uploads(publishing.platform_uploads(bundle), ui_language()).encode())
+
+
+@click.command()
+@click.argument("source", metavar="BUNDLE|VIDEO", type=FILE)
+@click.argument("captions", type=FILE, required=False)
+@click.option("--out", required=True, type=FILE, help="The MP4 to write.")
+@click.option(
+    "--shape",
+    type=click.Choice(["wide", "square", "upright"]),
+    default="wide",
+    show_default=True,
+    help="1920 by 1080, 1080 by 1080, or 1080 by 1920 pixels.",
+)
+@click.option(
+    "--bars",
+    type=click.Choice(["plain", "blurred"]),
+    default="plain",
+    show_default=True,
+    help="What stands around a picture of another shape.",
+)
+@click.option("--overwrite", is_flag=True, help="Replace the file if it is there already.")
+@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+def burn(
+    source: Path,
+    captions: Path | None,
+    *,
+    out: Path,
+    shape: str,
+    bars: str,
+    overwrite: bool,
+    quiet: bool,
+) -> None:
+    """Write the captions into the picture, for where viewers cannot switch them on, such as social media.
+
+    Give a BUNDLE, or a VIDEO with its CAPTIONS. The picture stays whole; captions stand below it where there
+    is room. Publish the video with captions that can be switched off too: these are no text for anybody.
+
+    Example: woordbeeld burn talk-bundle --out talk-square.mp4 --shape square
+    """
+    from woordbeeld import publishing, writing
+    from woordbeeld.media.burning import Bars
+    from woordbeeld.media.framing import Shape
+
+    given = publishing.captioned(source, captions)
+    writing.refuse_existing(out, overwrite=overwrite)
+    publishing.burn(given, out, Shape[shape.upper()], Bars(bars), stage_for(quiet=quiet))
+    if not quiet:
+        tell(say("command.burned", count=len(given.captions.cues), path=str(out)))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import re
 import shlex
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
+from threading import Event, Timer
 from typing import Any, Final
 
 import ffmpeg
@@ -29,6 +33,8 @@ SLOWEST_S_FOR_A_S: Final = 100  # to decode a second of a large picture and make
 
 _MODULE = re.compile(r"(\[[^]]*\] )+")  # which part of ffmpeg speaks, and its address
 _SAYS_NOTHING = "Error opening input file"  # ffmpeg 6 and later say so after what is wrong
+_MADE = re.compile(rb"out_time_us=(\d+)")
+_FILTER = re.compile(r"^ [.A-Z|]{2,3} +(\w+) ", re.MULTILINE)
 _VERSION = re.compile(r"ffmpeg version (\S+)")
 
 
@@ -52,30 +58,116 @@ def find_ffmpeg() -> Program:
     return wheel_ffmpeg()
 
 
-def run_ffmpeg(stream: Any, path: Path, *, limit_s: float, log: str = "error") -> tuple[bytes, str]:
+def run_ffmpeg(
+    stream: Any, path: Path, *, limit_s: float, log: str = "error", folder: Path | None = None
+) -> tuple[bytes, str]:
     """What ffmpeg wrote to its standard output, and its messages; `path` is named where it fails.
 
-    `log` is ffmpeg's own level of messages, `limit_s` the time that it may take.
+    `log` is ffmpeg's own level of messages, `limit_s` the time that it may take, `folder` where it runs.
 
     Raises:
         BadInputError: ffmpeg refused the input (the error carries its last message), or took too long.
         EnvironmentProblemError: there is no ffmpeg.
+        OSError: there is no room for what it writes.
     """
-    # Before the input, for ffmpeg 5 does not heed what stands behind the output.
-    program = [find_ffmpeg().path, "-hide_banner", "-nostdin", "-y", "-v", log]
-    command = ffmpeg.compile(stream, cmd=program)
-    _LOG.debug("%s", shlex.join(command))
+    command = _command(stream, log)
     try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=limit_s)  # noqa: S603  our own
+        done = subprocess.run(  # noqa: S603  our own
+            command, capture_output=True, check=False, timeout=limit_s, cwd=folder
+        )
     except subprocess.TimeoutExpired as error:
-        raise BadInputError(
-            say("error.media_file.too_slow", seconds=round(limit_s)),
-            where=path.name,
-            remedy=say("error.media_file.use_another"),
-        ) from error
+        raise _too_slow(path, limit_s) from error
     if done.returncode:
-        raise refusal(path, last_message(done.stderr, path))
+        raise _failure(path, done.stderr)
     return done.stdout, done.stderr.decode("utf-8", "replace")
+
+
+def run_ffmpeg_long(
+    stream: Any,
+    path: Path,
+    *,
+    limit_s: float,
+    duration_ms: int,
+    progress: Callable[[float], None],
+    folder: Path | None = None,
+) -> None:
+    """Run ffmpeg as `run_ffmpeg` does, and tell meanwhile how far it is in what it makes of `duration_ms`.
+
+    It is stopped where telling is, such as by Ctrl-C.
+
+    Raises:
+        BadInputError: ffmpeg refused the input, or took too long.
+        EnvironmentProblemError: there is no ffmpeg.
+        OSError: there is no room for what it writes.
+    """
+    command = _command(stream, "error", "-nostats", "-progress", "pipe:1")
+    overdue = Event()
+    with (
+        tempfile.TemporaryFile() as messages,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=messages, cwd=folder) as running,  # noqa: S603
+    ):
+
+        def stop() -> None:
+            overdue.set()
+            running.kill()
+
+        timer = Timer(limit_s, stop)
+        timer.start()
+        try:
+            for line in running.stdout or ():
+                if (made := _MADE.match(line)) and duration_ms:
+                    progress(min(1.0, int(made[1]) / 1000 / duration_ms))
+        except BaseException:
+            running.kill()
+            raise
+        finally:
+            timer.cancel()
+        running.wait()
+        if overdue.is_set():
+            raise _too_slow(path, limit_s)
+        if running.returncode:
+            messages.seek(0)
+            raise _failure(path, messages.read())
+
+
+def has_filter(name: str) -> bool:
+    """Whether the ffmpeg that is used has a filter.
+
+    Raises:
+        EnvironmentProblemError: there is no ffmpeg.
+    """
+    return name in _filters(find_ffmpeg().path)
+
+
+@lru_cache
+def _filters(path: str) -> frozenset[str]:
+    listed = subprocess.run(  # noqa: S603  the program that was found
+        [path, "-hide_banner", "-filters"], capture_output=True, check=False, timeout=START_S
+    )
+    return frozenset(_FILTER.findall(listed.stdout.decode("utf-8", "replace")))
+
+
+def _command(stream: Any, log: str, *options: str) -> list[str]:
+    # Before the input, for ffmpeg 5 does not heed what stands behind the output.
+    program = [find_ffmpeg().path, "-hide_banner", "-nostdin", "-y", "-v", log, *options]
+    command: list[str] = ffmpeg.compile(stream, cmd=program)
+    _LOG.debug("%s", shlex.join(command))
+    return command
+
+
+def _failure(path: Path, stderr: bytes) -> BadInputError | OSError:
+    """Why ffmpeg failed: mostly by what it read, but a disk that is full is no fault of that."""
+    told = last_message(stderr, path)
+    full = os.strerror(errno.ENOSPC)
+    return OSError(errno.ENOSPC, full) if full in told else refusal(path, told)
+
+
+def _too_slow(path: Path, limit_s: float) -> BadInputError:
+    return BadInputError(
+        say("error.media_file.too_slow", seconds=round(limit_s)),
+        where=path.name,
+        remedy=say("error.media_file.use_another"),
+    )
 
 
 def patience_s(path: Path, duration_ms: int) -> float:

@@ -10,6 +10,7 @@ import ffmpeg
 
 from woordbeeld.cache import FileCache
 from woordbeeld.media.containers import IN_TIME, PLAYER_PIXELS, in_player_time, open_input
+from woordbeeld.media.encoding import ENCODABLE, PICTURE, SAME_BYTES, SOUND
 from woordbeeld.media.ffmpeg_program import patience_s, run_ffmpeg
 from woordbeeld.media.model import Media
 from woordbeeld.media.probing import Probe, probe
@@ -23,26 +24,10 @@ _PLAYED: Final = {
     (".wav", "wav"): frozenset({"pcm_s16le", "pcm_u8"}),
 }
 ENDINGS: Final = tuple(ending for ending, _ in _PLAYED)  # of files that are made here, or played as they are
-# The encoder refuses channels that have no known place, and never ends with samples that are no numbers: as
-# whole numbers all are; and back to what it takes, because ffmpeg 5 gives the channels a place only if told.
-_ENCODED: Final = ",".join(
-    f"aformat=sample_fmts={each}:channel_layouts=mono|stereo" for each in ("s16", "fltp")
-)
-_SOUND: Final = {"acodec": "aac", "audio_bitrate": "64k"}
 _SMALLER: Final = f"min(1,sqrt({PLAYER_PIXELS}/(iw*ih)))"
 _PICTURE: Final = {
     "vf": f"scale='trunc(iw*{_SMALLER}/2)*2':'trunc(ih*{_SMALLER}/2)*2'",  # H.264 in yuv420p has even sides
-    "vcodec": "libx264",
-    "crf": 21,
-    "preset": "veryfast",
-    "pix_fmt": "yuv420p",
-    "threads": 4,  # as many on each machine, for the bytes depend on it
-}
-_SAME_BYTES: Final = {
-    "map_metadata": -1,
-    "fflags": "+bitexact",
-    "flags": "+bitexact",
-    "movflags": "+faststart",
+    **PICTURE,
 }
 
 
@@ -87,10 +72,10 @@ def _write_film(path: Path, media: Media, found: Probe, out: Path) -> None:
         source["a:0"],  # as `decode` hears it
         f"file:{out}",
         format="mp4",
-        af=_ENCODED,
+        af=ENCODABLE,
         **({"vcodec": "copy"} if as_it_is else _PICTURE),
-        **_SOUND,
-        **_SAME_BYTES,
+        **SOUND,
+        **SAME_BYTES,
     )
     run_ffmpeg(film, path, limit_s=patience_s(path, media.duration_ms))
 
@@ -98,7 +83,7 @@ def _write_film(path: Path, media: Media, found: Probe, out: Path) -> None:
 def _write_sound(path: Path, media: Media, out: Path) -> None:
     source = open_input(path)
     sound = source["a:0"].output(
-        f"file:{out}", format="mp4", af=f"{IN_TIME},{_ENCODED}", **_SOUND, **_SAME_BYTES
+        f"file:{out}", format="mp4", af=f"{IN_TIME},{ENCODABLE}", **SOUND, **SAME_BYTES
     )
     run_ffmpeg(in_player_time(source, sound), path, limit_s=patience_s(path, media.duration_ms))
 
