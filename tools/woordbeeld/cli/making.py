@@ -138,7 +138,7 @@ def import_(
             )
         writing.write_file(out, reading.text)
     if not quiet:
-        echo_text(summary_as_json(reading) if as_ == "json" else f"{summary(reading)}See {out}.\n")
+        echo_text(summary_as_json(reading) if as_ == "json" else f"{summary(reading, out.name)}See {out}.\n")
     sys.exit(ERRORS_FOUND if reading.doubtful else DONE)
 
 

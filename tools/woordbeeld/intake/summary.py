@@ -17,12 +17,15 @@ MOST_SHOWN: Final = 12  # of what was left out for one reason, and of doubtful l
 _MOST_CHARS: Final = 70
 
 
-def summary(reading: Reading) -> str:
-    """What was understood: turns, speakers, scenes, sounds, what was left out, and each doubtful decision."""
-    return "\n".join(_paragraphs(reading)) + "\n"
+def summary(reading: Reading, written: str) -> str:
+    """What was understood: turns, speakers, scenes, sounds, what was left out, and each doubtful decision.
+
+    `written` is the name of the file that the text was written to, whose lines are told.
+    """
+    return "\n".join(_paragraphs(reading, written)) + "\n"
 
 
-def _paragraphs(reading: Reading) -> Iterator[str]:
+def _paragraphs(reading: Reading, written: str) -> Iterator[str]:
     transcript = read(reading.text)
     layouts = reading.understanding.layouts
     yield f"Read as {reading.understanding.document.format_name}" + (
@@ -36,7 +39,7 @@ def _paragraphs(reading: Reading) -> Iterator[str]:
         yield from _left_out(left_out)
     yield from _by_sound(reading.understanding.by_sound)
     if doubtful := reading.doubtful:
-        yield f"Please look at ({len(doubtful)}):"
+        yield f"Please look at these lines of {written} ({len(doubtful)}):"
         for line, item in doubtful[:MOST_SHOWN]:
             yield f"  line {line}: {_doubt(item)}: {_short(item.text)}"
         if len(doubtful) > MOST_SHOWN:
