@@ -221,8 +221,9 @@ def test_the_summary_tells_what_the_sound_has_decided() -> None:
     before = opened(PROSE.encode(), "talk.txt")
     words = hear(FIRST, 3000, SECOND, STALL, 3000, LAST)
     reading = settled_by_sound(before, words, voiced(words)).reading
-    told = summary(reading)
+    told = summary(reading, "talk.txt")
     assert "By the sound (3):" in told
+    assert "Please look at these lines of talk.txt" in summary(before.reading, "talk.txt")
     assert f"heard, so it is speech (1): {STALL}" in told
     assert f"not heard, so nobody says it (2): {CYCLIST} | " in told
     assert "Please look at" not in told

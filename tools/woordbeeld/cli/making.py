@@ -158,7 +158,7 @@ def _tell_reading(reading: Reading, out: Path, *, as_json: bool) -> None:
     if as_json:
         echo_text(summary_as_json(reading))
     else:
-        echo_text(summary(reading, ui_language()))
+        echo_text(summary(reading, out.name, ui_language()))
         tell(say("import.see", out=str(out)))
 
 

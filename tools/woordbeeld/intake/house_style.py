@@ -21,7 +21,7 @@ from woordbeeld.intake.readers.plain_text import read_text
 from woordbeeld.intake.understand import understand
 from woordbeeld.intake.understanding import Item, Understanding
 from woordbeeld.intake.word_lists import ANOTHER_SPEAKER
-from woordbeeld.transcript import labels
+from woordbeeld.transcript import labels, words
 from woordbeeld.transcript.model import Block, LabelLine, SceneDescription, Sound, SpokenLine, Transcript
 from woordbeeld.transcript.pieces import KINDS, ItemKind
 from woordbeeld.transcript.reader import read
@@ -43,7 +43,9 @@ _MARKS: Final = tuple(
     )
 )
 _OPENING: Final = re.compile(r"^\(([^()]*)\)(?=\s*\S)")
-_NOT_IN_LABELS: Final = re.compile(r"[^\w\s.&/'’‘ʼ´`′\-‐‑–]+")
+_IN_LABELS: Final = rf"\w\s.&/{re.escape(words.APOSTROPHES + words.HYPHENS)}"
+_NOT_IN_LABELS: Final = re.compile(rf"[^{_IN_LABELS}{words.QUOTES}]+")
+_NOT_IN_LABELS_NOR_QUOTES: Final = re.compile(rf"[^{_IN_LABELS}]+")
 
 
 class Guard(Enum):
@@ -180,6 +182,8 @@ def label_of(name: str, remark: str = "", *, spell: bool = True) -> str:
 
     >>> label_of("Anna de Wit", "wethouder"), label_of("Voice-over"), label_of("Anna De Wit", "wethouder")
     ('ANNA DE WIT (wethouder):', 'Voice-over:', 'ANNA DE WIT (Anna De Wit, wethouder):')
+    >>> label_of('Jim "Rooie" Bos'), label_of('"Rooie" Bos')
+    ('JIM "ROOIE" BOS:', 'ROOIE BOS:')
     """
     plain = _plain(name)
     label = plain if labels.role(plain) else plain.upper()
@@ -192,7 +196,8 @@ def label_of(name: str, remark: str = "", *, spell: bool = True) -> str:
 
 def _plain(name: str) -> str:
     """A name without the signs that no label has."""
-    return " ".join(_NOT_IN_LABELS.sub(" ", name).split()) or name
+    signs = _NOT_IN_LABELS if name[:1] not in words.QUOTES else _NOT_IN_LABELS_NOR_QUOTES
+    return " ".join(signs.sub(" ", name).split()) or name
 
 
 def _misread(

@@ -26,12 +26,15 @@ MOST_SHOWN: Final = 12  # of what was left out for one reason, and of doubtful l
 _MOST_CHARS: Final = 70
 
 
-def summary(reading: Reading, language: str = OTHERWISE) -> str:
-    """What was understood: turns, speakers, scenes, sounds, what was left out, and each doubtful decision."""
-    return "".join(f"{told(each, language)}\n" for each in _lines(reading))
+def summary(reading: Reading, written: str, language: str = OTHERWISE) -> str:
+    """What was understood: turns, speakers, scenes, sounds, what was left out, and each doubtful decision.
+
+    `written` is the name of the file that the text was written to, whose lines are told.
+    """
+    return "".join(f"{told(each, language)}\n" for each in _lines(reading, written))
 
 
-def _lines(reading: Reading) -> Iterator[Message]:
+def _lines(reading: Reading, written: str) -> Iterator[Message]:
     transcript = read(reading.text)
     yield _read_as(reading)
     yield contents_of(transcript)
@@ -42,7 +45,7 @@ def _lines(reading: Reading) -> Iterator[Message]:
         yield from _left_out(left_out)
     yield from _by_sound(reading.understanding.by_sound)
     if doubtful := reading.doubtful:
-        yield say("import.look_at", pieces=len(doubtful))
+        yield say("import.look_at", pieces=len(doubtful), file=written)
         yield from (_doubtful(*each) for each in doubtful[:MOST_SHOWN])
         if len(doubtful) > MOST_SHOWN:
             yield say("import.more", pieces=len(doubtful) - MOST_SHOWN)

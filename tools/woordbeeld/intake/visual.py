@@ -64,7 +64,7 @@ def opens_seen(text: str, names: Collection[str] = ()) -> bool:
 
     >>> opens_seen("Close-up van haar handen."), opens_seen("Daar ligt het probleem.")
     (True, False)
-    >>> opens_seen("Marieke loopt naar het raam.", ["marieke"]), opens_seen("Ze liggen daar goed.")
+    >>> opens_seen("Marieke loopt naar het raam.", ["marieke"]), opens_seen("Ze zijn daar goed.")
     (True, False)
     """
     words = [word.casefold() for word in _WORD.findall(text)]

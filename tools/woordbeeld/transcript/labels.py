@@ -28,7 +28,9 @@ _BARE = re.compile(_QUALIFIED)
 _ROLE_NUMBER = re.compile(r"\s\d{1,3}$")
 _NOT_LABELS: Final = words.NOT_LABELS | set(words.ON_SCREEN_MARKERS)
 _SAME_SHAPE = str.maketrans(
-    dict.fromkeys(words.APOSTROPHES, "'") | dict.fromkeys(words.HYPHENS, "-"),
+    dict.fromkeys(words.APOSTROPHES, "'")
+    | dict.fromkeys(words.HYPHENS, "-")
+    | dict.fromkeys(words.QUOTES, ""),
 )
 
 
@@ -52,7 +54,7 @@ _ROLES: Final = {_role_key(name): name for name in words.ROLE_NAMES} | {"voiceov
 
 
 def key(label: str) -> Key:
-    """The tokens by which labels are compared: case, kind of space, apostrophe and hyphen make no difference.
+    """The tokens by which labels are compared, whatever their case, quotes, spaces, apostrophes and hyphens.
 
     Letters with the same capital are the same: `ı` and `i`.
 
@@ -142,7 +144,7 @@ def is_likely(label: Label, known: Known) -> bool:
 
 def parse_bare(line: str) -> Label | None:
     """A line in capitals that may be a label without a colon: `RUTTE`."""
-    found = _match(_BARE, line) if line.isupper() else None
+    found = _match(_BARE, line) if line.isupper() and not set(line) & set(words.QUOTES) else None
     return found[0] if found else None
 
 
@@ -174,6 +176,7 @@ def _may_stand_in_label(char: str) -> bool:
     return (
         char.isalnum()
         or char in "\t.&/"
+        or char in words.QUOTES
         or char in words.HYPHENS
         or char in words.APOSTROPHES
         or unicodedata.category(char) in {"Zs", "Mn", "Mc"}

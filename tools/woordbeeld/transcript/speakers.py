@@ -25,6 +25,8 @@ def canonical_name(label: str) -> str:
 
     >>> canonical_name("KARIN VAN DEN BOSCH"), canonical_name("JAN IJZERMAN"), canonical_name("VOICE OVER")
     ('Karin van den Bosch', 'Jan IJzerman', 'Voice-over')
+    >>> canonical_name('JAN "DE LANGE" BOS')
+    'Jan "de Lange" Bos'
     >>> tuple(map(canonical_name, ("DE VOORZITTER", "DE HEER VAN DEN BERG", "GRACE MCDONALD")))
     ('De voorzitter', 'De heer Van den Berg', 'Grace McDonald')
     """
@@ -63,6 +65,8 @@ def _polite_title(small: Sequence[str]) -> Sequence[str]:
 
 
 def _name_token(token: str, *, is_first: bool) -> str:
+    if token[0] in words.QUOTES:  # of a nickname
+        return token[0] + _name_token(token[1:], is_first=is_first) if token[1:] else token
     parts = _JOINT.split(token.lower())
     standing_alone = len(parts) == 1
     # In `Jansen-de Vries` the particle follows a hyphen; `El-Amrani` starts with what is none.

@@ -7,6 +7,7 @@ from typing import Final
 from woordbeeld.transcript.vocabulary import all_of, languages, pattern_of, words_of
 
 APOSTROPHES: Final = "'’‘ʼ´`′"
+QUOTES: Final = '"“”„‟'
 HYPHENS: Final = "-‐‑–"
 
 ROLE_NAMES: Final = all_of("role_names")
