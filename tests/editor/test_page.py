@@ -527,7 +527,7 @@ def test_a_program_that_has_ended_is_told(page: Page) -> None:
     page.route("**/changes*", lambda route: route.fulfill(status=403))
     press(page, "2")  # so that what was asked for already is answered
     until(page, "document.querySelector('#saved').textContent === 'Het programma is gestopt'")
-    assert "Open het adres" in page.inner_text("#trouble")
+    assert "open het adres" in page.inner_text("#trouble")
 
 
 def test_a_program_that_does_not_answer_is_told(page: Page) -> None:

@@ -252,7 +252,7 @@ def test_counts_are_told_in_the_right_form(talk: Alignment) -> None:
 def test_who_is_doubted_is_told_where_names_are_checked(talk: Alignment) -> None:
     odd = Finding("label-like", Severity.WARNING, say("finding.label-like", name="Jan Kok"), 8)
     doubted = replace(talk, transcript=replace(talk.transcript, findings=(odd,)))
-    assert [spot.line for spot in judged(doubted, "2.4.6").spots] == [8]
+    assert [(spot.line, spot.start_ms) for spot in judged(doubted, "2.4.6").spots] == [(8, 11_000)]
 
 
 def test_speech_that_stands_nowhere_and_lines_not_heard_are_places_to_listen(talk: Alignment) -> None:
@@ -389,4 +389,4 @@ def test_a_sound_that_nobody_can_place_is_nowhere_lost_and_nowhere_timed(talk: A
     for name in ("transcript.fragment.html", "transcript.md", "transcript.txt"):
         assert "applaus" in made[name].lower()
     jobs = [job.text for job in BeautifulSoup(made["report.html"], "html.parser").select("ol.jobs li")]
-    assert any("Geef deze geluiden een tijd" in job and "regel 6 APPLAUS" in job for job in jobs)
+    assert any("Geef deze geluiden een tijd" in job and "regel 6: APPLAUS" in job for job in jobs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from woordbeeld.alignment.doubts import Doubt, Need, doubts
@@ -41,12 +41,13 @@ NEAR_MS: Final = 20_000  # on-screen text that is said is said while it is shown
 def worklist(alignment: Alignment, captions: Track, profile: CaptionProfile) -> Worklist:
     """The longest speech without text, the least certain phrases, the most suspicious differences first."""
     found = doubts(alignment)
+    starts = {line.source.line: line.span.start_ms for line in alignment.lines if line.span}
     fast = sorted(_fast(captions, profile), key=lambda each: (-each.speed, each.number))
     return Worklist(
         tuple(_missing(each.about) for each in found if isinstance(each.about, Missing)),
         _phrases(found, Need.UNHEARD),
         tuple(
-            _of_speaker(each.about, language_of_words(alignment.language))
+            _of_speaker(each.about, language_of_words(alignment.language), starts)
             for each in found
             if isinstance(each.about, Suggestion | Finding)
         ),
@@ -61,13 +62,13 @@ def worklist(alignment: Alignment, captions: Track, profile: CaptionProfile) -> 
     )
 
 
-def _of_speaker(about: Suggestion | Finding, language: str) -> Spot:
-    """Where it is in doubt who speaks, and why."""
+def _of_speaker(about: Suggestion | Finding, language: str, starts: Mapping[int, int]) -> Spot:
+    """Where it is in doubt who speaks, and why; `starts` are those of the lines."""
     match about:
         case Suggestion(line=line, message=message):
-            return Spot(f"{line.text} ({told(message, language)})", None, line.line)
+            return Spot(f"{line.text} ({told(message, language)})", starts.get(line.line), line.line)
         case Finding(line=at, message=message):
-            return Spot(told(message, language), None, at)
+            return Spot(told(message, language), None if at is None else starts.get(at), at)
 
 
 def told_scenes(alignment: Alignment) -> tuple[ToldScene, ...]:
