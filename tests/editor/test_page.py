@@ -591,6 +591,15 @@ def test_the_page_speaks_the_language_of_the_browser_until_another_is_chosen(
         until(page, "document.querySelector('#save')?.textContent === 'Opslaan'")
 
 
+def test_what_the_program_tells_is_in_the_language_that_was_chosen(editor: Served, browser: Browser) -> None:
+    with opened(browser, editor.opened, locale="en-GB") as page:
+        with page.expect_navigation():
+            page.select_option("#language", "nl")
+        until(page, "document.querySelectorAll('.line').length === 8")
+        editor.table.path.unlink()
+        until(page, "document.querySelector('#told').textContent.includes('bestaat niet meer')")
+
+
 # -- an hour -----------------------------------------------------------------------------------------
 
 

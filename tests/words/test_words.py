@@ -15,11 +15,17 @@ import pytest
 
 from woordbeeld.checking.selection import RULE_IDS
 from woordbeeld.editor.page import KEYS
+from woordbeeld.intake.document import Why
+from woordbeeld.intake.in_words import doubt_in_words, format_in_words, layout_in_words, reason_in_words
+from woordbeeld.intake.layouts import LAYOUTS
+from woordbeeld.intake.prose import PROSE
+from woordbeeld.intake.readers import html, plain_text, publication, speech_json
+from woordbeeld.intake.understanding import Doubt
 from woordbeeld.publications.evidence.model import criteria
 from woordbeeld.publications.player import SHORTCUTS
 from woordbeeld.tracks.rules import name_of_rule
 from woordbeeld.window.publishing import PREVIEW_WIDTHS
-from woordbeeld.words import LANGUAGES, number_in, say, told, words_in
+from woordbeeld.words import LANGUAGES, Message, number_in, say, told, words_in
 
 PACKAGE: Final = Path(str(files("woordbeeld")))
 SOURCES: Final = {path: path.read_text("utf-8") for path in sorted(PACKAGE.rglob("*")) if path.suffix in
@@ -205,3 +211,36 @@ def test_numbers_are_written_as_the_language_does() -> None:
         told(say("evidence.unwritten", count=2, seconds=3.04), "nl")
         == "Op 2 plaatsen wordt gesproken zonder dat het in de tekst staat, samen 3,0 seconden."
     )
+
+
+COMMAND_LINE: Final = "stage count command summary import loss convert cache doctor speakers error".split()
+NEVER_ONE: Final = {"most", "hours", "seconds", "times", "paragraphs"}  # limits, and what is above them
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_of_things_at_the_command_line_has_its_plural(language: str) -> None:
+    words = all_texts(language)
+    things = {forms["other"].partition(" ")[2] for key, forms in words.items() if key.startswith("count.")}
+    counted = re.compile(rf"\{{(\w+)[^}}]*\}} (?:{'|'.join(sorted(things))})\b")
+    for key, forms in words.items():
+        if key.partition(".")[0] in COMMAND_LINE and len(forms) == 1:
+            assert set(counted.findall(forms["other"])) <= NEVER_ONE, key
+
+
+def test_each_kind_of_text_that_an_import_tells_has_words() -> None:
+    for why in Why:
+        assert told(reason_in_words(why), "en") == why.value
+    for doubt in Doubt:
+        assert told(doubt_in_words(doubt), "en") == doubt.value
+    for name in (PROSE, *(layout.name for layout in LAYOUTS)):
+        assert told(layout_in_words(name), "en") == name
+
+
+def test_the_name_of_a_kind_of_document_has_words_unless_it_is_a_format() -> None:
+    named = {html.NAME, plain_text.NAME, publication.PAGE_NAME, publication.WORD_NAME}
+    named |= {publication.MARKDOWN_NAME, speech_json.RECOGNISED, speech_json.ALIGNED}
+    for name in named:
+        found = format_in_words(name)
+        assert isinstance(found, Message)
+        assert told(found, "en") == name
+    assert format_in_words("WebVTT") == "WebVTT"

@@ -137,7 +137,7 @@ class _Reading:
                 1,
                 say("fault.block-count.none_told", blocks=count)
                 if told is None
-                else say("fault.block-count.what", told=told, blocks=count),
+                else say("fault.block-count.what", count=told, blocks=count),
                 say("fault.block-count.do", blocks=count),
                 severity=Severity.WARNING,
                 repair=(Replacement(gsi.BLOCK_COUNT.start, gsi.BLOCK_COUNT.end, f"{count:05}"),),
