@@ -28,6 +28,7 @@ from woordbeeld.editor.guard import POLICY
 from woordbeeld.editor.ranges import PartsResponse
 from woordbeeld.errors import BadInputError, EnvironmentProblemError, WoordbeeldError, WrongUseError
 from woordbeeld.intake.correcting import alike, of_speaker
+from woordbeeld.intake.in_words import format_in_words
 from woordbeeld.publications.page_engine import template_text
 from woordbeeld.publications.titles import as_title
 from woordbeeld.tracks.profile import PROFILES, Labels, find_profile
@@ -213,7 +214,7 @@ class _Asking:
             "read.html",
             request,
             Step.READ,
-            format_name=about.document.format_name,
+            format_name=format_in_words(about.document.format_name),
             is_open=project.looked is Looked.NOT_YET,
             data=_rows(found, _language(request)),
         )

@@ -9,6 +9,7 @@ from typing import Any, Final
 from jinja2 import PackageLoader
 
 from woordbeeld.intake.correcting import Row, RowKind
+from woordbeeld.intake.in_words import doubt_in_words, reason_in_words
 from woordbeeld.languages import LANGUAGES as SPOKEN_LANGUAGES
 from woordbeeld.publications.downloads import size_in_words
 from woordbeeld.publications.page_engine import environment
@@ -48,7 +49,6 @@ def render(template: str, language: str, data: Mapping[str, Any] | None = None, 
 
 def row_record(number: int, row: Row, language: str) -> Mapping[str, Any]:
     """A row as the script of the page has it."""
-    words = words_in(language, "window")
     return {
         "number": number,
         "kind": row.kind.value,
@@ -56,8 +56,8 @@ def row_record(number: int, row: Row, language: str) -> Mapping[str, Any]:
         "speaker": row.speaker or "",
         "opens": row.opens_turn,
         "label": row.label,
-        "doubt": words["doubts"][_key(row.doubt.name)] if row.doubt else "",
-        "why": words["why"][_key(row.why.name)] if row.why else "",
+        "doubt": told(doubt_in_words(row.doubt), language) if row.doubt else "",
+        "why": told(reason_in_words(row.why), language) if row.why else "",
         "place": row.place,
     }
 
@@ -71,7 +71,3 @@ def _kind(name: str) -> str:
     first, *rest = name.split(".")
     middle = [part for part in rest[:-1] if part == "fragment"]
     return first if first in ("media", "audio") else "_".join((first, *middle, rest[-1]))
-
-
-def _key(name: str) -> str:
-    return name.lower()
