@@ -23,10 +23,9 @@ from woordbeeld.alignment.model import (
 from woordbeeld.editor.analysis import analyse
 from woordbeeld.editor.app import application
 from woordbeeld.editor.background import BackgroundUpdater
-from woordbeeld.editor.guard import Keys
 from woordbeeld.editor.journal import Journal
 from woordbeeld.editor.page import Work
-from woordbeeld.editor.serving import _listening, answering, following
+from woordbeeld.editor.serving import following
 from woordbeeld.editor.session import Session
 from woordbeeld.editor.shared_session import SharedSession, Sound
 from woordbeeld.media.model import Media
@@ -34,6 +33,8 @@ from woordbeeld.timing import Span
 from woordbeeld.tracks.profile import NL_WEB
 from woordbeeld.transcript.model import SpokenLine, Transcript
 from woordbeeld.transcript.pins import in_order
+from woordbeeld.web.guard import Keys
+from woordbeeld.web.server import answering, listening
 
 LINE_MS = 2000
 PAUSE_MS = 200
@@ -176,7 +177,7 @@ def served(
     is_heard: bool = True,
 ) -> Iterator[Served]:
     """The real application on a real port, for a made-up session; what is asked goes `through` that."""
-    with table(path, journals, align, is_heard=is_heard) as made, _listening(0) as door:
+    with table(path, journals, align, is_heard=is_heard) as made, listening(0) as door:
         work = Work("Praatje", "nl", media, has_video, DURATION_MS, path.parent)
         if is_heard:
             made.shared.has_sound(Sound(DURATION_MS, PEAKS, media))

@@ -15,8 +15,8 @@ from tests.editor.made_up import TALK, Served, served
 from tests.publications.chromium import until
 from tests.publications.visit import opened
 
-from woordbeeld.editor.guard import Keys
-from woordbeeld.editor.opening import private_page
+from woordbeeld.web.guard import Keys
+from woordbeeld.web.opening import private_page
 
 READS = ["/", "/changes?since=-1", "/media", "/peaks", "/static/main.js", "/bundle/transcript.html"]
 DEEDS = ["/edit", "/undo", "/redo", "/save", "/resolve"]

@@ -16,13 +16,13 @@ from tests.publications.visit import opened
 
 from woordbeeld import pipeline
 from woordbeeld.editor.analysis import analyse
-from woordbeeld.editor.opening import Shown
 from woordbeeld.editor.preparing import Files
 from woordbeeld.editor.serving import edit
 from woordbeeld.editor.shared_session import Hearing, Sound
 from woordbeeld.errors import BadInputError
 from woordbeeld.settings import Settings
 from woordbeeld.tracks.profile import NL_WEB
+from woordbeeld.web.opening import Shown
 from woordbeeld.words import say
 
 

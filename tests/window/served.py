@@ -11,8 +11,8 @@ from threading import Thread
 
 import requests
 
-from woordbeeld.editor.guard import Keys
-from woordbeeld.editor.serving import _listening
+from woordbeeld.web.guard import Keys
+from woordbeeld.web.server import listening
 from woordbeeld.window.serving import serving
 from woordbeeld.window.workspace import Workspace
 
@@ -42,7 +42,7 @@ class Served:
 @contextmanager
 def served(folder: Path) -> Iterator[Served]:
     """The window for the videos of a folder, until the end."""
-    with _listening(0) as door, serving(folder, door) as (server, keys):
+    with listening(0) as door, serving(folder, door) as (server, keys):
         thread = Thread(target=server.run, kwargs={"sockets": [door]})
         thread.start()
         try:

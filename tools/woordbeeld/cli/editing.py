@@ -50,9 +50,9 @@ def edit(
 
     Example: woordbeeld edit talk.mp4 talk.txt --bundle talk-bundle
     """
-    from woordbeeld.editor.opening import Shown
     from woordbeeld.editor.preparing import Files
     from woordbeeld.editor.serving import edit as serve
+    from woordbeeld.web.opening import Shown
 
     shown = Shown(echo, partial(echo, err=True), ui_language(), no_browser=no_browser, quiet=quiet)
     saved = serve(Files(video, transcript, bundle, frozenset(overwrite)), settings, shown, port=port)

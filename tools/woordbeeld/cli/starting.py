@@ -24,7 +24,7 @@ def start(folder: Path | None = None, port: int = 0, *, no_browser: bool = False
 
     Example: woordbeeld start
     """
-    from woordbeeld.editor.opening import Shown
+    from woordbeeld.web.opening import Shown
     from woordbeeld.window.serving import start as serve
     from woordbeeld.window.workspace import usual_workspace
 

@@ -22,16 +22,17 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from woordbeeld.editor.edit_records import parse_edit, parse_ids, parse_search
-from woordbeeld.editor.guard import MOST_DIGITS, Guard, Keys
 from woordbeeld.editor.merging import Choice, Side
 from woordbeeld.editor.once import MOST_SIGNS, Once
 from woordbeeld.editor.page import PREVIEWS, Work, render_page
-from woordbeeld.editor.ranges import PartsResponse
 from woordbeeld.editor.reporting import POLICY, render_report
 from woordbeeld.editor.shared_session import SharedSession
 from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError, WrongUseError
 from woordbeeld.publications.page_engine import template_text
 from woordbeeld.transcript.refusals import EditRefusedError
+from woordbeeld.web.guard import MOST_DIGITS, Guard, Keys
+from woordbeeld.web.languages import language_of, remembered
+from woordbeeld.web.ranges import PartsResponse
 from woordbeeld.words import preferred_language, say
 
 LISTEN_S: Final = 20  # how long a page waits for what is new before it asks again
@@ -44,6 +45,11 @@ _KINDS: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/sv
 
 def application(shared: SharedSession, work: Work, port: int, keys: Keys) -> ASGIApp:
     """The application on 127.0.0.1 and a port, for whoever has one of the keys."""
+    return Guard(pages(shared, work), port, keys)
+
+
+def pages(shared: SharedSession, work: Work) -> ASGIApp:
+    """The application, for whoever is let in."""
     asking = _Asking(shared, work)
     routes = [
         Route("/", asking.page),
@@ -59,7 +65,7 @@ def application(shared: SharedSession, work: Work, port: int, keys: Keys) -> ASG
             for name in ("edit", "undo", "redo", "save", "resolve")
         ),
     ]
-    return Guard(Starlette(routes=routes, exception_handlers={WoordbeeldError: _refused}), port, keys)
+    return Starlette(routes=routes, exception_handlers={WoordbeeldError: _refused})
 
 
 class _Asking:
@@ -78,9 +84,8 @@ class _Asking:
         self._static |= {name: template_text(path) for name, path in _SHARED.items()}
 
     async def page(self, request: Request) -> Response:
-        asked = request.query_params.get("lang")
-        language = preferred_language(asked) if asked else _language_of(request)
-        return HTMLResponse(render_page(self._work, language))
+        page = HTMLResponse(render_page(self._work, language_of(request)))
+        return remembered(page, request)
 
     async def static(self, request: Request) -> Response:
         name = request.path_params["name"]

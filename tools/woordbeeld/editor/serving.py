@@ -2,42 +2,31 @@
 
 from __future__ import annotations
 
-import logging
-import os
-import signal
 import socket
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from threading import Event, Thread
-from types import FrameType
-from typing import Any, Final
-
-import uvicorn
-from starlette.types import ASGIApp
 
 from woordbeeld import pipeline, writing
 from woordbeeld.alignment.given_times import NO_TIMES
 from woordbeeld.editor.app import application
 from woordbeeld.editor.background import BackgroundUpdater
-from woordbeeld.editor.guard import HOST, Keys
 from woordbeeld.editor.journal import Journal
-from woordbeeld.editor.opening import Shown, on_enter
 from woordbeeld.editor.page import Work
 from woordbeeld.editor.preparing import Files, Video, prepare
 from woordbeeld.editor.session import Session, is_missing
 from woordbeeld.editor.shared_session import SharedSession
-from woordbeeld.errors import EnvironmentProblemError
 from woordbeeld.intake.opening import Opened, free_beside, open_alignable
 from woordbeeld.kept import journals
 from woordbeeld.settings import Settings
 from woordbeeld.transcript.pins import read_pins
+from woordbeeld.web.guard import Keys
+from woordbeeld.web.opening import Shown
+from woordbeeld.web.server import answering, listening, shown_at
 from woordbeeld.words import say
 
-KEPT_OPEN_S = 75  # connections between requests: an editor thinks for a while, and then must not wait
 ASK_EVERY_S = 1.0  # whether the server has ended by itself
-CLOSE_WITHIN_S = 1  # pages that wait for what is new are not waited for
 
 
 def edit(files: Files, settings: Settings, shown: Shown, *, port: int = 0) -> bool:
@@ -59,7 +48,7 @@ def edit(files: Files, settings: Settings, shown: Shown, *, port: int = 0) -> bo
     read_pins(files.transcript)
     if target := files.target(settings):
         writing.check_bundle(target, *pipeline.names_to_write(settings))
-    with _listening(port) as door, _journal(files.transcript) as journal:
+    with listening(port) as door, _journal(files.transcript) as journal:
         video = Video(files, settings)
         if opened and foreign:
             opened = pipeline.with_sound(opened, video.heard)
@@ -93,7 +82,7 @@ def _serve(door: socket.socket, shown: Shown, session: Session, video: Video, op
     app = application(shared, work, own_port, keys)
     with (
         answering(door, app) as ended,
-        _shown(shown, own_port, keys),
+        shown_at(shown, own_port, keys),
         following(updater),
         suppress(KeyboardInterrupt),
     ):
@@ -103,98 +92,12 @@ def _serve(door: socket.socket, shown: Shown, session: Session, video: Video, op
 
 
 @contextmanager
-def _shown(shown: Shown, port: int, keys: Keys) -> Iterator[None]:
-    """The editor shown, and shown again with another address each time that Enter is pressed."""
-    with ExitStack() as at_the_end:
-
-        def show(*, is_first: bool = False) -> None:
-            token = keys.new_token()
-            done = shown.open(f"http://{HOST}:{port}/?token={token}", is_first=is_first)
-            keys.when_used(token, done)
-            at_the_end.callback(done)
-
-        show(is_first=True)
-        on_enter(show)
-        yield
-
-
-@contextmanager
 def _journal(transcript: Path) -> Iterator[Journal]:
     journal = Journal.of(transcript, journals())
     try:
         yield journal
     finally:
         journal.let_go()
-
-
-@contextmanager
-def _listening(port: int) -> Iterator[socket.socket]:
-    """A port of this machine that nobody else can reach."""
-    # asyncio sends small answers at once only where the protocol is said.
-    door = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        if os.name != "nt":  # where it would let two programs share a port
-            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        door.bind((HOST, port))
-        door.listen()
-    except OSError as error:
-        door.close()
-        what = say("error.options.port", port=port, why=str(error.strerror))
-        raise EnvironmentProblemError(what, remedy=say("error.options.another_port")) from error
-    with door:
-        yield door
-
-
-# What uvicorn says of requests that failed is shown as all else that is told.
-_LOGGING: Final[dict[str, Any]] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"terminal": {"class": "woordbeeld.logs.TerminalHandler"}},
-    "loggers": {"uvicorn": {"handlers": ["terminal"], "propagate": False}},
-}
-
-
-class Server(uvicorn.Server):
-    """Answers until Ctrl-C; what waits for an answer then is cut off, and that is no error."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        super().__init__(
-            uvicorn.Config(
-                app,
-                log_config=_LOGGING,
-                log_level="error",
-                access_log=False,
-                lifespan="off",
-                ws="none",
-                server_header=False,
-                timeout_graceful_shutdown=CLOSE_WITHIN_S,
-                timeout_keep_alive=KEPT_OPEN_S,
-            )
-        )
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
-        super().handle_exit(sig, frame)
-
-
-@contextmanager
-def answering(door: socket.socket, app: ASGIApp) -> Iterator[Event]:
-    """Pages are answered beside what is done meanwhile; the event tells if that has ended by itself."""
-    server, ended = Server(app), Event()
-
-    def answer() -> None:
-        try:
-            server.run(sockets=[door])
-        finally:
-            ended.set()
-
-    thread = Thread(target=answer, name="answers", daemon=True)
-    thread.start()
-    try:
-        yield ended
-    finally:
-        server.handle_exit(signal.SIGINT, None)
-        thread.join()
 
 
 @contextmanager

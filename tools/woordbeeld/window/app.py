@@ -24,8 +24,6 @@ from starlette.types import Scope
 
 from woordbeeld import publishing
 from woordbeeld.editor.app import is_own_file
-from woordbeeld.editor.guard import POLICY
-from woordbeeld.editor.ranges import PartsResponse
 from woordbeeld.errors import BadInputError, EnvironmentProblemError, WoordbeeldError, WrongUseError
 from woordbeeld.intake.correcting import alike, of_speaker
 from woordbeeld.intake.in_words import format_in_words
@@ -33,6 +31,9 @@ from woordbeeld.publications.page_engine import template_text
 from woordbeeld.publications.titles import as_title
 from woordbeeld.tracks.profile import PROFILES, Labels, find_profile
 from woordbeeld.unforeseen import tell_unforeseen
+from woordbeeld.web.guard import POLICY
+from woordbeeld.web.languages import language_of, remembered
+from woordbeeld.web.ranges import PartsResponse
 from woordbeeld.window import reviewing
 from woordbeeld.window.instance import ASK
 from woordbeeld.window.pages import render, row_record
@@ -42,10 +43,9 @@ from woordbeeld.window.queue import WorkQueue
 from woordbeeld.window.receiving import Given, receive, use
 from woordbeeld.window.status import Step, bundle_digest, open_steps, status_of
 from woordbeeld.window.workspace import Workspace
-from woordbeeld.words import preferred_language, say, told
+from woordbeeld.words import say, told
 from woordbeeld.writing import open_bundle, pack
 
-LANGUAGE_COOKIE: Final = "woordbeeld-language"
 _KINDS: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 _SHARED: Final = {"page.js": "player/page.js", "base.css": "base.css"}
 _BYTES: Final = "application/octet-stream"
@@ -150,7 +150,7 @@ class _Asking:
 
     async def home(self, request: Request) -> Response:
         found = await run_in_threadpool(lambda: list(self._workspace.projects()))
-        listed = [self._listed(each, _language(request)) for each in found]
+        listed = [self._listed(each, language_of(request)) for each in found]
         return _page("home.html", request, listed=listed, folder=str(self._workspace.path))
 
     def _listed(self, found: Project | BadInputError, language: str) -> Mapping[str, Any]:
@@ -216,7 +216,7 @@ class _Asking:
             Step.READ,
             format_name=format_in_words(about.document.format_name),
             is_open=project.looked is Looked.NOT_YET,
-            data=_rows(found, _language(request)),
+            data=_rows(found, language_of(request)),
         )
 
     async def correct(self, request: Request) -> Response:
@@ -229,7 +229,7 @@ class _Asking:
         except (ValueError, KeyError, TypeError) as error:
             raise WrongUseError(say("error.project.no_request"), remedy=say("error.editor.reload")) from error
         before, after = await run_in_threadpool(reviewing.correct, self._workspace, name, correction)
-        return JSONResponse(_rows(after, _language(request), before))
+        return JSONResponse(_rows(after, language_of(request), before))
 
     def _all_alike(self, name: str, body: Mapping[str, Any]) -> tuple[int, ...]:
         found = reviewing.review(self._workspace.project(name))
@@ -244,7 +244,7 @@ class _Asking:
         await _body(request)
         name = self._project(request).name
         before, after = await run_in_threadpool(reviewing.undo, self._workspace, name)
-        return JSONResponse(_rows(after, _language(request), before))
+        return JSONResponse(_rows(after, language_of(request), before))
 
     async def accept(self, request: Request) -> Response:
         body = await _body(request)
@@ -269,7 +269,7 @@ class _Asking:
         return JSONResponse(self._progress(request))
 
     def _progress(self, request: Request) -> Mapping[str, Any]:
-        project, language = self._project(request), _language(request)
+        project, language = self._project(request), language_of(request)
         state = self._queue.state(project.name)
         status = status_of(project, state)
         return {
@@ -308,7 +308,7 @@ class _Asking:
             first=await run_in_threadpool(first_tasks, project.bundle),
             files=await run_in_threadpool(_files, project.bundle),
             code=await run_in_threadpool(codes, project.bundle, request.query_params.get("url", "")),
-            platforms=await run_in_threadpool(platforms, project.bundle, _language(request)),
+            platforms=await run_in_threadpool(platforms, project.bundle, language_of(request)),
             url=request.query_params.get("url", ""),
             levels=HEADING_LEVELS,
             preview=f"/preview/{self._secret}/{project.name}/",
@@ -429,17 +429,9 @@ def _address(step: Step) -> str:
     return f"{step.value}/" if step is Step.CORRECT else step.value
 
 
-def _language(request: Request) -> str:
-    asked = request.query_params.get("lang") or request.cookies.get(LANGUAGE_COOKIE)
-    return preferred_language(asked or request.headers.get("accept-language", ""))
-
-
 def _page(template: str, request: Request, http: int = HTTPStatus.OK, **values: Any) -> Response:
-    language = _language(request)
-    response = HTMLResponse(render(template, language, **values), http)
-    if request.query_params.get("lang"):
-        response.set_cookie(LANGUAGE_COOKIE, language, samesite="strict", path="/")
-    return response
+    page = HTMLResponse(render(template, language_of(request), **values), http)
+    return remembered(page, request)
 
 
 async def _body(request: Request) -> dict[str, Any]:
@@ -471,9 +463,9 @@ async def _refused(request: Request, error: Exception) -> Response:
         status = HTTPStatus.INSUFFICIENT_STORAGE
     if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
         return _page(
-            "trouble.html", request, HTTPStatus.NOT_FOUND, trouble=_message(error, _language(request))
+            "trouble.html", request, HTTPStatus.NOT_FOUND, trouble=_message(error, language_of(request))
         )
-    return JSONResponse({"message": _message(error, _language(request))}, status)
+    return JSONResponse({"message": _message(error, language_of(request))}, status)
 
 
 def _message(error: Exception, language: str) -> str:
@@ -489,7 +481,7 @@ async def _failed(request: Request, error: Exception) -> Response:
         status = HTTPStatus(error.status_code)
     else:
         unforeseen = await run_in_threadpool(tell_unforeseen, error, sys.argv[1:])
-        told_of = told(unforeseen, _language(request))
+        told_of = told(unforeseen, language_of(request))
     if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
         return _page("trouble.html", request, status, trouble=told_of)
     return JSONResponse({"message": told_of or status.phrase}, status)

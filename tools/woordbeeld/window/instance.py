@@ -12,8 +12,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
-from woordbeeld.editor.guard import HOST
 from woordbeeld.kept import journals
+from woordbeeld.web.guard import HOST
 
 ASK: Final = "/another"  # where an address is asked for
 _PATIENCE_S: Final = 5

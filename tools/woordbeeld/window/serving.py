@@ -8,9 +8,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from socket import socket
 
-from woordbeeld.editor.guard import HOST, Guard, Keys
-from woordbeeld.editor.opening import Shown
-from woordbeeld.editor.serving import Server, _listening, _shown
+from woordbeeld.web.guard import HOST, Guard, Keys
+from woordbeeld.web.opening import Shown
+from woordbeeld.web.server import Server, listening, shown_at
 from woordbeeld.window.app import Window, pages, takes_files
 from woordbeeld.window.instance import address_of_open, noted
 from woordbeeld.window.queue import WorkQueue
@@ -29,9 +29,9 @@ def start(folder: Path, shown: Shown, *, port: int = 0) -> None:
         shown.open(address, is_first=False)
         return
     with (
-        _listening(port) as door,
+        listening(port) as door,
         serving(folder, door) as (server, keys),
-        _shown(shown, door.getsockname()[1], keys),
+        shown_at(shown, door.getsockname()[1], keys),
         suppress(KeyboardInterrupt),
     ):
         server.run(sockets=[door])

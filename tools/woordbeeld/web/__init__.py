@@ -1,0 +1,1 @@
+"""Pages served on this machine alone: who may ask, how they are shown, in which language."""
