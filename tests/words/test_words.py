@@ -47,7 +47,8 @@ BY_VALUE: Final = {
     "player": {"web_page", "text", "word_document", "audio", "video"}
     | {action.replace("-", "_") for action in SHORTCUTS},
     "editor": {name for name, _ in KEYS}
-    | {"start", "end", "spoken", "scene", "sound", "saved", "kept", "keeping", "offline", "space"},
+    | {"start", "end", "spoken", "scene", "sound", "saved", "kept", "keeping", "offline", "space"}
+    | {"to_videos", "to_publish"},
     "window": {name for _, name in PREVIEW_WIDTHS},
 }
 

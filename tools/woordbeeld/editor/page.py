@@ -107,7 +107,8 @@ class Work:
     profile.
 
     `media` is None where something must be made first that browsers play; `duration_ms` is what the video
-    says of itself.
+    says of itself. The page `leads_to` other pages where it is one of several: addresses, each with the key
+    of its word.
     """
 
     title: str
@@ -117,6 +118,7 @@ class Work:
     duration_ms: int
     bundle: Path | None = None
     profile: CaptionProfile = NL_WEB
+    leads_to: tuple[tuple[str, str], ...] = ()
 
 
 def render_page(work: Work, language: str) -> str:

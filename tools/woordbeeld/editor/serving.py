@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from woordbeeld import pipeline, writing
@@ -48,7 +48,7 @@ def edit(files: Files, settings: Settings, shown: Shown, *, port: int = 0) -> bo
     read_pins(files.transcript)
     if target := files.target(settings):
         writing.check_bundle(target, *pipeline.names_to_write(settings))
-    with listening(port) as door, _journal(files.transcript) as journal:
+    with listening(port) as door, journal_of(files.transcript) as journal:
         video = Video(files, settings)
         if opened and foreign:
             opened = pipeline.with_sound(opened, video.heard)
@@ -62,8 +62,17 @@ def edit(files: Files, settings: Settings, shown: Shown, *, port: int = 0) -> bo
         return session.is_saved
 
 
-def _serve(door: socket.socket, shown: Shown, session: Session, video: Video, opened: Opened | None) -> None:
-    """Answer pages until Ctrl-C, and meanwhile work out what they are told."""
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """All that answers the pages on a transcript, and the thread that works out what they are told."""
+
+    shared: SharedSession
+    work: Work
+    updater: BackgroundUpdater
+
+
+def editor_of(session: Session, video: Video, leads_to: tuple[tuple[str, str], ...] = ()) -> Editor:
+    """The editor of a session, before the video is listened to; see `Work` for where its page `leads_to`."""
     bundle, settings = video.files.bundle, video.settings
     shared = SharedSession(session, None, has_bundle=bundle is not None)
     work = Work(
@@ -74,25 +83,32 @@ def _serve(door: socket.socket, shown: Shown, session: Session, video: Video, op
         duration_ms=video.probed.duration_ms or 0,
         bundle=bundle,
         profile=settings.profile,
+        leads_to=leads_to,
     )
-    updater = BackgroundUpdater(shared, video.align, video.publish, settings.profile)
+    return Editor(shared, work, BackgroundUpdater(shared, video.align, video.publish, settings.profile))
+
+
+def _serve(door: socket.socket, shown: Shown, session: Session, video: Video, opened: Opened | None) -> None:
+    """Answer pages until Ctrl-C, and meanwhile work out what they are told."""
+    editor = editor_of(session, video)
     text = opened.transcript if opened else session.state.transcript
     given = opened.times if opened else NO_TIMES
     own_port, keys = door.getsockname()[1], Keys()
-    app = application(shared, work, own_port, keys)
+    app = application(editor.shared, editor.work, own_port, keys)
     with (
         answering(door, app) as ended,
         shown_at(shown, own_port, keys),
-        following(updater),
+        following(editor.updater),
         suppress(KeyboardInterrupt),
     ):
-        prepare(video, shared, text, given)
+        prepare(video, editor.shared, text, given)
         while not ended.wait(ASK_EVERY_S):  # so that Ctrl-C comes through on every system
             pass
 
 
 @contextmanager
-def _journal(transcript: Path) -> Iterator[Journal]:
+def journal_of(transcript: Path) -> Iterator[Journal]:
+    """The journal of a transcript, which nobody else can have meanwhile."""
     journal = Journal.of(transcript, journals())
     try:
         yield journal

@@ -214,6 +214,21 @@ class SharedSession:
             return self._session.state
 
     @property
+    def is_saved(self) -> bool:
+        """Whether the files hold all of it."""
+        with self._condition:
+            return self._session.is_saved
+
+    @property
+    def looked_at(self) -> tuple[int, int]:
+        """At how many items that need a person somebody has looked, and how many there are."""
+        with self._condition:
+            todo = {item for item, _ in self._todo}
+            done = (row for item, row in self._rows.items() if item in todo and row["reviewed"])
+            looked = sum(1 for row in done if not any(each["kind"] == "missing" for each in row["work"]))
+            return looked, len(todo)
+
+    @property
     def version(self) -> int:
         """How many steps led to it."""
         with self._condition:

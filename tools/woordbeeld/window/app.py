@@ -19,8 +19,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
-from starlette.routing import Route
-from starlette.types import Scope
+from starlette.routing import Mount, Route
+from starlette.types import Receive, Scope, Send
 
 from woordbeeld import publishing
 from woordbeeld.editor.app import is_own_file
@@ -35,6 +35,7 @@ from woordbeeld.web.guard import POLICY
 from woordbeeld.web.languages import language_of, remembered
 from woordbeeld.web.ranges import PartsResponse
 from woordbeeld.window import reviewing
+from woordbeeld.window.editors import Editors
 from woordbeeld.window.instance import ASK
 from woordbeeld.window.pages import render, row_record
 from woordbeeld.window.project import Looked, Project, correction_of
@@ -70,6 +71,7 @@ class Window:
 
     workspace: Workspace
     queue: WorkQueue
+    editors: Editors
     key: str
     address: Callable[[], str]
     quit: Callable[[], None]
@@ -103,6 +105,8 @@ def pages(window: Window) -> Starlette:
         Route(f"{project}/rows/undo", asking.undo, methods=["POST"]),
         Route(f"{project}/accept", asking.accept, methods=["POST"]),
         Route(f"{project}/listen", asking.listen),
+        Route(f"{project}/correct/", asking.open_editor),
+        Mount(f"{project}/correct/{{number:int}}", asking.editor),
         Route(f"{project}/progress", asking.progress),
         Route(f"{project}/start", asking.start, methods=["POST"]),
         Route(f"{project}/stop", asking.stop, methods=["POST"]),
@@ -137,6 +141,7 @@ class _Asking:
         self._workspace = window.workspace
         self._queue = window.queue
         self._window = window
+        self._editors = window.editors
         self._secret = window.secret
         folder = files("woordbeeld.window") / "templates"
         self._static = {
@@ -296,6 +301,31 @@ class _Asking:
         await run_in_threadpool(self._queue.stop, self._project(request).name)
         return JSONResponse({})
 
+    # -- correcting -----------------------------------------------------------------------------------
+
+    async def open_editor(self, request: Request) -> Response:
+        """The way to the editor of a project, which is opened where it is not yet."""
+        project = self._project(request)
+        if Step.CORRECT not in open_steps(project):
+            return RedirectResponse(f"/videos/{project.name}/", HTTPStatus.SEE_OTHER)
+        opened = await run_in_threadpool(self._editors.of, project)
+        asked = f"?{request.query_params}" if request.query_params else ""
+        address = f"/videos/{project.name}/correct/{opened.number}/{asked}"
+        return RedirectResponse(address, HTTPStatus.SEE_OTHER)
+
+    async def editor(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """An editor; a page of one that was closed is led to the one that is open now."""
+        name, number = scope["path_params"]["name"], scope["path_params"]["number"]
+        opened = self._editors.already_open(name)
+        if opened and opened.number == number:
+            await opened.app(scope, receive, send)
+            return
+        is_page = scope["method"] == "GET" and scope["path"].endswith(f"/{number}/")
+        answer: Response = Response(status_code=HTTPStatus.FORBIDDEN)
+        if is_page:
+            answer = RedirectResponse(f"/videos/{name}/correct/", HTTPStatus.SEE_OTHER)
+        await answer(scope, receive, send)
+
     # -- publishing -----------------------------------------------------------------------------------
 
     async def publish(self, request: Request) -> Response:
@@ -328,6 +358,7 @@ class _Asking:
         await run_in_threadpool(find_profile, chosen["profile"], labels=chosen["labels"] or None)
         name = self._project(request).name
         await run_in_threadpool(partial(self._workspace.change, name, **chosen))
+        await run_in_threadpool(self._editors.close, name)  # it goes on, as the bundle now looks
         await run_in_threadpool(self._queue.want, name)
         return JSONResponse({"go": f"/videos/{name}/listen"})
 

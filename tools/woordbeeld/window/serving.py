@@ -12,6 +12,7 @@ from woordbeeld.web.guard import HOST, Guard, Keys
 from woordbeeld.web.opening import Shown
 from woordbeeld.web.server import Server, listening, shown_at
 from woordbeeld.window.app import Window, pages, takes_files
+from woordbeeld.window.editors import Editors
 from woordbeeld.window.instance import address_of_open, noted
 from woordbeeld.window.queue import WorkQueue
 from woordbeeld.window.workspace import Workspace
@@ -41,11 +42,13 @@ def start(folder: Path, shown: Shown, *, port: int = 0) -> None:
 def serving(folder: Path, door: socket) -> Iterator[tuple[Server, Keys]]:
     """What serves the window at a door, and the keys to it."""
     workspace, port, keys = Workspace(folder), door.getsockname()[1], Keys()
+    editors = Editors()
     queue = WorkQueue(workspace)
     with noted(folder, port) as key:
         window = Window(
             workspace,
             queue,
+            editors,
             key=key,
             address=lambda: f"http://{HOST}:{port}/?token={keys.new_token()}",
             quit=lambda: server.handle_exit(signal.SIGINT, None),
@@ -59,3 +62,4 @@ def serving(folder: Path, door: socket) -> Iterator[tuple[Server, Keys]]:
             yield server, keys
         finally:
             queue.end()
+            editors.close_all()
