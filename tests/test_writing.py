@@ -34,10 +34,11 @@ from tests.robust.generations import (
 from woordbeeld import writing
 from woordbeeld.atomic import atomic_file
 from woordbeeld.errors import BadInputError, EnvironmentProblemError
+from woordbeeld.publications.about import About
 from woordbeeld.publications.bundle import Publication
 from woordbeeld.writing import Target, finish_bundle, replace_file, write_bundle, write_file
 from woordbeeld.writing.exchange import exchange
-from woordbeeld.writing.manifest import NAME, parse_manifest, read_manifest
+from woordbeeld.writing.manifest import NAME, about_of, parse_manifest, read_manifest
 
 MOST_STEPS = 200
 OLD, NEW = 1, 2
@@ -209,6 +210,23 @@ def test_the_manifest_knows_every_file_and_the_same_bundle_has_the_same(tmp_path
     assert other.media == one.media
     write(tmp_path / "third", NEW, tmp_path)
     assert contents(tmp_path / "third") == contents(tmp_path / "one")
+
+
+def test_the_manifest_keeps_what_the_bundle_is_about_and_reads_what_others_made_of_it(tmp_path: Path) -> None:
+    about = About("Werk & <meer>", "nl", ("Één.", "Twee."))
+    write_bundle(Target(tmp_path / "one"), publications(NEW), media(tmp_path, NEW), about)
+    write_bundle(Target(tmp_path / "one"), publications(OLD), media(tmp_path, OLD), about)
+    assert about_of(tmp_path / "one") == about
+    manifest = json.loads((tmp_path / "one" / NAME).read_text())
+    for told, expected in (
+        ({"title": "a\n\ud800b", "language": "nl", "introduction": []}, About("a ?b", "nl")),
+        ({"title": "a"}, None),
+        ("a", None),
+    ):
+        found = parse_manifest(json.dumps({**manifest, "about": told}))
+        assert found
+        assert found.files.keys() == {*manifest["publications"], *manifest["media"]}
+        assert found.about == expected
 
 
 def test_media_are_copied_beside_the_files_once_and_anew_where_they_are_others(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -100,7 +100,8 @@ def _marks(told: Any) -> FileMarks:
 
 
 def _about(told: Any) -> About | None:
-    if not told:
+    """What the bundle is about; None where that is not told, or not as this version does."""
+    if not isinstance(told, dict) or not {each.name for each in fields(About)} <= told.keys():
         return None
     introduction = (as_title(str(paragraph)) for paragraph in told["introduction"])
     return About(as_title(str(told["title"])), as_title(str(told["language"])), tuple(introduction))
