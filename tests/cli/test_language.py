@@ -120,7 +120,7 @@ def test_whatever_goes_wrong_is_told_in_the_language(
             ("convert", "praat.srt", "a.vtt", "--shift", "-9000"),
             "praat.srt: een ondertitel zou voorbij zijn ",
         ),
-        (("check", "praat.srt", "--select", "gaap"), "er is geen regel gaap (bedoelde u gap?); kies uit "),
+        (("check", "praat.srt", "--select", "gaap"), "er is geen richtlijn gaap (bedoelde u gap?); kies "),
         (("check", "praat.srt", "--profile", "weg"), "weg: zo heet geen ondertitelprofiel, en ook geen "),
         (("speakers", "set", "praat.txt", "4", "Jan"), "praat.txt: op regel 4 spreekt niemand; geef "),
         (
@@ -299,7 +299,7 @@ Woorden        {words}: {same} gehoord zoals geschreven, 1 gehoord als andere wo
 5 niet gehoord (hun tijden zijn geschat)
 Zinnen         5: 1 helemaal niet gehoord
 Gebeurtenissen 2 beelden en geluiden, met geschatte tijden: 2 in een pauze
-Regels         overal aan voldaan
+Richtlijnen    overal aan voldaan
 Zonder tijd:
   regel 1    {clock:<9} niet gehoord, en de woorden eromheen laten geen tijd over: “hier.”
 Kijk eerst naar:
