@@ -159,7 +159,7 @@ def test_stages_are_told_in_the_language(run: Run, language: str, told: str) -> 
             "en",
             [
                 "Read as text: a label in capitals with a colon.",
-                "2 turns of 2 speakers, 3 spoken lines with 3 words, 0 scene descriptions, 1 sound",
+                "2 turns of 2 speakers, 3 spoken lines with 3 words",
                 "      2  Ada Bos",
                 "      1  Jan",
                 "See uit.txt.",
@@ -169,7 +169,7 @@ def test_stages_are_told_in_the_language(run: Run, language: str, told: str) -> 
             "nl",
             [
                 "Gelezen als tekst: een sprekersnaam in hoofdletters met een dubbele punt.",
-                "2 beurten van 2 sprekers, 3 regels spraak met 3 woorden, 0 beeldbeschrijvingen, 1 geluid",
+                "2 beurten van 2 sprekers, 3 regels spraak met 3 woorden",
                 "      2  Ada Bos",
                 "      1  Jan",
                 "Zie uit.txt.",
@@ -178,8 +178,9 @@ def test_stages_are_told_in_the_language(run: Run, language: str, told: str) -> 
     ],
 )
 def test_import_tells_what_was_understood(run: Run, language: str, told: list[str]) -> None:
-    said = run("import", "praat.txt", "--out", "uit.txt", "--ui", language)
-    assert said.stdout.splitlines() == told
+    said = run("import", "praat.txt", "--out", "uit.txt", "--ui", language).stdout.splitlines()
+    assert all(line.startswith(start) for line, start in zip(said, told, strict=True))
+    assert said[1].endswith({"en": ", 1 sound", "nl": ", 1 geluid"}[language])
 
 
 @pytest.mark.parametrize(
