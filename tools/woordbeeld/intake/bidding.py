@@ -22,6 +22,7 @@ KNOWN: Final = 0.9  # how much a name that comes back looks like a label, at lea
 MOST: Final = 0.5  # of the blocks of a document
 SOME: Final = 0.3
 ENOUGH_ONCE: Final = 3  # names on lines of their own of which none comes back
+_MOST_SUBTITLE_WORDS: Final = 3
 DOUBTED: Final = frozenset(layout.name for layout in LAYOUTS if layout.may_be_speech)
 
 Key = tuple[str, ...]
@@ -145,12 +146,21 @@ def _stands_above_speech(lines: Lines, each: Candidate, others: Collection[int])
         below += 1
     if below == len(lines) or _is_title_below(lines[each.at].text, lines[below].text):
         return False
+    if each.weight < KNOWN and lines.has_sentences and _is_subtitle(lines, below):
+        return False
     return below not in others and not lines[below].is_heading and not in_house_style(lines, below)
 
 
 def _is_title_below(text: str, below: str) -> bool:
     """Whether a line in capitals stands above another one that is no sentence, as in a title."""
     return text.isupper() and below.isupper() and " " in below and below[-1].isalnum()
+
+
+def _is_subtitle(lines: Lines, at: int) -> bool:
+    """Whether a line is a word or a few, and no sentence, in a block of its own."""
+    text = lines[at].text
+    few = len(text.split()) <= _MOST_SUBTITLE_WORDS and text[-1].isalpha()
+    return few and not lines[at].column and lines.ends_block(at)
 
 
 def _share_of_blocks(candidates: Sequence[Candidate], lines: Lines) -> float:

@@ -36,6 +36,7 @@ _MOST_BEFORE_GAP: Final = 60  # characters of a name
 _VOICE_TAG: Final = re.compile(
     r"(?:[-–—]\s*)?<v(?:\.[^\s>]*)?\s+(?P<name>[^>]{1,80})>\s*(?P<rest>\S.*)", re.DOTALL
 )
+_QUOTED: Final = re.compile(r"[\"“„«].*[\"”“»][.!?]?", re.DOTALL)
 _LETTER: Final = re.compile(r"(?P<letter>[QAVF])\.\s+(?P<rest>\S.*)", re.DOTALL)
 _LONG_DASH: Final = re.compile(r"(?P<head>[^–—]{1,90}?)\.?\s+(?:[–—]|-(?=\s))\s*(?P<rest>\S.*)", re.DOTALL)
 
@@ -112,7 +113,9 @@ def _with_colon(lines: Lines, at: int) -> Candidate | None:
     found = None if lines[at].aside else _COLON.fullmatch(lines[at].text)
     if not found or not (name := _name_or_head(_NUMBERING.sub("", found["head"]))):
         return None
-    return Candidate(at, name, found["rest"], name.likeness)
+    beside_seen = lines[at].column is Column.HEARD and name.likeness >= POSSIBLE
+    marked = beside_seen or _QUOTED.fullmatch(found["rest"])
+    return Candidate(at, name, found["rest"], max(name.likeness, LIKELY) if marked else name.likeness)
 
 
 def _name_or_head(head: str) -> Name | None:
@@ -166,8 +169,10 @@ def _before_tab(lines: Lines, at: int) -> Candidate | None:
 
 def _before_dash(lines: Lines, at: int) -> Candidate | None:
     found = None if lines[at].aside else _LONG_DASH.fullmatch(lines[at].text)
-    name = name_in(found["head"]) if found and not found["rest"].isupper() else None
-    return Candidate(at, name, found["rest"], name.likeness) if found and name else None
+    if not found or found["rest"].isupper() or (lines.has_sentences and not _is_sentence(found["rest"])):
+        return None
+    name = name_in(found["head"])
+    return Candidate(at, name, found["rest"], name.likeness) if name else None
 
 
 def _after_letter(lines: Lines, at: int) -> Candidate | None:

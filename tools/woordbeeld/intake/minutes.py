@@ -27,6 +27,7 @@ MOST_CHARS: Final = 1_500  # of a list of members
 HEAD_PARAGRAPHS: Final = 25  # of a document, among which stands what it is about and who was there
 LEAST_PEOPLE: Final = 2  # of a list that a word for it stands before
 LEAST_PEOPLE_ALONE: Final = 4  # of one with nothing before it
+_MOST_LISTED: Final = 60  # characters of somebody in a list
 _LONG_WORDS: Final = 4
 _MINUTES: Final = any_of(MINUTES)
 _FORMULA: Final = any_of(MINUTES_FORMULAS)
@@ -38,6 +39,7 @@ _KEY_WORDS: Final = re.compile(r"[^.!?:,]{2,40}(?:,[^.!?:,]{1,40}){2,40}")
 _DATE: Final = any_of(DATE[:2])
 _BYLINE: Final = re.compile(rf"(?:{BYLINES})\s+(?=[A-ZÀ-Þ])[^.!?:]{{3,50}}", re.IGNORECASE)
 _LEGEND: Final = re.compile(r"\S{1,12}\s*=\s*\S.{1,60}")
+_LISTED: Final = re.compile(r"(?:[-–•]|\(?[a-z\d]{1,3}[.)])\s")
 _WORD: Final = re.compile(r"\w+")
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’»)]*$")
 
@@ -64,14 +66,16 @@ def minutes_of(paragraphs: Sequence[Paragraph]) -> Minutes:
         if not text:
             continue
         apart = paragraphs[at].apart or not gaps or above in gone
-        if _is_below_label(paragraphs, texts, above, at) and above not in gone:
+        if above in may_be and _LISTED.match(text):
+            may_be.add(at)
+        elif _is_below_label(paragraphs, texts, above, at) and not (above in gone or above in may_be):
             pass
         elif (tells := _tells_what_happened(text)) and apart:
             gone[at] = Why.MINUTES
         elif tells or _MOTION.fullmatch(text):
             may_be.add(at)
         above = at
-    return Minutes(gone | _about(texts, gone), frozenset(may_be))
+    return Minutes(gone | _about(texts, paragraphs, gone), frozenset(may_be))
 
 
 def _tells_what_happened(text: str) -> bool:
@@ -94,7 +98,7 @@ def _is_below_label(paragraphs: Sequence[Paragraph], texts: Sequence[str], above
     return reads_as_label(texts[above], LIKELY if paragraphs[at].spaced else POSSIBLE)
 
 
-def _about(texts: Sequence[str], gone: dict[int, Why]) -> dict[int, Why]:
+def _about(texts: Sequence[str], paragraphs: Sequence[Paragraph], gone: dict[int, Why]) -> dict[int, Why]:
     """The paragraphs that tell about the recording: who was there, who leads, when and where."""
     found: dict[int, Why] = {}
     in_list = False  # a word such as `Aanwezig:` stands above, and names below it
@@ -104,7 +108,7 @@ def _about(texts: Sequence[str], gone: dict[int, Why]) -> dict[int, Why]:
         if not text or at in gone:
             continue
         opens = _opens_list(text, at)
-        goes_on = in_list and _goes_on(text)
+        goes_on = in_list and (_goes_on(text) or _is_right_below(text, paragraphs[at]))
         is_list = lists_people(text, LEAST_PEOPLE_ALONE) and not reads_as_label(above)
         if opens or goes_on or is_list or at in facts:
             found[at] = Why.ABOUT
@@ -128,6 +132,11 @@ def _goes_on(text: str) -> bool:
     """Whether a list of people, or of key words, goes on: names, or few words without a sentence."""
     more = _AND_MORE.match(text) or _KEY_WORDS.fullmatch(text)
     return more is not None or lists_people(text, LEAST_PEOPLE)
+
+
+def _is_right_below(text: str, paragraph: Paragraph) -> bool:
+    """Whether a few words stand in a list, without an empty line or a label: `KEES, haar man`."""
+    return not (paragraph.spaced or ":" in text or _SENTENCE_END.search(text)) and len(text) <= _MOST_LISTED
 
 
 def _facts(texts: Sequence[str]) -> frozenset[int]:

@@ -61,7 +61,10 @@ def prose_of(lines: Lines, labels: Mapping[int, Candidate]) -> Prose:
 def _told_below(lines: Lines, labels: Mapping[int, Candidate]) -> Prose:
     """The lines right below what is said beside its label, if most of them begin as descriptions do."""
     names = {
-        token.casefold() for each in labels.values() if each.name for token in each.name.text.split()[:1]
+        token.casefold()
+        for each in labels.values()
+        if each.name
+        for token in (each.name.text, each.name.text.split()[0])
     }
     below = [
         at

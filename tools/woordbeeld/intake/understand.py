@@ -24,7 +24,7 @@ from woordbeeld.intake.understanding import Doubt, Item, Understanding
 from woordbeeld.intake.visual import looks_seen
 from woordbeeld.intake.word_lists import ABOUT_RECORDING, MUSIC
 from woordbeeld.transcript.asides import Aside, aside_of, names_sound, split_behind
-from woordbeeld.transcript.descriptions import announcement
+from woordbeeld.transcript.descriptions import announcement, is_sound
 from woordbeeld.transcript.model import Sound
 from woordbeeld.transcript.pieces import ItemKind
 from woordbeeld.transcript.vocabulary import language_of
@@ -231,7 +231,7 @@ class _Reading:
         if (
             below_label
             and line.text.startswith("(")
-            and not line.text.isupper()
+            and not (line.text.isupper() and is_sound(line.text))
             and len(aside.text.split()) <= MOST_REMARK_WORDS
         ):
             self._add_remark(aside.text, line)

@@ -60,7 +60,7 @@ def looks_seen(text: str) -> float:
 def opens_seen(text: str, names: Collection[str] = ()) -> bool:
     """Whether a line begins as descriptions do: with what is in the picture, or somebody and what they do.
 
-    `names` are first words of those who speak, in small letters.
+    `names` are those who speak, in small letters.
 
     >>> opens_seen("Close-up van haar handen."), opens_seen("Daar ligt het probleem.")
     (True, False)
@@ -70,7 +70,8 @@ def opens_seen(text: str, names: Collection[str] = ()) -> bool:
     words = [word.casefold() for word in _WORD.findall(text)]
     if len(words) < _LEAST_WORDS:
         return False
-    first, second = words[:2]
-    somebody = (first in THIRD_PERSONS or first in names) and second in VISUAL
+    first = words[0]
+    does = next((at for at, word in enumerate(words[1:_SUBJECT_WITHIN], 1) if word in VISUAL), 0)
+    somebody = does > 0 and (" ".join(words[:does]) in names or (does == 1 and first in THIRD_PERSONS))
     shown = first in _OPENS and SPOKEN.isdisjoint(words) and not PEOPLE.isdisjoint(words[1:_SUBJECT_WITHIN])
     return first in SEEN_NOUNS or somebody or shown or (first in _OPENS and looks_seen(text) > 1)

@@ -32,6 +32,7 @@ _WHY: Final = {
 _TTML = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?tt[\s>]")
 _Line = tuple[tuple[Run, ...], str]  # its runs, and whom the markup names as its speaker
 _TAG = re.compile(r"<[^<>]*>")
+_NAMED: Final = re.compile(r"\d+\s+\"(?P<name>[^\"]{1,80})\"\s*(?:\(\d+\))?")
 _NO_TEXT: Final = " \t\r\n\f\ufeff"
 _MOST_NUMBERS: Final = 50  # that are told one by one
 _BINARY: Final = "latin-1"  # each character is a byte
@@ -98,12 +99,20 @@ def _paragraphs(captions: CaptionDocument, *, in_lines: bool) -> Iterator[Paragr
     place = 0
     for piece, cue in zip(captions.cue_pieces, captions.track.cues, strict=True):
         place = max(place, cue.sources[0]) if in_lines else place
-        shown = [(runs, each.voice or "") for each in cue.utterances for runs in _lines(each)]
+        named = _named_before(captions, piece)
+        shown = [(runs, each.voice or named) for each in cue.utterances for runs in _lines(each)]
         below: list[_Line] = [((Run(text),), "") for text in after.get(piece.line, ())]
         for number, (runs, voice) in enumerate([*shown, *below]):
             span = cue.span if number < len(shown) else None
             place += 1
             yield Paragraph(runs, place, not number, span=span, voice=voice, spaced=not number)
+
+
+def _named_before(captions: CaptionDocument, piece: Piece) -> str:
+    """The speaker whom the identifier of a cue names, as Webex has it: `1 "Els Maas" (2948232)`."""
+    number = piece.parts.number.of(captions.source) if piece.parts and piece.parts.number else ""
+    found = _NAMED.fullmatch(number.strip())
+    return found["name"] if found else ""
 
 
 def _text_after_cues(captions: CaptionDocument) -> dict[int, list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -23,7 +23,10 @@ _COLUMN_WORDS: Final = (
 )
 _KNOWN: Final = frozenset(_COLUMN_WORDS.split())
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|#")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
 _MOST_HEADING_WORDS: Final = 5
+_LEAST_ROWS: Final = 3  # with one of headings
+_LEAST_WORDS: Final = 3  # of a cell that is longer than a heading
 _MOST_COLUMNS: Final = 64  # that cells from the rows above are reckoned with; Word has no more than 63
 
 
@@ -157,8 +160,27 @@ def _first_row_of_headings(held: Sequence[Paragraph]) -> Iterator[int]:
     short = all(len(words) <= _MOST_HEADING_WORDS for words in texts)
     several = len({each.cell.column for each in rows[first] if each.cell}) > 1
     known = all(not words or _KNOWN.intersection(words) for words in texts) and any(texts)
-    if short and several and (known or (_is_bold(rows[first]) and not _is_bold(rows[second]))):
+    bold = _is_bold(rows[first]) and not _is_bold(rows[second])
+    if short and several and (known or bold or _is_above_sentences(rows, first)):
         yield first
+
+
+def _is_above_sentences(rows: Mapping[int, Sequence[Paragraph]], first: int) -> bool:
+    """Whether a row of words stands above a column of sentences, in which it is none itself."""
+    if any(map(_is_sentence, (each.text for each in rows[first]))) or len(rows) < _LEAST_ROWS:
+        return False
+    below: dict[int, list[str]] = defaultdict(list)
+    for each in (each for row, cells in rows.items() if row != first for each in cells):
+        below[each.cell.column if each.cell else 0].append(each.text)
+    headed = {each.cell.column for each in rows[first] if each.cell}
+    return any(
+        column in headed and len(texts) >= _LEAST_ROWS - 1 and all(map(_is_sentence, texts))
+        for column, texts in below.items()
+    )
+
+
+def _is_sentence(text: str) -> bool:
+    return _SENTENCE_END.search(text.rstrip()) is not None and len(_WORD.findall(text)) >= _LEAST_WORDS
 
 
 def _is_bold(row: Sequence[Paragraph]) -> bool:
