@@ -15,6 +15,7 @@ from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.intake.opening import free_beside, open_transcript
 from woordbeeld.transcript.looks import physical_lines
 from woordbeeld.transcript.model import Transcript
+from woordbeeld.transcript.suggestions import Reason, suggestions
 from woordbeeld.transcript.writer import write
 from woordbeeld.writing import check_encoding, replace_file, write_file
 
@@ -93,6 +94,11 @@ def listed(path: Path) -> str:
         rows.append((str(turns[speaker]), str(lines[speaker]), str(firsts.get(speaker, "-")), name))
     told = ["{:>5} {:>6} {:>6}  {}".format(*row) for row in rows]
     doubts = [f"line {finding.line}: {finding.message}" for finding in transcript.findings]
+    doubts += [
+        f"line {each.line.line}: {each.message}"
+        for each in suggestions(transcript)
+        if each.reason is not Reason.AMBIGUOUS  # a finding already
+    ]
     return "\n".join([*told, *doubts]) + "\n"
 
 
