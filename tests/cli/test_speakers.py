@@ -47,6 +47,13 @@ def test_list_tells_what_is_in_doubt(run: Run, talk: Path) -> None:
     assert "line 7: label 'BOS' may be Ada Bos or Eva Bos" in run("speakers", "list", str(talk)).stdout
 
 
+def test_names_that_may_be_misspelt_are_listed(run: Run, tmp_path: Path) -> None:
+    talk = tmp_path / "talk.txt"
+    talk.write_text("KARIN BOSCH: Een.\nTwee.\nJAN: Ja.\nKAREN BOSCH: Drie.\n", encoding="utf-8")
+    told = run("speakers", "list", str(talk)).stdout
+    assert told.splitlines()[-1] == "line 4: looks like Karin Bosch: a typing error?"
+
+
 def test_a_dry_run_shows_the_difference_and_writes_nothing(run: Run, talk: Path) -> None:
     result = run("speakers", "set", str(talk), "2", "Jan", "--dry-run")
     assert result.exit_code == 0

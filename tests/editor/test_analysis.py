@@ -115,7 +115,7 @@ def test_differences_are_of_the_words_as_written_where_some_are_marks(tmp_path: 
         misheard = replace(found, lines=(replace(found.lines[0], words=words),))
         (row,) = rows(state, analyse(state, misheard, NL_WEB)).values()
     written = str(row["text"]).split()
-    assert [written[first : last + 1] for first, last, _ in row["differences"]] == [
+    assert [written[first : last + 1] for first, last, *_ in row["differences"]] == [
         ["Goedemorgen."],
         ["Thank", "you", "all."],
         ["Dag."],

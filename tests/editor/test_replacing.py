@@ -103,9 +103,9 @@ def test_only_the_chosen_lines_are_searched_and_f3_goes_from_one_to_the_next(
     press(page, "Shift+F3")
     until(page, "document.activeElement.dataset.id === '0'")
     press(page, "End", "Shift+ArrowUp", "Control+h")
-    until(page, "document.querySelector('#found-count').textContent === 'Gevonden op 5 plaatsen.'")
+    until(page, "document.querySelector('#found-count').textContent === 'Gevonden op 6 plaatsen.'")
     page.check("#replace-selection [value=all]")
-    until(page, "document.querySelector('#found-count').textContent !== 'Gevonden op 5 plaatsen.'")
+    until(page, "document.querySelector('#found-count').textContent !== 'Gevonden op 6 plaatsen.'")
     assert editor.table.session.version == 0
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from woordbeeld.alignment.model import Alignment, Placement
+from tests.editor.made_up import timed_evenly
+
+from woordbeeld.alignment.model import Alignment, Match, Placement
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.publications.evidence.build import build_evidence
 from woordbeeld.publications.report import MAX_PLACES, build_report, render_report_json, summary
 from woordbeeld.timing import Span
 from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.profile import NL_WEB
+from woordbeeld.transcript.reader import read
 from woordbeeld.words import say
 
 GAP = say("rule.gap.broken", gap_ms=0, least_ms=80)
@@ -59,6 +62,25 @@ def test_what_to_look_at_first_is_in_order_of_need(talk: Alignment) -> None:
 
 def test_what_to_look_at_first_is_never_long(talk: Alignment) -> None:
     assert len(build_report(talk, FINDINGS * 20, ()).look_first) == MAX_PLACES
+
+
+def test_a_name_that_is_misspelt_is_told_everywhere_whatever_else_is_in_doubt() -> None:
+    unheard = "".join(f"Dit is zin {number} van dit verhaal.\n" for number in range(20))
+    text = f"JOSEPHINE VAN DEN BERG: Goed.\nNou.\n{unheard}JOSEFINE VAN DEN BERG: Mooi.\n"
+    found = timed_evenly(read(text))
+    lines = tuple(
+        replace(line, words=tuple(replace(word, match=Match.UNHEARD, confidence=0.0) for word in line.words))
+        if line.source.text.startswith("Dit")
+        else line
+        for line in found.lines
+    )
+    doubted = replace(found, lines=lines)
+    report = build_report(doubted, (), ())
+    assert len(report.look_first) == MAX_PLACES
+    assert "who says it? looks like Josephine van den Berg: a typing error?" in summary(report)
+    evidence = build_evidence(doubted, "Praatje", captions(doubted, NL_WEB), NL_WEB, ())
+    (speaker,) = evidence.worklist.speakers
+    assert (speaker.line, speaker.text) == (23, "Mooi. (lijkt op Josephine van den Berg: een tikfout?)")
 
 
 def test_a_word_that_got_no_time_is_reported_with_the_reason(talk: Alignment) -> None:

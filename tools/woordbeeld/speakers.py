@@ -15,6 +15,7 @@ from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.intake.opening import free_beside, open_transcript
 from woordbeeld.transcript.looks import physical_lines
 from woordbeeld.transcript.model import Speaker, Transcript
+from woordbeeld.transcript.suggestions import Reason, suggestions
 from woordbeeld.transcript.writer import write
 from woordbeeld.words import Message, Value, say
 from woordbeeld.writing import check_encoding, replace_file, write_file
@@ -93,7 +94,12 @@ def listed(path: Path) -> tuple[Message, ...]:
         first = firsts.get(speaker, "-")
         counts: dict[str, Value] = {"turns": turns[speaker], "lines": lines[speaker], "first": first}
         rows.append(say("speakers.row", **counts, speaker=_labelled(speaker)))
-    doubts = (say("speakers.doubt", line=each.line or 0, what=each.message) for each in transcript.findings)
+    doubts = [say("speakers.doubt", line=each.line or 0, what=each.message) for each in transcript.findings]
+    doubts += [
+        say("speakers.doubt", line=each.line.line, what=each.message)
+        for each in suggestions(transcript)
+        if each.reason is not Reason.AMBIGUOUS  # a finding already
+    ]
     return (*rows, *doubts)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -45,6 +45,14 @@ class Doubt:
 def doubts(alignment: Alignment) -> tuple[Doubt, ...]:
     """All that a person should look at, by need; within one the worst first, or as they stand in the text."""
     return tuple(_doubts(alignment))
+
+
+def foremost(found: Sequence[Doubt], most: int) -> tuple[Doubt, ...]:
+    """The first so many doubts, but one of each need: many of one kind do not hide what else there is."""
+    firsts = {doubt.need: at for at, doubt in reversed(tuple(enumerate(found)))}
+    others = (at for at in range(len(found)) if at not in firsts.values())
+    kept = (*sorted(firsts.values()), *others)[:most]
+    return tuple(found[at] for at in sorted(kept))
 
 
 def _doubts(alignment: Alignment) -> Iterator[Doubt]:

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, Final
 
 from woordbeeld.alignment.doubts import Need, doubts, is_estimated
-from woordbeeld.alignment.misheard import Misheard, differences, misheard_by_line
+from woordbeeld.alignment.misheard import SUSPICIOUS, Misheard, differences, misheard_by_line
 from woordbeeld.alignment.missing import Missing
 from woordbeeld.alignment.model import AlignedPhrase, Alignment, PlacedEvent
 from woordbeeld.alignment.other_languages import OtherLanguage
@@ -44,14 +44,15 @@ _KINDS: Final = {SpokenLine: "spoken", SceneDescription: "scene"}
 class Timed:
     """The time of an item whose text was this, how sure we are of it, and what was heard instead of it.
 
-    A difference is the first and the last of its words (from 0), and what was heard there.
+    A difference is the first and the last of its words (from 0), what was heard there, and whether it may be
+    the text that is wrong.
     """
 
     text: str
     span: Span | None
     confidence: float | None = None
     estimated: bool = False
-    differences: tuple[tuple[int, int, str], ...] = ()
+    differences: tuple[tuple[int, int, str, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +259,9 @@ def _timed(items: Mapping[TranscriptItem, int], alignment: Alignment) -> Iterato
         confidence = None if line.edited else round(line.confidence, 2)
         places = word_places(line.source)
         differences = tuple(
-            (places[each.first], places[each.last], each.heard) for each in misheard if places
+            (places[each.first], places[each.last], each.heard, each.suspicion >= SUSPICIOUS)
+            for each in misheard
+            if places
         )
         yield (
             items[line.source],

@@ -333,8 +333,8 @@ class SetTime:
 
     def apply(self, state: State) -> State:
         item = _item(state, self.id)
+        known = [ms for ms in (self.start_ms, self.end_ms) if ms is not None]
         start_ms, end_ms = (ms if ms is None else ms - state.offset_ms for ms in (self.start_ms, self.end_ms))
-        known = [ms for ms in (start_ms, end_ms) if ms is not None]
         if any(ms > MOST_MS for ms in known):
             raise EditRefusedError(
                 say("error.edit.beyond"), reason="beyond", remedy=say("error.edit.set_within")
@@ -350,6 +350,31 @@ class SetTime:
                 say("error.edit.not_unique"), reason="not-unique", remedy=say("error.edit.set_beside")
             )
         return _reviewed(after, (self.id,))
+
+
+@_edit
+@dataclass(frozen=True, slots=True)
+class SetOffset:
+    """All times that were set are so much later (ms) in the video than their pins say, or earlier."""
+
+    kind: ClassVar[str] = "set-offset"
+    offset_ms: int
+
+    @property
+    def touches(self) -> Ids:
+        return ()
+
+    def apply(self, state: State) -> State:
+        if abs(self.offset_ms) > MOST_MS:
+            raise EditRefusedError("no video is that long", reason="beyond", remedy="give a smaller offset")
+        times = [ms for pin in state.as_pins.pins for ms in (pin.start_ms, pin.end_ms) if ms is not None]
+        if times and min(times) + self.offset_ms < 0:
+            raise EditRefusedError(
+                "a time would be before the video begins",
+                reason="before-video",
+                remedy="give a larger offset",
+            )
+        return replace(state, offset_ms=self.offset_ms)
 
 
 @_edit

@@ -148,7 +148,8 @@ class History:
             state.ids
         )
         left_out = frozenset(_with_changes(state.left_out, after.left_out, before.left_out))
-        return replace(state, pins=pins, reviewed=reviewed, left_out=left_out)
+        offset_ms = before.offset_ms if state.offset_ms == after.offset_ms else state.offset_ms
+        return replace(state, pins=pins, reviewed=reviewed, left_out=left_out, offset_ms=offset_ms)
 
 
 def _next(stack: list[int], entry: HistoryEntry) -> int:

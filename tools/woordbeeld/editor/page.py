@@ -58,6 +58,7 @@ KEYS: Final = (
     ("set_language", "e"),
     ("join", "j"),
     *((each.name, each.key) for each in LINE_EDITS),
+    ("show_differences", "d"),
     ("take_over_all", "h"),
     ("start_earlier", "["),
     ("start_later", "]"),

@@ -390,6 +390,8 @@ class SharedSession:
             "bundle": self._bundle_now.value,
             "trouble": self._trouble(state),
             "aside": str(session.aside or ""),
+            "pins": len(state.pins),
+            "offset": state.offset_ms,
             "lost": [
                 {"text": bound.pin.text, "start": bound.pin.start_ms, "end": bound.pin.end_ms}
                 for bound in state.pins

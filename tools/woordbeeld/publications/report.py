@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from woordbeeld.alignment.doubts import OF_SPEAKERS, Doubt, doubts
+from woordbeeld.alignment.doubts import OF_SPEAKERS, Doubt, doubts, foremost
 from woordbeeld.alignment.misheard import Misheard
 from woordbeeld.alignment.missing import Missing
 from woordbeeld.alignment.model import AlignedPhrase, Alignment, Match, PlacedEvent, Placement
@@ -245,8 +245,8 @@ def _unshown(sound: PlacedEvent) -> ReportedPlace:
 
 
 def _by_need(alignment: Alignment, findings: tuple[Finding, ...]) -> Iterator[ReportedPlace]:
-    """All doubts about text and sound in their order, then errors, and what is odd in the text otherwise."""
-    yield from map(_doubted, doubts(alignment))
+    """The foremost doubts about text and sound, then errors, and what is odd in the text otherwise."""
+    yield from map(_doubted, foremost(doubts(alignment), MAX_PLACES))
     for finding in findings:
         of_the_text = finding.span is None and finding.severity is Severity.WARNING
         if finding.rule not in OF_SPEAKERS and (of_the_text or finding.severity is Severity.ERROR):

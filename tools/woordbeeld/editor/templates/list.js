@@ -280,9 +280,9 @@ const note = (told, sign) =>
     make("span", { class: "hidden" }, ` ${told}`),
   );
 
-/** The text, in which what was heard otherwise is marked. */
+/** The text, in which what was heard otherwise is marked; plain to see where the text may be wrong. */
 function text(row) {
-  const heard = new Map(row.differences.map(([from, to, said]) => [from, { to, said }]));
+  const heard = new Map(row.differences.map(([from, to, said, wrong]) => [from, { to, said, wrong }]));
   if (!heard.size) return cell("said", row.text);
   const parts = [];
   const pieces = row.text.split(/(\s+)/).filter(Boolean);
@@ -297,20 +297,22 @@ function text(row) {
     }
     parts.push(
       found
-        ? make("span", { class: "differs", title: fill(words.heard, { words: found.said }) }, piece)
+        ? make("span", { class: found.wrong ? "wrong" : "differs", title: heardAs(found.said) }, piece)
         : piece,
     );
   }
   return cell("said", ...parts);
 }
 
+const heardAs = said => fill(words.heard, { words: said });
+
 function marks(row) {
   const kinds = [...new Set(row.work.map(each => each.kind))];
-  // What was heard otherwise is underlined in the text already.
+  // What was heard otherwise is marked in the text, for whoever wants to see that.
   const told = kinds.map(kind =>
     make(
       "span",
-      { class: kind === "difference" ? "hidden" : `mark ${kind}`, title: words[`work_${kind}`] },
+      { class: kind === "difference" ? "hidden differs" : `mark ${kind}`, title: words[`work_${kind}`] },
       words.short[kind],
     ),
   );

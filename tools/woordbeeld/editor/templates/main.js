@@ -5,6 +5,7 @@ import { DIGITS, underKey } from "./cast.js";
 import { startDialogs } from "./dialogs.js";
 import { moves, startList } from "./list.js";
 import { askLanguage, startLanguages } from "./languages.js";
+import { startOffset } from "./offset.js";
 import { follow, playLine, repeat, skip, speed, startPlaying, toggle } from "./playing.js";
 import { startPlaces } from "./places.js";
 import { askWhatToReplace, findNext, startReplacing } from "./replacing.js";
@@ -14,7 +15,7 @@ import { keepUp } from "./server.js";
 import { askSpeaker, give, mergeTurn, selectTurn, startSpeakers, toggleFilter, wanted } from "./speakers.js";
 import { free, nudge, setNow, startTimes } from "./times.js";
 import { startWave } from "./wave.js";
-import { goOn, markCorrect, startWork, takeOverAll, unmark } from "./work.js";
+import { goBack, goOn, markCorrect, showDifferences, startWork, takeOverAll, unmark } from "./work.js";
 import { startWriting } from "./writing.js";
 
 const SKIP_S = 2;
@@ -30,6 +31,7 @@ const actions = {
   add: askWhatToAdd,
   join,
   set_language: askLanguage,
+  show_differences: showDifferences,
   take_over_all: takeOverAll,
   start_earlier: () => nudge("start", -1),
   start_later: () => nudge("start", 1),
@@ -46,8 +48,8 @@ const actions = {
   slower: () => speed(-1),
   faster: () => speed(1),
   follow,
-  next: () => goOn(1),
-  previous: () => goOn(-1),
+  next: goOn,
+  previous: goBack,
   correct: markCorrect,
   unmark,
   replace: askWhatToReplace,
@@ -68,6 +70,7 @@ startWriting();
 startList();
 startSpeakers();
 startTimes();
+startOffset();
 startRewriting();
 startPlaying();
 startWork();

@@ -2,7 +2,7 @@ import { byId, clock, data, fill, make, play, say, seek, words } from "./page.js
 import { askToAdd, missingIn } from "./adding.js";
 import { listen, model, rowOf } from "./model.js";
 import { renew, write } from "./drawing.js";
-import { choose, chosenRows, currentRow, focusLine, listenToChoice } from "./list.js";
+import { choose, chosenRows, currentRow, elementOf, focusLine, listenToChoice } from "./list.js";
 import { languageName, proposedLanguages } from "./languages.js";
 import { give } from "./speakers.js";
 import { edit } from "./server.js";
@@ -12,6 +12,10 @@ const KINDS = {
   difference: ["wrong", "difference"],
 };
 
+const passed = new Set(); // the rows that somebody was led to one after another
+let led = null; // the last of them
+const trail = []; // the rows from which somebody was led on
+
 /** The worklist, and what is to be looked at in the current line. */
 export function startWork() {
   listen(() => {
@@ -19,7 +23,10 @@ export function startWork() {
     drawLine();
   });
   listenToChoice(drawLine);
-  byId("work-kind").addEventListener("change", drawProgress);
+  byId("work-kind").addEventListener("change", () => {
+    drawProgress();
+    if (byId("work-kind").value === "difference" && !showsDifferences()) showDifferences();
+  });
 }
 
 /** The rows to look at, of the kind that is chosen, in the order in which that is needed most.
@@ -45,28 +52,47 @@ function drawProgress() {
   write(byId("progress"), progress());
 }
 
-/** Goes to the next row that nobody has looked at, or the one before. */
-export function goOn(by) {
+/** Goes to the worst of what nobody has looked at, and from there to the next; who went elsewhere begins anew. */
+export function goOn() {
   const list = worklist();
-  const at = list.findIndex(row => row.id === currentRow()?.id);
-  const place = at >= 0 || byId("work-kind").value !== "rule" ? at : nearest(list, by);
-  const order =
-    by > 0
-      ? [...list.slice(place + 1), ...list.slice(0, Math.max(0, place))]
-      : [...list.slice(0, Math.max(0, place)).reverse(), ...list.slice(place + 1).reverse()];
-  const found = order.find(row => !isDone(row) && row.id !== currentRow()?.id);
-  if (!found) return say(list.length ? `${words.said_end_of_list}. ${progress()}` : progress());
-  choose(found.id);
-  const [missing] = missingIn(found);
-  if (missing) seek(missing.start / 1000);
-  say(found.work.map(told).join("; "));
+  const open = list.filter(row => !isDone(row));
+  if (!open.length) return say(list.length ? `${words.said_no_doubts} ${progress()}` : progress());
+  const here = currentRow()?.id;
+  if (here !== led) passed.clear();
+  const left = open.filter(row => row.id !== here && !passed.has(row.id) && !elementOf(row.id).hidden);
+  if (!left.length) {
+    led = null;
+    return say(`${words.said_end_of_list}. ${progress()}`);
+  }
+  const [found] = byId("work-kind").value === "rule" ? fromHere(left) : left;
+  trail.push(here);
+  passed.add(found.id);
+  led = found.id;
+  show(found);
 }
 
-/** Where the current row would stand in a list in the order of the text. */
-function nearest(list, by) {
+/** Goes back to where somebody was before that. */
+export function goBack() {
+  passed.delete(currentRow()?.id);
+  const found = rowOf(trail.pop());
+  led = found?.id ?? null;
+  if (found && !elementOf(found.id).hidden) show(found);
+  else if (trail.length) goBack();
+  else say(words.said_start_of_list);
+}
+
+function show(row) {
+  choose(row.id);
+  const [missing] = missingIn(row);
+  if (missing) seek(missing.start / 1000);
+  say(row.work.map(told).join("; "));
+}
+
+/** Rules are broken anywhere and none is worse than another: those after the current row come first. */
+function fromHere(rows) {
   const here = model.order.indexOf(currentRow()?.id);
-  const before = list.filter(row => model.order.indexOf(row.id) < here).length;
-  return by > 0 ? before - 1 : before;
+  const isAfter = row => model.order.indexOf(row.id) > here;
+  return [...rows.filter(isAfter), ...rows.filter(row => !isAfter(row))];
 }
 
 /** The chosen rows are right as they are; goes on to the next. */
@@ -78,7 +104,7 @@ async function mark(reviewed) {
   if (!chosen.length) return;
   const fields = chosen.map(row => [row.id, { reviewed }]);
   const asked = edit({ kind: "mark", ids: chosen.map(row => row.id), reviewed }, { fields });
-  if (reviewed) goOn(1);
+  if (reviewed) goOn();
   const done = reviewed ? words.said_marked : words.said_unmarked;
   await telling(asked, () => fill(done, { progress: progress() }));
 }
@@ -90,10 +116,25 @@ const telling = (asked, done) =>
     refused => say(refused.message),
   );
 
-/** Takes over all that was heard instead of what stands in the current line. */
+/** Shows all that was heard otherwise, also where that is most likely the recogniser's mistake, or no more. */
+export function showDifferences() {
+  const shows = !showsDifferences();
+  byId("lines").classList.toggle("all-differences", shows);
+  byId("show-differences").setAttribute("aria-pressed", String(shows));
+  drawLine();
+  say(shows ? words.said_differences : words.said_no_differences);
+}
+
+const showsDifferences = () => byId("lines").classList.contains("all-differences");
+
+const differencesIn = row => row?.differences.filter(([, , , wrong]) => wrong || showsDifferences()) ?? [];
+
+/** Takes over all that is shown as heard instead of what stands in the current line. */
 export function takeOverAll() {
   const row = currentRow();
-  if (row?.differences.length) takeOver(row, row.differences);
+  const shown = differencesIn(row);
+  if (shown.length) takeOver(row, shown);
+  else if (row?.differences.length) say(words.said_only_differences);
 }
 
 /** What was heard stands there at once; the other differences are found anew. */
@@ -141,7 +182,7 @@ function drawLine() {
   const key = about => JSON.stringify([row.id, row.text, about]);
   renew(byId("doubts"), [
     ...doubts.map(about => [key(about), doubt(row.id, about)]),
-    ...(row?.differences ?? []).map(about => [key(about), difference(row.id, about)]),
+    ...differencesIn(row).map(about => [key(about), difference(row.id, about)]),
   ]);
 }
 

@@ -1,0 +1,124 @@
+"""`n` leads to the worst first, in the order of the report, and ends where nothing is in doubt any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from tests.editor.made_up import Served, lacking, served
+from tests.publications.chromium import until
+from tests.publications.visit import opened
+
+from woordbeeld.alignment.doubts import Need, doubts
+from woordbeeld.alignment.model import AlignedWord, Alignment, Match
+from woordbeeld.transcript.model import Transcript
+
+pytestmark = pytest.mark.browser
+DOUBTFUL = {  # what is doubtful in the words of each spoken line, the least of it first in the text
+    "Goedemorgen allemaal.": {
+        "match": Match.REPLACED,
+        "heard": "x",
+        "probability": 1e-6,
+        "heard_probability": 0.9,
+    },
+    "Dank je wel.": {"confidence": 0.2},
+    "Het gaat heel goed.": {"match": Match.UNHEARD, "confidence": 0.0},
+}
+
+
+def doubtful(transcript: Transcript) -> Alignment:
+    """Speech without text after the second line and the fourth, and more in doubt, worse and worse."""
+    found = lacking(transcript)
+    lines = tuple(
+        replace(line, words=tuple(_doubtful(word, line.source.text) for word in line.words))
+        for line in found.lines
+    )
+    return replace(found, lines=lines)
+
+
+def _doubtful(word: AlignedWord, text: str) -> AlignedWord:
+    if word.text == "horen.":  # misheard, as words often are
+        return replace(word, match=Match.REPLACED, heard="lezen", probability=0.9, heard_probability=0.5)
+    return replace(word, **DOUBTFUL.get(text, {}))
+
+
+@pytest.fixture
+def editor(transcript: Path, journals: Path, clip: Path) -> Iterator[Served]:
+    with served(transcript, journals, clip, align=doubtful) as opened_here:
+        yield opened_here
+
+
+@pytest.fixture
+def page(editor: Served, browser: Browser) -> Iterator[Page]:
+    with opened(browser, editor.opened, locale="nl-NL") as shown:
+        until(shown, "document.querySelectorAll('.line').length === 8")
+        shown.focus(".line")
+        yield shown
+
+
+UNDERLINED = """[...document.querySelectorAll(".said span")]
+    .filter(each => getComputedStyle(each).textDecorationLine === "underline")
+    .map(each => each.textContent)"""
+
+
+def test_only_what_may_be_wrong_in_the_text_is_marked_and_the_rest_on_demand(
+    page: Page, editor: Served
+) -> None:
+    assert page.evaluate(UNDERLINED) == ["Goedemorgen allemaal."]
+    page.locator(".line .said", has_text="Mooi om").click()
+    assert page.locator("#doubts .difference").count() == 0
+    page.keyboard.press("h")
+    assert page.inner_text("#status").startswith("Wat hier anders gehoord is, is niet te zien")
+    page.keyboard.press("d")
+    assert page.evaluate(UNDERLINED) == ["Goedemorgen allemaal.", "horen."]
+    assert page.get_attribute("#show-differences", "aria-pressed") == "true"
+    page.keyboard.press("h")
+    until(page, "document.querySelector('#lines').textContent.includes('Mooi om te lezen.')")
+    page.keyboard.press("d")
+    assert page.evaluate(UNDERLINED) == ["Goedemorgen allemaal."]
+    page.select_option("#work-kind", "difference")
+    assert page.get_attribute("#show-differences", "aria-pressed") == "true"
+
+
+def led(page: Page, key: str = "n") -> str:
+    page.keyboard.press(key)
+    return str(page.evaluate("document.activeElement.querySelector('.said').textContent"))
+
+
+def test_the_worst_comes_first_from_any_place_and_in_the_order_of_the_report(
+    page: Page, editor: Served
+) -> None:
+    found = doubts(doubtful(editor.table.session.state.transcript))
+    assert [each.need for each in found] == [
+        Need.MISSING, Need.MISSING, Need.UNHEARD, Need.UNSURE, Need.DIFFERENCE
+    ]  # fmt: skip
+    worst = [
+        "Wat fijn dat jullie er zijn.",
+        "Ik ben Latisha en ik zit op het mbo.",
+        "Het gaat heel goed.",
+        "Dank je wel.",
+        "Goedemorgen allemaal.",
+    ]
+    for place in (0, 4, 7):
+        page.locator(".line").nth(place).focus()
+        assert [led(page) for _ in worst] == worst
+    page.keyboard.press("n")
+    assert page.inner_text("#status") == "Er is geen volgende. 0 van 5 nagekeken"
+    assert [led(page, "N"), led(page)] == [worst[3], worst[4]]
+
+
+def test_it_ends_where_nothing_is_in_doubt_any_more(page: Page, editor: Served) -> None:
+    for heard in ("welkom in deze zaal", "elke dag"):
+        page.keyboard.press("n")
+        page.click(f"#doubts li:has-text('{heard}') button:has-text('Hoort niet')")
+        until(page, f"!document.querySelector('#doubts').textContent.includes('{heard}')")
+    page.keyboard.press("n")
+    page.keyboard.press("c")
+    page.keyboard.press("c")
+    page.keyboard.press("c")
+    until(page, "document.querySelector('#progress').textContent === '3 van 3 nagekeken'")
+    page.keyboard.press("n")
+    assert page.inner_text("#status") == "Geen twijfels meer. 3 van 3 nagekeken"
