@@ -366,13 +366,15 @@ class SetOffset:
 
     def apply(self, state: State) -> State:
         if abs(self.offset_ms) > MOST_MS:
-            raise EditRefusedError("no video is that long", reason="beyond", remedy="give a smaller offset")
+            raise EditRefusedError(
+                say("error.edit.offset_beyond"), reason="beyond", remedy=say("error.edit.smaller_offset")
+            )
         times = [ms for pin in state.as_pins.pins for ms in (pin.start_ms, pin.end_ms) if ms is not None]
         if times and min(times) + self.offset_ms < 0:
             raise EditRefusedError(
-                "a time would be before the video begins",
+                say("error.edit.before_video"),
                 reason="before-video",
-                remedy="give a larger offset",
+                remedy=say("error.edit.larger_offset"),
             )
         return replace(state, offset_ms=self.offset_ms)
 
