@@ -124,7 +124,7 @@ def test_a_zip_never_replaces_a_file_of_its_bundle(bundle: Path) -> None:
 
 
 def test_what_is_no_bundle_is_told(tmp_path: Path, bundle: Path) -> None:
-    with pytest.raises(BadInputError, match="it does not exist; check the name of the bundle"):
+    with pytest.raises(BadInputError, match="does not exist; check the name and the folder"):
         open_bundle(tmp_path / "nowhere")
     with pytest.raises(BadInputError, match="it is no bundle; give the folder that woordbeeld make wrote"):
         open_bundle(tmp_path)
