@@ -12,7 +12,7 @@ from tests.window.waiting import until
 
 from woordbeeld.window import queue as queues
 from woordbeeld.window.project import Listening
-from woordbeeld.window.queue import QueueState, WorkQueue
+from woordbeeld.window.queue import Job, QueueState, WorkQueue
 from woordbeeld.window.workspace import Workspace
 
 # In place of the process that listens: it is as far as a file says, and ends with what that says last.
@@ -30,8 +30,8 @@ print((folder / "end").read_text(), flush=True)
 
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    def process(folder: Path, overwrite: tuple[str, ...]) -> subprocess.Popen[str]:
-        command = [sys.executable, "-c", WORKER, str(folder), *overwrite]
+    def process(folder: Path, _: Job) -> subprocess.Popen[str]:
+        command = [sys.executable, "-c", WORKER, str(folder)]
         return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
 
     monkeypatch.setattr(queues, "_process", process)

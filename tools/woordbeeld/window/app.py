@@ -22,7 +22,7 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Redire
 from starlette.routing import Mount, Route
 from starlette.types import Receive, Scope, Send
 
-from woordbeeld import publishing
+from woordbeeld import pipeline, publishing
 from woordbeeld.editor.app import is_own_file
 from woordbeeld.errors import BadInputError, EnvironmentProblemError, WoordbeeldError, WrongUseError
 from woordbeeld.intake.correcting import alike, of_speaker
@@ -38,8 +38,16 @@ from woordbeeld.window import reviewing
 from woordbeeld.window.editors import Editors
 from woordbeeld.window.instance import ASK
 from woordbeeld.window.pages import render, row_record
-from woordbeeld.window.project import Looked, Project, correction_of
-from woordbeeld.window.publishing import HEADING_LEVELS, PREVIEW_WIDTHS, codes, first_tasks, platforms
+from woordbeeld.window.project import Looked, Project, Task, correction_of
+from woordbeeld.window.publishing import (
+    BURNT,
+    HEADING_LEVELS,
+    PREVIEW_WIDTHS,
+    codes,
+    first_tasks,
+    is_older,
+    platforms,
+)
 from woordbeeld.window.queue import WorkQueue
 from woordbeeld.window.receiving import Given, receive, use
 from woordbeeld.window.status import Step, bundle_digest, open_steps, status_of
@@ -49,6 +57,7 @@ from woordbeeld.writing import open_bundle, pack
 
 _KINDS: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 _SHARED: Final = {"page.js": "player/page.js", "base.css": "base.css"}
+AUDIO: Final = pipeline.SOUND_NAME  # of a bundle that has a picture too
 _BYTES: Final = "application/octet-stream"
 Answer = Callable[[Request], Awaitable[Response]]
 
@@ -114,6 +123,9 @@ def pages(window: Window) -> Starlette:
         Route(f"{project}/fragment", asking.fragment),
         Route(f"{project}/pack", asking.pack, methods=["POST"]),
         Route(f"{project}/zip", asking.zip),
+        Route(f"{project}/burning", asking.burning),
+        Route(f"{project}/burn/{{shape}}", asking.burn, methods=["POST"]),
+        Route(f"{project}/burnt/{{shape}}", asking.burnt),
         Route(f"{project}/published", asking.publish_now, methods=["POST"]),
         Route(f"{project}/settings", asking.choose, methods=["POST"]),
         Route("/preview/{secret}/{name}/{file}", asking.preview),
@@ -293,7 +305,7 @@ class _Asking:
         body = await _body(request)
         name = self._project(request).name
         overwrite = ("all",) if body.get("overwrite") is True else ()
-        await run_in_threadpool(self._queue.want, name, overwrite)
+        await run_in_threadpool(partial(self._queue.want, name, overwrite=overwrite))
         return JSONResponse({"go": f"/videos/{name}/"} if body.get("go") else {})
 
     async def stop(self, request: Request) -> Response:
@@ -341,6 +353,7 @@ class _Asking:
             platforms=await run_in_threadpool(platforms, project.bundle, language_of(request)),
             url=request.query_params.get("url", ""),
             levels=HEADING_LEVELS,
+            burnt=BURNT if await run_in_threadpool(_has_picture, project) else (),
             preview=f"/preview/{self._secret}/{project.name}/",
             widths=PREVIEW_WIDTHS,
             profiles=PROFILES,
@@ -386,6 +399,35 @@ class _Asking:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         return FileResponse(path, filename=path.name, media_type="application/zip")
 
+    async def burning(self, request: Request) -> Response:
+        """How far the videos with their captions in the picture are."""
+        project, language = self._project(request), language_of(request)
+        return JSONResponse({each.value: self._burning(project, each, language) for each in BURNT})
+
+    def _burning(self, project: Project, task: Task, language: str) -> Mapping[str, Any]:
+        stages = self._queue.stages(project.name, task)
+        path = project.burnt(task)
+        return {
+            "state": self._queue.state(project.name, task).value,
+            "share": stages[-1].share if stages else None,
+            "left": stages[-1].left_s if stages else None,
+            "trouble": self._queue.trouble(project.name, task).get(language, ""),
+            "made": is_own_file(path) and not is_older(path, project.bundle),
+        }
+
+    async def burn(self, request: Request) -> Response:
+        """Have a video with its captions in the picture made, or stop that."""
+        body, name, task = await _body(request), self._project(request).name, _burnt(request)
+        do = self._queue.stop if body.get("stop") is True else self._queue.want
+        await run_in_threadpool(do, name, task)
+        return JSONResponse({})
+
+    async def burnt(self, request: Request) -> Response:
+        path = self._project(request).burnt(_burnt(request))
+        if not is_own_file(path):
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        return FileResponse(path, filename=path.name, media_type="video/mp4")
+
     async def publish_now(self, request: Request) -> Response:
         """That what is there now has been published, however that was done."""
         await _body(request)
@@ -424,10 +466,23 @@ def _is_same(given: str, secret: str) -> bool:
     return compare_digest(given.encode("utf-8", "replace"), secret.encode())
 
 
+def _burnt(request: Request) -> Task:
+    """The task that is asked for, which makes a video of a shape."""
+    found = next((each for each in BURNT if each.value == request.path_params["shape"]), None)
+    if found is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    return found
+
+
 def _files(bundle: Path) -> list[tuple[str, int]]:
     """The files of a bundle for people, each with its size in bytes."""
     made = open_bundle(bundle).manifest.files
     return [(name, mark.size) for name, mark in made.items() if not name.endswith(".json")]
+
+
+def _has_picture(project: Project) -> bool:
+    """Whether captions can be written into its picture."""
+    return AUDIO in open_bundle(project.bundle).manifest.media
 
 
 def _zip_of(project: Project) -> Path:

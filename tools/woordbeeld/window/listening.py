@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from woordbeeld import pipeline
+from woordbeeld import pipeline, publishing
+from woordbeeld.media.burning import Bars
+from woordbeeld.media.framing import Shape
 from woordbeeld.publications.draft import render_draft
 from woordbeeld.publications.titles import as_title
 from woordbeeld.settings import Settings, Stage
 from woordbeeld.tracks.profile import find_profile
-from woordbeeld.window.project import Looked, Project
+from woordbeeld.window.project import Looked, Project, Task
 from woordbeeld.writing import write_file
 
 
@@ -40,6 +42,18 @@ def work(project: Project, settings: Settings, overwrite: tuple[str, ...] = ()) 
         pipeline.hear(video, settings)
         return
     pipeline.make(video, project.transcript, project.bundle, settings, overwrite)
+
+
+def burn(project: Project, task: Task, stage: Stage) -> None:
+    """Write the video with its captions in the picture, over one that was made before.
+
+    Raises:
+        WoordbeeldError: as `publishing.burn`.
+    """
+    shape = Shape[task.value.upper()]
+    publishing.burn(
+        publishing.captioned(project.bundle, None), project.burnt(task), shape, Bars.BLURRED, stage
+    )
 
 
 def _draft(video: Path, project: Project, settings: Settings) -> None:

@@ -36,6 +36,15 @@ class Listening(Enum):
     STOPPED = "stopped"
 
 
+class Task(Enum):
+    """What the program does with a video by itself; that it is to `make` is kept in its project."""
+
+    MAKE = "make"
+    BURN_WIDE = "wide"  # the captions into the picture, in a frame of this shape
+    BURN_SQUARE = "square"
+    BURN_UPRIGHT = "upright"
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """What was given and chosen for a video; all paths are of its own folder, or absolute.
@@ -81,6 +90,10 @@ class Project:
     def bundle(self) -> Path:
         """Its own folder, of the same name, which is put on a site as it is."""
         return self.folder / self.name
+
+    def burnt(self, task: Task) -> Path:
+        """Where a video with its captions in the picture stands."""
+        return self.folder / f"{self.name}-{task.value}.mp4"
 
     @property
     def is_made(self) -> bool:

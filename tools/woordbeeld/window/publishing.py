@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from woordbeeld import publishing
-from woordbeeld.publications.evidence.model import Task
+from woordbeeld.publications.evidence.model import Task as Job
+from woordbeeld.window.project import Task
 from woordbeeld.words import told
 
 PREVIEW_WIDTHS: Final = ((320, "phone"), (768, "tablet"), (1280, "screen"))  # CSS pixels, each with its word
 HEADING_LEVELS: Final = (2, 3, 4, 5)
 MOST_TASKS: Final = 3
+BURNT: Final = (Task.BURN_WIDE, Task.BURN_SQUARE, Task.BURN_UPRIGHT)
 
 
-def first_tasks(bundle: Path) -> tuple[tuple[Task, int], ...]:
+def first_tasks(bundle: Path) -> tuple[tuple[Job, int], ...]:
     """What a person does first by the report of a bundle, and at how many places, if it is at some."""
     try:
         report = json.loads((bundle / "report.json").read_text(encoding="utf-8"))
@@ -26,9 +28,14 @@ def first_tasks(bundle: Path) -> tuple[tuple[Task, int], ...]:
         return ()
 
 
-def _tasks(report: Mapping[str, Any]) -> Iterator[tuple[Task, int]]:
+def _tasks(report: Mapping[str, Any]) -> Iterator[tuple[Job, int]]:
     for each in (*report["now"], *report["judge"]):
-        yield Task(each["task"]), int(each.get("places", 0))
+        yield Job(each["task"]), int(each.get("places", 0))
+
+
+def is_older(path: Path, bundle: Path) -> bool:
+    """Whether a video with its captions in the picture was made before the bundle was."""
+    return path.stat().st_mtime_ns < (bundle / "bundle.json").stat().st_mtime_ns
 
 
 def codes(bundle: Path, url: str) -> Mapping[str, str]:

@@ -15,7 +15,7 @@ from time import monotonic
 from typing import Any, Final
 
 from woordbeeld.errors import WoordbeeldError
-from woordbeeld.window.project import Listening, Project
+from woordbeeld.window.project import Listening, Project, Task
 from woordbeeld.window.workspace import Workspace
 from woordbeeld.words import LANGUAGES, say, told
 
@@ -39,11 +39,24 @@ class StageShown:
     left_s: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A task for the video of this name, and which files it may overwrite."""
+
+    name: str
+    task: Task = Task.MAKE
+    overwrite: tuple[str, ...] = ()
+
+    @property
+    def what(self) -> tuple[str, Task]:
+        return self.name, self.task
+
+
 @dataclass
 class _Running:
     """The process that is at work, and what it told."""
 
-    name: str
+    job: Job
     process: subprocess.Popen[str]
     stages: list[tuple[Mapping[str, str], float, float]] = field(default_factory=list)  # name, share, begin
     trouble: Mapping[str, str] | None = None
@@ -52,22 +65,17 @@ class _Running:
 
 
 class WorkQueue:
-    """What is wanted is kept in the projects, so that it goes on after the program was started again.
+    """What is to be made is kept in the projects, so that it goes on after the program was started again.
 
-    Every public method may be called from any thread. `changed` is called when a video is done or failed.
+    Every public method may be called from any thread.
     """
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        changed: Callable[[str], None] = lambda _: None,
-        clock: Callable[[], float] = monotonic,
-    ) -> None:
+    def __init__(self, workspace: Workspace, clock: Callable[[], float] = monotonic) -> None:
         self._workspace = workspace
-        self._changed = changed
         self._clock = clock
-        self._waiting: list[tuple[str, tuple[str, ...]]] = []
+        self._waiting: list[Job] = []
         self._running: _Running | None = None
+        self._troubles: dict[tuple[str, Task], Mapping[str, str]] = {}
         self._condition = Condition()
         self._ends = False
         self._thread = Thread(target=self._run, name="queue", daemon=True)
@@ -76,7 +84,7 @@ class WorkQueue:
         """Go on with all that was wanted when the program ended."""
         for project in self._workspace.projects():
             if isinstance(project, Project) and project.listening is Listening.WANTED:
-                self._waiting.append((project.name, ()))
+                self._waiting.append(Job(project.name))
         self._thread.start()
 
     def end(self) -> None:
@@ -88,42 +96,50 @@ class WorkQueue:
         if self._thread.is_alive():
             self._thread.join()
 
-    def want(self, name: str, overwrite: tuple[str, ...] = ()) -> None:
-        """Have a video listened to, and its bundle made anew; that it is at it already begins again."""
-        self._workspace.change(name, listening=Listening.WANTED, trouble=None)
+    def want(self, name: str, task: Task = Task.MAKE, overwrite: tuple[str, ...] = ()) -> None:
+        """Have a task done; one that is at work already begins again."""
+        if task is Task.MAKE:
+            self._workspace.change(name, listening=Listening.WANTED, trouble=None)
         with self._condition:
-            self._forget(name)
-            self._waiting.append((name, overwrite))
+            self._troubles.pop((name, task), None)
+            self._forget(name, task)
+            self._waiting.append(Job(name, task, overwrite))
             self._condition.notify_all()
 
-    def stop(self, name: str) -> None:
-        """Stop it, until it is wanted again; what was heard so far is kept."""
-        self._workspace.change(name, listening=Listening.STOPPED, trouble=None)
+    def stop(self, name: str, task: Task = Task.MAKE) -> None:
+        """Stop a task, until it is wanted again; what was heard so far is kept."""
+        if task is Task.MAKE:
+            self._workspace.change(name, listening=Listening.STOPPED, trouble=None)
         with self._condition:
-            self._forget(name)
+            self._forget(name, task)
 
-    def state(self, name: str) -> QueueState:
-        """Whether a video is at work, or waits for its turn."""
+    def state(self, name: str, task: Task = Task.MAKE) -> QueueState:
+        """Whether a task is at work, or waits for its turn."""
         with self._condition:
-            if self._running and self._running.name == name:
+            if self._running and self._running.job.what == (name, task):
                 return QueueState.BUSY
-            waits = any(name == each for each, _ in self._waiting)
+            waits = any(job.what == (name, task) for job in self._waiting)
             return QueueState.WAITS if waits else QueueState.IDLE
 
-    def stages(self, name: str) -> tuple[StageShown, ...]:
-        """The stages of a video that is at work, in the order in which they began."""
+    def stages(self, name: str, task: Task = Task.MAKE) -> tuple[StageShown, ...]:
+        """The stages of a task that is at work, in the order in which they began."""
         with self._condition:
-            if not self._running or self._running.name != name:
+            if not self._running or self._running.job.what != (name, task):
                 return ()
             now = self._clock()
             return tuple(
-                StageShown(name, share, _left_s(share, now - began))
-                for name, share, began in self._running.stages
+                StageShown(title, share, _left_s(share, now - began))
+                for title, share, began in self._running.stages
             )
 
-    def _forget(self, name: str) -> None:
-        self._waiting = [each for each in self._waiting if each[0] != name]
-        if self._running and self._running.name == name:
+    def trouble(self, name: str, task: Task) -> Mapping[str, str]:
+        """What hindered a task other than making, in each language; that of making is in the project."""
+        with self._condition:
+            return self._troubles.get((name, task), {})
+
+    def _forget(self, name: str, task: Task) -> None:
+        self._waiting = [job for job in self._waiting if job.what != (name, task)]
+        if self._running and self._running.job.what == (name, task):
             self._stop_process()
 
     def _stop_process(self) -> None:
@@ -138,12 +154,12 @@ class WorkQueue:
                     self._condition.wait()
                 if self._ends:
                     return
-                name, overwrite = self._waiting.pop(0)
-                running = self._running = _Running(name, _process(self._workspace.path / name, overwrite))
+                job = self._waiting.pop(0)
+                running = self._running = _Running(job, _process(self._workspace.path / job.name, job))
             self._listen_to(running)
+            self._finish(running)
             with self._condition:
                 self._running = None
-            self._finish(running)
 
     def _listen_to(self, running: _Running) -> None:
         """Take in what the process tells, until it ends."""
@@ -165,20 +181,26 @@ class WorkQueue:
 
     def _finish(self, running: _Running) -> None:
         """Keep what came of it; where we stopped it, that was kept before."""
-        listening = Listening.NOT_ASKED if running.is_done else Listening.STOPPED
+        if running.is_stopped:
+            return
+        name, task = running.job.what
         trouble = None if running.is_done else running.trouble or _ended()
-        if not running.is_stopped:
-            with suppress(WoordbeeldError):  # a project that was taken away meanwhile has nothing to keep
-                self._workspace.change(running.name, listening=listening, trouble=trouble)
-        self._changed(running.name)
+        if task is not Task.MAKE:
+            with self._condition:
+                self._troubles |= {(name, task): trouble} if trouble else {}
+            return
+        listening = Listening.NOT_ASKED if running.is_done else Listening.STOPPED
+        with suppress(WoordbeeldError):  # a project that was taken away meanwhile has nothing to keep
+            self._workspace.change(name, listening=listening, trouble=trouble)
 
 
-def _process(folder: Path, overwrite: tuple[str, ...]) -> subprocess.Popen[str]:
+def _process(folder: Path, job: Job) -> subprocess.Popen[str]:
     return subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", "woordbeeld.window.worker", str(folder), *overwrite],
+        [sys.executable, "-m", "woordbeeld.window.worker", str(folder), job.task.value, *job.overwrite],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="utf-8",
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
 
 

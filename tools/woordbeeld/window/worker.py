@@ -17,22 +17,25 @@ from typing import Final
 
 from woordbeeld.errors import WoordbeeldError
 from woordbeeld.unforeseen import tell_unforeseen
-from woordbeeld.window.listening import settings_of, work
-from woordbeeld.window.project import read_project
+from woordbeeld.window.listening import burn, settings_of, work
+from woordbeeld.window.project import Task, read_project
 from woordbeeld.words import LANGUAGES, Message, told
 
 _POLITE: Final = 5  # of `nice`: what somebody does in a page goes first
 
 
 def main() -> None:
-    """Do what is to be done for the project in the folder that is the first argument."""
-    folder, *overwrite = sys.argv[1:]
+    """Do a task for the project in a folder; both are arguments, and what may be overwritten."""
+    folder, task, *overwrite = sys.argv[1:]
     if hasattr(os, "nice"):
         os.nice(_POLITE)
     Thread(target=_end_with_parent, daemon=True).start()
     try:
         project = read_project(Path(folder))
-        work(project, settings_of(project, _stage), tuple(overwrite))
+        if Task(task) is Task.MAKE:
+            work(project, settings_of(project, _stage), tuple(overwrite))
+        else:
+            burn(project, Task(task), _stage)
     except WoordbeeldError as error:
         _tell(trouble={code: error.told(code) for code in LANGUAGES})
     except OSError as error:

@@ -1,14 +1,7 @@
-import { byId, data, fill, words } from "./window.js";
+import { byId, data, left, words } from "./window.js";
 
 const AGAIN_MS = 1000;
 const OFFLINE_MS = 3000;
-
-/** How long something still takes, in words that are as exact as such a guess may be. */
-function left(seconds) {
-  if (seconds === null) return "";
-  if (seconds < 60) return fill(words.seconds_left, { count: Math.max(1, Math.round(seconds / 5) * 5) });
-  return fill(words.minutes_left, { count: Math.round(seconds / 60) });
-}
 
 function stage({ name, share, left: rest }, at) {
   const line = document.createElement("li");

@@ -1,4 +1,6 @@
-import { answerOf, ask, byId, tell, trying, words } from "./window.js";
+import { answerOf, ask, byId, left, tell, trying, words } from "./window.js";
+
+const AGAIN_MS = 1000;
 
 const frame = byId("page");
 const widths = [...document.querySelectorAll("[data-width]")];
@@ -50,3 +52,44 @@ document.addEventListener("click", async event => {
   tell(words.copied);
   button.dataset.done = words.copied;
 });
+
+/** How far the videos with their captions in the picture are. */
+function showBurning(answer) {
+  for (const item of byId("shapes").children) {
+    const { state, share, left: rest, trouble, made } = answer[item.dataset.shape];
+    const waits = state !== "idle";
+    const part = name => item.querySelector(name);
+    part("[data-burn]").hidden = waits;
+    part("[data-stop]").hidden = !waits;
+    part("a").hidden = waits || !made;
+    part("progress").hidden = state !== "busy";
+    if (share) part("progress").value = share;
+    else part("progress").removeAttribute("value");
+    const told = trouble || (state === "waits" ? words.waits : "") || (made && !waits ? words.burnt : "");
+    if (part("[data-state]").textContent !== told) part("[data-state]").textContent = told;
+    part("progress").title = left(rest);
+  }
+  return Object.values(answer).some(each => each.state !== "idle");
+}
+
+let watching = false;
+async function watch() {
+  if (watching) return;
+  watching = true;
+  try {
+    while (showBurning(await answerOf(await fetch("burning")))) {
+      await new Promise(resolve => setTimeout(resolve, AGAIN_MS));
+    }
+  } catch {
+    tell(words.offline);
+  }
+  watching = false;
+}
+
+byId("shapes")?.addEventListener("click", async event => {
+  const button = event.target.closest("[data-burn], [data-stop]");
+  if (!button) return;
+  const shape = button.closest("[data-shape]").dataset.shape;
+  if (await trying(() => ask(`burn/${shape}`, { stop: "stop" in button.dataset }))) watch();
+});
+if (byId("shapes")) watch();

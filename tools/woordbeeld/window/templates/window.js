@@ -55,6 +55,13 @@ export function fill(text, values) {
   return said.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
+/** How long something still takes, in words that are as exact as such a guess may be. */
+export function left(seconds) {
+  if (seconds === null) return "";
+  if (seconds < 60) return fill(words.seconds_left, { count: Math.max(1, Math.round(seconds / 5) * 5) });
+  return fill(words.minutes_left, { count: Math.round(seconds / 60) });
+}
+
 document.addEventListener("click", async event => {
   const button = event.target.closest("[data-post]");
   if (!button || button.disabled) return;
