@@ -28,7 +28,8 @@ FOCUSED = """() => {
 
 
 def write(folder: Path, talk: Alignment, clip: Path, title: str = "Praatje") -> None:
-    for each in publications(talk, title, NL_WEB, MEDIA).publications:
+    introduction = ("Ton en Stef praten over een rapport, en wat het voor scholen betekent.",)
+    for each in publications(talk, title, NL_WEB, MEDIA, introduction=introduction).publications:
         (folder / each.name).write_bytes(each.data)
     (folder / "media.mp4").write_bytes(clip.read_bytes())
 
