@@ -1,5 +1,5 @@
 # Two commands do everything: `make demo` and `make test`. Each sets up what it needs, once.
-.PHONY: demo test lint format lock fuzz bench bench-captions bench-player bench-editor bench-lines bench-differences bench-sound bench-texts bench-check bench-costs clean
+.PHONY: demo test lint format lock fuzz bench bench-captions bench-player bench-editor bench-lines bench-differences bench-languages bench-sound bench-texts bench-check bench-costs clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -55,6 +55,10 @@ bench-differences: .venv/.ready-to-test
 	@for seed in 2018 101 202 303; do $(BIN)/python -m tests.benchmarks.episodes \
 		--out bench/differences/$$seed --cache bench/packages --seed $$seed differs clear; done
 	@$(BIN)/python -m tests.benchmarks.differences bench/differences/*
+# Whether sentences in another language are found, and no others; with the network on the first run.
+bench-languages: .venv/.ready-to-test
+	@$(BIN)/python -m tests.benchmarks.other_languages --cache bench
+
 # How much of what a text leaves open the sound settles rightly, and what the times in a file are worth.
 bench-sound: .venv/.ready-to-test
 	@$(BIN)/python -m tests.benchmarks.episodes --out bench/lines --cache bench/packages

@@ -11,6 +11,7 @@ from woordbeeld.alignment.events import place_events
 from woordbeeld.alignment.evidence import STEP_MS, pauses_in, speech_evidence
 from woordbeeld.alignment.forcing import TimedWord, force, told_in
 from woordbeeld.alignment.given_times import NO_TIMES, Given, merged
+from woordbeeld.alignment.heard_languages import heard_languages
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match, Unwritten
 from woordbeeld.alignment.phrases import Phrase, phrases
 from woordbeeld.alignment.recording import Recording
@@ -92,6 +93,7 @@ def align(
         model=speech.model,
         shots=recording.shots,
         crowded_out=tuple(each for is_crowded_out, each in unwritten if is_crowded_out),
+        heard_languages=heard_languages(lines, recording.samples, recogniser, speech.language),
     )
 
 

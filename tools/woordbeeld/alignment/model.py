@@ -155,11 +155,25 @@ class Unwritten:
 
 
 @dataclass(frozen=True, slots=True)
+class HeardLanguage:
+    """The language that was heard where some words of the text are said, from `first` (from 0) to `last`."""
+
+    first: int
+    last: int
+    language: str
+
+    def holds(self, first: int, count: int) -> bool:
+        """Whether so many words from one on are among them."""
+        return self.first <= first and first + count - 1 <= self.last
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
     """`lines` has every spoken line and `events` every scene and sound of the transcript, in its order.
 
     `crowded_out` are words heard for which those of the text leave no time: mostly, but not always, misheard
-    ones of it. `shots` are the moments (ms) at which the picture cuts.
+    ones of it. `heard_languages` are of what is not in the language of the text, for all that its words tell.
+    `shots` are the moments (ms) at which the picture cuts.
     """
 
     media: Media
@@ -171,6 +185,7 @@ class Alignment:
     model: str
     shots: tuple[int, ...] = ()
     crowded_out: tuple[Unwritten, ...] = ()
+    heard_languages: tuple[HeardLanguage, ...] = ()
 
     @property
     def words(self) -> tuple[AlignedWord, ...]:

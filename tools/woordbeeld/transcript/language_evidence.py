@@ -30,11 +30,14 @@ class Evidence:
 
     def __add__(self, other: Evidence) -> Evidence:
         return Evidence(
-            self.language,
+            self.language or other.language,
             self.words + other.words,
             self.own + other.own,
             self.predicates + other.predicates,
         )
+
+
+NO_EVIDENCE: Final = Evidence("", (), (), ())  # of no language
 
 
 def evidence(words: Sequence[str], language: str) -> tuple[Evidence, ...]:
