@@ -228,3 +228,34 @@ def test_the_summary_tells_what_the_sound_has_decided() -> None:
     assert f"not heard, so nobody says it (2): {CYCLIST} | " in told
     assert "Please look at" not in told
     assert '"heard": true' in summary_as_json(reading)
+
+
+MOTION = """\
+DE VOORZITTER: Goedemorgen allemaal en welkom op het plein.
+
+De raad, in vergadering bijeen op 3 mei,
+
+verzoekt het college vandaag nog bomen te planten,
+
+DE HEER BAKKER: Dank je wel, fijn om hier te zijn.
+
+De vergadering wordt om 20.00 uur kort geschorst.
+
+DE VOORZITTER: Dat doen we graag. Tot straks.
+"""
+POINT = "verzoekt het college vandaag nog bomen te planten,"
+SUSPENDED = "De vergadering wordt om 20.00 uur kort geschorst."
+
+
+def test_a_motion_that_is_not_read_out_stands_in_the_minutes_only() -> None:
+    got = found(MOTION, FIRST, 3000, SECOND, 3000, LAST)
+    assert LeftOut(5, POINT, Why.MINUTES) in got.left_out
+    assert LeftOut(9, SUSPENDED, Why.MINUTES) in got.left_out
+    assert not got.doubtful
+
+
+def test_a_motion_that_is_read_out_is_said_and_so_is_what_minutes_tell() -> None:
+    read_out = f"De raad, in vergadering bijeen op 3 mei, {POINT}"
+    got = found(MOTION, FIRST, read_out, SECOND, SUSPENDED, LAST)
+    assert (item(got, POINT).speaker, item(got, POINT).doubt) == ("DE VOORZITTER", None)
+    assert item(got, SUSPENDED).kind is ItemKind.SPOKEN

@@ -141,11 +141,11 @@ def _is_right_below(text: str, paragraph: Paragraph) -> bool:
 
 def _facts(texts: Sequence[str]) -> frozenset[int]:
     """The lines at the head of a text that tell about it: `Voorzitter: Bosma`, `R = bewoner`, a date."""
-    if not _has_sentences(texts):
-        return frozenset()
     headed = {at: found for at, text in enumerate(texts) if (found := _HEADED.fullmatch(text))}
+    about = [at for at, found in headed.items() if at < HEAD_PARAGRAPHS and _is_about(found)]
     end = min((at for at, found in headed.items() if _opens_speech(found)), default=0)
-    return frozenset(at for at in range(min(end, HEAD_PARAGRAPHS)) if _is_fact(texts[at], headed.get(at)))
+    head = range(min(end, HEAD_PARAGRAPHS)) if _has_sentences(texts) else ()
+    return frozenset([*about, *(at for at in head if _is_fact(texts[at], headed.get(at)))])
 
 
 def _has_sentences(texts: Sequence[str]) -> bool:
@@ -162,13 +162,17 @@ def _opens_speech(headed: re.Match[str]) -> bool:
     )
 
 
+def _is_about(headed: re.Match[str]) -> bool:
+    """`Datum: 1 mei 2024`; with a sentence behind it, it may be said."""
+    told = bool(headed["rest"]) and not _SENTENCE_END.search(headed["rest"])
+    return told and headed["head"].casefold() in ABOUT_RECORDING
+
+
 def _is_fact(text: str, headed: re.Match[str] | None) -> bool:
     if _SENTENCE_END.search(text):
         return False
     if not headed:
         return bool(_LEGEND.fullmatch(text) or _DATE.search(text) or _BYLINE.fullmatch(text))
-    if headed["head"].casefold() in ABOUT_RECORDING:
-        return bool(headed["rest"])
     role, name = name_in(headed["head"]), name_in(headed["rest"])
     least = POSSIBLE if role and role.likeness == CERTAIN else LIKELY
     return name is not None and name.likeness >= least and headed["head"].casefold() not in UNKNOWN

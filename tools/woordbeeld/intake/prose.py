@@ -43,6 +43,9 @@ class Prose:
     is_layout: bool
 
 
+_NONE: Final = Prose(frozenset(), frozenset(), is_layout=False)
+
+
 def prose_of(lines: Lines, labels: Mapping[int, Candidate]) -> Prose:
     """Which paragraphs without a label tell what is seen."""
     paragraphs = unlabelled(lines, labels)
@@ -53,7 +56,7 @@ def prose_of(lines: Lines, labels: Mapping[int, Candidate]) -> Prose:
     inline = {key_of(each) for each in labels.values() if not each.is_alone}
     may_be = len(inline) > 1 and not has_scenes(lines)
     doubtful = [each for each, value in zip(paragraphs, seen, strict=True) if told or (may_be and value > 0)]
-    below = _told_below(lines, labels) if may_be else Prose(frozenset(), frozenset(), is_layout=False)
+    below = _told_below(lines, labels) if len(labels) > 1 else _NONE
     told_lines = _lines_in(told) | below.told
     return Prose(told_lines, (_lines_in(doubtful) | below.doubtful) - told_lines, bid >= ENOUGH)
 
@@ -75,7 +78,8 @@ def _told_below(lines: Lines, labels: Mapping[int, Candidate]) -> Prose:
         and not (at - 1 in labels and labels[at - 1].is_alone)
     ]
     seen = [at for at in below if opens_seen(lines[at].text, names) and _SENTENCE_END.search(lines[at].text)]
-    is_layout = bool(seen) and len(seen) * 2 >= len(below)
+    marked = any(lines.is_scene(at) and not lines[at].text[0].isalnum() for at in range(len(lines)))
+    is_layout = bool(seen) and len(seen) * 2 >= len(below) and not marked
     return Prose(frozenset(seen if is_layout else ()), frozenset(below if is_layout else ()), is_layout)
 
 

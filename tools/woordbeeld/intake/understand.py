@@ -13,7 +13,7 @@ from woordbeeld.intake.bidding import DOUBTED, Bid, accepted
 from woordbeeld.intake.columns import Column, is_heading_cell
 from woordbeeld.intake.document import Document, LeftOut, Why
 from woordbeeld.intake.furniture import furniture
-from woordbeeld.intake.layouts import Candidate
+from woordbeeld.intake.layouts import ANNOUNCED, Candidate
 from woordbeeld.intake.lines import Line, Lines, lines_of
 from woordbeeld.intake.minutes import minutes_of
 from woordbeeld.intake.names import LIKELY, full_names, name_in
@@ -298,6 +298,8 @@ class _Reading:
             yield from self._speech(label.rest, line)
         if label.behind:
             yield self._seen(label.behind, line)
+        if label.layout == ANNOUNCED and label.rest:  # what is quoted is all that was announced
+            self.speaker, self.doubt, self.opens_turn = "", Doubt.ANOTHER_SPEAKER, True
 
     def _seen(self, text: str, line: Line) -> Item:
         """What no mark shows to be a scene."""
