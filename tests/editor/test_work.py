@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -17,7 +18,9 @@ from woordbeeld.alignment.model import AlignedWord, Alignment, Match
 from woordbeeld.transcript.model import Transcript
 
 pytestmark = pytest.mark.browser
-DOUBTFUL = {  # what is doubtful in the words of each spoken line, the least of it first in the text
+DOUBTFUL: dict[
+    str, dict[str, Any]
+] = {  # what is doubtful in the words of each spoken line, the least of it first in the text
     "Goedemorgen allemaal.": {
         "match": Match.REPLACED,
         "heard": "x",

@@ -112,7 +112,7 @@ def _apart(part: str) -> str:
 
 def _pieces(source: _Source) -> Iterator[_Source]:
     """What stands before the first block, and each block."""
-    starts = []
+    starts: list[int] = []
     for header in _HEADER.finditer(source.masked):
         above = _COMMENTS_ABOVE.search(source.masked, starts[-1] + 1 if starts else 0, header.start())
         starts.append(above.start() if above else header.start())
@@ -130,8 +130,8 @@ def _known_again(before: Sequence[Pin], after: Sequence[Pin]) -> list[int | None
             places.setdefault(key(before[at]), []).append(at)
         for number, pin in enumerate(after):
             if found[number] is None and (same := places.get(key(pin))):
-                found[number] = same.pop()
-                del free[found[number]]
+                found[number] = at = same.pop()
+                del free[at]
     return found
 
 
