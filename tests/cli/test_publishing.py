@@ -118,9 +118,9 @@ def test_what_cannot_be_burnt_is_told_and_nothing_is_written(
     out = tmp_path / "open.mp4"
     for code, says, *arguments in (
         (2, "it is not told which captions; give them after the video, or a bundle", clip, "--out", out),
-        (3, "nowhere: does not exist; check the name of the bundle", tmp_path / "nowhere", "--out", out),
+        (3, "nowhere: does not exist; check the name and the folder", tmp_path / "nowhere", "--out", out),
         (3, "nowhere.mp4: does not exist; check", tmp_path / "nowhere.mp4", captions, "--out", out),
-        (3, "empty.vtt: there are no captions in it; give captions", clip, empty, "--out", out),
+        (3, "empty.vtt: holds no captions; give captions", clip, empty, "--out", out),
         (3, "broken.mp4: ffmpeg cannot read it", broken, captions, "--out", out),
         (3, "it would be overwritten", bundle, "--out", bundle / "media.mp4", "--overwrite"),
         (3, "it exists already; give another name, or --overwrite", bundle, "--out", captions),

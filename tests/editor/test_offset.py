@@ -11,7 +11,7 @@ from tests.publications.visit import opened
 
 from woordbeeld.editor.edits import MOST_MS, SetOffset, SetTime
 from woordbeeld.transcript.editing import EditRefusedError
-from woordbeeld.transcript.pins import read_pins
+from woordbeeld.transcript.pins import pins_path, read_pins
 
 
 def test_an_offset_moves_what_was_set_and_is_taken_back_also_after_others_changed_something(
@@ -35,6 +35,26 @@ def test_a_time_early_in_the_video_can_be_set_whatever_the_offset(made: Table) -
     made.session.edit(SetOffset(1500), 0)
     made.session.edit(SetTime(0, 1000, None), 1)
     assert made.session.state.times[0].start_ms == -500
+
+
+def test_what_people_wrote_in_the_file_of_pins_stays_when_it_is_saved(made: Table) -> None:
+    file = pins_path(made.path)
+    written = (
+        '# by Ann\n[[pin]]  # the laugh\nstart_ms = 900\ntext = "Ik ben Latisha en ik zit op het mbo."\n'
+    )
+    file.write_text(written, encoding="utf-8")
+    made.session.look_at_disk()
+    made.session.edit(SetTime(5, 940, None), made.session.version)
+    made.session.edit(SetTime(0, 100, None), made.session.version)
+    made.session.save()
+    told = file.read_text(encoding="utf-8")
+    first, second = told.index("Goedemorgen"), told.index("# by Ann\n[[pin]]  # the laugh\nstart_ms = 940\n")
+    assert first < second
+    assert not made.session.look_at_disk()
+    file.unlink()
+    made.path.unlink()
+    made.session.save(anew=True)
+    assert file.read_text(encoding="utf-8") == told
 
 
 @pytest.mark.parametrize(("offset_ms", "reason"), [(-501, "before-video"), (MOST_MS + 1, "beyond")])

@@ -11,8 +11,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from woordbeeld.cache import REMEDY
-from woordbeeld.cache_folder import GB, files_in, limit_bytes
+from woordbeeld.cache_folder import GB, MB, files_in, limit_bytes
 from woordbeeld.errors import WoordbeeldError
+from woordbeeld.kept import JOURNAL_DAYS, journals
 from woordbeeld.media.ffmpeg_program import find_ffmpeg
 from woordbeeld.speech.weights import available_weights
 from woordbeeld.words import Message, say
@@ -96,6 +97,14 @@ def _named(name: str) -> Message:
     return say("doctor.named", part=name)
 
 
+def _journals(_: Path) -> PartFound:
+    folder = journals()
+    files = [file for file in folder.glob("*.jsonl") if file.is_file()] if folder.is_dir() else []
+    size = sum(file.stat().st_size for file in files) / MB
+    found = f"{folder} ({len(files)}, {size:.1f} MB; what was saved can be undone for {JOURNAL_DAYS} days)"
+    return PartFound("Journals of the editor", present=True, found=found)
+
+
 _LOOKS: tuple[Callable[[Path], PartFound], ...] = (
     _python,
     _ffmpeg,
@@ -104,4 +113,5 @@ _LOOKS: tuple[Callable[[Path], PartFound], ...] = (
     _package("silero-vad"),
     _weights,
     _cache,
+    _journals,
 )

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Final
 
 import platformdirs
+
+JOURNAL_DAYS: Final = (
+    90  # that all that was done to a text, and saved, can still be undone after the last of it
+)
 
 
 def journals() -> Path:

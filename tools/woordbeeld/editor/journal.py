@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from glob import escape
@@ -109,21 +109,36 @@ class Journal:
 
     def go_on(self, lines: Iterable[JournalLine]) -> None:
         """Go on after these of the records that were read; if there was more, all of it is kept beside."""
-        used = [line.data for line in lines]
-        if set(filter(None, self._found.split(b"\n"))).difference(used):
+        lines = tuple(lines)
+        if self.has_more(lines):
             self._set_aside(self._found)
+        used = [line.data for line in lines]
         with _writing(self._file):
             if self._found == _text(used):
                 self._lines, self._stamp = used, _stamp(self._file)
             else:
                 self._write_anew(used)
 
+    def has_more(self, lines: Iterable[JournalLine]) -> bool:
+        """Whether in what was read stands anything but these of its records."""
+        used = (line.data for line in lines)
+        return bool(set(filter(None, self._found.split(b"\n"))).difference(used))
+
+    def write_anew(self, records: Sequence[Record]) -> None:
+        """Nothing but these records stand in it, the first of which begins it; without any there is none."""
+        with _writing(self._file):
+            if records:
+                first, *others = records
+                self._write_anew([_line(_beginning(first)), *map(_line, others)])
+            else:
+                self._file.unlink()
+
     def begin(self, record: Record) -> None:
         """A new journal; one that cannot be used is kept beside it."""
         self.read()
         self._set_aside(self._found)
         with _writing(self._file):
-            self._write_anew([_line({"journal": VERSION, **record})])
+            self._write_anew([_line(_beginning(record))])
 
     def append(self, record: Record) -> None:
         """One more record, which is on disk when this returns.
@@ -247,6 +262,10 @@ def _identity(file: Path) -> object:
     except OSError:
         return None
     return about.st_dev, about.st_ino
+
+
+def _beginning(record: Record) -> Record:
+    return {"journal": VERSION, **record}
 
 
 def _line(record: Record) -> bytes:

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import count
 from pathlib import Path
 from threading import Lock
+from time import time_ns
 
 from woordbeeld import pipeline, writing
 from woordbeeld.alignment.belonging import refuse_another_text
@@ -17,10 +18,12 @@ from woordbeeld.alignment.given_times import Given
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.alignment.recording import Recording
 from woordbeeld.editor.analysis import analyse
+from woordbeeld.editor.pruning import prune
 from woordbeeld.editor.shared_session import Hearing, SharedSession, Sound
 from woordbeeld.editor.waveform import peaks
 from woordbeeld.errors import WoordbeeldError
 from woordbeeld.inputs import refuse_unreadable_name
+from woordbeeld.kept import journals
 from woordbeeld.media.playable import is_played, playable
 from woordbeeld.media.probing import Probe
 from woordbeeld.media.samples import probe_audible
@@ -152,3 +155,4 @@ def prepare(video: Video, shared: SharedSession, text: Transcript, given: Given)
         raise
     with suppress(WoordbeeldError):  # it will be told where it is needed
         video.prepare()
+    prune(journals(), time_ns())

@@ -32,7 +32,8 @@ from woordbeeld.editor.state import ItemPart, State, changed_parts, first_state,
 from woordbeeld.errors import BadInputError
 from woordbeeld.inputs import printable
 from woordbeeld.transcript.editing import EditRefusedError
-from woordbeeld.transcript.pins import Pins, pins_path, read_pins, render_pins
+from woordbeeld.transcript.pin_file import updated
+from woordbeeld.transcript.pins import Pins, parse_pins, pins_path, read_pins_text
 from woordbeeld.transcript.reader import read_file
 from woordbeeld.transcript.writer import write
 from woordbeeld.words import say
@@ -87,6 +88,7 @@ class Session:
         self._left_aside: Path | None = None
         self._is_gone = False
         self._seen: tuple[object, ...] = ()
+        self._pins_text = ""  # the file of pins as it was last seen, with what people wrote around them
         self.is_published = True  # the bundle, of what was saved
         self.cast: tuple[str | None, ...] = ()  # the speakers, each under a key of its own
         if replay := self._replay(journal):
@@ -200,7 +202,7 @@ class Session:
         check_encoding(self.path, self.state.text, self.state.encoding)
         self._journal.append({"saving": self.version})
         if self.state.as_pins != self.saved.as_pins:
-            write_file(pins_path(self.path), render_pins(self.state.as_pins))
+            write_file(pins_path(self.path), updated(self._pins_text, self.state.as_pins))
         if self.state.text != self.saved.text:
             write_file(self.path, self.state.text, self.state.encoding)
         self._settle(self.state)
@@ -208,7 +210,7 @@ class Session:
     def _put_back(self) -> None:
         """What stood in the files before somebody took them away."""
         if self.saved.as_pins != Pins() and is_missing(pins_path(self.path)):
-            write_file(pins_path(self.path), render_pins(self.saved.as_pins))
+            write_file(pins_path(self.path), updated(self._pins_text, self.saved.as_pins))
         write_file(self.path, self.saved.text, self.saved.encoding)
 
     def check_journal(self) -> None:
@@ -301,7 +303,9 @@ class Session:
 
     def _in_files(self) -> State:
         transcript = read_file(self.path)
-        return first_state(write(transcript), transcript.encoding, read_pins(self.path))
+        self._pins_text = read_pins_text(self.path)
+        pins = parse_pins(self._pins_text, pins_path(self.path).name)
+        return first_state(write(transcript), transcript.encoding, pins)
 
     def _merge(self, disk: State, text: str) -> None:
         entry = self.history.merging(self._with(self.saved, disk, text))

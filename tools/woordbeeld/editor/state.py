@@ -120,8 +120,11 @@ def with_time(state: State, item: int, start_ms: int | None, end_ms: int | None)
     others = tuple(bound for bound in state.pins if bound.id != item)
     if start_ms is None and end_ms is None:
         return replace(state, pins=others)
-    pin = pin_of(state.transcript, state.by_id[item], start_ms, end_ms)
-    return replace(state, pins=_sorted((*others, Bound(item, pin)), state.ids))
+    bound = Bound(item, pin_of(state.transcript, state.by_id[item], start_ms, end_ms))
+    if len(others) < len(state.pins):
+        return replace(state, pins=tuple(bound if each.id == item else each for each in state.pins))
+    at = _place_among(others, item, state.ids)
+    return replace(state, pins=(*others[:at], bound, *others[at:]))
 
 
 def changed_parts(before: State, after: State) -> set[tuple[int, ItemPart]]:
@@ -169,10 +172,11 @@ def _with_found(state: State) -> State:
     )
 
 
-def _sorted(pins: Iterable[Bound], ids: Sequence[int]) -> tuple[Bound, ...]:
-    """In the order of the text, those without a place last."""
+def _place_among(pins: Sequence[Bound], item: int, ids: Sequence[int]) -> int:
+    """Where a new pin goes among the others, which stay: before the first of a later item, or without one."""
     places = {each: at for at, each in enumerate(ids)}
-    return tuple(sorted(pins, key=lambda bound: len(ids) if bound.id is None else places[bound.id]))
+    later = (at for at, each in enumerate(pins) if each.id is None or places[each.id] > places[item])
+    return next(later, len(pins))
 
 
 def _carried(

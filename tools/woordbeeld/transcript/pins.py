@@ -30,7 +30,7 @@ TranscriptItem = SpokenLine | SceneDescription | Sound
 
 ALIKE: Final = 75  # of 100: the same line with a word or two fixed
 MIN_WORDS: Final = 4  # shorter texts, such as "Ja.", are found only beside at least one of their neighbours
-_FIELDS: Final = {"speaker": str, "text": str, "before": str, "after": str, "start_ms": int, "end_ms": int}
+FIELDS: Final = {"speaker": str, "text": str, "before": str, "after": str, "start_ms": int, "end_ms": int}
 _Context = tuple[str, str, str | None]  # the texts before and after, and the speaker
 _Mask = tuple[bool, bool, bool]  # which of these counts
 _NOTHING_BESIDE: Final[_Mask] = (False, False, False)
@@ -72,13 +72,17 @@ def pins_path(transcript: Path) -> Path:
 
 def read_pins(transcript: Path) -> Pins:
     """The times that a person set, if there are any beside the transcript."""
+    return parse_pins(read_pins_text(transcript), pins_path(transcript).name)
+
+
+def read_pins_text(transcript: Path) -> str:
+    """The file in which they stand; empty where there is none."""
     path = pins_path(transcript)
     try:
         data = read_input(path, InputKind.PINS)
     except NoSuchFileError:
-        return Pins()
-    text, _ = decode(data, path.name, remedy=InputKind.PINS.remedy)
-    return parse_pins(text, path.name)
+        return ""
+    return decode(data, path.name, remedy=InputKind.PINS.remedy)[0]
 
 
 def parse_pins(text: str, where: str) -> Pins:
@@ -101,9 +105,9 @@ def parse_pins(text: str, where: str) -> Pins:
 
 
 def _pin(entry: Any, number: int, where: str) -> Pin:
-    remedy = say("error.pins.fields", fields=", ".join(sorted(_FIELDS)))
+    remedy = say("error.pins.fields", fields=", ".join(sorted(FIELDS)))
     if not isinstance(entry, dict) or any(
-        key not in _FIELDS or type(value) is not _FIELDS[key] for key, value in entry.items()
+        key not in FIELDS or type(value) is not FIELDS[key] for key, value in entry.items()
     ):
         raise BadInputError(say("error.pins.unread", number=number), where=where, remedy=remedy)
     pin = Pin(**{"text": "", **entry})
@@ -116,16 +120,19 @@ def _pin(entry: Any, number: int, where: str) -> Pin:
 
 
 def render_pins(pins: Pins) -> str:
-    """The pins as TOML, which `parse_pins` reads back."""
-    blocks = [_ABOUT, f"offset_ms = {pins.offset_ms}\n"]
-    for pin in pins.pins:
-        fields = {name: getattr(pin, name) for name in _FIELDS}
-        told = (f"{name} = {_value(value)}\n" for name, value in fields.items() if value not in (None, ""))
-        blocks.append("\n[[pin]]\n" + "".join(told))
-    return "".join(blocks)
+    """The pins as a new file of TOML, which `parse_pins` reads back."""
+    blocks = (f"\n{block_of(pin)}" for pin in pins.pins)
+    return "".join((_ABOUT, f"offset_ms = {pins.offset_ms}\n", *blocks))
 
 
-def _value(value: str | int) -> str:
+def block_of(pin: Pin) -> str:
+    """A pin as TOML."""
+    fields = {name: getattr(pin, name) for name in FIELDS}
+    told = (f"{name} = {as_toml(value)}\n" for name, value in fields.items() if value not in (None, ""))
+    return "[[pin]]\n" + "".join(told)
+
+
+def as_toml(value: str | int) -> str:
     """A number or a text as TOML has it: JSON's strings are TOML's, but for DEL."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
