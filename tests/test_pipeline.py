@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
@@ -304,7 +304,7 @@ def no_long_work(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "align_video", lambda *_: pytest.fail("the long work began"))
 
 
-@pytest.mark.parametrize("name", ["media.mp4", "media.m4a", "MEDIA.MP4"])
+@pytest.mark.parametrize("name", ["media.mp4", "audio.m4a", "audio.mp3", "MEDIA.MP4"])
 @pytest.mark.usefixtures("no_long_work")
 def test_a_bundle_is_not_made_over_its_own_video_and_that_is_told_before_the_work(
     film: Path, tmp_path: Path, name: str
@@ -381,6 +381,18 @@ def test_the_names_that_are_looked_at_before_the_work_are_those_that_are_written
     assert {"media.mp4", "audio.m4a"} <= set(media)
     assert contents(bundle).keys() == {*publications, "media.mp4", "audio.m4a", "bundle.json"}
     assert not [name for name in pipeline.names_to_write(Settings(language=None))[0] if "nl" in name]
+
+
+@pytest.mark.parametrize(("name", "published"), [("talk.wav", "audio.m4a"), ("talk.mp3", "audio.mp3")])
+def test_sound_alone_is_published_under_a_name_that_says_so(
+    tmp_path: Path, ffmpeg: Callable[..., None], name: str, published: str
+) -> None:
+    path = tmp_path / name
+    ffmpeg("-f", "lavfi", "-i", "sine=duration=1", path)
+    media = Media(name, "0" * 64, 1_000, has_video=False)
+    settings = Settings(cache=tmp_path / "cache")
+    assert list(pipeline.media_files(path, media, settings)) == [published]
+    assert published in pipeline.names_to_write(settings)[1]
 
 
 def test_a_bundle_behind_a_symbolic_link_is_renewed_where_it_is(

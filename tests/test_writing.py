@@ -377,6 +377,16 @@ def test_no_file_in_the_folder_is_written_over_where_it_is_an_input(tmp_path: Pa
     assert film.read_text() == "the original"
 
 
+def test_media_that_a_bundle_no_longer_has_are_not_taken_away_where_they_are_an_input(tmp_path: Path) -> None:
+    out, before, now = tmp_path / "d", 2, 4
+    write_bundle(Target(out), publications(before), media(tmp_path, before))
+    given = out / "media.m4a"
+    assert given.name not in media(tmp_path, now)
+    with pytest.raises(BadInputError, match=r"media\.m4a: the bundle would overwrite it"):
+        write_bundle(Target(out, (given,)), publications(now), media(tmp_path, now))
+    assert given.exists()
+
+
 def test_a_folder_in_the_place_of_a_file_is_refused_before_any_file_is_replaced(old: Path) -> None:
     (old / "report.json").unlink()
     (old / "report.json").mkdir()

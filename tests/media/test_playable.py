@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from woordbeeld.media.containers import PLAYER_PIXELS, open_input
-from woordbeeld.media.playable import playable, sound_alone
+from woordbeeld.media.playable import playable, published_sound, sound_alone
 from woordbeeld.media.probing import probe
 from woordbeeld.media.samples import decode
 from woordbeeld.media.shots import shot_changes
@@ -52,6 +52,20 @@ def test_a_file_is_played_as_it_is_where_all_browsers_can_else_it_is_made_so(
     assert found.has_video == media.has_video
     assert found.codecs <= {"h264", "aac", "mp3", "pcm_s16le"}
     assert found.duration_ms == pytest.approx(media.duration_ms, abs=150)
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "ending"),
+    [("talk.wav", "aac", ".m4a"), ("talk.flac", "aac", ".m4a"), ("talk.mp3", "mp3", ".mp3")],
+)
+def test_sound_is_published_small(tmp_path: Path, ffmpeg: Ffmpeg, name: str, codec: str, ending: str) -> None:
+    path = tmp_path / name
+    ffmpeg(*TONE, path)
+    media, _ = decode(path)
+    made = published_sound(path, media, tmp_path / "cache")
+    assert probe(made).codecs == {codec}
+    assert made.suffix == ending
+    assert made.stat().st_size < 60_000
 
 
 def test_the_sound_alone_begins_at_the_moment_0_of_the_video(tmp_path: Path, ffmpeg: Ffmpeg) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from woordbeeld.alignment.model import (
@@ -49,6 +50,7 @@ WORDS = sum(len(line.words) for line in read(TEXT).spoken_lines)
 ESTIMATED_LINE = 11  # not heard at all
 UNTIMED_WORD = "hier."
 MEDIA = PublishedMedia(MediaFile("media.mp4", 123_456), MediaFile("audio.m4a", 65_432))
+SOUND = PublishedMedia(MediaFile("audio.m4a", 65_432))
 
 
 def _word(text: str, line: int, span: Span) -> AlignedWord:
@@ -85,3 +87,15 @@ def talk() -> Alignment:
         language="nl",
         model="base",
     )
+
+
+def sound_alone(talk: Alignment) -> Alignment:
+    """The same, without a picture."""
+    return replace(talk, media=replace(talk.media, has_video=False))
+
+
+def undescribed(talk: Alignment) -> Alignment:
+    """The same, of which nothing is told that is seen."""
+    events = tuple(event for event in talk.events if not isinstance(event.source, SceneDescription))
+    blocks = tuple(block for block in talk.transcript.blocks if not isinstance(block, SceneDescription))
+    return replace(talk, events=events, transcript=replace(talk.transcript, blocks=blocks))

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from tests.publications.markup import element, value
-from tests.publications.talk import MEDIA
+from tests.publications.talk import MEDIA, SOUND, sound_alone, undescribed
 
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.publications.bundle import publications
@@ -63,12 +63,34 @@ def test_downloads_are_listed_as_government_sites_do(talk: Alignment) -> None:
     assert links - {"media.mp4", "audio.m4a"} <= made
 
 
-def test_of_sound_alone_the_sound_is_the_one_download_of_media(talk: Alignment) -> None:
-    sound = replace(talk, media=replace(talk.media, has_video=False))
-    made = soup(page(sound, PublishedMedia(MediaFile("media.mp3", 900_000))))
-    assert value(made, "video", "src") == "media.mp3"
-    assert "sound-only" in element(made, "#player")["class"]
-    assert element(made, ".downloads li").get_text(strip=True).startswith("Alleen het geluid")
+def test_sound_alone_is_called_audio_and_has_nothing_of_a_video(talk: Alignment) -> None:
+    for name, kind in (("audio.m4a", "M4A"), ("audio.mp3", "MP3")):
+        text = page(sound_alone(talk), PublishedMedia(MediaFile(name, 900_000)))
+        made = soup(text)
+        assert value(made, "audio", "src") == name
+        assert not made.select("video, [data-action=fullscreen], #look-position, #look-background")
+        assert element(made, ".downloads li").get_text(" ", strip=True) == f"Audio ({kind}, 900 kB)"
+        assert "f" not in data(text)["keys"]
+        spoken = data(text)["words"]
+        assert [key for key, said in spoken.items() if "video" in str(said).lower()] == ["video"]  # unused
+        for each in made.select("style, script"):
+            each.decompose()
+        assert "video" not in str(made).lower()
+
+
+def test_the_other_pages_of_sound_alone_do_not_call_it_a_video_either(talk: Alignment) -> None:
+    made = {
+        each.name: each for each in publications(sound_alone(talk), "Praatje", NL_WEB, SOUND).publications
+    }
+    for name in ("transcript.html", "transcript.fragment.html", "transcript.md"):
+        assert "video" not in made[name].data.decode().lower()
+
+
+def test_where_nothing_is_described_there_is_no_button_for_it(talk: Alignment) -> None:
+    text = page(undescribed(talk))
+    assert "hidden" in element(soup(text), "#toggle-descriptions").attrs
+    assert "d" not in data(text)["keys"]
+    assert "d" in data(page(talk))["keys"]
 
 
 @pytest.mark.parametrize(
@@ -124,11 +146,14 @@ def test_where_captions_have_no_labels_a_change_of_speaker_still_shows_the_name(
 
 
 def test_a_description_may_be_spoken_until_somebody_speaks_on(talk: Alignment) -> None:
-    ((start_ms, end_ms, text, until_ms),) = data(page(talk))["descriptions"]
+    ((start_ms, end_ms, text, until_ms, reading_ms),) = data(page(talk))["descriptions"]
     following = min(line.span.start_ms for line in talk.lines if line.span and line.span.start_ms >= start_ms)
     assert text.startswith("Een man lacht.")
     assert start_ms < end_ms
     assert until_ms == following
+    assert (
+        reading_ms > 60_000 * len(text.split()) / 202
+    )  # words that a mean reader of Dutch reads in a minute
 
 
 def test_a_page_in_another_language_says_which_parts_are_in_it(talk: Alignment) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Dialog, Page
 from tests.publications.chromium import until
-from tests.publications.talk import MEDIA
+from tests.publications.talk import MEDIA, SOUND
 
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.publications.bundle import publications
@@ -28,10 +28,11 @@ FOCUSED = """() => {
 
 
 def write(folder: Path, talk: Alignment, clip: Path, title: str = "Praatje") -> None:
+    media = MEDIA if talk.media.has_video else SOUND
     introduction = ("Ton en Stef praten over een rapport, en wat het voor scholen betekent.",)
-    for each in publications(talk, title, NL_WEB, MEDIA, introduction=introduction).publications:
+    for each in publications(talk, title, NL_WEB, media, introduction=introduction).publications:
         (folder / each.name).write_bytes(each.data)
-    (folder / "media.mp4").write_bytes(clip.read_bytes())
+    (folder / media.name).write_bytes(clip.read_bytes())
 
 
 @contextmanager
@@ -58,10 +59,10 @@ def dismiss(told: list[str], dialog: Dialog) -> None:
 
 
 def ready(page: Page) -> Page:
-    until(page, "document.querySelector('video').readyState > 1")
+    until(page, "document.querySelector('video, audio').readyState > 1")
     return page
 
 
 def go_to(page: Page, seconds: float) -> None:
-    page.evaluate(f"document.querySelector('video').currentTime = {seconds}")
-    until(page, "!document.querySelector('video').seeking")
+    page.evaluate(f"document.querySelector('video, audio').currentTime = {seconds}")
+    until(page, "!document.querySelector('video, audio').seeking")

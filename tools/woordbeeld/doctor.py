@@ -101,8 +101,8 @@ def _journals(_: Path) -> PartFound:
     folder = journals()
     files = [file for file in folder.glob("*.jsonl") if file.is_file()] if folder.is_dir() else []
     size = sum(file.stat().st_size for file in files) / MB
-    found = f"{folder} ({len(files)}, {size:.1f} MB; what was saved can be undone for {JOURNAL_DAYS} days)"
-    return PartFound("Journals of the editor", present=True, found=found)
+    found = say("doctor.kept", folder=str(folder), journals=len(files), mb=size, days=JOURNAL_DAYS)
+    return PartFound(say("doctor.journals"), present=True, found=found)
 
 
 _LOOKS: tuple[Callable[[Path], PartFound], ...] = (

@@ -21,7 +21,7 @@ from woordbeeld.inputs import refuse_unreadable_name
 from woordbeeld.intake.opening import Opened, open_alignable, settled_by_sound
 from woordbeeld.media.model import Media
 from woordbeeld.media.once import activity_of, shots_of
-from woordbeeld.media.playable import ENDINGS, playable, sound_alone
+from woordbeeld.media.playable import playable, published_sound, sound_alone
 from woordbeeld.media.samples import decode
 from woordbeeld.publications.about import About
 from woordbeeld.publications.bundle import publication_names, publications
@@ -37,7 +37,9 @@ from woordbeeld.transcript.pins import pins_path, read_pins
 from woordbeeld.words import say
 from woordbeeld.writing import Target, about_of, reserved_bundle, write_bundle
 
-SOUND_NAME = "audio.m4a"  # of a video, beside it
+VIDEO_NAME = "media.mp4"
+SOUND_NAME = "audio.m4a"  # alone, or that of a video beside it
+MP3_NAME = "audio.mp3"  # sound alone that was given so
 
 
 def make(
@@ -180,11 +182,11 @@ def media_files(video: Path, media: Media, settings: Settings) -> dict[str, Path
     Those are made once, which takes seconds or minutes.
     """
     with settings.stage(say("stage.media")):
-        played = playable(video, media, settings.cache)
-        found = {f"media{played.suffix.lower()}": played}
         if media.has_video:
-            found[SOUND_NAME] = sound_alone(video, media, settings.cache)
-    return found
+            played = playable(video, media, settings.cache)
+            return {VIDEO_NAME: played, SOUND_NAME: sound_alone(video, media, settings.cache)}
+        sound = published_sound(video, media, settings.cache)
+        return {MP3_NAME if sound.suffix.lower() == ".mp3" else SOUND_NAME: sound}
 
 
 def inputs(video: Path, transcript: Path, settings: Settings) -> tuple[Path, ...]:
@@ -195,7 +197,4 @@ def inputs(video: Path, transcript: Path, settings: Settings) -> tuple[Path, ...
 
 def names_to_write(settings: Settings) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The names that publications will have, `*` for a language not known yet; and that media may have."""
-    return publication_names(settings.language or "*"), (
-        *(f"media{ending}" for ending in ENDINGS),
-        SOUND_NAME,
-    )
+    return publication_names(settings.language or "*"), (VIDEO_NAME, SOUND_NAME, MP3_NAME)

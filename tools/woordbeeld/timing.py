@@ -124,6 +124,15 @@ def format_clock(ms: int) -> str:
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
+def format_duration(ms: int) -> str:
+    """A duration as ISO 8601 has it, to the second.
+
+    >>> format_duration(3_662_900)
+    'PT3662S'
+    """
+    return f"PT{ms // 1000}S"
+
+
 def parse_timestamp(text: str) -> int:
     """Milliseconds of `[HH:]MM:SS.mmm`; a comma is taken for the point.
 

@@ -17,6 +17,7 @@ from docx.shared import Cm, Pt, RGBColor
 from woordbeeld.alignment.model import AlignedLine, Alignment, PlacedEvent
 from woordbeeld.formats.xml_text import xml_text
 from woordbeeld.publications.outline import Paragraph, TurnPart, outline, screen_parts
+from woordbeeld.publications.page_words import page_words
 from woordbeeld.timing import format_clock
 from woordbeeld.transcript.model import SceneDescription
 from woordbeeld.words import direction, language_of_words, words_in
@@ -61,7 +62,10 @@ class _Writing:
     def opening(self, title: str, introduction: Sequence[str], alignment: Alignment) -> None:
         """The title, the introduction, how long the video is, and how to read what follows."""
         words = self._words
-        self._own(self._document.add_paragraph(style="Subtitle"), words["kind_of_page"])
+        kind = page_words(self._own_language, "transcript", has_video=alignment.media.has_video)[
+            "kind_of_page"
+        ]
+        self._own(self._document.add_paragraph(style="Subtitle"), kind)
         self._said(self._document.add_paragraph(style="Title"), " ".join(title.split()))
         for paragraph in introduction:
             self._said(self._document.add_paragraph(style="Introduction"), paragraph)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, Final
 
-from woordbeeld.words import language_of_words, number_in, words_in
+from woordbeeld.publications.page_words import page_words
+from woordbeeld.tracks.model import Track
+from woordbeeld.words import language_of_words, number_in
 
 Words = Mapping[str, Any]
 _UNITS: Final = ("kB", "MB", "GB")
@@ -23,7 +25,7 @@ class MediaFile:
 
 @dataclass(frozen=True, slots=True)
 class PublishedMedia:
-    """What is played, and beside a video its sound alone."""
+    """What is played, and beside a video its sound alone: without that it has no picture."""
 
     main: MediaFile
     audio: MediaFile | None = None
@@ -31,6 +33,10 @@ class PublishedMedia:
     @property
     def name(self) -> str:
         return self.main.name
+
+    @property
+    def has_video(self) -> bool:
+        return self.audio is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +70,10 @@ class ListedFile:
 def downloads(media: PublishedMedia, listed: Sequence[ListedFile], language: str) -> tuple[DownloadLink, ...]:
     """The files for visitors in the order of government sites: what is played first, its sound alone last."""
     page_language = language_of_words(language)
-    words = words_in(page_language, "player")
-    played = Listing(lambda words: words["video"] if media.audio else words["audio"], _format_of(media.main))
+    words = page_words(page_language, "player", has_video=media.has_video)
+    played = Listing(
+        lambda words: words["video"] if media.has_video else words["audio"], _format_of(media.main)
+    )
     files = [ListedFile(media.main.name, media.main.size, played), *listed]
     if media.audio:
         alone = Listing(lambda words: words["audio"], _format_of(media.audio))
@@ -80,6 +88,11 @@ def downloads(media: PublishedMedia, listed: Sequence[ListedFile], language: str
         )
         for file in files
     )
+
+
+def track_name(track: Track) -> str:
+    """The name of a track's file in the bundle, where it is WebVTT."""
+    return f"{track.kind.value}.{track.language}.vtt"
 
 
 def _format_of(file: MediaFile) -> Callable[[Words], str]:

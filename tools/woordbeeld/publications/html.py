@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from woordbeeld.alignment.model import Alignment, PlacedEvent
 from woordbeeld.publications.outline import TurnPart, outline
 from woordbeeld.publications.page_engine import environment, style
+from woordbeeld.publications.page_words import page_words
 from woordbeeld.words import direction, language_of_words, words_in
 
 
@@ -17,14 +18,15 @@ def render_html(alignment: Alignment, title: str, introduction: Sequence[str] = 
     """
     parts = outline(alignment)
     page = environment().get_template("transcript.html")
+    page_language = language_of_words(alignment.language)
     return page.render(
         title=" ".join(title.split()),
         introduction=introduction,
         language=alignment.language,
-        page_language=language_of_words(alignment.language),
+        page_language=page_language,
         direction=direction(alignment.language),
         style=style("transcript.css"),
-        words=words_in(language_of_words(alignment.language), "transcript"),
+        words=page_words(page_language, "transcript", has_video=alignment.media.has_video),
         duration_ms=alignment.media.duration_ms,
         parts=parts,
         first_turns=_first_turns(parts),

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from woordbeeld.alignment.model import PlacedEvent
 from woordbeeld.publications.outline import TurnPart, screen_parts
-from woordbeeld.timing import format_clock
+from woordbeeld.timing import format_clock, format_duration
 from woordbeeld.transcript.model import Part, SceneDescription, Sound, SpokenLine
 from woordbeeld.words import direction
 
@@ -39,7 +39,7 @@ def environment() -> Environment:
     made.filters.update(
         clock=format_clock,
         seconds=_seconds,
-        duration=_duration,
+        duration=format_duration,
         screen_parts=screen_parts,
         spoken=_spoken,
         sound=_sound,
@@ -71,11 +71,6 @@ def _as_is(text: str) -> Markup:
 
 def _seconds(ms: int) -> str:
     return f"{ms / 1000:.3f}"
-
-
-def _duration(ms: int) -> str:
-    """A moment as HTML's `datetime` has it, to the second."""
-    return f"PT{ms // 1000}S"
 
 
 def _spoken(line: SpokenLine, language: str) -> Markup:

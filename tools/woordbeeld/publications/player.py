@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from woordbeeld.alignment.model import Alignment
@@ -11,10 +11,13 @@ from woordbeeld.formats.styled import styled_lines
 from woordbeeld.publications.downloads import DownloadLink, PublishedMedia
 from woordbeeld.publications.outline import TurnPart, outline
 from woordbeeld.publications.page_engine import environment, style, template_text
+from woordbeeld.publications.page_words import page_words
+from woordbeeld.publications.structured_data import structured_data
 from woordbeeld.publications.track_elements import track_element
 from woordbeeld.tracks.descriptions import room_to_speak
 from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
-from woordbeeld.words import direction, language_of_words, number_in, words_in
+from woordbeeld.tracks.reading_time import reading_ms
+from woordbeeld.words import direction, language_of_words, number_in
 
 SHORTCUTS: Final = {
     "play": "k",
@@ -33,7 +36,10 @@ SHORTCUTS: Final = {
 }
 SPEEDS: Final = ("0.5", "0.75", "1", "1.25", "1.5", "1.75", "2")
 # In the order in which they need each other: as one script they share their names.
-MODULES: Final = ("store", "page", "captions", "descriptions", "reading", "search", "controls", "main")
+MODULES: Final = (
+    *("store", "page", "room", "captions", "descriptions", "frame", "reading", "search", "small", "controls"),
+    "main",
+)
 _MODULE_LINES = re.compile(r"^import .*\n|^export (?=\w)", re.MULTILINE)
 
 
@@ -52,7 +58,11 @@ def render_player(
     All text is escaped by the template engine: markup in a transcript is shown, never run.
     """
     page_language = language_of_words(alignment.language)
-    player = words_in(page_language, "player")
+    has_video = alignment.media.has_video
+    player = page_words(page_language, "player", has_video=has_video)
+    by_kind = {track.kind: track for track in tracks}
+    is_described = bool(by_kind[TrackKind.DESCRIPTIONS].cues)
+    shortcuts = _shortcuts(has_video=has_video, is_described=is_described)
     return (
         environment()
         .get_template("index.html")
@@ -62,18 +72,20 @@ def render_player(
             language=alignment.language,
             page_language=page_language,
             direction=direction(alignment.language),
-            words=words_in(page_language, "transcript"),
+            words=page_words(page_language, "transcript", has_video=has_video),
             player=player,
-            actions=_actions(player),
-            shortcuts=SHORTCUTS,
+            actions=_actions(player, shortcuts),
+            shortcuts=shortcuts,
             speeds=[(speed, f"{number_in(page_language, speed)} ×") for speed in SPEEDS],
-            has_video=alignment.media.has_video,
+            has_video=has_video,
+            is_described=is_described,
             media=media,
             duration_ms=alignment.media.duration_ms,
             tracks=[track_element(track.kind, track.language) for track in tracks],
             parts=outline(alignment),
             downloads=files,
-            data=_data(alignment, {track.kind: track for track in tracks}, player),
+            data=_data(alignment, by_kind, player, shortcuts),
+            about=structured_data(alignment, " ".join(title.split()), by_kind, media, introduction),
             script=player_script(),
             style=style("base.css", "player/player.css"),
         )
@@ -86,13 +98,24 @@ def player_script() -> str:
     return "\n" + "\n".join(_MODULE_LINES.sub("", text) for text in texts)
 
 
-def _actions(player: dict[str, Any]) -> dict[str, str]:
+def _shortcuts(*, has_video: bool, is_described: bool) -> dict[str, str]:
+    """The keys that do something: sound alone fills no screen, and not every video has descriptions."""
+    idle = {*([] if has_video else ["fullscreen"]), *([] if is_described else ["descriptions"])}
+    return {action: key for action, key in SHORTCUTS.items() if action not in idle}
+
+
+def _actions(player: dict[str, Any], shortcuts: Mapping[str, str]) -> dict[str, str]:
     """What each key does, in words."""
     own = {"play": player["play_pause"]}
-    return {action: own.get(action, player[action.replace("-", "_")]) for action in SHORTCUTS}
+    return {action: own.get(action, player[action.replace("-", "_")]) for action in shortcuts}
 
 
-def _data(alignment: Alignment, tracks: dict[TrackKind, Track], player: dict[str, Any]) -> dict[str, object]:
+def _data(
+    alignment: Alignment,
+    tracks: Mapping[TrackKind, Track],
+    player: dict[str, Any],
+    shortcuts: Mapping[str, str],
+) -> dict[str, object]:
     """What the script needs: cues and turns with their times in ms, the keys, and the words of the page."""
     described = tracks[TrackKind.DESCRIPTIONS].cues
     return {
@@ -100,7 +123,13 @@ def _data(alignment: Alignment, tracks: dict[TrackKind, Track], player: dict[str
         "duration": alignment.media.duration_ms / 1000,
         "captions": list(caption_parts(tracks[TrackKind.CAPTIONS].cues)),
         "descriptions": [
-            [cue.span.start_ms, cue.span.end_ms, cue.text, until_ms]
+            [
+                cue.span.start_ms,
+                cue.span.end_ms,
+                cue.text,
+                until_ms,
+                reading_ms(cue.text, alignment.language),
+            ]
             for cue, until_ms in zip(described, room_to_speak(alignment), strict=True)
         ],
         "turns": [
@@ -108,7 +137,7 @@ def _data(alignment: Alignment, tracks: dict[TrackKind, Track], player: dict[str
             for part in outline(alignment)
             if isinstance(part, TurnPart) and part.start_ms is not None
         ],
-        "keys": {key: action for action, key in SHORTCUTS.items()},
+        "keys": {key: action for action, key in shortcuts.items()},
         "words": player,
     }
 

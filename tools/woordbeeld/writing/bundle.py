@@ -66,8 +66,8 @@ def check_bundle(target: Target, names: Collection[str], media: Collection[str])
     refuse_unknown(target, (*names, *media, manifest.NAME))
     names = [name for name in names if "*" not in name]
     finish_bundle(target.folder)
-    refuse_inputs(target, (*names, *media))
     known = known_files(target.folder)
+    refuse_inputs(target, (*names, *media, *known.media))
     # Of a version without a manifest nothing is known of the media: they are compared with the new ones.
     told_of_media = media if known.media or not known.publications else ()
     refuse_what_is_not_ours(target, (*names, *told_of_media, manifest.NAME), media=media)
@@ -131,9 +131,9 @@ def _renew(
     names = (*(file.name for file in files), *copied, manifest.NAME)
     # Hashed before it is looked whose they are: what is changed after that is seen when it is replaced.
     before = {name: hash_of(folder / name) for name in names}
-    refuse_inputs(target, (*names, *media))
-    refuse_what_is_not_ours(target, names)
     known = known_files(folder)
+    refuse_inputs(target, (*names, *media, *known.media))
+    refuse_what_is_not_ours(target, names)
     with stage_in(folder) as stage:
         publications = _put(stage, files)
         staying = {name: _mark(folder / name) for name in media.keys() - copied.keys()}

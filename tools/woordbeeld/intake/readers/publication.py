@@ -43,6 +43,7 @@ _LEGEND: Final = frozenset(
     for words in _WORDS
     for text in (
         words["kind_of_page"],
+        words["of_sound"]["kind_of_page"],
         words["legend_turn"],
         f"{words['scene']}: {words['legend_scene']}",
         f"{words['sound']}: {words['legend_sound']}",

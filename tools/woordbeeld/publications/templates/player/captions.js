@@ -1,12 +1,13 @@
-import { byId, data, make, video, words } from "./page.js";
+import { byId, data, make, media, words } from "./page.js";
+import { startRoom } from "./room.js";
 import { store } from "./store.js";
 
-const LOOKS = ["size", "colour", "background", "position"];
+const LOOKS = ["size", "colour", "background", "position"]; // of which sound alone has the size
 
 /** Shows captions over the picture, as the viewer wants them to look, at the browser's own moments. */
 export function startCaptions() {
   const box = byId("captions");
-  const track = video.addTextTrack("captions", words.captions, data.language);
+  const track = media.addTextTrack("captions", words.captions, data.language);
   for (const [start, end, parts] of data.captions) {
     const cue = new VTTCue(start / 1000, end / 1000, parts.map(plain).join("\n"));
     cue.parts = parts;
@@ -17,8 +18,8 @@ export function startCaptions() {
   const inFullScreen = mode => {
     if (on()) track.mode = mode;
   };
-  video.addEventListener("webkitbeginfullscreen", () => inFullScreen("showing"));
-  video.addEventListener("webkitendfullscreen", () => inFullScreen("hidden"));
+  media.addEventListener("webkitbeginfullscreen", () => inFullScreen("showing"));
+  media.addEventListener("webkitendfullscreen", () => inFullScreen("hidden"));
 
   const on = () => store.get("captions", true);
   function turn(value) {
@@ -29,6 +30,7 @@ export function startCaptions() {
   turn(on());
   box.addEventListener("redraw", () => draw(box, track));
   startLooks(box);
+  startRoom(box, parts => parts.map(utterance));
   return { on, turn };
 }
 
@@ -57,6 +59,7 @@ const inLanguages = (part, line, at) =>
 function startLooks(box) {
   for (const name of LOOKS) {
     const select = byId(`look-${name}`);
+    if (!select) continue;
     select.value = store.get(name, select.value);
     if (!select.value) select.selectedIndex = [...select.options].findIndex(each => each.defaultSelected);
     const apply = () => (byId("player").dataset[name] = select.value);

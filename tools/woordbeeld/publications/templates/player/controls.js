@@ -1,4 +1,5 @@
-import { byId, clock, data, fill, play, rank, say, seek, video, words } from "./page.js";
+import { byId, clock, data, fill, play, rank, say, seek, media, words } from "./page.js";
+import { showTranscript } from "./frame.js";
 import { remembered, store } from "./store.js";
 
 const STEP = 5; // seconds
@@ -9,17 +10,20 @@ export function startControls(captions, descriptions) {
   const player = byId("player");
   const actions = {
     play: toggle,
-    back: () => seek(video.currentTime - STEP),
-    forward: () => seek(video.currentTime + STEP),
+    back: () => seek(media.currentTime - STEP),
+    forward: () => seek(media.currentTime + STEP),
     "previous-turn": () => turn(-1),
     "next-turn": () => turn(1),
     captions: () => pressed("captions", captions),
     descriptions: () => pressed("descriptions", descriptions),
-    mute: () => (video.muted = !video.muted),
+    mute,
     fullscreen,
     settings: () => panel("settings"),
     help: () => panel("help"),
-    search: () => byId("search").focus(),
+    search: () => {
+      showTranscript();
+      byId("search").focus();
+    },
     slower: () => speed(-1),
     faster: () => speed(1),
   };
@@ -31,33 +35,39 @@ export function startControls(captions, descriptions) {
   startVolume();
   startSpeed();
   startKeys(actions);
-  video.addEventListener("click", toggle);
-  for (const kind of ["play", "pause", "ended"]) video.addEventListener(kind, showPlaying);
-  video.addEventListener("error", () => (byId("broken").hidden = false));
+  if (media.matches("video")) media.addEventListener("click", toggle);
+  for (const kind of ["play", "pause", "ended"]) media.addEventListener(kind, showPlaying);
+  media.addEventListener("error", () => (byId("broken").hidden = false));
   document.addEventListener("fullscreenchange", showFullscreen);
   byId("controls").hidden = false;
   byId("tools").hidden = false;
 
   function toggle() {
-    if (video.paused) play();
-    else video.pause();
+    if (media.paused) play();
+    else media.pause();
   }
   function pressed(name, part) {
     part.turn(!part.on());
     show(name, part.on());
+    return `${words[name]} ${part.on() ? words.on : words.off}`;
+  }
+  function mute() {
+    media.muted = !media.muted;
+    return media.muted ? words.mute : words.unmute;
   }
   function fullscreen() {
     if (document.fullscreenElement) document.exitFullscreen();
     else if (player.requestFullscreen) player.requestFullscreen().catch(() => {});
-    else video.webkitEnterFullscreen?.();
+    else media.webkitEnterFullscreen?.();
   }
 }
 
 function showPlaying() {
-  const paused = video.paused || video.ended;
-  const button = byId("play");
-  button.classList.toggle("playing", !paused);
-  button.setAttribute("aria-label", paused ? words.play : words.pause);
+  const paused = media.paused || media.ended;
+  for (const button of document.querySelectorAll("[data-action=play]")) {
+    button.classList.toggle("playing", !paused);
+    button.setAttribute("aria-label", paused ? words.play : words.pause);
+  }
 }
 
 function showFullscreen() {
@@ -72,7 +82,7 @@ function show(name, on) {
 }
 
 function turn(by) {
-  const now = video.currentTime;
+  const now = media.currentTime;
   const at = rank(data.turns, now * 1000 + 1) - 1;
   if (by > 0) seek((data.turns[at + 1] ?? data.duration * 1000) / 1000);
   else seek((data.turns[now * 1000 - data.turns[at] > NEAR * 1000 ? at : at - 1] ?? 0) / 1000);
@@ -98,47 +108,47 @@ function startSeek() {
     };
     if (!(event.key in by) || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    seek(video.currentTime + by[event.key]);
+    seek(media.currentTime + by[event.key]);
   });
   let shown = null;
   const follow = () => {
-    if (!dragged) bar.value = video.currentTime;
-    bar.style.setProperty("--played", `${(100 * video.currentTime) / bar.max}%`);
-    const second = Math.floor(video.currentTime);
+    if (!dragged) bar.value = media.currentTime;
+    bar.style.setProperty("--played", `${(100 * media.currentTime) / bar.max}%`);
+    const second = Math.floor(media.currentTime);
     if (second === shown) return;
     shown = second;
-    const [now, whole] = [clock(video.currentTime), clock(bar.max)];
+    const [now, whole] = [clock(media.currentTime), clock(bar.max)];
     byId("now").textContent = now;
     bar.setAttribute("aria-valuetext", fill(words.position, { now, whole }));
   };
-  video.addEventListener("durationchange", () => {
-    if (Number.isFinite(video.duration)) bar.max = video.duration;
+  media.addEventListener("durationchange", () => {
+    if (Number.isFinite(media.duration)) bar.max = media.duration;
     byId("whole").textContent = clock(bar.max);
     shown = null;
     follow();
   });
-  for (const kind of ["timeupdate", "seeking"]) video.addEventListener(kind, follow);
+  for (const kind of ["timeupdate", "seeking"]) media.addEventListener(kind, follow);
   follow();
 }
 
 function startVolume() {
   const bar = byId("volume");
   const button = byId("mute");
-  video.volume = Math.min(1, Math.max(0, Number(store.get("volume", 1)) || 0));
+  media.volume = Math.min(1, Math.max(0, Number(store.get("volume", 1)) || 0));
   bar.addEventListener("input", () => {
-    video.volume = Number(bar.value);
-    video.muted = false;
-    store.set("volume", video.volume);
+    media.volume = Number(bar.value);
+    media.muted = false;
+    store.set("volume", media.volume);
   });
   const follow = () => {
-    const silent = video.muted || !video.volume;
-    bar.value = video.muted ? 0 : video.volume;
+    const silent = media.muted || !media.volume;
+    bar.value = media.muted ? 0 : media.volume;
     bar.style.setProperty("--played", `${100 * bar.value}%`);
     bar.setAttribute("aria-valuetext", `${Math.round(100 * bar.value)}%`);
     button.classList.toggle("muted", silent);
-    button.setAttribute("aria-label", video.muted ? words.unmute : words.mute);
+    button.setAttribute("aria-label", media.muted ? words.unmute : words.mute);
   };
-  video.addEventListener("volumechange", follow);
+  media.addEventListener("volumechange", follow);
   follow();
 }
 
@@ -146,7 +156,7 @@ function startSpeed() {
   const select = byId("speed");
   select.value = String(store.get("speed", 1));
   if (!select.value) select.value = "1";
-  const apply = () => (video.defaultPlaybackRate = video.playbackRate = Number(select.value));
+  const apply = () => (media.defaultPlaybackRate = media.playbackRate = Number(select.value));
   select.addEventListener("change", () => {
     store.set("speed", Number(select.value));
     apply();
@@ -181,7 +191,8 @@ function startKeys(actions) {
     const action = space ? "play" : data.keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!action) return;
     event.preventDefault();
-    actions[action]();
+    const done = actions[action]();
+    if (done) say(done); // a key says nothing by itself, as the button that it stands for does
   });
 }
 

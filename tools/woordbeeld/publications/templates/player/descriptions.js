@@ -1,21 +1,21 @@
-import { byId, data, fill, make, play, say, video, words } from "./page.js";
+import { byId, data, fill, make, media, play, say, words } from "./page.js";
 import { remembered, store } from "./store.js";
 
 /**
  * Tells what is seen, as text that screen readers read out, and with a voice of this device if it has one.
  *
- * Where people speak on before the voice has finished, the video waits for it.
+ * Where people speak on before the voice has finished, or before the text can have been read, the video waits.
  */
 export function startDescriptions() {
   const box = byId("described");
-  const track = video.addTextTrack("descriptions", words.descriptions, data.language);
-  for (const [start, end, text, until] of data.descriptions) {
+  const track = media.addTextTrack("descriptions", words.descriptions, data.language);
+  for (const [start, end, text, until, reading] of data.descriptions) {
     const cue = new VTTCue(start / 1000, end / 1000, text);
-    cue.until = until / 1000;
+    Object.assign(cue, { until: until / 1000, reading });
     track.addCue(cue);
   }
-  let spoken = null; // the cue that the voice is at
-  let waiting = false; // the video stands still for the voice
+  let telling = null; // the cue that is being spoken or read, what to say while the video waits, how to stop it
+  let waiting = false; // the video stands still for that
   let last = null; // the cue that was told last, which is not told again while it lasts
 
   const aloud = remembered(byId("aloud"), true, value => value || stop());
@@ -24,35 +24,47 @@ export function startDescriptions() {
   track.oncuechange = () => {
     const [cue] = track.activeCues ?? [];
     if (cue && cue !== last) tell(cue);
-    else if (!cue && !spoken) clear();
+    else if (!cue && !telling) clear();
     last = cue ?? null;
   };
-  video.addEventListener("timeupdate", wait);
-  video.addEventListener("seeking", stop);
-  video.addEventListener("play", () => waiting && stop());
+  media.addEventListener("timeupdate", wait);
+  media.addEventListener("seeking", stop);
+  media.addEventListener("play", () => waiting && stop());
   addEventListener("pagehide", () => speechSynthesis?.cancel());
 
   function tell(cue) {
     stop();
     box.replaceChildren(make("span", { class: "kind" }, `${words.scene}: `), make("bdi", {}, cue.text));
     const voice = aloud.checked && localVoice();
-    if (!voice) return;
-    const speech = new SpeechSynthesisUtterance(cue.text);
-    Object.assign(speech, { voice, lang: voice.lang });
-    spoken = { cue, speech };
-    speech.onend = speech.onerror = () => spoken?.speech === speech && finish();
-    speechSynthesis.speak(speech);
+    telling = voice ? spoken(cue, voice) : read(cue);
     wait();
   }
-  function wait() {
-    if (!spoken || video.paused || video.currentTime < spoken.cue.until || !extended.checked) return;
-    waiting = true;
-    video.pause();
-    say(words.waiting);
+  function spoken(cue, voice) {
+    const speech = new SpeechSynthesisUtterance(cue.text);
+    Object.assign(speech, { voice, lang: voice.lang });
+    const told = { cue, meanwhile: words.waiting, stop: () => speechSynthesis.cancel() };
+    speech.onend = () => finish(told);
+    speech.onerror = () => {
+      if (telling === told) telling = read(cue);
+    };
+    speechSynthesis.speak(speech);
+    return told;
   }
-  function finish() {
+  function read(cue) {
+    const timer = setTimeout(() => finish(told), cue.reading);
+    const told = { cue, meanwhile: words.waiting_for_reader, stop: () => clearTimeout(timer) };
+    return told;
+  }
+  function wait() {
+    if (!telling || media.paused || media.currentTime < telling.cue.until || !extended.checked) return;
+    waiting = true;
+    media.pause();
+    say(telling.meanwhile);
+  }
+  function finish(told) {
+    if (telling !== told) return;
     const resume = waiting;
-    spoken = null;
+    telling = null;
     waiting = false;
     if (!track.activeCues?.length) clear();
     if (resume) {
@@ -61,13 +73,10 @@ export function startDescriptions() {
     }
   }
   function stop() {
-    const told = spoken;
-    spoken = null;
+    if (waiting) say("");
+    telling?.stop();
+    telling = null;
     waiting = false;
-    if (told) {
-      speechSynthesis.cancel();
-      say("");
-    }
   }
   function clear() {
     box.replaceChildren();

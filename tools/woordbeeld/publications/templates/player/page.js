@@ -1,7 +1,7 @@
 /** The parts of the page, its data, and small things that every part needs. */
 export const data = JSON.parse(document.getElementById("data").textContent);
 export const words = data.words;
-export const video = document.querySelector("video");
+export const media = document.querySelector("video, audio");
 
 export const byId = id => document.getElementById(id);
 
@@ -41,12 +41,12 @@ export function rank(row, number) {
 
 /** Moves the video, also before it knows how long it is. */
 export function seek(seconds) {
-  const most = Number.isFinite(video.duration) ? video.duration : data.duration;
-  video.currentTime = Math.min(Math.max(0, seconds), most);
+  const most = Number.isFinite(media.duration) ? media.duration : data.duration;
+  media.currentTime = Math.min(Math.max(0, seconds), most);
 }
 
 /** Starts the video; a browser that refuses leaves the button to the viewer. */
-export const play = () => video.play()?.catch(() => {});
+export const play = () => media.play()?.catch(() => {});
 
 /** A message for screen readers and eyes, in the status line of the player. */
 export function say(text) {

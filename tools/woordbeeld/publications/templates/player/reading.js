@@ -1,4 +1,5 @@
-import { byId, clock, fill, make, play, rank, say, seek, video, words } from "./page.js";
+import { isFramed } from "./frame.js";
+import { byId, clock, fill, make, media, play, rank, say, seek, words } from "./page.js";
 import { remembered } from "./store.js";
 
 const SHOWN = ["scenes", "sounds", "times"];
@@ -37,20 +38,42 @@ export function startReading() {
     event.stopPropagation();
     visible(links, to, to < at || event.key === "End" ? -1 : 1)?.focus();
   });
-  video.addEventListener("timeupdate", mark);
-  video.addEventListener("seeking", mark);
+  media.addEventListener("timeupdate", mark);
+  media.addEventListener("seeking", mark);
   byId("copy").addEventListener("click", copyLink);
   addEventListener("hashchange", goToHash);
   goToHash();
 
-  function mark() {
-    const found = timed[rank(starts, video.currentTime + 0.05) - 1]?.link ?? null;
-    if (found === current) return;
+  function lineAt(seconds) {
+    return timed[rank(starts, seconds + 0.05) - 1]?.link ?? null;
+  }
+  function mark({ type }) {
+    const found = lineAt(media.currentTime);
+    const changes = found !== current;
+    if (changes) point(found);
+    const moves = type === "seeking" && media.paused ? movesAlong() : changes && follow.checked;
+    if (found && moves) reveal(found);
+  }
+  /** Whether the text moves with the slider; where it moves the whole page, that would take the slider away. */
+  function movesAlong() {
+    return panelScrolls() || (follow.checked && document.activeElement !== byId("seek"));
+  }
+  /** Goes to the moment in the address; a page around this one is not moved. */
+  function goToHash() {
+    const moment = Number.parseFloat(new URLSearchParams(location.hash.slice(1)).get("t"));
+    if (!(moment >= 0)) return;
+    if (media.readyState) seek(moment);
+    else media.addEventListener("loadedmetadata", () => seek(moment), { once: true });
+    const line = lineAt(moment);
+    if (!line) return;
+    point(line);
+    if (panelScrolls() || !isFramed) reveal(line, "auto");
+  }
+  function point(found) {
     current?.removeAttribute("aria-current");
     found?.setAttribute("aria-current", "true");
     if (!text.contains(document.activeElement) && found) rove(found);
     current = found;
-    if (found && follow.checked && !video.paused) reveal(found);
   }
   function rove(link) {
     stop.tabIndex = -1;
@@ -79,11 +102,16 @@ function visible(links, at, step) {
   return links[at];
 }
 
-/** Brings a line to the middle of the transcript; the page itself moves only where it has to. */
-export function reveal(line) {
+/** Whether the transcript scrolls in a panel of its own, and not with the whole page. */
+function panelScrolls() {
   const panel = byId("reading");
-  const behavior = calm.matches ? "auto" : "smooth";
-  if (panel.scrollHeight > panel.clientHeight + 1 && getComputedStyle(panel).overflowY !== "visible") {
+  return panel.scrollHeight > panel.clientHeight + 1 && getComputedStyle(panel).overflowY !== "visible";
+}
+
+/** Brings a line to the middle of the transcript; the page itself moves only where it has to. */
+export function reveal(line, behavior = calm.matches ? "auto" : "smooth") {
+  if (panelScrolls()) {
+    const panel = byId("reading");
     const [inner, outer] = [line.getBoundingClientRect(), panel.getBoundingClientRect()];
     const top = panel.scrollTop + inner.top - outer.top - (outer.height - inner.height) / 2;
     panel.scrollTo({ top, behavior });
@@ -97,26 +125,20 @@ export function playFrom(seconds) {
   play();
 }
 
-function goToHash() {
-  const found = /^#t=(\d+(?:\.\d+)?)/.exec(location.hash);
-  if (!found) return;
-  const moment = Number(found[1]);
-  if (video.readyState) seek(moment);
-  else video.addEventListener("loadedmetadata", () => seek(moment), { once: true });
-}
-
 async function copyLink() {
-  const moment = Math.round(video.currentTime * 10) / 10;
-  const address = `${location.href.split("#")[0]}#t=${moment}`;
+  const moment = Math.round(media.currentTime * 10) / 10;
+  const address = new URL(location.href);
+  address.searchParams.delete("compact"); // a link leads to the page by itself
+  address.hash = `t=${moment}`;
   const shown = byId("link");
   try {
-    await navigator.clipboard.writeText(address);
+    await navigator.clipboard.writeText(address.href);
     shown.hidden = true;
     say(fill(words.copied, { time: clock(moment) }));
   } catch {
     // Pages from disk and some frames may not write to the clipboard.
     shown.hidden = false;
-    shown.value = address;
+    shown.value = address.href;
     shown.select();
     say(words.copy_yourself);
   }
