@@ -17,7 +17,7 @@ from woordbeeld.writing import refuse_existing, write_file
 
 NAME: Final = "Woordbeeld"
 _EXECUTABLE: Final = stat.S_IRWXU | stat.S_IRGRP | stat.S_IXGRP | stat.S_IROTH | stat.S_IXOTH
-_ICON: Final = "window/templates/icon.svg"
+_ICON: Final = "web/templates/icon.svg"
 Files = Mapping[str, str]  # what is written, by its path within a folder
 
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,19 +27,17 @@ from woordbeeld.editor.page import PREVIEWS, Work, render_page
 from woordbeeld.editor.reporting import POLICY, render_report
 from woordbeeld.editor.shared_session import SharedSession
 from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError, WrongUseError
-from woordbeeld.publications.page_engine import template_text
 from woordbeeld.transcript.refusals import EditRefusedError
 from woordbeeld.web.guard import MOST_DIGITS, Guard, Keys
 from woordbeeld.web.languages import language_of, remembered
 from woordbeeld.web.ranges import PartsResponse
+from woordbeeld.web.static import Static
 from woordbeeld.words import preferred_language, say
 
 LISTEN_S: Final = 20  # how long a page waits for what is new before it asks again
 LOOK_EVERY_S: Final = 0.05
 _LOG: Final = logging.getLogger(__name__)
 _WHOLE: Final = re.compile(rf"-?[0-9]{{1,{MOST_DIGITS}}}")
-_SHARED: Final = {"page.js": "player/page.js", "store.js": "player/store.js", "base.css": "base.css"}
-_KINDS: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
 def application(shared: SharedSession, work: Work, port: int, keys: Keys) -> ASGIApp:
@@ -53,7 +50,7 @@ def pages(shared: SharedSession, work: Work) -> ASGIApp:
     asking = _Asking(shared, work)
     routes = [
         Route("/", asking.page),
-        Route("/static/{name:path}", asking.static),
+        Route("/static/{name:path}", Static("woordbeeld.editor").answer),
         Route("/media", asking.media),
         Route("/peaks", asking.peaks),
         Route("/bundle/{name:path}", asking.preview),
@@ -75,23 +72,10 @@ class _Asking:
         self._shared = shared
         self._work = work
         self._once = Once()
-        folder = files("woordbeeld.editor") / "templates"
-        self._static = {
-            each.name: each.read_text(encoding="utf-8")
-            for each in folder.iterdir()
-            if each.name.endswith(tuple(_KINDS))
-        }
-        self._static |= {name: template_text(path) for name, path in _SHARED.items()}
 
     async def page(self, request: Request) -> Response:
         page = HTMLResponse(render_page(self._work, language_of(request)))
         return remembered(page, request)
-
-    async def static(self, request: Request) -> Response:
-        name = request.path_params["name"]
-        if name not in self._static:
-            raise HTTPException(HTTPStatus.NOT_FOUND)
-        return Response(self._static[name], media_type=_KINDS[Path(name).suffix])
 
     async def media(self, _: Request) -> Response:
         sound = self._shared.sound

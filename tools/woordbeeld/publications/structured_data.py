@@ -24,7 +24,8 @@ def structured_data(
 ) -> dict[str, object]:
     """A VideoObject, or an AudioObject where there is no picture, with only what the bundle knows.
 
-    Its description is the introduction, if there is one. When it was published, and under which address, only the publisher can add.
+    Its description is the introduction, if there is one. When it was published, and under which address, only
+    the publisher can add.
     """
     captions = tracks[TrackKind.CAPTIONS]
     found: dict[str, object] = {

@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
-from importlib.resources import files
 from pathlib import Path
 from secrets import compare_digest, token_urlsafe
 from typing import Any, Final
@@ -27,13 +26,13 @@ from woordbeeld.editor.app import is_own_file
 from woordbeeld.errors import BadInputError, EnvironmentProblemError, WoordbeeldError, WrongUseError
 from woordbeeld.intake.correcting import alike, of_speaker
 from woordbeeld.intake.in_words import format_in_words
-from woordbeeld.publications.page_engine import template_text
 from woordbeeld.publications.titles import as_title
 from woordbeeld.tracks.profile import PROFILES, Labels, find_profile
 from woordbeeld.unforeseen import tell_unforeseen
 from woordbeeld.web.guard import POLICY
 from woordbeeld.web.languages import language_of, remembered
 from woordbeeld.web.ranges import PartsResponse
+from woordbeeld.web.static import Static
 from woordbeeld.window import reviewing
 from woordbeeld.window.editors import Editors
 from woordbeeld.window.instance import ASK
@@ -55,8 +54,6 @@ from woordbeeld.window.workspace import Workspace
 from woordbeeld.words import say, told
 from woordbeeld.writing import open_bundle, pack
 
-_KINDS: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
-_SHARED: Final = {"page.js": "player/page.js", "base.css": "base.css"}
 AUDIO: Final = pipeline.SOUND_NAME  # of a bundle that has a picture too
 _BYTES: Final = "application/octet-stream"
 Answer = Callable[[Request], Awaitable[Response]]
@@ -101,7 +98,7 @@ def pages(window: Window) -> Starlette:
     routes = [
         Route("/", asking.home),
         Route("/new", asking.new),
-        Route("/static/{name:path}", asking.static),
+        Route("/static/{name:path}", Static("woordbeeld.window").answer),
         Route(ASK, asking.another, methods=["POST"]),
         Route("/quit", asking.quit, methods=["POST"]),
         Route("/videos", asking.create, methods=["POST"]),
@@ -155,13 +152,6 @@ class _Asking:
         self._window = window
         self._editors = window.editors
         self._secret = window.secret
-        folder = files("woordbeeld.window") / "templates"
-        self._static = {
-            each.name: each.read_text(encoding="utf-8")
-            for each in folder.iterdir()
-            if each.name.endswith(tuple(_KINDS))
-        }
-        self._static |= {name: template_text(path) for name, path in _SHARED.items()}
 
     # -- home, and a new video ------------------------------------------------------------------------
 
@@ -173,8 +163,17 @@ class _Asking:
     def _listed(self, found: Project | BadInputError, language: str) -> Mapping[str, Any]:
         if isinstance(found, BadInputError):
             return {"trouble": found.told(language)}
+        found = self._with_counts(found)
         status = status_of(found, self._queue.state(found.name))
         return {"project": found, "status": status, "steps": open_steps(found)}
+
+    def _with_counts(self, project: Project) -> Project:
+        """The project with what its editor counts, if that is open."""
+        opened = self._editors.already_open(project.name)
+        looked, of = opened.editor.shared.looked_at if opened else (0, 0)
+        if not of or (looked, of) == (project.looked_at, project.to_look_at):
+            return project
+        return self._workspace.change(project.name, looked_at=looked, to_look_at=of)
 
     async def new(self, request: Request) -> Response:
         return _page("new.html", request, project=None, step=Step.NEW)
@@ -341,12 +340,14 @@ class _Asking:
     # -- publishing -----------------------------------------------------------------------------------
 
     async def publish(self, request: Request) -> Response:
-        project = self._project(request)
+        project = self._with_counts(self._project(request))
+        opened = self._editors.already_open(project.name)
         response = self._step(
             "publish.html",
             request,
             Step.PUBLISH,
             status=status_of(project, self._queue.state(project.name)),
+            is_saved=opened is None or opened.editor.shared.is_saved,
             first=await run_in_threadpool(first_tasks, project.bundle),
             files=await run_in_threadpool(_files, project.bundle),
             code=await run_in_threadpool(codes, project.bundle, request.query_params.get("url", "")),
@@ -454,12 +455,6 @@ class _Asking:
         if step not in open_steps(project):
             return RedirectResponse(f"/videos/{project.name}/", HTTPStatus.SEE_OTHER)
         return _page(template, request, project=project, step=step, open_steps=open_steps(project), **values)
-
-    async def static(self, request: Request) -> Response:
-        name = request.path_params["name"]
-        if name not in self._static:
-            raise HTTPException(HTTPStatus.NOT_FOUND)
-        return Response(self._static[name], media_type=_KINDS[Path(name).suffix])
 
 
 def _is_same(given: str, secret: str) -> bool:

@@ -68,6 +68,8 @@ class Project:
     profile: str = "nl-web"
     labels: str = ""
     published: str = ""
+    looked_at: int = 0  # of the lines that need a person, at how many somebody has looked
+    to_look_at: int = 0  # how many there are
 
     @property
     def name(self) -> str:
@@ -117,18 +119,20 @@ def read_project(folder: Path) -> Project:
 
 
 def _project(folder: Path, record: Mapping[str, Any]) -> Project:
-    texts = {name: str(record[name]) for name in _TEXTS if name in record}
+    plain: dict[str, Any] = {name: str(record[name]) for name in _TEXTS if name in record}
+    plain |= {name: int(record[name]) for name in _COUNTS if name in record}
     return Project(
         folder=folder,
         looked=Looked(record.get("looked", Looked.NOT_YET.value)),
         listening=Listening(record.get("listening", Listening.NOT_ASKED.value)),
         corrections=tuple(map(correction_of, record.get("corrections", ()))),
         trouble={str(code): str(text) for code, text in (record.get("trouble") or {}).items()} or None,
-        **texts,
+        **plain,
     )
 
 
 _TEXTS: Final = tuple(each.name for each in fields(Project) if each.type == "str")
+_COUNTS: Final = tuple(each.name for each in fields(Project) if each.type == "int")
 
 
 def write_project(project: Project) -> None:
@@ -137,7 +141,9 @@ def write_project(project: Project) -> None:
     Raises:
         EnvironmentProblemError: it cannot be written.
     """
-    record: dict[str, Any] = {"version": VERSION} | {name: getattr(project, name) for name in _TEXTS}
+    record: dict[str, Any] = {"version": VERSION} | {
+        name: getattr(project, name) for name in (*_TEXTS, *_COUNTS)
+    }
     record["looked"] = project.looked.value
     record["listening"] = project.listening.value
     record["corrections"] = [record_of(each) for each in project.corrections]

@@ -23,11 +23,15 @@ class Step(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The next step, and how far the video is in words. It `waits` where the program is at it."""
+    """The next step, and how far the video is in words.
+
+    It `waits` where the program is at it, and `is_done` where nothing is left to do.
+    """
 
     step: Step
     told: Message
     waits: bool = False
+    is_done: bool = False
 
 
 def status_of(project: Project, queued: QueueState) -> Status:
@@ -49,10 +53,16 @@ def _unmade(project: Project) -> Status:
 
 def _made(project: Project) -> Status:
     if not project.published:
-        return Status(Step.CORRECT, say("window.status.to_correct"))
+        return Status(Step.CORRECT, _looked_at(project))
     if project.published == bundle_digest(project):
-        return Status(Step.PUBLISH, say("window.status.published"))
+        return Status(Step.PUBLISH, say("window.status.published"), is_done=True)
     return Status(Step.PUBLISH, say("window.status.changed"))
+
+
+def _looked_at(project: Project) -> Message:
+    if not project.to_look_at:
+        return say("window.status.to_correct")
+    return say("window.looked_at", count=project.to_look_at, looked=project.looked_at)
 
 
 def bundle_digest(project: Project) -> str:

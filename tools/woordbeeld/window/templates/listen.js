@@ -1,4 +1,5 @@
-import { byId, data, left, words } from "./window.js";
+import { byId, data, words } from "./page.js";
+import { left } from "./window.js";
 
 const AGAIN_MS = 1000;
 const OFFLINE_MS = 3000;

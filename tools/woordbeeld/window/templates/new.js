@@ -1,4 +1,5 @@
-import { alarm, answerOf, ask, byId, fill, tell, words } from "./window.js";
+import { byId, fill, words } from "./page.js";
+import { alarm, answerOf, ask, tell } from "./window.js";
 
 const form = byId("new");
 const kinds = ["video", "document"];

@@ -1,4 +1,5 @@
-import { answerOf, ask, byId, left, tell, trying, words } from "./window.js";
+import { byId, words } from "./page.js";
+import { answerOf, ask, left, tell, trying } from "./window.js";
 
 const AGAIN_MS = 1000;
 

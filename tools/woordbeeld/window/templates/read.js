@@ -1,4 +1,5 @@
-import { ask, byId, data, fill, tell, trying, words } from "./window.js";
+import { byId, data, fill, words } from "./page.js";
+import { ask, tell, trying } from "./window.js";
 
 const list = byId("rows");
 const dialog = byId("row-dialog");
@@ -51,7 +52,7 @@ function show() {
   const wanted = rows.filter(row => !only || row.doubt || row.number === current);
   list.replaceChildren(...wanted.map(row => lines[row.number]));
   const doubtful = rows.filter(row => row.doubt).length;
-  byId("count").textContent = fill(words.doubtful, { count: doubtful });
+  byId("count").textContent = doubtful ? fill(words.doubtful, { count: doubtful }) : words.no_doubts;
   byId("undo").disabled = !canUndo;
   choose(current, hadFocus);
 }

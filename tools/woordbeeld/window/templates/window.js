@@ -1,8 +1,6 @@
-/** What every page of the window shares: asking the program, and telling what it refuses. */
-export const data = JSON.parse(document.getElementById("data").textContent);
-export const words = data.words;
-const RELOAD_MS = 5000;
-export const byId = id => document.getElementById(id);
+import { byId, fill, words } from "./page.js";
+
+const RELOAD_MS = 5000; // of a page that tells how far a video is
 
 /** Asks the program to do something; comes back with its answer.
  *  Where it refuses, an error has why, in the language of the page. */
@@ -26,8 +24,6 @@ export async function answerOf(response) {
   return answer;
 }
 
-const plurals = new Intl.PluralRules(document.documentElement.lang);
-
 /** A message for who looks and for who listens. */
 export function tell(text) {
   byId("status").textContent = text;
@@ -46,13 +42,6 @@ export async function trying(work) {
     alarm(error.message);
     return null;
   }
-}
-
-/** A text with {name} replaced by its value; of one with plurals the form is that of `count`. */
-export function fill(text, values) {
-  const form = values.count === 0 && text.zero ? "zero" : plurals.select(values.count ?? 0);
-  const said = typeof text === "string" ? text : (text[form] ?? text.other);
-  return said.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
 /** How long something still takes, in words that are as exact as such a guess may be. */
