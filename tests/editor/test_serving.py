@@ -1,4 +1,4 @@
-"""What goes wrong while the editor answers is told at the terminal, which obeys nothing of it, and to pages."""
+"""What goes wrong while the editor answers is told at the terminal, which obeys nothing, and to pages."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_what_is_refused_is_told_in_the_language_of_the_page(
     transcript: Path, journals: Path, clip: Path, language: str, message: str
 ) -> None:
     with served(transcript, journals, clip) as editor:
-        body = {"edit": {"kind": "dance"}, "version": 0}
+        body: dict[str, Any] = {"edit": {"kind": "dance"}, "version": 0}
         answer = in_language(editor, language).post(f"{editor.address}/edit", json=body, timeout=TIMEOUT_S)
     assert (answer.status_code, answer.json()["message"]) == (400, message)
 
