@@ -21,6 +21,7 @@ const element = (name, className, text) => {
 
 function draw(row) {
   const line = document.createElement("li");
+  line.id = `row-${row.number}`;
   line.dataset.number = row.number;
   line.dataset.kind = row.kind;
   if (row.doubt) line.dataset.doubt = "";
@@ -54,8 +55,35 @@ function show() {
   const doubtful = rows.filter(row => row.doubt).length;
   byId("count").textContent = doubtful ? fill(words.doubtful, { count: doubtful }) : words.no_doubts;
   byId("undo").disabled = !canUndo;
+  showLeftOut();
   choose(current, hadFocus);
 }
+
+/** At the end once more what is not in the transcript, which leads to its place. */
+function showLeftOut() {
+  const left = rows.filter(row => row.kind === "left-out");
+  byId("left").hidden = !left.length;
+  byId("left-count").textContent = `(${left.length})`;
+  byId("left-out").replaceChildren(
+    ...left.map(row => {
+      const item = document.createElement("li");
+      const link = element("a", "", row.text);
+      link.href = `#row-${row.number}`;
+      item.append(link, row.why ? ` (${row.why})` : "");
+      return item;
+    }),
+  );
+}
+
+byId("left-out").addEventListener("click", event => {
+  const link = event.target.closest("a");
+  if (!link) return;
+  event.preventDefault();
+  byId("only").checked = false;
+  current = Number(link.hash.replace("#row-", ""));
+  show();
+  choose(current);
+});
 
 /** Puts the one stop of Tab at a row, or at the next that is shown. */
 function choose(number, focus = true) {
