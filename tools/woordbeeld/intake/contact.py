@@ -12,7 +12,7 @@ _SITE: Final = (
     r"(?:https?://|www\.)\S{3,200}|(?:[\w-]{2,40}\.){1,4}(?:nl|be|com|org|net|eu|de|fr|uk)(?:/\S{0,200})?"
 )
 _PHONE: Final = r"(?:\+\d|\(\d|0)\d{0,4}\)?(?:[\s./()-]{0,3}\d{1,8}){1,6}"
-_DUTCH_POSTCODE: Final = r"\d{4}\s?[A-Z]{2}\b"
+_DUTCH_POSTCODE: Final = r"(?-i:\d{4}\s?[A-Z]{2})\b"
 _ADDRESS: Final = rf"(?:[^.!?:]{{3,60}}?,?\s+)?{_DUTCH_POSTCODE}(?:\s+[^.!?:,]{{2,40}})?"
 _BOX: Final = r"(?:postbus|p\.?o\.? box|postfach|boîte postale)\s+\d.{0,60}"
 _DETAILS: Final = re.compile(rf"(?:{_MAIL}|{_SITE}|{_PHONE}|{_ADDRESS}|{_BOX})\.?", re.IGNORECASE)
@@ -27,6 +27,8 @@ def tells_contact(text: str) -> bool:
 
     >>> [tells_contact(each) for each in ("info@voorbeeld.nl", "Voor vragen: 06-12345678", "Bel ons morgen.")]
     [True, True, False]
+    >>> tells_contact("Plein 2, 1234 AB Ons Dorp"), tells_contact("In 2019 waren het er 1245 en nu al")
+    (True, False)
     """
     headed = _HEADED.fullmatch(text)
     if headed and headed["head"].casefold() in CONTACT:

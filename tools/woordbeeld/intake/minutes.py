@@ -17,6 +17,7 @@ from woordbeeld.intake.word_lists import (
     MINUTES,
     MINUTES_FORMULAS,
     MOTIONS,
+    NOT_SPEAKERS,
     SPOKEN,
     UNKNOWN,
     any_of,
@@ -165,7 +166,7 @@ def _opens_speech(headed: re.Match[str]) -> bool:
 def _is_about(headed: re.Match[str]) -> bool:
     """`Datum: 1 mei 2024`; with a sentence behind it, it may be said."""
     told = bool(headed["rest"]) and not _SENTENCE_END.search(headed["rest"])
-    return told and headed["head"].casefold() in ABOUT_RECORDING
+    return told and headed["head"].casefold() in ABOUT_RECORDING - NOT_SPEAKERS
 
 
 def _is_fact(text: str, headed: re.Match[str] | None) -> bool:
