@@ -33,6 +33,7 @@ _COMMANDS: Final = (
     converting.convert,
     editing.edit,
     speakers.speakers,
+    speakers.replace,
     machine.cache_,
     machine.doctor,
 )
