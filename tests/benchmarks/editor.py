@@ -138,6 +138,8 @@ def _saving(folder: Path) -> Iterator[tuple[str, list[float]]]:
     ) as program:
         try:
             page = Client(program)
+            while page.changes()["about"]["hearing"]:
+                time.sleep(LOOK_EVERY_S)
             time.sleep(READY_S)
             lines = [row["id"] for row in page.changes()["rows"] if row["kind"] == "spoken"]
             some = lines[:: len(lines) // ROUNDS][:ROUNDS]

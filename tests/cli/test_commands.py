@@ -26,6 +26,7 @@ COMMANDS = (
     "convert",
     "import",
     "edit",
+    "replace",
     "speakers",
     "demo",
     "doctor",

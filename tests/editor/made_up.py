@@ -178,7 +178,8 @@ def served(
 ) -> Iterator[Served]:
     """The real application on a real port, for a made-up session; what is asked goes `through` that."""
     with table(path, journals, align, is_heard=is_heard) as made, listening(0) as door:
-        work = Work("Praatje", "nl", media, has_video, DURATION_MS, path.parent)
+        played = media if is_heard else None  # else as if browsers did not play it
+        work = Work("Praatje", "nl", played, has_video, DURATION_MS, path.parent)
         if is_heard:
             made.shared.has_sound(Sound(DURATION_MS, PEAKS, media))
         port, keys = door.getsockname()[1], Keys()

@@ -46,7 +46,7 @@ def times(page: Page) -> list[str]:
 
 @pytest.mark.browser
 def test_a_text_is_corrected_and_saved_before_anything_was_heard_and_times_follow(
-    page: Page, unheard: Served
+    page: Page, unheard: Served, clip: Path
 ) -> None:
     shared = unheard.table.shared
     shared.hears(Hearing(3, 40))
@@ -65,6 +65,9 @@ def test_a_text_is_corrected_and_saved_before_anything_was_heard_and_times_follo
     shared.deliver(state, analyse(state, timed_evenly(state.transcript), NL_WEB))
     until(page, "document.querySelector('#status').textContent === 'De tijden en markeringen zijn er'")
     assert times(page)[:3] == ["0:00", "0:02", "0:04"]
+    assert page.get_attribute("video", "src") is None
+    shared.has_sound(Sound(DURATION_MS, PEAKS, clip))
+    until(page, "document.querySelector('video').readyState > 0")
     until(page, "/bijgewerkt:$/.test(document.querySelector('#bundle').textContent)")
     assert len(unheard.table.published) == 1
 

@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[3]
 FILM = ROOT / "media/symposium-entreeopleidingen.mp4"
 TEXT = ROOT / "transcripts/symposium-entreeopleidingen.txt"
 RIGHT, WRONG = "STEF BÖGER: De relatie", "TON HEERTS: De relatie"
+LISTENING_MS = 600_000  # at most, until times and marks are there
 SIZE = {"width": 1360, "height": 900}
 LINE = ".line:has-text('De relatie gaat voor')"
 LOADED = """async () => {
@@ -38,6 +39,7 @@ def main() -> None:
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
             page = browser.new_page(viewport=SIZE, locale="nl-NL")
             page.goto(next(iter(program.stdout or ())).strip())
+            page.locator(".line .mark").first.wait_for(timeout=LISTENING_MS)
             show(page)
             page.screenshot(path=Path(__file__).with_name("editor.png"))
             browser.close()

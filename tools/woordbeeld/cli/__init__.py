@@ -37,6 +37,7 @@ _COMMANDS: Final = (
     converting.convert,
     editing.edit,
     speakers.speakers,
+    speakers.replace,
     publishing.pack,
     publishing.fragment,
     publishing.embed,

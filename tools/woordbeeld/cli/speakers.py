@@ -1,4 +1,4 @@
-"""`speakers`: who speaks in a transcript, listed and corrected."""
+"""`speakers` and `replace`: who speaks in a transcript, listed and corrected; words in it, replaced."""
 
 from __future__ import annotations
 
@@ -116,3 +116,28 @@ def set_(transcript: Path, lines: str, speaker: str) -> Correction:
     from woordbeeld.transcript.language_editing import give
 
     return correct(transcript, lambda text: give(text, spoken_lines_in(text, lines), speaker))
+
+
+@click.command()
+@click.argument("transcript", type=FILE)
+@click.argument("find")
+@click.argument("by")
+@click.option("--part-of-word", is_flag=True, help="Also where it is only a part of a word.")
+@click.option("--match-case", is_flag=True, help="Only where capitals are the same.")
+@click.option("--lines", metavar="LINES", help="Only on these lines of speech: 12, 12-18, or 12,15-17.")
+@_correction
+def replace(
+    transcript: Path, find: str, by: str, lines: str | None, *, part_of_word: bool, match_case: bool
+) -> Correction:
+    """Replace the word or words FIND by BY wherever TRANSCRIPT has them, but in labels and language marks.
+
+    Example: woordbeeld replace talk.txt mbo vmbo --dry-run
+    """
+    from woordbeeld.speakers import correct, spoken_lines_in
+    from woordbeeld.transcript.replacing import Search, replaced_everywhere
+
+    search = Search(find, by, whole_word=not part_of_word, match_case=match_case)
+    return correct(
+        transcript,
+        lambda text: replaced_everywhere(text, search, spoken_lines_in(text, lines) if lines else None),
+    )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from woordbeeld.transcript.language_marks import MARK
 from woordbeeld.transcript.model import Transcript
-from woordbeeld.transcript.pins import TranscriptItem
+from woordbeeld.transcript.pins import TranscriptItem, in_order
 from woordbeeld.transcript.refusals import EditRefusedError
 from woordbeeld.transcript.rewording import reword_all
+from woordbeeld.transcript.writer import write
 from woordbeeld.words import say
 
 # Signs that people type for one another.
@@ -78,6 +79,14 @@ def replaced(transcript: Transcript, wanted: Sequence[tuple[TranscriptItem, Sequ
         raise EditRefusedError(
             refused.what, reason=refused.reason, where=culprit.text, remedy=refused.remedy
         ) from refused
+
+
+def replaced_everywhere(transcript: Transcript, search: Search, lines: Collection[int] | None = None) -> str:
+    """The text with all that is found replaced, or only what begins on these lines (see `replaced`)."""
+    items = [item for item in in_order(transcript) if lines is None or item.line in lines]
+    found = [(item, tuple(places(item.text, search))) for item in items]
+    wanted = [(item, mine) for item, mine in found if mine]
+    return replaced(transcript, wanted) if wanted else write(transcript)
 
 
 def _pattern(search: Search) -> re.Pattern[str]:
