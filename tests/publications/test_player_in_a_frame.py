@@ -96,7 +96,7 @@ def test_compact_it_traps_neither_the_wheel_nor_the_keyboard(
         page.mouse.wheel(0, 300)
         until(page, "scrollY > 200")
         frame.focus("#toggle-captions")
-        stops = []
+        stops: list[str] = []
         while "Verder" not in stops and len(stops) < 12:
             page.keyboard.press("Tab")
             stops.append(page.evaluate("document.activeElement.textContent"))
