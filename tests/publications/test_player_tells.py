@@ -130,3 +130,54 @@ def test_without_a_voice_descriptions_are_text_that_screen_readers_read_out(
         assert page.get_attribute("#described", "aria-live") == "polite"
         page.click("#open-settings")
         assert "geen stem" in page.inner_text("#voice-note")
+
+
+# Readers who are slower than the mean wait longer than the talk gives them: 7.2 to 11 s.
+SLOW = """
+  const parse = JSON.parse;
+  JSON.parse = text => {
+    const found = parse(text);
+    if (found?.descriptions?.[0]) found.descriptions[0][4] = 8000;
+    return found;
+  };
+"""
+
+
+def test_without_a_voice_the_video_waits_until_a_description_has_been_read_and_says_so(
+    bundle: tuple[Path, str], browser: Browser
+) -> None:
+    with opened(browser, f"{bundle[1]}/index.html", SLOW) as page:
+        page.click("#toggle-descriptions")
+        go_to(ready(page), 6.8)
+        page.keyboard.press("k")
+        until(page, f"{PAUSED} && {NOW} > 7")
+        assert page.evaluate(NOW) == pytest.approx(11, abs=0.5)
+        assert page.inner_text("#status") == "De video wacht terwijl u leest."
+        assert page.inner_text("#described").startswith("Beeld: Een man lacht.")
+        until(page, f"!{PAUSED}")
+        assert page.inner_text("#described") == ""
+        assert page.inner_text("#status") == ""
+
+
+def test_where_the_voice_fails_a_description_is_read(bundle: tuple[Path, str], browser: Browser) -> None:
+    with opened(browser, f"{bundle[1]}/index.html", VOICE + SLOW) as page:
+        page.click("#toggle-descriptions")
+        go_to(ready(page), 6.8)
+        page.keyboard.press("k")
+        until(page, "speechSynthesis.spoken.length === 1")
+        page.evaluate("speechSynthesis.spoken[0].onerror()")
+        until(page, f"{PAUSED} && {NOW} > 7")
+        assert page.inner_text("#status") == "De video wacht terwijl u leest."
+
+
+def test_keys_say_what_they_did(bundle: tuple[Path, str], browser: Browser) -> None:
+    with opened(browser, f"{bundle[1]}/index.html") as page:
+        said = []
+        for key in "ccddmm":
+            ready(page).keyboard.press(key)
+            said.append(page.inner_text("#status"))
+        assert said == [
+            "Ondertiteling uit", "Ondertiteling aan", "Audiodescriptie aan", "Audiodescriptie uit",
+            "Geluid uit", "Geluid aan",
+        ]  # fmt: skip
+        assert page.get_attribute("#status", "role") == "status"

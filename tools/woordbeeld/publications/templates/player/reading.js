@@ -3,6 +3,7 @@ import { byId, clock, fill, make, media, play, rank, say, seek, words } from "./
 import { remembered } from "./store.js";
 
 const SHOWN = ["scenes", "sounds", "times"];
+const FRAMES = 10; // in which turns that come in sight may still move a line
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** The transcript beside the video: each line starts the video there, and the line that is said is marked. */
@@ -108,16 +109,43 @@ function panelScrolls() {
   return panel.scrollHeight > panel.clientHeight + 1 && getComputedStyle(panel).overflowY !== "visible";
 }
 
-/** Brings a line to the middle of the transcript; the page itself moves only where it has to. */
+let settling = null; // the line that the transcript has just gone to
+
+/**
+ * Brings a line to the middle of the transcript; the page itself moves only where it has to.
+ *
+ * Turns out of sight have a guessed height until they are shown, so what is far is gone to at once, and again.
+ */
 export function reveal(line, behavior = calm.matches ? "auto" : "smooth") {
-  if (panelScrolls()) {
-    const panel = byId("reading");
-    const [inner, outer] = [line.getBoundingClientRect(), panel.getBoundingClientRect()];
-    const top = panel.scrollTop + inner.top - outer.top - (outer.height - inner.height) / 2;
-    panel.scrollTo({ top, behavior });
+  if (settling === line) return;
+  settling = null;
+  if (Math.abs(fromMiddle(line)) > innerHeight) {
+    settling = line;
+    settle(line, FRAMES);
   } else {
-    line.scrollIntoView({ block: "center", behavior });
+    center(line, behavior);
   }
+}
+
+function settle(line, frames) {
+  if (settling !== line) return;
+  center(line, "auto");
+  if (frames) requestAnimationFrame(() => settle(line, frames - 1));
+  else settling = null;
+}
+
+function center(line, behavior) {
+  if (panelScrolls()) byId("reading").scrollBy({ top: fromMiddle(line), behavior });
+  else line.scrollIntoView({ block: "center", behavior });
+}
+
+/** How far (in pixels) a line is from the middle of what is in sight of the panel, or of the screen. */
+function fromMiddle(line) {
+  const middle = ({ top, bottom }) => (top + bottom) / 2;
+  const screen = { top: 0, bottom: innerHeight };
+  const panel = panelScrolls() ? byId("reading").getBoundingClientRect() : screen;
+  const inSight = { top: Math.max(panel.top, 0), bottom: Math.min(panel.bottom, innerHeight) };
+  return middle(line.getBoundingClientRect()) - middle(inSight.top < inSight.bottom ? inSight : panel);
 }
 
 export function playFrom(seconds) {
