@@ -275,9 +275,14 @@ class Passage:
         hyphen = self.pieces[last - 1].hyphen
         return bisect_left(self.starts, self.edges[last - 1][1] + hyphen - most, 0, last)
 
+    @cached_property
+    def _opened(self) -> list[int]:
+        """The pieces with which somebody starts to speak, in order."""
+        return sorted(self.openings)
+
     def speaker(self, at: int) -> str | None:
         """Who says a piece."""
-        return self.openings[max(opened for opened in self.openings if opened <= at)].speaker
+        return self.openings[self._opened[bisect_right(self._opened, at) - 1]].speaker
 
     def cut_cost(self, at: int) -> float:
         """What it costs to end a cue before piece `at`."""
@@ -292,7 +297,7 @@ class Passage:
 
     def layout(self, first: int, last: int) -> tuple[float, LineLayout] | None:
         """What the best line break in a cue costs, and that cue; None if it cannot fit."""
-        turns = [at for at in self.openings if first < at < last]
+        turns = self._opened[bisect_right(self._opened, first) : bisect_left(self._opened, last)]
         if turns:
             return self._two_speakers(first, turns[0], last) if len(turns) == 1 else None
         return self._one_speaker(first, last)
