@@ -50,9 +50,9 @@ bench-lines: .venv/.ready-to-test
 	@$(BIN)/python -m tests.benchmarks.episodes --out bench/lines --cache bench/packages
 	@$(BIN)/python -m tests.benchmarks.line_breaks bench/lines
 
-# Whether words that are wrong in a text come before misheard ones; listens to eight episodes first.
+# Whether words that are wrong in a text come before misheard ones; listens to twelve episodes first.
 bench-differences: .venv/.ready-to-test
-	@for seed in 2018 101 202 303; do $(BIN)/python -m tests.benchmarks.episodes \
+	@for seed in 2018 101 202 303 606 707; do $(BIN)/python -m tests.benchmarks.episodes \
 		--out bench/differences/$$seed --cache bench/packages --seed $$seed differs clear; done
 	@$(BIN)/python -m tests.benchmarks.differences bench/differences/*
 # Whether sentences in another language are found, and no others; with the network on the first run.

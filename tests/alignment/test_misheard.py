@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from woordbeeld.alignment.misheard import SUSPICIOUS, differences, misheard_by_line, unlikeness
+from woordbeeld.alignment.likeness import surplus, unlikeness
+from woordbeeld.alignment.misheard import SUSPICIOUS, differences, misheard_by_line
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match, Unwritten
 from woordbeeld.media.model import Media
 from woordbeeld.timing import Span
@@ -64,7 +65,48 @@ def test_a_word_left_out_of_the_text_is_told_with_the_one_after_it_which_is_then
     assert (found.written, found.heard) == ("de", "langs de")
     assert found.suspicion > SUSPICIOUS
     (likely,) = differences(aligned("A: Je moet wel de oever zien.", {}, [left_out]))
-    assert likely.suspicion < 1
+    assert likely.suspicion < SUSPICIOUS
+
+
+def test_a_word_that_was_surely_said_counts_though_the_text_is_likely_without_it() -> None:
+    text = "A: Het is een artefact en afval."
+    misheard = heard("art-afval", sure=0.3, likely=0.4)
+    for sure, is_suspicious in ((0.99, True), (0.3, False)):
+        extra = Unwritten(Span(1650, 1700), "geen", before=5, probability=sure)
+        (found,) = differences(aligned(text, {3: misheard, 4: replace(SAME, probability=0.5)}, [extra]))[:1]
+        assert (found.suspicion > SUSPICIOUS) is is_suspicious
+
+
+def test_a_word_heard_as_several_is_no_more_than_is_written() -> None:
+    several = heard("om een deel", sure=0.95, likely=0.8)
+    (found,) = differences(aligned("A: Dat is een onderdeel ervan.", {3: several}))
+    assert found.suspicion < 1
+
+
+@pytest.mark.parametrize(
+    ("extra", "start_ms", "written", "told"),
+    [
+        ("dit?", 1550, "is", "is dit?"),
+        ("dit", 1550, "is", "is dit"),
+        ("ja", 1850, "Alles", "ja Alles"),
+    ],
+)
+def test_what_is_heard_between_two_sentences_belongs_to_one_of_them(
+    extra: str, start_ms: int, written: str, told: str
+) -> None:
+    """By the mark that it ends with, else to that from which the shorter pause parts it."""
+    text = "A: Lieve hemel, wat is\nB: Alles is nu goed."
+    between = Unwritten(Span(start_ms, start_ms + 100), extra, before=4, probability=0.97)
+    found = aligned(text, {}, [between])
+    apart = tuple(
+        replace(
+            line, words=tuple(replace(word, span=word.span and word.span.moved(400)) for word in line.words)
+        )
+        for line in found.lines[1:]
+    )
+    (difference,) = differences(replace(found, lines=(found.lines[0], *apart)))
+    assert (difference.written, difference.heard) == (written, told)
+    assert difference.suspicion > SUSPICIOUS
 
 
 def test_words_beside_it_that_were_not_heard_belong_to_it() -> None:
@@ -93,3 +135,21 @@ def test_a_difference_over_two_lines_is_told_in_each_for_the_words_of_its_own() 
 def test_what_sounds_alike_is_alike_however_it_is_spelt(written: str, said: str, other: str) -> None:
     assert unlikeness(written, said) < 0.15
     assert unlikeness(written, other) > 0.5
+
+
+@pytest.mark.parametrize(
+    ("written", "said", "more"),
+    [
+        ("Laat me rust", "Laten we met rust", 1),
+        ("van de VDTO is niet", "kon een weder te jouw is niet genoeg?", 3),
+        ("roze ding", "rol ding", 0),
+        ("alsof ik in", "zo", 0),
+    ],
+)
+def test_what_is_heard_beyond_what_is_written_is_counted(written: str, said: str, more: int) -> None:
+    assert len(surplus(tuple(written.split()), tuple(said.split()))) == more
+
+
+def test_of_texts_that_are_nothing_like_each_other_nothing_is_told() -> None:
+    many = tuple(f"woord{at}" for at in range(3000))
+    assert surplus(many, ("iets", "anders")) == surplus(("iets",), many) == ()

@@ -19,14 +19,14 @@ from tests.benchmarks.fresh_texts import fresh_texts
 
 from woordbeeld.alignment.model import AlignedWord, Alignment
 from woordbeeld.timing import Span
-from woordbeeld.tracks import segmentation
+from woordbeeld.tracks import costs, segmentation
 from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.checks import check
+from woordbeeld.tracks.costs import BREAK_COST, LONE_WORD_CHARS
 from woordbeeld.tracks.grammar import Break, break_before
 from woordbeeld.tracks.model import Cue, Track
 from woordbeeld.tracks.profile import NL_WEB
 from woordbeeld.tracks.rules import SoundAndPicture
-from woordbeeld.tracks.segmentation import BREAK_COST, LONE_WORD_CHARS
 from woordbeeld.tracks.widths import shown_chars
 from woordbeeld.tracks.word_lists import grammar_of
 
@@ -78,16 +78,16 @@ class _Text:
 
 
 def numbers() -> Iterator[Number]:
-    """All costs of `segmentation.py`."""
+    """All costs of cutting."""
     for kind, cost in BREAK_COST.items():
         if cost:
             yield Number(f"BREAK_COST[{kind.name}]", BREAK_COST, kind)
-    yield Number("LINE_SHARE", segmentation, "LINE_SHARE")
+    yield Number("LINE_SHARE", costs, "LINE_SHARE")
     for share in ("BREATH_SHARE", "CUT_SHARE"):
-        yield Number(share, segmentation, share, nothing=1.0, doubled=TWICE_OFF)
-    for name, value in vars(segmentation).items():
+        yield Number(share, costs, share, nothing=1.0, doubled=TWICE_OFF)
+    for name, value in vars(costs).items():
         if name.endswith("_COST") and isinstance(value, float):
-            yield Number(name, segmentation, name)
+            yield Number(name, costs, name)
 
 
 def outcome(texts: Iterable[_Text]) -> Outcome:

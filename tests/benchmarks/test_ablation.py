@@ -12,7 +12,7 @@ from tests.benchmarks.episodes import PER_MS
 from tests.benchmarks.fresh_texts import word_spans
 
 from woordbeeld.timing import Span
-from woordbeeld.tracks import segmentation
+from woordbeeld.tracks import costs
 
 TONE = np.sin(np.arange(400 * PER_MS) / 8).astype(np.float32)
 SILENCE = np.zeros(300 * PER_MS, np.float32)
@@ -36,7 +36,7 @@ def test_each_number_is_left_out_and_doubled_and_is_itself_again_afterwards() ->
 
 
 def test_every_cost_of_captions_is_tried() -> None:
-    names = {name for name in vars(segmentation) if name.endswith(("_COST", "_SHARE"))} - {"BREAK_COST"}
+    names = {name for name in vars(costs) if name.endswith(("_COST", "_SHARE"))} - {"BREAK_COST"}
     assert names <= {number.name for number in numbers()}
 
 

@@ -37,6 +37,7 @@ COMMANDS = (
     "burn",
 )
 STAGES = ("Opening the video", "Finding the voices", "Listening to the speech", "Timing the transcript")
+READING = "Reading talk.txt"
 
 Run = Callable[..., Result]
 Start = Callable[..., subprocess.Popen[str]]
@@ -123,7 +124,7 @@ def test_make_tells_what_it_does_what_was_heard_and_which_file_to_open(
     result = run("make", *sources, "--out", tmp_path / "bundle")
     assert result.exit_code == 0
     assert result.stderr.splitlines() == [
-        f"{stage} …" for stage in (*STAGES, "Preparing the media", "Writing the bundle")
+        f"{stage} …" for stage in (READING, *STAGES, "Preparing the media", "Writing the bundle")
     ]
     words = len(json.loads(made["alignment.json"])["words"])
     assert result.stdout.startswith(f"Words      {words}: ")
@@ -278,6 +279,20 @@ def test_what_a_person_must_look_at_is_told_and_is_the_exit_code(run: Run, tmp_p
     record = json.loads(run(*asked, "--overwrite", "--format", "json").stdout)
     assert [item["doubt"] for item in record["items"]] == [None, "another-speaker", "another-speaker"]
     assert record["speakers"] == [{"name": "Jan", "lines": 1}, {"name": "Onbekende spreker", "lines": 2}]
+
+
+def test_import_shows_how_far_it_is_unless_told_to_be_quiet(run: Run, tmp_path: Path) -> None:
+    asked = ("import", SEED, "--out", tmp_path / "talk.txt", "--overwrite")
+    assert run(*asked).stderr == f"Reading {SEED.name} …\n"
+    assert run(*asked, "--quiet").output == ""
+    terminal, its_end = pty.openpty()
+    command = [sys.executable, "-m", "woordbeeld", *map(str, asked)]
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=its_end, check=True)
+    os.close(its_end)
+    shown = os.read(terminal, 100_000).decode()
+    os.close(terminal)
+    assert f"Reading {SEED.name}" in shown
+    assert "100%" in shown
 
 
 def test_import_replaces_a_file_when_told_to(run: Run, tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_of_two_that_make_one_bundle_the_second_is_told_before_the_long_work(
     out = tmp_path / "bundle"
     with start_afresh("make", *sources, "--out", out) as first:
         assert first.stderr
-        assert first.stderr.readline() == f"{STAGES[0]} …\n"
+        assert first.stderr.readline() == f"Reading {sources[1].name} …\n"
         with start_afresh("make", *sources, "--out", tmp_path / "x/../bundle") as second:
             told = second.communicate()[1]
         first.stderr.read()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from types import FrameType
-
 import pytest
 from tests.formats.documents import document, texts
+from tests.work import calls
 
 TTML = '<tt xmlns="http://www.w3.org/ns/ttml"><body><div><p begin="1s" end="3s">{}</p></div></body></tt>'
 SRT = "1\n00:00:01,000 --> 00:00:03,000\n{}\n"
@@ -15,18 +13,9 @@ DEPTH = 60
 
 
 def calls_to_read(text: str, name: str) -> int:
-    """How many functions are called to read a file: work that the speed of a machine does not change."""
-    count = 0
-
-    def tell(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event == "call"
-
-    sys.setprofile(tell)
-    try:
-        assert texts(document(text, name)) == ["Een."]
-    finally:
-        sys.setprofile(None)
+    found: list[list[str]] = []
+    count = calls(lambda: found.append(texts(document(text, name))))
+    assert found == [["Een."]]
     return count
 
 

@@ -16,7 +16,8 @@ from woordbeeld.intake.accounts import words_of
 from woordbeeld.intake.document import Document, Why
 from woordbeeld.intake.opening import opened
 from woordbeeld.intake.readers.plain_text import read_text
-from woordbeeld.intake.reading import Reading, read_as_transcript
+from woordbeeld.intake.reading import UNDERSTOOD, Reading, read_as_transcript
+from woordbeeld.transcript import labels
 
 OURS: Final = sorted((Path(__file__).parents[2] / "transcripts").glob("*.txt"))
 LINES: Final = (
@@ -139,3 +140,23 @@ def test_nothing_is_left_out_of_a_text_that_stands() -> None:
     reading = transcript_in("ANNA: Ja.\nTOM:\n")
     assert reading.as_it_stands
     assert reading.understanding.left_out == ()
+
+
+def test_half_of_the_work_is_told_while_it_is_done() -> None:
+    told: list[float] = []
+    opened(b"ANNA: Ja.\nTOM: Nee.\n", "talk.txt", told.append)
+    assert told == [UNDERSTOOD]
+
+
+def test_a_label_that_comes_back_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: Counter[str] = Counter()
+
+    def look(label: str) -> str:
+        looked[label] += 1
+        return label
+
+    monkeypatch.setattr(labels, "_role_key", look)
+    labels.role.cache_clear()
+    opened(b"ANNA BERG: Ja.\nTOM VISSER: Nee.\n" * 50, "talk.txt")
+    labels.role.cache_clear()
+    assert looked["ANNA BERG"] == looked["TOM VISSER"] == 1

@@ -61,12 +61,22 @@ def align_video(video: Path, transcript: Path, settings: Settings) -> Alignment:
     Raises:
         BadInputError: one of the two cannot be used, or they do not belong together.
     """
-    opened, pins = open_alignable(transcript), read_pins(transcript)
+    opened, pins = open_text(transcript, settings), read_pins(transcript)
     heard = hear(video, settings)
     opened = with_sound(opened, heard)
     alignment = align_text(heard, opened.transcript, settings, opened.times)
     refuse_another_text(alignment, heard.recording, heard.recogniser, transcript)
     return apply_pins(alignment, pins)
+
+
+def open_text(transcript: Path, settings: Settings) -> Opened:
+    """The transcript in a file of any kind, to be aligned.
+
+    Raises:
+        BadInputError: it cannot be used.
+    """
+    with settings.stage(say("stage.reading", name=transcript.name)) as progress:
+        return open_alignable(transcript, progress)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

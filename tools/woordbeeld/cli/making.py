@@ -142,7 +142,8 @@ def import_(
     if _ADDRESS.match(str(file)):
         raise WrongUseError(say("error.options.address"), remedy=say("error.options.save_page"))
     with writing.reserved_file(out, file, *([media] if media else [])):
-        opened = open_transcript(file)
+        with settings.stage(say("stage.reading", name=file.name)) as progress:
+            opened = open_transcript(file, progress)
         opened = pipeline.with_sound(opened, pipeline.hear(media, settings)) if media else opened
         reading = with_corrections(opened.reading, corrections_of(read_as), opened.source)
         writing.refuse_existing(out, overwrite=overwrite)

@@ -17,7 +17,7 @@ from woordbeeld.editor.page import Work
 from woordbeeld.editor.preparing import Files, Video, prepare
 from woordbeeld.editor.session import Session, is_missing
 from woordbeeld.editor.shared_session import SharedSession
-from woordbeeld.intake.opening import Opened, free_beside, open_alignable
+from woordbeeld.intake.opening import Opened, free_beside
 from woordbeeld.kept import journals
 from woordbeeld.settings import Settings
 from woordbeeld.transcript.pins import read_pins
@@ -41,7 +41,7 @@ def edit(files: Files, settings: Settings, shown: Shown, *, port: int = 0) -> bo
     """
     settings = pipeline.as_before(files.bundle, settings)
     is_gone = is_missing(files.transcript) and Journal.is_kept(files.transcript, journals())
-    opened = None if is_gone else open_alignable(files.transcript)
+    opened = None if is_gone else pipeline.open_text(files.transcript, settings)
     foreign = files.transcript if opened and not opened.written_back else None
     if foreign:
         files = replace(files, transcript=free_beside(foreign))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from woordbeeld.formats.document import CueParts, Document, Piece, Range, Replacement, edited, line_end
 from woordbeeld.formats.line_breaks import rebroken
-from woordbeeld.formats.tokens import Gap, Tag, Token, TokenKind, open_tags
+from woordbeeld.formats.tokens import Gap, Tag, Token, TokenKind, open_tags_before
 from woordbeeld.timing import Retiming, Span, parse_timestamp
 
 WORD_TIME = re.compile(r"<((?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3})>")  # when the word after it is said
@@ -130,8 +130,8 @@ class BlockSyntax:
         settings = document.source[parts.end_time.end : parts.payload.start].rstrip("\r\n")
         edits = list(first)
         number = parts.number.of(document.source) if self.numbers and parts.number else ""
-        for cut, span in zip(cuts, spans[1:], strict=True):
-            opened = open_tags(tokens[: tokens.index(cut.white[0])])
+        all_opened = open_tags_before(tokens, (cut.white_place for cut in cuts))
+        for cut, opened, span in zip(cuts, all_opened, spans[1:], strict=True):
             if any(token.tag and token.tag.fixed for token in opened):
                 return None
             closing = "".join(self.closing(token.tag) for token in reversed(opened) if token.tag)

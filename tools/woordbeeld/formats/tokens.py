@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import islice
 from typing import Final
 
 from woordbeeld.tracks.model import PLAIN, Style, StyledRun
@@ -83,6 +84,11 @@ class Gap:
     def white(self) -> tuple[Token, ...]:
         return tuple(token for token in self.tokens if token.kind in WHITE)
 
+    @property
+    def white_place(self) -> int:
+        """The index of its first white space among the tokens of the cue."""
+        return self.place + next(at for at, token in enumerate(self.tokens) if token.kind in WHITE)
+
 
 def gaps(tokens: Sequence[Token]) -> tuple[Gap, ...]:
     """The gaps between the words of a cue, in order; what stands around all words is none."""
@@ -126,11 +132,31 @@ def plain_lines(payload: str) -> tuple[ShownLine, ...]:
 
 
 def open_tags(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """The opening tags that no closing tag has closed yet, from the outermost on."""
+    """The opening tags that no closing tag has closed, from the outermost on."""
+    return next(open_tags_before(tokens, (len(tokens),)))
+
+
+def open_tags_before(tokens: Sequence[Token], places: Iterable[int]) -> Iterator[tuple[Token, ...]]:
+    """The opening tags that are open before the token at each of these places, which rise.
+
+    The tokens are gone through once, however many places there are.
+    """
+    opened, coming = _Opened(), iter(tokens)
+    done = 0
+    for place in places:
+        for token in islice(coming, place - done):
+            opened.follow(token)
+        done = place
+        yield tuple(opened.tags)
+
+
+def hidden_words(tokens: Sequence[Token]) -> Iterator[str]:
+    """The words of a cue that are not shown, such as how characters of Japanese are said."""
     opened = _Opened()
     for token in tokens:
+        if token.kind is TokenKind.TEXT and opened.look.hidden:
+            yield token.shown
         opened.follow(token)
-    return tuple(opened.tags)
 
 
 class _Opened:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -45,34 +45,34 @@ class Opened:
         return self.reading.times
 
 
-def open_transcript(path: Path) -> Opened:
-    """The transcript in a file, whatever kind of file it is.
+def open_transcript(path: Path, progress: Callable[[float], None] = lambda _: None) -> Opened:
+    """The transcript in a file, whatever kind of file it is; `progress` is told the share done, 0 to 1.
 
     Raises:
         BadInputError: there is no such file, it cannot be read, is too large, or holds no text.
         EnvironmentProblemError: reading it needs a program that this machine lacks.
     """
-    return opened(read_input(path, InputKind.DOCUMENT), path.name)
+    return opened(read_input(path, InputKind.DOCUMENT), path.name, progress)
 
 
-def open_alignable(path: Path) -> Opened:
+def open_alignable(path: Path, progress: Callable[[float], None] = lambda _: None) -> Opened:
     """A transcript that can be aligned (see `open_transcript`).
 
     Raises:
         BadInputError: nobody speaks in it, or a description in it is never closed.
     """
-    found = open_transcript(path)
+    found = open_transcript(path, progress)
     refuse_unalignable(found.transcript, path.name)
     return found
 
 
-def opened(data: bytes, name: str) -> Opened:
+def opened(data: bytes, name: str, progress: Callable[[float], None] = lambda _: None) -> Opened:
     """The transcript in the bytes of a file (see `open_transcript`)."""
     document = read_document(data, name)
     if not document.lines:
-        return Opened(read_as_transcript(document), data, written_back=False)
+        return Opened(read_as_transcript(document, None, progress), data, written_back=False)
     source, encoding = decode(data, name, remedy=InputKind.TRANSCRIPT.remedy)
-    return _read_from(read_as_transcript(document, source), data, source, encoding)
+    return _read_from(read_as_transcript(document, source, progress), data, source, encoding)
 
 
 def _read_from(reading: Reading, data: bytes, source: str, encoding: str) -> Opened:

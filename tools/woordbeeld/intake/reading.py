@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from woordbeeld.intake.document import Document
 from woordbeeld.intake.house_style import Written, house_style
@@ -15,6 +16,8 @@ from woordbeeld.transcript.looks import physical_lines
 from woordbeeld.transcript.model import Block, SceneDescription, Sound, SpokenLine, Transcript
 from woordbeeld.transcript.pieces import ItemKind
 from woordbeeld.transcript.reader import read
+
+UNDERSTOOD: Final = 0.5  # of the work is done: what is written is then understood again, to be sure of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,13 @@ class _Stretch:
         return place is not None and 0 < place - self.before <= len(self.lines)
 
 
-def read_as_transcript(document: Document, source: str | None = None) -> Reading:
+def read_as_transcript(
+    document: Document, source: str | None = None, progress: Callable[[float], None] = lambda _: None
+) -> Reading:
     """The transcript in a document; `source` is its text, to the character, if it is plain text."""
-    return as_transcript(understand(document), source)
+    understanding = understand(document)
+    progress(UNDERSTOOD)
+    return as_transcript(understanding, source)
 
 
 def as_transcript(understanding: Understanding, source: str | None = None) -> Reading:

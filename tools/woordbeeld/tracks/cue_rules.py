@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 from woordbeeld.findings import Severity
@@ -68,8 +69,8 @@ def bad_breaks(at: CueInContext) -> list[str]:
     if following and not following.speaker_prefix and gap_ms < at.profile.split_pause_ms:
         same = (following.voice, following.colour) == (last.voice, last.colour)
         if same and is_speech(last) and is_speech(following):
-            found.append(_break_between(" ".join(last.lines), " ".join(following.lines), at))
-    return [each for each in found if each]
+            found += _break_between(" ".join(last.lines), " ".join(following.lines), at)
+    return found
 
 
 def _with_bad_breaks(checked: CheckedTrack) -> Iterator[Hit]:
@@ -78,29 +79,25 @@ def _with_bad_breaks(checked: CheckedTrack) -> Iterator[Hit]:
             yield Hit(at.index, say("rule.bad-break.broken", breaks="; ".join(found)))
 
 
-def _breaks_inside(utterance: Utterance, at: CueInContext) -> list[str]:
-    lines = [line for line in utterance.lines if line.strip()] if is_speech(utterance) else []
-    return [_break(" ".join(lines[:number]), " ".join(lines[number:]), at) for number in range(1, len(lines))]
+def _breaks_inside(utterance: Utterance, at: CueInContext) -> tuple[str, ...]:
+    return _parted(utterance.lines, at.grammar) if is_speech(utterance) else ()
 
 
-def _break(upper: str, lower: str, at: CueInContext) -> str:
-    return _bad_break(upper, lower, at.grammar)
-
-
-@lru_cache(maxsize=KEPT_BREAKS)
-def _bad_break(upper: str, lower: str, grammar: Grammar) -> str:
-    """The words that a break parts badly; the same lines are looked at again after each round of fixes."""
-    before, after = upper.split(), lower.split()
-    if not before or not after or break_before([*before, *after], len(before), grammar) is not Break.BOUND:
-        return ""
-    return f"{before[-1]} | {after[0]}"
-
-
-def _break_between(upper: str, lower: str, at: CueInContext) -> str:
+def _break_between(upper: str, lower: str, at: CueInContext) -> tuple[str, ...]:
     """The same where two cues meet: there a capital mostly begins a sentence, stop or no stop before it."""
     words = upper.split()
     begins = lower[:1].isupper() and not (words and at.grammar.leads(bare(words[-1])))
-    return "" if begins else _break(upper, lower, at)
+    return () if begins else _parted((upper, lower), at.grammar)
+
+
+@lru_cache(maxsize=KEPT_BREAKS)
+def _parted(lines: tuple[str, ...], grammar: Grammar) -> tuple[str, ...]:
+    """The words that line breaks part badly; the same lines are looked at again after each round of fixes."""
+    in_lines = [words for line in lines if (words := line.split())]
+    words = [word for line in in_lines for word in line]
+    starts = list(accumulate(map(len, in_lines)))[:-1]
+    bad = (at for at in starts if break_before(words, at, grammar) is Break.BOUND)
+    return tuple(f"{words[at - 1]} | {words[at]}" for at in bad)
 
 
 def _emptiness(at: CueInContext) -> Message:

@@ -42,6 +42,9 @@ _INITIALS = re.compile(r"([^\W\d_a-zà-ÿ]\.)+")
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _PURPOSE_WORDS: Final = 10
 _PRONOMINAL_WORDS: Final = 6  # so far before a preposition the *er* that it belongs to may stand
+_CAPITALS_WORDS: Final = 15  # on either side, as many as a cue holds: all in capitals, they tell no names
+_NAME_PARTICLES: Final = 4  # in a row, more than any name has
+_NOUN_ADJECTIVES: Final = 8  # in a row, more than anybody says before a noun
 _LED: Final = frozenset(["als", "toen", "wanneer", "zodra", "when", "where"])  # *van wanneer*
 _EDGES = "\"'‘’“”„«»()[]{}.,;:!?…–—"
 
@@ -281,18 +284,24 @@ def _parts_name(it: _Between) -> bool:
     """Both sides are in one name: capitalised words, with at most particles between them."""
     words, grammar = it.words, it.grammar
     may_be = _is_of_name(it.left_word, grammar) and _is_of_name(it.right_word, grammar)
-    if not may_be or not grammar.is_known or all(word == word.upper() for word in words):
+    if not may_be or not grammar.is_known or _is_in_capitals(it):
         return False
     first, last = it.at - 1, it.at
-    while first > 0 and words[first] in grammar.particles:
+    earliest, latest = max(first - _NAME_PARTICLES, 0), min(last + _NAME_PARTICLES, len(words) - 1)
+    while first > earliest and words[first] in grammar.particles:
         first -= 1
-    while last < len(words) - 1 and words[last] in grammar.particles:
+    while last < latest and words[last] in grammar.particles:
         last += 1
     starts = first == 0 or ends_sentence(words[first - 1], grammar)
     known = starts and grammar.is_function_word(bare(words[first]))
     if known or (last == it.at and grammar.is_function_word(bare(words[last]))):
         return False
     return _is_name(words[first]) and _is_name(words[last])
+
+
+def _is_in_capitals(it: _Between) -> bool:
+    around = it.words[max(it.at - _CAPITALS_WORDS, 0) : it.at + _CAPITALS_WORDS]
+    return all(word == word.upper() for word in around)
 
 
 def _is_of_name(word: str, grammar: Grammar) -> bool:
@@ -344,7 +353,8 @@ def _parts_noun(it: _Between) -> bool:
     if grammar.is_function_word(it.right):
         return False
     first = it.at - 1
-    while first >= 0 and grammar.adjectives.fullmatch(bare(words[first])):
+    earliest = max(first - _NOUN_ADJECTIVES, 0)
+    while first >= earliest and grammar.adjectives.fullmatch(bare(words[first])):
         if first > 0 and ends_clause(words[first - 1], grammar):
             return False
         first -= 1

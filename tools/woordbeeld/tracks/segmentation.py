@@ -1,19 +1,21 @@
 """A stretch of speech cut into cues of at most two lines, at the lowest cost over the whole stretch.
 
-Every limit and every preference has a price in the tables below; dynamic programming finds the cheapest
-way to cut. A cue holds few words, so the work grows linearly with the text. A stretch may hold more than
-one turn: where a reply is too short for a cue of its own, it shares one with what another speaker says.
+Every limit and every preference has a price (`costs.py`); dynamic programming finds the cheapest way to cut.
+A cue holds few words, so the work grows linearly with the text. A stretch may hold more than one turn: where
+a reply is too short for a cue of its own, it shares one with what another speaker says.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
+from woordbeeld.tracks import costs
+from woordbeeld.tracks.costs import Candidate
 from woordbeeld.tracks.grammar import Break, break_before, ends_sentence
 from woordbeeld.tracks.model import DASH
 from woordbeeld.tracks.pieces import WordPiece
@@ -22,121 +24,8 @@ from woordbeeld.tracks.speaker_prefixes import is_dash
 from woordbeeld.tracks.widths import shown_chars
 from woordbeeld.tracks.word_lists import Grammar
 
-# All costs are in points: a point is what 100 ms of silence inside a cue costs. Where the figures come
-# from, and what happens without each, is in tools/docs/decisions/0003-captions.md.
-SILENCE_COST: Final = 10.0  # a second of silence inside a cue, in pauses of a breath or more
-
-# What it costs to end a cue at a break; to end only a line there costs `LINE_SHARE` of it.
-BREAK_COST: Final = {
-    Break.SENTENCE: 0.0,
-    Break.CLAUSE: 3.0,  # this order: BBC 3.4; Netflix, line treatment
-    Break.CONJUNCTION: 5.0,
-    Break.PREPOSITION: 8.0,
-    Break.PHRASE: 12.0,  # two cues more
-    Break.CLOSE: 50.0,
-    Break.DASH: 200.0,
-    Break.BOUND: 200.0,  # more than all else that a cue can cost, except another such break
-    Break.WORD: 300.0,  # a word that no line can hold is at least in one cue
-}
 LOOSE: Final = frozenset({Break.CONJUNCTION, Break.PREPOSITION, Break.PHRASE})  # the text may break there
-LINE_SHARE: Final = 0.5
-BREATH_SHARE: Final = 0.6  # of the cost is left where the voice pauses
-CUT_SHARE: Final = 0.6  # and where the picture cuts
-SHARED_TIME_COST: Final = 30.0  # a cue that starts at a guessed moment
-
-ONE_CUE_COST: Final = 6.0  # fewer cues disturb less
-TWO_SPEAKERS_COST: Final = 12.0  # a viewer must find out who says which line
-LOOSE_END_COST: Final = 9.0  # an end that cuts a sentence, though another begins or ends in the cue
-CUT_INSIDE_COST: Final = 4.0  # each cut of the picture inside a cue
-FULL_CUE_COST: Final = 3.0  # a full cue; by the square of how full, so that text is spread evenly
-
-OVER_AIM_COST: Final = 1.5  # each character a second above what is comfortable
-OVER_MAX_COST: Final = 4.0  # and as much more above the most that is allowed
-FASTEST: Final = 30  # characters a second; nobody reads faster, so more is no worse
-SHORT_COST: Final = 12.0  # a cue without any time; less by the share that it has of the shortest wanted
-UNSEEN_COST: Final = 60.0  # a cue too short to be seen
-LONG_COST: Final = 30.0  # a cue longer than the longest allowed,
-OVER_LONG_COST: Final = 10.0  # and each second that it is longer
-
-ORPHAN_COST: Final = 120.0  # a cue with a single word of a sentence
-LONE_WORD_CHARS: Final = 4  # a line that is no longer looks lost
-LONE_WORD_COST: Final = 5.0
-UNBALANCED_COST: Final = 4.0  # two lines that differ by a full line in length
-HEAVY_TOP_COST: Final = 1.0  # an upper line that is the longer one
-OVERFULL_COST: Final = 1000.0  # a line too wide or too many: more than any break
 KEPT_CUTS: Final = 2000  # of an hour or more: an edit leaves most passages as they were
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A cue that might be made: what its price depends on."""
-
-    chars: int  # of text, without label
-    words: int
-    room_ms: int  # how long it can be shown
-    spoken_ms: int
-    pauses_ms: int  # of silence inside it, in pauses of a breath or more
-    cuts: int  # of the picture inside it, where a cue could end
-    whole_sentence: bool
-    loose_ends: int  # of its two, those that cut a sentence, though another sentence begins or ends inside it
-    profile: CaptionProfile
-
-
-def _speed_cost(cue: Candidate) -> float:
-    speed = min(cue.chars * 1000 / cue.room_ms, FASTEST)
-    over_aim, over_max = speed - cue.profile.aim_chars_per_second, speed - cue.profile.max_chars_per_second
-    return OVER_AIM_COST * max(over_aim, 0) + OVER_MAX_COST * max(over_max, 0)
-
-
-def _short_cost(cue: Candidate) -> float:
-    lacking = max(cue.profile.min_duration_ms - cue.room_ms, 0) / cue.profile.min_duration_ms
-    return SHORT_COST * lacking + UNSEEN_COST * (cue.room_ms < cue.profile.shortest_duration_ms)
-
-
-def _long_cost(cue: Candidate) -> float:
-    over_ms = cue.spoken_ms - cue.profile.max_duration_ms
-    return LONG_COST + OVER_LONG_COST * over_ms / 1000 if over_ms > 0 else 0
-
-
-def _orphan_cost(cue: Candidate) -> float:
-    return ORPHAN_COST * (cue.words == 1 and not cue.whole_sentence)
-
-
-def _uneven_cost(cue: Candidate) -> float:
-    return FULL_CUE_COST * (cue.chars / (cue.profile.max_line_chars * cue.profile.max_lines)) ** 2
-
-
-def _pause_cost(cue: Candidate) -> float:
-    return SILENCE_COST * cue.pauses_ms / 1000
-
-
-def _cut_cost(cue: Candidate) -> float:
-    return CUT_INSIDE_COST * cue.cuts
-
-
-def _loose_cost(cue: Candidate) -> float:
-    return LOOSE_END_COST * cue.loose_ends
-
-
-# Each rule gives the price of one preference; a cue costs their sum, where it ends, and its line break.
-CUE_COSTS: Final[tuple[Callable[[Candidate], float], ...]] = (
-    lambda _: ONE_CUE_COST,
-    _speed_cost,
-    _short_cost,
-    _long_cost,
-    _orphan_cost,
-    _uneven_cost,
-    _pause_cost,
-    _cut_cost,
-    _loose_cost,
-)
-
-
-def _cost_of(cue: Candidate) -> float:
-    cost = 0.0
-    for rule in CUE_COSTS:
-        cost += rule(cue)
-    return cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,24 +164,29 @@ class Passage:
         hyphen = self.pieces[last - 1].hyphen
         return bisect_left(self.starts, self.edges[last - 1][1] + hyphen - most, 0, last)
 
+    @cached_property
+    def _opened(self) -> list[int]:
+        """The pieces with which somebody starts to speak, in order."""
+        return sorted(self.openings)
+
     def speaker(self, at: int) -> str | None:
         """Who says a piece."""
-        return self.openings[max(opened for opened in self.openings if opened <= at)].speaker
+        return self.openings[self._opened[bisect_right(self._opened, at) - 1]].speaker
 
     def cut_cost(self, at: int) -> float:
         """What it costs to end a cue before piece `at`."""
         if at == len(self.pieces):
             return 0
-        cost = BREAK_COST[self.break_before(at)]
+        cost = costs.BREAK_COST[self.break_before(at)]
         if self.pauses[at] >= self.profile.breath_ms:
-            cost *= BREATH_SHARE
+            cost *= costs.BREATH_SHARE
         if self.cuts[at]:
-            cost *= CUT_SHARE
-        return cost + SHARED_TIME_COST * self.pieces[at].shares_time
+            cost *= costs.CUT_SHARE
+        return cost + costs.SHARED_TIME_COST * self.pieces[at].shares_time
 
     def layout(self, first: int, last: int) -> tuple[float, LineLayout] | None:
         """What the best line break in a cue costs, and that cue; None if it cannot fit."""
-        turns = [at for at in self.openings if first < at < last]
+        turns = self._opened[bisect_right(self._opened, first) : bisect_left(self._opened, last)]
         if turns:
             return self._two_speakers(first, turns[0], last) if len(turns) == 1 else None
         return self._one_speaker(first, last)
@@ -315,7 +209,7 @@ class Passage:
             and (lower := self.chars(at, last)) <= width
         ]
         if shown and not is_dash(shown) and self.chars(first, last) <= width:
-            found.append((BREAK_COST[Break.CLAUSE], (first, first)))
+            found.append((costs.BREAK_COST[Break.CLAUSE], (first, first)))
         if not found:
             return None
         cost, starts = min(found)
@@ -331,7 +225,7 @@ class Passage:
         same = self.speaker(first) == self.openings[turn].speaker
         if too_wide or same or self.profile.max_lines == 1 or not self._is_whole(first, last):
             return None
-        return TWO_SPEAKERS_COST, LineLayout(first, last, (first, turn), turn)
+        return costs.TWO_SPEAKERS_COST, LineLayout(first, last, (first, turn), turn)
 
     def _is_whole(self, first: int, last: int) -> bool:
         """A cue cuts no sentence."""
@@ -343,9 +237,13 @@ class Passage:
     def _line_cost(self, at: int, upper: int, lower: int, speaker_prefix: int) -> float:
         """What it costs to break a line before a piece, with so many characters before and after it."""
         unbalanced = abs(speaker_prefix + upper - lower) / self.profile.max_line_chars
-        lone = min(upper, lower) <= LONE_WORD_CHARS
-        cost = LINE_SHARE * BREAK_COST[self.break_before(at)] + LONE_WORD_COST * lone
-        return cost + UNBALANCED_COST * unbalanced + HEAVY_TOP_COST * (speaker_prefix + upper > lower)
+        lone = min(upper, lower) <= costs.LONE_WORD_CHARS
+        cost = costs.LINE_SHARE * costs.BREAK_COST[self.break_before(at)] + costs.LONE_WORD_COST * lone
+        return (
+            cost
+            + costs.UNBALANCED_COST * unbalanced
+            + costs.HEAVY_TOP_COST * (speaker_prefix + upper > lower)
+        )
 
     def candidate(self, first: int, last: int) -> Candidate:
         start_ms, end_ms = self.pieces[first].start_ms, self.pieces[last - 1].end_ms
@@ -383,12 +281,12 @@ def cut(passage: Passage) -> tuple[LineLayout, ...]:
         best, chosen = float("inf"), LineLayout(last - 1, last, (last - 1,))
         # Long cues first: they cost least more often than not, so that shorter ones need not be looked at.
         for first in range(passage.earliest(last, most), last):
-            if total[first] + ONE_CUE_COST > best or not (found := passage.layout(first, last)):
+            if total[first] + costs.ONE_CUE_COST > best or not (found := passage.layout(first, last)):
                 continue
             cost = total[first] + found[0]
-            if cost + ONE_CUE_COST > best:  # no cost is negative
+            if cost + costs.ONE_CUE_COST > best:  # no cost is negative
                 continue
-            cost += _cost_of(passage.candidate(first, last))
+            cost += costs.cost_of_cue(passage.candidate(first, last))
             if cost <= best:
                 best, chosen = cost, found[1]
         total.append(best + passage.cut_cost(last))
@@ -401,10 +299,10 @@ def _as_one_cue(passage: Passage) -> LineLayout | None:
     last, most = len(passage.pieces), passage.profile.max_line_chars * passage.profile.max_lines
     if not last or passage.chars(0, last) > most or not (found := passage.layout(0, last)):
         return None
-    cost = found[0] + _cost_of(passage.candidate(0, last))
+    cost = found[0] + costs.cost_of_cue(passage.candidate(0, last))
     cheapest = all(
-        cost < 2 * ONE_CUE_COST + SHARED_TIME_COST * passage.pieces[at].shares_time
-        or cost < 2 * ONE_CUE_COST + passage.cut_cost(at)
+        cost < 2 * costs.ONE_CUE_COST + costs.SHARED_TIME_COST * passage.pieces[at].shares_time
+        or cost < 2 * costs.ONE_CUE_COST + passage.cut_cost(at)
         for at in range(1, last)
     )
     return found[1] if cheapest else None
@@ -427,8 +325,8 @@ def _layout_cost(passage: Passage, layout: LineLayout) -> float:
         for speaker_prefix, width in zip(speaker_prefixes + [0] * len(widths), widths, strict=False)
     )
     many = max(len(widths) - passage.profile.max_lines, 0)
-    cost = _cost_of(candidate) + OVERFULL_COST * (wide + many)
-    cost += LINE_SHARE * sum(BREAK_COST[kind] for kind in line_breaks)
+    cost = costs.cost_of_cue(candidate) + costs.OVERFULL_COST * (wide + many)
+    cost += costs.LINE_SHARE * sum(costs.BREAK_COST[kind] for kind in line_breaks)
     return cost + passage.cut_cost(layout.last)
 
 

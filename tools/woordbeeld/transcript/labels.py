@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from woordbeeld.textfile import WHITE
@@ -16,6 +17,7 @@ MAX_LABEL_TOKENS: Final = 8
 MAX_NAME_TOKENS: Final = 5  # of a name that nothing but its place shows to be one
 
 MAX_QUALIFIER_CHARS: Final = 120
+KEPT_LABELS: Final = 5000  # the same few are looked at for each line
 
 Key = tuple[str, ...]
 
@@ -34,6 +36,7 @@ _SAME_SHAPE = str.maketrans(
 )
 
 
+@lru_cache(maxsize=KEPT_LABELS)
 def role(label: str) -> str | None:
     """The role that a label names, written as roles are, or None.
 
@@ -53,6 +56,7 @@ def _role_key(label: str) -> str:
 _ROLES: Final = {_role_key(name): name for name in words.ROLE_NAMES} | {"voiceover": "Voice-over"}
 
 
+@lru_cache(maxsize=KEPT_LABELS)
 def key(label: str) -> Key:
     """The tokens by which labels are compared, whatever their case, quotes, spaces, apostrophes and hyphens.
 

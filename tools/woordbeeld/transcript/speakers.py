@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.transcript import labels, words
@@ -18,6 +19,7 @@ _ONE_LETTER_PREFIX = re.compile(rf"([^\W\d_])([{re.escape(words.APOSTROPHES)}])(
 _LEAST_OF_MC = 5  # letters: `McGee`; fewer may be an abbreviation
 
 
+@lru_cache(maxsize=labels.KEPT_LABELS)
 def canonical_name(label: str) -> str:
     """A label as a name: capitals where Dutch has them in a name, small particles, single spaces.
 

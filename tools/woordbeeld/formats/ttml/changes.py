@@ -10,7 +10,7 @@ from typing import Final
 
 from woordbeeld.formats.document import Document, Piece, Range, Replacement, edited
 from woordbeeld.formats.line_breaks import rebroken
-from woordbeeld.formats.tokens import Gap, Tag, Token, TokenKind, open_tags, shown_lines
+from woordbeeld.formats.tokens import Gap, Tag, Token, TokenKind, open_tags_before, shown_lines
 from woordbeeld.formats.ttml.markup import Look, Looks, local_name, values
 from woordbeeld.formats.ttml.moving import moved
 from woordbeeld.formats.ttml.times import Clock, is_strict
@@ -198,10 +198,9 @@ class TtmlSyntax:
         indent = before[len(before.rstrip(" \t")) :]
         apart = "\n" + indent if before[: len(before) - len(indent)].endswith("\n") else ""
         edits = list(first)
-        for number, (cut, span) in enumerate(zip(cuts, spans[1:], strict=True), 2):
-            opened = [
-                token for token in open_tags(tokens[: tokens.index(cut.white[0])]) if token.end > token.start
-            ]
+        all_opened = open_tags_before(tokens, (cut.white_place for cut in cuts))
+        for number, (cut, tags, span) in enumerate(zip(cuts, all_opened, spans[1:], strict=True), 2):
+            opened = [token for token in tags if token.end > token.start]
             if any(token.tag and token.tag.fixed for token in opened):
                 return None
             closing = "".join(_closing(source[token.start : token.end]) for token in reversed(opened))

@@ -15,7 +15,7 @@ from woordbeeld.formats.document import Piece, PieceKind
 from woordbeeld.formats.rolling import plain
 from woordbeeld.formats.styled import styled_lines
 from woordbeeld.formats.table import FORMATS, CaptionFormat
-from woordbeeld.formats.tokens import Token, TokenKind, open_tags
+from woordbeeld.formats.tokens import hidden_words
 from woordbeeld.intake.document import Document, LeftOut, Paragraph, Run, Why
 from woordbeeld.timing import format_timestamp
 from woordbeeld.tracks.model import TrackKind, Utterance
@@ -157,17 +157,8 @@ def _left_out(captions: CaptionDocument, *, binary: bool) -> Iterator[LeftOut]:
         if not (binary and why is Why.MARKUP):
             yield LeftOut(piece.line, text, why)
     for piece in captions.cue_pieces:
-        if hidden := " ".join(_hidden(captions.tokens(piece))):
+        if hidden := " ".join(hidden_words(captions.tokens(piece))):
             yield LeftOut(piece.line, hidden, Why.HIDDEN)
-
-
-def _hidden(tokens: Sequence[Token]) -> Iterator[str]:
-    """The words of a cue that are not shown, such as how characters of Japanese are said."""
-    if any(token.tag and token.tag.hidden for token in tokens):
-        for at, token in enumerate(tokens):
-            around = open_tags(tokens[:at]) if token.kind is TokenKind.TEXT else ()
-            if any(each.tag and each.tag.hidden for each in around):
-                yield token.shown
 
 
 def _numbers_and_times(captions: CaptionDocument) -> Iterator[LeftOut]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from codecs import lookup
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from woordbeeld.intake.document import Document, Style, Why
 from woordbeeld.intake.readers import rtf_words as words
 from woordbeeld.intake.readers.building import Builder
+from woordbeeld.intake.readers.rtf_styles import FontsAndStyles
+from woordbeeld.intake.readers.rtf_tables import MOST_TABLES, OpenTables
 from woordbeeld.intake.readers.word_styles import Kind, outline_kind
 
 NAME: Final = "RTF"
@@ -21,9 +23,6 @@ MARK: Final = b"{\\rtf"
 _TOKEN = re.compile(
     r"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([\s\S])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
 )
-_HEADING = re.compile(r"(?:heading|kop|titre|überschrift) (\d)", re.IGNORECASE)
-_TITLES: Final = frozenset({"title", "subtitle", "titel", "ondertitel"})
-_MOST_TABLES: Final = 50  # one in the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +51,6 @@ class _Paragraph:
     depth: int = 0
 
 
-@dataclass(slots=True)
-class _Row:
-    """A table that is open: whether a row of it is, and a cell of that."""
-
-    row: bool = False
-    cell: bool = False
-
-
-@dataclass(slots=True)
-class _Entry:
-    """A font or a style, while it is read."""
-
-    number: int = 0
-    name: list[str] = field(default_factory=list)
-    level: int | None = None
-
-
 def read_rtf(data: bytes) -> Document:
     """The text of RTF with its marks; what Word would not print is left out."""
     return _Reading(data.decode("latin-1")).document()
@@ -84,10 +66,8 @@ class _Reading:
         self._state = _State()
         self._around: list[_State] = []
         self._paragraph = _Paragraph()
-        self._rows: list[_Row] = []
-        self._kinds: dict[int, Kind] = {}
-        self._fonts: dict[int, str] = {}
-        self._entry = _Entry()
+        self._tables = OpenTables(self._to.tables)
+        self._known = FontsAndStyles()
         self._codec = "cp1252"
         self._bytes = bytearray()
         self._notes = 0
@@ -141,7 +121,7 @@ class _Reading:
         if state.skipped:
             return
         if state.table:
-            self._entry.name.append(text)
+            self._known.name(text)
             return
         why = Why.DELETED if state.deleted else Why.HIDDEN if state.hidden else None
         if why and not state.leaving:
@@ -163,14 +143,14 @@ class _Reading:
         self._state = replace(self._state, opened="")
         self._may_be_skipped = False
         if self._state.table:
-            self._entry = _Entry()
+            self._known.begin_entry()
 
     def _close(self) -> None:
         """What the group held goes on as before it. More ends than beginnings are passed over."""
         if not self._around:
             return
         if self._state.table:
-            self._end_entry(self._state.table)
+            self._known.end_entry(self._state.table)
         if self._state.opened:
             self._line_as()
             self._to.close_aside()
@@ -192,7 +172,7 @@ class _Reading:
             self._passed -= 1
         elif not self._state.skipped and not self._destination(word):
             if self._state.table:
-                self._of_entry(word, parameter)
+                self._known.word(self._state.table, word, parameter)
             elif character := words.CHARACTERS.get(word):
                 self._write(character)
             elif act := _WORDS.get(word):
@@ -241,31 +221,10 @@ class _Reading:
             self._state = replace(self._state, leaving=why)
             self._to.leaving = why
 
-    def _of_entry(self, word: str, parameter: int | None) -> None:
-        """A word about a font or a style in its table."""
-        if word in (("f",) if self._state.table == words.FONTS else ("s", "cs")):
-            self._entry.number = parameter or 0
-        elif word == "fcharset":
-            self._fonts[self._entry.number] = words.CODECS.get(parameter or 0, "")
-        elif word == "outlinelevel":
-            self._entry.level = parameter
-
-    def _end_entry(self, table: str) -> None:
-        entry, self._entry = self._entry, _Entry()
-        name = "".join(entry.name).strip().removesuffix(";").casefold()
-        if table != words.STYLES or not name:
-            return
-        if found := _HEADING.fullmatch(name):
-            self._kinds[entry.number] = Kind(Style.HEADING, int(found[1]))
-        elif name in _TITLES:
-            self._kinds[entry.number] = Kind(Style.HEADING, 0)
-        elif entry.level is not None:
-            self._kinds[entry.number] = outline_kind(entry.level)
-
     def _kind(self) -> Kind:
         if self._notes:
             return Kind(Style.FOOTNOTE)
-        by_style = self._kinds.get(self._paragraph.style, Kind())
+        by_style = self._known.kind(self._paragraph.style)
         if by_style.style is Style.HEADING:
             return by_style
         return self._paragraph.kind or by_style
@@ -278,29 +237,7 @@ class _Reading:
         self._to.style, self._to.level = kind.style, kind.level
         own = max(self._paragraph.depth, int(self._paragraph.is_in_table))
         if not self._notes:
-            self._enter(own if depth is None else depth)
-
-    def _enter(self, depth: int) -> None:
-        """A paragraph stands in so many tables, each in a cell of the one around."""
-        tables = self._to.tables
-        while len(self._rows) > depth:
-            self._rows.pop()
-            tables.close_table()
-        while len(self._rows) < min(depth, _MOST_TABLES):
-            if self._rows:
-                self._enter_cell(self._rows[-1])
-            self._rows.append(_Row())
-            tables.open_table()
-        if self._rows:
-            self._enter_cell(self._rows[-1])
-
-    def _enter_cell(self, at: _Row) -> None:
-        if not at.row:
-            self._to.tables.open_row()
-            at.row = True
-        if not at.cell:
-            self._to.tables.open_cell()
-            at.cell = True
+            self._tables.enter(own if depth is None else depth)
 
     def end_paragraph(self, _: int | None = None) -> None:
         self._write_bytes()
@@ -320,23 +257,13 @@ class _Reading:
     def _end_cell_at(self, depth: int) -> None:
         self._line_as(depth)
         self._to.end_paragraph()
-        if self._rows:
-            self._rows[-1].cell = False
-            self._to.tables.close_cell()
+        self._tables.end_cell()
 
     def end_row(self, _: int | None) -> None:
-        self._end_row_at(1)
+        self._tables.end_row(1)
 
     def end_nested_row(self, _: int | None) -> None:
-        self._end_row_at(max(self._paragraph.depth, 2))
-
-    def _end_row_at(self, depth: int) -> None:
-        while len(self._rows) > depth:
-            self._rows.pop()
-            self._to.tables.close_table()
-        if len(self._rows) == depth:
-            self._rows[-1].row = self._rows[-1].cell = False
-            self._to.tables.close_cell()
+        self._tables.end_row(max(self._paragraph.depth, 2))
 
     def heading_row(self, _: int | None) -> None:
         self._to.tables.mark_heading()
@@ -361,10 +288,10 @@ class _Reading:
         self._paragraph.is_in_table = True
 
     def depth(self, depth: int | None) -> None:
-        self._paragraph.depth = min(max(depth or 0, 0), _MOST_TABLES)
+        self._paragraph.depth = min(max(depth or 0, 0), MOST_TABLES)
 
     def font(self, number: int | None) -> None:
-        self._state = replace(self._state, codec=self._fonts.get(number or 0, ""))
+        self._state = replace(self._state, codec=self._known.codec(number or 0))
 
     def code_page(self, number: int | None) -> None:
         try:
