@@ -356,7 +356,7 @@ def foreign_page(foreign_editor: Served, browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize(
     ("button", "marked"),
     [
-        ("Aangeven als Engels", "Zij zei: [en] We know that there is no easy answer. [/en]\n"),
+        ("Markeren als Engels", "Zij zei: [en] We know that there is no easy answer. [/en]\n"),
         ("Nee, dit is Nederlands", "Zij zei: [nl] We know that there is no easy answer. [/nl]\n"),
     ],
 )

@@ -194,7 +194,7 @@ def test_what_is_not_marked_but_seems_to_be_in_another_language_is_told_in_all_p
     made = publications(alignment, "Praatje", NL_WEB, MEDIA)
     page = next(each.data for each in made.publications if each.name == "report.html")
     assert [each.text for each in BeautifulSoup(page, "html.parser").select("bdi[lang=en]")] == [said]
-    assert f"not marked as [en], the language in which it seems to be: “{said}”" in summary(made.report)
+    assert f"is not marked as [en], the language in which it seems to be: “{said}”" in summary(made.report)
 
 
 def test_the_report_says_which_parts_are_marked(foreign: Alignment) -> None:

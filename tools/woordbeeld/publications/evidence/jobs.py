@@ -32,7 +32,8 @@ NOW: Final = frozenset({Task.WRITE_TEXT, Task.ADD_MISSING, Task.LISTEN, Task.MAR
 class Place:
     """Where to look: a line, a moment (ms), or both; the text there, what was heard, and what to say.
 
-    What has no text in the transcript `is_after` its line.
+    What has no text in the transcript `is_after` its line. The text is in that of the transcript, or in a
+    `language` of its own.
     """
 
     line: int | None
@@ -41,6 +42,7 @@ class Place:
     heard: str = ""
     notes: tuple[Message, ...] = ()
     is_after: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ def _of_phrase(phrase: UncertainPhrase) -> Place:
 
 def _of_unmarked(part: UnmarkedPart) -> Place:
     notes = (say("report.in_language", language=named_language(part.language)),)
-    return Place(part.line, part.start_ms, part.text, notes=notes)
+    return Place(part.line, part.start_ms, part.text, notes=notes, language=part.language)
 
 
 def _of_spot(spot: Spot) -> Place:
