@@ -35,6 +35,8 @@ COMMANDS = (
     "embed",
     "platforms",
     "burn",
+    "start",
+    "shortcut",
 )
 STAGES = ("Opening the video", "Finding the voices", "Listening to the speech", "Timing the transcript")
 READING = "Reading talk.txt"
@@ -190,7 +192,7 @@ def test_a_sound_file_without_picture_gets_the_same_words(
     result = run("make", tmp_path / "talk.m4a", sources[1], "--out", tmp_path / "bundle")
     assert result.exit_code == 0
     names = {path.name for path in (tmp_path / "bundle").iterdir()}
-    assert names == made.keys() - {"media.mp4", "audio.m4a"} | {"media.m4a"}
+    assert names == made.keys() - {"media.mp4"}
     aligned = json.loads((tmp_path / "bundle/alignment.json").read_bytes())
     assert aligned["media"]["has_video"] is False
     assert aligned["words"] == json.loads(made["alignment.json"])["words"]

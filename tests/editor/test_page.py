@@ -366,7 +366,7 @@ def test_what_seems_to_be_in_another_language_is_marked_by_one_button_or_kept_as
     foreign_page.select_option("#work-kind", "language")
     press(foreign_page, "n")
     assert said(foreign_page) == (
-        "lijkt een andere taal te zijn (Engels): “We know that there is no easy answer.”"
+        "lijkt in een andere taal te zijn (Engels): “We know that there is no easy answer.”"
     )
     assert foreign_page.evaluate("document.activeElement.textContent").endswith("taal?")
     foreign_page.click(f"#doubts button:has-text('{button}')")

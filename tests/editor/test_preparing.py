@@ -97,4 +97,4 @@ def test_the_page_is_served_before_the_video_is_heard_and_told_what_is_wrong_wit
     assert seen["first"]["rows"][0]["text"] == "Goedemorgen allemaal."
     assert {row["known"] for row in seen["first"]["rows"]} == {False}
     assert seen["media"] == 200
-    assert told["about"]["trouble"] == f"{clip.name}: it is truncated"
+    assert told["about"]["trouble"] == f"{clip.name}: is empty; copy or download it again"

@@ -131,9 +131,9 @@ def import_(
 
     FILE may be a document (Word, OpenDocument, RTF, PDF), a saved web page, text, captions, or JSON of a
     recogniser. What was understood, and what a person must look at, is told; exit code 1 says there is such.
-    The numbers of the rows of --read-as, such as 3 or 5-8, are those of --format json.
+    ROWS of --read-as, such as 3 or 5-8, are those of --format json.
 
-    Example: woordbeeld import talk.docx --out talk.txt --read-as 3=scene --read-as "5-8=said-by:Anna de Wit"
+    Example: woordbeeld import talk.docx --out talk.txt
     """
     from woordbeeld import pipeline, writing
     from woordbeeld.intake.correcting import corrections_of, with_corrections
