@@ -1,4 +1,4 @@
-import { byId, make, play, rank, say, seek, fill, video, words } from "./page.js";
+import { byId, make, play, rank, say, seek, fill, media as video, words } from "./page.js";
 import { listen, model, rows } from "./model.js";
 import { currentRow, markPlaying } from "./list.js";
 import { isWriting } from "./writing.js";

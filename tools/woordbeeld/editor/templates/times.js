@@ -1,4 +1,4 @@
-import { byId, data, fill, say, video, words } from "./page.js";
+import { byId, data, fill, say, media as video, words } from "./page.js";
 import { guess, listen, rowOf, rows } from "./model.js";
 import { currentRow, focusLine, listenToChoice } from "./list.js";
 import { edit, seen, sendFirst } from "./server.js";

@@ -1,4 +1,4 @@
-import { byId, data, seek, video } from "./page.js";
+import { byId, data, seek, media as video } from "./page.js";
 import { listen, rowOf, rows } from "./model.js";
 import { choose, currentRow, listenToChoice } from "./list.js";
 import { colourOf, letterOf } from "./cast.js";
