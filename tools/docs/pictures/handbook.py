@@ -29,8 +29,8 @@ HANDBOOK = ROOT / "tools/docs/handleiding"
 FILM = ROOT / "media/symposium-entreeopleidingen.mp4"
 TEXT = ROOT / "transcripts/symposium-entreeopleidingen.docx"
 LEFT_OUT = "Het is vaak moeilijk om een stageplek te vinden."
-CHANGED = {LEFT_OUT: "", "TRUDY VOS: Ik vind": "TRUDI VOS: Ik vind", "APPLAUS": "Applaus in de zaal"}
-ADDED = "Foto's van deze dag staan op onze website."
+CHANGED = {LEFT_OUT: "", "TRUDY VOS: Ik vind": "TRUDI VOS: Ik vind"}
+DOUBTFUL = "Applaus in de zaal"  # before the third paragraph
 TITLE = "Symposium entreeopleidingen"
 SIZE = {"width": 1000, "height": 720}
 LOW = {"width": 1000, "height": 480}
@@ -92,7 +92,7 @@ def faulty_text(folder: Path) -> Path:
     for paragraph in document.paragraphs:
         for right, wrong in CHANGED.items():
             paragraph.text = paragraph.text.replace(right, wrong)
-    document.paragraphs[-1].insert_paragraph_before(ADDED)
+    document.paragraphs[2].insert_paragraph_before(DOUBTFUL)
     document.save(str(folder / "Symposium.docx"))
     return folder / "Symposium.docx"
 
@@ -120,8 +120,8 @@ def give(page: Page, title: str, text: Path, picture: str = "") -> None:
 def read(page: Page) -> None:
     """See how the text was read, and correct a paragraph."""
     take(page, "tekst-bekijken")
-    page.get_by_text(ADDED).click()
-    page.get_by_role("radio", name="hoort niet in de tekst").check()
+    page.get_by_text(DOUBTFUL, exact=True).click()
+    page.get_by_role("radio", name="geluid").check()
     take(page, "alinea-verbeteren", page.get_by_role("dialog"))
     page.get_by_role("button", name="Toepassen").click()
     page.get_by_role("button", name="Tekst klopt, ga verder").click()
@@ -143,7 +143,6 @@ def correct(page: Page) -> None:
     page.evaluate(LOADED)
     page.locator(".line").first.focus()
     page.keyboard.press("n")
-    page.evaluate("scrollTo(0, 0)")
     take(page, "verbeteren")
     page.keyboard.press("a")
     take(page, "ontbrekende-zin", page.get_by_role("dialog"))
