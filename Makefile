@@ -1,5 +1,5 @@
 # Two commands do everything: `make demo` and `make test`. Each sets up what it needs, once.
-.PHONY: demo test lint format lock fuzz bench bench-captions bench-player bench-editor bench-lines bench-differences bench-languages bench-sound bench-texts bench-check bench-costs clean
+.PHONY: demo test lint format wheel lock fuzz bench bench-captions bench-player bench-editor bench-lines bench-differences bench-languages bench-sound bench-texts bench-check bench-costs clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -28,6 +28,10 @@ lint: .venv/.ready-to-test .venv/javascript/.ready
 format: .venv/.ready-to-test .venv/javascript/.ready
 	$(BIN)/ruff format
 	$(BIOME) format --write --config-path=tools/javascript tools/woordbeeld tests
+
+# What others install: dist/woordbeeld-*.whl, with the handbook in it.
+wheel: .venv/.ready
+	@$(BIN)/python -m hatchling build --target wheel --directory dist
 
 # Compares Woordbeeld with other tools; takes half an hour or more. BENCH="--episodes tight" does less.
 bench: .venv/.ready .venv-bench/.ready

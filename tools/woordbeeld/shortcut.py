@@ -8,16 +8,18 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from woordbeeld.errors import BadInputError
-from woordbeeld.words import say
+from woordbeeld.words import LANGUAGES, OTHERWISE, say, told
 from woordbeeld.writing import refuse_existing, write_file
 
 NAME: Final = "Woordbeeld"
 _EXECUTABLE: Final = stat.S_IRWXU | stat.S_IRGRP | stat.S_IXGRP | stat.S_IROTH | stat.S_IXOTH
 _ICON: Final = "web/templates/icon.svg"
+_START: Final = ("-P", "-m", "woordbeeld", "start")  # -P: no module of the folder it is started in
+_ESCAPES: Final = str.maketrans({"\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r"})  # of a desktop entry
 Files = Mapping[str, str]  # what is written, by its path within a folder
 
 
@@ -29,45 +31,47 @@ class System:
     """
 
     folder: str
-    make: Callable[[Path], Files]
+    make: Callable[[PurePath], Files]
     runs: tuple[str, ...] = ()
 
 
-def _linux(python: Path) -> Files:
+def _linux(python: PurePath) -> Files:
     """A desktop entry (freedesktop.org, Desktop Entry Specification 1.5)."""
+    about = say("command.shortcut_about")
     entry = {
         "Type": "Application",
-        "Version": "1.5",
+        "Version": "1.0",  # all that is used here is of it, and older desktops know no later one
         "Name": NAME,
-        "Comment": "Subtitles and accessible transcripts for your videos",
-        "Comment[nl]": "Ondertiteling en toegankelijke teksten bij uw video's",
-        "Exec": " ".join(_quoted(each) for each in (str(python), "-m", "woordbeeld", "start")),
-        "Icon": str(files("woordbeeld") / _ICON).replace("\\", "\\\\"),
+        "Comment": told(about, OTHERWISE),
+        **{f"Comment[{code}]": told(about, code) for code in LANGUAGES if code != OTHERWISE},
+        "Exec": " ".join(_quoted(each) for each in (str(python), *_START)),
+        "Icon": str(files("woordbeeld") / _ICON),
         "Terminal": "false",
         "Categories": "AudioVideo;",
     }
-    lines = "".join(f"{key}={value}\n" for key, value in entry.items())
+    lines = "".join(f"{key}={value.translate(_ESCAPES)}\n" for key, value in entry.items())
     return {"woordbeeld.desktop": f"[Desktop Entry]\n{lines}"}
 
 
 def _quoted(argument: str) -> str:
-    r"""An argument of Exec: in quotes, whose own escapes are escaped again as all values are.
+    r"""An argument of Exec, which has quotes and escapes of its own.
 
-    >>> _quoted('/home/a b/$x%/python')
-    '"/home/a b/\\\\$x%%/python"'
+    >>> print(_quoted('/home/a b/$x%/python'))
+    "/home/a b/\$x%%/python"
     """
     quoted = "".join(f"\\{char}" if char in '"`$\\' else char for char in argument)
-    return f'"{quoted}"'.replace("\\", "\\\\").replace("%", "%%")
+    return f'"{quoted}"'.replace("%", "%%")
 
 
-def _windows(python: Path) -> Files:
+def _windows(python: PurePath) -> Files:
     """A batch file; pythonw needs no window of its own."""
     quiet = python.with_name(python.name.replace("python.exe", "pythonw.exe"))
     command = str(quiet).replace("%", "%%")
-    return {f"{NAME}.cmd": f'@echo off\r\nchcp 65001 > nul\r\nstart "" "{command}" -m woordbeeld start\r\n'}
+    lines = ("@echo off", "chcp 65001 > nul", f'start "" "{command}" {" ".join(_START)}')
+    return {f"{NAME}.cmd": "".join(f"{line}\r\n" for line in lines)}
 
 
-def _macos(python: Path) -> Files:
+def _macos(python: PurePath) -> Files:
     """An application (Apple, Bundle Programming Guide): what it is, and the script that it runs."""
     about = {
         "CFBundleName": NAME,
@@ -80,7 +84,7 @@ def _macos(python: Path) -> Files:
     contents = f"{NAME}.app/Contents"
     return {
         f"{contents}/Info.plist": plistlib.dumps(about).decode(),
-        f"{contents}/MacOS/start": f"#!/bin/sh\nexec {quoted} -m woordbeeld start\n",
+        f"{contents}/MacOS/start": f"#!/bin/sh\nexec {quoted} {' '.join(_START)}\n",
     }
 
 

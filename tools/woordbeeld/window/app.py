@@ -35,6 +35,7 @@ from woordbeeld.web.ranges import PartsResponse
 from woordbeeld.web.static import Static
 from woordbeeld.window import reviewing
 from woordbeeld.window.editors import Editors
+from woordbeeld.window.handbook import ADDRESS, FIRST, handbook, pictures
 from woordbeeld.window.instance import ASK
 from woordbeeld.window.pages import render, row_record
 from woordbeeld.window.project import Looked, Project, Task, correction_of
@@ -99,6 +100,8 @@ def pages(window: Window) -> Starlette:
         Route("/", asking.home),
         Route("/new", asking.new),
         Route("/static/{name:path}", Static("woordbeeld.window").answer),
+        Route(ADDRESS, asking.help),
+        Route(f"{ADDRESS}/{{name}}", asking.help),
         Route(ASK, asking.another, methods=["POST"]),
         Route("/quit", asking.quit, methods=["POST"]),
         Route("/videos", asking.create, methods=["POST"]),
@@ -455,6 +458,15 @@ class _Asking:
         if step not in open_steps(project):
             return RedirectResponse(f"/videos/{project.name}/", HTTPStatus.SEE_OTHER)
         return _page(template, request, project=project, step=step, open_steps=open_steps(project), **values)
+
+    async def help(self, request: Request) -> Response:
+        """A page of the handbook, or a picture in one."""
+        name = request.path_params.get("name", FIRST)
+        if picture := pictures().get(name):
+            return Response(picture, media_type="image/png")
+        if name not in handbook():
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        return _page("help.html", request, shown=handbook()[name], handbook=handbook().values())
 
 
 def _is_same(given: str, secret: str) -> bool:

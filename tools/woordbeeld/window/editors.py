@@ -17,12 +17,18 @@ from woordbeeld.editor.serving import Editor, editor_of, following, journal_of
 from woordbeeld.editor.session import Session
 from woordbeeld.errors import BadInputError, WoordbeeldError
 from woordbeeld.settings import silent
+from woordbeeld.window.handbook import address_of
 from woordbeeld.window.listening import settings_of
 from woordbeeld.window.project import Project
+from woordbeeld.window.status import Step
 from woordbeeld.words import say
 
 MOST_OPEN: Final = 3  # at once; each holds the sound of its video in memory
-_LEADS_TO: Final = (("/", "to_videos"), ("../../publish", "to_publish"))
+_LEADS_TO: Final = (
+    ("/", "to_videos"),
+    ("../../publish", "to_publish"),
+    (address_of(Step.CORRECT), "to_handbook"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from woordbeeld.intake.in_words import doubt_in_words, reason_in_words
 from woordbeeld.languages import LANGUAGES as SPOKEN_LANGUAGES
 from woordbeeld.publications.downloads import size_in_words
 from woordbeeld.publications.page_engine import environment
+from woordbeeld.window import handbook
 from woordbeeld.window.status import Step
 from woordbeeld.words import LANGUAGES, told, words_in
 
@@ -32,7 +33,10 @@ def render(template: str, language: str, data: Mapping[str, Any] | None = None, 
     engine = environment()
     engine.loader = PackageLoader("woordbeeld.window")
     engine.filters.update(
-        told=partial(told, language=language), size=partial(size_in_words, language=language), kind=_kind
+        told=partial(told, language=language),
+        size=partial(size_in_words, language=language),
+        kind=_kind,
+        help=handbook.address_of,
     )
     return engine.get_template(template).render(
         language=language,
@@ -42,7 +46,7 @@ def render(template: str, language: str, data: Mapping[str, Any] | None = None, 
         file_words=words["file"],
         steps=tuple(Step),
         kind_keys=KIND_KEYS,
-        **{"project": None, "step": None, "open_steps": (), **values},
+        **{"project": None, "step": None, "open_steps": (), "shown": None, **values},
         data={"words": words["script"], **(data or {})},
     )
 
