@@ -176,3 +176,11 @@ def test_a_correction_can_be_told_to_a_command(told: str, expected: Correction) 
 def test_what_is_no_correction_is_refused(told: str) -> None:
     with pytest.raises(WrongUseError):
         corrections_of([told])
+
+
+def test_what_is_seen_or_heard_after_all_is_written_as_any_other() -> None:
+    text = "ANNA: Goedemorgen allemaal.\n\nBert kijkt in de camera.\n\nZachte muziek\n\nFijn dat u er bent.\n"
+    seen, heard = Correction((1,), RowKind.SCENE), Correction((2,), RowKind.SOUND)
+    assert written(seen, heard, text=text) == (
+        "ANNA: Goedemorgen allemaal.\n\n(Bert kijkt in de camera.)\n\nZACHTE MUZIEK\n\nFijn dat u er bent.\n"
+    )

@@ -62,10 +62,12 @@ def served(folder: Path) -> Iterator[str]:
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:  # a test that fails must not wait for it for ever
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
 def until(page: Page | Frame, condition: str, within_s: float = 30) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import tracemalloc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+from starlette.requests import ClientDisconnect
 
-from woordbeeld.errors import BadInputError
-from woordbeeld.window.receiving import Given, receive, use
+from woordbeeld.errors import BadInputError, WrongUseError
+from woordbeeld.window.project import Looked
+from woordbeeld.window.receiving import Given, check, clear_incoming, receive, use
 from woordbeeld.window.workspace import Workspace
 
 PART = bytes(1 << 16)
@@ -24,12 +28,20 @@ async def parts(count: int) -> AsyncIterator[bytes]:
 
 async def broken() -> AsyncIterator[bytes]:
     yield PART
-    raise ConnectionError
+    raise ClientDisconnect
+
+
+async def once(data: bytes) -> AsyncIterator[bytes]:
+    yield data
+
+
+def received(folder: Path, name: str, coming: AsyncIterator[bytes], check: Any = lambda _: None) -> Path:
+    return asyncio.run(receive(folder, name, coming, check))
 
 
 def test_a_file_is_written_as_it_comes_in(tmp_path: Path) -> None:
     tracemalloc.start()
-    path = asyncio.run(receive(tmp_path, "film.mp4", parts(2000)))
+    path = received(tmp_path, "film.mp4", parts(2000))
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert path == tmp_path / "given/film.mp4"
@@ -38,41 +50,80 @@ def test_a_file_is_written_as_it_comes_in(tmp_path: Path) -> None:
 
 
 def test_a_file_that_breaks_off_leaves_the_one_before_whole(tmp_path: Path) -> None:
-    first = asyncio.run(receive(tmp_path, "film.mp4", parts(1)))
-    with pytest.raises(ConnectionError):
-        asyncio.run(receive(tmp_path, "film.mp4", broken()))
+    first = received(tmp_path, "film.mp4", parts(1))
+    with pytest.raises(ClientDisconnect):
+        received(tmp_path, "film.mp4", broken())
     assert first.read_bytes() == PART
     assert list(first.parent.iterdir()) == [first]
 
 
+def test_a_file_that_is_refused_leaves_the_one_before_whole(tmp_path: Path, film: Path) -> None:
+    workspace = Workspace(tmp_path)
+    project = workspace.new("Film", "nl")
+    fits = partial(check, project, Given.VIDEO)
+
+    whole = film.read_bytes()
+    first = received(project.folder, "film.mp4", once(whole), fits)
+    with pytest.raises(BadInputError, match=r"^film\.mp4: "):
+        received(project.folder, "film.mp4", parts(3), fits)
+    assert first.read_bytes() == whole
+    assert list(first.parent.iterdir()) == [first]
+
+
 def test_what_a_killed_program_left_is_taken_away(tmp_path: Path) -> None:
-    (tmp_path / "given").mkdir()
-    (tmp_path / f"given/.film.mp4.{'a' * 16}.partial").write_bytes(PART)
-    path = asyncio.run(receive(tmp_path, "film.mp4", parts(1)))
-    assert list(path.parent.iterdir()) == [path]
+    workspace = Workspace(tmp_path)
+    given = workspace.new("Film", "nl").folder / "given"
+    left = given / f".incoming.{'a' * 16}.partial"
+    left.mkdir(parents=True)
+    (left / "film.mp4").write_bytes(PART)
+    (given / "ander.mp4").write_bytes(PART)
+    clear_incoming(workspace)
+    assert [each.name for each in given.iterdir()] == ["ander.mp4"]
+
+
+@pytest.mark.parametrize("name", ["ẞ" * 250 + ".mp4", "字" * 120 + ".docx", "a." + "x" * 200])
+def test_a_long_name_is_cut_so_that_any_disk_holds_it(tmp_path: Path, name: str) -> None:
+    path = received(tmp_path, name, parts(1))
+    assert path.read_bytes() == PART
+    assert len(path.name.encode()) <= 200
 
 
 def test_a_file_is_used_where_it_stands(tmp_path: Path, film: Path) -> None:
     workspace = Workspace(tmp_path)
     name = workspace.new("Film", "nl").name
     assert use(workspace, name, Given.VIDEO, film).video_path == film
-    own = workspace.project(name).folder / "given"
-    own.mkdir()
-    (own / "praatje.txt").write_text("ANNA: Hallo.\n", encoding="utf-8")
-    assert use(workspace, name, Given.DOCUMENT, own / "praatje.txt").document == "given/praatje.txt"
+    own = workspace.project(name).folder / "given/praatje.txt"
+    assert use(workspace, name, Given.DOCUMENT, own).document == "given/praatje.txt"
+    with pytest.raises(BadInputError):
+        use(workspace, name, Given.VIDEO, Path("film.mp4"))
+    assert workspace.project(name).video_path == film
 
 
-def test_what_is_no_video_or_no_text_is_refused(tmp_path: Path, film: Path) -> None:
-    workspace = Workspace(tmp_path)
-    name = workspace.new("Film", "nl").name
-    text = tmp_path / "praatje.docx"
-    text.write_bytes(b"PK\3\4")
+def test_what_is_no_video_or_no_text_is_refused(
+    tmp_path: Path, film: Path, ffmpeg: Callable[..., None]
+) -> None:
+    project = Workspace(tmp_path).new("Film", "nl")
+    document, text, silent = tmp_path / "praatje.docx", tmp_path / "praatje.mp4", tmp_path / "stil.mp4"
+    document.write_bytes(b"PK\3\4")
+    text.write_text("ANNA: Hallo.\n" * 500, encoding="utf-8")
+    ffmpeg("-f", "lavfi", "-i", "testsrc=duration=1:size=64x64:rate=5", silent)
     for given, path in (
+        (Given.VIDEO, document),
         (Given.VIDEO, text),
+        (Given.VIDEO, silent),
         (Given.DOCUMENT, film),
         (Given.VIDEO, tmp_path / "weg.mp4"),
-        (Given.VIDEO, Path("film.mp4")),
     ):
         with pytest.raises(BadInputError):
-            use(workspace, name, given, path)
-    assert workspace.project(name).video == ""
+            check(project, given, path)
+
+
+def test_another_text_is_refused_where_somebody_has_gone_on_with_the_first(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    name = workspace.new("Praatje", "nl").name
+    text = tmp_path / "praatje.txt"
+    text.write_text("ANNA: Hallo.\n", encoding="utf-8")
+    check(workspace.project(name), Given.DOCUMENT, text)
+    workspace.change(name, looked=Looked.SEEN)
+    with pytest.raises(WrongUseError):
+        check(workspace.project(name), Given.DOCUMENT, text)

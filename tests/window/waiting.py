@@ -8,9 +8,9 @@ from collections.abc import Callable
 PATIENCE_S = 60
 
 
-def until(condition: Callable[[], bool]) -> None:
+def until(condition: Callable[[], bool], within_s: float = PATIENCE_S) -> None:
     """Wait until something is so."""
-    ends = time.monotonic() + PATIENCE_S
+    ends = time.monotonic() + within_s
     while not condition():
         assert time.monotonic() < ends, "it never was"
         time.sleep(0.01)

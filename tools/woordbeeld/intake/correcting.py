@@ -214,8 +214,9 @@ def _changed(row: Row, correction: Correction, speaker: str | None) -> Row:
         return replace(row, kind=RowKind.SPOKEN, speaker=correction.speaker or None, doubt=None, why=None)
     kind = correction.kind or row.kind
     new = replace(row, kind=kind, doubt=None, why=row.why if kind is RowKind.LEFT_OUT else None)
-    is_new = kind is RowKind.SPOKEN and row.kind is not RowKind.SPOKEN
-    return replace(new, speaker=speaker, opens_turn=False) if is_new else new
+    if kind is not RowKind.SPOKEN:  # nobody says it
+        return replace(new, speaker=None, opens_turn=False)
+    return new if row.kind is kind else replace(new, speaker=speaker, opens_turn=False)
 
 
 def _without_speaker_doubt(doubt: Doubt | None) -> Doubt | None:

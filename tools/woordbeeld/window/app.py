@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import Receive, Scope, Send
@@ -49,7 +49,7 @@ from woordbeeld.window.publishing import (
     platforms,
 )
 from woordbeeld.window.queue import WorkQueue
-from woordbeeld.window.receiving import Given, receive, use
+from woordbeeld.window.receiving import Given, check, receive, use
 from woordbeeld.window.status import Step, bundle_digest, open_steps, status_of
 from woordbeeld.window.workspace import Workspace
 from woordbeeld.words import say, told
@@ -136,6 +136,7 @@ def pages(window: Window) -> Starlette:
             WoordbeeldError: _refused,
             OSError: _refused,
             HTTPException: _failed,
+            ClientDisconnect: _left,
             Exception: _failed,
         },
     )
@@ -210,12 +211,16 @@ class _Asking:
         except ValueError as error:
             raise HTTPException(HTTPStatus.NOT_FOUND) from error
         project = self._project(request)
+        fits = partial(check, project, given)
         if request.method == "POST":
             path = await run_in_threadpool(Path(_text(await _body(request), "path").strip()).expanduser)
+            await run_in_threadpool(fits, path)
         else:
             name = request.query_params.get("name", "")
-            path = await receive(project.folder, name, request.stream())
+            path = await receive(project.folder, name, request.stream(), fits)
         await run_in_threadpool(use, self._workspace, project.name, given, path)
+        if given is Given.VIDEO:
+            await run_in_threadpool(self._editors.close, project.name)  # it plays the one before
         return JSONResponse({})
 
     async def next_step(self, request: Request) -> Response:
@@ -565,6 +570,11 @@ def _message(error: Exception, language: str) -> str:
     if isinstance(error, WoordbeeldError):
         return error.told(language)
     return str(getattr(error, "strerror", "") or error)
+
+
+async def _left(_: Request, __: Exception) -> Response:
+    """Whoever closes a page that hands over a file gets no answer."""
+    return Response(status_code=HTTPStatus.BAD_REQUEST)
 
 
 async def _failed(request: Request, error: Exception) -> Response:

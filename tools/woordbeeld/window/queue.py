@@ -15,6 +15,7 @@ from time import monotonic
 from typing import Any, Final
 
 from woordbeeld.errors import WoordbeeldError
+from woordbeeld.window import processes
 from woordbeeld.window.project import Listening, Project, Task
 from woordbeeld.window.workspace import Workspace
 from woordbeeld.words import LANGUAGES, say, told
@@ -145,7 +146,7 @@ class WorkQueue:
     def _stop_process(self) -> None:
         if self._running:
             self._running.is_stopped = True
-            self._running.process.kill()
+            processes.end(self._running.process)
 
     def _run(self) -> None:
         while True:
@@ -195,13 +196,8 @@ class WorkQueue:
 
 
 def _process(folder: Path, job: Job) -> subprocess.Popen[str]:
-    return subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", "woordbeeld.window.worker", str(folder), job.task.value, *job.overwrite],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
+    program = (sys.executable, "-m", "woordbeeld.window.worker")
+    return processes.begin([*program, str(folder), job.task.value, *job.overwrite])
 
 
 def _ended() -> dict[str, str]:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import shutil
+from collections.abc import AsyncIterator, Callable
 from enum import Enum
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Final
 
 import anyio
+from anyio import to_thread
 
 from woordbeeld.atomic import leftovers, temporary_beside
-from woordbeeld.errors import BadInputError
-from woordbeeld.inputs import check_media, refuse_unreadable_name
+from woordbeeld.errors import BadInputError, WrongUseError
+from woordbeeld.inputs import refuse_unreadable_name
 from woordbeeld.intake.opening import open_transcript
-from woordbeeld.window.project import GIVEN, Project
+from woordbeeld.media.samples import probe_audible
+from woordbeeld.window.project import GIVEN, Looked, Project
 from woordbeeld.window.workspace import Workspace
 from woordbeeld.words import say
+from woordbeeld.writing.disk import refusals_told
 
-_MOST_NAME_CHARS: Final = 120
+_MOST_NAME_BYTES: Final = 200  # of the 255 that disks hold
+_MOST_ENDING_BYTES: Final = 20
 _AT_ONCE_BYTES: Final = 1 << 20  # written at once
+_INCOMING: Final = "incoming"  # a folder for each file that comes in, beside those that are there
 
 
 class Given(Enum):
@@ -28,31 +34,47 @@ class Given(Enum):
     DOCUMENT = "document"
 
 
-async def receive(folder: Path, name: str, parts: AsyncIterator[bytes]) -> Path:
-    """A file of a project, whole or not at all; another of the same name that was given is replaced.
+async def receive(
+    folder: Path, name: str, parts: AsyncIterator[bytes], check: Callable[[Path], object]
+) -> Path:
+    """A file of a project takes its place once it is whole, and nothing raises that `check` finds.
+
+    Another of the same name that was given is replaced; one that is refused leaves that as it was.
 
     Raises:
-        OSError: it cannot be written, such as where the disk is full.
+        EnvironmentProblemError: it cannot be written, such as where the disk is full.
     """
-    given = folder / GIVEN
-    given.mkdir(exist_ok=True)
-    path = given / safe_name(name)
-    for left in leftovers(path):
-        left.unlink(missing_ok=True)
-    new = temporary_beside(path)
+    path = folder / GIVEN / safe_name(name)
+    apart = temporary_beside(folder / GIVEN / _INCOMING)  # its name is told as it is while it is checked
     try:
-        async with await anyio.open_file(new, "wb") as file:
-            held = bytearray()
-            async for part in parts:
-                held += part
-                if len(held) >= _AT_ONCE_BYTES:
-                    await file.write(bytes(held))
-                    held.clear()
-            await file.write(bytes(held))
-        new.replace(path)
+        with refusals_told(path):
+            apart.mkdir(parents=True)
+            await _write(apart / path.name, parts)
+        await to_thread.run_sync(check, apart / path.name)
+        with refusals_told(path):
+            (apart / path.name).replace(path)
     finally:
-        new.unlink(missing_ok=True)
+        shutil.rmtree(apart, ignore_errors=True)
     return path
+
+
+async def _write(path: Path, parts: AsyncIterator[bytes]) -> None:
+    async with await anyio.open_file(path, "wb") as file:
+        held = bytearray()
+        async for part in parts:
+            held += part
+            if len(held) >= _AT_ONCE_BYTES:
+                await file.write(bytes(held))
+                held.clear()
+        await file.write(bytes(held))
+
+
+def clear_incoming(workspace: Workspace) -> None:
+    """Take away what came in when the program was killed. Nobody may be handing over files now."""
+    for project in workspace.projects():
+        if isinstance(project, Project):
+            for left in leftovers(project.folder / GIVEN / _INCOMING):
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def safe_name(name: str) -> str:
@@ -63,25 +85,42 @@ def safe_name(name: str) -> str:
     """
     last = PurePosixPath(PureWindowsPath(name).name).name
     plain = "".join("_" if char in '<>:"|?*' or not char.isprintable() else char for char in last).strip(" .")
-    stem, ending = Path(plain).stem, Path(plain).suffix
-    return f"{stem[: _MOST_NAME_CHARS - len(ending)]}{ending}" if plain else "file"
+    stem, ending = Path(plain).stem, _cut(Path(plain).suffix, _MOST_ENDING_BYTES)
+    safe = _cut(stem, _MOST_NAME_BYTES - len(ending.encode())) + ending
+    return safe.strip(" .") or "file"
+
+
+def _cut(text: str, most_bytes: int) -> str:
+    return text.encode()[:most_bytes].decode("utf-8", "ignore")
 
 
 def use(workspace: Workspace, name: str, given: Given, path: Path) -> Project:
-    """Work with a file where it stands.
+    """Work with a file where it stands, once it was checked (see `check`).
 
     Raises:
-        BadInputError: it is not what it is given as, or cannot be read.
+        BadInputError: that is no place of a file.
+        WrongUseError: somebody has gone on with the text before.
     """
     if not path.is_absolute():
         raise BadInputError(
             say("error.project.no_whole_path"), where=str(path), remedy=say("error.project.whole_path")
         )
     project = workspace.project(name)
-    refuse_unreadable_name(path)
-    if given is Given.VIDEO:
-        check_media(path)
-    else:
-        open_transcript(path)
     own = path.relative_to(project.folder).as_posix() if path.is_relative_to(project.folder) else str(path)
     return workspace.change(name, **{given.value: own})
+
+
+def check(project: Project, given: Given, path: Path) -> None:
+    """Refuse what cannot be used as it is given.
+
+    Raises:
+        BadInputError: it is not what it is given as, or cannot be read.
+        WrongUseError: somebody has gone on with the text before, and this one would never be read.
+    """
+    if given is Given.DOCUMENT and project.looked is not Looked.NOT_YET:
+        raise WrongUseError(say("error.project.read_already"), remedy=say("error.project.correct_it"))
+    refuse_unreadable_name(path)
+    if given is Given.VIDEO:
+        probe_audible(path)
+    else:
+        open_transcript(path)

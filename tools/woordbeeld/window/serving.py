@@ -15,6 +15,7 @@ from woordbeeld.window.app import Window, pages, takes_files
 from woordbeeld.window.editors import Editors
 from woordbeeld.window.instance import address_of_open, noted
 from woordbeeld.window.queue import WorkQueue
+from woordbeeld.window.receiving import clear_incoming
 from woordbeeld.window.workspace import Workspace
 
 
@@ -57,6 +58,7 @@ def serving(folder: Path, door: socket) -> Iterator[tuple[Server, Keys]]:
             pages(window), port, keys, takes_files=takes_files, needs_no_cookie=window.needs_no_cookie
         )
         server = Server(guard)
+        clear_incoming(workspace)
         queue.start()
         try:
             yield server, keys

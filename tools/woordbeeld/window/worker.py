@@ -18,6 +18,7 @@ from typing import Final
 from woordbeeld.errors import WoordbeeldError
 from woordbeeld.unforeseen import tell_unforeseen
 from woordbeeld.window.listening import burn, settings_of, work
+from woordbeeld.window.processes import end_oneself
 from woordbeeld.window.project import Task, read_project
 from woordbeeld.words import LANGUAGES, Message, told
 
@@ -50,7 +51,7 @@ def main() -> None:
 def _end_with_parent() -> None:
     while os.read(0, 1024):
         pass
-    os._exit(1)
+    end_oneself()
 
 
 @contextmanager
