@@ -57,21 +57,28 @@ def make(
 
 @click.command()
 @click.argument("video", type=FILE)
-@click.option("--out", required=True, type=FILE, help="The JSON file for the words.")
+@click.option("--out", required=True, type=FILE, help="The file for the words.")
+@click.option("--format", "as_", type=click.Choice(["json", "text"]), default="json", show_default=True)
 @overwrite_file
 @with_settings
-def transcribe(video: Path, out: Path, *, overwrite: bool, settings: Settings, quiet: bool) -> None:
+def transcribe(
+    video: Path, out: Path, *, as_: str, overwrite: bool, settings: Settings, quiet: bool
+) -> None:
     """Write the words that are heard in VIDEO, each with its time and confidence, as JSON.
+
+    As text it is a draft of a transcript: a sentence a line, with nobody named.
 
     Example: woordbeeld transcribe talk.mp4 --out talk.json
     """
     from woordbeeld import pipeline, writing
+    from woordbeeld.publications.draft import render_draft
     from woordbeeld.publications.speech_json import render_speech
 
     with writing.reserved_file(out, video, Path(settings.model)):
-        writing.refuse_foreign(out, overwrite=overwrite)
+        refuse = writing.refuse_foreign if as_ == "json" else writing.refuse_existing
+        refuse(out, overwrite=overwrite)
         speech = pipeline.hear(video, settings).speech
-        writing.write_file(out, render_speech(speech))
+        writing.write_file(out, render_speech(speech) if as_ == "json" else render_draft(speech))
     if not quiet:
         last = format_clock(speech.words[-1].span.start_ms) if speech.words else say("command.none")
         words = say("count.heard_words", count=len(speech.words))

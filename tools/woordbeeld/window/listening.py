@@ -8,6 +8,7 @@ from pathlib import Path
 from woordbeeld import pipeline, publishing
 from woordbeeld.media.burning import Bars
 from woordbeeld.media.framing import Shape
+from woordbeeld.publications.about import as_paragraphs
 from woordbeeld.publications.draft import render_draft
 from woordbeeld.publications.titles import as_title
 from woordbeeld.settings import Settings, Stage
@@ -22,6 +23,7 @@ def settings_of(project: Project, stage: Stage) -> Settings:
         Settings(stage=stage),
         language=project.language or None,
         title=as_title(project.title) or None,
+        introduction=as_paragraphs(project.introduction),
         profile=find_profile(project.profile, labels=project.labels or None),
         profile_file=Path(project.profile),
     )
