@@ -11,7 +11,7 @@ from woordbeeld.transcript.reader import read
 def heard(*words: tuple[str, int]) -> Speech:
     """Words with the moments at which they begin (ms); each lasts 200 ms."""
     timed = (HeardWord(f" {text}", Span(at, at + 200), 0.9) for text, at in words)
-    return Speech(tuple(timed), "nl", "base")
+    return Speech("nl", "base", tuple(timed), ())
 
 
 def test_a_line_is_a_sentence_as_the_recogniser_ends_it() -> None:
@@ -29,5 +29,6 @@ def test_where_nothing_is_heard_there_is_nothing() -> None:
 
 
 def test_all_words_are_spoken_lines_of_the_transcript() -> None:
-    transcript = read(render_draft(heard(("Ik", 0), ("ben", 200), ("er.", 400), ("En", 3000), ("jij?", 3200))))
+    speech = heard(("Ik", 0), ("ben", 200), ("er.", 400), ("En", 3000), ("jij?", 3200))
+    transcript = read(render_draft(speech))
     assert [line.text for line in transcript.spoken_lines] == ["Ik ben er.", "En jij?"]
