@@ -30,8 +30,8 @@ TAKEN_FROM = "import woordbeeld; print(woordbeeld.__file__)"
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of this checkout, built offline by what the lock has for that."""
     folder = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder]
-    subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    build = ("-m", "hatchling", "build", "--target", "wheel", "--directory", folder)
+    output(sys.executable, *build, cwd=ROOT)
     (built,) = folder.iterdir()
     return built
 
@@ -42,9 +42,8 @@ def clean(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
     place = tmp_path_factory.mktemp("clean") / "venv"
     venv.create(place)
     programs = place / ("Scripts" if os.name == "nt" else "bin")
-    pip = [sys.executable, "-m", "pip", "--python", programs / "python"]
-    install = [*pip, "install", "--quiet", "--no-index", "--no-deps", "--no-compile", wheel]
-    subprocess.run(install, capture_output=True, check=True)
+    pip = ("-m", "pip", "--python", programs / "python")
+    output(sys.executable, *pip, "install", "--quiet", "--no-index", "--no-deps", "--no-compile", wheel)
     where = "import sysconfig; print(sysconfig.get_path('purelib'))"
     packages = Path(output(programs / "python", "-c", where).strip())
     # Behind its own packages come those of this environment, whose own .pth files are not heeded so.

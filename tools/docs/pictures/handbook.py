@@ -59,9 +59,7 @@ def main() -> None:
         sync_playwright() as playwright,
         window(Path(made)) as address,
     ):
-        speaks_dutch = {**os.environ, "LANGUAGE": "nl"}  # for what it says itself
-        arguments = ["--no-sandbox"]
-        browser = playwright.chromium.launch(executable_path=chromium, args=arguments, env=speaks_dutch)
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = visit(browser, address)
         give(page, TITLE, faulty_text(Path(made)), "nieuwe-video")
         read(page)
