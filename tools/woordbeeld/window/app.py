@@ -333,6 +333,8 @@ class _Asking:
     async def editor(self, scope: Scope, receive: Receive, send: Send) -> None:
         """An editor; a page of one that was closed is led to the one that is open now."""
         name, number = scope["path_params"]["name"], scope["path_params"]["number"]
+        if not self._workspace.has(name):
+            await run_in_threadpool(self._editors.close, name)
         opened = self._editors.already_open(name)
         if opened and opened.number == number:
             await opened.app(scope, receive, send)
@@ -531,6 +533,7 @@ async def _body(request: Request) -> dict[str, Any]:
         raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
     try:
         body = json.loads(await request.body())
+        json.dumps(body, ensure_ascii=False).encode()  # refuses halves of letters
     except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
@@ -540,7 +543,7 @@ async def _body(request: Request) -> dict[str, Any]:
 
 def _text(body: Mapping[str, Any], name: str) -> str:
     value = body.get(name, "")
-    if not isinstance(value, str):
+    if not isinstance(value, str) or "\0" in value:
         raise WrongUseError(say("error.project.no_request"), remedy=say("error.editor.reload"))
     return value
 

@@ -117,7 +117,7 @@ def read_project(folder: Path) -> Project:
 
 
 def _project(folder: Path, record: Mapping[str, Any]) -> Project:
-    texts = {name: str(record[name]) for name in _TEXTS if name in record}
+    texts = {name: _text(record[name]) for name in _TEXTS if name in record}
     return Project(
         folder=folder,
         looked=Looked(record.get("looked", Looked.NOT_YET.value)),
@@ -126,6 +126,14 @@ def _project(folder: Path, record: Mapping[str, Any]) -> Project:
         trouble={str(code): str(text) for code, text in (record.get("trouble") or {}).items()} or None,
         **texts,
     )
+
+
+def _text(value: object) -> str:
+    """A text that pages can show and that can name a file."""
+    if not isinstance(value, str) or "\0" in value:
+        raise TypeError(value)
+    value.encode()  # refuses halves of letters
+    return value
 
 
 _TEXTS: Final = tuple(each.name for each in fields(Project) if each.type == "str")
