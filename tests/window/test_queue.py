@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -96,6 +97,30 @@ def test_a_process_that_dies_is_told(workspace: Workspace, queue: WorkQueue) -> 
     queue.want("een")
     until(lambda: workspace.project("een").trouble is not None)
     assert set(workspace.project("een").trouble or {}) == {"nl", "en"}
+
+
+def test_a_process_that_cannot_begin_is_told_and_the_next_goes_on(
+    workspace: Workspace, queue: WorkQueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process = queues._process
+
+    def refused(folder: Path, job: Job) -> subprocess.Popen[str]:
+        if job.name == "een":
+            raise OSError(errno.ENOMEM, "no memory")
+        return process(folder, job)
+
+    monkeypatch.setattr(queues, "_process", refused)
+    queue.want("een")
+    queue.want("twee")
+    is_at(queue, "twee", QueueState.BUSY)
+    assert workspace.project("een").trouble == {"nl": "no memory", "en": "no memory"}
+
+
+@pytest.mark.parametrize("told", ["[]", "1", '"x"', '{"stage": 1}', "{"])
+def test_what_is_no_news_is_passed_over(workspace: Workspace, queue: WorkQueue, told: str) -> None:
+    end(workspace, "een", told + '\n{"done": true}')
+    queue.want("een")
+    until(lambda: workspace.project("een").listening is Listening.NOT_ASKED)
 
 
 def test_what_was_wanted_goes_on_after_the_program_was_started_again(workspace: Workspace) -> None:

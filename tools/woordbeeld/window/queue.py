@@ -156,7 +156,12 @@ class WorkQueue:
                 if self._ends:
                     return
                 job = self._waiting.pop(0)
-                running = self._running = _Running(job, _process(self._workspace.path / job.name, job))
+                try:
+                    process = _process(self._workspace.path / job.name, job)
+                except OSError as error:  # such as where there is no memory; the next may have more luck
+                    self._keep(job, dict.fromkeys(LANGUAGES, str(error.strerror or error)))
+                    continue
+                running = self._running = _Running(job, process)
             self._listen_to(running)
             self._finish(running)
             with self._condition:
@@ -166,7 +171,7 @@ class WorkQueue:
         """Take in what the process tells, until it ends."""
         output = running.process.stdout
         for line in output or ():
-            with suppress(ValueError, TypeError, KeyError):
+            with suppress(ValueError, TypeError, KeyError, AttributeError):
                 self._take(running, json.loads(line))
         running.process.wait()
 
@@ -184,13 +189,16 @@ class WorkQueue:
         """Keep what came of it; where we stopped it, that was kept before."""
         if running.is_stopped:
             return
-        name, task = running.job.what
-        trouble = None if running.is_done else running.trouble or _ended()
+        self._keep(running.job, None if running.is_done else running.trouble or _ended())
+
+    def _keep(self, job: Job, trouble: Mapping[str, str] | None) -> None:
+        """That a task is done, or what hindered it."""
+        name, task = job.what
         if task is not Task.MAKE:
             with self._condition:
                 self._troubles |= {(name, task): trouble} if trouble else {}
             return
-        listening = Listening.NOT_ASKED if running.is_done else Listening.STOPPED
+        listening = Listening.STOPPED if trouble else Listening.NOT_ASKED
         with suppress(WoordbeeldError):  # a project that was taken away meanwhile has nothing to keep
             self._workspace.change(name, listening=listening, trouble=trouble)
 
