@@ -187,7 +187,7 @@ def test_a_damaged_project_harms_no_other(
 
 @pytest.mark.parametrize("text", ["\ud800", "a\0b", 5, ["x"], None])
 def test_no_text_that_cannot_be_kept_is_taken(window: Served, page: requests.Session, text: object) -> None:
-    asked = {
+    asked: dict[str, dict[str, Any]] = {
         "videos": {"title": text},
         "videos/praatje/settings": {"title": text},
         "videos/praatje/given/video": {"path": text},
@@ -195,7 +195,7 @@ def test_no_text_that_cannot_be_kept_is_taken(window: Served, page: requests.Ses
     for path, body in asked.items():
         found = page.post(f"{window.address}/{path}", json=body, timeout=TIMEOUT_S)
         assert found.status_code == HTTPStatus.BAD_REQUEST, path
-    speaker = {"rows": [0], "speaker": text}
+    speaker: dict[str, Any] = {"rows": [0], "speaker": text}
     page.post(f"{window.address}/videos/praatje/rows", json=speaker, timeout=TIMEOUT_S)
     assert page.get(f"{window.address}/videos/praatje/read", timeout=TIMEOUT_S).ok
 
@@ -233,7 +233,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost(logs: Path, small_disk: Path, f
             assert answer.status_code != HTTPStatus.INTERNAL_SERVER_ERROR, path
         assert window.workspace.project(name) == before
         (small_disk / "vol").unlink()
-        row = {"rows": [0], "kind": "scene"}
+        row: dict[str, Any] = {"rows": [0], "kind": "scene"}
         page.post(f"{address}/rows", json=row, timeout=TIMEOUT_S).raise_for_status()
 
 
@@ -245,7 +245,7 @@ def test_corrections_of_two_pages_at_once_all_stay(window: Served) -> None:
     rows = [0, 1, 2, 3, 4] * 4
 
     def correct(number: int) -> int:
-        body = {"rows": [rows[number]], "kind": "left-out"}
+        body: dict[str, Any] = {"rows": [rows[number]], "kind": "left-out"}
         address = f"{window.address}/videos/praatje/rows"
         return pages[number % 2].post(address, json=body, timeout=TIMEOUT_S).status_code
 
