@@ -110,7 +110,11 @@ def test_every_button_twice(window: Served, page: Page, name: str, step: str) ->
 
 
 def buttons(page: Page) -> list[Locator]:
-    return [each for each in page.locator("main button:not([data-copy])").all() if each.is_visible() and each.is_enabled()]
+    return [
+        each
+        for each in page.locator("main button:not([data-copy])").all()
+        if each.is_visible() and each.is_enabled()
+    ]
 
 
 def test_back_after_each_step(window: Served, page: Page, clip: Path, tmp_path: Path) -> None:

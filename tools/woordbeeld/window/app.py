@@ -273,6 +273,7 @@ class _Asking:
         looked = Looked.SKIPPED if body.get("skipped") is True else Looked.SEEN
         name = self._project(request).name
         await run_in_threadpool(reviewing.accept, self._workspace, name, looked)
+        await run_in_threadpool(self._editors.close, name)  # it corrects the text of before
         await run_in_threadpool(self._queue.want, name)
         return JSONResponse({"go": f"/videos/{name}/listen"})
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from woordbeeld.transcript.reader import read, refuse_unalignable
 from woordbeeld.window.project import Looked, Project
 from woordbeeld.window.workspace import Workspace
 from woordbeeld.words import say
-from woordbeeld.writing import write_file
+from woordbeeld.writing import backed_up, write_file
 
 _MOST_READ: int = 8  # documents that are kept in memory
 _changing = Lock()  # what builds on corrections is read and kept in one go, whoever else corrects meanwhile
@@ -116,8 +117,20 @@ def accept(workspace: Workspace, name: str, looked: Looked) -> Project:
         project = _open_project(workspace, name)
         found = review(project)
         refuse_unalignable(read(found.reading.text), project.document)
-        write_file(project.transcript, found.reading.text)
+        with _draft_kept(project.transcript, found.reading.text):
+            write_file(project.transcript, found.reading.text)
         return workspace.change(name, looked=looked)
+
+
+@contextmanager
+def _draft_kept(transcript: Path, text: str) -> Iterator[None]:
+    """What was drafted, and perhaps corrected, before there was a document stays beside the new text."""
+    before = transcript.read_bytes() if transcript.exists() else None
+    if before in (None, text.encode()):
+        yield
+        return
+    with backed_up(transcript, before or b""):
+        yield
 
 
 def _open_project(workspace: Workspace, name: str) -> Project:
