@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,26 +14,18 @@ from tests.publications.on_disk import write_made
 from tests.publications.visit import opened
 from tests.window.served import Served, served
 
-from woordbeeld.window import processes, queue
 from woordbeeld.window.project import Looked, Project, write_project
-from woordbeeld.window.queue import Job
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("unheard")]
 TEXT = "Titel van het praatje\n\nANNA DE WIT: Hallo allemaal.\nMooi.\n\n(Ze lacht.)\n\nWie weet.\nBERT: Ja.\n"
 SERVER_ERROR = 500
 PAGES = ("read", "listen", "publish")
 KIND = "document.querySelector('#rows > li[data-number=\"{row}\"]').dataset.kind"
 
 
-def never_done(_: Path, __: Job) -> subprocess.Popen[str]:
-    """In place of the process that listens: it does so until it is stopped."""
-    return processes.begin([sys.executable, "-c", "import sys; sys.stdin.read()"])
-
-
 @pytest.fixture
-def window(tmp_path: Path, clip: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+def window(tmp_path: Path, clip: Path) -> Iterator[Served]:
     """A video of which the text is still to be looked at, and one of which all is made."""
-    monkeypatch.setattr(queue, "_process", never_done)
     with served(tmp_path / "videos") as made:
         for title in ("Nieuw", "Bekeken"):
             project = made.workspace.new(title, "nl")

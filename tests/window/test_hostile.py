@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
@@ -18,10 +17,9 @@ import requests
 from tests.publications.on_disk import write_made
 from tests.window.served import TIMEOUT_S, Served, served
 
-from woordbeeld.window import editors, processes, queue
 from woordbeeld.window.project import FILE, Looked, Project
-from woordbeeld.window.queue import Job
 
+pytestmark = pytest.mark.usefixtures("unheard")
 TEXT = "ANNA DE WIT: Hallo allemaal.\nMooi.\n\n(Ze lacht.)\n\nWie weet.\nBERT: Ja.\n"
 GETS = (
     *("", "new", "original", "read", "listen", "correct/", "progress", "publish", "zip", "burning"),
@@ -51,16 +49,9 @@ def logs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     assert not list(folder.glob("*"))
 
 
-def never_done(_: Path, __: Job) -> subprocess.Popen[str]:
-    """In place of the process that listens: it does so until it is stopped."""
-    return processes.begin([sys.executable, "-c", "import sys; sys.stdin.read()"])
-
-
 @pytest.fixture
-def window(logs: Path, tmp_path: Path, film: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+def window(logs: Path, tmp_path: Path, film: Path) -> Iterator[Served]:
     """A video whose text is still to be looked at; nothing is listened to."""
-    monkeypatch.setattr(queue, "_process", never_done)
-    monkeypatch.setattr(editors, "_prepare", lambda *_: None)
     with served(tmp_path / "videos") as made:
         project = made.workspace.new("Praatje", "nl")
         (project.folder / "praatje.txt").write_text(TEXT, encoding="utf-8")

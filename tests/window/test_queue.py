@@ -12,7 +12,7 @@ import pytest
 from tests.window.waiting import until
 
 from woordbeeld.window import queue as queues
-from woordbeeld.window.project import Listening
+from woordbeeld.window.project import Listening, Task
 from woordbeeld.window.queue import Job, QueueState, WorkQueue
 from woordbeeld.window.workspace import Workspace
 
@@ -51,7 +51,9 @@ def queue(workspace: Workspace) -> Iterator[WorkQueue]:
 
 
 def end(workspace: Workspace, name: str, told: str) -> None:
-    (workspace.path / name / "end").write_text(told, encoding="utf-8")
+    whole = workspace.path / name / "whole"  # it must not be read before it is
+    whole.write_text(told, encoding="utf-8")
+    whole.replace(workspace.path / name / "end")
 
 
 def is_at(queue: WorkQueue, name: str, state: QueueState) -> None:
@@ -128,12 +130,19 @@ def test_what_was_wanted_goes_on_after_the_program_was_started_again(workspace: 
     first.start()
     first.want("een")
     first.want("twee")
+    first.want("een", Task.BURN_SQUARE)
+    first.want("een", Task.BURN_WIDE)
+    first.stop("een", Task.BURN_WIDE)
     until(lambda: len(first.stages("een")) > 0)
     first.end()
     again = WorkQueue(workspace)
     again.start()
     is_at(again, "een", QueueState.BUSY)
     assert again.state("twee") is QueueState.WAITS
+    assert again.state("een", Task.BURN_SQUARE) is QueueState.WAITS
+    assert again.state("een", Task.BURN_WIDE) is QueueState.IDLE
+    end(workspace, "een", '{"done": true}')
+    until(lambda: workspace.project("een").burning == ())
     again.end()
 
 

@@ -84,8 +84,9 @@ class WorkQueue:
     def start(self) -> None:
         """Go on with all that was wanted when the program ended."""
         for project in self._workspace.projects():
-            if isinstance(project, Project) and project.listening is Listening.WANTED:
-                self._waiting.append(Job(project.name))
+            if isinstance(project, Project):
+                tasks = [Task.MAKE] if project.listening is Listening.WANTED else []
+                self._waiting += [Job(project.name, task) for task in (*tasks, *project.burning)]
         self._thread.start()
 
     def end(self) -> None:
@@ -101,6 +102,8 @@ class WorkQueue:
         """Have a task done; one that is at work already begins again."""
         if task is Task.MAKE:
             self._workspace.change(name, listening=Listening.WANTED, trouble=None)
+        else:
+            self._burning(name, task, is_wanted=True)
         with self._condition:
             self._troubles.pop((name, task), None)
             self._forget(name, task)
@@ -111,6 +114,8 @@ class WorkQueue:
         """Stop a task, until it is wanted again; what was heard so far is kept."""
         if task is Task.MAKE:
             self._workspace.change(name, listening=Listening.STOPPED, trouble=None)
+        else:
+            self._burning(name, task, is_wanted=False)
         with self._condition:
             self._forget(name, task)
 
@@ -137,6 +142,12 @@ class WorkQueue:
         """What hindered a task other than making, in each language; that of making is in the project."""
         with self._condition:
             return self._troubles.get((name, task), {})
+
+    def _burning(self, name: str, task: Task, *, is_wanted: bool) -> None:
+        """Keep whether a video with its captions in the picture is wanted."""
+        with self._condition:
+            others = (each for each in self._workspace.project(name).burning if each is not task)
+            self._workspace.change(name, burning=(*others, *((task,) if is_wanted else ())))
 
     def _forget(self, name: str, task: Task) -> None:
         self._waiting = [job for job in self._waiting if job.what != (name, task)]
@@ -197,6 +208,8 @@ class WorkQueue:
         if task is not Task.MAKE:
             with self._condition:
                 self._troubles |= {(name, task): trouble} if trouble else {}
+            with suppress(WoordbeeldError):
+                self._burning(name, task, is_wanted=False)
             return
         listening = Listening.STOPPED if trouble else Listening.NOT_ASKED
         with suppress(WoordbeeldError):  # a project that was taken away meanwhile has nothing to keep
