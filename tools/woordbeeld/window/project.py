@@ -51,8 +51,8 @@ class Project:
 
     Without a `document` the transcript is drafted from what is heard. `corrections` are those of how the
     document was read, whose rows have the digest `read`. `published` is the digest of the bundle that was
-    last taken from here, `trouble` what hindered the listening, in each language, and `burning` which videos with
-    their captions in the picture are wanted.
+    last taken from here, `trouble` what hindered the listening, in each language, and `burning` which videos
+    with their captions in the picture are wanted.
     """
 
     folder: Path
