@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from tests.window import material
+
+from woordbeeld.window import editors, processes, queue
+from woordbeeld.window.queue import Job
 
 pytest.register_assert_rewrite("tests.window.published")
 
@@ -28,3 +33,14 @@ def symposium(tmp_path_factory: pytest.TempPathFactory, film: Path, ffmpeg: Call
         material.write_video(folder / "symposium-mbo.mp4", film, ffmpeg),
         material.write_word(folder / "symposium-mbo.docx"),
     )
+
+
+@pytest.fixture
+def unheard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No video is listened to: what should do so waits until it is stopped."""
+
+    def process(_: Path, __: Job) -> subprocess.Popen[str]:
+        return processes.begin([sys.executable, "-c", "import sys; sys.stdin.read()"])
+
+    monkeypatch.setattr(queue, "_process", process)
+    monkeypatch.setattr(editors, "_prepare", lambda *_: None)

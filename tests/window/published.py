@@ -55,7 +55,7 @@ def joined(lines: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def said(captions: Path) -> list[tuple[str, str]]:
     """Who says what in a file of captions, their labels left out."""
-    cues = [cue for cue in webvtt.read(str(captions)) if cue.voice]
+    cues = [cue for cue in webvtt.read(str(captions)).captions if cue.voice]
     return joined([(cue.voice or "", without_label(" ".join(cue.text.split()))) for cue in cues])
 
 

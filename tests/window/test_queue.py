@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ import pytest
 from tests.window.waiting import until
 
 from woordbeeld.window import queue as queues
-from woordbeeld.window.project import Listening
+from woordbeeld.window.project import Listening, Task
 from woordbeeld.window.queue import Job, QueueState, WorkQueue
 from woordbeeld.window.workspace import Workspace
 
@@ -50,7 +51,9 @@ def queue(workspace: Workspace) -> Iterator[WorkQueue]:
 
 
 def end(workspace: Workspace, name: str, told: str) -> None:
-    (workspace.path / name / "end").write_text(told, encoding="utf-8")
+    whole = workspace.path / name / "whole"  # it must not be read before it is
+    whole.write_text(told, encoding="utf-8")
+    whole.replace(workspace.path / name / "end")
 
 
 def is_at(queue: WorkQueue, name: str, state: QueueState) -> None:
@@ -98,17 +101,48 @@ def test_a_process_that_dies_is_told(workspace: Workspace, queue: WorkQueue) -> 
     assert set(workspace.project("een").trouble or {}) == {"nl", "en"}
 
 
+def test_a_process_that_cannot_begin_is_told_and_the_next_goes_on(
+    workspace: Workspace, queue: WorkQueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process = queues._process
+
+    def refused(folder: Path, job: Job) -> subprocess.Popen[str]:
+        if job.name == "een":
+            raise OSError(errno.ENOMEM, "no memory")
+        return process(folder, job)
+
+    monkeypatch.setattr(queues, "_process", refused)
+    queue.want("een")
+    queue.want("twee")
+    is_at(queue, "twee", QueueState.BUSY)
+    assert workspace.project("een").trouble == {"nl": "no memory", "en": "no memory"}
+
+
+@pytest.mark.parametrize("told", ["[]", "1", '"x"', '{"stage": 1}', "{"])
+def test_what_is_no_news_is_passed_over(workspace: Workspace, queue: WorkQueue, told: str) -> None:
+    end(workspace, "een", told + '\n{"done": true}')
+    queue.want("een")
+    until(lambda: workspace.project("een").listening is Listening.NOT_ASKED)
+
+
 def test_what_was_wanted_goes_on_after_the_program_was_started_again(workspace: Workspace) -> None:
     first = WorkQueue(workspace)
     first.start()
     first.want("een")
     first.want("twee")
+    first.want("een", Task.BURN_SQUARE)
+    first.want("een", Task.BURN_WIDE)
+    first.stop("een", Task.BURN_WIDE)
     until(lambda: len(first.stages("een")) > 0)
     first.end()
     again = WorkQueue(workspace)
     again.start()
     is_at(again, "een", QueueState.BUSY)
     assert again.state("twee") is QueueState.WAITS
+    assert again.state("een", Task.BURN_SQUARE) is QueueState.WAITS
+    assert again.state("een", Task.BURN_WIDE) is QueueState.IDLE
+    end(workspace, "een", '{"done": true}')
+    until(lambda: workspace.project("een").burning == ())
     again.end()
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.intake.correcting import Correction, RowKind
-from woordbeeld.window.project import FILE, Listening, Looked, Project, read_project, write_project
+from woordbeeld.window.project import FILE, Listening, Looked, Project, Task, read_project, write_project
 from woordbeeld.window.receiving import safe_name
 from woordbeeld.window.workspace import Workspace
 
@@ -28,6 +28,7 @@ ALL: dict[str, Any] = {
     ),
     "read": "abc",
     "listening": Listening.WANTED,
+    "burning": (Task.BURN_WIDE, Task.BURN_UPRIGHT),
     "trouble": {"nl": "vol", "en": "full"},
     "introduction": "Een symposium.",
     "profile": "bbc",

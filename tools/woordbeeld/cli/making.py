@@ -61,9 +61,7 @@ def make(
 @click.option("--format", "as_", type=click.Choice(["json", "text"]), default="json", show_default=True)
 @overwrite_file
 @with_settings
-def transcribe(
-    video: Path, out: Path, *, as_: str, overwrite: bool, settings: Settings, quiet: bool
-) -> None:
+def transcribe(video: Path, out: Path, *, as_: str, overwrite: bool, settings: Settings, quiet: bool) -> None:
     """Write the words that are heard in VIDEO, each with its time and confidence, as JSON.
 
     As text it is a draft of a transcript: a sentence a line, with nobody named.

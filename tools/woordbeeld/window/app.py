@@ -275,6 +275,7 @@ class _Asking:
         looked = Looked.SKIPPED if body.get("skipped") is True else Looked.SEEN
         name = self._project(request).name
         await run_in_threadpool(reviewing.accept, self._workspace, name, looked)
+        await run_in_threadpool(self._editors.close, name)  # it corrects the text of before
         await run_in_threadpool(self._queue.want, name)
         return JSONResponse({"go": f"/videos/{name}/listen"})
 
@@ -335,6 +336,8 @@ class _Asking:
     async def editor(self, scope: Scope, receive: Receive, send: Send) -> None:
         """An editor; a page of one that was closed is led to the one that is open now."""
         name, number = scope["path_params"]["name"], scope["path_params"]["number"]
+        if not self._workspace.has(name):
+            await run_in_threadpool(self._editors.close, name)
         opened = self._editors.already_open(name)
         if opened and opened.number == number:
             await opened.app(scope, receive, send)
@@ -538,6 +541,7 @@ async def _body(request: Request) -> dict[str, Any]:
         raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
     try:
         body = json.loads(await request.body())
+        json.dumps(body, ensure_ascii=False).encode()  # refuses halves of letters
     except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
@@ -547,7 +551,7 @@ async def _body(request: Request) -> dict[str, Any]:
 
 def _text(body: Mapping[str, Any], name: str) -> str:
     value = body.get(name, "")
-    if not isinstance(value, str):
+    if not isinstance(value, str) or "\0" in value:
         raise WrongUseError(say("error.project.no_request"), remedy=say("error.editor.reload"))
     return value
 

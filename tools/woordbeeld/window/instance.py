@@ -9,14 +9,22 @@ import secrets
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from http.client import HTTPException
 from pathlib import Path
-from typing import Any, Final
+from time import monotonic, sleep
+from typing import Final
 
+from filelock import FileLock, Timeout
+
+from woordbeeld.errors import EnvironmentProblemError
 from woordbeeld.kept import journals
 from woordbeeld.web.guard import HOST
+from woordbeeld.words import say
 
 ASK: Final = "/another"  # where an address is asked for
 _PATIENCE_S: Final = 5
+_OPENING_S: Final = 20  # in which a slow machine opens a window
+_ASK_AGAIN_S: Final = 0.2
 _PRIVATE: Final = 0o600  # the key lets in whoever has it
 _MOST_BYTES: Final = 1000
 
@@ -25,17 +33,53 @@ def address_of_open(folder: Path) -> str | None:
     """A fresh address of the window that is open for a folder, if there is one."""
     try:
         told = json.loads(_file(folder).read_text(encoding="utf-8"))
+        port, key = int(told["port"]), str(told["key"])
+        own = f"http://{HOST}:{port}"
         asked = urllib.request.Request(
-            f"http://{HOST}:{int(told['port'])}{ASK}",
-            data=str(told["key"]).encode(),
-            headers={"Origin": f"http://{HOST}:{int(told['port'])}"},
-            method="POST",
+            f"http://{HOST}:{port}{ASK}", data=key.encode(), headers={"Origin": own}, method="POST"
         )
         with _opener().open(asked, timeout=_PATIENCE_S) as answer:
-            address: Any = json.loads(answer.read(_MOST_BYTES))["address"]
-            return str(address)
-    except (OSError, ValueError, KeyError, TypeError):
+            address = str(json.loads(answer.read(_MOST_BYTES))["address"])
+    except (OSError, HTTPException, ValueError, KeyError, TypeError):
         return None
+    # After a window was killed another program may have its port, and answer whatever it likes.
+    return address if address.startswith(f"{own}/?token=") else None
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[bool]:
+    """Whether no other window is open for a folder, or just being opened; none can be while this lasts."""
+    path = _file(folder).with_suffix(".lock")
+    lock = FileLock(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire(blocking=False)
+    except Timeout:
+        yield False
+        return
+    except OSError:  # no room to know it by; another window would find this one busy with its files
+        yield True
+        return
+    try:
+        yield True
+    finally:
+        lock.release()
+
+
+def wait_for_open(folder: Path) -> str:
+    """An address of the window of a folder that somebody is just opening.
+
+    Raises:
+        EnvironmentProblemError: it does not answer.
+    """
+    ends = monotonic() + _OPENING_S
+    while monotonic() < ends:
+        if address := address_of_open(folder):
+            return address
+        sleep(_ASK_AGAIN_S)
+    raise EnvironmentProblemError(
+        say("error.project.no_answer"), where=str(folder), remedy=say("error.project.end_it")
+    )
 
 
 @contextmanager

@@ -18,7 +18,7 @@ def begin(command: Sequence[str]) -> subprocess.Popen[str]:
     if not _HAS_GROUPS:
         apart = {"creationflags": getattr(subprocess, "CREATE_NO_WINDOW", 0)}
     return subprocess.Popen(  # noqa: S603 - our own program
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8", **apart
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8", errors="replace", **apart
     )
 
 

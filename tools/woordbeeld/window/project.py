@@ -37,7 +37,7 @@ class Listening(Enum):
 
 
 class Task(Enum):
-    """What the program does with a video by itself; that it is to `make` is kept in its project."""
+    """What the program does with a video by itself; what is wanted is kept in its project."""
 
     MAKE = "make"
     BURN_WIDE = "wide"  # the captions into the picture, in a frame of this shape
@@ -51,7 +51,8 @@ class Project:
 
     Without a `document` the transcript is drafted from what is heard. `corrections` are those of how the
     document was read, whose rows have the digest `read`. `published` is the digest of the bundle that was
-    last taken from here, `trouble` what hindered the listening, in each language.
+    last taken from here, `trouble` what hindered the listening, in each language, and `burning` which videos
+    with their captions in the picture are wanted.
     """
 
     folder: Path
@@ -63,6 +64,7 @@ class Project:
     corrections: tuple[Correction, ...] = ()
     read: str = ""
     listening: Listening = Listening.NOT_ASKED
+    burning: tuple[Task, ...] = ()
     trouble: Mapping[str, str] | None = None
     introduction: str = ""
     profile: str = "nl-web"
@@ -119,16 +121,25 @@ def read_project(folder: Path) -> Project:
 
 
 def _project(folder: Path, record: Mapping[str, Any]) -> Project:
-    plain: dict[str, Any] = {name: str(record[name]) for name in _TEXTS if name in record}
+    plain: dict[str, Any] = {name: _text(record[name]) for name in _TEXTS if name in record}
     plain |= {name: int(record[name]) for name in _COUNTS if name in record}
     return Project(
         folder=folder,
         looked=Looked(record.get("looked", Looked.NOT_YET.value)),
         listening=Listening(record.get("listening", Listening.NOT_ASKED.value)),
+        burning=tuple(map(Task, record.get("burning", ()))),
         corrections=tuple(map(correction_of, record.get("corrections", ()))),
         trouble={str(code): str(text) for code, text in (record.get("trouble") or {}).items()} or None,
         **plain,
     )
+
+
+def _text(value: object) -> str:
+    """A text that pages can show and that can name a file."""
+    if not isinstance(value, str) or "\0" in value:
+        raise TypeError(value)
+    value.encode()  # refuses halves of letters
+    return value
 
 
 _TEXTS: Final = tuple(each.name for each in fields(Project) if each.type == "str")
@@ -146,6 +157,7 @@ def write_project(project: Project) -> None:
     }
     record["looked"] = project.looked.value
     record["listening"] = project.listening.value
+    record["burning"] = [each.value for each in project.burning]
     record["corrections"] = [record_of(each) for each in project.corrections]
     record["trouble"] = dict(project.trouble) if project.trouble else None
     write_file(project.folder / FILE, json.dumps(record, ensure_ascii=False, indent=1) + "\n")

@@ -84,8 +84,9 @@ class WorkQueue:
     def start(self) -> None:
         """Go on with all that was wanted when the program ended."""
         for project in self._workspace.projects():
-            if isinstance(project, Project) and project.listening is Listening.WANTED:
-                self._waiting.append(Job(project.name))
+            if isinstance(project, Project):
+                tasks = [Task.MAKE] if project.listening is Listening.WANTED else []
+                self._waiting += [Job(project.name, task) for task in (*tasks, *project.burning)]
         self._thread.start()
 
     def end(self) -> None:
@@ -101,6 +102,8 @@ class WorkQueue:
         """Have a task done; one that is at work already begins again."""
         if task is Task.MAKE:
             self._workspace.change(name, listening=Listening.WANTED, trouble=None)
+        else:
+            self._burning(name, task, is_wanted=True)
         with self._condition:
             self._troubles.pop((name, task), None)
             self._forget(name, task)
@@ -111,6 +114,8 @@ class WorkQueue:
         """Stop a task, until it is wanted again; what was heard so far is kept."""
         if task is Task.MAKE:
             self._workspace.change(name, listening=Listening.STOPPED, trouble=None)
+        else:
+            self._burning(name, task, is_wanted=False)
         with self._condition:
             self._forget(name, task)
 
@@ -138,6 +143,12 @@ class WorkQueue:
         with self._condition:
             return self._troubles.get((name, task), {})
 
+    def _burning(self, name: str, task: Task, *, is_wanted: bool) -> None:
+        """Keep whether a video with its captions in the picture is wanted."""
+        with self._condition:
+            others = (each for each in self._workspace.project(name).burning if each is not task)
+            self._workspace.change(name, burning=(*others, *((task,) if is_wanted else ())))
+
     def _forget(self, name: str, task: Task) -> None:
         self._waiting = [job for job in self._waiting if job.what != (name, task)]
         if self._running and self._running.job.what == (name, task):
@@ -156,7 +167,12 @@ class WorkQueue:
                 if self._ends:
                     return
                 job = self._waiting.pop(0)
-                running = self._running = _Running(job, _process(self._workspace.path / job.name, job))
+                try:
+                    process = _process(self._workspace.path / job.name, job)
+                except OSError as error:  # such as where there is no memory; the next may have more luck
+                    self._keep(job, dict.fromkeys(LANGUAGES, str(error.strerror or error)))
+                    continue
+                running = self._running = _Running(job, process)
             self._listen_to(running)
             self._finish(running)
             with self._condition:
@@ -166,7 +182,7 @@ class WorkQueue:
         """Take in what the process tells, until it ends."""
         output = running.process.stdout
         for line in output or ():
-            with suppress(ValueError, TypeError, KeyError):
+            with suppress(ValueError, TypeError, KeyError, AttributeError):
                 self._take(running, json.loads(line))
         running.process.wait()
 
@@ -184,13 +200,18 @@ class WorkQueue:
         """Keep what came of it; where we stopped it, that was kept before."""
         if running.is_stopped:
             return
-        name, task = running.job.what
-        trouble = None if running.is_done else running.trouble or _ended()
+        self._keep(running.job, None if running.is_done else running.trouble or _ended())
+
+    def _keep(self, job: Job, trouble: Mapping[str, str] | None) -> None:
+        """That a task is done, or what hindered it."""
+        name, task = job.what
         if task is not Task.MAKE:
             with self._condition:
                 self._troubles |= {(name, task): trouble} if trouble else {}
+            with suppress(WoordbeeldError):
+                self._burning(name, task, is_wanted=False)
             return
-        listening = Listening.NOT_ASKED if running.is_done else Listening.STOPPED
+        listening = Listening.STOPPED if trouble else Listening.NOT_ASKED
         with suppress(WoordbeeldError):  # a project that was taken away meanwhile has nothing to keep
             self._workspace.change(name, listening=listening, trouble=trouble)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from threading import Lock
 
 from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.intake.correcting import Correction, Row, corrected, rows_of, with_corrections
@@ -16,9 +18,10 @@ from woordbeeld.transcript.reader import read, refuse_unalignable
 from woordbeeld.window.project import Looked, Project
 from woordbeeld.window.workspace import Workspace
 from woordbeeld.words import say
-from woordbeeld.writing import write_file
+from woordbeeld.writing import backed_up, write_file
 
 _MOST_READ: int = 8  # documents that are kept in memory
+_changing = Lock()  # what builds on corrections is read and kept in one go, whoever else corrects meanwhile
 
 
 @dataclass(frozen=True)
@@ -82,11 +85,11 @@ def correct(workspace: Workspace, name: str, correction: Correction) -> tuple[Re
     Raises:
         WrongUseError: there is no such row, or somebody has gone on with the text already.
     """
-    project = _open_project(workspace, name)
-    before = review(project)
-    after = Review(before.opened, (*before.corrections, correction))
-    after.rows  # noqa: B018 - refuses what does not fit, before it is kept
-    workspace.change(name, corrections=after.corrections, read=digest(after.as_read))
+    with _changing:
+        before = review(_open_project(workspace, name))
+        after = Review(before.opened, (*before.corrections, correction))
+        after.rows  # noqa: B018 - refuses what does not fit, before it is kept
+        workspace.change(name, corrections=after.corrections, read=digest(after.as_read))
     return before, after
 
 
@@ -96,9 +99,10 @@ def undo(workspace: Workspace, name: str) -> tuple[Review, Review]:
     Raises:
         WrongUseError: somebody has gone on with the text already.
     """
-    before = review(_open_project(workspace, name))
-    after = Review(before.opened, before.corrections[:-1])
-    workspace.change(name, corrections=after.corrections, read=digest(after.as_read))
+    with _changing:
+        before = review(_open_project(workspace, name))
+        after = Review(before.opened, before.corrections[:-1])
+        workspace.change(name, corrections=after.corrections, read=digest(after.as_read))
     return before, after
 
 
@@ -109,11 +113,24 @@ def accept(workspace: Workspace, name: str, looked: Looked) -> Project:
         BadInputError: nobody speaks in it, so that it cannot be timed.
         WrongUseError: that was done before.
     """
-    project = _open_project(workspace, name)
-    found = review(project)
-    refuse_unalignable(read(found.reading.text), project.document)
-    write_file(project.transcript, found.reading.text)
-    return workspace.change(name, looked=looked)
+    with _changing:
+        project = _open_project(workspace, name)
+        found = review(project)
+        refuse_unalignable(read(found.reading.text), project.document)
+        with _draft_kept(project.transcript, found.reading.text):
+            write_file(project.transcript, found.reading.text)
+        return workspace.change(name, looked=looked)
+
+
+@contextmanager
+def _draft_kept(transcript: Path, text: str) -> Iterator[None]:
+    """What was drafted, and perhaps corrected, before there was a document stays beside the new text."""
+    before = transcript.read_bytes() if transcript.exists() else None
+    if before in (None, text.encode()):
+        yield
+        return
+    with backed_up(transcript, before or b""):
+        yield
 
 
 def _open_project(workspace: Workspace, name: str) -> Project:

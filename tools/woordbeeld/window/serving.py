@@ -13,7 +13,7 @@ from woordbeeld.web.opening import Shown
 from woordbeeld.web.server import Server, listening, shown_at
 from woordbeeld.window.app import Window, pages, takes_files
 from woordbeeld.window.editors import Editors
-from woordbeeld.window.instance import address_of_open, noted
+from woordbeeld.window.instance import alone, noted, wait_for_open
 from woordbeeld.window.queue import WorkQueue
 from woordbeeld.window.receiving import clear_incoming
 from woordbeeld.window.workspace import Workspace
@@ -25,11 +25,16 @@ def start(folder: Path, shown: Shown, *, port: int = 0) -> None:
     Where it is open already, that one is shown.
 
     Raises:
-        EnvironmentProblemError: the port is taken.
+        EnvironmentProblemError: the port is taken, or the window that is open does not answer.
     """
-    if address := address_of_open(folder):
-        shown.open(address, is_first=False)
-        return
+    with alone(folder) as is_alone:
+        if is_alone:
+            _serve(folder, shown, port)
+        else:
+            shown.open(wait_for_open(folder), is_first=False)
+
+
+def _serve(folder: Path, shown: Shown, port: int) -> None:
     with (
         listening(port) as door,
         serving(folder, door) as (server, keys),

@@ -41,13 +41,17 @@ class Workspace:
             except BadInputError as error:
                 yield error
 
+    def has(self, name: str) -> bool:
+        """Whether there is a project of this name, damaged or not."""
+        return bool(_NAME.fullmatch(name)) and (self.path / name / FILE).is_file()
+
     def project(self, name: str) -> Project:
         """The project of this name.
 
         Raises:
             BadInputError: there is none, or it is damaged.
         """
-        if not _NAME.fullmatch(name) or not (self.path / name / FILE).is_file():
+        if not self.has(name):
             raise BadInputError(
                 say("error.project.unknown"), where=name, remedy=say("error.project.see_home")
             )

@@ -1,5 +1,5 @@
 import { byId, data, words } from "./page.js";
-import { left } from "./window.js";
+import { answerOf, left } from "./window.js";
 
 const AGAIN_MS = 1000;
 const OFFLINE_MS = 3000;
@@ -32,18 +32,21 @@ function show(progress) {
   byId("to-correct").hidden = waits || !progress.made;
 }
 
+let next = 0; // the timer of the one that asks
+
 async function keepUp() {
+  clearTimeout(next);
   let wait = AGAIN_MS;
   try {
-    const response = await fetch("progress");
-    if (response.ok) show(await response.json());
-  } catch {
-    byId("state").textContent = words.offline;
+    show(await answerOf(await fetch("progress")));
+  } catch (error) {
+    byId("state").textContent = error instanceof TypeError ? words.offline : error.message;
     wait = OFFLINE_MS;
   }
-  setTimeout(keepUp, wait);
+  clearTimeout(next); // of another, that asked meanwhile
+  next = setTimeout(keepUp, wait);
 }
 
 document.addEventListener("done", keepUp);
 show(data.progress);
-setTimeout(keepUp, AGAIN_MS);
+next = setTimeout(keepUp, AGAIN_MS);

@@ -1,0 +1,146 @@
+"""Somebody in a hurry: two pages of one text, every button twice, and Back after each step."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+from tests.publications.chromium import until
+from tests.publications.on_disk import write_made
+from tests.publications.visit import opened
+from tests.window.served import Served, served
+
+from woordbeeld.window.project import Looked, Project, write_project
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("unheard")]
+TEXT = "Titel van het praatje\n\nANNA DE WIT: Hallo allemaal.\nMooi.\n\n(Ze lacht.)\n\nWie weet.\nBERT: Ja.\n"
+SERVER_ERROR = 500
+PAGES = ("read", "listen", "publish")
+KIND = "document.querySelector('#rows > li[data-number=\"{row}\"]').dataset.kind"
+
+
+@pytest.fixture
+def window(tmp_path: Path, clip: Path) -> Iterator[Served]:
+    """A video of which the text is still to be looked at, and one of which all is made."""
+    with served(tmp_path / "videos") as made:
+        for title in ("Nieuw", "Bekeken"):
+            project = made.workspace.new(title, "nl")
+            (project.folder / "praatje.txt").write_text(TEXT, encoding="utf-8")
+            write_project(replace(project, video=str(clip), document="praatje.txt"))
+        project = made.workspace.change("bekeken", looked=Looked.SEEN)
+        project.transcript.write_text(TEXT, encoding="utf-8")
+        write_made(project.bundle, clip)
+        yield made
+
+
+@pytest.fixture
+def page(window: Served, browser: Browser) -> Iterator[Page]:
+    with opened(browser, window.opened, locale="nl-NL", accept_downloads=True) as visited:
+        visited.wait_for_url(f"{window.address}/")
+        yield visited
+
+
+def test_two_pages_of_one_text(window: Served, page: Page) -> None:
+    other = page.context.new_page()
+    for each in (page, other):
+        each.goto(f"{window.address}/videos/nieuw/read")
+    for each, row, key in ((page, 1, "w"), (other, 2, "g"), (page, 4, "b")):
+        each.focus('#rows > li[tabindex="0"]')
+        each.keyboard.press("Home")
+        for _ in range(row):
+            each.keyboard.press("ArrowDown")
+        each.keyboard.press(key)
+        until(each, f"{KIND.format(row=row)} !== 'spoken'")
+    found = window.workspace.project("nieuw").corrections
+    assert [each.rows for each in found] == [(1,), (2,), (4,)]
+    page.reload()
+    assert [page.evaluate(KIND.format(row=row)) for row in (1, 2, 4)] == ["left-out", "sound", "scene"]
+    page.get_by_role("button", name="Tekst klopt, ga verder").click()
+    page.wait_for_url("**/listen")
+    other.focus('#rows > li[tabindex="0"]')
+    other.keyboard.press("b")
+    until(other, "document.querySelector('#alert').textContent.includes('verder gegaan')")
+    assert len(window.workspace.project("nieuw").corrections) == 3
+
+
+def test_quick_keys_all_count(window: Served, page: Page) -> None:
+    page.goto(f"{window.address}/videos/nieuw/read")
+    page.focus('#rows > li[tabindex="0"]')
+    page.keyboard.press("Home")
+    rows = page.locator("#rows > li").count()
+    for _ in range(rows):
+        page.keyboard.press("g")
+        page.keyboard.press("ArrowDown")
+    until(page, f"document.querySelectorAll('#rows > li[data-kind=sound]').length === {rows}")
+    assert len(window.workspace.project("nieuw").corrections) == rows
+
+
+@pytest.mark.parametrize("step", PAGES)
+@pytest.mark.parametrize("name", ["nieuw", "bekeken"])
+def test_every_button_twice(window: Served, page: Page, name: str, step: str) -> None:
+    failed: list[str] = []
+    page.context.on("weberror", lambda error: failed.append(str(error.error)))
+    page.context.on("response", lambda got: failed.append(got.url) if got.status >= SERVER_ERROR else None)
+    address = f"{window.address}/videos/{name}/{step}"
+    page.goto(address)
+    for number in range(len(buttons(page))):
+        hasty = page.context.new_page()
+        hasty.goto(address)
+        shown = buttons(hasty)
+        if number < len(shown):
+            shown[number].dblclick(timeout=5000, no_wait_after=True)
+            hasty.wait_for_timeout(200)
+        hasty.close()
+    assert failed == []
+    assert all(isinstance(each, Project) for each in window.workspace.projects())
+
+
+def buttons(page: Page) -> list[Locator]:
+    return [
+        each
+        for each in page.locator("main button:not([data-copy])").all()
+        if each.is_visible() and each.is_enabled()
+    ]
+
+
+def test_back_after_each_step(window: Served, page: Page, clip: Path, tmp_path: Path) -> None:
+    document = tmp_path / "praatje.txt"
+    document.write_text(TEXT, encoding="utf-8")
+    page.get_by_role("link", name="Nieuwe video").first.click()
+    page.set_input_files("#video", clip)
+    page.set_input_files("#document", document)
+    page.get_by_role("button", name="Verder").click()
+    page.wait_for_url("**/read")
+    page.go_back()
+    page.wait_for_url("**/videos/media/new")  # that of this video, not an empty form
+    page.get_by_role("button", name="Verder").click()
+    page.wait_for_url("**/read")
+    page.get_by_role("button", name="Tekst klopt, ga verder").click()
+    page.wait_for_url("**/listen")
+    page.go_back()
+    page.wait_for_url("**/read")
+    assert page.get_by_text("U hebt deze stap gedaan.").is_visible()
+    page.go_forward()
+    page.wait_for_url("**/listen")
+    names = [each.name for each in window.workspace.projects() if isinstance(each, Project)]
+    assert names == ["bekeken", "media", "nieuw"]
+
+
+def test_a_folder_that_is_taken_away_is_told_while_it_is_listened_to(window: Served, page: Page) -> None:
+    page.goto(f"{window.address}/videos/bekeken/listen")
+    shutil.rmtree(window.workspace.path / "bekeken")
+    until(page, "document.querySelector('#state').textContent.includes('die video is er niet')")
+
+
+def test_one_page_asks_once_a_second_however_often_buttons_are_pressed(window: Served, page: Page) -> None:
+    page.goto(f"{window.address}/videos/bekeken/listen")
+    page.evaluate("for (let at = 0; at < 20; at++) document.dispatchEvent(new CustomEvent('done'))")
+    page.wait_for_timeout(500)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.wait_for_timeout(2500)
+    assert 0 < len(asked) < 10
