@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from woordbeeld.publications.draft import render_draft
 from woordbeeld.speech.model import HeardWord, Speech
 from woordbeeld.timing import Span
@@ -11,7 +13,7 @@ from woordbeeld.transcript.reader import read
 def heard(*words: tuple[str, int]) -> Speech:
     """Words with the moments at which they begin (ms); each lasts 200 ms."""
     timed = (HeardWord(f" {text}", Span(at, at + 200), 0.9) for text, at in words)
-    return Speech("nl", "base", tuple(timed), ())
+    return Speech("nl", "base", tuple(timed), np.zeros(0, np.float32))
 
 
 def test_a_line_is_a_sentence_as_the_recogniser_ends_it() -> None:

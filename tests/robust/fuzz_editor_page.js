@@ -19,7 +19,7 @@ async steps => {
   const { realFetch } = globalThis;
   const keys = new Set();
   globalThis.fetch = async (address, options) => {
-    const body = options && JSON.parse(options.body);
+    const body = options?.body && JSON.parse(options.body);
     if (body && !keys.has(body.key)) {
       keys.add(body.key);
       asked += 1;
