@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import re
 from collections.abc import Callable
@@ -28,6 +27,7 @@ from woordbeeld.editor.reporting import POLICY, render_report
 from woordbeeld.editor.shared_session import SharedSession
 from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError, WrongUseError
 from woordbeeld.transcript.refusals import EditRefusedError
+from woordbeeld.web.bodies import json_body
 from woordbeeld.web.guard import MOST_DIGITS, Guard, Keys
 from woordbeeld.web.languages import language_of, remembered
 from woordbeeld.web.ranges import PartsResponse
@@ -113,13 +113,13 @@ class _Asking:
 
     async def find(self, request: Request) -> Response:
         """Where what would be replaced."""
-        body = await _body(request)
+        body = await json_body(request)
         search, ids = parse_search(body.get("search")), parse_ids(body.get("ids"))
         return JSONResponse(await run_in_threadpool(self._shared.find, search, ids))
 
     async def do(self, name: str, request: Request) -> Response:
         """What changed by it, and what was `done`: the version that it made, and the ids that it added."""
-        body = await _body(request)
+        body = await json_body(request)
         key, since = _key(body.get("key", "")), _whole(body.get("since", -1))
         doing = partial(self._shared.doing, self._action(name, body))
         done = await run_in_threadpool(self._once.do, key, doing)
@@ -144,19 +144,6 @@ def _language_of(request: Request) -> str:
 def is_own_file(path: Path) -> bool:
     """A file that stands there itself, and does not lead elsewhere."""
     return path.is_file() and not path.is_symlink()
-
-
-async def _body(request: Request) -> dict[str, Any]:
-    """The JSON object that was sent."""
-    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-    try:
-        body = json.loads(await request.body())
-    except (ValueError, RecursionError):
-        body = None
-    if not isinstance(body, dict):
-        raise WrongUseError(say("error.editor.no_object"), remedy=say("error.editor.reload"))
-    return body
 
 
 def _whole(value: Any) -> int:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from threading import RLock, Thread
+from threading import Event, RLock, Thread
 from typing import Final
 
 from starlette.types import ASGIApp
@@ -16,14 +16,15 @@ from woordbeeld.editor.preparing import Files, Video, prepare
 from woordbeeld.editor.serving import Editor, editor_of, following, journal_of
 from woordbeeld.editor.session import Session
 from woordbeeld.errors import BadInputError, WoordbeeldError
-from woordbeeld.settings import silent
+from woordbeeld.settings import Stage
 from woordbeeld.window.handbook import address_of
 from woordbeeld.window.listening import settings_of
 from woordbeeld.window.project import Project
 from woordbeeld.window.status import Step
-from woordbeeld.words import say
+from woordbeeld.words import Message, say
 
 MOST_OPEN: Final = 3  # at once; each holds the sound of its video in memory
+ENDS_WITHIN_S: Final = 30.0  # of a step of listening, when an editor is closed
 _LEADS_TO: Final = (
     ("/", "to_videos"),
     ("../../publish", "to_publish"),
@@ -92,13 +93,45 @@ def _opened(project: Project, number: int) -> OpenEditor:
         files = Files(project.video_path, project.transcript, project.bundle)
         journal = opening.enter_context(journal_of(project.transcript))
         session = Session(project.transcript, journal)
-        video = Video(files, settings_of(project, silent))
+        closed = Event()
+        video = Video(files, settings_of(project, _until(closed)))
         editor = editor_of(session, video, _LEADS_TO)
         opening.enter_context(following(editor.updater))
-        Thread(target=_prepare, args=(video, session, editor), name="prepare", daemon=True).start()
+        opening.enter_context(_preparing(video, session, editor, closed))
         return OpenEditor(number, editor, pages(editor.shared, editor.work), opening.pop_all().close)
 
 
-def _prepare(video: Video, session: Session, editor: Editor) -> None:
-    with suppress(WoordbeeldError):  # the page tells it
-        prepare(video, editor.shared, session.state.transcript, NO_TIMES)
+class _ClosedError(BaseException):
+    """The editor for which a video is listened to is closed."""
+
+
+def _until(closed: Event) -> Stage:
+    """Stages that end at their next step once an editor is closed."""
+
+    @contextmanager
+    def stage(_: Message) -> Iterator[Callable[[float], None]]:
+        def progress(_: float) -> None:
+            if closed.is_set():
+                raise _ClosedError
+
+        progress(0)
+        yield progress
+
+    return stage
+
+
+@contextmanager
+def _preparing(video: Video, session: Session, editor: Editor, closed: Event) -> Iterator[None]:
+    """The video listened to meanwhile; that ends before the program does, which else torch would abort."""
+
+    def work() -> None:
+        with suppress(WoordbeeldError, _ClosedError):  # the page tells the first
+            prepare(video, editor.shared, session.state.transcript, NO_TIMES)
+
+    thread = Thread(target=work, name="prepare", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        closed.set()
+        thread.join(ENDS_WITHIN_S)

@@ -11,9 +11,10 @@ from socket import socket
 from woordbeeld.web.guard import HOST, Guard, Keys
 from woordbeeld.web.opening import Shown
 from woordbeeld.web.server import Server, listening, shown_at
-from woordbeeld.window.app import Window, pages, takes_files
+from woordbeeld.window.app import pages, takes_files
 from woordbeeld.window.editors import Editors
 from woordbeeld.window.instance import alone, noted, wait_for_open
+from woordbeeld.window.page_base import Window
 from woordbeeld.window.queue import WorkQueue
 from woordbeeld.window.receiving import clear_incoming
 from woordbeeld.window.workspace import Workspace
