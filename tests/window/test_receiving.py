@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import tracemalloc
 from collections.abc import AsyncIterator, Callable
 from functools import partial
@@ -11,6 +10,7 @@ from typing import Any
 
 import pytest
 from starlette.requests import ClientDisconnect
+from tests.window.waiting import done
 
 from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.window.project import Looked
@@ -36,7 +36,7 @@ async def once(data: bytes) -> AsyncIterator[bytes]:
 
 
 def received(folder: Path, name: str, coming: AsyncIterator[bytes], check: Any = lambda _: None) -> Path:
-    return asyncio.run(receive(folder, name, coming, check))
+    return done(receive(folder, name, coming, check))
 
 
 def test_a_file_is_written_as_it_comes_in(tmp_path: Path) -> None:

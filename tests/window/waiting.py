@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 PATIENCE_S = 60
+Result = TypeVar("Result")
 
 
 def until(condition: Callable[[], bool], within_s: float = PATIENCE_S) -> None:
@@ -14,3 +18,9 @@ def until(condition: Callable[[], bool], within_s: float = PATIENCE_S) -> None:
     while not condition():
         assert time.monotonic() < ends, "it never was"
         time.sleep(0.01)
+
+
+def done(work: Coroutine[Any, Any, Result]) -> Result:
+    """What comes of it, in a thread of its own: the browser may have a loop of events in that of the tests."""
+    with ThreadPoolExecutor() as threads:
+        return threads.submit(asyncio.run, work).result()

@@ -52,7 +52,7 @@ function drawProgress() {
   write(byId("progress"), progress());
 }
 
-/** Goes to the worst of what nobody has looked at, and from there to the next; who went elsewhere begins anew. */
+/** Goes to the worst of what nobody has looked at, then to the next; who went elsewhere begins anew. */
 export function goOn() {
   const list = worklist();
   const open = list.filter(row => !isDone(row));
@@ -116,7 +116,7 @@ const telling = (asked, done) =>
     refused => say(refused.message),
   );
 
-/** Shows all that was heard otherwise, also where that is most likely the recogniser's mistake, or no more. */
+/** Shows all that was heard otherwise, also where the recogniser is most likely wrong, or no more. */
 export function showDifferences() {
   const shows = !showsDifferences();
   byId("lines").classList.toggle("all-differences", shows);
@@ -162,9 +162,7 @@ function fitting(written, heard) {
 function told({ kind, rule, names = [], said = "", language = data.language }) {
   const values = { names: names.join(", "), language: languageName(language) };
   const why =
-    kind === "rule"
-      ? fill(words.work.caption, { name: data.rules[rule] })
-      : fill(words.work[rule], values);
+    kind === "rule" ? fill(words.work.caption, { name: data.rules[rule] }) : fill(words.work[rule], values);
   return said ? `${why}: “${said}”` : why;
 }
 

@@ -87,7 +87,7 @@ form.addEventListener("submit", async event => {
   try {
     if (!name) {
       name = (await ask("/videos", { title: byId("title").value, language: byId("language").value })).name;
-      history.replaceState(null, "", `/videos/${name}/new`); // where Back, and loading it again, lead from now on
+      history.replaceState(null, "", `/videos/${name}/new`); // where Back and loading again now lead
     }
     for (const kind of kinds) await give(kind);
     const { go } = await ask(`/videos/${name}/start`, { go: true });

@@ -34,7 +34,9 @@ byId("zip").addEventListener("click", async event => {
 
 async function showFragment() {
   const times = byId("times").checked ? "yes" : "no";
-  const answer = await trying(async () => answerOf(await fetch(`fragment?level=${byId("level").value}&times=${times}`)));
+  const answer = await trying(async () =>
+    answerOf(await fetch(`fragment?level=${byId("level").value}&times=${times}`)),
+  );
   if (answer) byId("fragment").value = answer.text;
 }
 for (const id of ["level", "times"]) byId(id).addEventListener("change", showFragment);

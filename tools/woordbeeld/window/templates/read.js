@@ -28,7 +28,8 @@ function draw(row) {
   line.tabIndex = -1;
   const what = element("span", "what", words.kinds[row.kind.replace("-", "_")]);
   const text = document.createElement("span");
-  if (row.kind === "spoken" && row.opens) text.append(element("span", "who", row.speaker || words.nobody), " ");
+  if (row.kind === "spoken" && row.opens)
+    text.append(element("span", "who", row.speaker || words.nobody), " ");
   text.append(element("span", "text", row.text));
   if (row.why) text.append(" ", element("span", "why", `(${row.why})`));
   if (row.doubt) text.append(element("span", "doubt", row.doubt));
@@ -175,7 +176,9 @@ document.addEventListener("keydown", event => {
     k: () => correct({ rows: [current], kind: rows[current].kind, all: event.shiftKey }),
   };
   const kind = kindOfKey[key];
-  const action = does[key] ?? (isOpen && (changes[key] ?? (kind && (() => correct({ rows: [current], kind, all: event.shiftKey })))));
+  const action =
+    does[key] ??
+    (isOpen && (changes[key] ?? (kind && (() => correct({ rows: [current], kind, all: event.shiftKey })))));
   if (!action) return;
   event.preventDefault();
   action();

@@ -4,7 +4,7 @@ import { remembered, store } from "./store.js";
 /**
  * Tells what is seen, as text that screen readers read out, and with a voice of this device if it has one.
  *
- * Where people speak on before the voice has finished, or before the text can have been read, the video waits.
+ * Where people speak on before the voice has finished, or the text can be read, the video waits.
  */
 export function startDescriptions() {
   const box = byId("described");
@@ -14,7 +14,7 @@ export function startDescriptions() {
     Object.assign(cue, { until: until / 1000, reading });
     track.addCue(cue);
   }
-  let telling = null; // the cue that is being spoken or read, what to say while the video waits, how to stop it
+  let telling = null; // the cue that is told now, what to say while the video waits, how to stop it
   let waiting = false; // the video stands still for that
   let last = null; // the cue that was told last, which is not told again while it lasts
 

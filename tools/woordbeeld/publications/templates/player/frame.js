@@ -1,6 +1,6 @@
 import { byId, make } from "./page.js";
 
-const FOLDED = { transcript: "text", downloads: "downloads" }; // the headings, and the sections that they fold
+const FOLDED = { transcript: "text", downloads: "downloads" }; // headings, and the sections they fold
 
 /** In another page, it is as small as that page asks for, or tells it how much room it needs. */
 export function startFrame() {
@@ -19,7 +19,7 @@ export function showTranscript() {
   button?.click();
 }
 
-/** One screen without scrolling: the transcript and the downloads are folded, and open in what room there is. */
+/** One screen without scrolling: transcript and downloads are folded, and open in what room there is. */
 function startCompact() {
   document.documentElement.classList.add("compact");
   for (const [id, section] of Object.entries(FOLDED))

@@ -55,7 +55,7 @@ export function startReading() {
     const moves = type === "seeking" && media.paused ? movesAlong() : changes && follow.checked;
     if (found && moves) reveal(found);
   }
-  /** Whether the text moves with the slider; where it moves the whole page, that would take the slider away. */
+  /** Whether the text moves with the slider: where it moves the page, that takes the slider away. */
   function movesAlong() {
     return panelScrolls() || (follow.checked && document.activeElement !== byId("seek"));
   }
@@ -114,7 +114,7 @@ let settling = null; // the line that the transcript has just gone to
 /**
  * Brings a line to the middle of the transcript; the page itself moves only where it has to.
  *
- * Turns out of sight have a guessed height until they are shown, so what is far is gone to at once, and again.
+ * Turns out of sight have a guessed height, so what is far is gone to at once, and again.
  */
 export function reveal(line, behavior = calm.matches ? "auto" : "smooth") {
   if (settling === line) return;

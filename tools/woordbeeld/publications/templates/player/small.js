@@ -1,7 +1,7 @@
 import { byId } from "./page.js";
 
 /**
- * Keeps the picture in sight, small, while the transcript scrolls on a screen that has no room for both; where
+ * Keeps the picture in sight, small, while the transcript scrolls on a screen without room for both; where
  * it was, its room is kept.
  */
 export function startSmall() {
