@@ -141,7 +141,7 @@ def test_the_token_works_once_and_whoever_was_let_in_stays_in(editor: Served) ->
     assert ask(editor, address, without=STRANGER)[0] == 200
     status, told, headers = ask(editor, address, without=STRANGER)
     assert status == 403
-    assert b"Press Enter in the terminal" in told
+    assert b"press Enter where you started it" in told
     assert "Set-Cookie" not in headers
     assert ask(editor, address, Sec_Fetch_Site="none")[0] == 303  # as from the history of who was let in
     assert ask(editor, editor.opened.removeprefix(editor.address), without=STRANGER)[0] == 200

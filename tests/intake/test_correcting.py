@@ -184,3 +184,12 @@ def test_what_is_seen_or_heard_after_all_is_written_as_any_other() -> None:
     assert written(seen, heard, text=text) == (
         "ANNA: Goedemorgen allemaal.\n\n(Bert kijkt in de camera.)\n\nZACHTE MUZIEK\n\nFijn dat u er bent.\n"
     )
+
+
+def test_all_that_a_named_speaker_says_is_one_turn() -> None:
+    text = "ANNA: Hoi.\nBERT: Dag.\nANNA: Ja.\nBERT: Nee.\n\nCarla Smit\nHallo daar.\nIk ben er ook.\nMooi weer.\n"
+    rows = rows_of(understanding(text))
+    number = next(at for at, row in enumerate(rows) if row.text == "Carla Smit")
+    fixed = corrected(rows, [Correction((number,), RowKind.SPEAKER)])
+    said = [(row.text, row.opens_turn) for row in fixed if row.speaker == "Carla Smit"]
+    assert said == [("Hallo daar.", True), ("Ik ben er ook.", False), ("Mooi weer.", False)]

@@ -43,4 +43,4 @@ def unheard(monkeypatch: pytest.MonkeyPatch) -> None:
         return processes.begin([sys.executable, "-c", "import sys; sys.stdin.read()"])
 
     monkeypatch.setattr(queue, "_process", process)
-    monkeypatch.setattr(editors, "_prepare", lambda *_: None)
+    monkeypatch.setattr(editors, "prepare", lambda *_: None)

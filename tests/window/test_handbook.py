@@ -121,7 +121,7 @@ def test_the_commands_are_there() -> None:
 def window(tmp_path_factory: pytest.TempPathFactory, film: Path, clip: Path) -> Iterator[Served]:
     """A window with a video that can be corrected, which is not listened to for that."""
     with pytest.MonkeyPatch.context() as patch, served(tmp_path_factory.mktemp("videos")) as made:
-        patch.setattr(editors, "_prepare", lambda *_: None)
+        patch.setattr(editors, "prepare", lambda *_: None)
         project = made.workspace.new("Praatje", "nl")
         project.transcript.write_text(TEXT, encoding="utf-8")
         fields = {"video": str(film), "document": "transcript.txt", "looked": Looked.SEEN}

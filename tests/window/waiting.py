@@ -21,6 +21,6 @@ def until(condition: Callable[[], bool], within_s: float = PATIENCE_S) -> None:
 
 
 def done(work: Coroutine[Any, Any, Result]) -> Result:
-    """What comes of it, in a thread of its own: the browser may have a loop of events in that of the tests."""
+    """What comes of it, in a thread of its own: in that of the tests a browser may have a loop of events."""
     with ThreadPoolExecutor() as threads:
         return threads.submit(asyncio.run, work).result()

@@ -223,7 +223,7 @@ class SharedSession:
     def looked_at(self) -> tuple[int, int]:
         """At how many items that need a person somebody has looked, and how many there are."""
         with self._condition:
-            todo = {item for item, _ in self._todo}
+            todo = {item for item, kind in self._todo if kind != "difference"}
             done = (row for item, row in self._rows.items() if item in todo and row["reviewed"])
             looked = sum(1 for row in done if not any(each["kind"] == "missing" for each in row["work"]))
             return looked, len(todo)

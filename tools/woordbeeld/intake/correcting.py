@@ -186,10 +186,11 @@ def _corrected(rows: Sequence[Row], correction: Correction) -> tuple[Row, ...]:
     found: list[Row] = []
     speaker: str | None = None  # who speaks so far
     follows = False  # whether it is who says the rest of this turn
+    is_named = False  # by the row above, and says nothing yet
     for number, row in enumerate(rows):
         new = _changed(row, correction, speaker) if number in chosen else row
         if new.kind is RowKind.SPEAKER:
-            speaker, follows = name_of(new.text), True
+            speaker, follows, is_named = name_of(new.text), True, True
         elif new.kind is RowKind.SPOKEN:
             if number in chosen and correction.is_said:
                 follows = True
@@ -198,9 +199,10 @@ def _corrected(rows: Sequence[Row], correction: Correction) -> tuple[Row, ...]:
             ):
                 follows = False
             elif follows:
-                new = replace(new, speaker=speaker, doubt=_without_speaker_doubt(new.doubt))
+                doubt = _without_speaker_doubt(new.doubt)
+                new = replace(new, speaker=speaker, doubt=doubt, opens_turn=is_named)
             new = replace(new, opens_turn=new.opens_turn or new.speaker != speaker)
-            speaker = new.speaker
+            speaker, is_named = new.speaker, False
         found.append(new)
     return tuple(found)
 

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from http import HTTPStatus
 from threading import Lock
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -14,6 +14,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import cookie_parser
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from woordbeeld.words import preferred_language, say, told
 
 MAX_BODY_BYTES: Final = 1_000_000  # the choices for a whole transcript that was changed elsewhere
 MOST_DIGITS: Final = 15
@@ -35,11 +37,6 @@ _HEADERS: Final = {
 _OURS: Final = frozenset({"same-origin", "none"})
 
 
-_UNKNOWN: Final = "Open the address that the editor printed when it started.\n"
-_USED: Final = (
-    "This address does not open the editor any more: each opens it once, in one browser.\n"
-    "Press Enter in the terminal where the editor runs, and it tells a new one; or start it again.\n"
-)
 # It leads on as a link of our own does: after a redirect of another's the cookie would not be sent.
 _LET_IN: Final = """\
 <!DOCTYPE html>
@@ -136,7 +133,7 @@ class Guard:
         if token := _token(scope):
             return self._opened(token, headers, is_known=is_ours and has_cookie)
         if not (is_ours and has_cookie):
-            return _plain(HTTPStatus.FORBIDDEN, _UNKNOWN if is_ours else "")
+            return _plain(HTTPStatus.FORBIDDEN, _told("guard.unknown", headers) if is_ours else "")
         is_large = _number(headers.get("content-length")) > MAX_BODY_BYTES
         is_refused = is_large and not self._takes_files(scope)
         return _plain(HTTPStatus.REQUEST_ENTITY_TOO_LARGE) if is_refused else None
@@ -150,7 +147,7 @@ class Guard:
     def _opened(self, token: str, headers: Headers, *, is_known: bool) -> Response:
         """The page, with its cookie and without the token in its address, which nobody keeps."""
         if not is_known and not self._keys.use(token):
-            return _plain(HTTPStatus.FORBIDDEN, _USED)
+            return _plain(HTTPStatus.FORBIDDEN, _told("guard.used", headers))
         response: Response = HTMLResponse(_LET_IN)
         if headers.get("sec-fetch-site") in _OURS:
             response = RedirectResponse("/", HTTPStatus.SEE_OTHER)
@@ -173,6 +170,12 @@ def _is_same(given: str, secret: str) -> bool:
 def _number(text: str | None) -> int:
     digits = text if text and text.isascii() and text.isdigit() else "0"
     return int(digits) if len(digits) <= MOST_DIGITS else MAX_BODY_BYTES + 1
+
+
+def _told(key: Literal["guard.unknown", "guard.used"], headers: Headers) -> str:
+    """Why somebody is not let in, in the language that their browser asks for."""
+    message = say("guard.unknown") if key == "guard.unknown" else say("guard.used")
+    return f"{told(message, preferred_language(headers.get('accept-language', '')))}\n"
 
 
 def _plain(status: HTTPStatus, text: str = "") -> Response:

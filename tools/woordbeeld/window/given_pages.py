@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -14,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from woordbeeld.errors import WrongUseError
 from woordbeeld.publications.titles import as_title
+from woordbeeld.speech.languages import refuse_unknown_language
 from woordbeeld.web.bodies import json_body
 from woordbeeld.window.page_base import PROJECT, Pages, page, text_in
 from woordbeeld.window.receiving import Given, check, receive, use
@@ -30,6 +33,7 @@ class GivenPages(Pages):
             Route("/new", self.new),
             Route("/videos", self.create, methods=["POST"]),
             Route(f"{PROJECT}/", self.next_step),
+            Route(f"{PROJECT}/about", self.about, methods=["POST"]),
             Route(f"{PROJECT}/new", self.given),
             Route(f"{PROJECT}/given/{{kind}}", self.take_in, methods=["PUT", "POST"]),
         ]
@@ -38,13 +42,15 @@ class GivenPages(Pages):
         return page("new.html", request, project=None, step=Step.NEW)
 
     async def create(self, request: Request) -> Response:
-        body = await json_body(request)
-        title = as_title(text_in(body, "title"))
-        if not title:
-            raise WrongUseError(say("error.project.no_title"), remedy=say("error.project.give_title"))
-        language = text_in(body, "language") or "nl"
-        project = await run_in_threadpool(self.workspace.new, title, language)
+        about = _about(await json_body(request))
+        project = await run_in_threadpool(partial(self.workspace.new, **about))
         return JSONResponse({"name": project.name, "go": f"/videos/{project.name}/"})
+
+    async def about(self, request: Request) -> Response:
+        """Another title or language."""
+        about = _about(await json_body(request))
+        await run_in_threadpool(partial(self.workspace.change, self.project(request).name, **about))
+        return JSONResponse({})
 
     async def given(self, request: Request) -> Response:
         return self.step("new.html", request, Step.NEW)
@@ -72,6 +78,19 @@ class GivenPages(Pages):
         project = self.project(request)
         step = status_of(project, self.queue.state(project.name)).step
         return RedirectResponse(f"/videos/{project.name}/{_address(step)}", HTTPStatus.SEE_OTHER)
+
+
+def _about(body: Mapping[str, Any]) -> dict[str, str]:
+    """The title and the language of a video.
+
+    Raises:
+        WrongUseError: there is no title, or no such language.
+    """
+    title, language = as_title(text_in(body, "title")), text_in(body, "language") or "nl"
+    if not title:
+        raise WrongUseError(say("error.project.no_title"), remedy=say("error.project.give_title"))
+    refuse_unknown_language(language)
+    return {"title": title, "language": language}
 
 
 def _address(step: Step) -> str:

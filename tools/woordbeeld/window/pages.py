@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from pathlib import PurePath
 from typing import Any, Final
 
 from jinja2 import PackageLoader
@@ -36,6 +37,7 @@ def render(template: str, language: str, data: Mapping[str, Any] | None = None, 
         told=partial(told, language=language),
         size=partial(size_in_words, language=language),
         kind=_kind,
+        file_name=lambda path: PurePath(path).name,
         help=handbook.address_of,
     )
     return engine.get_template(template).render(

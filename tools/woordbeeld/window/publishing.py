@@ -45,7 +45,8 @@ def codes(bundle: Path, url: str) -> Mapping[str, str]:
         BadInputError: there is no bundle.
         WrongUseError: the address is none.
     """
-    code = publishing.embed(bundle, url or None)
+    whole = url if "://" in url or not url else f"https://{url}"
+    code = publishing.embed(bundle, whole or None)
     return {"frame": code.frame, "video": code.video}
 
 

@@ -68,6 +68,12 @@ class PublishingPages(Pages):
     async def publish(self, request: Request) -> Response:
         project = self.with_counts(self.project(request))
         opened = self.editors.already_open(project.name)
+        url, trouble = request.query_params.get("url", "").strip(), ""
+        try:
+            code = await run_in_threadpool(codes, project.bundle, url)
+        except WrongUseError as error:  # told beside what was typed
+            trouble = error.told(language_of(request))
+            code = await run_in_threadpool(codes, project.bundle, "")
         response = self.step(
             "publish.html",
             request,
@@ -76,9 +82,11 @@ class PublishingPages(Pages):
             is_saved=opened is None or opened.editor.shared.is_saved,
             first=await run_in_threadpool(first_tasks, project.bundle),
             files=await run_in_threadpool(_files, project.bundle),
-            code=await run_in_threadpool(codes, project.bundle, request.query_params.get("url", "")),
+            is_draft=not project.document,
+            code=code,
+            url_trouble=trouble,
             platforms=await run_in_threadpool(platforms, project.bundle, language_of(request)),
-            url=request.query_params.get("url", ""),
+            url=url,
             levels=HEADING_LEVELS,
             burnt=BURNT if await run_in_threadpool(_has_picture, project) else (),
             preview=f"/preview/{self.window.secret}/{project.name}/",

@@ -29,7 +29,9 @@ function show(progress) {
   byId("start").hidden = waits || progress.made || progress.to_read;
   byId("replace").hidden = waits || !progress.trouble || !progress.made;
   byId("to-read").hidden = !progress.to_read;
-  byId("to-correct").hidden = waits || !progress.made;
+  byId("to-correct").hidden = byId("to-publish").hidden = waits || !progress.made;
+  byId("about").hidden = !waits;
+  if (progress.made && !data.progress.made && !waits) location.reload(); // its next steps can be opened now
 }
 
 let next = 0; // the timer of the one that asks

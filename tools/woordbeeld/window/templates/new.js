@@ -6,7 +6,11 @@ const kinds = ["video", "document"];
 let name = form.dataset.project;
 
 const named = new Intl.DisplayNames(document.documentElement.lang, { type: "language" });
-for (const option of byId("language")?.options ?? []) option.text = named.of(option.value);
+const languages = byId("language");
+for (const option of languages.options) option.text = named.of(option.value);
+const chosen = languages.value;
+languages.replaceChildren(...[...languages.options].sort((one, other) => one.text.localeCompare(other.text)));
+languages.value = chosen;
 
 for (const area of document.querySelectorAll("[data-drop]")) {
   area.addEventListener("dragover", event => {
@@ -85,13 +89,16 @@ form.addEventListener("submit", async event => {
   if (lacks) return;
   button.disabled = true;
   try {
-    if (!name) {
-      name = (await ask("/videos", { title: byId("title").value, language: byId("language").value })).name;
+    const about = { title: byId("title").value, language: byId("language").value };
+    if (name) {
+      await ask(`/videos/${name}/about`, about);
+    } else {
+      name = (await ask("/videos", about)).name;
       history.replaceState(null, "", `/videos/${name}/new`); // where Back and loading again now lead
     }
     for (const kind of kinds) await give(kind);
-    const { go } = await ask(`/videos/${name}/start`, { go: true });
-    location.assign(go);
+    await ask(`/videos/${name}/start`);
+    location.assign(`/videos/${name}/`);
   } catch (error) {
     alarm(error.message);
     tell("");

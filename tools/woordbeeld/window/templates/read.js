@@ -8,6 +8,7 @@ const kindOfKey = { s: "spoken", b: "scene", g: "sound", n: "speaker", w: "left-
 const rows = [];
 const lines = []; // as they are shown
 let canUndo = false;
+let wasLed = false; // to a doubt
 let current = 0;
 let asked = null; // the row that the dialog is about
 
@@ -56,6 +57,7 @@ function show() {
   const doubtful = rows.filter(row => row.doubt).length;
   byId("count").textContent = doubtful ? fill(words.doubtful, { count: doubtful }) : words.no_doubts;
   byId("undo").disabled = !canUndo;
+  byId("next").disabled = !doubtful;
   showLeftOut();
   choose(current, hadFocus);
 }
@@ -102,7 +104,9 @@ function move(by) {
 }
 
 function nextDoubt() {
-  const next = rows.find(row => row.number > current && row.doubt) ?? rows.find(row => row.doubt);
+  const from = list.contains(document.activeElement) || wasLed ? current : -1;
+  const next = rows.find(row => row.number > from && row.doubt) ?? rows.find(row => row.doubt);
+  wasLed = true;
   if (next) choose(next.number);
   else tell(words.no_doubts);
 }
