@@ -168,11 +168,18 @@ def _before_tab(lines: Lines, at: int) -> Candidate | None:
 
 
 def _before_dash(lines: Lines, at: int) -> Candidate | None:
-    found = None if lines[at].aside else _LONG_DASH.fullmatch(lines[at].text)
+    found = None if lines[at].aside or _is_below_name(lines, at) else _LONG_DASH.fullmatch(lines[at].text)
     if not found or found["rest"].isupper() or (lines.has_sentences and not _is_sentence(found["rest"])):
         return None
     name = name_in(found["head"])
     return Candidate(at, name, found["rest"], name.likeness) if name else None
+
+
+def _is_below_name(lines: Lines, at: int) -> bool:
+    """Whether somebody is named alone on the line above, who says what stands here."""
+    above = lines[at - 1].text if at else ""
+    name = name_in(above.removesuffix(":"))
+    return name is not None and (above.endswith(":") or (name.likeness >= LIKELY and not lines[at].apart))
 
 
 def _after_letter(lines: Lines, at: int) -> Candidate | None:
