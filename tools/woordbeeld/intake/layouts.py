@@ -12,7 +12,17 @@ from woordbeeld.intake.columns import Column, is_heading_cell
 from woordbeeld.intake.contact import is_detail
 from woordbeeld.intake.document import Style
 from woordbeeld.intake.lines import Line, Lines, spaced
-from woordbeeld.intake.names import CERTAIN, LIKELY, NONE, POSSIBLE, WEAK, Name, name_in, names_nobody
+from woordbeeld.intake.names import (
+    CERTAIN,
+    LIKELY,
+    NONE,
+    POSSIBLE,
+    WEAK,
+    Name,
+    name_in,
+    names_nobody,
+    person_in,
+)
 from woordbeeld.intake.word_lists import SENTENCE
 from woordbeeld.textfile import WHITE
 from woordbeeld.transcript import labels
@@ -68,7 +78,8 @@ class Layout:
 
     It `comes_back` if its labels must mostly do so, for they look like headings or speech. It `needs` as many
     labels. What it finds `may_be_speech` that only looks like a label. It `rules_alone` if it says nothing in
-    a document that tells in another way who speaks.
+    a document that tells in another way who speaks. Where others come back, what has the same mark and
+    comes `once` is a label too, but doubtful.
     """
 
     name: str
@@ -77,6 +88,7 @@ class Layout:
     needs: int = 2
     may_be_speech: bool = False
     rules_alone: bool = False
+    once: bool = False
 
 
 def in_house_style(lines: Lines, at: int) -> Candidate | None:
@@ -271,7 +283,16 @@ def _alone_and(mark: Callable[[Line], bool]) -> Callable[[Lines, int], Candidate
 
 
 def _bold_alone(lines: Lines, at: int) -> Candidate | None:
-    return None if lines.bold_body or not lines[at].is_bold else _alone(lines, at)
+    return None if lines.bold_body or not lines[at].is_bold else _somebody_alone(lines, at)
+
+
+def _somebody_alone(lines: Lines, at: int) -> Candidate | None:
+    """A name alone on its line, or a few words that tell of somebody."""
+    if found := _alone(lines, at):
+        return found
+    is_last = at + 1 == len(lines) or lines[at].aside
+    person = None if is_last else person_in(lines[at].text)
+    return Candidate(at, person, "", person.likeness) if person else None
 
 
 def _heading(lines: Lines, at: int) -> Candidate | None:
@@ -279,7 +300,7 @@ def _heading(lines: Lines, at: int) -> Candidate | None:
     if not lines[at].is_heading:
         return None
     colon = lines[at].text.endswith(":")
-    found = _alone(lines, at)
+    found = _somebody_alone(lines, at)
     if not found and colon and (name := _name_or_head(lines[at].text.removesuffix(":"))):
         return Candidate(at, name, "", LIKELY)
     return found
@@ -297,8 +318,8 @@ LAYOUTS: Final[Sequence[Layout]] = (
     Layout("a label in bold", _in_bold),
     Layout("a name with a colon", _with_colon, may_be_speech=True),
     Layout("a name with a colon on a line of its own", _alone_and(lambda line: line.text.endswith(":"))),
-    Layout("a name in bold on a line of its own", _bold_alone, comes_back=True),
-    Layout("a name as a heading", _heading, comes_back=True),
+    Layout("a name in bold on a line of its own", _bold_alone, comes_back=True, once=True),
+    Layout("a name as a heading", _heading, comes_back=True, once=True),
     Layout("a name in capitals on a line of its own", _alone_and(_capitals_alone), comes_back=True),
     Layout("a voice in WebVTT's way", _in_voice_tag, needs=1),
     Layout("a name before a time", _before_time),

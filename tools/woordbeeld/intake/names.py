@@ -107,6 +107,21 @@ def _is_first_name(after: str, before: str) -> bool:
     return one and likeness(after) == POSSIBLE and likeness(before) > NONE
 
 
+def person_in(text: str) -> Name | None:
+    """Somebody without a name whom a few words tell of; less likely a speaker than any name.
+
+    >>> person_in("Vrouw uit de zaal").text, person_in("Het zwembad")
+    ('Vrouw uit de zaal', None)
+    """
+    tokens = text.strip(WHITE + ":").split()
+    small = [token.casefold() for token in tokens]
+    rest = small[1:] if small[:1] and small[0] in _ARTICLES else small
+    if not rest or len(tokens) > MOST_TOKENS or rest[0] not in ROLES | UNKNOWN or not tokens[0][0].isupper():
+        return None
+    is_name = SENTENCE.isdisjoint(rest) and _may_be_name(text.removesuffix(":"), tokens)
+    return Name(" ".join(tokens), "", WEAK) if is_name and not _ends_sentence(tokens[-1]) else None
+
+
 def _is_function(text: str) -> bool:
     """Whether words behind a name tell about the person, and are no sentence."""
     return SENTENCE.isdisjoint(token.casefold().strip(".,") for token in text.split())
