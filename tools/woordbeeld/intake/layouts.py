@@ -19,6 +19,7 @@ from woordbeeld.intake.names import (
     POSSIBLE,
     WEAK,
     Name,
+    may_speak_among_others,
     name_in,
     names_nobody,
     person_in,
@@ -27,7 +28,7 @@ from woordbeeld.intake.word_lists import SENTENCE
 from woordbeeld.textfile import WHITE
 from woordbeeld.transcript import labels
 from woordbeeld.transcript.descriptions import is_sound
-from woordbeeld.transcript.model import LabelLine, SpokenLine
+from woordbeeld.transcript.model import Block, LabelLine, SpokenLine
 
 ANNOUNCED: Final = "a sentence that announces who speaks"
 ABOVE_SPEECH: Final = 0.6  # how much a name in capitals right above a paragraph looks like a label, at least
@@ -98,7 +99,7 @@ def in_house_style(lines: Lines, at: int) -> Candidate | None:
         return None
     if not block.label:
         return _above_remark(lines, at)
-    if names_nobody(block.label.text):
+    if names_nobody(block.label.text) and not _stands_among_labels(lines, at):
         return None
     if ":" not in block.source:
         above = None if lines.ends_block(at) else _alone(lines, at)
@@ -108,6 +109,22 @@ def in_house_style(lines: Lines, at: int) -> Candidate | None:
     rest = block.text if isinstance(block, SpokenLine) else ""
     name = name_in(_head(lines[at].text)) or Name(block.label.text, block.label.qualifier or "", POSSIBLE)
     return Candidate(at, name, rest, CERTAIN)
+
+
+def _stands_among_labels(lines: Lines, at: int) -> bool:
+    """Whether a word alone in capitals with a colon stands below such a label: `SPRECHER:`."""
+    block = lines[at].block
+    if not (isinstance(block, LabelLine) and lines[at].text.endswith(":") and lines[at].text.isupper()):
+        return False
+    if not may_speak_among_others(block.label.text):
+        return False
+    return any(_is_named_in_capitals(lines[near].block) for near in range(at))
+
+
+def _is_named_in_capitals(block: Block) -> bool:
+    if not isinstance(block, LabelLine) or ":" not in block.source:
+        return False
+    return block.label.text.isupper() and not names_nobody(block.label.text)
 
 
 def _above_remark(lines: Lines, at: int) -> Candidate | None:

@@ -171,7 +171,20 @@ def names_nobody(text: str) -> bool:
     >>> names_nobody("Let op"), names_nobody("DUUR"), names_nobody("Anna")
     (True, True, False)
     """
-    return " ".join(text.casefold().split()).rstrip(".") in _NOBODY
+    return _plain(text) in _NOBODY
+
+
+def may_speak_among_others(text: str) -> bool:
+    """Whether a word that mostly tells about a recording may be a speaker below the labels of others.
+
+    >>> may_speak_among_others("SPRECHER"), may_speak_among_others("MUZIEK"), may_speak_among_others("Anna")
+    (True, False, False)
+    """
+    return _plain(text) in ABOUT_RECORDING - _NEVER_SPEAKERS
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(".")
 
 
 def likeness(text: str) -> float:
@@ -219,16 +232,10 @@ def _ends_sentence(text: str) -> bool:
     return bool(_SENTENCE_END.search(text)) and not short
 
 
-_NOBODY: Final = (
-    NOT_SPEAKERS
-    | DAYS
-    | ABOUT_RECORDING
-    | SEEN
-    | HEARD
-    | NOISE
-    | SHOWN_TEXT
-    | frozenset(words.PAGE_ENDINGS) - ROLES
+_NEVER_SPEAKERS: Final = (
+    NOT_SPEAKERS | DAYS | SEEN | HEARD | NOISE | SHOWN_TEXT | frozenset(words.PAGE_ENDINGS) - ROLES
 )
+_NOBODY: Final = _NEVER_SPEAKERS | ABOUT_RECORDING
 
 
 def _is_role(small: list[str]) -> bool:
