@@ -297,6 +297,14 @@ def test_import_shows_how_far_it_is_unless_told_to_be_quiet(run: Run, tmp_path: 
     assert "100%" in shown
 
 
+@pytest.mark.parametrize("text", ["Verslag van het symposium\n", "(Een plein.)\n\n(Een straat.)\n"])
+def test_import_tells_that_nobody_speaks_in_a_file(run: Run, tmp_path: Path, text: str) -> None:
+    (tmp_path / "talk.txt").write_text(text, "utf-8")
+    found = run("import", tmp_path / "talk.txt", "--out", tmp_path / "own.txt")
+    assert found.exit_code == 1
+    assert "Nothing in it was read as speech." in found.output
+
+
 def test_import_replaces_a_file_when_told_to(run: Run, tmp_path: Path) -> None:
     (tmp_path / "talk.txt").write_text("of last year", "utf-8")
     assert run("import", SEED, "--out", tmp_path / "talk.txt", "--overwrite").exit_code == 0

@@ -4,8 +4,9 @@ import pytest
 from tests.intake.word_files import left_out, told
 
 from woordbeeld.errors import BadInputError
-from woordbeeld.intake.document import Document
+from woordbeeld.intake.document import Document, Why
 from woordbeeld.intake.readers.table import read_document
+from woordbeeld.intake.understand import understand
 from woordbeeld.timing import Span
 
 SRT = (
@@ -152,3 +153,20 @@ def test_what_is_no_transcript_is_refused_in_one_sentence(text: str, what: str) 
     with pytest.raises(BadInputError, match=what) as refused:
         read(text)
     assert refused.value.where == "talk"
+
+
+@pytest.mark.parametrize("first_labelled", [0, 1, 40])
+def test_nothing_with_a_time_is_a_title_or_stands_outside(first_labelled: int) -> None:
+    texts = [
+        "Welkom bij het symposium",
+        *["Dit is een lange zin over het weer."] * 40,
+        "Deel deze pagina",
+        "# Kop",
+    ]
+    texts[first_labelled] = f"ANNA: {texts[first_labelled]}"
+    cues = (f"00:{at:02}.000 --> 00:{at:02}.900\n{text}\n" for at, text in enumerate(texts))
+    understood = understand(read("WEBVTT\n\n" + "\n".join(cues)))
+    assert [
+        each.why for each in understood.left_out if each.why in (Why.TITLE, Why.HEADING, Why.OUTSIDE)
+    ] == []
+    assert len(understood.items) == len(texts)

@@ -155,7 +155,7 @@ def import_(
         writing.write_file(out, reading.text)
     if not quiet:
         _tell_reading(reading, out, as_json=as_ == "json")
-    sys.exit(ERRORS_FOUND if reading.doubtful else DONE)
+    sys.exit(ERRORS_FOUND if reading.needs_a_look else DONE)
 
 
 def _tell_reading(reading: Reading, out: Path, *, as_json: bool) -> None:

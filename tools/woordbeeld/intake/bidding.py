@@ -23,7 +23,7 @@ MOST: Final = 0.5  # of the blocks of a document
 SOME: Final = 0.3
 ENOUGH_ONCE: Final = 3  # names on lines of their own of which none comes back
 _MOST_SUBTITLE_WORDS: Final = 3
-DOUBTED: Final = frozenset(layout.name for layout in LAYOUTS if layout.may_be_speech)
+DOUBTED: Final = frozenset(layout.name for layout in LAYOUTS if layout.may_be_speech or layout.once)
 
 Key = tuple[str, ...]
 
@@ -74,6 +74,9 @@ def _bid(layout: Layout, candidates: Sequence[Candidate], lines: Lines, known: S
     kept = good if layout.comes_back else [each for each in fitting if each.weight > NONE]
     share = _share_of_blocks(kept, lines)
     sure = _sure(layout, kept, lines, share, alone=not known)
+    if layout.once and any(each.weight >= KNOWN for each in good):
+        levels = {lines[each.at].paragraph.level for each in good}
+        sure = [each for each in fitting if lines[each.at].paragraph.level in levels]
     sure_at = {each.at for each in sure}
     return Bid(
         layout,

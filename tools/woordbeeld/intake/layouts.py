@@ -12,12 +12,23 @@ from woordbeeld.intake.columns import Column, is_heading_cell
 from woordbeeld.intake.contact import is_detail
 from woordbeeld.intake.document import Style
 from woordbeeld.intake.lines import Line, Lines, spaced
-from woordbeeld.intake.names import CERTAIN, LIKELY, NONE, POSSIBLE, WEAK, Name, name_in, names_nobody
+from woordbeeld.intake.names import (
+    CERTAIN,
+    LIKELY,
+    NONE,
+    POSSIBLE,
+    WEAK,
+    Name,
+    may_speak_among_others,
+    name_in,
+    names_nobody,
+    person_in,
+)
 from woordbeeld.intake.word_lists import SENTENCE
 from woordbeeld.textfile import WHITE
 from woordbeeld.transcript import labels
 from woordbeeld.transcript.descriptions import is_sound
-from woordbeeld.transcript.model import LabelLine, SpokenLine
+from woordbeeld.transcript.model import Block, LabelLine, SpokenLine
 
 ANNOUNCED: Final = "a sentence that announces who speaks"
 ABOVE_SPEECH: Final = 0.6  # how much a name in capitals right above a paragraph looks like a label, at least
@@ -68,7 +79,8 @@ class Layout:
 
     It `comes_back` if its labels must mostly do so, for they look like headings or speech. It `needs` as many
     labels. What it finds `may_be_speech` that only looks like a label. It `rules_alone` if it says nothing in
-    a document that tells in another way who speaks.
+    a document that tells in another way who speaks. Where others come back, what has the same mark and
+    comes `once` is a label too, but doubtful.
     """
 
     name: str
@@ -77,6 +89,7 @@ class Layout:
     needs: int = 2
     may_be_speech: bool = False
     rules_alone: bool = False
+    once: bool = False
 
 
 def in_house_style(lines: Lines, at: int) -> Candidate | None:
@@ -86,7 +99,7 @@ def in_house_style(lines: Lines, at: int) -> Candidate | None:
         return None
     if not block.label:
         return _above_remark(lines, at)
-    if names_nobody(block.label.text):
+    if names_nobody(block.label.text) and not _stands_among_labels(lines, at):
         return None
     if ":" not in block.source:
         above = None if lines.ends_block(at) else _alone(lines, at)
@@ -96,6 +109,22 @@ def in_house_style(lines: Lines, at: int) -> Candidate | None:
     rest = block.text if isinstance(block, SpokenLine) else ""
     name = name_in(_head(lines[at].text)) or Name(block.label.text, block.label.qualifier or "", POSSIBLE)
     return Candidate(at, name, rest, CERTAIN)
+
+
+def _stands_among_labels(lines: Lines, at: int) -> bool:
+    """Whether a word alone in capitals with a colon stands below such a label: `SPRECHER:`."""
+    block = lines[at].block
+    if not (isinstance(block, LabelLine) and lines[at].text.endswith(":") and lines[at].text.isupper()):
+        return False
+    if not may_speak_among_others(block.label.text):
+        return False
+    return any(_is_named_in_capitals(lines[near].block) for near in range(at))
+
+
+def _is_named_in_capitals(block: Block) -> bool:
+    if not isinstance(block, LabelLine) or ":" not in block.source:
+        return False
+    return block.label.text.isupper() and not names_nobody(block.label.text)
 
 
 def _above_remark(lines: Lines, at: int) -> Candidate | None:
@@ -168,11 +197,18 @@ def _before_tab(lines: Lines, at: int) -> Candidate | None:
 
 
 def _before_dash(lines: Lines, at: int) -> Candidate | None:
-    found = None if lines[at].aside else _LONG_DASH.fullmatch(lines[at].text)
+    found = None if lines[at].aside or _is_below_name(lines, at) else _LONG_DASH.fullmatch(lines[at].text)
     if not found or found["rest"].isupper() or (lines.has_sentences and not _is_sentence(found["rest"])):
         return None
     name = name_in(found["head"])
     return Candidate(at, name, found["rest"], name.likeness) if name else None
+
+
+def _is_below_name(lines: Lines, at: int) -> bool:
+    """Whether somebody is named alone on the line above, who says what stands here."""
+    above = lines[at - 1].text if at else ""
+    name = name_in(above.removesuffix(":"))
+    return name is not None and (above.endswith(":") or (name.likeness >= LIKELY and not lines[at].apart))
 
 
 def _after_letter(lines: Lines, at: int) -> Candidate | None:
@@ -264,7 +300,16 @@ def _alone_and(mark: Callable[[Line], bool]) -> Callable[[Lines, int], Candidate
 
 
 def _bold_alone(lines: Lines, at: int) -> Candidate | None:
-    return None if lines.bold_body or not lines[at].is_bold else _alone(lines, at)
+    return None if lines.bold_body or not lines[at].is_bold else _somebody_alone(lines, at)
+
+
+def _somebody_alone(lines: Lines, at: int) -> Candidate | None:
+    """A name alone on its line, or a few words that tell of somebody."""
+    if found := _alone(lines, at):
+        return found
+    is_last = at + 1 == len(lines) or lines[at].aside
+    person = None if is_last else person_in(lines[at].text)
+    return Candidate(at, person, "", person.likeness) if person else None
 
 
 def _heading(lines: Lines, at: int) -> Candidate | None:
@@ -272,7 +317,7 @@ def _heading(lines: Lines, at: int) -> Candidate | None:
     if not lines[at].is_heading:
         return None
     colon = lines[at].text.endswith(":")
-    found = _alone(lines, at)
+    found = _somebody_alone(lines, at)
     if not found and colon and (name := _name_or_head(lines[at].text.removesuffix(":"))):
         return Candidate(at, name, "", LIKELY)
     return found
@@ -290,8 +335,8 @@ LAYOUTS: Final[Sequence[Layout]] = (
     Layout("a label in bold", _in_bold),
     Layout("a name with a colon", _with_colon, may_be_speech=True),
     Layout("a name with a colon on a line of its own", _alone_and(lambda line: line.text.endswith(":"))),
-    Layout("a name in bold on a line of its own", _bold_alone, comes_back=True),
-    Layout("a name as a heading", _heading, comes_back=True),
+    Layout("a name in bold on a line of its own", _bold_alone, comes_back=True, once=True),
+    Layout("a name as a heading", _heading, comes_back=True, once=True),
     Layout("a name in capitals on a line of its own", _alone_and(_capitals_alone), comes_back=True),
     Layout("a voice in WebVTT's way", _in_voice_tag, needs=1),
     Layout("a name before a time", _before_time),

@@ -53,6 +53,11 @@ class Line:
         return self.paragraph.place
 
     @property
+    def is_in_cue(self) -> bool:
+        """Whether it is shown or said at a time of the file itself, so that it is no title."""
+        return self.paragraph.span is not None
+
+    @property
     def is_bold(self) -> bool:
         return bool(self.text) and self.opens_bold == self.text
 
@@ -146,7 +151,7 @@ def _timed(paragraphs: Sequence[Paragraph], told: Mapping[Key, Column], bare: Ba
 
 def _line(paragraph: Paragraph, told: Mapping[Key, Column], timed: Timed, bare: Bare) -> Line:
     bold = without_time(_opening_bold(paragraph.runs), bare=bare is Bare.AT_EDGES).text
-    heading = _MARKDOWN_HEADING.match(timed.text)
+    heading = None if paragraph.span else _MARKDOWN_HEADING.match(timed.text)
     text = timed.text[heading.end() :] if heading else timed.text
     return Line(
         paragraph,

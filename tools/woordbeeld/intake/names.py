@@ -107,6 +107,21 @@ def _is_first_name(after: str, before: str) -> bool:
     return one and likeness(after) == POSSIBLE and likeness(before) > NONE
 
 
+def person_in(text: str) -> Name | None:
+    """Somebody without a name whom a few words tell of; less likely a speaker than any name.
+
+    >>> person_in("Vrouw uit de zaal").text, person_in("Het zwembad")
+    ('Vrouw uit de zaal', None)
+    """
+    tokens = text.strip(WHITE + ":").split()
+    small = [token.casefold() for token in tokens]
+    rest = small[1:] if small[:1] and small[0] in _ARTICLES else small
+    if not rest or len(tokens) > MOST_TOKENS or rest[0] not in ROLES | UNKNOWN or not tokens[0][0].isupper():
+        return None
+    is_name = SENTENCE.isdisjoint(rest) and _may_be_name(text.removesuffix(":"), tokens)
+    return Name(" ".join(tokens), "", WEAK) if is_name and not _ends_sentence(tokens[-1]) else None
+
+
 def _is_function(text: str) -> bool:
     """Whether words behind a name tell about the person, and are no sentence."""
     return SENTENCE.isdisjoint(token.casefold().strip(".,") for token in text.split())
@@ -156,7 +171,20 @@ def names_nobody(text: str) -> bool:
     >>> names_nobody("Let op"), names_nobody("DUUR"), names_nobody("Anna")
     (True, True, False)
     """
-    return " ".join(text.casefold().split()).rstrip(".") in _NOBODY
+    return _plain(text) in _NOBODY
+
+
+def may_speak_among_others(text: str) -> bool:
+    """Whether a word that mostly tells about a recording may be a speaker below the labels of others.
+
+    >>> may_speak_among_others("SPRECHER"), may_speak_among_others("MUZIEK"), may_speak_among_others("Anna")
+    (True, False, False)
+    """
+    return _plain(text) in ABOUT_RECORDING - _NEVER_SPEAKERS
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(".")
 
 
 def likeness(text: str) -> float:
@@ -204,16 +232,10 @@ def _ends_sentence(text: str) -> bool:
     return bool(_SENTENCE_END.search(text)) and not short
 
 
-_NOBODY: Final = (
-    NOT_SPEAKERS
-    | DAYS
-    | ABOUT_RECORDING
-    | SEEN
-    | HEARD
-    | NOISE
-    | SHOWN_TEXT
-    | frozenset(words.PAGE_ENDINGS) - ROLES
+_NEVER_SPEAKERS: Final = (
+    NOT_SPEAKERS | DAYS | SEEN | HEARD | NOISE | SHOWN_TEXT | frozenset(words.PAGE_ENDINGS) - ROLES
 )
+_NOBODY: Final = _NEVER_SPEAKERS | ABOUT_RECORDING
 
 
 def _is_role(small: list[str]) -> bool:

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from woordbeeld.intake.bidding import key_of
+from woordbeeld.intake.bidding import Key, key_of
 from woordbeeld.intake.layouts import ANNOUNCED, Candidate
 from woordbeeld.intake.lines import Lines
 from woordbeeld.intake.visual import looks_seen, opens_seen
 from woordbeeld.transcript.asides import is_slugline
+from woordbeeld.transcript.descriptions import announcement
+from woordbeeld.transcript.labels import key as name_key
 
 _QUOTED: Final = re.compile(r"[\"“„”»«].*[\"”“«»][.!?]?", re.DOTALL)
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)]*$")
@@ -57,7 +59,7 @@ def prose_of(lines: Lines, labels: Mapping[int, Candidate]) -> Prose:
     may_be = len(inline) > 1 and not has_scenes(lines)
     doubtful = [each for each, value in zip(paragraphs, seen, strict=True) if told or (may_be and value > 0)]
     below = _told_below(lines, labels) if len(labels) > 1 else _NONE
-    told_lines = _lines_in(told) | below.told
+    told_lines = _lines_in(told) | below.told | _announcing(lines, labels)
     return Prose(told_lines, (_lines_in(doubtful) | below.doubtful) - told_lines, bid >= ENOUGH)
 
 
@@ -81,6 +83,22 @@ def _told_below(lines: Lines, labels: Mapping[int, Candidate]) -> Prose:
     marked = any(lines.is_scene(at) and not lines[at].text[0].isalnum() for at in range(len(lines)))
     is_layout = bool(seen) and len(seen) * 2 >= len(below) and not marked
     return Prose(frozenset(seen if is_layout else ()), frozenset(below if is_layout else ()), is_layout)
+
+
+def _announcing(lines: Lines, labels: Mapping[int, Candidate]) -> frozenset[int]:
+    """The lines that end in the name of whose label stands below: `Ze knikt. Ton Heerts:`."""
+    return frozenset(
+        at - 1
+        for at, label in labels.items()
+        if at and label.name and at - 1 not in labels and _announces(lines[at - 1].text, label.name.key)
+    )
+
+
+def _announces(text: str, key: Key) -> bool:
+    found = announcement(text)
+    if not found or not found.before:
+        return False
+    return name_key(" ".join(found.without_organisation.tokens).removesuffix(":")) == key
 
 
 def _lines_in(paragraphs: Iterable[Sequence[int]]) -> frozenset[int]:

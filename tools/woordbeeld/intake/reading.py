@@ -43,6 +43,16 @@ class Reading:
         )
 
     @property
+    def has_speech(self) -> bool:
+        """Whether anybody says anything in it: a file in which nobody does is likely misread."""
+        return any(item.kind is ItemKind.SPOKEN for item in self.understanding.items)
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether a person should look at it before it is used."""
+        return bool(self.doubtful) or not self.has_speech
+
+    @property
     def times(self) -> dict[int, Span]:
         """For each line of the text of which the document tells when it is said, that time."""
         told = zip(self.lines, self.understanding.items, strict=True)

@@ -26,9 +26,9 @@ def stretch(lines: Lines, labels: Mapping[int, Candidate], *, is_page: bool) -> 
 
     It is all of the file, unless that is a page, or much stands outside: then it is the stretch with most
     labels, scenes and sounds for its running text. Behind its last mark the last speaker goes on in lines,
-    and perhaps in paragraphs, until a heading or what ends a page.
+    and perhaps in paragraphs, until a heading or what ends a page. Of captions, nothing stands outside.
     """
-    if not labels:
+    if not labels or any(line.is_in_cue for line in lines):
         return 0, len(lines), len(lines)
     weights = [_weight(lines, labels, at) for at in range(len(lines))]
     start, last = _heaviest(weights)

@@ -40,6 +40,8 @@ def _lines(reading: Reading, written: str) -> Iterator[Message]:
     yield contents_of(transcript)
     for name, times in lines_by_speaker(transcript).items():
         yield say("import.speaker", lines=times, name=name or say("import.nobody"))
+    if not reading.has_speech:
+        yield say("import.no_speech")
     if left_out := reading.understanding.left_out:
         yield say("import.left_out", pieces=len(left_out))
         yield from _left_out(left_out)

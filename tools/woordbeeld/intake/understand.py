@@ -94,6 +94,16 @@ def _labels(bids: tuple[Bid, ...], lines: Lines) -> dict[int, Candidate]:
     return found
 
 
+def _reads_as_title(text: str) -> bool:
+    """Whether a text above all that is said is a title, or tells about the recording."""
+    about = _ABOUT.fullmatch(text)
+    is_title = (
+        not text[:1].islower() and not _SENTENCE_END.search(text) and len(text.split()) <= MOST_TITLE_WORDS
+    )
+    tells = about is not None and about[1].casefold() in ABOUT_RECORDING
+    return is_title or tells or _INTRODUCTION.search(text) is not None
+
+
 @dataclass
 class _Reading:
     """Goes through the lines once; who speaks is what it carries along."""
@@ -195,9 +205,8 @@ class _Reading:
 
     def _is_first_title(self, at: int, line: Line) -> bool:
         """Whether a text without labels begins with its title."""
-        return (
-            not at and not self.labels and self.lines.ends_block(at) and not _SENTENCE_END.search(line.text)
-        )
+        first = not at and not self.labels and not line.is_in_cue
+        return first and self.lines.ends_block(at) and not _SENTENCE_END.search(line.text)
 
     def _heed_column(self, line: Line) -> None:
         """In a column that is headed by a name, that one speaks."""
@@ -249,7 +258,7 @@ class _Reading:
 
     def _is_plain_heading(self, at: int, line: Line) -> bool:
         """A line with few words and no end of a sentence, right above where somebody begins to speak."""
-        stands_alone = (line.apart or not at) and self.lines.ends_block(at)
+        stands_alone = (line.apart or not at) and self.lines.ends_block(at) and not line.is_in_cue
         return (
             stands_alone
             and self._above_label(at)
@@ -267,13 +276,7 @@ class _Reading:
 
     def _before_all(self, line: Line) -> Iterator[Item]:
         """What stands above the first label."""
-        about = _ABOUT.fullmatch(line.text)
-        is_title = (
-            not line.text[:1].islower()
-            and not _SENTENCE_END.search(line.text)
-            and len(line.text.split()) <= MOST_TITLE_WORDS
-        )
-        if is_title or (about and about[1].casefold() in ABOUT_RECORDING) or _INTRODUCTION.search(line.text):
+        if not line.is_in_cue and _reads_as_title(line.text):
             self._leave_out(line, Why.TITLE)
         elif looks_seen(line.text) >= SURELY_SEEN:
             yield self._seen(line.text, line)

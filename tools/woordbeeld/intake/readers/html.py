@@ -15,7 +15,11 @@ from woordbeeld.intake.document import Document, Style, Why
 from woordbeeld.intake.readers.building import Builder
 
 NAME: Final = "web page"
-_HTML = re.compile(r"<(?:!doctype\s+html|html|body|/p|/div|br)\b", re.IGNORECASE)
+_HTML = re.compile(
+    r"<(?:!doctype\s+html|html|body|/p|/div|br)\b"
+    r"|\A\s*<(?:table|h[1-6]|[uod]l|section|article|(?-i:p))(?:\s[^<>]*)?>",  # `<P>` may be a label
+    re.IGNORECASE,
+)
 _COMMENT: Final = "<!--"
 _COMMENT_END = re.compile(r"--!?\s*>")
 _LINE_END = re.compile(r"\r\n|\r|\n")
