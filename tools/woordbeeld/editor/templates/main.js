@@ -97,6 +97,11 @@ const small = matchMedia("(max-width: 40rem), (max-height: 30rem)"); // as in th
 small.addEventListener("change", placePanel);
 placePanel();
 new ResizeObserver(keepLineInView).observe(byId("line-panel"));
+const above = { top: document.querySelector(".top"), work: document.querySelector(".work") };
+for (const [name, element] of Object.entries(above)) {
+  const told = () => document.documentElement.style.setProperty(`--${name}-height`, `${element.offsetHeight}px`);
+  new ResizeObserver(told).observe(element);
+}
 keepUp();
 
 /** Keys of one sign count only on a line, where nobody writes. */
