@@ -31,7 +31,8 @@ export function startList() {
   grid.addEventListener("click", event => {
     const element = event.target.closest(".line");
     if (!element || event.target.closest("textarea, button")) return;
-    choose(Number(element.dataset.id), { extend: event.shiftKey, add: event.ctrlKey || event.metaKey });
+    const [extend, add] = [event.shiftKey, event.ctrlKey || event.metaKey];
+    if (event.detail < 2 || extend || add) choose(Number(element.dataset.id), { extend, add });
   });
   // Else the focus would choose the line alone before the click can add it.
   grid.addEventListener("mousedown", event => {

@@ -85,9 +85,12 @@ for (const button of document.querySelectorAll("[data-action]")) {
   button.addEventListener("click", () => actions[button.dataset.action]());
 }
 byId("lines").addEventListener("keydown", pressOnLine);
+let clicked = null; // the line under the mouse at the first of two clicks, by which the lines may move
+byId("lines").addEventListener("click", event => {
+  if (event.detail === 1) clicked = event.target.closest(".line");
+});
 byId("lines").addEventListener("dblclick", event => {
-  const line = event.target.closest(".line");
-  if (line && !event.target.closest("textarea, button")) rewrite(Number(line.dataset.id));
+  if (clicked && !event.target.closest("textarea, button")) rewrite(Number(clicked.dataset.id));
 });
 document.addEventListener("keydown", pressAnywhere);
 byId("language").addEventListener("change", event => changeLanguage(event.target.value));
