@@ -3,7 +3,7 @@ import { store } from "./store.js";
 import { askWhatToAdd, editLines, join, startAdding } from "./adding.js";
 import { DIGITS, underKey } from "./cast.js";
 import { startDialogs } from "./dialogs.js";
-import { moves, startList } from "./list.js";
+import { focusLine, moves, startList } from "./list.js";
 import { askLanguage, startLanguages } from "./languages.js";
 import { startOffset } from "./offset.js";
 import { follow, playLine, repeat, skip, speed, startPlaying, toggle } from "./playing.js";
@@ -82,7 +82,7 @@ startDialogs();
 startWave();
 startPlaces();
 for (const button of document.querySelectorAll("[data-action]")) {
-  button.addEventListener("click", () => actions[button.dataset.action]());
+  button.addEventListener("click", event => press(button, event));
 }
 byId("lines").addEventListener("keydown", pressOnLine);
 let clicked = null; // the line under the mouse at the first of two clicks, by which the lines may move
@@ -106,6 +106,12 @@ for (const [name, element] of Object.entries(above)) {
   new ResizeObserver(told).observe(element);
 }
 keepUp();
+
+/** Who pressed a button of the line with the mouse goes on with keys at that line. */
+function press(button, event) {
+  if (event.detail && button.closest("#line-panel") && document.activeElement === button) focusLine();
+  actions[button.dataset.action]();
+}
 
 /** Keys of one sign count only on a line, where nobody writes. */
 function pressOnLine(event) {
