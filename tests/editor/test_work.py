@@ -122,6 +122,9 @@ def test_it_ends_where_nothing_is_in_doubt_any_more(page: Page, editor: Served) 
     page.keyboard.press("c")
     page.keyboard.press("c")
     page.keyboard.press("c")
+    until(page, "document.querySelector('#status').textContent === 'Alles nagekeken. 3 van 3 nagekeken'")
+    assert page.locator(".mark:not(.reviewed):not(.rule):not(.difference)").count() == 0
+    assert page.locator(".mark.reviewed").count() == 3
     until(page, "document.querySelector('#progress').textContent === '3 van 3 nagekeken'")
     page.keyboard.press("n")
     assert page.inner_text("#status") == "Geen twijfels meer. 3 van 3 nagekeken"
@@ -162,3 +165,11 @@ def test_the_chosen_line_is_never_behind_what_sticks_to_the_top(page: Page) -> N
         page.keyboard.press("ArrowUp")
         top = page.locator(".line").nth(at).evaluate("each => each.getBoundingClientRect().top")
         assert top >= page.locator(".work").evaluate("each => each.getBoundingClientRect().bottom") - 1
+
+
+def test_keys_go_on_after_a_button_of_the_line_was_pressed_with_the_mouse(page: Page) -> None:
+    press_with_the_mouse(page, "start_later")
+    page.keyboard.press("ArrowDown")
+    assert page.locator(".line").nth(1).get_attribute("aria-selected") == "true"
+    page.keyboard.press("s")
+    assert page.locator("#speaker-dialog").is_visible()
