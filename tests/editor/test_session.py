@@ -900,3 +900,13 @@ def test_what_could_not_be_taken_over_is_when_the_journal_can_be_written_again(
             session.look_at_disk()
     assert session.look_at_disk()
     assert "prima" in session.state.text
+
+
+def test_a_text_without_speakers_is_named_line_by_line_from_the_top(transcript: Path, reopen: Opener) -> None:
+    transcript.write_text("Welkom.\nFijn.\nMooi.\n", encoding="utf-8")
+    session = reopen()
+    do(session, SetSpeaker((0,), "Jan"))
+    assert session.state.text == "JAN: Welkom.\nFijn.\nMooi.\n"
+    assert session.state.reviewed == {0}
+    do(session, SetSpeaker((1,), "Eva"), SetSpeaker((2,), "Eva"))
+    assert session.state.text == "JAN: Welkom.\nEVA: Fijn.\nMooi.\n"

@@ -122,6 +122,54 @@ def test_it_ends_where_nothing_is_in_doubt_any_more(page: Page, editor: Served) 
     page.keyboard.press("c")
     page.keyboard.press("c")
     page.keyboard.press("c")
+    until(page, "document.querySelector('#status').textContent === 'Alles nagekeken. 3 van 3 nagekeken'")
+    assert page.locator(".mark:not(.reviewed):not(.rule):not(.difference)").count() == 0
+    assert page.locator(".mark.reviewed").count() == 3
     until(page, "document.querySelector('#progress').textContent === '3 van 3 nagekeken'")
     page.keyboard.press("n")
     assert page.inner_text("#status") == "Geen twijfels meer. 3 van 3 nagekeken"
+
+
+PLACES_OF_BUTTONS = """[...document.querySelectorAll("#times button, .line-panel .bar button")].map(each => {
+  const { x, y } = each.getBoundingClientRect();
+  return [each.dataset.action, x, y];
+})"""
+
+
+def press_with_the_mouse(page: Page, action: str) -> None:
+    """Press a button where it is, without scrolling to it."""
+    box = page.locator(f"#line-panel [data-action={action}]").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+@pytest.mark.parametrize("width", [1280, 1000, 700])
+def test_buttons_of_the_line_stay_where_they_are_whatever_they_do(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.locator(".line").first.evaluate("each => each.scrollIntoView({ block: 'center' })")
+    before = page.evaluate(PLACES_OF_BUTTONS)
+    press_with_the_mouse(page, "start_later")
+    until(page, "document.querySelector('#start-note').textContent === 'zelf ingesteld'")
+    assert page.evaluate(PLACES_OF_BUTTONS) == before
+    for _ in range(4):
+        chosen = page.inner_text("#chosen")
+        press_with_the_mouse(page, "correct")
+        until(page, f"document.querySelector('#chosen').textContent !== {chosen!r}")
+        assert page.evaluate(PLACES_OF_BUTTONS) == before
+
+
+def test_the_chosen_line_is_never_behind_what_sticks_to_the_top(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 560})
+    page.keyboard.press("End")
+    for at in reversed(range(7)):
+        page.keyboard.press("ArrowUp")
+        top = page.locator(".line").nth(at).evaluate("each => each.getBoundingClientRect().top")
+        assert top >= page.locator(".work").evaluate("each => each.getBoundingClientRect().bottom") - 1
+
+
+def test_keys_go_on_after_a_button_of_the_line_was_pressed_with_the_mouse(page: Page) -> None:
+    press_with_the_mouse(page, "start_later")
+    page.keyboard.press("ArrowDown")
+    assert page.locator(".line").nth(1).get_attribute("aria-selected") == "true"
+    page.keyboard.press("s")
+    assert page.locator("#speaker-dialog").is_visible()

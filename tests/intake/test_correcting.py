@@ -187,7 +187,8 @@ def test_what_is_seen_or_heard_after_all_is_written_as_any_other() -> None:
 
 
 def test_all_that_a_named_speaker_says_is_one_turn() -> None:
-    text = "ANNA: Hoi.\nBERT: Dag.\nANNA: Ja.\nBERT: Nee.\n\nCarla Smit\nHallo daar.\nIk ben er ook.\nMooi weer.\n"
+    others = "ANNA: Hoi.\nBERT: Dag.\nANNA: Ja.\nBERT: Nee.\n"
+    text = f"{others}\nCarla Smit\nHallo daar.\nIk ben er ook.\nMooi weer.\n"
     rows = rows_of(understanding(text))
     number = next(at for at, row in enumerate(rows) if row.text == "Carla Smit")
     fixed = corrected(rows, [Correction((number,), RowKind.SPEAKER)])

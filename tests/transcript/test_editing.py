@@ -18,6 +18,7 @@ from woordbeeld.transcript.editing import (
     rename_speaker,
     set_speaker,
     swap_speakers,
+    unnamed_after,
 )
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.reader import read
@@ -112,6 +113,13 @@ def test_a_line_before_anybody_speaks_can_be_given_but_not_by_accident() -> None
     assert set_speaker(read(text), {1, 2}, "PIET") == "PIET: Welkom.\nFijn.\nJAN: Dank.\n"
     with pytest.raises(BadInputError, match="nobody is known to speak on line 2"):
         set_speaker(read(text), {1}, "PIET")
+
+
+def test_lines_without_a_speaker_go_with_the_line_above_them() -> None:
+    transcript = read("Welkom.\nFijn.\nMooi.\nJAN: Dank.\nGraag.\n")
+    assert unnamed_after(transcript, {1}) == [2, 3]
+    assert unnamed_after(transcript, {1, 3}) == [2]
+    assert unnamed_after(transcript, {4}) == []
 
 
 # -- rename and merge ----------------------------------------------------------------------------------------

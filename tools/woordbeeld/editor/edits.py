@@ -12,6 +12,7 @@ from woordbeeld.transcript.editing import (
     merge_speakers,
     rename_speaker,
     swap_speakers,
+    unnamed_after,
 )
 from woordbeeld.transcript.language_editing import give, set_language, with_own_marks
 from woordbeeld.transcript.model import SpokenLine
@@ -60,7 +61,7 @@ def _edit(made: type[_Made]) -> type[_Made]:
 @_edit
 @dataclass(frozen=True, slots=True)
 class SetSpeaker:
-    """These lines are said by somebody else, known or new."""
+    """These lines are said by somebody else, known or new; those right below of nobody go along."""
 
     kind: ClassVar[str] = "set-speaker"
     ids: Ids
@@ -72,6 +73,7 @@ class SetSpeaker:
 
     def apply(self, state: State) -> State:
         lines = [_line(state, each).line for each in self.ids]
+        lines += unnamed_after(state.transcript, lines)
         return _reviewed(with_text(state, give(state.transcript, lines, self.speaker), state.ids), self.ids)
 
 

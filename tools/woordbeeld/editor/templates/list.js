@@ -31,7 +31,8 @@ export function startList() {
   grid.addEventListener("click", event => {
     const element = event.target.closest(".line");
     if (!element || event.target.closest("textarea, button")) return;
-    choose(Number(element.dataset.id), { extend: event.shiftKey, add: event.ctrlKey || event.metaKey });
+    const [extend, add] = [event.shiftKey, event.ctrlKey || event.metaKey];
+    if (event.detail < 2 || extend || add) choose(Number(element.dataset.id), { extend, add });
   });
   // Else the focus would choose the line alone before the click can add it.
   grid.addEventListener("mousedown", event => {
@@ -308,8 +309,10 @@ const heardAs = said => fill(words.heard, { words: said });
 
 function marks(row) {
   const kinds = [...new Set(row.work.map(each => each.kind))];
+  // Speech without text stays to be added, or left out, also where somebody has looked at it.
+  const open = kinds.filter(kind => !row.reviewed || kind === "missing" || kind === "difference");
   // What was heard otherwise is marked in the text, for whoever wants to see that.
-  const told = kinds.map(kind =>
+  const told = open.map(kind =>
     make(
       "span",
       { class: kind === "difference" ? "hidden differs" : `mark ${kind}`, title: words[`work_${kind}`] },

@@ -3,7 +3,7 @@ import { store } from "./store.js";
 import { askWhatToAdd, editLines, join, startAdding } from "./adding.js";
 import { DIGITS, underKey } from "./cast.js";
 import { startDialogs } from "./dialogs.js";
-import { moves, startList } from "./list.js";
+import { focusLine, moves, startList } from "./list.js";
 import { askLanguage, startLanguages } from "./languages.js";
 import { startOffset } from "./offset.js";
 import { follow, playLine, repeat, skip, speed, startPlaying, toggle } from "./playing.js";
@@ -82,12 +82,15 @@ startDialogs();
 startWave();
 startPlaces();
 for (const button of document.querySelectorAll("[data-action]")) {
-  button.addEventListener("click", () => actions[button.dataset.action]());
+  button.addEventListener("click", event => press(button, event));
 }
 byId("lines").addEventListener("keydown", pressOnLine);
+let clicked = null; // the line under the mouse at the first of two clicks, by which the lines may move
+byId("lines").addEventListener("click", event => {
+  if (event.detail === 1) clicked = event.target.closest(".line");
+});
 byId("lines").addEventListener("dblclick", event => {
-  const line = event.target.closest(".line");
-  if (line && !event.target.closest("textarea, button")) rewrite(Number(line.dataset.id));
+  if (clicked && !event.target.closest("textarea, button")) rewrite(Number(clicked.dataset.id));
 });
 document.addEventListener("keydown", pressAnywhere);
 byId("language").addEventListener("change", event => changeLanguage(event.target.value));
@@ -97,7 +100,18 @@ const small = matchMedia("(max-width: 40rem), (max-height: 30rem)"); // as in th
 small.addEventListener("change", placePanel);
 placePanel();
 new ResizeObserver(keepLineInView).observe(byId("line-panel"));
+const above = { top: document.querySelector(".top"), work: document.querySelector(".work") };
+for (const [name, element] of Object.entries(above)) {
+  const told = () => document.documentElement.style.setProperty(`--${name}-height`, `${element.offsetHeight}px`);
+  new ResizeObserver(told).observe(element);
+}
 keepUp();
+
+/** Who pressed a button of the line with the mouse goes on with keys at that line. */
+function press(button, event) {
+  if (event.detail && button.closest("#line-panel") && document.activeElement === button) focusLine();
+  actions[button.dataset.action]();
+}
 
 /** Keys of one sign count only on a line, where nobody writes. */
 function pressOnLine(event) {

@@ -25,11 +25,26 @@ export async function give(lines, name, version) {
   const count = spoken(lines).length;
   if (!count) return say(words.refused["not-spoken"]);
   const changing = spoken(lines).filter(row => row.speaker !== name);
-  say(fill(words.said_speaker, { name, count }));
+  const below = unnamedAfter(lines);
+  const told = below.length ? fill(words.said_speaker_below, { name, count: below.length }) : null;
+  say(told ?? fill(words.said_speaker, { name, count }));
   if (!changing.length) return;
-  const fields = changing.map(row => [row.id, { speaker: name, reviewed: true }]);
+  const fields = [
+    ...below.map(row => [row.id, { speaker: name }]),
+    ...changing.map(row => [row.id, { speaker: name, reviewed: true }]),
+  ];
   const ids = changing.map(row => row.id);
   await attempt({ kind: "set-speaker", ids, speaker: name }, { fields, version });
+}
+
+/** The lines right after these of which nobody is known who says them: those go with them. */
+function unnamedAfter(lines) {
+  const given = new Set(lines.map(row => row.id));
+  let follows = false;
+  return spoken(rows()).filter(row => {
+    follows = given.has(row.id) || (follows && row.speaker === null);
+    return follows && !given.has(row.id);
+  });
 }
 
 /** The chosen lines, or the turns that they are in. */

@@ -105,7 +105,9 @@ async function mark(reviewed) {
   const fields = chosen.map(row => [row.id, { reviewed }]);
   const asked = edit({ kind: "mark", ids: chosen.map(row => row.id), reviewed }, { fields });
   if (reviewed) goOn();
-  const done = reviewed ? words.said_marked : words.said_unmarked;
+  const list = worklist();
+  const marked = list.length && list.every(isDone) ? words.said_all_marked : words.said_marked;
+  const done = reviewed ? marked : words.said_unmarked;
   await telling(asked, () => fill(done, { progress: progress() }));
 }
 
