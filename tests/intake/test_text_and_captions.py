@@ -170,3 +170,34 @@ def test_nothing_with_a_time_is_a_title_or_stands_outside(first_labelled: int) -
         each.why for each in understood.left_out if each.why in (Why.TITLE, Why.HEADING, Why.OUTSIDE)
     ] == []
     assert len(understood.items) == len(texts)
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "Ondertiteling: Karin de Boer",
+        "NPO ONDERTITELING TT888, 2024\ninformatie: service.npo.nl",
+        "Untertitelung: ZDF, 2022",
+        "Untertitel im Auftrag des ZDF, 2017",
+        "Ondertiteld door de Amara.org gemeenschap",
+        "Subtitles by the Amara.org community",
+        "Sous-titres réalisés par la communauté d'Amara.org",
+    ],
+)
+def test_who_made_subtitles_is_told_at_their_end_and_said_elsewhere(closing: str) -> None:
+    cues = ["Welkom.", closing, "Tot ziens.", closing]
+    timed = (f"00:{at:02}.000 --> 00:{at:02}.900\n{text}\n" for at, text in enumerate(cues))
+    understood = understand(read("WEBVTT\n\n" + "\n".join(timed)))
+    assert [item.text for item in understood.items] == ["Welkom.", *closing.split("\n"), "Tot ziens."]
+    gone = [each.text for each in understood.left_out if each.why is Why.EXPORT_NOTE]
+    assert gone == closing.split("\n")
+
+
+def test_a_last_sentence_about_subtitles_is_said() -> None:
+    for said in (
+        "Ondertitels kun je aanzetten",
+        "De ondertiteling maakt mijn zus.",
+        "Untertitel helfen allen",
+    ):
+        cues = f"WEBVTT\n\n00:01.000 --> 00:02.000\nWelkom.\n\n00:03.000 --> 00:04.000\n{said}\n"
+        assert [item.text for item in understand(read(cues)).items] == ["Welkom.", said]

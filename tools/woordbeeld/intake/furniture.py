@@ -15,6 +15,7 @@ from woordbeeld.intake.word_lists import (
     EXPORT_NOTES,
     NUMBERED_HEADING,
     PAGE_NUMBER,
+    SUBTITLE_CREDITS,
     TRANSCRIBER_NOTES,
     TRANSITIONS,
     any_of,
@@ -33,6 +34,7 @@ _TRANSCRIBER_NOTE: Final = any_of(TRANSCRIBER_NOTES)
 _TRANSITION: Final = any_of(TRANSITIONS)
 _NUMBERED_HEADING: Final = re.compile(NUMBERED_HEADING, re.IGNORECASE)
 _POINT: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})?[.)]?\s+[^:.!?]{3,90}")
+_CREDIT: Final = any_of(SUBTITLE_CREDITS)
 _PAGE: Final = any_of(PAGE_NUMBER)
 _DATE: Final = any_of(DATE)
 
@@ -85,8 +87,13 @@ def furniture(paragraphs: Sequence[Paragraph]) -> dict[int, Why]:
     """Which paragraphs are none of the transcript, by their words alone, and why."""
     texts = [paragraph.text.strip(WHITE) for paragraph in paragraphs]
     found: dict[int, Why] = {}
+    closing = _closing_credits(texts)
     for at, text in enumerate(texts):
-        if not text or paragraphs[at].span:
+        if not text:
+            continue
+        if paragraphs[at].span:
+            if at in closing:
+                found[at] = Why.EXPORT_NOTE
             continue
         if paragraphs[at].style is Style.FOOTNOTE:
             found[at] = Why.FOOTNOTE
@@ -96,6 +103,16 @@ def furniture(paragraphs: Sequence[Paragraph]) -> dict[int, Why]:
             found[at] = why
     pages = sum(why is Why.PAGE_NUMBER for why in found.values())
     return found | _running_heads(texts, found, pages)
+
+
+def _closing_credits(texts: Texts) -> frozenset[int]:
+    """The lines at the end that tell who made the subtitles, as broadcasters show them."""
+    found: set[int] = set()
+    for at in range(len(texts) - 1, -1, -1):
+        if texts[at] and not _CREDIT.fullmatch(texts[at]):
+            break
+        found.add(at)
+    return frozenset(found)
 
 
 def _is_counting(texts: Texts, at: int) -> bool:

@@ -109,7 +109,8 @@ def _about(texts: Sequence[str], paragraphs: Sequence[Paragraph], gone: dict[int
         if not text or at in gone:
             continue
         opens = _opens_list(text, at)
-        goes_on = in_list and (_goes_on(text) or _is_right_below(text, paragraphs[at]))
+        is_listed = _is_right_below(text, paragraphs[at]) and not _is_above_speech(paragraphs, texts, at)
+        goes_on = in_list and (_goes_on(text) or is_listed)
         is_list = lists_people(text, LEAST_PEOPLE_ALONE) and not reads_as_label(above)
         if opens or goes_on or is_list or at in facts:
             found[at] = Why.ABOUT
@@ -138,6 +139,14 @@ def _goes_on(text: str) -> bool:
 def _is_right_below(text: str, paragraph: Paragraph) -> bool:
     """Whether a few words stand in a list, without an empty line or a label: `KEES, haar man`."""
     return not (paragraph.spaced or ":" in text or _SENTENCE_END.search(text)) and len(text) <= _MOST_LISTED
+
+
+def _is_above_speech(paragraphs: Sequence[Paragraph], texts: Sequence[str], at: int) -> bool:
+    """Whether a sentence stands right below a line that may be a name, so that it is a label."""
+    if at + 1 == len(texts) or paragraphs[at + 1].spaced or not name_in(texts[at]):
+        return False
+    below = texts[at + 1]
+    return _SENTENCE_END.search(below) is not None and not _HEADED.fullmatch(below)
 
 
 def _facts(texts: Sequence[str]) -> frozenset[int]:

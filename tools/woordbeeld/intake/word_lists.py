@@ -54,6 +54,7 @@ EXPORT_NOTES: Final = (
     r"www\.\S+\.\S+",
     r"webvtt\b.{0,40}",
 )
+SUBTITLE_CREDITS: Final = all_of("subtitle_credits")
 TRANSCRIBER_NOTES: Final = all_of("transcriber_notes")
 TRANSITIONS: Final = all_of("transitions")
 MINUTES: Final = all_of("minutes")
