@@ -173,3 +173,23 @@ def test_keys_go_on_after_a_button_of_the_line_was_pressed_with_the_mouse(page: 
     assert page.locator(".line").nth(1).get_attribute("aria-selected") == "true"
     page.keyboard.press("s")
     assert page.locator("#speaker-dialog").is_visible()
+
+
+def test_the_first_line_of_a_text_without_speakers_gets_one_with_those_below(
+    transcript: Path, journals: Path, clip: Path, browser: Browser
+) -> None:
+    transcript.write_text("Welkom.\nFijn.\nMooi.\n", encoding="utf-8")
+    with (
+        served(transcript, journals, clip) as editor,
+        opened(browser, editor.opened, locale="nl-NL") as page,
+    ):
+        until(page, "document.querySelectorAll('.line').length === 3")
+        page.focus(".line")
+        page.keyboard.press("s")
+        page.fill("#speaker-name", "Jan")
+        page.check("#scopes [value=line]")
+        page.click("#speaker-dialog button[value=apply]")
+        until(page, "!document.querySelector('#speaker-dialog').open")
+        told = "Jan, ook 2 regels erna: daarvan was geen spreker bekend"
+        assert page.inner_text("#status") == told
+        assert editor.table.session.state.text.startswith("JAN: Welkom.\nFijn.\n")

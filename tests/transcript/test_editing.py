@@ -11,14 +11,13 @@ from hypothesis import strategies as st
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.transcript import editing
-from woordbeeld.transcript.directory import Directory
+from woordbeeld.transcript.directory import Directory, unnamed_after
 from woordbeeld.transcript.editing import (
     EditRefusedError,
     merge_speakers,
     rename_speaker,
     set_speaker,
     swap_speakers,
-    unnamed_after,
 )
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.reader import read

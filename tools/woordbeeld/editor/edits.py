@@ -7,12 +7,12 @@ from typing import ClassVar, Final, Protocol, TypeVar
 
 from woordbeeld.editor.state import State, with_text, with_time
 from woordbeeld.errors import WrongUseError
+from woordbeeld.transcript.directory import unnamed_after
 from woordbeeld.transcript.editing import (
     EditRefusedError,
     merge_speakers,
     rename_speaker,
     swap_speakers,
-    unnamed_after,
 )
 from woordbeeld.transcript.language_editing import give, set_language, with_own_marks
 from woordbeeld.transcript.model import SpokenLine

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Final
@@ -105,3 +105,15 @@ def _ambiguous(name: str, found: Sequence[Speaker]) -> EditRefusedError:
         reason="ambiguous-name",
         remedy=say("error.edit.full_name"),
     )
+
+
+def unnamed_after(transcript: Transcript, lines: Collection[int]) -> list[int]:
+    """The lines that go with these to whoever gets them: right after one, with nobody known to say them."""
+    given = set(lines)
+    found, follows = [], False
+    for line in transcript.spoken_lines:
+        is_given = line.line in given
+        follows = is_given or (follows and not line.speaker)
+        if follows and not is_given:
+            found.append(line.line)
+    return found

@@ -45,14 +45,7 @@ Wanted = Mapping[
     int, Speaker | Chosen | None
 ]  # for each spoken line who is to speak: as before, or the chosen
 
-__all__ = [
-    "EditRefusedError",
-    "merge_speakers",
-    "rename_speaker",
-    "set_speaker",
-    "swap_speakers",
-    "unnamed_after",
-]
+__all__ = ["EditRefusedError", "merge_speakers", "rename_speaker", "set_speaker", "swap_speakers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +91,6 @@ def set_speaker(transcript: Transcript, lines: Collection[int], name: str) -> st
     chosen = Chosen(label, known[0].name if known else typed_name(name) or canonical_name(label))
     wanted = {line: spoken[line].speaker for line in spoken} | dict.fromkeys(lines, chosen)
     return _relabelled(transcript, directory, wanted, chosen)
-
-
-def unnamed_after(transcript: Transcript, lines: Collection[int]) -> list[int]:
-    """The lines that go with these to whoever gets them: right after one, with nobody known to say them."""
-    given = set(lines)
-    found, follows = [], False
-    for line in transcript.spoken_lines:
-        is_given = line.line in given
-        follows = is_given or (follows and not line.speaker)
-        if follows and not is_given:
-            found.append(line.line)
-    return found
 
 
 def rename_speaker(transcript: Transcript, old: str, new: str) -> str:

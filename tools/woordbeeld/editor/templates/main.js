@@ -102,7 +102,8 @@ placePanel();
 new ResizeObserver(keepLineInView).observe(byId("line-panel"));
 const above = { top: document.querySelector(".top"), work: document.querySelector(".work") };
 for (const [name, element] of Object.entries(above)) {
-  const told = () => document.documentElement.style.setProperty(`--${name}-height`, `${element.offsetHeight}px`);
+  const told = () =>
+    document.documentElement.style.setProperty(`--${name}-height`, `${element.offsetHeight}px`);
   new ResizeObserver(told).observe(element);
 }
 keepUp();
