@@ -64,6 +64,7 @@ def test_the_help_of_the_program_names_every_command(run: Run) -> None:
     shown = run("--help").stdout
     assert all(f"\n  {command} " in shown for command in COMMANDS)
     assert "Example: woordbeeld make " in shown
+    assert "{" not in shown  # all that is filled in is
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from click.utils import make_default_short_help
 
 from woordbeeld.errors import WoordbeeldError, WrongUseError
 from woordbeeld.showing import echo
@@ -31,6 +32,10 @@ class CaptionCommand(click.Command):
 
         self.help = (self.help or "").replace("{endings}", USUAL_ENDINGS)
         super().format_help_text(ctx, formatter)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The help in the list of commands, which has no room for them."""
+        return make_default_short_help((self.help or "").replace(" ({endings})", ""), limit)
 
 
 def refuse_no_language(code: str) -> None:
