@@ -23,6 +23,7 @@ from woordbeeld.intake.word_lists import (
     any_of,
 )
 from woordbeeld.textfile import WHITE
+from woordbeeld.transcript import labels
 
 MOST_CHARS: Final = 1_500  # of a list of members
 HEAD_PARAGRAPHS: Final = 25  # of a document, among which stands what it is about and who was there
@@ -39,6 +40,7 @@ _AND_MORE: Final = re.compile(r"(?:en|and|und|et|alsmede|benevens|verder)\s", re
 _KEY_WORDS: Final = re.compile(r"[^.!?:,]{2,40}(?:,[^.!?:,]{1,40}){2,40}")
 _DATE: Final = any_of(DATE[:2])
 _BYLINE: Final = re.compile(rf"(?:{BYLINES})\s+(?=[A-ZÀ-Þ])[^.!?:]{{3,50}}", re.IGNORECASE)
+_BARE_NAME: Final = re.compile(r"[^\W\d_a-z][^,();:]*")
 _LEGEND: Final = re.compile(r"\S{1,12}\s*=\s*\S.{1,60}")
 _LISTED: Final = re.compile(r"(?:[-–•]|\(?[a-z\d]{1,3}[.)])\s")
 _WORD: Final = re.compile(r"\w+")
@@ -183,6 +185,8 @@ def _is_fact(text: str, headed: re.Match[str] | None) -> bool:
         return False
     if not headed:
         return bool(_LEGEND.fullmatch(text) or _DATE.search(text) or _BYLINE.fullmatch(text))
+    if headed["head"].isupper() and not labels.role(headed["head"]) and _BARE_NAME.fullmatch(headed["rest"]):
+        return False  # as labels are written: `ANNA: Tom Visser`
     role, name = name_in(headed["head"]), name_in(headed["rest"])
     least = POSSIBLE if role and role.likeness == CERTAIN else LIKELY
     return name is not None and name.likeness >= least and headed["head"].casefold() not in UNKNOWN
