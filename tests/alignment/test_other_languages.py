@@ -22,7 +22,11 @@ TEXTS = (
     *sorted((ROOT / "tests/cases/transcripts").glob("*.*")),
     *sorted((ROOT / "tests/intake/collection/written").glob("*.txt")),
 )
-IN_TWO_LANGUAGES = {"40-two-languages.txt": [("nl", "U bent speciaal uit Leeds overgekomen.")]}
+IN_TWO_LANGUAGES = {
+    "40-two-languages.txt": [("nl", "U bent speciaal uit Leeds overgekomen.")],
+    # Too short for its language to be known, so that it is read as Dutch.
+    "78-numbered-lines.txt": [("de", "Ich stehe um sechs auf. Dann mache ich Frühstück.")],
+}
 
 
 def aligned(transcript: Transcript, language: str = "nl") -> Alignment:
