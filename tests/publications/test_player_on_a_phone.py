@@ -117,6 +117,7 @@ def test_the_text_moves_along_when_a_paused_video_is_sought(
         page.wait_for_timeout(200)
         assert page.evaluate("scrollY") == 0  # for the whole page would move
         page.check("#follow")
+        until(page, IN_SIGHT)  # it has gone there, and does not go there once more below
         page.evaluate("scrollTo(0, 0)")
         go_to(page, 10)
         until(page, IN_SIGHT)
