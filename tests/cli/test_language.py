@@ -107,6 +107,7 @@ def test_whatever_goes_wrong_is_told_in_the_language(
     run: Run, monkeypatch: pytest.MonkeyPatch, error: BaseException, told: str
 ) -> None:
     monkeypatch.setattr("woordbeeld.pipeline.hear", failing(error))
+    monkeypatch.setattr("signal.signal", lambda *_: None)  # else Ctrl-C would mean nothing to later tests
     said = run("--ui", "nl", "transcribe", "praat.mp4", "--out", "praat.json").stderr
     assert said.startswith(f"woordbeeld: {told}")
 
