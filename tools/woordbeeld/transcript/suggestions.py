@@ -19,6 +19,7 @@ from woordbeeld.transcript.words import PARTICLES
 from woordbeeld.words import Message, Value, say
 
 ALIKE: Final = 85  # of 100, of two names that may be one, misspelt
+MOST_COMPARED: Final = 200  # speakers, each with each other; no text that people made has as many
 MIN_NAME_CHARS: Final = 3  # of a part of a name by which somebody is addressed
 
 _INTRODUCTION = re.compile(
@@ -54,7 +55,9 @@ class Suggestion:
 
 def suggestions(transcript: Transcript) -> tuple[Suggestion, ...]:
     """All that the text tells against its own labels, in the order of the text, at most one a line."""
-    found = (*_announced(transcript), *_introduced(transcript), *_ambiguous(transcript), *_alike(transcript))
+    is_cast = len(transcript.speakers) <= MOST_COMPARED
+    among = (*_ambiguous(transcript), *_alike(transcript)) if is_cast else ()
+    found = (*_announced(transcript), *_introduced(transcript), *among)
     first: dict[int, Suggestion] = {}
     for each in (*found, *_addressed(transcript)):
         first.setdefault(each.line.line, each)
