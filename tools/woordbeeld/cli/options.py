@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
-from click.utils import make_default_short_help
 
 from woordbeeld.errors import WoordbeeldError, WrongUseError
 from woordbeeld.showing import echo
@@ -35,7 +34,12 @@ class CaptionCommand(click.Command):
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The help in the list of commands, which has no room for them."""
-        return make_default_short_help((self.help or "").replace(" ({endings})", ""), limit)
+        whole = self.help
+        self.help = (whole or "").replace(" ({endings})", "")
+        try:
+            return super().get_short_help_str(limit)
+        finally:
+            self.help = whole
 
 
 def refuse_no_language(code: str) -> None:
