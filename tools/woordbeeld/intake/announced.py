@@ -9,15 +9,14 @@ from typing import Final
 from woordbeeld.intake.names import Name, name_in
 from woordbeeld.intake.word_lists import ACCORDING_TO, AND, ANNOUNCING_VERBS, SPOKEN
 
-_SENTENCES_BEFORE: Final = r"(?P<before>(?:[^:]{1,400}[.!?…][\"”’)]?\s+)?)"
+_MOST_CHARACTERS: Final = 600  # of the announcement and what is told in front of it
+_END_OF_SENTENCE: Final = re.compile(r"[.!?…][\"”’)]?\s")
 _WHO_SAYS: Final = (
-    rf"(?P<who>[^.!?:,\"“”]{{1,60}}?)\s+(?:[^.!?:\"“”]{{1,60}}\s(?:{AND})\s)??"
-    rf"(?:{ANNOUNCING_VERBS})(?:\s[^.!?:\"“”]{{1,40}})?"
+    rf"(?P<who>[^.!?:,\"“”]{{1,60}}?) (?:[^.!?:\"“”]{{1,60}} (?:{AND}) )??"
+    rf"(?:{ANNOUNCING_VERBS})(?: [^.!?:\"“”]{{1,40}})?"
 )
-_ACCORDING: Final = rf"(?:{ACCORDING_TO})\s+(?P<source>[^.!?:,\"“”]{{1,60}}?)"
-_ANNOUNCED: Final = re.compile(
-    rf"{_SENTENCES_BEFORE}(?P<says>{_WHO_SAYS}|{_ACCORDING})\s*:\s*(?P<rest>.*)", re.DOTALL | re.IGNORECASE
-)
+_ACCORDING: Final = rf"(?:{ACCORDING_TO}) (?P<source>[^.!?:,\"“”]{{1,60}}?)"
+_ANNOUNCING: Final = re.compile(rf"{_WHO_SAYS}|{_ACCORDING}", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"(?P<said>[\"“„«‘'].*[\"”“»’'])(?P<behind>.*)", re.DOTALL)
 
 
@@ -46,13 +45,16 @@ def announced(text: str) -> Announced | None:
     ('Sem zucht.', 'Anja', '"Wie weet het?"')
     >>> announced("Mijn moeder zegt: eet je bord leeg.")
     """
-    found = _ANNOUNCED.fullmatch(text)
+    head, colon, rest = text.partition(":")
+    if not colon or len(head) > _MOST_CHARACTERS:
+        return None
+    start = max((end.end() for end in _END_OF_SENTENCE.finditer(head)), default=0)
+    found = _ANNOUNCING.fullmatch(" ".join(head[start:].split()))
     if not found:
         return None
     who = found["who"] or found["source"]
-    if not SPOKEN.isdisjoint(f"{found['before']} {who}".casefold().split()):
+    if not SPOKEN.isdisjoint(f"{head[:start]} {who}".casefold().split()):
         return None
-    quoted = _QUOTED.fullmatch(found["rest"])
-    said, behind = (quoted["said"], quoted["behind"].strip()) if quoted else (found["rest"], "")
-    name = name_in(who)
-    return Announced(found["before"].strip(), name, said, behind)
+    quoted = _QUOTED.fullmatch(rest.lstrip())
+    said, behind = (quoted["said"], quoted["behind"].strip()) if quoted else (rest.lstrip(), "")
+    return Announced(head[:start].strip(), name_in(who), said, behind)
