@@ -10,10 +10,11 @@ from typing import Final
 
 from woordbeeld.intake.columns import Column, Key, columns, is_heading_cell
 from woordbeeld.intake.document import Cell, LeftOut, Paragraph, Run, Style, Why
+from woordbeeld.intake.names import name_in
 from woordbeeld.intake.times import Bare, Timed, bare_times, is_next, without_time
 from woordbeeld.textfile import WHITE
 from woordbeeld.timing import Span
-from woordbeeld.transcript.asides import Aside, aside_of
+from woordbeeld.transcript.asides import Aside, aside_below, aside_of, is_marker
 from woordbeeld.transcript.model import Blank, Block, SceneDescription
 from woordbeeld.transcript.pieces import ItemKind
 from woordbeeld.transcript.scanner import scan
@@ -64,14 +65,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Lines:
-    """All lines with words of a document, and the times that were taken out of them.
+    """All lines with words of a document, and what was taken out: times, words that say what stands below.
 
     `bold_body` and `italic_body` say that most of the text is, so that it marks nothing; `has_sentences` that
     nearly all long lines end as sentences do.
     """
 
     lines: Sequence[Line]
-    times: tuple[LeftOut, ...]
+    left_out: tuple[LeftOut, ...]
     bold_body: bool
     italic_body: bool
     has_sentences: bool
@@ -108,11 +109,12 @@ def lines_of(paragraphs: Sequence[Paragraph]) -> Lines:
     told = columns(paragraphs)
     paragraphs = _speakers_first(paragraphs, told)
     raw = list(_timed(paragraphs, told, bare_times([each.text.strip(WHITE) for each in paragraphs])))
-    times = tuple(LeftOut(line.place, line.time, Why.TIME) for line in raw if line.time)
+    times = [LeftOut(line.place, line.time, Why.TIME) for line in raw if line.time]
     chars = sum(len(line.text) for line in raw) / 2
+    lines, markers = _without_markers(list(_as_blocks(_with_carried_times(raw))))
     return Lines(
-        tuple(_as_blocks(_with_carried_times(raw))),
-        times,
+        tuple(lines),
+        (*times, *markers),
         bold_body=sum(len(line.text) for line in raw if line.is_bold) > chars,
         italic_body=sum(len(line.text) for line in raw if line.is_italic) > chars,
         has_sentences=_has_sentences([line.text for line in raw]),
@@ -211,6 +213,41 @@ def _as_blocks(lines: Iterator[Line]) -> Iterator[Line]:
         first_of.add(block.line)
         raw = line.raw if source == line.text else block.source.strip(WHITE)
         yield replace(line, text=source, block=block, raw=raw, aside=_aside(line, source, block))
+
+
+def _without_markers(lines: Sequence[Line]) -> tuple[list[Line], list[LeftOut]]:
+    """The lines without words that say what stands below them, such as `MUZIEK:`, and those words.
+
+    They say it of all lines up to the next empty one, or of the next paragraph where each stands apart.
+    """
+    kept: list[Line] = []
+    markers: list[LeftOut] = []
+    marker: Line | None = None
+    for at, line in enumerate(lines):
+        if _is_marker(line):
+            is_followed = at + 1 < len(lines) and not _says_what_follows(lines[at + 1])
+            marker = line if is_followed else None
+            markers.append(LeftOut(line.place, line.text, Why.ANNOUNCEMENT))
+            continue
+        is_first = marker is not None and marker is lines[at - 1]
+        marker = marker if is_first or not line.apart else None
+        kept.append(_below(marker, line, apart=is_first) if marker else line)
+    return kept, markers
+
+
+def _below(marker: Line, line: Line, *, apart: bool) -> Line:
+    told = line.aside or aside_below(marker.text, line.text)
+    return replace(line, aside=told, apart=line.apart or apart)
+
+
+def _says_what_follows(line: Line) -> bool:
+    """Whether a line is another such word, or has the label of somebody."""
+    head, colon, _ = line.text.partition(":")
+    return _is_marker(line) or (bool(colon) and name_in(head) is not None)
+
+
+def _is_marker(line: Line) -> bool:
+    return is_marker(line.text) and not (line.is_heading or line.paragraph.cell or line.aside)
 
 
 def _aside(line: Line, text: str, block: Block) -> Aside | None:

@@ -64,7 +64,7 @@ def understand(document: Document) -> Understanding:
         *(bid.layout.name for bid in bids),
         *([PROSE] if prose.is_layout else []),
     )
-    all_left_out = (*document.left_out, *numbers, *left_out, *lines.times, *reading.left_out)
+    all_left_out = (*document.left_out, *numbers, *left_out, *lines.left_out, *reading.left_out)
     return Understanding(document, items, all_left_out, names, language=language)
 
 
@@ -123,6 +123,7 @@ class _Reading:
     opens_turn: bool = True
     label_place: int | None = None
     doubt: Doubt | None = None  # about who says what follows, until the next label
+    is_below_heading: bool = False  # that is no label where labels are headings
     label: list[LeftOut] = field(default_factory=list)  # as parts, until something is said below it
     in_label: list[str] = field(default_factory=list)  # what the line at hand adds to it
 
@@ -130,6 +131,11 @@ class _Reading:
     def first_label(self) -> int:
         """The first line with a label in the transcript; 0 if there is none."""
         return min((at for at in self.labels if at >= self.start), default=0)
+
+    @cached_property
+    def label_levels(self) -> frozenset[int]:
+        """The levels of the headings that are labels."""
+        return frozenset(self.lines[at].paragraph.level for at in self.labels if self.lines[at].is_heading)
 
     def items(self) -> Iterator[Item]:
         for at, line in enumerate(self.lines):
@@ -171,6 +177,7 @@ class _Reading:
             yield from self._remark_or_aside(at, aside, line)
         elif line.is_heading or self._is_plain_heading(at, line):
             self._leave_out(line, Why.TITLE if at < self.first_label else Why.HEADING)
+            self._end_turn_below(at, line)
         elif line.place in self.printed and at > self.first_label:
             yield from self._perhaps(line, Doubt.MAY_BE_MINUTES)
         elif at in self.prose.told:
@@ -180,9 +187,22 @@ class _Reading:
         else:
             yield from self._goes_on(at, line)
 
+    def _end_turn_below(self, at: int, line: Line) -> None:
+        """Among names as headings, nobody is known to say what stands below one that is no name."""
+        if at > self.first_label and line.is_heading and line.paragraph.level in self.label_levels:
+            self.speaker, self.doubt, self.opens_turn, self.is_below_heading = (
+                "",
+                Doubt.NO_SPEAKER,
+                True,
+                True,
+            )
+
     def _goes_on(self, at: int, line: Line) -> Iterator[Item]:
         """What whoever speaks says further, or, where that is in doubt, may not."""
         self._heed_column(line)
+        if self.is_below_heading and looks_seen(line.text) >= SURELY_SEEN:
+            yield self._seen(line.text, line)
+            return
         if self._may_be_heading(at, line) and not self.doubt:
             yield from self._perhaps(line, Doubt.MAY_BE_DESCRIPTION)
             return
@@ -292,7 +312,7 @@ class _Reading:
             self._add_to_label(part, line)
         self.speaker = label.name.text if label.name else ""
         self.remark = label.name.remark if label.name else ""
-        self.opens_turn = True
+        self.opens_turn, self.is_below_heading = True, False
         self.label_place = line.place if label.is_alone else None
         self.doubt = None if label.name else Doubt.ANOTHER_SPEAKER
         if label.name and label.weight < LIKELY and label.layout in DOUBTED:

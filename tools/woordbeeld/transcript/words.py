@@ -31,6 +31,7 @@ JOINS_ORGANISATION: Final = words_of("joins_organisation")
 SOUND_WORDS: Final = words_of("sound_words")
 SOUND_STEMS: Final = all_of("sound_stems")
 SOUND_ENDINGS: Final = all_of("sound_endings")
+SOUND_VERBS: Final = all_of("sound_verbs")
 NOISE: Final = words_of("noise")
 HEARD: Final = words_of("heard")
 
