@@ -31,6 +31,7 @@ ENOUGH: Final = 1.5
 SURE: Final = 3.0  # as where all that is said is quoted, or in a script
 PERHAPS: Final = 0.5  # of the bid: then each paragraph is judged by itself
 SURELY_SEEN: Final = 1.0  # of one paragraph
+PLAINLY_SEEN: Final = 1.5  # the same, in a document that marks what is seen in another way
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,11 @@ def prose_of(lines: Lines, labels: Mapping[int, Candidate]) -> Prose:
     told = [each for each, value in zip(paragraphs, seen, strict=True) if value >= least]
     inline = {key_of(each) for each in labels.values() if not each.is_alone}
     may_be = len(inline) > 1 and not has_scenes(lines)
-    doubtful = [each for each, value in zip(paragraphs, seen, strict=True) if told or (may_be and value > 0)]
+    doubtful = [
+        each
+        for each, value in zip(paragraphs, seen, strict=True)
+        if told or (may_be and value > 0) or value >= PLAINLY_SEEN
+    ]
     below = _told_below(lines, labels) if len(labels) > 1 else _NONE
     told_lines = _lines_in(told) | below.told | _announcing(lines, labels)
     return Prose(told_lines, (_lines_in(doubtful) | below.doubtful) - told_lines, bid >= ENOUGH)
@@ -106,8 +111,13 @@ def _lines_in(paragraphs: Iterable[Sequence[int]]) -> frozenset[int]:
 
 
 def has_scenes(lines: Lines) -> bool:
-    """Whether scenes are marked in another way in a document."""
-    return any(map(lines.is_scene, range(len(lines))))
+    """Whether scenes, more than text in the picture, are marked in another way in a document."""
+    return any(lines.is_scene(at) and not _is_on_screen(lines, at) for at in range(len(lines)))
+
+
+def _is_on_screen(lines: Lines, at: int) -> bool:
+    aside = lines[at].aside
+    return aside is not None and aside.on_screen
 
 
 def unlabelled(lines: Lines, labels: Mapping[int, Candidate]) -> list[list[int]]:
@@ -135,11 +145,10 @@ def prose_bid(lines: Lines, labels: Mapping[int, Candidate], paragraphs: Sequenc
         return _ACTION
     if any(each.layout == ANNOUNCED for each in labels.values()):
         return ENOUGH
-    inline = [each for each in labels.values() if not each.is_alone]
-    if not paragraphs or len(inline) < len(labels) or not labels:
+    if not paragraphs or not labels or not all(_is_right_above(lines, each) for each in labels.values()):
         return -1.0
     value = 0.0
-    said = [each.rest for each in inline]
+    said = [each.rest or lines[each.at + 1].text for each in labels.values()]
     texts = [" ".join(lines[at].text for at in each) for each in paragraphs]
     if all(map(_QUOTED.fullmatch, said)) and not any(map(_QUOTED.fullmatch, texts)):
         value += _ALL_QUOTED
@@ -151,6 +160,11 @@ def prose_bid(lines: Lines, labels: Mapping[int, Candidate], paragraphs: Sequenc
         value += _FIRST_OF_ALL
     value += _LABEL_AGAIN * _times_label_again(labels, paragraphs)
     return value + sum(map(looks_seen, texts)) / len(texts)
+
+
+def _is_right_above(lines: Lines, label: Candidate) -> bool:
+    """Whether what somebody says begins on the line of the label, or right below it."""
+    return not label.is_alone or not lines.ends_block(label.at)
 
 
 def _times_label_again(labels: Mapping[int, Candidate], paragraphs: Sequence[Sequence[int]]) -> int:
