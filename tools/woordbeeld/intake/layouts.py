@@ -38,7 +38,13 @@ _COLON: Final = re.compile(r"(?P<head>[^:]{1,90}?)\s*:(?![\d/])\s*(?P<rest>.*)",
 _NUMBERING: Final = re.compile(r"^\d{1,3}(?:\.\d{1,3})*[.)]?\s+")
 _FUNCTION_BEHIND: Final = re.compile(r"\s*(?:\(([^()]{1,80})\)|,\s*([^:.?!]{1,60}?))\s*:")
 _BRACKETS: Final = re.compile(
-    r"(?:\[(?P<square>[^\[\]]{1,60})\]|<(?P<angle>[^<>/]{1,60})>)\s*:?\s*(?P<rest>.*)", re.DOTALL
+    r"(?:[-–—]\s*)?(?:\[(?P<square>[^\[\]]{1,60})\]|<(?P<angle>[^<>/]{1,60})>)\s*:?\s*(?P<rest>.*)", re.DOTALL
+)
+_MANNER: Final = re.compile(r"\s+(?:\w+ing|(?:over|on|in|off|through|via|op|door|fluistert|roept)\b.*)$")
+_PARENTHESES: Final = re.compile(r"\((?P<head>[^()]{1,60})\)\s*:?\s*(?P<rest>\S.*)", re.DOTALL)
+_AMID: Final = re.compile(
+    r"(?P<before>\S.*?[.!?…][\"”’)]*\s+)(?P<head>[^\s\W\d_a-zß-ÿ][^a-zß-ÿ:!?]{1,60}(?:\([^()]{1,60}\)\s*)?):\s+(?P<rest>\S.*)",
+    re.DOTALL,
 )
 _CHEVRONS: Final = re.compile(r"(?:>{2,3}|»)\s*(?P<rest>\S.*)", re.DOTALL)
 _DASH: Final = re.compile(r"[-–—]\s*(?P<rest>[^\s\-–—].*)", re.DOTALL)
@@ -102,7 +108,8 @@ def in_house_style(lines: Lines, at: int) -> Candidate | None:
     if names_nobody(block.label.text) and not _stands_among_labels(lines, at):
         return None
     if ":" not in block.source:
-        above = None if lines.ends_block(at) else _alone(lines, at)
+        is_shown = lines.ends_block(at) or lines[at].is_in_cue  # as titles and text in the picture are
+        above = None if is_shown else _alone(lines, at)
         return replace(above, weight=max(above.weight, ABOVE_SPEECH)) if above else None
     if not (block.label.text.isupper() or labels.role(block.label.text)):
         return None
@@ -140,11 +147,19 @@ def _head(text: str) -> str:
 
 def _with_colon(lines: Lines, at: int) -> Candidate | None:
     found = None if lines[at].aside else _COLON.fullmatch(lines[at].text)
-    if not found or not (name := _name_or_head(_NUMBERING.sub("", found["head"]))):
+    head = _NUMBERING.sub("", found["head"]) if found else ""
+    name = name_in(head) or _somebody(head) or _name_or_head(head)
+    if not found or not name:
         return None
     beside_seen = lines[at].column is Column.HEARD and name.likeness >= POSSIBLE
-    marked = beside_seen or _QUOTED.fullmatch(found["rest"])
+    marked = beside_seen or (name.likeness > NONE and _QUOTED.fullmatch(found["rest"]))
     return Candidate(at, name, found["rest"], max(name.likeness, LIKELY) if marked else name.likeness)
+
+
+def _somebody(head: str) -> Name | None:
+    """Whom a few words before a colon tell of: `Kind uit groep 6`."""
+    person = person_in(head)
+    return replace(person, likeness=POSSIBLE) if person else None
 
 
 def _name_or_head(head: str) -> Name | None:
@@ -163,7 +178,8 @@ def _in_brackets(lines: Lines, at: int) -> Candidate | None:
     line = lines[at]
     if not (found := _BRACKETS.fullmatch(line.text)):
         return None
-    name = name_in((found["square"] or found["angle"]).removesuffix(":"))
+    head = (found["square"] or found["angle"]).removesuffix(":")
+    name = name_in(head) or (_heard_somehow(head) if found["rest"] else None)
     if not name or (
         not found["rest"] and (at + 1 == len(lines) or not (line.time or name.likeness >= LIKELY))
     ):
@@ -171,6 +187,37 @@ def _in_brackets(lines: Lines, at: int) -> Candidate | None:
     if is_sound(name.text):
         return None
     return Candidate(at, name, found["rest"], name.likeness)
+
+
+def _heard_somehow(head: str) -> Name | None:
+    """Somebody in subtitles, and how that one is heard: `woman 2 whispering`, `man over PA`."""
+    manner = _MANNER.search(head)
+    person = person_in(head[: manner.start()].capitalize() if manner else head.capitalize())
+    return replace(person, remark=manner[0].strip()) if person and manner else person
+
+
+def _in_parentheses(lines: Lines, at: int) -> Candidate | None:
+    """A name in capitals, or one that is nothing else, in parentheses before what is said."""
+    found = None if lines[at].aside else _PARENTHESES.fullmatch(lines[at].text)
+    name = name_in(found["head"].removesuffix(":")) if found else None
+    if not found or not name or is_sound(name.text):
+        return None
+    is_name = name.text.isupper() or name.likeness >= LIKELY or found["head"].endswith(":")
+    return Candidate(at, name, found["rest"], max(name.likeness, POSSIBLE)) if is_name else None
+
+
+def _announced_in_parentheses(lines: Lines, at: int) -> Candidate | None:
+    found = _in_parentheses(lines, at)
+    return replace(found, weight=LIKELY) if found and ":)" in lines[at].text else None
+
+
+def _amid(lines: Lines, at: int) -> Candidate | None:
+    """A label in capitals behind what is seen, in one paragraph: `Ze knikt. ANNA: "Ja."`"""
+    found = None if lines[at].aside else _AMID.fullmatch(lines[at].text)
+    name = name_in(found["head"].strip()) if found else None
+    if not found or not name or not name.text.isupper():
+        return None
+    return Candidate(at, name, found["rest"], LIKELY, before=found["before"].strip())
 
 
 def _in_voice_tag(lines: Lines, at: int) -> Candidate | None:
@@ -250,7 +297,9 @@ def _in_bold(lines: Lines, at: int) -> Candidate | None:
     if function := _FUNCTION_BEHIND.match(rest):
         remark = ", ".join(filter(None, (name.remark, (function[1] or function[2]).strip())))
         name, rest = replace(name, remark=remark), rest[function.end() :]
-    return Candidate(at, name, rest.lstrip(" :–—-\t"), max(name.likeness, POSSIBLE))
+    with_colon = line.opens_bold.endswith(":") or rest.lstrip().startswith(":")
+    least = LIKELY if with_colon and name.likeness > NONE else POSSIBLE
+    return Candidate(at, name, rest.lstrip(" :–—-\t"), max(name.likeness, least))
 
 
 def _voice(lines: Lines, at: int) -> Candidate | None:
@@ -329,12 +378,14 @@ def _capitals_alone(line: Line) -> bool:
 
 LAYOUTS: Final[Sequence[Layout]] = (
     Layout("a label in capitals with a colon", in_house_style, needs=1),
+    Layout("a label in capitals behind what is seen", _amid),
     Layout("the voices of the captions", _voice, needs=1),
     Layout("a column with who speaks", _in_column, needs=1),
     Layout("a name and a time above what is said", _above_time, needs=1),
     Layout("a label in bold", _in_bold),
     Layout("a name with a colon", _with_colon, may_be_speech=True),
     Layout("a name with a colon on a line of its own", _alone_and(lambda line: line.text.endswith(":"))),
+    Layout("a name as a term of a list", _alone_and(lambda line: line.paragraph.style is Style.TERM)),
     Layout("a name in bold on a line of its own", _bold_alone, comes_back=True, once=True),
     Layout("a name as a heading", _heading, comes_back=True, once=True),
     Layout("a name in capitals on a line of its own", _alone_and(_capitals_alone), comes_back=True),
@@ -343,6 +394,8 @@ LAYOUTS: Final[Sequence[Layout]] = (
     Layout("a name before a tab", _before_tab),
     Layout("a name before a dash", _before_dash, may_be_speech=True),
     Layout("a name in brackets", _in_brackets),
+    Layout("a name and a colon in parentheses", _announced_in_parentheses, needs=1),
+    Layout("a name in parentheses", _in_parentheses),
     Layout("a letter with a full stop", _after_letter, comes_back=True),
     Layout(">> before a new speaker", _after_chevrons, needs=1),
     Layout("a dash before a new speaker", _after_dash),

@@ -12,6 +12,7 @@ from woordbeeld.intake.columns import Column, Key, columns, is_heading_cell
 from woordbeeld.intake.document import Cell, LeftOut, Paragraph, Run, Style, Why
 from woordbeeld.intake.names import name_in
 from woordbeeld.intake.times import Bare, Timed, bare_times, is_next, without_time
+from woordbeeld.intake.word_lists import SPOKEN
 from woordbeeld.textfile import WHITE
 from woordbeeld.timing import Span
 from woordbeeld.transcript.asides import Aside, aside_below, aside_of, is_marker
@@ -20,6 +21,9 @@ from woordbeeld.transcript.pieces import ItemKind
 from woordbeeld.transcript.scanner import scan
 
 _MARKDOWN_HEADING: Final = re.compile(r"#{1,6}\s+(?=\S)")
+_BEFORE_GAP: Final = re.compile(
+    r"(?P<head>[^:\t]{1,40}?)(?:\t\s*| {3,}|\s+[–—-]\s+)(?P<rest>\S.*)", re.DOTALL
+)
 _SPACES: Final = re.compile(r"[ \t\r\n\f\v]+")
 _SENTENCE_END: Final = re.compile(r"[.!?…:;,)\]][\"'”’»]*$")
 _LONG_WORDS: Final = 8  # of a line that is no title
@@ -91,7 +95,7 @@ class Lines:
         line = self.lines[at]
         if line.aside:
             return line.aside.kind is ItemKind.SCENE
-        return line.is_italic and not self.italic_body and " " in line.text
+        return line.is_italic and not (line.is_in_cue or self.italic_body) and " " in line.text
 
     def ends_block(self, at: int) -> bool:
         """Whether a line is the last of its paragraph."""
@@ -230,35 +234,47 @@ def _without_markers(lines: Sequence[Line]) -> tuple[list[Line], list[LeftOut]]:
             markers.append(LeftOut(line.place, line.text, Why.ANNOUNCEMENT))
             continue
         is_first = marker is not None and marker is lines[at - 1]
-        marker = marker if is_first or not line.apart else None
+        ends = line.apart or line.paragraph.style is Style.TERM
+        marker = marker if is_first or not ends else None
         kept.append(_below(marker, line, apart=is_first) if marker else line)
     return kept, markers
 
 
 def _below(marker: Line, line: Line, *, apart: bool) -> Line:
-    told = line.aside or aside_below(marker.text, line.text)
+    told = line.aside or aside_below(f"{marker.text.removesuffix(':')}:", line.text)
     return replace(line, aside=told, apart=line.apart or apart)
 
 
 def _says_what_follows(line: Line) -> bool:
     """Whether a line is another such word, or has the label of somebody."""
     head, colon, _ = line.text.partition(":")
-    return _is_marker(line) or (bool(colon) and name_in(head) is not None)
+    is_label = bool(colon) or line.paragraph.style is Style.TERM
+    return _is_marker(line) or (is_label and name_in(head) is not None)
 
 
 def _is_marker(line: Line) -> bool:
-    return is_marker(line.text) and not (line.is_heading or line.paragraph.cell or line.aside)
+    text = f"{line.text}:" if line.paragraph.style is Style.TERM else line.text
+    return is_marker(text) and not (line.is_heading or line.paragraph.cell or line.aside)
 
 
 def _aside(line: Line, text: str, block: Block) -> Aside | None:
     """What a line is beside speech, by its own text, by house style, or by the column that it stands in."""
-    if found := aside_of(text):
+    if found := aside_of(text) or _beside_marker(line, text):
         return found
     if isinstance(block, SceneDescription):
         return Aside(ItemKind.SCENE, block.text)
     if line.column in (Column.SEEN, Column.SHOWN) and not is_heading_cell(line.paragraph):
         return Aside(ItemKind.SCENE, text)
     return None
+
+
+def _beside_marker(line: Line, text: str) -> Aside | None:
+    """What a word tells of the rest of its line, before a tab or a dash: `GELUID – wind, meeuwen`."""
+    found = _BEFORE_GAP.fullmatch(line.raw.strip(WHITE))
+    if not found or not is_marker(f"{found['head']}:") or spaced(line.raw) != text:
+        return None
+    rest = spaced(found["rest"])
+    return aside_below(f"{found['head']}:", rest) if SPOKEN.isdisjoint(rest.casefold().split()) else None
 
 
 def _written(lines: Sequence[Line]) -> tuple[str, dict[int, int]]:

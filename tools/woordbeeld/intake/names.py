@@ -12,6 +12,7 @@ from woordbeeld.intake.word_lists import (
     ABOUT_RECORDING,
     ABOUT_TEXT,
     ALSO_NAMES,
+    BEFORE_NAMES,
     DAYS,
     HEARD,
     NOISE,
@@ -39,6 +40,7 @@ _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.){1,4}")
 _NUMBER: Final = re.compile(r"#?\d{1,3}|[A-Z]")
 
 _ELIDED: Final = re.compile(rf"[a-z]{{1,3}}[{re.escape(words.APOSTROPHES)}](?=[A-ZÀ-Þ])")  # `d'Hondt`
+_BRANDED: Final = re.compile(r"[a-z][A-Z][a-z]")  # `iPad`
 _BETWEEN_NAMES: Final = re.compile(r"\s*[,;]\s*(?:(?:en|and|und|et)\s+)?|\s+(?:en|and|und|et|&)\s+|\n")
 _TITLED_FUNCTION: Final = re.compile(
     r"(?:de heren|de dames|mevr\.|mw\.|dhr\.)?\s*[^\W\d_].{0,40}\([^()]{1,60}\)"
@@ -83,6 +85,10 @@ def name_in(text: str) -> Name | None:
     if not text or len(text) > _MOST_CHARS or _ends_sentence(text):
         return None
     remarks: list[str] = []
+    opening, _, rest = text.partition(" ")
+    if opening.casefold().rstrip(".:") in BEFORE_NAMES and rest:
+        remarks.append(opening)
+        text = rest
     while (found := _REMARK.search(text)) and (text.isupper() or not found[1].strip().isdigit()):
         remarks.insert(0, found[1].strip())
         text = text[: found.start()].rstrip()
@@ -282,13 +288,16 @@ def _is_numbered(small: list[str], tokens: list[str]) -> bool:
     """`Spreker 1`, `Mannelijke deelnemer 2`, `PUBLIC SPEAKER #3`."""
     kind = small[-2:-1]
     return (
-        bool(kind) and kind[0] in NUMBERED and bool(_NUMBER.fullmatch(tokens[-1])) and tokens[0][0].isupper()
+        bool(kind)
+        and kind[0] in NUMBERED | ROLES
+        and bool(_NUMBER.fullmatch(tokens[-1]))
+        and tokens[0][0].isupper()
     )
 
 
 def _is_titled(small: list[str], tokens: list[str]) -> bool:
-    """Titles and a name: `Mevrouw Claes`, `De heer Van den Berg`, `Prof. dr. Peeters`."""
-    rest = 0
+    """Titles and a name: `Mevrouw Claes`, `De heer Van den Berg`, `Inspreker mevr. Jansen`."""
+    rest = 1 if small[0] in ROLES and small[1:2] and small[1] in TITLES else 0
     while rest < len(small) and (
         small[rest] in TITLES or (small[rest] in _ARTICLES and small[rest + 1 : rest + 2] != [])
     ):
@@ -314,4 +323,4 @@ _JOINTS: Final = words.NAME_JOINTS | words.ELISIONS
 
 def _is_capitalised(token: str) -> bool:
     bare = token.strip(words.APOSTROPHES + ".")
-    return bare[:1].isupper() or bool(_ELIDED.match(token))
+    return bare[:1].isupper() or bool(_ELIDED.match(token) or _BRANDED.match(token))

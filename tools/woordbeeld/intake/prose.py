@@ -31,7 +31,6 @@ ENOUGH: Final = 1.5
 SURE: Final = 3.0  # as where all that is said is quoted, or in a script
 PERHAPS: Final = 0.5  # of the bid: then each paragraph is judged by itself
 SURELY_SEEN: Final = 1.0  # of one paragraph
-PLAINLY_SEEN: Final = 1.5  # the same, in a document that marks what is seen in another way
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def prose_of(lines: Lines, labels: Mapping[int, Candidate]) -> Prose:
     doubtful = [
         each
         for each, value in zip(paragraphs, seen, strict=True)
-        if told or (may_be and value > 0) or value >= PLAINLY_SEEN
+        if told or (may_be and value > 0) or value >= SURELY_SEEN
     ]
     below = _told_below(lines, labels) if len(labels) > 1 else _NONE
     told_lines = _lines_in(told) | below.told | _announcing(lines, labels)
@@ -124,7 +123,7 @@ def unlabelled(lines: Lines, labels: Mapping[int, Candidate]) -> list[list[int]]
     """The paragraphs without a label, apart from what is above them, as the numbers of their lines."""
     found: list[list[int]] = []
     for at, line in enumerate(lines):
-        if at in labels or line.aside or line.column or lines.is_scene(at):
+        if at in labels or line.aside or line.column or line.is_in_cue or lines.is_scene(at):
             continue
         below_label = at - 1 in labels and labels[at - 1].is_alone
         if found and not line.apart and at - 1 == found[-1][-1]:
@@ -158,7 +157,10 @@ def prose_bid(lines: Lines, labels: Mapping[int, Candidate], paragraphs: Sequenc
         value += _ONE_LABEL
     if min(each[0] for each in paragraphs) < min(labels) and texts[0].rstrip().endswith("."):
         value += _FIRST_OF_ALL
-    value += _LABEL_AGAIN * _times_label_again(labels, paragraphs)
+    again = _times_label_again(labels, paragraphs)
+    if not again and all(each.is_alone for each in labels.values()):
+        return -1.0  # what is said below a name may go on in paragraphs
+    value += _LABEL_AGAIN * again
     return value + sum(map(looks_seen, texts)) / len(texts)
 
 

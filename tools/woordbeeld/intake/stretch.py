@@ -61,7 +61,7 @@ def _is_sentence(text: str) -> bool:
 def _weight(lines: Lines, labels: Mapping[int, Candidate], at: int) -> int:
     if at in labels:
         return _LABEL
-    if lines[at].aside:
+    if lines[at].aside or lines.is_scene(at):
         return _ASIDE
     if lines[at].is_heading:
         return 0

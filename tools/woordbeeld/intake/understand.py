@@ -16,13 +16,15 @@ from woordbeeld.intake.furniture import furniture
 from woordbeeld.intake.layouts import ANNOUNCED, Candidate
 from woordbeeld.intake.lines import Line, Lines, lines_of
 from woordbeeld.intake.minutes import minutes_of
+from woordbeeld.intake.misspelt import with_misspelt_told
 from woordbeeld.intake.names import LIKELY, full_names, name_in
 from woordbeeld.intake.numbering import without_numbers
 from woordbeeld.intake.prose import PROSE, SURELY_SEEN, Prose, prose_of
 from woordbeeld.intake.stretch import stretch
+from woordbeeld.intake.titles import ABOUT, MOST_TITLE_WORDS, SENTENCE_END, opens_with_title, reads_as_title
 from woordbeeld.intake.understanding import Doubt, Item, Understanding
 from woordbeeld.intake.visual import looks_seen
-from woordbeeld.intake.word_lists import ABOUT_RECORDING, MUSIC
+from woordbeeld.intake.word_lists import MUSIC, SENTENCE, SPOKEN
 from woordbeeld.transcript.asides import Aside, aside_of, names_sound, split_behind
 from woordbeeld.transcript.descriptions import announcement, is_sound
 from woordbeeld.transcript.model import Sound
@@ -30,18 +32,15 @@ from woordbeeld.transcript.pieces import ItemKind
 from woordbeeld.transcript.vocabulary import language_of
 
 _REMARK: Final = re.compile(r"\(([^()]{1,60})\)\s*(?=\S)")
-_SENTENCE_END: Final = re.compile(r"[.!?…:;,]['\"”’)]*$")
-_INTRODUCTION: Final = re.compile(
-    r"\b(?:intro|inleiding|introductie|pagina|transcript|transcriptie|uitgeschreven|uitgewerkt|letterlijke|video|filmpje|podcast|aflevering|persconferentie|interview|"
-    r"opname|tekst van|verslag|webinar|recording|episode|press conference)\b",
-    re.IGNORECASE,
-)
-_ABOUT: Final = re.compile(r"([^:]{1,40}?)\s*:\s*\S.*", re.DOTALL)
 _LETTER: Final = re.compile(r"\w")
+_QUOTE: Final = re.compile(r"[\"“„«»].*[\"”“»«]", re.DOTALL)
+_QUOTE_AND_MORE: Final = re.compile(
+    r"(?P<said>[\"“„«][^\"”“»]*[\"”“»][.!?]?)\s+(?P<behind>[^\"”“„«»]+)", re.DOTALL
+)
+_MOSTLY: Final = 0.8
 _ACRONYM_CHARS: Final = 4
 MOST_REMARK_WORDS: Final = 4
 DUTCH: Final = "nl"
-MOST_TITLE_WORDS: Final = 14
 
 
 def understand(document: Document) -> Understanding:
@@ -58,7 +57,7 @@ def understand(document: Document) -> Understanding:
     language = language_of((line.text for line in lines), document.language or DUTCH)
     printed = frozenset(paragraphs[at].place for at in minutes.may_be)
     reading = _Reading(lines, labels, prose, unsure, printed, language, start, sure_end, end)
-    items = _told_that_nobody_is_named(_with_full_names(tuple(reading.items())))
+    items = with_misspelt_told(_told_that_nobody_is_named(_with_full_names(tuple(reading.items()))))
     left_out = (LeftOut(paragraphs[at].place, paragraphs[at].text, why) for at, why in gone.items())
     names = (
         *(bid.layout.name for bid in bids),
@@ -87,6 +86,8 @@ def _told_that_nobody_is_named(items: tuple[Item, ...]) -> tuple[Item, ...]:
 def _labels(bids: tuple[Bid, ...], lines: Lines) -> dict[int, Candidate]:
     """The labels of all layouts that were accepted, without names that stand above another label."""
     found = {each.at: each for bid in bids for each in bid.candidates}
+    if opens_with_title(found, lines):
+        del found[0]
     for at in sorted(found, reverse=True):
         below = at + 1
         if found[at].is_alone and not lines[at].paragraph.cell and (below == len(lines) or below in found):
@@ -94,14 +95,11 @@ def _labels(bids: tuple[Bid, ...], lines: Lines) -> dict[int, Candidate]:
     return found
 
 
-def _reads_as_title(text: str) -> bool:
-    """Whether a text above all that is said is a title, or tells about the recording."""
-    about = _ABOUT.fullmatch(text)
-    is_title = (
-        not text[:1].islower() and not _SENTENCE_END.search(text) and len(text.split()) <= MOST_TITLE_WORDS
-    )
-    tells = about is not None and about[1].casefold() in ABOUT_RECORDING
-    return is_title or tells or _INTRODUCTION.search(text) is not None
+def _names_sound(text: str) -> bool:
+    """Whether what is heard is a sound, and nobody says anything in it."""
+    said, behind = split_behind(text)
+    talks = not (SPOKEN | SENTENCE).isdisjoint(said.casefold().split())
+    return names_sound(said.rstrip(".")) and not (behind or talks or ":" in text)
 
 
 @dataclass
@@ -136,6 +134,13 @@ class _Reading:
     def label_levels(self) -> frozenset[int]:
         """The levels of the headings that are labels."""
         return frozenset(self.lines[at].paragraph.level for at in self.labels if self.lines[at].is_heading)
+
+    @cached_property
+    def all_is_quoted(self) -> bool:
+        """Whether what is said stands in quotes, so that what stands behind them is seen or heard."""
+        said = [each.rest for each in self.labels.values() if each.rest]
+        quoted = sum(_QUOTE.match(each) is not None for each in said)
+        return len(said) > 1 and quoted >= _MOSTLY * len(said)
 
     def items(self) -> Iterator[Item]:
         for at, line in enumerate(self.lines):
@@ -200,6 +205,9 @@ class _Reading:
     def _goes_on(self, at: int, line: Line) -> Iterator[Item]:
         """What whoever speaks says further, or, where that is in doubt, may not."""
         self._heed_column(line)
+        if self._may_be_sound(at, line):
+            yield self._seen(line.text, line)
+            return
         if self.is_below_heading and looks_seen(line.text) >= SURELY_SEEN:
             yield self._seen(line.text, line)
             return
@@ -218,15 +226,21 @@ class _Reading:
         """A line that is speech for all that is known, but may be something else."""
         yield from (replace(item, doubt=self.doubt or doubt) for item in self._speech(line.text, line))
 
+    def _may_be_sound(self, at: int, line: Line) -> bool:
+        """Whether a paragraph is a few words that name a sound: `Muziek stopt.`"""
+        alone = line.apart and self.lines.ends_block(at) and not line.is_in_cue
+        below_label = at - 1 in self.labels and self.labels[at - 1].is_alone
+        return alone and not below_label and _names_sound(line.text)
+
     def _is_page_title(self, at: int) -> bool:
         """Whether a heading above all that is said is a title: `Video: Werken bij de brandweer`."""
         text = self.lines[at].text
-        return at < self.first_label and _ABOUT.fullmatch(text) is not None and text[0].isalpha()
+        return at < self.first_label and ABOUT.fullmatch(text) is not None and text[0].isalpha()
 
     def _is_first_title(self, at: int, line: Line) -> bool:
         """Whether a text without labels begins with its title."""
         first = not at and not self.labels and not line.is_in_cue
-        return first and self.lines.ends_block(at) and not _SENTENCE_END.search(line.text)
+        return first and self.lines.ends_block(at) and not SENTENCE_END.search(line.text)
 
     def _heed_column(self, line: Line) -> None:
         """In a column that is headed by a name, that one speaks."""
@@ -239,7 +253,7 @@ class _Reading:
         if line.aside:
             has_words = _LETTER.search(line.aside.text) or line.aside.kind is ItemKind.SOUND
             return line.aside if has_words else None
-        if line.column is Column.HEARD and names_sound(line.text) and ":" not in line.text:
+        if line.column is Column.HEARD and _names_sound(line.text):
             return Aside(ItemKind.SOUND, line.text)
         if at - 1 in self.labels and self.labels[at - 1].is_alone and not line.apart:
             return Aside(ItemKind.SCENE, line.text) if self.lines.is_scene(at) else None
@@ -282,7 +296,7 @@ class _Reading:
         return (
             stands_alone
             and self._above_label(at)
-            and not _SENTENCE_END.search(line.text)
+            and not SENTENCE_END.search(line.text)
             and len(line.text.split()) <= MOST_TITLE_WORDS
         )
 
@@ -291,14 +305,16 @@ class _Reading:
         if not (self.lines.has_sentences and line.apart and self.lines.ends_block(at)) or line.column:
             return False
         below_label = at - 1 in self.labels and self.labels[at - 1].is_alone
-        few = len(line.text.split()) <= MOST_TITLE_WORDS and not _SENTENCE_END.search(line.text)
+        few = len(line.text.split()) <= MOST_TITLE_WORDS and not SENTENCE_END.search(line.text)
         return few and not below_label and line.text[0].isupper() and line.span is None
 
     def _before_all(self, line: Line) -> Iterator[Item]:
         """What stands above the first label."""
-        if not line.is_in_cue and _reads_as_title(line.text):
+        if not line.is_in_cue and reads_as_title(line.text):
             self._leave_out(line, Why.TITLE)
-        elif looks_seen(line.text) >= SURELY_SEEN:
+        elif line.place in self.printed:
+            self._leave_out(line, Why.MINUTES)
+        elif looks_seen(line.text) >= SURELY_SEEN or (not line.is_in_cue and _names_sound(line.text)):
             yield self._seen(line.text, line)
         else:
             self.doubt = Doubt.NO_SPEAKER
@@ -317,16 +333,20 @@ class _Reading:
         self.doubt = None if label.name else Doubt.ANOTHER_SPEAKER
         if label.name and label.weight < LIKELY and label.layout in DOUBTED:
             self.doubt = Doubt.MAY_BE_NO_SPEAKER
-        if label.rest:
-            yield from self._speech(label.rest, line)
-        if label.behind:
-            yield self._seen(label.behind, line)
+        more = _QUOTE_AND_MORE.fullmatch(label.rest) if self.all_is_quoted else None
+        rest, behind = (more["said"], more["behind"]) if more else (label.rest, label.behind)
+        if rest:
+            yield from self._speech(rest, line)
+        if behind:
+            yield self._seen(behind, line)
         if label.layout == ANNOUNCED and label.rest:  # what is quoted is all that was announced
             self.speaker, self.doubt, self.opens_turn = "", Doubt.ANOTHER_SPEAKER, True
 
     def _seen(self, text: str, line: Line) -> Item:
-        """What no mark shows to be a scene."""
-        return replace(self._aside(Aside(ItemKind.SCENE, text), line), doubt=Doubt.MAY_BE_SPEECH)
+        """What no mark shows to be a scene, or a sound."""
+        is_sound = not text.isupper() and ". " not in text and names_sound(text.rstrip("."))
+        kind = ItemKind.SOUND if is_sound else ItemKind.SCENE
+        return replace(self._aside(Aside(kind, text), line), doubt=Doubt.MAY_BE_SPEECH)
 
     def _speech(self, text: str, line: Line) -> Iterator[Item]:
         """What is said, without the sound or scene that may stand at its end."""
@@ -338,6 +358,9 @@ class _Reading:
             yield self._aside(aside, line)
             return
         said, behind = split_behind(text)
+        if behind and not _LETTER.search(said):  # a dash before a sound
+            yield from (self._aside(aside, line) for aside in behind)
+            return
         opens, remark, label = self.opens_turn, self.remark, self.label_place
         yield Item(
             ItemKind.SPOKEN,

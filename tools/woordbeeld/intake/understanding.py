@@ -21,6 +21,7 @@ class Doubt(Enum):
     MAY_BE_MINUTES = "read as speech, may only stand in the minutes"
     NO_SPEAKER = "nobody is known to say it"
     NOBODY_NAMED = "the text names nobody who speaks"
+    MISSPELT = "the name of the speaker is almost that of another: a typing error?"
     ANOTHER_SPEAKER = "somebody else says it, whose name is not given"
 
 
