@@ -9,6 +9,7 @@ from typing import Final
 
 from woordbeeld.intake.contact import tells_contact
 from woordbeeld.intake.document import Paragraph, Style, Why
+from woordbeeld.intake.lines import spaced
 from woordbeeld.intake.names import reads_as_label
 from woordbeeld.intake.word_lists import (
     ABOUT_RECORDING,
@@ -22,7 +23,6 @@ from woordbeeld.intake.word_lists import (
     TRANSITIONS,
     any_of,
 )
-from woordbeeld.textfile import WHITE
 from woordbeeld.timing import Span
 from woordbeeld.transcript.asides import is_slugline
 
@@ -102,7 +102,7 @@ _KINDS: Final[Sequence[tuple[Why, Callable[[Texts, int], bool]]]] = (
 
 def furniture(paragraphs: Sequence[Paragraph]) -> dict[int, Why]:
     """Which paragraphs are none of the transcript, by their words alone, and why."""
-    texts = [paragraph.text.strip(WHITE) for paragraph in paragraphs]
+    texts = [spaced(paragraph.text) for paragraph in paragraphs]
     found: dict[int, Why] = {}
     closing = _closing_credits(texts, [each.span for each in paragraphs])
     for at, text in enumerate(texts):

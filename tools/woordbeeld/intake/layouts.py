@@ -35,7 +35,7 @@ ABOVE_SPEECH: Final = 0.6  # how much a name in capitals right above a paragraph
 _MOST_HEAD_TOKENS: Final = 5  # of a label that does not read as a name
 
 _COLON: Final = re.compile(r"(?P<head>[^:]{1,90}?)\s*:(?![\d/])\s*(?P<rest>.*)", re.DOTALL)
-_NUMBERING: Final = re.compile(r"^\d{1,3}(?:\.\d{1,3})*[.)]?\s+")
+_NUMBERING: Final = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?\s+|[-–—]\s*)")
 _FUNCTION_BEHIND: Final = re.compile(r"\s*(?:\(([^()]{1,80})\)|,\s*([^:.?!]{1,60}?))\s*:")
 _BRACKETS: Final = re.compile(
     r"(?:[-–—]\s*)?(?:\[(?P<square>[^\[\]]{1,60})\]|<(?P<angle>[^<>/]{1,60})>)\s*:?\s*(?P<rest>.*)", re.DOTALL
@@ -146,7 +146,7 @@ def _head(text: str) -> str:
 
 
 def _with_colon(lines: Lines, at: int) -> Candidate | None:
-    found = None if lines[at].aside else _COLON.fullmatch(lines[at].text)
+    found = None if lines[at].aside or lines[at].is_heading else _COLON.fullmatch(lines[at].text)
     head = _NUMBERING.sub("", found["head"]) if found else ""
     name = name_in(head) or _somebody(head) or _name_or_head(head)
     if not found or not name:
@@ -244,7 +244,12 @@ def _before_tab(lines: Lines, at: int) -> Candidate | None:
 
 
 def _before_dash(lines: Lines, at: int) -> Candidate | None:
-    found = None if lines[at].aside or _is_below_name(lines, at) else _LONG_DASH.fullmatch(lines[at].text)
+    line = lines[at]
+    found = (
+        None
+        if line.aside or line.is_heading or _is_below_name(lines, at)
+        else _LONG_DASH.fullmatch(lines[at].text)
+    )
     if not found or found["rest"].isupper() or (lines.has_sentences and not _is_sentence(found["rest"])):
         return None
     name = name_in(found["head"])
@@ -330,7 +335,7 @@ def _alone(lines: Lines, at: int) -> Candidate | None:
     if at + 1 == len(lines) or line.aside:
         return None
     name = name_in(line.text.removesuffix(":").rstrip())
-    return Candidate(at, name, "", name.likeness) if name else None
+    return Candidate(at, name, "", name.likeness) if name and not is_sound(name.text) else None
 
 
 def _above_time(lines: Lines, at: int) -> Candidate | None:

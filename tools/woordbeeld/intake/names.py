@@ -14,6 +14,7 @@ from woordbeeld.intake.word_lists import (
     ALSO_NAMES,
     BEFORE_NAMES,
     DAYS,
+    FUNCTIONS,
     HEARD,
     NOISE,
     NOT_SPEAKERS,
@@ -27,6 +28,7 @@ from woordbeeld.intake.word_lists import (
 )
 from woordbeeld.textfile import WHITE
 from woordbeeld.transcript import labels, words
+from woordbeeld.transcript.vocabulary import pattern_of
 
 MOST_TOKENS: Final = 7
 _MOST_CHARS: Final = 80
@@ -101,9 +103,17 @@ def name_in(text: str) -> Name | None:
         elif plain and likeness(plain) > NONE and _is_function(after):
             remarks = [*([party[1].strip()] if party else []), after.strip(), *remarks]
             text = plain
+    if (found := _FUNCTION_BEFORE.match(text)) and likeness(text[found.end() :]) >= POSSIBLE:
+        remarks.insert(0, found[0].strip())
+        text = text[found.end() :]
     if not text or (alike := likeness(text)) == NONE:
         return None
     return Name(text, ", ".join(filter(None, remarks)), alike)
+
+
+_FUNCTION_BEFORE: Final = re.compile(
+    rf"(?:{pattern_of(FUNCTIONS)})\s+(?=[^\W\d_a-zß-ÿ][^\W\d_])", re.IGNORECASE
+)
 
 
 def _is_first_name(after: str, before: str) -> bool:
@@ -150,13 +160,16 @@ def lists_people(text: str, least: int = 3) -> bool:
     return len(parts) >= least and names >= _MOST_ARE_NAMES * len(parts)
 
 
+_JOINED: Final = re.compile(r"\s(?:en|and|und|et|&)\s")  # two people, who speak together
+
+
 def full_names(names: Iterable[str]) -> dict[str, str]:
     """For each first name alone the one full name that begins with it; where there are two of those, none.
 
     >>> full_names(["Rik", "Dr. Rik Mol", "Tom", "Tom Visser", "Tom Bakker", "Verteller", "Verteller man"])
     {'Rik': 'Dr. Rik Mol'}
     """
-    names = list(dict.fromkeys(names))
+    names = [name for name in dict.fromkeys(names) if not _JOINED.search(name)]
     by_first: dict[str, list[str]] = defaultdict(list)
     for name in names:
         tokens = [token for token in name.split() if token.casefold().rstrip(".") not in TITLES]
@@ -310,6 +323,8 @@ def _is_titled(small: list[str], tokens: list[str]) -> bool:
 
 
 def _by_capitals(tokens: list[str], small: list[str]) -> float:
+    if len(tokens) > 1 and small[-1] in _GENERATIONS:
+        tokens, small = tokens[:-1], small[:-1]
     named = [_is_capitalised(token) or part in _JOINTS for token, part in zip(tokens, small, strict=True)]
     if not all(named) or not _is_capitalised(tokens[-1]) or small[0] in _ARTICLES - {"de", "la", "le"}:
         return NONE
@@ -318,6 +333,7 @@ def _by_capitals(tokens: list[str], small: list[str]) -> float:
     return LIKELY if _is_capitalised(tokens[0]) or len(tokens) > 1 else WEAK
 
 
+_GENERATIONS: Final = frozenset({"senior", "junior", "sr", "jr", "snr", "jnr"})
 _JOINTS: Final = words.NAME_JOINTS | words.ELISIONS
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from woordbeeld.intake.bidding import key_of
 from woordbeeld.intake.layouts import Candidate
 from woordbeeld.intake.lines import Lines
+from woordbeeld.intake.names import CERTAIN
 from woordbeeld.intake.word_lists import ABOUT_RECORDING
 
 MOST_TITLE_WORDS: Final = 14
@@ -23,16 +24,18 @@ ABOUT: Final = re.compile(r"([^:]{1,40}?)\s*:\s*\S.*", re.DOTALL)
 
 
 def opens_with_title(labels: Mapping[int, Candidate], lines: Lines) -> bool:
-    """Whether what seems to be a label on the first line, in capitals, is the title."""
+    """Whether what seems to be a label on the first line is the title."""
     first = labels.get(0)
-    if not first or not first.is_alone or lines[0].text.endswith(":") or lines[0].paragraph.cell:
+    if not first or not first.name or lines[0].paragraph.cell or lines[0].is_in_cue:
         return False
     others = [each for at, each in labels.items() if at]
-    if (
-        not lines[0].text.isupper()
-        or len(others) <= 1
-        or any(key_of(each) == key_of(first) for each in others)
-    ):
+    if len(others) <= 1 or any(key_of(each) == key_of(first) for each in others):
+        return False
+    if first.rest:
+        goes_on = not lines.ends_block(0) and not lines[1].text[0].isupper()
+        is_sentence = not lines.has_sentences or goes_on or SENTENCE_END.search(first.rest)
+        return not is_sentence and first.name.likeness < CERTAIN
+    if lines[0].text.endswith(":") or not lines[0].text.isupper():
         return False
     alike = sum(each.is_alone and not lines[each.at].text.endswith(":") for each in others)
     return alike * 2 < len(others) or not SENTENCE_END.search(lines[1].text)

@@ -11,7 +11,7 @@ from typing import Final
 from woordbeeld.intake.accounts import words_beside
 from woordbeeld.intake.bidding import DOUBTED, Bid, accepted
 from woordbeeld.intake.columns import Column, is_heading_cell
-from woordbeeld.intake.document import Document, LeftOut, Why
+from woordbeeld.intake.document import Document, LeftOut, Style, Why
 from woordbeeld.intake.furniture import furniture
 from woordbeeld.intake.layouts import ANNOUNCED, Candidate
 from woordbeeld.intake.lines import Line, Lines, lines_of
@@ -99,7 +99,7 @@ def _names_sound(text: str) -> bool:
     """Whether what is heard is a sound, and nobody says anything in it."""
     said, behind = split_behind(text)
     talks = not (SPOKEN | SENTENCE).isdisjoint(said.casefold().split())
-    return names_sound(said.rstrip(".")) and not (behind or talks or ":" in text)
+    return not said.isupper() and names_sound(said.rstrip(".")) and not (behind or talks or ":" in text)
 
 
 @dataclass
@@ -293,6 +293,8 @@ class _Reading:
     def _is_plain_heading(self, at: int, line: Line) -> bool:
         """A line with few words and no end of a sentence, right above where somebody begins to speak."""
         stands_alone = (line.apart or not at) and self.lines.ends_block(at) and not line.is_in_cue
+        if line.paragraph.style is Style.LIST_ITEM:
+            return False
         return (
             stands_alone
             and self._above_label(at)
@@ -310,11 +312,12 @@ class _Reading:
 
     def _before_all(self, line: Line) -> Iterator[Item]:
         """What stands above the first label."""
-        if not line.is_in_cue and reads_as_title(line.text):
+        sound = not line.is_in_cue and _names_sound(line.text)
+        if not line.is_in_cue and not sound and reads_as_title(line.text):
             self._leave_out(line, Why.TITLE)
         elif line.place in self.printed:
             self._leave_out(line, Why.MINUTES)
-        elif looks_seen(line.text) >= SURELY_SEEN or (not line.is_in_cue and _names_sound(line.text)):
+        elif sound or looks_seen(line.text) >= SURELY_SEEN:
             yield self._seen(line.text, line)
         else:
             self.doubt = Doubt.NO_SPEAKER

@@ -28,6 +28,7 @@ UNKNOWN: Final = words_of("unknown")
 NOT_SPEAKERS: Final = words_of("not_speakers")
 SENTENCE: Final = words_of("sentence")
 ALSO_NAMES: Final = words_of("also_names")
+FUNCTIONS: Final = all_of("functions")
 BEFORE_NAMES: Final = words_of("before_names")
 
 ABOUT_RECORDING: Final = words_of("about_recording")

@@ -21,6 +21,7 @@ from woordbeeld.transcript.words import (
 )
 
 MOST_WORDS_OF_SOUND: Final = 6  # of a sound in small letters; more is a description that tells of one
+MOST_WORDS_FROM_SOUND: Final = 10  # the same, where the first word is that of a sound: `geluid van harken`
 _ENCLOSED: Final = re.compile(
     r"\((?P<round>[^()]*(?:\([^()]*\)[^()]*)*)\)[.!]?|\[(?P<square>[^\[\]]*)\][.!]?|\{(?P<brace>[^{}]*)\}|\*{1,2}(?P<star>[^*]+)\*{1,2}"
 )
@@ -150,7 +151,8 @@ def names_sound(text: str) -> bool:
     if text.isupper() and ":" not in text and "?" not in text and not _SLUGLINE.fullmatch(text):
         return True
     tokens = re.findall(r"\w+", text.casefold())
-    if len(tokens) > MOST_WORDS_OF_SOUND or ":" in text:
+    most = MOST_WORDS_FROM_SOUND if tokens and _names_what_is_heard(tokens[0]) else MOST_WORDS_OF_SOUND
+    if len(tokens) > most or ":" in text:
         return False
     told = f" {' '.join(tokens)} "
     if any(_names_what_is_heard(token) for token in tokens) or any(
