@@ -13,10 +13,11 @@ from threading import Condition
 from typing import Any, Final
 
 from woordbeeld.editor.analysis import Analysis, rows
-from woordbeeld.editor.edits import Edit, Ids, MergeSpeakers, RenameSpeaker
+from woordbeeld.editor.edits import Edit, Ids
 from woordbeeld.editor.finding import found
 from woordbeeld.editor.merging import Choice
 from woordbeeld.editor.session import Session
+from woordbeeld.editor.speaker_edits import MergeSpeakers, RenameSpeaker
 from woordbeeld.editor.state import State
 from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError
 from woordbeeld.transcript.replacing import Search
