@@ -13,7 +13,8 @@ from typing import Final
 
 from woordbeeld.intake.understanding import Doubt, Item
 from woordbeeld.timing import Span
-from woordbeeld.tracks.grammar import Break, break_before, ends_sentence
+from woordbeeld.tracks.grammar import Break, break_before
+from woordbeeld.tracks.word_ends import ends_sentence
 from woordbeeld.tracks.word_lists import Grammar, grammar_of
 from woordbeeld.transcript import labels
 from woordbeeld.transcript.pieces import ItemKind
