@@ -350,9 +350,7 @@ class SharedSession:
             else [],
             "left": bool(foreign and foreign.left),
             "hearing": None if self._analysis else asdict(self._hearing),
-            "sound": {"duration": sound.duration_ms / 1000, "media": sound.media is not None}
-            if sound
-            else None,
+            "sound": sound.as_record if sound else None,
             "busy": not self._is_read(state) and not self._is_stuck(state),
             "bundle": self._bundle_now.value,
             "trouble": self._trouble(state),
