@@ -44,8 +44,8 @@ class Opened:
         return read(self.reading.text, self.encoding)
 
     @property
-    def times(self) -> Mapping[int, Span]:
-        """When its lines are said by the file, by the number of the line in the transcript."""
+    def times(self) -> Mapping[tuple[int, int], Span]:
+        """When words are said by the file, by the number of their line in the transcript and theirs in it."""
         return self.reading.times
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from woordbeeld.intake.accounts import words_beside
 from woordbeeld.intake.bidding import DOUBTED, Bid, accepted
 from woordbeeld.intake.columns import Column, is_heading_cell
+from woordbeeld.intake.cues import in_sentences
 from woordbeeld.intake.document import Document, LeftOut, Style, Why
 from woordbeeld.intake.furniture import furniture
 from woordbeeld.intake.layouts import ANNOUNCED, Candidate
@@ -57,7 +58,9 @@ def understand(document: Document) -> Understanding:
     language = language_of((line.text for line in lines), document.language or DUTCH)
     printed = frozenset(paragraphs[at].place for at in minutes.may_be)
     reading = _Reading(lines, labels, prose, unsure, printed, language, start, sure_end, end)
-    items = with_misspelt_told(_told_that_nobody_is_named(_with_full_names(tuple(reading.items()))))
+    items = _with_full_names(tuple(reading.items()))
+    items = in_sentences(items, language) if document.in_cues else items
+    items = with_misspelt_told(_told_that_nobody_is_named(items))
     left_out = (LeftOut(paragraphs[at].place, paragraphs[at].text, why) for at, why in gone.items())
     names = (
         *(bid.layout.name for bid in bids),

@@ -48,7 +48,7 @@ def read_json(text: str) -> Document:
     paragraphs = tuple(_numbered(_recognised(segments)))
     if not paragraphs:
         raise BadInputError(say("error.intake.no_segments"), remedy=say("error.intake.export_transcript"))
-    return Document(RECOGNISED, paragraphs, language=language or None)
+    return Document(RECOGNISED, paragraphs, in_cues=True, language=language or None)
 
 
 def _segments(told: Any) -> Iterable[_Record]:
