@@ -28,7 +28,17 @@ from woordbeeld.editor.merging import (
     merged_pins,
 )
 from woordbeeld.editor.replaying import Replay
-from woordbeeld.editor.state import ItemPart, State, changed_parts, first_state, with_pins, with_text
+from woordbeeld.editor.state import (
+    ItemPart,
+    State,
+    changed_parts,
+    first_state,
+    is_kept,
+    says_the_same,
+    with_marks,
+    with_pins,
+    with_text,
+)
 from woordbeeld.errors import BadInputError
 from woordbeeld.inputs import printable
 from woordbeeld.transcript.editing import EditRefusedError
@@ -119,8 +129,7 @@ class Session:
 
     @property
     def is_saved(self) -> bool:
-        is_same = (self.state.text, self.state.as_pins) == (self.saved.text, self.saved.as_pins)
-        return is_same and not self._is_gone
+        return is_kept(self.state, self.saved) and not self._is_gone
 
     @property
     def is_gone(self) -> bool:
@@ -249,10 +258,10 @@ class Session:
 
     def _take_over(self, disk: State) -> bool:
         """Merge what stands in the files, or see what conflicts; tells whether it is new."""
-        if _same(disk, self.saved):
+        if says_the_same(disk, self.saved):
             self.foreign = self.foreign if self.foreign and self.foreign.left else None
             return False
-        if _same(disk, self.state):
+        if says_the_same(disk, self.state):
             self._settle(self.state)
             return True
         parts = merge_whatever_ends(self.saved.text, self.state.text, disk.text)
@@ -308,6 +317,7 @@ class Session:
         return first_state(write(transcript), transcript.encoding, pins)
 
     def _merge(self, disk: State, text: str) -> None:
+        disk = with_marks(disk, self.saved)
         entry = self.history.merging(self._with(self.saved, disk, text))
         self._add(entry, {"disk": as_record(change_between(self.history.after(entry), disk))})
         self.saved = disk
@@ -384,10 +394,6 @@ def _stamp(path: Path) -> object:
     except OSError:
         return None
     return about.st_mtime_ns, about.st_size, about.st_ino
-
-
-def _same(one: State, other: State) -> bool:
-    return (one.text, one.encoding, one.as_pins) == (other.text, other.encoding, other.as_pins)
 
 
 def _about(edit: Edit) -> dict[str, Any]:
