@@ -51,7 +51,7 @@ def make(
     Example: woordbeeld make talk.mp4 talk.txt --out talk-bundle
     """
     from woordbeeld import pipeline
-    from woordbeeld.editor.acceptance import accepted_by_editors
+    from woordbeeld.editor.from_journals import accepted_by_editors
 
     accepting = accepted_by_editors(transcript)
     report = pipeline.make(video, transcript, out, settings, overwrite, accepting=accepting)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from woordbeeld import pipeline, publishing
-from woordbeeld.editor.acceptance import accepted_by_editors
+from woordbeeld.editor.from_journals import accepted_by_editors
 from woordbeeld.media.burning import Bars
 from woordbeeld.media.framing import Shape
 from woordbeeld.publications.about import as_paragraphs

@@ -80,6 +80,6 @@ def open_steps(project: Project) -> tuple[Step, ...]:
         steps.append(Step.READ)
     if project.video:
         steps.append(Step.LISTEN)
-    if project.is_made:
+    if project.is_made and not project.is_reopened:
         steps += (Step.CORRECT, Step.PUBLISH)
     return tuple(steps)

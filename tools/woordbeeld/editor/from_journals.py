@@ -1,14 +1,14 @@
-"""What was accepted of a transcript in the editor, for whoever makes a bundle of it without one."""
+"""What the journals of a transcript tell of it, for who has no editor open on it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from woordbeeld.alignment.accepted import NOTHING, Accepted, Accepting
 from woordbeeld.editor.journal import Journal
 from woordbeeld.editor.replaying import Replay
-from woordbeeld.editor.state import State, first_state, with_marks
+from woordbeeld.editor.state import first_state, with_marks
 from woordbeeld.errors import EnvironmentProblemError
 from woordbeeld.kept import journals
 from woordbeeld.transcript.model import Transcript
@@ -17,13 +17,13 @@ from woordbeeld.transcript.writer import write
 
 
 def accepted_by_editors(transcript: Path) -> Accepting:
-    """What the journals of a transcript tell of it, saved or not, where its files are as they were then.
+    """What was accepted of a transcript, saved or not, where its files are as they were then.
 
     A journal that cannot be read tells nothing: all is asked again.
     """
 
     def accepting(text: Transcript) -> Accepted:
-        found = tuple(_states(transcript))
+        found = tuple(replay.history.state for replay in _replays(transcript) if replay)
         if not found:
             return NOTHING
         in_files = first_state(write(text), text.encoding, read_pins(transcript))
@@ -32,14 +32,23 @@ def accepted_by_editors(transcript: Path) -> Accepting:
     return accepting
 
 
-def _states(transcript: Path) -> Iterable[State]:
+def is_text_saved(transcript: Path) -> bool:
+    """Whether for sure no editor holds words of a transcript that its file lacks."""
+    return all(
+        replay is not None
+        and replay.saving in (None, replay.saved)
+        and replay.history.state.text == replay.saved.text
+        for replay in _replays(transcript)
+    )
+
+
+def _replays(transcript: Path) -> Iterator[Replay | None]:
+    """Each journal gone through again; None for one that cannot be."""
     for journal in Journal.kept(transcript, journals()):
         try:
-            replay = Replay.of(journal.read())
+            yield Replay.of(journal.read())
         except EnvironmentProblemError:
-            continue
-        if replay:
-            yield replay.history.state
+            yield None
 
 
 def _joined(all_accepted: Iterable[Accepted]) -> Accepted:
