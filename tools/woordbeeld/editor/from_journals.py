@@ -42,6 +42,15 @@ def is_text_saved(transcript: Path) -> bool:
     )
 
 
+def is_open(transcript: Path) -> bool:
+    """Whether an editor, of whatever program, has a transcript open."""
+    for journal in Journal.kept(transcript, journals()):
+        if not journal.take():
+            return True
+        journal.let_go()
+    return False
+
+
 def _replays(transcript: Path) -> Iterator[Replay | None]:
     """Each journal gone through again; None for one that cannot be."""
     for journal in Journal.kept(transcript, journals()):

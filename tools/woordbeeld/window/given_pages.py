@@ -86,11 +86,20 @@ def _about(body: Mapping[str, Any]) -> dict[str, str]:
     Raises:
         WrongUseError: there is no title, or no such language.
     """
-    title, language = as_title(text_in(body, "title")), text_in(body, "language") or "nl"
-    if not title:
-        raise WrongUseError(say("error.project.no_title"), remedy=say("error.project.give_title"))
+    title, language = title_in(body), text_in(body, "language") or "nl"
     refuse_unknown_language(language)
     return {"title": title, "language": language}
+
+
+def title_in(body: Mapping[str, Any]) -> str:
+    """The title that a request gives a video.
+
+    Raises:
+        WrongUseError: there is none.
+    """
+    if not (title := as_title(text_in(body, "title"))):
+        raise WrongUseError(say("error.project.no_title"), remedy=say("error.project.give_title"))
+    return title
 
 
 def _address(step: Step) -> str:

@@ -39,7 +39,17 @@ class HomePages(Pages):
     async def home(self, request: Request) -> Response:
         found = await run_in_threadpool(lambda: list(self.workspace.projects()))
         listed = [self._listed(each, language_of(request)) for each in found]
-        return page("home.html", request, listed=listed, folder=str(self.workspace.path))
+        removed = await run_in_threadpool(lambda: list(self.workspace.removed()))
+        just_now = request.query_params.get("removed")
+        return page(
+            "home.html",
+            request,
+            listed=listed,
+            folder=str(self.workspace.path),
+            removed=removed,
+            just_removed=next((each for each in removed if each.name == just_now), None),
+            trash=str(self.workspace.trash),
+        )
 
     def _listed(self, found: Project | BadInputError, language: str) -> Mapping[str, Any]:
         if isinstance(found, BadInputError):
