@@ -99,6 +99,16 @@ def test_marks_that_were_saved_stay_saved_where_others_change_other_lines(made: 
     assert made.session.is_saved
 
 
+def test_what_others_changed_is_to_be_looked_at_again(made: Table) -> None:
+    do(made, Mark((0, 1), reviewed=True))
+    made.shared.save()
+    made.path.write_text(TALK.replace("allemaal", "iedereen"), encoding="utf-8")
+    made.shared.look_at_disk()
+    assert "iedereen" in made.session.state.text
+    assert made.session.state.reviewed == {1}
+    assert made.session.is_saved
+
+
 def test_the_report_of_the_editor_asks_no_more_at_once(transcript: Path, journals: Path) -> None:
     with table(transcript, journals, lacking) as made:
         work = Work("Praatje", "nl", None, has_video=True, duration_ms=18_000)

@@ -8,8 +8,8 @@ from typing import Final
 
 from woordbeeld.editor.changes import state_as_record
 from woordbeeld.editor.journal import Journal, Record
+from woordbeeld.editor.on_disk import is_missing
 from woordbeeld.editor.replaying import Replay
-from woordbeeld.editor.session import is_missing
 from woordbeeld.editor.state import is_kept
 from woordbeeld.errors import WoordbeeldError
 from woordbeeld.kept import JOURNAL_DAYS

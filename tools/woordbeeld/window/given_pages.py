@@ -77,7 +77,7 @@ class GivenPages(Pages):
     async def next_step(self, request: Request) -> Response:
         project = self.project(request)
         step = status_of(project, self.queue.state(project.name)).step
-        return RedirectResponse(f"/videos/{project.name}/{_address(step)}", HTTPStatus.SEE_OTHER)
+        return RedirectResponse(f"/videos/{project.name}/{step.page}", HTTPStatus.SEE_OTHER)
 
 
 def _about(body: Mapping[str, Any]) -> dict[str, str]:
@@ -100,7 +100,3 @@ def title_in(body: Mapping[str, Any]) -> str:
     if not (title := as_title(text_in(body, "title"))):
         raise WrongUseError(say("error.project.no_title"), remedy=say("error.project.give_title"))
     return title
-
-
-def _address(step: Step) -> str:
-    return f"{step.value}/" if step is Step.CORRECT else step.value

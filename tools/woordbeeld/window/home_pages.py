@@ -20,7 +20,7 @@ from woordbeeld.window.handbook import ADDRESS, FIRST, handbook, pictures
 from woordbeeld.window.instance import ASK
 from woordbeeld.window.page_base import Pages, is_same, page
 from woordbeeld.window.project import Project
-from woordbeeld.window.status import open_steps, status_of
+from woordbeeld.window.status import status_of
 
 
 class HomePages(Pages):
@@ -56,7 +56,7 @@ class HomePages(Pages):
             return {"trouble": found.told(language)}
         found = self.with_counts(found)
         status = status_of(found, self.queue.state(found.name))
-        return {"project": found, "status": status, "steps": open_steps(found)}
+        return {"project": found, "status": status}
 
     async def help(self, request: Request) -> Response:
         """A page of the handbook, or a picture in one."""

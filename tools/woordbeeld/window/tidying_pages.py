@@ -12,7 +12,6 @@ from woordbeeld.window.given_pages import title_in
 from woordbeeld.window.page_base import PROJECT, Pages, Window, page
 from woordbeeld.window.project import Project
 from woordbeeld.window.queue import QueueState
-from woordbeeld.window.status import open_steps
 from woordbeeld.window.tidying import Tidying
 from woordbeeld.window.workspace import can_move
 
@@ -39,7 +38,6 @@ class TidyingPages(Pages):
             "manage.html",
             request,
             project=project,
-            open_steps=open_steps(project),
             folder_moves=can_move(project),
             is_busy=self.queue.state(project.name) is not QueueState.IDLE,
             is_open=self.editors.already_open(project.name) is not None,
