@@ -11,6 +11,7 @@ from pathlib import Path
 import requests
 from starlette.types import ASGIApp
 
+from woordbeeld.alignment.accepted import Accepted
 from woordbeeld.alignment.model import (
     AlignedLine,
     AlignedWord,
@@ -124,6 +125,8 @@ class Table:
     shared: SharedSession
     updater: BackgroundUpdater
     published: list[Alignment]
+    accepted: list[Accepted]  # with each of these
+    publish: Callable[[Alignment, Accepted], None]
 
 
 @contextmanager
@@ -138,9 +141,14 @@ def table(
         analysis = analyse(session.state, found, NL_WEB) if found else None
         shared = SharedSession(session, analysis, has_bundle=True)
         published: list[Alignment] = []
-        yield Table(
-            path, session, shared, BackgroundUpdater(shared, align, published.append, NL_WEB), published
-        )
+        accepted: list[Accepted] = []
+
+        def publish(alignment: Alignment, seen: Accepted) -> None:
+            published.append(alignment)
+            accepted.append(seen)
+
+        updater = BackgroundUpdater(shared, align, publish, NL_WEB)
+        yield Table(path, session, shared, updater, published, accepted, publish)
     finally:
         journal.let_go()
 

@@ -468,7 +468,7 @@ def test_speech_without_text_is_heard_added_or_left_out_by_mouse(
 
 def test_marking_as_correct_is_counted_and_can_be_taken_back(page: Page, editor: Served) -> None:
     press(page, "c")
-    until(page, "document.querySelector('#saved').dataset.state === 'saved'")
+    until(page, "document.querySelector('#saved').dataset.state === 'kept'")
     assert editor.table.session.state.reviewed == {0}
     press(page, "Home", "c")
     kept(page)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tests.editor.made_up import TALK, Table, table, timed_evenly
 
+from woordbeeld.alignment.accepted import Accepted
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.editor.background import BackgroundUpdater
 from woordbeeld.editor.edits import Edit, Reword
@@ -130,7 +131,7 @@ def test_what_cannot_be_worked_out_is_told_and_the_next_change_may_be_better(
             raise error
         return timed_evenly(text)
 
-    updater = BackgroundUpdater(made.shared, align, made.published.append, NL_WEB)
+    updater = BackgroundUpdater(made.shared, align, made.publish, NL_WEB)
     do(made, Reword(3, "Dit is te veel."))
     made.shared.save()
     updater.catch_up()
@@ -184,13 +185,13 @@ def test_a_bundle_that_could_not_be_written_is_when_it_can_be_and_the_trouble_go
     clock, tries = Clock(), 0
     full = True
 
-    def publish(alignment: Alignment) -> None:
+    def publish(alignment: Alignment, accepted: Accepted) -> None:
         nonlocal tries
         tries += 1
         if full:
             what = say("error.writing.unwritable", why="No space left on device")
             raise EnvironmentProblemError(what, remedy=say("error.writing.make_room"))
-        made.published.append(alignment)
+        made.publish(alignment, accepted)
 
     updater = BackgroundUpdater(made.shared, timed_evenly, publish, NL_WEB, clock=clock)
     do(made, SetSpeaker((3,), "Latisha"))
@@ -225,7 +226,7 @@ def test_what_could_not_be_worked_out_is_tried_again_and_not_told_of_another_tex
             raise too_much(EnvironmentProblemError)
         return timed_evenly(text)
 
-    updater = BackgroundUpdater(made.shared, align, made.published.append, NL_WEB, clock=clock)
+    updater = BackgroundUpdater(made.shared, align, made.publish, NL_WEB, clock=clock)
     do(made, Reword(3, "Heel erg bedankt."))
     updater.catch_up()
     assert about(made)["trouble"] == str(too_much(EnvironmentProblemError))
@@ -290,7 +291,7 @@ def test_what_follows_from_speakers_alone_is_not_timed_anew(made: Table) -> None
     def never(_: Transcript) -> Any:
         pytest.fail("it was timed anew")
 
-    updater = BackgroundUpdater(made.shared, never, made.published.append, NL_WEB)
+    updater = BackgroundUpdater(made.shared, never, made.publish, NL_WEB)
     do(made, SetSpeaker((3,), "Latisha"), SetTime(3, 6_200, None))
     updater.catch_up()
     assert not about(made)["busy"]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page
+from tests.publications.axe import violations
 from tests.publications.chromium import until
 from tests.publications.on_disk import write_made
 from tests.publications.visit import opened
@@ -126,6 +127,36 @@ def test_back_after_each_step(window: Served, page: Page, clip: Path, tmp_path: 
     page.wait_for_url("**/listen")
     names = [each.name for each in window.workspace.projects() if isinstance(each, Project)]
     assert names == ["bekeken", "media", "nieuw"]
+
+
+def test_back_to_the_text_after_it_was_accepted(window: Served, page: Page) -> None:
+    page.goto(f"{window.address}/videos/nieuw/read")
+    page.get_by_role("button", name="Tekst klopt, ga verder").click()
+    page.wait_for_url("**/listen")
+    write_made(window.workspace.project("nieuw").bundle, Path(window.workspace.project("nieuw").video))
+    page.reload()
+    page.get_by_role("link", name="Tekst bekijken").click()
+    assert page.get_by_text("bij Verbeteren is nog niets aan de tekst veranderd").is_visible()
+    assert violations(page) == []
+    page.get_by_role("button", name="Toch nog iets veranderen").click()
+    page.get_by_text("U kunt deze stap nu opnieuw doen.").wait_for()
+    assert page.get_by_role("link", name="Verbeteren").count() == 0
+    page.focus('#rows > li[tabindex="0"]')
+    page.keyboard.press("End")
+    page.keyboard.press("b")
+    until(page, "document.querySelector('#rows > li:last-child').dataset.kind === 'scene'")
+    page.goto(f"{window.address}/videos/nieuw/correct/")
+    page.wait_for_url("**/read")  # this comes first
+    page.get_by_role("button", name="Tekst klopt, ga verder").click()
+    page.wait_for_url("**/listen")
+    assert "(Ja.)" in window.workspace.project("nieuw").transcript.read_text(encoding="utf-8")
+
+
+def test_a_text_that_was_corrected_can_only_be_looked_at(window: Served, page: Page) -> None:
+    page.goto(f"{window.address}/videos/bekeken/read")  # its transcript is not what was read
+    assert page.get_by_text("De tekst is daarna verbeterd bij Verbeteren").is_visible()
+    assert page.get_by_role("button", name="Toch nog iets veranderen").count() == 0
+    assert page.locator("#rows > li").count() > 3
 
 
 def test_a_folder_that_is_taken_away_is_told_while_it_is_listened_to(window: Served, page: Page) -> None:

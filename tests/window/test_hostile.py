@@ -22,7 +22,7 @@ from woordbeeld.window.project import FILE, Looked, Project
 pytestmark = pytest.mark.usefixtures("unheard")
 TEXT = "ANNA DE WIT: Hallo allemaal.\nMooi.\n\n(Ze lacht.)\n\nWie weet.\nBERT: Ja.\n"
 GETS = (
-    *("", "new", "original", "read", "listen", "correct/", "progress", "publish", "zip", "burning"),
+    *("", "new", "original", "read", "listen", "correct/", "progress", "publish", "zip", "burning", "manage"),
     *("fragment?level=2", "burnt/wide", "correct/1/", "correct/1/changes?since=-1"),
 )
 POSTS: dict[str, dict[str, Any]] = {
@@ -37,6 +37,8 @@ POSTS: dict[str, dict[str, Any]] = {
     "pack": {},
     "published": {},
     "burn/wide": {},
+    "reopen": {},
+    "rename": {"title": "Nog anders"},
 }
 
 

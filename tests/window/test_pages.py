@@ -25,6 +25,8 @@ PAGES = (
     "videos/nieuw/read",
     "videos/nieuw/listen",
     "videos/bekeken/publish",
+    "videos/bekeken/manage",
+    "?removed=oud",
 )
 
 
@@ -39,6 +41,8 @@ def window(tmp_path_factory: pytest.TempPathFactory, film: Path, clip: Path) -> 
         project = made.workspace.change("bekeken", looked=Looked.SEEN)
         project.transcript.write_text(TEXT, encoding="utf-8")
         write_made(project.bundle, clip)
+        made.workspace.new("Oud", "nl")
+        made.workspace.remove("oud")
         yield made
 
 

@@ -99,7 +99,8 @@ def test_by_keyboard_alone(page: Page, browser: Browser, symposium: Given, tmp_p
     keys.go("Tekst klopt, ga verder", "Enter")
 
     page.wait_for_url("**/listen")
-    until(page, "!document.querySelector('#to-correct').hidden", LISTENING_S)
+    # The page loads once more when all is made: only then its step can be gone to.
+    page.locator(".steps a[href$='/correct/']").wait_for(timeout=LISTENING_S * 1000)
     keys.go("Verder met verbeteren", "Enter")
     page.wait_for_url("**/correct/*/")
     until(page, f"document.querySelectorAll('.line').length === {len(material.LINES) + 2}")

@@ -27,6 +27,7 @@ ALL: dict[str, Any] = {
         Correction((4,), is_said=True),
     ),
     "read": "abc",
+    "accepted": "ghi",
     "listening": Listening.WANTED,
     "burning": (Task.BURN_WIDE, Task.BURN_UPRIGHT),
     "trouble": {"nl": "vol", "en": "full"},

@@ -49,7 +49,7 @@ BY_VALUE: Final = {
     | {action.replace("-", "_") for action in SHORTCUTS},
     "editor": {name for name, _ in KEYS}
     | {"start", "end", "spoken", "scene", "sound", "saved", "kept", "keeping", "offline", "space"}
-    | {"to_videos", "to_publish", "to_handbook"},
+    | {"to_videos", "to_handbook"},
     "window": {name for _, name in PREVIEW_WIDTHS},
 }
 

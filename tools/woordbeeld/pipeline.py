@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from woordbeeld.alignment.accepted import NOTHING, Accepted, Accepting, nothing_of
 from woordbeeld.alignment.align import KnownWindows, align
 from woordbeeld.alignment.belonging import refuse_another_text
 from woordbeeld.alignment.given_times import NO_TIMES, Given
@@ -43,16 +44,25 @@ MP3_NAME = "audio.mp3"  # sound alone that was given so
 
 
 def make(
-    video: Path, transcript: Path, out: Path, settings: Settings, overwrite: Iterable[str] = ()
+    video: Path,
+    transcript: Path,
+    out: Path,
+    settings: Settings,
+    overwrite: Iterable[str] = (),
+    *,
+    accepting: Accepting = nothing_of,
 ) -> Report:
     """Write the bundle of a video and its annotated transcript; a failed run leaves an earlier one whole.
 
-    Files that no run wrote, or that were changed since, are replaced only where `overwrite` names them.
+    Files that no run wrote, or that were changed since, are replaced only where `overwrite` names them. What
+    a person accepted of the transcript, the report asks of nobody.
     """
     target = Target(out, inputs(video, transcript, settings), frozenset(overwrite))
     with reserved_bundle(target, *names_to_write(settings)):
         alignment = align_video(video, transcript, settings)
-        return publish(alignment, video, target, settings, settings.title or title_of(transcript))
+        accepted = accepting(alignment.transcript)
+        title = settings.title or title_of(transcript)
+        return publish(alignment, video, target, settings, title, accepted=accepted)
 
 
 def align_video(video: Path, transcript: Path, settings: Settings) -> Alignment:
@@ -163,13 +173,21 @@ def publish(
     target: Target,
     settings: Settings,
     title: str,
+    *,
+    accepted: Accepted = NOTHING,
 ) -> Report:
     """Write the bundle of an alignment: alignment -> tracks -> publications."""
     media = media_files(video, alignment.media, settings)
     published = PublishedMedia(*(MediaFile(name, file.stat().st_size) for name, file in media.items()))
     introduction = settings.introduction or ()
     bundle = publications(
-        alignment, title, settings.profile, published, introduction=introduction, crlf=settings.crlf
+        alignment,
+        title,
+        settings.profile,
+        published,
+        introduction=introduction,
+        crlf=settings.crlf,
+        accepted=accepted,
     )
     with settings.stage(say("stage.writing")):
         about = About(title, alignment.language, introduction)

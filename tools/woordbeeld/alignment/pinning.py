@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, PlacedEvent, Placement
 from woordbeeld.findings import Finding, Severity
@@ -12,6 +13,7 @@ from woordbeeld.transcript.model import SpokenLine
 from woordbeeld.transcript.pins import Pin, Pins, TranscriptItem, find_pinned
 from woordbeeld.words import say
 
+OF_PINS: Final = frozenset({"pin-unusable", "pin-crowded"})  # what is found of those that have their place
 SOUND_MS = 1000  # how long a sound is taken to last of which a person set one end alone
 
 

@@ -51,8 +51,11 @@ def make(
     Example: woordbeeld make talk.mp4 talk.txt --out talk-bundle
     """
     from woordbeeld import pipeline
+    from woordbeeld.editor.from_journals import accepted_by_editors
 
-    _finish(pipeline.make(video, transcript, out, settings, overwrite), out, quiet=quiet)
+    accepting = accepted_by_editors(transcript)
+    report = pipeline.make(video, transcript, out, settings, overwrite, accepting=accepting)
+    _finish(report, out, quiet=quiet)
 
 
 @click.command()

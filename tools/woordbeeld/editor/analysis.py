@@ -14,7 +14,7 @@ from woordbeeld.alignment.misheard import SUSPICIOUS, Misheard, differences, mis
 from woordbeeld.alignment.missing import Missing
 from woordbeeld.alignment.model import AlignedPhrase, Alignment, PlacedEvent
 from woordbeeld.alignment.other_languages import OtherLanguage
-from woordbeeld.alignment.pinning import apply_pins
+from woordbeeld.alignment.pinning import OF_PINS, apply_pins
 from woordbeeld.editor.state import State
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.intake.opening import read_otherwise
@@ -32,7 +32,6 @@ from woordbeeld.transcript.suggestions import Suggestion
 
 Record = dict[str, Any]
 
-_OF_PINS: Final = frozenset({"pin-unusable", "pin-crowded"})
 _DIFFERENCE: Final[Record] = {"kind": "difference", "rule": "difference"}
 _WRONG: Final[Record] = {
     "kind": "wrong",
@@ -185,7 +184,7 @@ def _rules(
                 record = {"kind": "rule", "rule": finding.rule, "severity": finding.severity.value}
                 yield on_line[finding.line], record
     for finding in alignment.transcript.findings:
-        if finding.line in on_line and finding.rule in _OF_PINS:
+        if finding.line in on_line and finding.rule in OF_PINS:
             yield on_line[finding.line], {"kind": "doubt", "rule": finding.rule}
 
 

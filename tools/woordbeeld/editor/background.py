@@ -10,6 +10,7 @@ from threading import Event, Thread
 from time import monotonic
 from typing import Final
 
+from woordbeeld.alignment.accepted import Accepted
 from woordbeeld.alignment.carrying import carried_over
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.editor.analysis import Analysis, analyse
@@ -31,15 +32,15 @@ MOST_AGAIN_S: Final = 60.0
 class BackgroundUpdater(Thread):
     """Reads off each new state of a shared session, and writes the bundle of what was saved.
 
-    `align` times a text; `publish` writes the bundle of an alignment. Where only speakers or set times
-    changed, nothing is timed anew.
+    `align` times a text; `publish` writes the bundle of an alignment, with what was accepted of its text.
+    Where only speakers or set times changed, nothing is timed anew.
     """
 
     def __init__(
         self,
         shared: SharedSession,
         align: Callable[[Transcript], Alignment],
-        publish: Callable[[Alignment], None],
+        publish: Callable[[Alignment, Accepted], None],
         profile: CaptionProfile,
         *,
         clock: Callable[[], float] = monotonic,
@@ -94,7 +95,7 @@ class BackgroundUpdater(Thread):
         self._shared.deliver(state, self._analysis(state, before))
 
     def _write(self, state: State, before: Analysis) -> None:
-        self._publish(self._analysis(state, before).alignment)
+        self._publish(self._analysis(state, before).alignment, state.accepted)
         self._shared.published(state)
 
     def _try(

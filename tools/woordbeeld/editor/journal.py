@@ -68,10 +68,15 @@ class Journal:
                 return journal
         raise _too_many(transcript.name)
 
-    @staticmethod
-    def is_kept(transcript: Path, folder: Path) -> bool:
+    @classmethod
+    def kept(cls, transcript: Path, folder: Path) -> Iterator[Journal]:
+        """All journals of this transcript in a folder, to be read, whoever holds them."""
+        return (cls(file) for file in _files(folder, _name(transcript)) if file.exists())
+
+    @classmethod
+    def is_kept(cls, transcript: Path, folder: Path) -> bool:
         """Whether there is any journal of this transcript in a folder."""
-        return any(file.exists() for file in _files(folder, _name(transcript)))
+        return any(cls.kept(transcript, folder))
 
     def left(self) -> Iterator[Journal]:
         """The other journals of this transcript that no editor held; now they are held by this one."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal, get_type_hints
-
-from jinja2 import PackageLoader
 
 from woordbeeld.editor.edits import Delete, Edit, Move
 from woordbeeld.languages import LANGUAGES as SPOKEN_LANGUAGES
@@ -15,6 +14,7 @@ from woordbeeld.publications.page_engine import environment
 from woordbeeld.tracks.checks import RULES
 from woordbeeld.tracks.profile import NL_WEB, CaptionProfile
 from woordbeeld.tracks.rules import name_of_rule
+from woordbeeld.web.steps import Steps, with_steps
 from woordbeeld.words import LANGUAGES, direction, told, words_in
 
 
@@ -108,8 +108,8 @@ class Work:
     profile.
 
     `media` is None where something must be made first that browsers play; `duration_ms` is what the video
-    says of itself. The page `leads_to` other pages where it is one of several: addresses, each with the key
-    of its word.
+    says of itself. Where it is one of several pages it `leads_to` others: addresses, each with the key of its
+    word; and to those of the other `steps` of the work.
     """
 
     title: str
@@ -120,15 +120,18 @@ class Work:
     bundle: Path | None = None
     profile: CaptionProfile = NL_WEB
     leads_to: tuple[tuple[str, str], ...] = ()
+    steps: Callable[[], Steps | None] = lambda: None
 
 
 def render_page(work: Work, language: str) -> str:
     """The page in a language (`nl` or `en`); all text is escaped."""
     words = words_in(language, "editor")
     engine = environment()
-    engine.loader = PackageLoader("woordbeeld.editor")
+    engine.loader = with_steps("woordbeeld.editor")
+    engine.filters["told"] = partial(told, language=language)
     return engine.get_template("edit.html").render(
         work=work,
+        steps=work.steps(),
         language=language,
         languages=LANGUAGES,
         direction=direction(work.language),

@@ -12,6 +12,7 @@ from threading import Lock
 from time import time_ns
 
 from woordbeeld import pipeline, writing
+from woordbeeld.alignment.accepted import Accepted
 from woordbeeld.alignment.belonging import refuse_another_text
 from woordbeeld.alignment.carrying import carried_over
 from woordbeeld.alignment.given_times import Given
@@ -99,12 +100,13 @@ class Video:
         """The same, told; the times that the document has, if any, guide it."""
         return pipeline.align_text(self.heard, text, self.settings, given)
 
-    def publish(self, alignment: Alignment) -> None:
-        """Write the bundle of an alignment, if there is one to write."""
+    def publish(self, alignment: Alignment, accepted: Accepted) -> None:
+        """Write the bundle of an alignment, if there is one to write, with what was accepted of its text."""
         settings = self.settings.quietly
         if target := self.files.target(settings):
             with self._making:
-                pipeline.publish(alignment, self.files.video, target, settings, self.title)
+                video = self.files.video
+                pipeline.publish(alignment, video, target, settings, self.title, accepted=accepted)
 
     def prepare(self) -> None:
         """Make beforehand what a first save would wait for."""

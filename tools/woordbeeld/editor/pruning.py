@@ -8,8 +8,9 @@ from typing import Final
 
 from woordbeeld.editor.changes import state_as_record
 from woordbeeld.editor.journal import Journal, Record
+from woordbeeld.editor.on_disk import is_missing
 from woordbeeld.editor.replaying import Replay
-from woordbeeld.editor.session import is_missing
+from woordbeeld.editor.state import is_kept
 from woordbeeld.errors import WoordbeeldError
 from woordbeeld.kept import JOURNAL_DAYS
 
@@ -46,7 +47,7 @@ def _is_saved(replay: Replay) -> bool:
     """Whether the files have all that was done."""
     state, saved = replay.history.state, replay.saved
     is_half_way = replay.saving is not None and replay.saving is not saved
-    return not is_half_way and (state.text, state.as_pins) == (saved.text, saved.as_pins)
+    return not is_half_way and is_kept(state, saved)
 
 
 def _shortened(path: str, replay: Replay) -> list[Record]:

@@ -101,7 +101,7 @@ class Replay:
 def _half_saved(saved: State, saving: State, disk: State) -> State:
     """What we wrote of a state before the program ended; each file is either the old or the new."""
     found = saved
-    if disk.text == saving.text:
+    if disk.text == saving.text != saved.text:
         found = with_pins(replace(saving, pins=(), offset_ms=0), saved.as_pins)
     if disk.as_pins == saving.as_pins:
         found = with_pins(found, saving.as_pins)

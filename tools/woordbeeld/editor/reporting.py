@@ -6,7 +6,7 @@ from typing import Final
 
 from woordbeeld.editor.page import WINDOW, Work
 from woordbeeld.editor.shared_session import SharedSession
-from woordbeeld.editor.state import State
+from woordbeeld.editor.state import State, with_marks
 from woordbeeld.errors import BadInputError
 from woordbeeld.publications.bundle import report_page
 from woordbeeld.publications.report_page import Links
@@ -31,7 +31,8 @@ def render_report(shared: SharedSession, work: Work, query: str) -> str:
     if newest is None:
         raise BadInputError(say("error.report.not_yet"), remedy=say("error.report.wait"))
     state, analysis = newest
-    return report_page(analysis.alignment, work.title, work.profile, links_to_lines(state, query))
+    accepted = with_marks(state, shared.state).accepted
+    return report_page(analysis.alignment, work.title, work.profile, links_to_lines(state, query), accepted)
 
 
 def links_to_lines(state: State, query: str) -> Links:

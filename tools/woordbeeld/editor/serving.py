@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,9 +13,10 @@ from woordbeeld.alignment.given_times import NO_TIMES
 from woordbeeld.editor.app import application
 from woordbeeld.editor.background import BackgroundUpdater
 from woordbeeld.editor.journal import Journal
+from woordbeeld.editor.on_disk import is_missing
 from woordbeeld.editor.page import Work
 from woordbeeld.editor.preparing import Files, Video, prepare
-from woordbeeld.editor.session import Session, is_missing
+from woordbeeld.editor.session import Session
 from woordbeeld.editor.shared_session import SharedSession
 from woordbeeld.intake.opening import Opened, free_beside
 from woordbeeld.kept import journals
@@ -24,6 +25,7 @@ from woordbeeld.transcript.pins import read_pins
 from woordbeeld.web.guard import Keys
 from woordbeeld.web.opening import Shown
 from woordbeeld.web.server import answering, listening, shown_at
+from woordbeeld.web.steps import Steps
 from woordbeeld.words import say
 
 ASK_EVERY_S = 1.0  # whether the server has ended by itself
@@ -71,7 +73,12 @@ class Editor:
     updater: BackgroundUpdater
 
 
-def editor_of(session: Session, video: Video, leads_to: tuple[tuple[str, str], ...] = ()) -> Editor:
+def editor_of(
+    session: Session,
+    video: Video,
+    leads_to: tuple[tuple[str, str], ...] = (),
+    steps: Callable[[], Steps | None] = lambda: None,
+) -> Editor:
     """The editor of a session, before the video is listened to; see `Work` for where its page `leads_to`."""
     bundle, settings = video.files.bundle, video.settings
     shared = SharedSession(session, None, has_bundle=bundle is not None)
@@ -84,6 +91,7 @@ def editor_of(session: Session, video: Video, leads_to: tuple[tuple[str, str], .
         bundle=bundle,
         profile=settings.profile,
         leads_to=leads_to,
+        steps=steps,
     )
     return Editor(shared, work, BackgroundUpdater(shared, video.align, video.publish, settings.profile))
 

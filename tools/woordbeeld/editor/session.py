@@ -6,7 +6,6 @@ in them meanwhile is merged in, or shown where both changed the same lines.
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -27,8 +26,19 @@ from woordbeeld.editor.merging import (
     merged,
     merged_pins,
 )
+from woordbeeld.editor.on_disk import is_missing, stamp_of
 from woordbeeld.editor.replaying import Replay
-from woordbeeld.editor.state import ItemPart, State, changed_parts, first_state, with_pins, with_text
+from woordbeeld.editor.state import (
+    ItemPart,
+    State,
+    changed_parts,
+    first_state,
+    is_kept,
+    says_the_same,
+    with_marks,
+    with_pins,
+    with_text,
+)
 from woordbeeld.errors import BadInputError
 from woordbeeld.inputs import printable
 from woordbeeld.transcript.editing import EditRefusedError
@@ -119,8 +129,7 @@ class Session:
 
     @property
     def is_saved(self) -> bool:
-        is_same = (self.state.text, self.state.as_pins) == (self.saved.text, self.saved.as_pins)
-        return is_same and not self._is_gone
+        return is_kept(self.state, self.saved) and not self._is_gone
 
     @property
     def is_gone(self) -> bool:
@@ -240,7 +249,7 @@ class Session:
             BadInputError: the files cannot be read any more.
             EnvironmentProblemError: the journal cannot be written, so nothing is taken over yet.
         """
-        seen = tuple(_stamp(path) for path in (self.path, pins_path(self.path)))
+        seen = tuple(stamp_of(path) for path in (self.path, pins_path(self.path)))
         if seen == self._seen:
             return False
         is_new = self._take_over(self._on_disk())
@@ -249,10 +258,10 @@ class Session:
 
     def _take_over(self, disk: State) -> bool:
         """Merge what stands in the files, or see what conflicts; tells whether it is new."""
-        if _same(disk, self.saved):
+        if says_the_same(disk, self.saved):
             self.foreign = self.foreign if self.foreign and self.foreign.left else None
             return False
-        if _same(disk, self.state):
+        if says_the_same(disk, self.state):
             self._settle(self.state)
             return True
         parts = merge_whatever_ends(self.saved.text, self.state.text, disk.text)
@@ -308,6 +317,7 @@ class Session:
         return first_state(write(transcript), transcript.encoding, pins)
 
     def _merge(self, disk: State, text: str) -> None:
+        disk = with_marks(disk, self.saved)
         entry = self.history.merging(self._with(self.saved, disk, text))
         self._add(entry, {"disk": as_record(change_between(self.history.after(entry), disk))})
         self.saved = disk
@@ -347,16 +357,21 @@ class Session:
             self._add(entry)
 
     def _with(self, base: State, theirs: State, text: str) -> State:
-        """Our state with a text that has also what they made of the base, and with their pins."""
+        """Our state with a text that has also what they made of the base, and with their pins.
+
+        What is as nobody here has seen it is to be looked at again.
+        """
         after = with_text(replace(self.state, encoding=theirs.encoding), text)
-        return with_pins(after, merged_pins(base.as_pins, after.as_pins, theirs.as_pins))
+        after = with_pins(after, merged_pins(base.as_pins, after.as_pins, theirs.as_pins))
+        unseen = {item for item, _ in changed_parts(self.state, after)}
+        return replace(after, reviewed=after.reviewed - unseen)
 
     def _settle(self, state: State) -> None:
         """What stands in the files is this."""
         self._journal.append({"saved": self.version})
         self.saved, self.is_published = state, False
         self.foreign = None
-        self._seen = tuple(_stamp(path) for path in (self.path, pins_path(self.path)))
+        self._seen = tuple(stamp_of(path) for path in (self.path, pins_path(self.path)))
 
     def _add(self, entry: HistoryEntry, more: dict[str, Any] | None = None) -> None:
         """Keep an entry, and only then take the step."""
@@ -365,29 +380,6 @@ class Session:
         self.history.add(entry)
         if entry.change.keys() & {"text", "pins"}:
             self._changed_at |= dict.fromkeys(changed_parts(before, self.state), self.version)
-
-
-def is_missing(path: Path) -> bool:
-    """Whether there is nothing at a path: no file, a link to nothing, or a file without a byte."""
-    try:
-        about = path.stat()
-        return stat.S_ISREG(about.st_mode) and about.st_size == 0
-    except FileNotFoundError:
-        return True
-    except OSError:  # it is there, but cannot be looked at
-        return False
-
-
-def _stamp(path: Path) -> object:
-    try:
-        about = path.stat()
-    except OSError:
-        return None
-    return about.st_mtime_ns, about.st_size, about.st_ino
-
-
-def _same(one: State, other: State) -> bool:
-    return (one.text, one.encoding, one.as_pins) == (other.text, other.encoding, other.as_pins)
 
 
 def _about(edit: Edit) -> dict[str, Any]:

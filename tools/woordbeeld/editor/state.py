@@ -9,6 +9,7 @@ from enum import Enum, auto
 from functools import cached_property
 from itertools import count
 
+from woordbeeld.alignment.accepted import Accepted, accepted_in
 from woordbeeld.transcript.model import SpokenLine, Transcript
 from woordbeeld.transcript.pins import Pin, Pins, TranscriptItem, find_pinned, in_order, pin_of
 from woordbeeld.transcript.reader import read
@@ -20,6 +21,9 @@ class Bound:
 
     id: int | None
     pin: Pin
+
+
+Marks = tuple[tuple[bool, ...], frozenset[str]]  # of each item whether it was looked at; what was left out
 
 
 class ItemPart(Enum):
@@ -66,6 +70,17 @@ class State:
         return {bound.id: bound.pin for bound in self.pins if bound.id is not None}
 
     @property
+    def accepted(self) -> Accepted:
+        """What of it somebody has looked at, and what was left out."""
+        looked = {block for item, block in self.by_id.items() if item in self.reviewed}
+        return accepted_in(self.transcript, looked, self.left_out)
+
+    @property
+    def marks(self) -> Marks:
+        """The same, whatever ids the items have."""
+        return tuple(item in self.reviewed for item in self.ids), self.left_out
+
+    @property
     def as_pins(self) -> Pins:
         """All pins as a file has them."""
         return Pins(tuple(bound.pin for bound in self.pins), self.offset_ms)
@@ -87,6 +102,16 @@ def is_whole(state: State) -> bool:
         and set(bound) <= set(state.ids)
         and len(bound) == len(set(bound))
     )
+
+
+def says_the_same(one: State, other: State) -> bool:
+    """Whether the same would stand in the files, whatever somebody has looked at."""
+    return (one.text, one.encoding, one.as_pins) == (other.text, other.encoding, other.as_pins)
+
+
+def is_kept(state: State, saved: State) -> bool:
+    """Whether nothing of a state would be new where another was saved."""
+    return (state.text, state.as_pins, state.marks) == (saved.text, saved.as_pins, saved.marks)
 
 
 def with_text(state: State, text: str, ids: Sequence[int | None] | None = None) -> State:
@@ -113,6 +138,15 @@ def with_pins(state: State, pins: Pins) -> State:
     owners = {pin: each for each, item in state.by_id.items() if (pin := found.get(item))}
     bound = tuple(Bound(owners.get(pin), pin) for pin in pins.pins)
     return replace(state, pins=bound, offset_ms=pins.offset_ms)
+
+
+def with_marks(state: State, of: State) -> State:
+    """The state in which those items are looked at that are as they were when they were in another state."""
+    carried = with_pins(with_text(of, state.text), state.as_pins)
+    changed = {item for item, _ in changed_parts(of, carried)}
+    looked = of.reviewed - changed
+    reviewed = (item for item, old in zip(state.ids, carried.ids, strict=True) if old in looked)
+    return replace(state, reviewed=frozenset(reviewed), left_out=of.left_out)
 
 
 def with_time(state: State, item: int, start_ms: int | None, end_ms: int | None) -> State:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from woordbeeld.alignment.accepted import NOTHING, Accepted
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.publications.downloads import ListedFile, PublishedMedia
 from woordbeeld.publications.evidence.build import build_evidence
@@ -53,9 +54,14 @@ def publications(
     *,
     introduction: tuple[str, ...] = (),
     crlf: bool = False,
+    accepted: Accepted = NOTHING,
 ) -> Bundle:
-    """Everything that is published of an alignment; the same alignment gives the same bytes."""
-    material = replace(_material(alignment, title, profile, media), introduction=introduction, crlf=crlf)
+    """Everything that is published of an alignment; the same alignment gives the same bytes.
+
+    What a person `accepted` of it is told in the report alone.
+    """
+    material = _material(alignment, title, profile, media, accepted)
+    material = replace(material, introduction=introduction, crlf=crlf)
     made = []
     for kind in PUBLICATIONS:
         publication = Publication(kind.name_in(alignment.language), kind.render(material))
@@ -66,23 +72,28 @@ def publications(
     return Bundle(tuple(made), material.report)
 
 
-def report_page(alignment: Alignment, title: str, profile: CaptionProfile, links: Links) -> str:
+def report_page(
+    alignment: Alignment, title: str, profile: CaptionProfile, links: Links, accepted: Accepted
+) -> str:
     """The report on what would be published of an alignment, with other links than the published one has."""
-    _, report, evidence = _reported(alignment, title, profile)
+    _, report, evidence = _reported(alignment, title, profile, accepted)
     return render_report_page(report, evidence, title, alignment.language, links)
 
 
-def _material(alignment: Alignment, title: str, profile: CaptionProfile, media: PublishedMedia) -> Material:
-    tracks, report, evidence = _reported(alignment, title, profile)
+def _material(
+    alignment: Alignment, title: str, profile: CaptionProfile, media: PublishedMedia, accepted: Accepted
+) -> Material:
+    tracks, report, evidence = _reported(alignment, title, profile, accepted)
     return Material(alignment, title, *tracks, report, evidence, media)
 
 
 def _reported(
-    alignment: Alignment, title: str, profile: CaptionProfile
+    alignment: Alignment, title: str, profile: CaptionProfile, accepted: Accepted
 ) -> tuple[tuple[Track, Track, Track], Report, Evidence]:
     """Captions, descriptions and chapters, and what is told of them."""
     spoken = captions(alignment, profile)
     tracks = (spoken, descriptions(alignment), chapters(alignment))
     findings = tuple(finding for track in tracks for finding in check(track, profile))
-    report = build_report(alignment, findings, alignment.transcript.findings, not_shown(alignment, spoken))
-    return tracks, report, build_evidence(alignment, title, spoken, profile, findings)
+    unshown = not_shown(alignment, spoken)
+    report = build_report(alignment, findings, alignment.transcript.findings, unshown, accepted)
+    return tracks, report, build_evidence(alignment, title, spoken, profile, findings, accepted=accepted)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
+from woordbeeld.alignment.accepted import NOTHING, Accepted
 from woordbeeld.alignment.doubts import OF_SPEAKERS, Doubt, doubts, foremost
 from woordbeeld.alignment.misheard import Misheard
 from woordbeeld.alignment.missing import Missing
@@ -14,7 +15,13 @@ from woordbeeld.alignment.model import AlignedPhrase, Alignment, Match, PlacedEv
 from woordbeeld.alignment.other_languages import OtherLanguage
 from woordbeeld.alignment.phrases import aligned_phrases
 from woordbeeld.findings import Finding, Severity
-from woordbeeld.publications.evidence.jobs import jobs_now, jobs_to_judge
+from woordbeeld.publications.evidence.jobs import (
+    is_accepted,
+    jobs_accepted,
+    jobs_now,
+    jobs_to_judge,
+    places_of,
+)
 from woordbeeld.publications.evidence.model import Evidence
 from woordbeeld.timing import format_clock
 from woordbeeld.transcript.suggestions import Suggestion
@@ -78,10 +85,11 @@ def build_report(
     track_findings: tuple[Finding, ...],
     transcript_findings: tuple[Finding, ...],
     not_shown: tuple[PlacedEvent, ...] = (),
+    accepted: Accepted = NOTHING,
 ) -> Report:
     """What a person should know of an alignment and the tracks made from it, the worst first.
 
-    `not_shown` are the sounds that have no caption.
+    `not_shown` are the sounds that have no caption. What a person `accepted` is not among what to look at.
     """
     findings = (*transcript_findings, *track_findings)
     phrases = aligned_phrases(alignment)
@@ -99,7 +107,7 @@ def build_report(
         unwritten_ms=sum(stretch.span.duration_ms for stretch in alignment.unwritten),
         placements=tuple((placement.value, placements[placement]) for placement in Placement),
         not_placed=(*_not_placed(alignment), *map(_unshown, not_shown)),
-        look_first=tuple(_by_need(alignment, findings))[:MAX_PLACES],
+        look_first=tuple(_by_need(alignment, findings, accepted))[:MAX_PLACES],
         broken_rules=_broken_rules(findings),
         findings=findings,
     )
@@ -127,12 +135,12 @@ def render_report_json(report: Report, evidence: Evidence) -> str:
         }
         for finding in report.findings
     ]
-    now = [
-        {"task": job.task.value, "places": sum(len(each.places) for each in job.lists)}
-        for job in jobs_now(evidence, report.findings)
-    ]
+    now, accepted = (
+        [{"task": job.task.value, "places": places_of([job])} for job in jobs]
+        for jobs in (jobs_now(evidence, report.findings), jobs_accepted(evidence, report.findings))
+    )
     judge = [{"task": job.task.value} for job in jobs_to_judge(evidence)]
-    whole = {"version": 1, "now": now, "judge": judge, **record, **_evidence(evidence)}
+    whole = {"version": 1, "now": now, "judge": judge, "accepted": accepted, **record, **_evidence(evidence)}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -244,10 +252,15 @@ def _unshown(sound: PlacedEvent) -> ReportedPlace:
     return ReportedPlace(sound.source.line, sound.span.start_ms, _quoted(sound.source.text), why)
 
 
-def _by_need(alignment: Alignment, findings: tuple[Finding, ...]) -> Iterator[ReportedPlace]:
+def _by_need(
+    alignment: Alignment, findings: tuple[Finding, ...], accepted: Accepted
+) -> Iterator[ReportedPlace]:
     """The foremost doubts about text and sound, then errors, and what is odd in the text otherwise."""
-    yield from map(_doubted, foremost(doubts(alignment), MAX_PLACES))
+    asked = tuple(each for each in doubts(alignment) if not accepted.covers(each.about))
+    yield from map(_doubted, foremost(asked, MAX_PLACES))
     for finding in findings:
+        if is_accepted(finding, accepted.lines):
+            continue
         of_the_text = finding.span is None and finding.severity is Severity.WARNING
         if finding.rule not in OF_SPEAKERS and (of_the_text or finding.severity is Severity.ERROR):
             yield _finding_place(finding)

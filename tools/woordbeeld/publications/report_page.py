@@ -11,8 +11,10 @@ from woordbeeld.findings import Severity
 from woordbeeld.publications.evidence.jobs import (
     broken_rules,
     differences,
+    jobs_accepted,
     jobs_now,
     jobs_to_judge,
+    places_of,
     waiting_for_now,
 )
 from woordbeeld.publications.evidence.model import Evidence, Verdict
@@ -47,7 +49,8 @@ INTO_PLAYER: Final = Links(_to_moment, "player")
 def render_report_page(
     report: Report, evidence: Evidence, title: str, language: str, links: Links = INTO_PLAYER
 ) -> str:
-    """What to do now, what only a person can judge, and folded: what is met, AAA, details, the statement.
+    """What to do now, what only a person can judge, and folded: what a person accepted in the editor, what is
+    met, AAA, details, the statement.
 
     The page speaks the language of the transcript, the statement Dutch. All text is escaped.
     """
@@ -55,6 +58,7 @@ def render_report_page(
     engine = environment()
     engine.filters["told"] = partial(told, language=page_language)
     required = tuple(each for each in evidence.judged if each.is_required)
+    accepted = jobs_accepted(evidence, report.findings)
     return engine.get_template("report.html").render(
         title=" ".join(title.split()),
         language=language,
@@ -66,9 +70,11 @@ def render_report_page(
         now=jobs_now(evidence, report.findings),
         criteria_now=waiting_for_now(evidence),
         to_judge=jobs_to_judge(evidence),
+        accepted=accepted,
+        places_accepted=places_of(accepted),
         required={verdict: [each for each in required if each.verdict is verdict] for verdict in Verdict},
         not_required=[each for each in evidence.judged if not each.is_required],
-        differences=tuple(differences(evidence)),
+        differences=differences(evidence),
         tips=broken_rules(report.findings, Severity.WARNING, Severity.NOTE),
         verdicts={verdict.name.lower(): verdict for verdict in Verdict},
         links=links,

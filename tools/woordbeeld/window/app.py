@@ -24,9 +24,10 @@ from woordbeeld.window.listening_pages import ListeningPages
 from woordbeeld.window.page_base import Window, page
 from woordbeeld.window.publishing_pages import PublishingPages
 from woordbeeld.window.reading_pages import ReadingPages
+from woordbeeld.window.tidying_pages import TidyingPages
 from woordbeeld.words import told
 
-STEPS: Final = (HomePages, GivenPages, ReadingPages, ListeningPages, PublishingPages)
+STEPS: Final = (HomePages, GivenPages, ReadingPages, ListeningPages, PublishingPages, TidyingPages)
 
 
 def pages(window: Window) -> Starlette:

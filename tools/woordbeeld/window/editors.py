@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from threading import Event, RLock, Thread
 from typing import Final
 
@@ -17,17 +19,17 @@ from woordbeeld.editor.serving import Editor, editor_of, following, journal_of
 from woordbeeld.editor.session import Session
 from woordbeeld.errors import BadInputError, WoordbeeldError
 from woordbeeld.settings import Stage
+from woordbeeld.web.steps import Steps
 from woordbeeld.window.handbook import address_of
 from woordbeeld.window.listening import settings_of
-from woordbeeld.window.project import Project
-from woordbeeld.window.status import Step
+from woordbeeld.window.project import Project, read_project
+from woordbeeld.window.status import Step, steps_of
 from woordbeeld.words import Message, say
 
 MOST_OPEN: Final = 3  # at once; each holds the sound of its video in memory
 ENDS_WITHIN_S: Final = 30.0  # of a step of listening, when an editor is closed
 _LEADS_TO: Final = (
     ("/", "to_videos"),
-    ("../../publish", "to_publish"),
     (address_of(Step.CORRECT), "to_handbook"),
 )
 
@@ -95,10 +97,15 @@ def _opened(project: Project, number: int) -> OpenEditor:
         session = Session(project.transcript, journal)
         closed = Event()
         video = Video(files, settings_of(project, _until(closed)))
-        editor = editor_of(session, video, _LEADS_TO)
+        editor = editor_of(session, video, _LEADS_TO, partial(_steps, project.folder))
         opening.enter_context(following(editor.updater))
         opening.enter_context(_preparing(video, session, editor, closed))
         return OpenEditor(number, editor, pages(editor.shared, editor.work), opening.pop_all().close)
+
+
+def _steps(folder: Path) -> Steps:
+    """The bar of steps of a project as it is now."""
+    return steps_of(read_project(folder), Step.CORRECT)
 
 
 class _ClosedError(BaseException):

@@ -77,7 +77,7 @@ class GivenPages(Pages):
     async def next_step(self, request: Request) -> Response:
         project = self.project(request)
         step = status_of(project, self.queue.state(project.name)).step
-        return RedirectResponse(f"/videos/{project.name}/{_address(step)}", HTTPStatus.SEE_OTHER)
+        return RedirectResponse(f"/videos/{project.name}/{step.page}", HTTPStatus.SEE_OTHER)
 
 
 def _about(body: Mapping[str, Any]) -> dict[str, str]:
@@ -86,12 +86,17 @@ def _about(body: Mapping[str, Any]) -> dict[str, str]:
     Raises:
         WrongUseError: there is no title, or no such language.
     """
-    title, language = as_title(text_in(body, "title")), text_in(body, "language") or "nl"
-    if not title:
-        raise WrongUseError(say("error.project.no_title"), remedy=say("error.project.give_title"))
+    title, language = title_in(body), text_in(body, "language") or "nl"
     refuse_unknown_language(language)
     return {"title": title, "language": language}
 
 
-def _address(step: Step) -> str:
-    return f"{step.value}/" if step is Step.CORRECT else step.value
+def title_in(body: Mapping[str, Any]) -> str:
+    """The title that a request gives a video.
+
+    Raises:
+        WrongUseError: there is none.
+    """
+    if not (title := as_title(text_in(body, "title"))):
+        raise WrongUseError(say("error.project.no_title"), remedy=say("error.project.give_title"))
+    return title

@@ -20,7 +20,7 @@ from woordbeeld.window.handbook import ADDRESS, FIRST, handbook, pictures
 from woordbeeld.window.instance import ASK
 from woordbeeld.window.page_base import Pages, is_same, page
 from woordbeeld.window.project import Project
-from woordbeeld.window.status import open_steps, status_of
+from woordbeeld.window.status import status_of
 
 
 class HomePages(Pages):
@@ -39,14 +39,24 @@ class HomePages(Pages):
     async def home(self, request: Request) -> Response:
         found = await run_in_threadpool(lambda: list(self.workspace.projects()))
         listed = [self._listed(each, language_of(request)) for each in found]
-        return page("home.html", request, listed=listed, folder=str(self.workspace.path))
+        removed = await run_in_threadpool(lambda: list(self.workspace.removed()))
+        just_now = request.query_params.get("removed")
+        return page(
+            "home.html",
+            request,
+            listed=listed,
+            folder=str(self.workspace.path),
+            removed=removed,
+            just_removed=next((each for each in removed if each.name == just_now), None),
+            trash=str(self.workspace.trash),
+        )
 
     def _listed(self, found: Project | BadInputError, language: str) -> Mapping[str, Any]:
         if isinstance(found, BadInputError):
             return {"trouble": found.told(language)}
         found = self.with_counts(found)
         status = status_of(found, self.queue.state(found.name))
-        return {"project": found, "status": status, "steps": open_steps(found)}
+        return {"project": found, "status": status}
 
     async def help(self, request: Request) -> Response:
         """A page of the handbook, or a picture in one."""

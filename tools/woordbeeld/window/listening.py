@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from woordbeeld import pipeline, publishing
+from woordbeeld.editor.from_journals import accepted_by_editors
 from woordbeeld.media.burning import Bars
 from woordbeeld.media.framing import Shape
 from woordbeeld.publications.about import as_paragraphs
@@ -43,7 +44,8 @@ def work(project: Project, settings: Settings, overwrite: tuple[str, ...] = ()) 
     elif project.looked is Looked.NOT_YET:
         pipeline.hear(video, settings)
         return
-    pipeline.make(video, project.transcript, project.bundle, settings, overwrite)
+    accepting = accepted_by_editors(project.transcript)
+    pipeline.make(video, project.transcript, project.bundle, settings, overwrite, accepting=accepting)
 
 
 def burn(project: Project, task: Task, stage: Stage) -> None:

@@ -72,7 +72,7 @@ class Pages:
         project = self.project(request)
         if step not in open_steps(project):
             return RedirectResponse(f"/videos/{project.name}/", HTTPStatus.SEE_OTHER)
-        return page(template, request, project=project, step=step, open_steps=open_steps(project), **values)
+        return page(template, request, project=project, step=step, **values)
 
     def with_counts(self, project: Project) -> Project:
         """The project with what its editor counts, if that is open."""

@@ -7,15 +7,15 @@ from functools import partial
 from pathlib import PurePath
 from typing import Any, Final
 
-from jinja2 import PackageLoader
-
 from woordbeeld.intake.correcting import Row, RowKind
 from woordbeeld.intake.in_words import doubt_in_words, reason_in_words
 from woordbeeld.languages import LANGUAGES as SPOKEN_LANGUAGES
 from woordbeeld.publications.downloads import size_in_words
 from woordbeeld.publications.page_engine import environment
+from woordbeeld.web.steps import with_steps
 from woordbeeld.window import handbook
-from woordbeeld.window.status import Step
+from woordbeeld.window.project import Project
+from woordbeeld.window.status import Step, steps_of
 from woordbeeld.words import LANGUAGES, told, words_in
 
 # The keys of the page that shows how a document was read, and what each says that the paragraph is.
@@ -28,11 +28,19 @@ KIND_KEYS: Final = (
 )
 
 
-def render(template: str, language: str, data: Mapping[str, Any] | None = None, **values: Any) -> str:
-    """A page in a language (`nl` or `en`); all text is escaped."""
+def render(
+    template: str,
+    language: str,
+    data: Mapping[str, Any] | None = None,
+    *,
+    project: Project | None = None,
+    step: Step | None = None,
+    **values: Any,
+) -> str:
+    """A page in a language (`nl` or `en`), perhaps that of a step of a project; all text is escaped."""
     words = words_in(language, "window")
     engine = environment()
-    engine.loader = PackageLoader("woordbeeld.window")
+    engine.loader = with_steps("woordbeeld.window")
     engine.filters.update(
         told=partial(told, language=language),
         size=partial(size_in_words, language=language),
@@ -46,9 +54,11 @@ def render(template: str, language: str, data: Mapping[str, Any] | None = None, 
         spoken_languages=sorted(SPOKEN_LANGUAGES),
         words=words,
         file_words=words["file"],
-        steps=tuple(Step),
         kind_keys=KIND_KEYS,
-        **{"project": None, "step": None, "open_steps": (), "shown": None, **values},
+        project=project,
+        step=step,
+        steps=steps_of(project, step) if project else None,
+        **{"shown": None, **values},
         data={"words": words["script"], **(data or {})},
     )
 

@@ -50,8 +50,9 @@ class Project:
     """What was given and chosen for a video; all paths are of its own folder, or absolute.
 
     Without a `document` the transcript is drafted from what is heard. `corrections` are those of how the
-    document was read, whose rows have the digest `read`. `published` is the digest of the bundle that was
-    last taken from here, `trouble` what hindered the listening, in each language, and `burning` which videos
+    document was read, whose rows have the digest `read`; the transcript that came of it had the digest
+    `accepted` when somebody last went on with it. `published` is the digest of the bundle that was last taken
+    from here, `trouble` what hindered the listening, in each language, and `burning` which videos
     with their captions in the picture are wanted.
     """
 
@@ -63,6 +64,7 @@ class Project:
     looked: Looked = Looked.NOT_YET
     corrections: tuple[Correction, ...] = ()
     read: str = ""
+    accepted: str = ""
     listening: Listening = Listening.NOT_ASKED
     burning: tuple[Task, ...] = ()
     trouble: Mapping[str, str] | None = None
@@ -98,6 +100,11 @@ class Project:
     def burnt(self, task: Task) -> Path:
         """Where a video with its captions in the picture stands."""
         return self.folder / f"{self.name}-{task.value}.mp4"
+
+    @property
+    def is_reopened(self) -> bool:
+        """Whether somebody looks again at how the document was read, after they had gone on."""
+        return self.looked is Looked.NOT_YET and bool(self.accepted)
 
     @property
     def is_made(self) -> bool:

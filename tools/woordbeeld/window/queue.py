@@ -85,9 +85,25 @@ class WorkQueue:
         """Go on with all that was wanted when the program ended."""
         for project in self._workspace.projects():
             if isinstance(project, Project):
-                tasks = [Task.MAKE] if project.listening is Listening.WANTED else []
-                self._waiting += [Job(project.name, task) for task in (*tasks, *project.burning)]
+                self.take_up(project)
         self._thread.start()
+
+    def take_up(self, project: Project) -> None:
+        """Have all done that is wanted of a video for which nothing waits."""
+        tasks = [Task.MAKE] if project.listening is Listening.WANTED else []
+        with self._condition:
+            self._waiting += [Job(project.name, task) for task in (*tasks, *project.burning)]
+            self._condition.notify_all()
+
+    def drop(self, name: str) -> None:
+        """Be at nothing of a video any more; what is wanted of it stays wanted."""
+        with self._condition:
+            running = self._running if self._running and self._running.job.name == name else None
+            self._waiting = [job for job in self._waiting if job.name != name]
+            if running:
+                self._stop_process()
+        if running:
+            running.process.wait()
 
     def end(self) -> None:
         """Stop what runs; it goes on at the next start."""

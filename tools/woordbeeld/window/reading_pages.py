@@ -37,19 +37,21 @@ class ReadingPages(Pages):
             Route(f"{PROJECT}/rows", self.correct, methods=["POST"]),
             Route(f"{PROJECT}/rows/undo", self.undo, methods=["POST"]),
             Route(f"{PROJECT}/accept", self.accept, methods=["POST"]),
+            Route(f"{PROJECT}/reopen", self.reopen, methods=["POST"]),
             Route(f"{PROJECT}/original", self.original),
         ]
 
     async def read(self, request: Request) -> Response:
         project = self.project(request)
         found = await run_in_threadpool(reviewing.review, project)
-        about = found.opened.reading.understanding
+        about, is_open = found.opened.reading.understanding, project.looked is Looked.NOT_YET
         return self.step(
             "read.html",
             request,
             Step.READ,
             format_name=format_in_words(about.document.format_name),
-            is_open=project.looked is Looked.NOT_YET,
+            is_open=is_open,
+            can_reopen=not is_open and await run_in_threadpool(reviewing.is_uncorrected, project),
             data=_rows(found, language_of(request)),
         )
 
@@ -88,6 +90,14 @@ class ReadingPages(Pages):
         await run_in_threadpool(self.editors.close, name)  # it corrects the text of before
         await run_in_threadpool(self.queue.want, name)
         return JSONResponse({"go": f"/videos/{name}/listen"})
+
+    async def reopen(self, request: Request) -> Response:
+        """Have a text that was accepted changed once more, unless it was corrected since."""
+        await json_body(request)
+        name = self.project(request).name
+        await run_in_threadpool(reviewing.reopen, self.workspace, name)
+        await run_in_threadpool(self.editors.close, name)  # it is not corrected meanwhile
+        return JSONResponse({"go": f"/videos/{name}/read"})
 
     async def original(self, request: Request) -> Response:
         path = self.project(request).document_path

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 
+from woordbeeld.editor.from_journals import is_text_saved
 from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.intake.correcting import Correction, Row, corrected, rows_of, with_corrections
 from woordbeeld.intake.opening import Opened, open_transcript
@@ -18,7 +19,7 @@ from woordbeeld.transcript.reader import read, refuse_unalignable
 from woordbeeld.window.project import Looked, Project
 from woordbeeld.window.workspace import Workspace
 from woordbeeld.words import say
-from woordbeeld.writing import backed_up, write_file
+from woordbeeld.writing import Busy, backed_up, locked, write_file
 
 _MOST_READ: int = 8  # documents that are kept in memory
 _changing = Lock()  # what builds on corrections is read and kept in one go, whoever else corrects meanwhile
@@ -111,20 +112,58 @@ def accept(workspace: Workspace, name: str, looked: Looked) -> Project:
 
     Raises:
         BadInputError: nobody speaks in it, so that it cannot be timed.
-        WrongUseError: that was done before.
+        WrongUseError: that was done before, or the text was corrected since it was reopened, and stays so.
     """
     with _changing:
         project = _open_project(workspace, name)
-        found = review(project)
-        refuse_unalignable(read(found.reading.text), project.document)
-        with _draft_kept(project.transcript, found.reading.text):
-            write_file(project.transcript, found.reading.text)
-        return workspace.change(name, looked=looked)
+        text = review(project).reading.text
+        refuse_unalignable(read(text), project.document)
+        with locked(project.transcript, Busy.EDIT):
+            if project.is_reopened and not is_uncorrected(project):
+                workspace.change(name, looked=Looked.SEEN)
+                raise _corrected()
+            with _earlier_kept(project.transcript, text):
+                write_file(project.transcript, text)
+        return workspace.change(name, looked=looked, accepted=_digest_of(text))
+
+
+def reopen(workspace: Workspace, name: str) -> Project:
+    """Look again at how the document was read; until that is accepted nobody corrects the text.
+
+    Raises:
+        WrongUseError: the text was corrected since, which reading it again would lose.
+    """
+    with _changing:
+        project = workspace.project(name)
+        if project.looked is Looked.NOT_YET:
+            return project
+        if not is_uncorrected(project):
+            raise _corrected()
+        text = project.transcript.read_text(encoding="utf-8")
+        return workspace.change(name, looked=Looked.NOT_YET, accepted=_digest_of(text))
+
+
+def is_uncorrected(project: Project) -> bool:
+    """Whether the transcript is as it was accepted, or as it would be now, and no editor holds another."""
+    try:
+        text = project.transcript.read_bytes().decode()
+    except (OSError, ValueError):
+        return False
+    is_ours = _digest_of(text) == project.accepted or text == review(project).reading.text
+    return is_ours and is_text_saved(project.transcript)
+
+
+def _digest_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _corrected() -> WrongUseError:
+    return WrongUseError(say("error.project.corrected"), remedy=say("error.project.correct_it"))
 
 
 @contextmanager
-def _draft_kept(transcript: Path, text: str) -> Iterator[None]:
-    """What was drafted, and perhaps corrected, before there was a document stays beside the new text."""
+def _earlier_kept(transcript: Path, text: str) -> Iterator[None]:
+    """What was there before, drafted or read otherwise, stays beside the new text."""
     before = transcript.read_bytes() if transcript.exists() else None
     if before in (None, text.encode()):
         yield

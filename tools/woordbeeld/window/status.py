@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from enum import Enum
 
+from woordbeeld.web.steps import StepLink, Steps
 from woordbeeld.window.project import Listening, Looked, Project
 from woordbeeld.window.queue import QueueState
 from woordbeeld.words import Message, say
@@ -19,6 +20,11 @@ class Step(Enum):
     LISTEN = "listen"
     CORRECT = "correct"
     PUBLISH = "publish"
+
+    @property
+    def page(self) -> str:
+        """The address of its page after that of the video; the editor has files beside it."""
+        return f"{self.value}/" if self is Step.CORRECT else self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,19 @@ def bundle_digest(project: Project) -> str:
         return ""
 
 
+def steps_of(project: Project, current: Step | None) -> Steps:
+    """The bar of steps of a video, of which one may be the page that is shown."""
+    links = (
+        StepLink(say(f"window.step.{step.value}"), _address(project, step), step is current) for step in Step
+    )
+    return Steps(say("window.steps_of", title=project.title), tuple(links))
+
+
+def _address(project: Project, step: Step) -> str:
+    """Where the page of a step is; empty where it cannot be opened."""
+    return f"/videos/{project.name}/{step.page}" if step in open_steps(project) else ""
+
+
 def open_steps(project: Project) -> tuple[Step, ...]:
     """The steps whose pages can be opened."""
     steps = [Step.NEW]
@@ -80,6 +99,6 @@ def open_steps(project: Project) -> tuple[Step, ...]:
         steps.append(Step.READ)
     if project.video:
         steps.append(Step.LISTEN)
-    if project.is_made:
+    if project.is_made and not project.is_reopened:
         steps += (Step.CORRECT, Step.PUBLISH)
     return tuple(steps)

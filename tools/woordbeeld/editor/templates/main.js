@@ -3,7 +3,7 @@ import { store } from "./store.js";
 import { askWhatToAdd, editLines, join, startAdding } from "./adding.js";
 import { DIGITS, underKey } from "./cast.js";
 import { startDialogs } from "./dialogs.js";
-import { focusLine, moves, startList } from "./list.js";
+import { currentRow, elementOf, focusLine, moves, startList } from "./list.js";
 import { askLanguage, startLanguages } from "./languages.js";
 import { startOffset } from "./offset.js";
 import { follow, playLine, repeat, skip, speed, startPlaying, toggle } from "./playing.js";
@@ -96,8 +96,9 @@ document.addEventListener("keydown", pressAnywhere);
 byId("language").addEventListener("change", event => changeLanguage(event.target.value));
 if (store.get("language", document.documentElement.lang) !== document.documentElement.lang)
   changeLanguage(store.get("language"));
-const small = matchMedia("(max-width: 40rem), (max-height: 30rem)"); // as in the style
-small.addEventListener("change", placePanel);
+const low = matchMedia("(max-height: 30rem)"); // as in the style
+low.addEventListener("change", placePanel);
+byId("more").addEventListener("click", showMore);
 placePanel();
 new ResizeObserver(keepLineInView).observe(byId("line-panel"));
 const above = { top: document.querySelector(".top"), work: document.querySelector(".work") };
@@ -152,8 +153,14 @@ function giveTo(digit, whole) {
 
 /** Under the lines, where it sticks to the edge of the window; above them where it would hide them. */
 function placePanel() {
-  if (small.matches) byId("lines").before(byId("line-panel"));
+  if (low.matches) byId("lines").before(byId("line-panel"));
   else byId("lines-hint").after(byId("line-panel"));
+}
+
+/** On a phone the times and the rarer buttons of a line are shown when they are asked for. */
+function showMore() {
+  const shows = byId("line-panel").classList.toggle("open");
+  byId("more").setAttribute("aria-expanded", String(shows));
 }
 
 /** What sticks to the edge of the window never covers the line on which the work is. */
@@ -161,7 +168,8 @@ function keepLineInView([{ target }]) {
   const covered =
     getComputedStyle(target).position === "sticky" ? target.offsetHeight : byId("status").offsetHeight;
   document.documentElement.style.scrollPaddingBottom = `${covered}px`;
-  const line = document.activeElement?.closest(".line");
+  const isAtPanel = target.contains(document.activeElement);
+  const line = isAtPanel ? elementOf(currentRow()?.id) : document.activeElement?.closest(".line");
   const { top, bottom } = line?.getBoundingClientRect() ?? {};
   if (top < innerHeight && bottom > innerHeight - covered) line.scrollIntoView({ block: "nearest" });
 }

@@ -27,6 +27,7 @@ export function startPlaying() {
   for (const kind of ["play", "pause", "ended"]) video.addEventListener(kind, showPlaying);
   for (const kind of ["timeupdate", "seeking", "loadedmetadata"]) video.addEventListener(kind, moment);
   video.addEventListener("click", toggle);
+  byId("hear-line").addEventListener("click", () => (video.paused ? playLine() : video.pause()));
   byId("speed").addEventListener("change", () => (video.playbackRate = Number(byId("speed").value)));
   const run = () => {
     if (!video.paused) moment();
@@ -85,9 +86,10 @@ function moment() {
 }
 
 function showPlaying() {
-  const button = byId("play");
-  button.textContent = video.paused ? "▶" : "❚❚";
-  button.setAttribute("aria-label", video.paused ? words.play : words.pause);
+  for (const [id, name] of Object.entries({ play: words.play, "hear-line": words.play_line })) {
+    byId(id).textContent = video.paused ? "▶" : "❚❚";
+    byId(id).setAttribute("aria-label", video.paused ? name : words.pause);
+  }
 }
 
 function tenths(ms) {

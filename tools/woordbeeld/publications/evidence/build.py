@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from woordbeeld.alignment.accepted import NOTHING, Accepted
+from woordbeeld.alignment.doubts import doubts
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.findings import Finding
 from woordbeeld.publications.evidence.judge import Case, judge
 from woordbeeld.publications.evidence.model import Evidence, criteria
 from woordbeeld.publications.evidence.statement import statement
-from woordbeeld.publications.evidence.worklist import told_scenes, worklist
+from woordbeeld.publications.evidence.worklist import fast_captions, told_scenes, worklist
+from woordbeeld.tracks.captions import not_shown
 from woordbeeld.tracks.model import Track
 from woordbeeld.tracks.profile import CaptionProfile
 from woordbeeld.words import language_of_words
@@ -19,11 +22,29 @@ def build_evidence(
     captions: Track,
     profile: CaptionProfile,
     findings: tuple[Finding, ...],
+    *,
+    accepted: Accepted = NOTHING,
 ) -> Evidence:
-    """How each criterion is judged, how scenes are told, what an editor should look at, and the statement."""
+    """How each criterion is judged, how scenes are told, what an editor should look at, and the statement.
+
+    What a person `accepted` is looked at no more, but told apart.
+    """
     scenes = told_scenes(alignment)
-    work = worklist(alignment, captions, profile)
+    found, sounds = doubts(alignment), not_shown(alignment, captions)
+    work = worklist(
+        alignment,
+        [each for each in found if not accepted.covers(each.about)],
+        [each for each in sounds if not accepted.covers(each)],
+        accepted,
+        fast_captions(captions, profile),
+    )
+    seen = worklist(
+        alignment,
+        [each for each in found if accepted.covers(each.about)],
+        [each for each in sounds if accepted.covers(each)],
+        accepted,
+    )
     language = language_of_words(alignment.language)
-    case = Case(alignment, title, captions, scenes, work, findings, language)
+    case = Case(alignment, title, captions, scenes, work, seen, findings, language)
     judged = tuple(judge(each, case) for each in criteria(language))
-    return Evidence(judged, scenes, work, statement(judged))
+    return Evidence(judged, scenes, work, statement(judged), seen, accepted.lines)

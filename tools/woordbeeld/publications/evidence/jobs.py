@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from woordbeeld.alignment.doubts import OF_SPEAKERS
 from woordbeeld.alignment.misheard import SUSPICIOUS
+from woordbeeld.alignment.pinning import OF_PINS
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.publications.evidence.model import (
+    Difference,
     Evidence,
     Judged,
     MissingSpeech,
@@ -19,6 +21,7 @@ from woordbeeld.publications.evidence.model import (
     UncertainPhrase,
     UnmarkedPart,
     Verdict,
+    Worklist,
     named_language,
 )
 from woordbeeld.tracks.rules import name_of_rule
@@ -68,9 +71,30 @@ def jobs_now(evidence: Evidence, findings: Iterable[Finding]) -> tuple[Job, ...]
 
 
 def _jobs_now(evidence: Evidence, findings: tuple[Finding, ...]) -> Iterator[Job]:
-    work = evidence.worklist
     if any(each.task is Task.WRITE_TEXT for each in evidence.judged):
         yield Job(Task.WRITE_TEXT)
+    asked = (each for each in findings if not is_accepted(each, evidence.accepted_lines))
+    yield from _jobs(evidence.worklist, tuple(asked), accepted=False)
+
+
+def jobs_accepted(evidence: Evidence, findings: Iterable[Finding]) -> tuple[Job, ...]:
+    """What would be among the jobs to do now, had no person looked at it in the editor and accepted it."""
+    seen = (each for each in findings if is_accepted(each, evidence.accepted_lines))
+    return tuple(_jobs(evidence.accepted, tuple(seen), accepted=True))
+
+
+def is_accepted(finding: Finding, accepted_lines: Container[int | None]) -> bool:
+    """Whether a person accepted what was found: on a line that is right, and shown at it in the editor."""
+    return finding.line in accepted_lines and (_is_of_track(finding) or finding.rule in OF_PINS)
+
+
+def places_of(jobs: Iterable[Job]) -> int:
+    """How many places there are to look at for some jobs."""
+    return sum(len(each.places) for job in jobs for each in job.lists)
+
+
+def _jobs(work: Worklist, findings: tuple[Finding, ...], *, accepted: bool) -> Iterator[Job]:
+    suspicious = (each for each in work.differences if each.suspicion >= SUSPICIOUS)
     found = (
         (Task.ADD_MISSING, map(_of_missing, work.missing)),
         (Task.CHECK_UNHEARD, map(_of_phrase, work.unheard)),
@@ -78,7 +102,7 @@ def _jobs_now(evidence: Evidence, findings: tuple[Finding, ...]) -> Iterator[Job
         (Task.MARK_PARTS, map(_of_unmarked, work.unmarked)),
         (Task.CHECK_TIMES, map(_of_phrase, work.uncertain)),
         (Task.TIME_SOUNDS, map(_of_spot, work.not_shown)),
-        (Task.COMPARE, differences(evidence, SUSPICIOUS)),
+        (Task.COMPARE, (_of_difference(each) for each in suspicious if each.is_accepted == accepted)),
         (Task.FIX_TEXT, (_of_finding(each) for each in findings if _is_of_text(each))),
     )
     for task, places in found:
@@ -104,11 +128,9 @@ def waiting_for_now(evidence: Evidence) -> tuple[Judged, ...]:
     )
 
 
-def differences(evidence: Evidence, least: float = 0) -> Iterator[Place]:
+def differences(evidence: Evidence) -> tuple[Place, ...]:
     """Where other words were heard than stand in the text, the most suspicious first."""
-    for each in evidence.worklist.differences:
-        if each.suspicion >= least:
-            yield Place(each.line, each.start_ms, each.written, each.heard)
+    return tuple(map(_of_difference, evidence.worklist.differences))
 
 
 def broken_rules(findings: Iterable[Finding], *severities: Severity) -> tuple[Places, ...]:
@@ -146,6 +168,10 @@ def _of_missing(missing: MissingSpeech) -> Place:
     if missing.speaker:
         notes.append(say("report.guess", speaker=missing.speaker))
     return Place(missing.after_line, missing.start_ms, "", missing.heard, tuple(notes), is_after=True)
+
+
+def _of_difference(difference: Difference) -> Place:
+    return Place(difference.line, difference.start_ms, difference.written, difference.heard)
 
 
 def _of_phrase(phrase: UncertainPhrase) -> Place:

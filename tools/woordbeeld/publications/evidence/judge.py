@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -32,13 +32,14 @@ MOST_SPOTS: Final = 20
 
 @dataclass(frozen=True)
 class Case:
-    """Everything that a rule looks at."""
+    """Everything that a rule looks at; what was `accepted` by a person is not on the worklist any more."""
 
     alignment: Alignment
     title: str
     captions: Track
     scenes: tuple[ToldScene, ...]
     worklist: Worklist
+    accepted: Worklist
     findings: tuple[Finding, ...]
     language: str
 
@@ -151,7 +152,14 @@ def _one_medium(case: Case) -> Opinion:
         if case.lacks_captions:
             return Opinion(Verdict.NOT_MET, evidence, Task.ADD_MISSING, case.missing)
         return Opinion(Verdict.JUDGE, evidence, Task.LISTEN, case.missing)
-    return Opinion(Verdict.MET, evidence)
+    return _met_unless_accepted(evidence, len(case.accepted.missing))
+
+
+def _met_unless_accepted(evidence: Sequence[Message], accepted: int) -> Opinion:
+    """Met, or only accepted by a person where the computer found so many places that it was not sure of."""
+    if not accepted:
+        return Opinion(Verdict.MET, tuple(evidence))
+    return Opinion(Verdict.ACCEPTED, (*evidence, say("evidence.accepted", count=accepted)))
 
 
 def _captions(case: Case) -> Opinion:
@@ -176,7 +184,8 @@ def _captions(case: Case) -> Opinion:
         return Opinion(Verdict.JUDGE, tuple(evidence), Task.LISTEN, spots)
     if not case.alignment.transcript.sounds:
         return Opinion(Verdict.JUDGE, tuple(evidence), Task.NAME_SOUNDS)
-    return Opinion(Verdict.MET, tuple(evidence))
+    seen = case.accepted
+    return _met_unless_accepted(evidence, len(seen.missing) + len(seen.unheard) + len(seen.not_shown))
 
 
 def _described(case: Case) -> Opinion:
@@ -270,7 +279,8 @@ def _parts(case: Case) -> Opinion:
         return Opinion(Verdict.JUDGE, (_marked(case), told), Task.MARK_PARTS, spots)
     if not case.in_other_languages:
         return Opinion(Verdict.JUDGE, (_marked(case),), Task.CHECK_PARTS)
-    return Opinion(Verdict.MET, (_marked(case),), spots=case.in_other_languages)
+    found = _met_unless_accepted((_marked(case),), len(case.accepted.unmarked))
+    return replace(found, spots=case.in_other_languages)
 
 
 def _marked(case: Case) -> Message:
@@ -288,7 +298,7 @@ def _in_time(case: Case) -> Opinion:
     phrases = (*case.worklist.unheard, *case.worklist.uncertain)
     uncertain = tuple(Spot(each.text, each.start_ms, each.line) for each in phrases)
     if not uncertain:
-        return Opinion(Verdict.MET, tuple(evidence))
+        return _met_unless_accepted(evidence, len(case.accepted.unheard) + len(case.accepted.uncertain))
     evidence.append(say("evidence.uncertain", count=len(uncertain)))
     return Opinion(Verdict.JUDGE, tuple(evidence), Task.LISTEN, uncertain)
 

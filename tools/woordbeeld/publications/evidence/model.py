@@ -17,10 +17,11 @@ NOT_REQUIRED: Final = "AAA"
 
 
 class Verdict(Enum):
-    """What can honestly be said of a criterion."""
+    """What can honestly be said of a criterion; one that is `ACCEPTED` was not measured to be met."""
 
     NOT_MET = "not met"
     JUDGE = "a person must judge"
+    ACCEPTED = "accepted by a person"
     MET = "met"
     DOES_NOT_APPLY = "does not apply"
 
@@ -142,13 +143,17 @@ class MissingSpeech:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What stands in a line beside what was heard; `suspicion` (0 to 12) is that the text is wrong."""
+    """What stands in a line beside what was heard; `suspicion` (0 to 12) is that the text is wrong.
+
+    `is_accepted` where a person has looked at it and left the text as it is.
+    """
 
     line: int
     start_ms: int
     written: str
     heard: str
     suspicion: float
+    is_accepted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +208,9 @@ class Worklist:
     not_shown: tuple[Spot, ...]
 
 
+NO_WORK: Final = Worklist((), (), (), (), (), (), (), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Deviation:
     """A part of the accessibility statement, in Dutch; the date is for the organisation to fill in."""
@@ -216,12 +224,18 @@ class Deviation:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that the report says of the law, in the language of the page."""
+    """All that the report says of the law, in the language of the page.
+
+    `accepted` is what would be on the worklist, had no person accepted it; so is what breaks a rule on the
+    `accepted_lines`.
+    """
 
     judged: tuple[Judged, ...]
     scenes: tuple[ToldScene, ...]
     worklist: Worklist
     statement: tuple[Deviation, ...]
+    accepted: Worklist = NO_WORK
+    accepted_lines: frozenset[int] = frozenset()
 
     def of(self, verdict: Verdict) -> tuple[Judged, ...]:
         return tuple(each for each in self.judged if each.verdict is verdict)

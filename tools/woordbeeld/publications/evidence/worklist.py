@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from woordbeeld.alignment.doubts import Doubt, Need, doubts
+from woordbeeld.alignment.accepted import Accepted
+from woordbeeld.alignment.doubts import Doubt, Need
 from woordbeeld.alignment.match import key
 from woordbeeld.alignment.misheard import differences
 from woordbeeld.alignment.missing import Missing
-from woordbeeld.alignment.model import AlignedPhrase, Alignment
+from woordbeeld.alignment.model import AlignedPhrase, Alignment, PlacedEvent
 from woordbeeld.alignment.other_languages import OtherLanguage
 from woordbeeld.findings import Finding
 from woordbeeld.publications.evidence.model import (
@@ -24,7 +25,6 @@ from woordbeeld.publications.evidence.model import (
     Worklist,
 )
 from woordbeeld.timing import Span
-from woordbeeld.tracks.captions import not_shown
 from woordbeeld.tracks.descriptions import descriptions, room_to_speak
 from woordbeeld.tracks.model import Track
 from woordbeeld.tracks.profile import CaptionProfile
@@ -38,11 +38,19 @@ SPOKEN_CHARS_A_SECOND: Final = 15
 NEAR_MS: Final = 20_000  # on-screen text that is said is said while it is shown, or shortly before or after
 
 
-def worklist(alignment: Alignment, captions: Track, profile: CaptionProfile) -> Worklist:
-    """The longest speech without text, the least certain phrases, the most suspicious differences first."""
-    found = doubts(alignment)
+def worklist(
+    alignment: Alignment,
+    found: Sequence[Doubt],
+    sounds: Iterable[PlacedEvent],
+    accepted: Accepted,
+    fast: tuple[FastCaption, ...] = (),
+) -> Worklist:
+    """The longest speech without text, the least certain phrases, the most suspicious differences first.
+
+    It is made of doubts that were `found` and of `sounds` without a caption; of all differences it is told
+    whether they are `accepted`.
+    """
     starts = {line.source.line: line.span.start_ms for line in alignment.lines if line.span}
-    fast = sorted(_fast(captions, profile), key=lambda each: (-each.speed, each.number))
     return Worklist(
         tuple(_missing(each.about) for each in found if isinstance(each.about, Missing)),
         _phrases(found, Need.UNHEARD),
@@ -53,11 +61,11 @@ def worklist(alignment: Alignment, captions: Track, profile: CaptionProfile) -> 
         ),
         tuple(_unmarked(each.about) for each in found if isinstance(each.about, OtherLanguage)),
         _phrases(found, Need.UNSURE),
-        tuple(_differences(alignment)),
-        tuple(fast),
+        tuple(_differences(alignment, accepted)),
+        fast,
         tuple(
             Spot(sound.source.text, sound.span.start_ms if sound.span else None, sound.source.line)
-            for sound in not_shown(alignment, captions)
+            for sound in sounds
         ),
     )
 
@@ -126,11 +134,22 @@ def _uncertain(phrase: AlignedPhrase) -> UncertainPhrase:
     return UncertainPhrase(phrase.source.line, start_ms, phrase.text, round(phrase.confidence, 2))
 
 
-def _differences(alignment: Alignment) -> Iterator[Difference]:
+def _differences(alignment: Alignment, accepted: Accepted) -> Iterator[Difference]:
     for each in differences(alignment):
         if each.start_ms is not None:
-            suspicion = round(each.suspicion, 2)
-            yield Difference(each.source.line, each.start_ms, each.written, each.heard, suspicion)
+            yield Difference(
+                each.source.line,
+                each.start_ms,
+                each.written,
+                each.heard,
+                round(each.suspicion, 2),
+                is_accepted=accepted.covers(each),
+            )
+
+
+def fast_captions(captions: Track, profile: CaptionProfile) -> tuple[FastCaption, ...]:
+    """The captions that must be read faster than a profile allows, the fastest first."""
+    return tuple(sorted(_fast(captions, profile), key=lambda each: (-each.speed, each.number)))
 
 
 def _fast(captions: Track, profile: CaptionProfile) -> Iterator[FastCaption]:

@@ -52,13 +52,21 @@ export function left(seconds) {
 }
 
 document.addEventListener("click", async event => {
-  const button = event.target.closest("[data-post]");
+  const button = event.target.closest("button[data-post]");
   if (!button || button.disabled) return;
   button.disabled = true;
   const answer = await trying(() => ask(button.dataset.post, JSON.parse(button.dataset.body || "{}")));
   button.disabled = false;
   if (answer?.go) location.assign(answer.go);
   else if (answer) button.dispatchEvent(new CustomEvent("done", { bubbles: true, detail: answer }));
+});
+
+document.addEventListener("submit", async event => {
+  const form = event.target.closest("form[data-post]");
+  if (!form) return;
+  event.preventDefault();
+  const answer = await trying(() => ask(form.dataset.post, Object.fromEntries(new FormData(form))));
+  if (answer?.go) location.assign(answer.go);
 });
 
 byId("quit")?.addEventListener("click", async () => {

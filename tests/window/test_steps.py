@@ -1,0 +1,79 @@
+"""The bar of steps is above each page of a video, the editor among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from tests.publications.axe import violations
+from tests.publications.chromium import until
+from tests.publications.on_disk import write_made
+from tests.publications.visit import opened
+from tests.window.served import Served, served
+
+from woordbeeld.window import reviewing
+from woordbeeld.window.project import Looked
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("unheard")]
+TEXT = "ANNA DE WIT: Hallo allemaal.\nMooi.\nBERT: Ja.\n"
+STEPS = "[...document.querySelectorAll('.steps li')].map(each => each.innerText)"
+NAMES = {
+    "nl": ["Bestanden", "Tekst bekijken", "Luisteren", "Verbeteren", "Publiceren"],
+    "en": ["Files", "Read", "Listen", "Correct", "Publish"],
+}
+
+
+@pytest.fixture
+def window(tmp_path: Path, clip: Path) -> Iterator[Served]:
+    """A video of which all is made."""
+    with served(tmp_path / "videos") as made:
+        project = made.workspace.new("Praatje", "nl")
+        (project.folder / "praatje.txt").write_text(TEXT, encoding="utf-8")
+        made.workspace.change("praatje", document="praatje.txt", video=str(clip))
+        reviewing.accept(made.workspace, "praatje", Looked.SEEN)
+        write_made(project.bundle, clip)
+        yield made
+
+
+@pytest.fixture(params=["nl", "en"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def page(window: Served, browser: Browser, language: str) -> Iterator[Page]:
+    with opened(browser, window.opened, locale="nl-NL" if language == "nl" else "en-GB") as visited:
+        visited.wait_for_url(f"{window.address}/")
+        yield visited
+
+
+def test_from_the_editor_each_step_is_one_link_away(window: Served, page: Page, language: str) -> None:
+    for name, address in zip(NAMES[language], ("new", "read", "listen", "correct/", "publish"), strict=True):
+        page.goto(f"{window.address}/videos/praatje/correct/")
+        until(page, "document.querySelectorAll('.line').length === 3")
+        assert page.evaluate(STEPS) == NAMES[language]
+        assert page.locator(".steps [aria-current=step]").inner_text() == NAMES[language][3]
+        page.locator(".steps").get_by_role("link", name=name).press("Enter")
+        page.wait_for_url(f"{window.address}/videos/praatje/{address}**")
+        assert page.evaluate(STEPS) == NAMES[language]
+        assert page.locator(".steps [aria-current=step]").inner_text() == name
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_axe_finds_nothing_in_the_editor_of_the_window(window: Served, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 760})
+    page.goto(f"{window.address}/videos/praatje/correct/")
+    until(page, "document.querySelectorAll('.line').length === 3")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_bar_is_that_of_now(window: Served, page: Page, language: str) -> None:
+    page.goto(f"{window.address}/videos/praatje/correct/")
+    until(page, "document.querySelectorAll('.steps a').length === 5")
+    window.workspace.change("praatje", document="")
+    page.reload()
+    until(page, "document.querySelectorAll('.steps a').length === 4")
+    assert page.locator(".steps").get_by_role("link", name=NAMES[language][1]).count() == 0
