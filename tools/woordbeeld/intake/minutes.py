@@ -21,6 +21,7 @@ from woordbeeld.intake.word_lists import (
     NOT_SPEAKERS,
     SHOWN_TEXT,
     SPOKEN,
+    TITLES,
     UNKNOWN,
     any_of,
 )
@@ -46,7 +47,7 @@ _BARE_NAME: Final = re.compile(r"[^\W\d_a-z][^,();:]*")
 _LEGEND: Final = re.compile(r"\S{1,12}\s*=\s*\S.{1,60}")
 _LISTED: Final = re.compile(r"(?:[-–•]|\(?[a-z\d]{1,3}[.)])\s")
 _WORD: Final = re.compile(r"\w+")
-_SENTENCE_WITHIN: Final = re.compile(r"[^\W\d_]{3,}[.!?…](?:\s|\W*$)|[\])]$")
+_SENTENCE_WITHIN: Final = re.compile(r"(?P<word>[^\W\d_]{3,})[.!?…](?:\s|\W*$)")
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’»)]*$")
 
 
@@ -176,7 +177,13 @@ def _list_of_facts(headed: Mapping[int, re.Match[str]]) -> Iterator[int]:
 
 def _tells_fact(head: str, rest: str) -> bool:
     """Whether no sentence stands behind a colon, which is not that of a time: `Saskia Mol 0:03`."""
-    return bool(rest) and not head[-1].isdigit() and not _SENTENCE_WITHIN.search(rest)
+    ends = (found["word"].casefold() for found in _SENTENCE_WITHIN.finditer(rest))
+    return (
+        bool(rest)
+        and not head[-1].isdigit()
+        and rest[-1] not in ")]"
+        and all(word in TITLES for word in ends)
+    )
 
 
 def _has_sentences(texts: Sequence[str]) -> bool:

@@ -112,7 +112,7 @@ def name_in(text: str) -> Name | None:
 
 
 _FUNCTION_BEFORE: Final = re.compile(
-    rf"(?:{pattern_of(FUNCTIONS)})\s+(?=[^\W\d_a-zß-ÿ][^\W\d_])", re.IGNORECASE
+    rf"(?:{pattern_of(FUNCTIONS)})\s+(?=(?-i:[^\W\d_a-zß-ÿ])[^\W\d_])", re.IGNORECASE
 )
 
 

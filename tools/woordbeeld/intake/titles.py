@@ -29,13 +29,13 @@ def opens_with_title(labels: Mapping[int, Candidate], lines: Lines) -> bool:
     if not first or not first.name or lines[0].paragraph.cell or lines[0].is_in_cue:
         return False
     others = [each for at, each in labels.items() if at]
-    if len(others) <= 1 or any(key_of(each) == key_of(first) for each in others):
+    if not others or any(key_of(each) == key_of(first) for each in others):
         return False
     if first.rest:
         goes_on = not lines.ends_block(0) and not lines[1].text[0].isupper()
         is_sentence = not lines.has_sentences or goes_on or SENTENCE_END.search(first.rest)
         return not is_sentence and first.name.likeness < CERTAIN
-    if lines[0].text.endswith(":") or not lines[0].text.isupper():
+    if lines[0].text.endswith(":") or not lines[0].text.isupper() or len(others) == 1:
         return False
     alike = sum(each.is_alone and not lines[each.at].text.endswith(":") for each in others)
     return alike * 2 < len(others) or not SENTENCE_END.search(lines[1].text)
