@@ -38,7 +38,8 @@ def opens_with_title(labels: Mapping[int, Candidate], lines: Lines) -> bool:
     if lines[0].text.endswith(":") or not lines[0].text.isupper() or len(others) == 1:
         return False
     alike = sum(each.is_alone and not lines[each.at].text.endswith(":") for each in others)
-    return alike * 2 < len(others) or not SENTENCE_END.search(lines[1].text)
+    stands_apart = lines.ends_block(0) and not any(lines.ends_block(each.at) for each in others)
+    return stands_apart or alike * 2 < len(others) or not SENTENCE_END.search(lines[1].text)
 
 
 def reads_as_title(text: str) -> bool:
