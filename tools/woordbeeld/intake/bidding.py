@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from woordbeeld.intake.layouts import LAYOUTS, Candidate, Layout, in_house_style
+from woordbeeld.intake.candidates import Candidate, Layout
+from woordbeeld.intake.layouts import LAYOUTS, in_house_style
 from woordbeeld.intake.lines import Lines
 from woordbeeld.intake.names import LIKELY, NONE, POSSIBLE, Name
 from woordbeeld.transcript import labels

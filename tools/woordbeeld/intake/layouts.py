@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from woordbeeld.intake.announced import announced
+from woordbeeld.intake.candidates import Candidate, Layout
 from woordbeeld.intake.columns import Column, is_heading_cell
 from woordbeeld.intake.contact import is_detail
 from woordbeeld.intake.document import Style
+from woordbeeld.intake.enclosed import amid, announced_in_parentheses, in_brackets, in_parentheses
 from woordbeeld.intake.lines import Line, Lines, spaced
 from woordbeeld.intake.names import (
     CERTAIN,
@@ -37,15 +39,6 @@ _MOST_HEAD_TOKENS: Final = 5  # of a label that does not read as a name
 _COLON: Final = re.compile(r"(?P<head>[^:]{1,90}?)\s*:(?![\d/])\s*(?P<rest>.*)", re.DOTALL)
 _NUMBERING: Final = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?\s+|[-–—]\s*)")
 _FUNCTION_BEHIND: Final = re.compile(r"\s*(?:\(([^()]{1,80})\)|,\s*([^:.?!]{1,60}?))\s*:")
-_BRACKETS: Final = re.compile(
-    r"(?:[-–—]\s*)?(?:\[(?P<square>[^\[\]]{1,60})\]|<(?P<angle>[^<>/]{1,60})>)\s*:?\s*(?P<rest>.*)", re.DOTALL
-)
-_MANNER: Final = re.compile(r"\s+(?:\w+ing|(?:over|on|in|off|through|via|op|door|fluistert|roept)\b.*)$")
-_PARENTHESES: Final = re.compile(r"\((?P<head>[^()]{1,60})\)\s*:?\s*(?P<rest>\S.*)", re.DOTALL)
-_AMID: Final = re.compile(
-    r"(?P<before>\S.*?[.!?…][\"”’)]*\s+)(?P<head>[^\s\W\d_a-zß-ÿ][^a-zß-ÿ:!?]{1,60}(?:\([^()]{1,60}\)\s*)?):\s+(?P<rest>\S.*)",
-    re.DOTALL,
-)
 _CHEVRONS: Final = re.compile(r"(?:>{2,3}|»)\s*(?P<rest>\S.*)", re.DOTALL)
 _DASH: Final = re.compile(r"[-–—]\s*(?P<rest>[^\s\-–—].*)", re.DOTALL)
 _GAP: Final = re.compile(r"\t| {3}")
@@ -56,46 +49,6 @@ _VOICE_TAG: Final = re.compile(
 _QUOTED: Final = re.compile(r"[\"“„«].*[\"”“»][.!?]?", re.DOTALL)
 _LETTER: Final = re.compile(r"(?P<letter>[QAVF])\.\s+(?P<rest>\S.*)", re.DOTALL)
 _LONG_DASH: Final = re.compile(r"(?P<head>[^–—]{1,90}?)\.?\s+(?:[–—]|-(?=\s))\s*(?P<rest>\S.*)", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """What may be a label: whose (None: somebody without a name), and what is said on its line.
-
-    `weight` is how much it looks like a label by itself, from 0 to 1. `before` and `behind` are what the line
-    tells that is seen, around what is said.
-    """
-
-    at: int
-    name: Name | None
-    rest: str
-    weight: float
-    layout: str = ""
-    before: str = ""
-    behind: str = ""
-
-    @property
-    def is_alone(self) -> bool:
-        return not self.rest
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A way to mark who speaks. `name` says it in plain words, `find` looks at a line.
-
-    It `comes_back` if its labels must mostly do so, for they look like headings or speech. It `needs` as many
-    labels. What it finds `may_be_speech` that only looks like a label. It `rules_alone` if it says nothing in
-    a document that tells in another way who speaks. Where others come back, what has the same mark and
-    comes `once` is a label too, but doubtful.
-    """
-
-    name: str
-    find: Callable[[Lines, int], Candidate | None]
-    comes_back: bool = False
-    needs: int = 2
-    may_be_speech: bool = False
-    rules_alone: bool = False
-    once: bool = False
 
 
 def in_house_style(lines: Lines, at: int) -> Candidate | None:
@@ -172,52 +125,6 @@ def _name_or_head(head: str) -> Name | None:
         return None
     fits = head[:1].isupper() and re.fullmatch(r"(?:[^\W\d_]{1,4}\. ?)*[\w\s'’&/-]+\.?", head)
     return Name(" ".join(tokens), "", NONE) if fits else None
-
-
-def _in_brackets(lines: Lines, at: int) -> Candidate | None:
-    line = lines[at]
-    if not (found := _BRACKETS.fullmatch(line.text)):
-        return None
-    head = (found["square"] or found["angle"]).removesuffix(":")
-    name = name_in(head) or (_heard_somehow(head) if found["rest"] else None)
-    if not name or (
-        not found["rest"] and (at + 1 == len(lines) or not (line.time or name.likeness >= LIKELY))
-    ):
-        return None
-    if is_sound(name.text):
-        return None
-    return Candidate(at, name, found["rest"], name.likeness)
-
-
-def _heard_somehow(head: str) -> Name | None:
-    """Somebody in subtitles, and how that one is heard: `woman 2 whispering`, `man over PA`."""
-    manner = _MANNER.search(head)
-    person = person_in(head[: manner.start()].capitalize() if manner else head.capitalize())
-    return replace(person, remark=manner[0].strip()) if person and manner else person
-
-
-def _in_parentheses(lines: Lines, at: int) -> Candidate | None:
-    """A name in capitals, or one that is nothing else, in parentheses before what is said."""
-    found = None if lines[at].aside else _PARENTHESES.fullmatch(lines[at].text)
-    name = name_in(found["head"].removesuffix(":")) if found else None
-    if not found or not name or is_sound(name.text):
-        return None
-    is_name = name.text.isupper() or name.likeness >= LIKELY or found["head"].endswith(":")
-    return Candidate(at, name, found["rest"], max(name.likeness, POSSIBLE)) if is_name else None
-
-
-def _announced_in_parentheses(lines: Lines, at: int) -> Candidate | None:
-    found = _in_parentheses(lines, at)
-    return replace(found, weight=LIKELY) if found and ":)" in lines[at].text else None
-
-
-def _amid(lines: Lines, at: int) -> Candidate | None:
-    """A label in capitals behind what is seen, in one paragraph: `Ze knikt. ANNA: "Ja."`"""
-    found = None if lines[at].aside else _AMID.fullmatch(lines[at].text)
-    name = name_in(found["head"].strip()) if found else None
-    if not found or not name or not name.text.isupper():
-        return None
-    return Candidate(at, name, found["rest"], LIKELY, before=found["before"].strip())
 
 
 def _in_voice_tag(lines: Lines, at: int) -> Candidate | None:
@@ -383,7 +290,7 @@ def _capitals_alone(line: Line) -> bool:
 
 LAYOUTS: Final[Sequence[Layout]] = (
     Layout("a label in capitals with a colon", in_house_style, needs=1),
-    Layout("a label in capitals behind what is seen", _amid),
+    Layout("a label in capitals behind what is seen", amid),
     Layout("the voices of the captions", _voice, needs=1),
     Layout("a column with who speaks", _in_column, needs=1),
     Layout("a name and a time above what is said", _above_time, needs=1),
@@ -398,9 +305,9 @@ LAYOUTS: Final[Sequence[Layout]] = (
     Layout("a name before a time", _before_time),
     Layout("a name before a tab", _before_tab),
     Layout("a name before a dash", _before_dash, may_be_speech=True),
-    Layout("a name in brackets", _in_brackets),
-    Layout("a name and a colon in parentheses", _announced_in_parentheses, needs=1),
-    Layout("a name in parentheses", _in_parentheses),
+    Layout("a name in brackets", in_brackets),
+    Layout("a name and a colon in parentheses", announced_in_parentheses, needs=1),
+    Layout("a name in parentheses", in_parentheses),
     Layout("a letter with a full stop", _after_letter, comes_back=True),
     Layout(">> before a new speaker", _after_chevrons, needs=1),
     Layout("a dash before a new speaker", _after_dash),

@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import Final
 
 from woordbeeld.intake.bidding import Key, key_of
-from woordbeeld.intake.layouts import ANNOUNCED, Candidate
+from woordbeeld.intake.candidates import Candidate
+from woordbeeld.intake.layouts import ANNOUNCED
 from woordbeeld.intake.lines import Lines
 from woordbeeld.intake.visual import looks_seen, opens_seen
 from woordbeeld.transcript.asides import is_slugline

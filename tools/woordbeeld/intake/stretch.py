@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Final
 
+from woordbeeld.intake.candidates import Candidate
 from woordbeeld.intake.contact import holds_contact
-from woordbeeld.intake.layouts import Candidate
 from woordbeeld.intake.lines import Lines
 from woordbeeld.intake.visual import looks_seen
 from woordbeeld.transcript import words

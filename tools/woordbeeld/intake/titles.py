@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from woordbeeld.intake.bidding import key_of
-from woordbeeld.intake.layouts import Candidate
+from woordbeeld.intake.candidates import Candidate
 from woordbeeld.intake.lines import Lines
 from woordbeeld.intake.names import CERTAIN
 from woordbeeld.intake.word_lists import ABOUT_RECORDING

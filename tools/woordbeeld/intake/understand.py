@@ -10,11 +10,12 @@ from typing import Final
 
 from woordbeeld.intake.accounts import words_beside
 from woordbeeld.intake.bidding import DOUBTED, Bid, accepted
+from woordbeeld.intake.candidates import Candidate
 from woordbeeld.intake.columns import Column, is_heading_cell
 from woordbeeld.intake.cues import in_sentences
 from woordbeeld.intake.document import Document, LeftOut, Style, Why
 from woordbeeld.intake.furniture import furniture
-from woordbeeld.intake.layouts import ANNOUNCED, Candidate
+from woordbeeld.intake.layouts import ANNOUNCED
 from woordbeeld.intake.lines import Line, Lines, lines_of
 from woordbeeld.intake.minutes import minutes_of
 from woordbeeld.intake.misspelt import with_misspelt_told
