@@ -99,7 +99,8 @@ def _head(text: str) -> str:
 
 
 def _with_colon(lines: Lines, at: int) -> Candidate | None:
-    found = None if lines[at].aside or lines[at].is_heading else _COLON.fullmatch(lines[at].text)
+    no_label = lines[at].aside or lines[at].is_heading or _is_beside_speaker(lines, at)
+    found = None if no_label else _COLON.fullmatch(lines[at].text)
     head = _NUMBERING.sub("", found["head"]) if found else ""
     name = name_in(head) or _somebody(head) or _name_or_head(head)
     if not found or not name:
@@ -107,6 +108,13 @@ def _with_colon(lines: Lines, at: int) -> Candidate | None:
     beside_seen = lines[at].column is Column.HEARD and name.likeness >= POSSIBLE
     marked = beside_seen or (name.likeness > NONE and _QUOTED.fullmatch(found["rest"]))
     return Candidate(at, name, found["rest"], max(name.likeness, LIKELY) if marked else name.likeness)
+
+
+def _is_beside_speaker(lines: Lines, at: int) -> bool:
+    """Whether another cell of the row says who speaks."""
+    cell, above = lines[at].paragraph.cell, lines[at - 1] if at else None
+    beside = above.paragraph.cell if above and above.column is Column.WHO else None
+    return bool(cell and beside and (cell.table, cell.row) == (beside.table, beside.row))
 
 
 def _somebody(head: str) -> Name | None:

@@ -234,7 +234,7 @@ def _without_markers(lines: Sequence[Line]) -> tuple[list[Line], list[LeftOut]]:
             markers.append(LeftOut(line.place, line.text, Why.ANNOUNCEMENT))
             continue
         is_first = marker is not None and marker is lines[at - 1]
-        ends = line.apart or line.paragraph.style is Style.TERM
+        ends = line.apart or line.paragraph.style is Style.TERM or line.column is Column.WHO
         marker = marker if is_first or not ends else None
         kept.append(_below(marker, line, apart=is_first) if marker else line)
     return kept, markers
@@ -253,8 +253,10 @@ def _says_what_follows(line: Line) -> bool:
 
 
 def _is_marker(line: Line) -> bool:
-    text = f"{line.text}:" if line.paragraph.style is Style.TERM else line.text
-    return is_marker(text) and not (line.is_heading or line.paragraph.cell or line.aside)
+    stands_alone = line.paragraph.style is Style.TERM or line.column is Column.WHO
+    text = f"{line.text.removesuffix(':')}:" if stands_alone else line.text
+    in_cell = line.paragraph.cell and (line.column is not Column.WHO or is_heading_cell(line.paragraph))
+    return is_marker(text) and not (line.is_heading or in_cell or line.aside)
 
 
 def _aside(line: Line, text: str, block: Block) -> Aside | None:

@@ -91,7 +91,7 @@ def name_in(text: str) -> Name | None:
     if opening.casefold().rstrip(".:") in BEFORE_NAMES and rest:
         remarks.append(opening)
         text = rest
-    while (found := _REMARK.search(text)) and (text.isupper() or not found[1].strip().isdigit()):
+    while (found := _REMARK.search(text)) and (text.isupper() or not _numbers(text, found[1])):
         remarks.insert(0, found[1].strip())
         text = text[: found.start()].rstrip()
     if found := _FUNCTION.search(text):
@@ -109,6 +109,11 @@ def name_in(text: str) -> Name | None:
     if not text or (alike := likeness(text)) == NONE:
         return None
     return Name(text, ", ".join(filter(None, remarks)), alike)
+
+
+def _numbers(text: str, remark: str) -> bool:
+    """Whether a number in brackets tells one of several apart, and is no age: `Spreker (2)`."""
+    return remark.strip().isdigit() and text.split(maxsplit=1)[0].casefold() in NUMBERED | ROLES
 
 
 _FUNCTION_BEFORE: Final = re.compile(
@@ -310,7 +315,7 @@ def _is_numbered(small: list[str], tokens: list[str]) -> bool:
 
 def _is_titled(small: list[str], tokens: list[str]) -> bool:
     """Titles and a name: `Mevrouw Claes`, `De heer Van den Berg`, `Inspreker mevr. Jansen`."""
-    rest = 1 if small[0] in ROLES and small[1:2] and small[1] in TITLES else 0
+    rest = 1 if len(small) > 2 and small[1] in TITLES and tokens[0][0].isupper() else 0  # noqa: PLR2004 - and a name
     while rest < len(small) and (
         small[rest] in TITLES or (small[rest] in _ARTICLES and small[rest + 1 : rest + 2] != [])
     ):

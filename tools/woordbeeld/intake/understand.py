@@ -26,7 +26,7 @@ from woordbeeld.intake.stretch import stretch
 from woordbeeld.intake.titles import ABOUT, MOST_TITLE_WORDS, SENTENCE_END, opens_with_title, reads_as_title
 from woordbeeld.intake.understanding import Doubt, Item, Understanding
 from woordbeeld.intake.visual import looks_seen
-from woordbeeld.intake.word_lists import MUSIC, SENTENCE, SPOKEN
+from woordbeeld.intake.word_lists import ABOUT_TEXT, MUSIC, SENTENCE, SPOKEN
 from woordbeeld.transcript.asides import Aside, aside_of, names_sound, split_behind
 from woordbeeld.transcript.descriptions import announcement, is_sound
 from woordbeeld.transcript.model import Sound
@@ -182,7 +182,7 @@ class _Reading:
             yield from self._labelled(self.labels[at], line)
         elif line.text.endswith(":") and name_in(line.text.removesuffix(":")):
             self._leave_out(line, Why.SILENT)
-        elif (aside := self._aside_of(at, line)) and not (line.is_heading and self._is_page_title(at)):
+        elif (aside := self._aside_of(at, line)) and not self._is_page_title(at):
             yield from self._remark_or_aside(at, aside, line)
         elif line.is_heading or self._is_plain_heading(at, line):
             self._leave_out(line, Why.TITLE if at < self.first_label else Why.HEADING)
@@ -237,9 +237,13 @@ class _Reading:
         return alone and not below_label and _names_sound(line.text)
 
     def _is_page_title(self, at: int) -> bool:
-        """Whether a heading above all that is said is a title: `Video: Werken bij de brandweer`."""
-        text = self.lines[at].text
-        return at < self.first_label and ABOUT.fullmatch(text) is not None and text[0].isalpha()
+        """Whether a heading, or the first line, is a title: `Video: Werken bij de brandweer`."""
+        line, about = self.lines[at], ABOUT.fullmatch(self.lines[at].text)
+        if at >= self.first_label or not about or not line.text[0].isalpha():
+            return False
+        return line.is_heading or (
+            not at and about[1].casefold() in ABOUT_TEXT and not line.text.endswith(".")
+        )
 
     def _is_first_title(self, at: int, line: Line) -> bool:
         """Whether a text without labels begins with its title."""
@@ -264,7 +268,8 @@ class _Reading:
         if self._is_in_capitals(line) and self.labels and not line.is_heading and at > self.first_label:
             return None if line.apart and self._above_label(at) else Aside(ItemKind.SOUND, line.text)
         if self.lines.is_scene(at):
-            return Aside(ItemKind.SCENE, line.text)
+            kind = ItemKind.SOUND if _names_sound(line.text) else ItemKind.SCENE
+            return Aside(kind, line.text)
         return None
 
     @staticmethod
@@ -321,7 +326,7 @@ class _Reading:
             self._leave_out(line, Why.TITLE)
         elif line.place in self.printed:
             self._leave_out(line, Why.MINUTES)
-        elif sound or looks_seen(line.text) >= SURELY_SEEN:
+        elif sound or (looks_seen(line.text) >= SURELY_SEEN and not line.is_in_cue):
             yield self._seen(line.text, line)
         else:
             self.doubt = Doubt.NO_SPEAKER

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from woordbeeld.transcript.vocabulary import all_of, each_of, pattern_of, words_of
-from woordbeeld.transcript.words import HEARD, NOISE, ROLE_NOUNS, SEEN, SEEN_VERBS, SHOWN_TEXT
+from woordbeeld.transcript.words import HEARD, NOISE, ROLE_NOUNS, SEEN, SEEN_VERBS, SHOWN_TEXT, SPOKEN
 
-__all__ = ["HEARD", "NOISE", "SEEN", "SHOWN_TEXT"]  # and all that stands below
+__all__ = ["HEARD", "NOISE", "SEEN", "SHOWN_TEXT", "SPOKEN"]  # and all that stands below
 
 
 def _any(key: str) -> str:
@@ -38,7 +38,6 @@ WHO: Final = words_of("who")
 WHEN: Final = words_of("when")
 
 VISUAL: Final = SEEN_VERBS | words_of("seen_nouns")
-SPOKEN: Final = words_of("spoken")
 THIRD_PERSONS: Final = words_of("third_persons")
 PEOPLE: Final = words_of("prose_subjects")
 SEEN_NOUNS: Final = words_of("seen_nouns")

@@ -13,11 +13,13 @@ from woordbeeld.transcript.words import (
     HEARD,
     NOISE,
     SEEN,
+    SEEN_VERBS,
     SHOWN_TEXT,
     SLUGLINE,
     SOUND_ENDINGS,
     SOUND_STEMS,
     SOUND_VERBS,
+    SPOKEN,
 )
 
 MOST_WORDS_OF_SOUND: Final = 6  # of a sound in small letters; more is a description that tells of one
@@ -170,7 +172,10 @@ def _names_what_is_heard(token: str) -> bool:
 def _is_no_speech(text: str) -> bool:
     """Whether what is heard is a sound: a few words, not a sentence, and nobody before a colon."""
     few = len(text.split()) <= MOST_WORDS_OF_SOUND and ":" not in text
-    return is_sound(text) or (few and not text.endswith((".", "?", "!")))
+    if is_sound(text) or names_sound(text.rstrip(".")) or (few and not text.endswith((".", "?", "!"))):
+        return True
+    tokens = re.findall(r"\w+", text.casefold())
+    return SPOKEN.isdisjoint(tokens) and not SEEN_VERBS.isdisjoint(tokens)
 
 
 def _marked(text: str) -> Aside | None:

@@ -37,6 +37,7 @@ HEARD: Final = words_of("heard")
 
 SEEN: Final = words_of("seen")
 SEEN_VERBS: Final = words_of("seen_verbs")
+SPOKEN: Final = words_of("spoken")
 SHOWN_TEXT: Final = words_of("shown_text")
 ON_SCREEN_MARKERS: Final = all_of("on_screen_markers")
 ON_SCREEN_MARKERS_IN_PARENTHESES: Final = (*ON_SCREEN_MARKERS, *all_of("on_screen_markers_in_parentheses"))
