@@ -161,3 +161,11 @@ def test_a_label_that_comes_back_is_looked_at_once(monkeypatch: pytest.MonkeyPat
     opened(b"ANNA BERG: Ja.\nTOM VISSER: Nee.\n" * 50, "talk.txt")
     labels.role.cache_clear()
     assert looked["ANNA BERG"] == looked["TOM VISSER"] == 1
+
+
+@pytest.mark.parametrize("part", ["[en] As we say: no problem at all. [/en]", "[en] Thank you [/en]"])
+def test_a_part_in_another_language_stands_on_a_line_of_its_own(part: str) -> None:
+    text = f"JAN: Ja, dat is zo.\n\n{part}\n\nEVA: Nee hoor.\n\nJAN: Goed zo.\n"
+    found = opened(text.encode(), "talk.txt")
+    assert found.written_back
+    assert found.reading.text == text

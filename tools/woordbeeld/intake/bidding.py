@@ -99,10 +99,12 @@ def _bid(layout: Layout, candidates: Sequence[Candidate], lines: Lines, known: S
         levels = {lines[each.at].paragraph.level for each in good}
         sure = [each for each in fitting if lines[each.at].paragraph.level in levels]
     sure_at = {each.at for each in sure}
+    keys = {key_of(each) for each in known}
+    again = [each for each in good if not layout.once or key_of(each) in keys]  # a heading alone is one
     return Bid(
         layout,
         tuple(sure),
-        _value(layout, good, kept, times, share) if len(good) >= layout.needs or (good and known) else 0.0,
+        _value(layout, good, kept, times, share) if len(good) >= layout.needs or (again and known) else 0.0,
         tuple(each.at for each in fitting if each.at not in sure_at),
     )
 

@@ -283,13 +283,17 @@ def _somebody_alone(lines: Lines, at: int) -> Candidate | None:
 
 def _heading(lines: Lines, at: int) -> Candidate | None:
     """A heading that is a label; one that is none comes not back."""
-    if not lines[at].is_heading:
+    if not lines[at].is_heading or _is_document_title(lines[at]):
         return None
     colon = lines[at].text.endswith(":")
     found = _somebody_alone(lines, at)
     if not found and colon and (name := _name_or_head(lines[at].text.removesuffix(":"))):
         return Candidate(at, name, "", LIKELY)
     return found
+
+
+def _is_document_title(line: Line) -> bool:
+    return line.paragraph.style is Style.HEADING and line.paragraph.level == 0
 
 
 def _capitals_alone(line: Line) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.inputs import InputKind, read_input
@@ -23,6 +25,7 @@ from woordbeeld.transcript.reader import read, refuse_unalignable
 from woordbeeld.words import say
 
 UTF8 = "utf-8"
+_MARK: Final = re.compile(r"\[/?[a-z]{2,3}\]")  # of a language
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +111,12 @@ def read_otherwise(text: str) -> frozenset[int]:
     found = opened(text.encode(), "transcript.txt")
     if found.written_back:
         return frozenset()
-    again = {(each.place, each.kind, *words_of(each.text)) for each in found.reading.understanding.items}
+    items = found.reading.understanding.items
+    again = {(each.place, each.kind, *words_of(_MARK.sub("", each.text))) for each in items}
     return frozenset(
         block.line
         for block in in_order(read(text))
-        if (block.line, KINDS[type(block)], *words_of(block.text)) not in again
+        if (block.line, KINDS[type(block)], *words_of(_MARK.sub("", block.text))) not in again
     )
 
 

@@ -20,7 +20,7 @@ from woordbeeld.transcript.descriptions import announcement
 from woordbeeld.transcript.labels import key as name_key
 
 _QUOTED: Final = re.compile(r"[\"“„”»«].*[\"”“«»][.!?]?", re.DOTALL)
-_SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)]*$")
+_SENTENCE_END: Final = re.compile(r"(?:[.!?…][\"'”’)]*|\[/[a-z]{2,3}\])$")
 
 # How much each sign pleads for descriptions (above 0) or for speech that goes on; weighed on our texts.
 _LABEL_AGAIN, _FIRST_OF_ALL, _ALL_QUOTED, _ONE_LABEL = 2.0, 1.0, 3.0, -2.0

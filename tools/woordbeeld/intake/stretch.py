@@ -19,7 +19,7 @@ _LABEL, _ASIDE, _PARAGRAPH, _LINE, _PAGE_ENDING = 80, 30, -10, -1, -60
 LONG_OUTSIDE: Final = 3  # paragraphs of running text before the transcript, from which on a file is a page
 _MOST_ENDING_WORDS: Final = 8
 _PAGE_ENDING_LINE: Final = re.compile("|".join(map(re.escape, words.PAGE_ENDINGS)), re.IGNORECASE)
-_SENTENCE_END: Final = re.compile(r"[.!?…:][\"'”’»)]*$")
+_SENTENCE_END: Final = re.compile(r"(?:[.!?…:][\"'”’»)]*|\[/[a-z]{2,3}\])$")
 
 
 def stretch(lines: Lines, labels: Mapping[int, Candidate], *, is_page: bool) -> tuple[int, int, int]:

@@ -14,7 +14,7 @@ from woordbeeld.intake.word_lists import ABOUT_RECORDING
 
 MOST_TITLE_WORDS: Final = 14
 
-SENTENCE_END: Final = re.compile(r"[.!?…:;,]['\"”’)]*$")
+SENTENCE_END: Final = re.compile(r"(?:[.!?…:;,]['\"”’)]*|\[/[a-z]{2,3}\])$")
 _INTRODUCTION: Final = re.compile(
     r"\b(?:intro|inleiding|introductie|pagina|transcript|transcriptie|uitgeschreven|uitgewerkt|letterlijke|video|filmpje|podcast|aflevering|persconferentie|interview|"
     r"opname|tekst van|verslag|webinar|recording|episode|press conference)\b",

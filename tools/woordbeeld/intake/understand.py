@@ -18,10 +18,10 @@ from woordbeeld.intake.furniture import furniture
 from woordbeeld.intake.layouts import ANNOUNCED
 from woordbeeld.intake.lines import Line, Lines, lines_of
 from woordbeeld.intake.minutes import minutes_of
-from woordbeeld.intake.misspelt import with_misspelt_told
-from woordbeeld.intake.names import LIKELY, full_names, name_in
+from woordbeeld.intake.names import LIKELY, name_in
 from woordbeeld.intake.numbering import without_numbers
 from woordbeeld.intake.prose import PROSE, SURELY_SEEN, Prose, prose_of
+from woordbeeld.intake.same_person import with_full_names, with_misspelt_told
 from woordbeeld.intake.stretch import stretch
 from woordbeeld.intake.titles import ABOUT, MOST_TITLE_WORDS, SENTENCE_END, opens_with_title, reads_as_title
 from woordbeeld.intake.understanding import Doubt, Item, Understanding
@@ -59,7 +59,7 @@ def understand(document: Document) -> Understanding:
     language = language_of((line.text for line in lines), document.language or DUTCH)
     printed = frozenset(paragraphs[at].place for at in minutes.may_be)
     reading = _Reading(lines, labels, prose, unsure, printed, language, start, sure_end, end)
-    items = _with_full_names(tuple(reading.items()))
+    items = with_full_names(tuple(reading.items()))
     items = in_sentences(items, language) if document.in_cues else items
     items = with_misspelt_told(_told_that_nobody_is_named(items))
     left_out = (LeftOut(paragraphs[at].place, paragraphs[at].text, why) for at, why in gone.items())
@@ -69,12 +69,6 @@ def understand(document: Document) -> Understanding:
     )
     all_left_out = (*document.left_out, *numbers, *left_out, *lines.left_out, *reading.left_out)
     return Understanding(document, items, all_left_out, names, language=language)
-
-
-def _with_full_names(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """The items, with the full name of who is called by a first name too, as people are in the same text."""
-    full = full_names(item.speaker for item in items if item.speaker)
-    return tuple(replace(item, speaker=full.get(item.speaker or "", item.speaker)) for item in items)
 
 
 def _told_that_nobody_is_named(items: tuple[Item, ...]) -> tuple[Item, ...]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from woordbeeld.languages import LANGUAGES
 from woordbeeld.textfile import WHITE
 from woordbeeld.transcript.descriptions import is_sound
 from woordbeeld.transcript.model import ItemKind
@@ -27,6 +28,8 @@ MOST_WORDS_FROM_SOUND: Final = 10  # the same, where the first word is that of a
 _ENCLOSED: Final = re.compile(
     r"\((?P<round>[^()]*(?:\([^()]*\)[^()]*)*)\)[.!]?|\[(?P<square>[^\[\]]*)\][.!]?|\{(?P<brace>[^{}]*)\}|\*{1,2}(?P<star>[^*]+)\*{1,2}"
 )
+_LANGUAGE_MARK: Final = re.compile(r"\[(/?)([a-z]{2,3})\]")
+_ANSWERS: Final = frozenset({"ja", "ha", "he", "la", "no", "so"})
 _NOTES: Final = "♪♫🎵🎶"
 _MOST_BEHIND: Final = 80  # characters of what stands in brackets behind what is said
 _MARKER: Final = re.compile(r"(?P<head>[^:]{1,40}?)\s*:\s*(?P<rest>\S.*)", re.DOTALL)
@@ -89,6 +92,8 @@ def inside(text: str) -> str | None:
     >>> inside("*applaus*"), inside("♪ Slaap kindje slaap ♪"), inside("[...]"), inside("♪")
     ('applaus', None, None, '')
     """
+    if _marks_language(text):
+        return None
     if found := _ENCLOSED.fullmatch(text):
         inner = next(each for each in found.groups() if each is not None).strip()
         return inner if _TOLD.search(inner) else None
@@ -96,6 +101,12 @@ def inside(text: str) -> str | None:
         return None
     inner = text.strip(_NOTES + WHITE)
     return inner if not inner or is_sound(inner) else None
+
+
+def _marks_language(text: str) -> bool:
+    """Whether a line is the mark of a language, `[/en]`, and no answer in between: `[ja]`."""
+    found = _LANGUAGE_MARK.fullmatch(text)
+    return found is not None and (bool(found[1]) or found[2] in LANGUAGES - _ANSWERS)
 
 
 def split_behind(text: str) -> tuple[str, list[Aside]]:
@@ -153,7 +164,8 @@ def names_sound(text: str) -> bool:
     if text.isupper() and ":" not in text and "?" not in text and not _SLUGLINE.fullmatch(text):
         return True
     tokens = re.findall(r"\w+", text.casefold())
-    most = MOST_WORDS_FROM_SOUND if tokens and _names_what_is_heard(tokens[0]) else MOST_WORDS_OF_SOUND
+    opens = bool(tokens) and _names_what_is_heard(tokens[0]) and SEEN_VERBS.isdisjoint(tokens)
+    most = MOST_WORDS_FROM_SOUND if opens else MOST_WORDS_OF_SOUND
     if len(tokens) > most or ":" in text:
         return False
     told = f" {' '.join(tokens)} "

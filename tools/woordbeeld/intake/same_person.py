@@ -1,4 +1,4 @@
-"""Names of speakers that are almost the same: one person may be spelled in two ways."""
+"""Who of the speakers may be one person, by their names: a first name and a full one, or almost the same."""
 
 from __future__ import annotations
 
@@ -10,13 +10,19 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from woordbeeld.intake.names import CERTAIN, likeness
+from woordbeeld.intake.names import CERTAIN, full_names, likeness
 from woordbeeld.intake.understanding import Doubt, Item
 from woordbeeld.transcript.labels import key
 from woordbeeld.transcript.suggestions import ALIKE, MOST_COMPARED
 
 _LEAST_CHARS: Final = 6  # of a name; shorter ones are alike by chance
 _SHORTENED: Final = ((re.compile(r"\bv\.? ?d\.?(?=\s)"), "van der"), (re.compile(r"\bv\.(?=\s)"), "van"))
+
+
+def with_full_names(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The items, with the full name of who is called by a first name too, as people are in the same text."""
+    full = full_names(item.speaker for item in items if item.speaker)
+    return tuple(replace(item, speaker=full.get(item.speaker or "", item.speaker)) for item in items)
 
 
 def with_misspelt_told(items: tuple[Item, ...]) -> tuple[Item, ...]:
