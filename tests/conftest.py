@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -18,6 +20,11 @@ from woordbeeld.media.ffmpeg_program import find_ffmpeg
 from woordbeeld.speech.model import Attention
 from woordbeeld.speech.null import NullRecogniser
 from woordbeeld.speech.rows import attention_of, odds_of, words_of
+
+# How long an example takes tells nothing on a busy machine; where `CI` is set, there is no deadline anyway.
+if not os.environ.get("CI"):
+    hypothesis.settings.register_profile("here", deadline=None)
+    hypothesis.settings.load_profile("here")
 
 ROOT = Path(__file__).parents[1]
 
