@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from woordbeeld.intake.bidding import key_of
+from woordbeeld.intake.bidding import DOUBTED, key_of
 from woordbeeld.intake.candidates import Candidate
 from woordbeeld.intake.lines import Lines
 from woordbeeld.intake.names import CERTAIN
@@ -34,7 +34,7 @@ def opens_with_title(labels: Mapping[int, Candidate], lines: Lines) -> bool:
     if first.rest:
         goes_on = not lines.ends_block(0) and not lines[1].text[0].isupper()
         is_sentence = not lines.has_sentences or goes_on or SENTENCE_END.search(first.rest)
-        return not is_sentence and first.name.likeness < CERTAIN
+        return not is_sentence and first.name.likeness < CERTAIN and first.layout in DOUBTED
     if lines[0].text.endswith(":") or not lines[0].text.isupper() or len(others) == 1:
         return False
     alike = sum(each.is_alone and not lines[each.at].text.endswith(":") for each in others)
