@@ -201,7 +201,7 @@ def names_nobody(text: str) -> bool:
 def may_speak_among_others(text: str) -> bool:
     """Whether a word that mostly tells about a recording may be a speaker below the labels of others.
 
-    >>> may_speak_among_others("SPRECHER"), may_speak_among_others("MUZIEK"), may_speak_among_others("Anna")
+    >>> may_speak_among_others("REGIE"), may_speak_among_others("MUZIEK"), may_speak_among_others("Anna")
     (True, False, False)
     """
     return _plain(text) in ABOUT_RECORDING - _NEVER_SPEAKERS

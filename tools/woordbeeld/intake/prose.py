@@ -32,6 +32,7 @@ ENOUGH: Final = 1.5
 SURE: Final = 3.0  # as where all that is said is quoted, or in a script
 PERHAPS: Final = 0.5  # of the bid: then each paragraph is judged by itself
 SURELY_SEEN: Final = 1.0  # of one paragraph
+PLAINLY_SEEN: Final = 1.5  # the same, where what is seen is marked in another way
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,13 @@ def prose_of(lines: Lines, labels: Mapping[int, Candidate]) -> Prose:
     least = -math.inf if bid >= SURE else 0 if bid >= ENOUGH else SURELY_SEEN if bid >= PERHAPS else math.inf
     told = [each for each, value in zip(paragraphs, seen, strict=True) if value >= least]
     inline = {key_of(each) for each in labels.values() if not each.is_alone}
-    may_be = len(inline) > 1 and not has_scenes(lines)
+    is_marked = has_scenes(lines)
+    may_be = len(inline) > 1 and not is_marked
+    plain = PLAINLY_SEEN if is_marked else SURELY_SEEN
     doubtful = [
         each
         for each, value in zip(paragraphs, seen, strict=True)
-        if told or (may_be and value > 0) or value >= SURELY_SEEN
+        if told or (may_be and value > 0) or value >= plain
     ]
     below = _told_below(lines, labels) if len(labels) > 1 else _NONE
     told_lines = _lines_in(told) | below.told | _announcing(lines, labels)
