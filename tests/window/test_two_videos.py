@@ -31,7 +31,7 @@ def test_one_waits_while_the_other_is_listened_to(browser: Browser, symposium: G
         assert page.evaluate(STATES).keys() == {FIRST, SECOND}
         for title in (FIRST, SECOND):
             page.goto(f"{program.base}/")
-            page.get_by_role("link", name=title).click()
+            page.get_by_role("link", name=title, exact=True).click()
             page.get_by_role("button", name="Tekst klopt, ga verder").click()
             page.wait_for_url("**/listen")
         page.goto(f"{program.base}/")
@@ -40,7 +40,7 @@ def test_one_waits_while_the_other_is_listened_to(browser: Browser, symposium: G
         assert list(seen.values()).count("Bezig met luisteren") <= 1
         for title in (FIRST, SECOND):
             page.goto(f"{program.base}/")
-            page.get_by_role("link", name=title).click()
+            page.get_by_role("link", name=title, exact=True).click()
             page.get_by_role("link", name="Verder met verbeteren").click(timeout=LISTENING_S * 1000)
             until(page, "document.querySelectorAll('.line').length > 5")
         page.goto(f"{program.base}/")
