@@ -181,7 +181,7 @@ def test_a_title_is_what_every_page_can_hold(
 ) -> None:
     titles = []
 
-    def remember(*arguments: Any) -> None:
+    def remember(*arguments: Any, **_: Any) -> None:
         titles.append(arguments[3].title)
         raise BadInputError(say("error.empty"), remedy=say("error.copy_again"))
 

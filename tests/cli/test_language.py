@@ -310,7 +310,7 @@ Kijk eerst naar:
 
 def test_make_tells_what_to_look_at_first_in_dutch(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     report = build_report(made_up.talk(), (), ())
-    monkeypatch.setattr("woordbeeld.pipeline.make", lambda *_: report)
+    monkeypatch.setattr("woordbeeld.pipeline.make", lambda *_, **__: report)
     told = run("make", "praat.mp4", "praat.txt", "--out", "bundel", "--ui", "nl").stdout
     (place,) = report.not_placed
     clock = "geen tijd" if place.start_ms is None else f"0:{place.start_ms // 1000:02}"
@@ -332,7 +332,7 @@ def test_make_tells_one_error_as_one(
     from tests.publications.test_report import FINDINGS
 
     report = build_report(made_up.talk(), FINDINGS, ())
-    monkeypatch.setattr("woordbeeld.pipeline.make", lambda *_: report)
+    monkeypatch.setattr("woordbeeld.pipeline.make", lambda *_, **__: report)
     said = run("make", "praat.mp4", "praat.txt", "--out", "bundel", "--ui", language)
     assert said.exit_code == 1
     assert said.stdout.splitlines()[-1] == told
