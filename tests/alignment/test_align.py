@@ -368,7 +368,7 @@ def test_a_line_that_was_not_heard_is_estimated_at_the_time_of_its_document() ->
     given = dict(enumerate((*begins[:3], 30_000, *begins[3:]), 1))
     voice = [(ms, ms + 1000) for ms in begins]
     line = aligned(
-        text, heard, 60_000, *voice, given={at: Span(ms, ms + 1) for at, ms in given.items()}
+        text, heard, 60_000, *voice, given={(at, 0): Span(ms, ms + 1) for at, ms in given.items()}
     ).lines[3]
     assert line.span
     assert (line.span.start_ms, line.estimated, line.words[0].by_document) == (30_000, True, True)

@@ -52,7 +52,7 @@ def led(heard: Sequence[HeardWord], given: Given) -> tuple[MergedWord, ...]:
 def times(change: Callable[[int], float] = float, *, but: Sequence[int] = ()) -> Given:
     """A time for each line but some, as a document has it."""
     spans = enumerate(STARTS, 1)
-    return {at: Span(round(change(ms)), round(change(ms)) + 1) for at, ms in spans if at - 1 not in but}
+    return {(at, 0): Span(round(change(ms)), round(change(ms)) + 1) for at, ms in spans if at - 1 not in but}
 
 
 def heard_lines(entries: Sequence[MergedWord]) -> set[int]:
@@ -80,7 +80,7 @@ def test_the_one_of_two_equal_lines_that_is_heard_is_the_one_at_its_time() -> No
     text = f"{LINES[0]}\n{LINES[2]}\n{LINES[4]}\n{LINES[6]}\n{AGAIN}\n{AGAIN}\n{LINES[8]}\n"
     transcript = read(text)
     starts = [0, 20_000, 40_000, 60_000, 65_000, 70_000, 80_000]
-    given = {at: Span(ms, ms + 1) for at, ms in enumerate(starts, 1)}
+    given = {(at, 0): Span(ms, ms + 1) for at, ms in enumerate(starts, 1)}
     said = [HeardWord(word.text, word.span.moved(-STARTS[7] + 70_000), 0.9) for word in hear(7)]
     words = sorted([*hear(0, 2, 4, 6, 8), *said], key=lambda word: word.span.start_ms)
     found = phrases(transcript.spoken_lines, ())
@@ -91,15 +91,28 @@ def test_the_one_of_two_equal_lines_that_is_heard_is_the_one_at_its_time() -> No
 
 
 def test_a_line_with_a_wrong_time_keeps_the_words_that_were_heard_for_it() -> None:
-    given = {**times(), 5: Span(75_000, 75_001)}
+    given = {**times(), (5, 0): Span(75_000, 75_001)}
     assert heard_lines(led(hear(*range(len(LINES))), given)) == set(range(len(LINES)))
 
 
 def test_times_of_another_video_change_nothing() -> None:
     chance = random.Random(3)  # noqa: S311  nothing secret
-    given = {at: Span(ms, ms + 1) for at, ms in enumerate(sorted(chance.sample(range(10**6), len(LINES))), 1)}
+    starts = enumerate(sorted(chance.sample(range(10**6), len(LINES))), 1)
+    given = {(at, 0): Span(ms, ms + 1) for at, ms in starts}
     words = hear(*range(len(LINES)))
     assert led(words, given) == merge(phrases(TRANSCRIPT.spoken_lines, ()), words)
+
+
+def test_times_inside_a_line_guide_its_words_as_those_of_lines_do() -> None:
+    whole = read(" ".join(LINES) + "\n")
+    starts = [len(" ".join(LINES[:at]).split()) for at in range(len(LINES))]
+    given = {(1, word): Span(ms, ms + 1) for word, ms in zip(starts, STARTS, strict=True)}
+    found = phrases(whole.spoken_lines, ())
+    for said in (3, 5):
+        entries = merged(found, whole.spoken_lines, hear(0, 2, said, 8, 9, 10), given)
+        words = [entry for entry in entries if entry.phrase is not None]
+        heard = {at for at, first in enumerate(starts) if words[first].heard}
+        assert heard == {0, 2, said, 8, 9, 10}
 
 
 def test_a_line_that_was_not_heard_is_said_at_its_time() -> None:

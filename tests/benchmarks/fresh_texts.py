@@ -31,7 +31,7 @@ from tests.benchmarks.episodes import (
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match
 from woordbeeld.media.model import Media
 from woordbeeld.timing import Span
-from woordbeeld.tracks.grammar import ends_clause, ends_sentence
+from woordbeeld.tracks.word_ends import ends_clause, ends_sentence
 from woordbeeld.tracks.word_lists import grammar_of
 from woordbeeld.transcript.reader import read
 

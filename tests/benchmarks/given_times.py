@@ -37,7 +37,7 @@ Lines = Mapping[int, int]  # when each line truly begins (ms)
 
 
 def _moments(times: Mapping[int, float]) -> Given:
-    return {line: Span(max(0, round(ms)), max(0, round(ms)) + 1) for line, ms in times.items()}
+    return {(line, 0): Span(max(0, round(ms)), max(0, round(ms)) + 1) for line, ms in times.items()}
 
 
 def captions(lines: Lines, _: Transcript, chance: random.Random) -> Given:
@@ -52,7 +52,7 @@ def meeting(lines: Lines, text: Transcript, _: random.Random) -> Given:
 
 def minutes(lines: Lines, text: Transcript, chance: random.Random) -> Given:
     return _moments(
-        {at: span.start_ms // 60_000 * 60_000 for at, span in captions(lines, text, chance).items()}
+        {at: span.start_ms // 60_000 * 60_000 for (at, _), span in captions(lines, text, chance).items()}
     )
 
 
@@ -68,7 +68,7 @@ def wrong(lines: Lines, _: Transcript, chance: random.Random) -> Given:
 def some_wrong(lines: Lines, text: Transcript, chance: random.Random) -> Given:
     """As of captions, one in ten of which is half a minute off."""
     given = captions(lines, text, chance)
-    return {line: span.moved(30_000) if chance.random() < 1 / 10 else span for line, span in given.items()}
+    return {at: span.moved(30_000) if chance.random() < 1 / 10 else span for at, span in given.items()}
 
 
 KINDS: Final[Mapping[str, Callable[[Lines, Transcript, random.Random], Given]]] = {

@@ -116,7 +116,7 @@ def test_what_the_machine_refuses_is_told_with_its_reason(
     monkeypatch.setattr("woordbeeld.doctor.examine", fail)
     result = run("doctor")
     assert result.exit_code == 4
-    why = error.strerror or "no such library"
+    why = error.strerror or "the system says: “no such library”"
     assert result.stderr.startswith(f"woordbeeld: the operating system refused it ({why}); check ")
 
 

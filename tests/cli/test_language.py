@@ -93,7 +93,7 @@ def failing(error: BaseException) -> Callable[..., Any]:
     [
         (
             OSError(28, "No space left on device", "praat.json"),
-            "praat.json: het besturingssysteem weigerde dit (No space left on device); controleer de ",
+            "praat.json: het besturingssysteem weigerde dit (er is geen ruimte meer op de schijf); ",
         ),
         (
             EnvironmentProblemError(say("error.ffmpeg.missing"), remedy=say("error.ffmpeg.install")),

@@ -107,6 +107,22 @@ def test_burn_takes_a_bundle_or_a_video_with_captions(
     assert (tmp_path / "one.mp4").read_bytes() == (tmp_path / "other.mp4").read_bytes()
 
 
+def test_burn_counts_only_the_captions_that_are_in_the_picture(
+    run: Run, refused: Refused, clip: Path, tmp_path: Path
+) -> None:
+    captions, later = tmp_path / "captions.vtt", tmp_path / "later.vtt"
+    behind = "\n20:00.000 --> 20:02.000\nTot ziens.\n"
+    captions.write_text(CAPTIONS + behind, "utf-8")
+    later.write_text("WEBVTT\n" + behind, "utf-8")
+    out = tmp_path / "one.mp4"
+    told = run("burn", clip, captions, "--out", out, "--shape", "square").stdout.splitlines()
+    assert told[0] == f"1 caption in the picture; see {out}"
+    assert told[1].startswith("1 caption is not in it: it starts after the end of the film, 0:")
+    code, what = refused(tmp_path, "burn", clip, later, "--out", tmp_path / "two.mp4")
+    assert code == 3
+    assert what.startswith("later.vtt: the first caption starts at 20:00, after the end of the video (0:")
+
+
 def test_what_cannot_be_burnt_is_told_and_nothing_is_written(
     refused: Refused, bundle: Path, clip: Path, tmp_path: Path
 ) -> None:

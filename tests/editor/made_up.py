@@ -26,9 +26,10 @@ from woordbeeld.editor.app import application
 from woordbeeld.editor.background import BackgroundUpdater
 from woordbeeld.editor.journal import Journal
 from woordbeeld.editor.page import Work
+from woordbeeld.editor.progress import Sound
 from woordbeeld.editor.serving import following
 from woordbeeld.editor.session import Session
-from woordbeeld.editor.shared_session import SharedSession, Sound
+from woordbeeld.editor.shared_session import SharedSession
 from woordbeeld.media.model import Media
 from woordbeeld.timing import Span
 from woordbeeld.tracks.profile import NL_WEB

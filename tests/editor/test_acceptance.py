@@ -8,10 +8,11 @@ import pytest
 from tests.editor.made_up import TALK, Table, lacking, table
 
 from woordbeeld.alignment.accepted import NOTHING, Accepted
-from woordbeeld.editor.edits import LeaveOut, Mark, Reword, SetSpeaker
+from woordbeeld.editor.edits import LeaveOut, Mark, Reword
 from woordbeeld.editor.from_journals import accepted_by_editors
 from woordbeeld.editor.page import Work
 from woordbeeld.editor.reporting import render_report
+from woordbeeld.editor.speaker_edits import SetSpeaker
 from woordbeeld.transcript.reader import read
 
 FIRST, SECOND, FOURTH = 1, 2, 6  # lines of the text

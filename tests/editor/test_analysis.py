@@ -11,6 +11,7 @@ from tests.editor.made_up import TALK, lacking, misheard, table, timed_evenly
 from woordbeeld.alignment.model import Alignment, Match, Unwritten
 from woordbeeld.editor.analysis import analyse, rows
 from woordbeeld.editor.edits import Insert, LeaveOut, Reword, SetLanguage
+from woordbeeld.editor.state import State
 from woordbeeld.timing import Span
 from woordbeeld.tracks.profile import NL_WEB
 from woordbeeld.transcript.model import Transcript
@@ -148,3 +149,17 @@ def test_what_seems_to_be_in_another_language_is_marked_as_it_is_or_as_that_of_t
         }
         changed = Reword(1, "is geen makkelijk antwoord.").apply(state)
         assert "language" not in {each["kind"] for each in rows(changed, found)[0]["work"]}
+
+
+def test_words_that_are_a_heading_when_the_file_is_opened_again_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "talk.txt"
+    path.write_text("EVA: Ja.\nWe beginnen.\n\nJAN: Nee.\n\nEVA: Goed.\n", encoding="utf-8")
+    with table(path, tmp_path / "journals") as opened:
+        state = opened.session.state
+        assert not _hints(state)
+        assert _hints(Reword(1, "# Het begin").apply(state)) == [(1, "read-otherwise")]
+
+
+def _hints(state: State) -> list[tuple[int, str]]:
+    work = analyse(state, timed_evenly(state.transcript), NL_WEB).work
+    return [(item, each["rule"]) for item, found in work.items() for each in found if each["kind"] == "hint"]

@@ -14,7 +14,8 @@ from tests.editor.wire import SMOOTH, Fate, Lost, Wire
 from tests.publications.chromium import until
 from tests.publications.visit import opened
 
-from woordbeeld.editor.edits import Delete, Edit, Insert, Move, Reword, SetSpeaker
+from woordbeeld.editor.edits import Delete, Edit, Insert, Move, Reword
+from woordbeeld.editor.speaker_edits import SetSpeaker
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ from tests.publications.axe import violations
 from tests.publications.chromium import until
 from tests.publications.visit import opened
 
-from woordbeeld.editor.edits import MOST_MS, SetOffset, SetTime
+from woordbeeld.editor.time_edits import MOST_MS, SetOffset, SetTime
 from woordbeeld.transcript.editing import EditRefusedError
 from woordbeeld.transcript.pins import pins_path, read_pins
 

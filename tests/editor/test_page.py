@@ -16,8 +16,9 @@ from tests.publications.chromium import until
 from tests.publications.long_talk import long_talk
 from tests.publications.visit import opened
 
-from woordbeeld.editor.edits import Mark, Reword, SetTime
+from woordbeeld.editor.edits import Mark, Reword
 from woordbeeld.editor.page import KEYS, LINE_EDITS
+from woordbeeld.editor.time_edits import SetTime
 from woordbeeld.transcript.pins import pins_path
 from woordbeeld.transcript.writer import write
 

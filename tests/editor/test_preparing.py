@@ -17,8 +17,8 @@ from tests.publications.visit import opened
 from woordbeeld import pipeline
 from woordbeeld.editor.analysis import analyse
 from woordbeeld.editor.preparing import Files
+from woordbeeld.editor.progress import Hearing, Sound
 from woordbeeld.editor.serving import edit
-from woordbeeld.editor.shared_session import Hearing, Sound
 from woordbeeld.errors import BadInputError
 from woordbeeld.settings import Settings
 from woordbeeld.tracks.profile import NL_WEB

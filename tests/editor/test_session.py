@@ -26,17 +26,16 @@ from woordbeeld.editor.edits import (
     LeaveOut,
     Mark,
     Move,
-    RenameSpeaker,
     Reword,
     SetLanguage,
-    SetSpeaker,
-    SetTime,
     Split,
 )
 from woordbeeld.editor.journal import Journal
 from woordbeeld.editor.merging import Choice, Side
 from woordbeeld.editor.session import ConflictError, FileGoneError, Session
+from woordbeeld.editor.speaker_edits import RenameSpeaker, SetSpeaker
 from woordbeeld.editor.state import State
+from woordbeeld.editor.time_edits import SetTime
 from woordbeeld.errors import BadInputError, EnvironmentProblemError
 from woordbeeld.transcript.editing import EditRefusedError
 from woordbeeld.transcript.model import SpokenLine

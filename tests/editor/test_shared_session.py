@@ -12,9 +12,11 @@ from tests.editor.made_up import TALK, Table, table, timed_evenly
 from woordbeeld.alignment.accepted import Accepted
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.editor.background import BackgroundUpdater
-from woordbeeld.editor.edits import Edit, MergeSpeakers, RenameSpeaker, Reword, SetSpeaker, SetTime
+from woordbeeld.editor.edits import Edit, Reword
 from woordbeeld.editor.session import FileGoneError
 from woordbeeld.editor.shared_session import SharedSession
+from woordbeeld.editor.speaker_edits import MergeSpeakers, RenameSpeaker, SetSpeaker
+from woordbeeld.editor.time_edits import SetTime
 from woordbeeld.errors import BadInputError, EnvironmentProblemError, WoordbeeldError
 from woordbeeld.tracks.profile import NL_WEB
 from woordbeeld.transcript.model import Transcript

@@ -21,6 +21,7 @@ OF_DOCUMENTS = {
     "a label in bold",
     "a name in bold on a line of its own",
     "a name as a heading",
+    "a name as a term of a list",
 }
 
 

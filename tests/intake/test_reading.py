@@ -92,6 +92,7 @@ def test_each_word_is_written_or_left_out_as_often_as_it_stands(text: str) -> No
 
 @given(TEXT)
 @example("ANNA: Ja.\nTen eerste: de huizen.\nTOM: Nee.\nTen eerste: de straten.\n")
+@example("Dag.\nANNA:\nTom Visser 0:03\nJa (lacht)\nANNA:\n0:05")
 @example("(Een plein (met bomen.\n\nANNA: Ja.\n")
 def test_what_was_written_is_read_back_as_it_stands(text: str) -> None:
     assert_stands(transcript_in(text))

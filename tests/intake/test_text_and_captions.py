@@ -188,7 +188,7 @@ def test_who_made_subtitles_is_told_at_their_end_and_said_elsewhere(closing: str
     cues = ["Welkom.", closing, "Tot ziens.", closing]
     timed = (f"00:{at:02}.000 --> 00:{at:02}.900\n{text}\n" for at, text in enumerate(cues))
     understood = understand(read("WEBVTT\n\n" + "\n".join(timed)))
-    assert [item.text for item in understood.items] == ["Welkom.", *closing.split("\n"), "Tot ziens."]
+    assert " ".join(item.text for item in understood.items) == " ".join(cues[:3]).replace("\n", " ")
     gone = [each.text for each in understood.left_out if each.why is Why.EXPORT_NOTE]
     assert gone == closing.split("\n")
 

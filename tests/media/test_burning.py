@@ -12,10 +12,11 @@ import pytest
 
 from woordbeeld.errors import BadInputError, EnvironmentProblemError
 from woordbeeld.media import burning, ffmpeg_program
-from woordbeeld.media.burning import Bars, burn, picture_of, refuse_without_letters
+from woordbeeld.media.burning import Bars, burn, last_frame_ms, picture_of, refuse_without_letters
 from woordbeeld.media.ffmpeg_program import SETTING, find_ffmpeg, wheel_ffmpeg
 from woordbeeld.media.framing import Framing, Shape
 from woordbeeld.media.probing import probe
+from woordbeeld.publications.legible_captions import legible, line_px
 from woordbeeld.publications.open_captions import frame_for, render_letters, render_open_captions
 from woordbeeld.timing import Span
 from woordbeeld.tracks.model import Cue, ScreenPosition, Track, TrackKind, Utterance, Vertical
@@ -26,7 +27,7 @@ Ffmpeg = Callable[..., None]
 BLUE = ("-f", "lavfi", "-i", "color=blue:size=320x180:rate=10:duration=3")
 TONE = ("-f", "lavfi", "-i", "sine=duration=3")
 H264 = ("-c:v", "libx264", "-pix_fmt", "yuv420p")
-LINES = ("TON HEERTS: Dank voor dit rapport,", "en welkom.")
+LINES = ("TON HEERTS: Dank hiervoor,", "en welkom.")
 
 
 def track(*lines: str, vertical: Vertical = Vertical.BOTTOM) -> Track:
@@ -50,9 +51,10 @@ def burnt(
 ) -> tuple[Path, Framing]:
     """The video with its captions in the picture, and how it is framed."""
     picture = picture_of(video)
-    framing = frame_for(captions, shape, picture.width, picture.height)
+    cues = legible(captions, shape)
+    framing = frame_for(cues, shape, picture.width, picture.height)
     made = out or video.with_name("open.mp4")
-    script = render_open_captions(captions, framing)
+    script = render_open_captions(cues, framing)
     burn(picture, script, framing, made, bars=bars, progress=progress)
     return made, framing
 
@@ -95,7 +97,7 @@ def test_captions_stand_below_a_whole_picture_while_they_last(video: Path, shape
     first, last, left, right = seen
     assert framing.top + framing.height < first < last < shape.height - shape.bottom_margin
     assert shape.width * 0.05 <= left < right <= shape.width * 0.95
-    assert right - left > shape.width * 0.6, "the letters are as large as the width allows"
+    assert last - first > line_px(shape) * 1.4, "two lines, of the height that they are to have"
     assert white(before) is white(after) is None
     found = probe(made)
     assert found.codecs == {"h264", "aac"}
@@ -109,7 +111,7 @@ def test_where_the_picture_fills_the_frame_captions_stand_low_in_it_on_black(vid
     found = white(seen)
     assert found
     first, last, left, right = found
-    assert 1080 * 0.8 < first < last < 1080 - 54
+    assert 1080 * 0.75 < first < last < 1080 - 54
     assert not is_blue(seen[first : first + 1, left : left + 1])
     assert seen[first - 5, (left + right) // 2].max() < 40, "the box around the text is black"
     assert is_blue(seen[: 1080 // 2])
@@ -137,6 +139,24 @@ def test_bars_are_black_or_the_picture_blurred(video: Path, bars: Bars) -> None:
     made, framing = burnt(video, track(*LINES), Shape.UPRIGHT, bars)
     above = frame(made, Shape.UPRIGHT, 0.5)[: framing.top - 4]
     assert is_blue(above) if bars is Bars.BLURRED else above.max() < 40
+
+
+@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize(
+    "text",
+    ["WWW MAXIMAAL, MINIMAAL " * 2, "dat is de verantwoordelijkheid ervan " * 2, "نعم هذا هو النص " * 4],
+)
+def test_lines_stand_between_the_sides_as_they_were_broken(video: Path, shape: Shape, text: str) -> None:
+    made, _ = burnt(video, track(text), shape)
+    seen = white(frame(made, shape, 1.25))
+    assert seen
+    first, last, left, right = seen
+    assert shape.width * 0.05 - 2 <= left < right <= shape.width * 0.95 + 2
+    assert last - first < 3 * line_px(shape)
+
+
+def test_the_moment_of_the_last_frame_is_known(video: Path) -> None:
+    assert last_frame_ms(video) == 2900
 
 
 def test_a_video_that_is_turned_is_shown_upright(tmp_path: Path, video: Path) -> None:

@@ -11,7 +11,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Browser, Frame, Page, Playwright
+from playwright.sync_api import Browser, Error, Frame, Page, Playwright
 
 OPTIONS = (
     "--headless",
@@ -71,8 +71,20 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def until(page: Page | Frame, condition: str, within_s: float = 30) -> None:
-    """Wait for what a script tells; the page's own policy forbids what Playwright would use for it."""
+    """Wait for what a script tells; the page's own policy forbids what Playwright would use for it.
+
+    A page that is loaded anew meanwhile is asked again.
+    """
     ends = time.monotonic() + within_s
-    while not page.evaluate(condition):
+    while not _is_so(page, condition):
         assert time.monotonic() < ends, f"not so within {within_s} s: {condition}"
         page.wait_for_timeout(50)
+
+
+def _is_so(page: Page | Frame, condition: str) -> bool:
+    try:
+        return bool(page.evaluate(condition))
+    except Error as error:
+        if "context was destroyed" not in error.message:
+            raise
+        return False

@@ -61,6 +61,42 @@ def test_the_code_of_the_readme_listens_to_nobody_else(bundle: tuple[Path, str],
         assert page.evaluate("document.querySelector('iframe').offsetHeight") == height
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (800, 450), (320, 720)])
+def test_compact_the_introduction_opens_above_the_video_and_folds_again(
+    clip: Path, site: tuple[Path, str], browser: Browser, size: tuple[int, int]
+) -> None:
+    write(site[0], long_talk(60, 300), clip)
+    viewport = {"width": size[0], "height": size[1]}
+    with opened(browser, f"{site[1]}/index.html?compact", viewport=viewport) as page:
+        text, button = ready(page).get_by_text("Ton en Stef praten over"), page.locator("#open-introduction")
+        assert not text.is_visible()
+        assert (button.text_content(), button.get_attribute("aria-expanded")) == ("Inleiding", "false")
+        button.focus()
+        page.keyboard.press("Enter")
+        assert button.get_attribute("aria-expanded") == "true"
+        box, video = text.bounding_box(), page.locator("video").bounding_box()
+        assert box
+        assert video
+        assert 0 <= box["x"] < 40
+        assert box["y"] + box["height"] <= video["y"]
+        assert video["height"] > 90
+        assert page.evaluate("document.documentElement.scrollWidth") == size[0]
+        assert violations(page) == []
+        page.keyboard.press("Enter")
+        assert not text.is_visible()
+        page.emulate_media(media="print")
+        assert text.is_visible()
+        assert not button.is_visible()
+
+
+def test_where_it_is_not_compact_the_introduction_is_not_folded(
+    bundle: tuple[Path, str], browser: Browser
+) -> None:
+    with opened(browser, f"{bundle[1]}/index.html") as page:
+        assert ready(page).get_by_text("Ton en Stef praten over").is_visible()
+        assert not page.locator("#open-introduction").is_visible()
+
+
 @pytest.mark.parametrize("address", ["index.html?compact", "index.html#compact"])
 @pytest.mark.parametrize("size", [(800, 450), (800, 800), (320, 720)])
 def test_compact_it_fits_one_screen_and_opens_what_is_folded_in_it(
@@ -72,7 +108,7 @@ def test_compact_it_fits_one_screen_and_opens_what_is_folded_in_it(
         assert not ready(page).evaluate(SCROLLS)
         assert page.evaluate("document.documentElement.scrollWidth") == size[0]
         assert page.evaluate("document.querySelector('video').offsetHeight") > 90
-        assert page.evaluate(FOLDED) == 2
+        assert page.evaluate(FOLDED) == 3
         assert violations(page) == []
         page.focus("#transcript button")
         page.keyboard.press("Enter")

@@ -22,21 +22,11 @@ from typing import Any, Final
 import click
 from tests.editor.made_up import TALK
 
-from woordbeeld.editor.edits import (
-    Delete,
-    Edit,
-    Insert,
-    Join,
-    Mark,
-    Move,
-    RenameSpeaker,
-    Reword,
-    SetSpeaker,
-    SetTime,
-    Split,
-)
+from woordbeeld.editor.edits import Delete, Edit, Insert, Join, Mark, Move, Reword, Split
 from woordbeeld.editor.journal import Journal
 from woordbeeld.editor.session import Session
+from woordbeeld.editor.speaker_edits import RenameSpeaker, SetSpeaker
+from woordbeeld.editor.time_edits import SetTime
 from woordbeeld.errors import WoordbeeldError
 from woordbeeld.transcript.pins import pins_path
 

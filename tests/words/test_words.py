@@ -15,6 +15,7 @@ import pytest
 
 from woordbeeld.checking.selection import RULE_IDS
 from woordbeeld.editor.page import KEYS
+from woordbeeld.intake.bidding import OTHER_SIGNS
 from woordbeeld.intake.document import Why
 from woordbeeld.intake.in_words import doubt_in_words, format_in_words, layout_in_words, reason_in_words
 from woordbeeld.intake.layouts import LAYOUTS
@@ -233,7 +234,7 @@ def test_each_kind_of_text_that_an_import_tells_has_words() -> None:
         assert told(reason_in_words(why), "en") == why.value
     for doubt in Doubt:
         assert told(doubt_in_words(doubt), "en") == doubt.value
-    for name in (PROSE, *(layout.name for layout in LAYOUTS)):
+    for name in (PROSE, OTHER_SIGNS.name, *(layout.name for layout in LAYOUTS)):
         assert told(layout_in_words(name), "en") == name
 
 

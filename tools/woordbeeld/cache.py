@@ -15,7 +15,7 @@ from typing import Any
 
 from woordbeeld.atomic import atomic_file, temporary_beside
 from woordbeeld.errors import EnvironmentProblemError
-from woordbeeld.words import say
+from woordbeeld.words import reason_of, say
 
 _LOG = logging.getLogger(__name__)
 _ANY_SHA256 = "[0-9a-f]" * 64  # as a pattern of file names
@@ -50,8 +50,8 @@ def mark_used(path: Path) -> None:
 
 
 def not_writable(error: OSError, folder: Path) -> EnvironmentProblemError:
-    why = os.strerror(error.errno) if error.errno else str(error)
-    return EnvironmentProblemError(say("error.cache.unwritable", why=why), where=str(folder), remedy=REMEDY)
+    what = say("error.cache.unwritable", why=reason_of(error))
+    return EnvironmentProblemError(what, where=str(folder), remedy=REMEDY)
 
 
 class ContentCache:

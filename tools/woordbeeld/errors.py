@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from woordbeeld.showing import in_one_line
-from woordbeeld.words import OTHERWISE, Message, say, told
+from woordbeeld.words import OTHERWISE, Message, reason_of, say, told
 
 
 class WoordbeeldError(Exception):
@@ -57,3 +57,10 @@ class EnvironmentProblemError(WoordbeeldError):
     """This machine lacks something: a program, model weights, room or permission."""
 
     exit_code: ClassVar[int] = 4
+
+
+def refused_by_system(error: OSError) -> EnvironmentProblemError:
+    """What the operating system refused, wherever nothing better is known of it, as an error of ours."""
+    what = say("error.system.refused", why=reason_of(error))
+    where = str(error.filename or "")
+    return EnvironmentProblemError(what, where=where, remedy=say("error.system.check"))

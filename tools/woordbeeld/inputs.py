@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from woordbeeld.errors import BadInputError, WrongUseError
-from woordbeeld.words import say
+from woordbeeld.words import reason_of, say
 
 MB: Final = 1_000_000
 HEAD_BYTES: Final = 4096  # enough to know media by
@@ -226,7 +226,7 @@ def _unreadable(path: Path, error: OSError) -> BadInputError:
     where = _shown(path)
     if not isinstance(error, FileNotFoundError):
         kind = NoSuchFileError if error.errno == errno.ENAMETOOLONG else BadInputError
-        what = say("error.unreadable", why=error.strerror or type(error).__name__)
+        what = say("error.unreadable", why=reason_of(error))
         return kind(what, where=where, remedy=say("error.check_all"))
     if path == STANDARD_INPUT:
         what, remedy = say("error.no_standard_input"), say("error.save_in_file")

@@ -14,6 +14,7 @@ from woordbeeld.media.burning import Bars
 from woordbeeld.media.framing import Shape
 from woordbeeld.publications.embedding import EmbedCode, embed_code, folder_address, folder_beside
 from woordbeeld.publications.fragment import fitted
+from woordbeeld.publications.legible_captions import legible
 from woordbeeld.publications.open_captions import (
     frame_for,
     letters_in,
@@ -23,6 +24,7 @@ from woordbeeld.publications.open_captions import (
 from woordbeeld.publications.platforms import Upload, uploads
 from woordbeeld.publications.track_elements import track_element
 from woordbeeld.settings import Stage
+from woordbeeld.timing import format_clock
 from woordbeeld.tracks.model import Track, TrackKind
 from woordbeeld.words import say
 from woordbeeld.writing import check_file, new_file, open_bundle
@@ -105,20 +107,44 @@ def _captioned(video: Path, name: str, data: bytes, inputs: tuple[Path, ...]) ->
     return Captioned(video, track, name, inputs)
 
 
-def burn(given: Captioned, out: Path, shape: Shape, bars: Bars, stage: Stage) -> None:
+@dataclass(frozen=True, slots=True)
+class Burnt:
+    """How many captions are in the picture, and how many are not: they start after the last frame (ms)."""
+
+    shown: int
+    behind: int
+    last_frame_ms: int
+
+
+def burn(given: Captioned, out: Path, shape: Shape, bars: Bars, stage: Stage) -> Burnt:
     """Write a video with its captions in the picture, in a frame of a shape; all of it, or nothing.
 
     Raises:
-        BadInputError: the video cannot be read, has no picture, or would be written over.
+        BadInputError: the video cannot be read, has no picture, ends before the first caption, or would be
+            written over.
         EnvironmentProblemError: this machine cannot draw the captions, or the file cannot be written.
     """
     check_file(out, *given.inputs)
-    track = given.captions
-    letters = letters_in(track)
+    cues = legible(given.captions, shape)
+    letters = letters_in(cues)
     with stage(say("stage.opening")):
         burning.refuse_without_letters(letters, render_letters(letters), given.captions_name)
         picture = burning.picture_of(given.video)
-    framing = frame_for(track, shape, picture.width, picture.height)
-    script = render_open_captions(track, framing)
+    _refuse_all_behind(given, picture.found.duration_ms)
+    framing = frame_for(cues, shape, picture.width, picture.height)
+    script = render_open_captions(cues, framing)
     with stage(say("stage.burning")) as progress, new_file(out) as new:
         burning.burn(picture, script, framing, new, bars=bars, progress=progress)
+        last_frame_ms = burning.last_frame_ms(new)
+    shown = sum(cue.span.start_ms <= last_frame_ms for cue in given.captions.cues)
+    return Burnt(shown, len(given.captions.cues) - shown, last_frame_ms)
+
+
+def _refuse_all_behind(given: Captioned, duration_ms: int | None) -> None:
+    first_ms = min(cue.span.start_ms for cue in given.captions.cues)
+    if duration_ms is not None and first_ms >= duration_ms:
+        raise BadInputError(
+            say("error.burning.all_behind", first=format_clock(first_ms), end=format_clock(duration_ms)),
+            where=given.captions_name,
+            remedy=say("error.burning.right_captions"),
+        )

@@ -19,7 +19,7 @@ from typing import Final
 import platformdirs
 
 from woordbeeld.showing import in_one_line
-from woordbeeld.words import Message, say
+from woordbeeld.words import Message, reason_of, say
 
 _LOG: Final = logging.getLogger(__name__)
 MOST_CHARS: Final = 200  # of a message that a library made, in our sentence
@@ -36,7 +36,7 @@ def tell_unforeseen(error: Exception, arguments: Sequence[str]) -> Message:
     try:
         path = _write(log)
     except OSError as refused:
-        remedy = say("error.system.no_log", why=str(refused.strerror), log=log)
+        remedy = say("error.system.no_log", why=reason_of(refused), log=log)
         return say("error.without_place", what=what, remedy=remedy)
     remedy = say("error.system.report", log=in_one_line(str(path)))
     return say("error.without_place", what=what, remedy=remedy)

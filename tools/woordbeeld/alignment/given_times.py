@@ -22,10 +22,10 @@ from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span
 from woordbeeld.transcript.model import SpokenLine
 
-LEAST_POINTS: Final = 5  # lines that were heard, to tell how the times of a document run
+LEAST_POINTS: Final = 5  # times that were heard, to tell how the times of a document run
 MOST_POINTS: Final = 200  # of them, evenly drawn: more tell nothing new
 BELIEVED: Final = 0.6  # share of these lines that must be heard where the document says
-FIRST_WORDS: Final = 3  # of a line, one of which must be heard as written to tell when it begins
+FIRST_WORDS: Final = 3  # from one with a time on, of which one must be heard as written to tell when
 LEAST_REACH_MS: Final = 2000  # by which a time may be off: people set them late, and a recogniser hears late
 SPREADS: Final = 4  # so many times what the times mostly are off
 EXACT_MS: Final = 2000  # times that are mostly off by more tell nothing, unless they are whole minutes
@@ -35,7 +35,8 @@ PLAIN_LETTERS: Final = 5  # of a word whose like is not heard everywhere
 SPEEDS: Final = (0.9, 1.1)  # of a document's clock, as of film at 24 pictures a second played at 25
 TRUE_SPEED: Final = 0.002  # nearer to 1 than this there is no other speed: half a second in four minutes
 
-Given = Mapping[int, Span]  # by the number of a line in the transcript
+# By the number of a line in the transcript, and which of its words it is that is said then, from 0.
+Given = Mapping[tuple[int, int], Span]
 NO_TIMES: Final[Given] = MappingProxyType({})
 
 
@@ -77,11 +78,12 @@ def merged(
 
 
 def _starts(lines: Sequence[SpokenLine], given: Given) -> Iterator[tuple[int, int]]:
-    """The first word of each line that has a time, by its place among all, and that time (ms)."""
+    """Each word that has a time, by its place among all, and that time (ms)."""
     at = 0
     for line in lines:
-        if line.line in given:
-            yield at, given[line.line].start_ms
+        for word in range(len(line.words)):
+            if span := given.get((line.line, word)):
+                yield at + word, span.start_ms
         at += len(line.words)
 
 
@@ -90,7 +92,7 @@ def _words(entries: Sequence[MergedWord]) -> list[MergedWord]:
 
 
 def _points(entries: Sequence[MergedWord], starts: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-    """For lines that were heard their time in the document, and when they were heard (ms)."""
+    """For words with a time that were heard that time, and when they were heard (ms)."""
     words = _words(entries)
     for at, given_ms in starts.items():
         first = (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Final
 
 from woordbeeld.checking.steps import Fix, LeftAlone, Task, cues_of, described
@@ -15,11 +15,11 @@ from woordbeeld.formats.tokens import MOST_KEPT, gaps
 from woordbeeld.timing import Span
 from woordbeeld.tracks.checks import RULES, hits
 from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
-from woordbeeld.tracks.pieces import WordPiece, pieces_during, text_of
+from woordbeeld.tracks.pieces import WordPiece
 from woordbeeld.tracks.profile import CaptionProfile
-from woordbeeld.tracks.segmentation import LineLayout, Opening, Passage, cost_of, cut
+from woordbeeld.tracks.refitting import laid_out, passage_of
+from woordbeeld.tracks.segmentation import LineLayout, cost_of, cut
 from woordbeeld.tracks.speaker_prefixes import split_speaker_prefix
-from woordbeeld.tracks.word_lists import grammar_of
 from woordbeeld.words import Message, say
 
 LAYOUT: Final = frozenset({"lines", "line-length", "bad-break"})
@@ -72,14 +72,12 @@ def _anew(said: Utterance, span: Span, language: str, profile: CaptionProfile) -
     before = _faults((cue,), language, profile)
     if not before.of_layout:  # as where it parts a phrase with the next cue
         return None
-    words = pieces_during([(0, cue.text)], span, profile.max_line_chars, language)
-    opening = Opening(said.voice, said.speaker_prefix)
-    passage = Passage(words, {0: opening}, span.end_ms, profile, grammar_of(language))
+    passage = passage_of(cue, language, profile)
     layouts = cut(passage)
-    cues = _cues_of(cue, layouts, words, profile)
+    cues = laid_out(cue, passage, layouts)
     if not cues or cues == (cue,) or not _is_better(cues, before, language, profile):
         return None
-    if cost_of(passage, layouts) >= cost_of(passage, [_layout_of(cue, words)]):
+    if cost_of(passage, layouts) >= cost_of(passage, [_layout_of(cue, passage.pieces)]):
         return None
     return _Anew(layouts, cues)
 
@@ -90,26 +88,6 @@ def _layout_of(cue: Cue, words: Sequence[WordPiece]) -> LineLayout:
     until = accumulate(len(line.split()) for line in cue.lines[:-1])
     starts = (0, *(begins[min(count, len(begins) - 1)] for count in until))
     return LineLayout(0, len(words), starts)
-
-
-def _cues_of(
-    cue: Cue, layouts: Sequence[LineLayout], words: Sequence[WordPiece], profile: CaptionProfile
-) -> tuple[Cue, ...]:
-    """The cues that the layouts make of one; none where one of them would have no time."""
-    (said,) = cue.utterances
-    starts = [words[layout.first].start_ms for layout in layouts]
-    if any(later - earlier <= profile.min_gap_ms for earlier, later in pairwise((*starts, cue.span.end_ms))):
-        return ()
-    ends = [*(start - profile.min_gap_ms for start in starts[1:]), cue.span.end_ms]
-    return tuple(
-        replace(cue, span=Span(start_ms, end_ms), utterances=(_said(said, layout, words, first=number == 0),))
-        for number, (layout, start_ms, end_ms) in enumerate(zip(layouts, starts, ends, strict=True))
-    )
-
-
-def _said(said: Utterance, layout: LineLayout, words: Sequence[WordPiece], *, first: bool) -> Utterance:
-    lines = tuple(text_of(words[start:end]) for start, end in layout.lines)
-    return replace(said, lines=lines, speaker_prefix=said.speaker_prefix if first else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ import click
 from woordbeeld.cli import checking, converting, editing, machine, making, publishing, speakers, starting
 from woordbeeld.cli.exit_codes import INTERRUPTED, UNFORESEEN
 from woordbeeld.cli.options import tell, tell_error, ui_language, with_ui
-from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError
+from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError, refused_by_system
 from woordbeeld.logs import log_shown
 from woordbeeld.showing import echo_text, in_one_line
 from woordbeeld.words import say, told
@@ -69,7 +69,7 @@ class _Commands(click.Group):
             raise  # click knows what to do where nobody reads on
         except OSError as error:
             _LOG.debug("where the error below comes from:", exc_info=True)
-            tell_error(_refused_by_system(error))
+            tell_error(refused_by_system(error))
             ctx.exit(EnvironmentProblemError.exit_code)
         except KeyboardInterrupt:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses twice has been understood
@@ -83,12 +83,6 @@ class _Commands(click.Group):
             message = say("command.error", error=tell_unforeseen(error, sys.argv[1:]))
             echo_text(f"{told(message, ui_language())}\n", err=True)
             ctx.exit(UNFORESEEN)
-
-
-def _refused_by_system(error: OSError) -> EnvironmentProblemError:
-    what = say("error.system.refused", why=error.strerror or str(error))
-    where = str(error.filename or "")
-    return EnvironmentProblemError(what, where=where, remedy=say("error.system.check"))
 
 
 @contextmanager

@@ -116,16 +116,21 @@ def burn(
     """Write the captions into the picture, for where viewers cannot switch them on, such as social media.
 
     Give a BUNDLE, or a VIDEO with its CAPTIONS. The picture stays whole; captions stand below it where there
-    is room. Publish the video with captions that can be switched off too: these are no text for anybody.
+    is room. All have letters of one size, and lines that are too wide are broken elsewhere. Publish the video
+    with captions that can be switched off too: these are no text for anybody.
 
     Example: woordbeeld burn talk-bundle --out talk-square.mp4 --shape square
     """
     from woordbeeld import publishing, writing
     from woordbeeld.media.burning import Bars
     from woordbeeld.media.framing import Shape
+    from woordbeeld.timing import format_clock
 
     given = publishing.captioned(source, captions)
     writing.refuse_existing(out, overwrite=overwrite)
-    publishing.burn(given, out, Shape[shape.upper()], Bars(bars), stage_for(quiet=quiet))
-    if not quiet:
-        tell(say("command.burned", count=len(given.captions.cues), path=str(out)))
+    burnt = publishing.burn(given, out, Shape[shape.upper()], Bars(bars), stage_for(quiet=quiet))
+    if quiet:
+        return
+    tell(say("command.burned", count=burnt.shown, path=str(out)))
+    if burnt.behind:
+        tell(say("command.behind", count=burnt.behind, end=format_clock(burnt.last_frame_ms)))

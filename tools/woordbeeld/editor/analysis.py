@@ -17,6 +17,7 @@ from woordbeeld.alignment.other_languages import OtherLanguage
 from woordbeeld.alignment.pinning import OF_PINS, apply_pins
 from woordbeeld.editor.state import State
 from woordbeeld.findings import Finding, Severity
+from woordbeeld.intake.opening import read_otherwise
 from woordbeeld.publications.player import caption_parts
 from woordbeeld.timing import Span
 from woordbeeld.tracks.captions import captions
@@ -79,6 +80,7 @@ def analyse(state: State, found: Alignment, profile: CaptionProfile) -> Analysis
     found_work = [
         *_doubted(items, alignment, state),
         *_rules(state, alignment, (spoken, descriptions(alignment)), profile),
+        *_read_otherwise(state),
         *((items[each.source], _DIFFERENCE) for each in differences(alignment)),
         *((item, _DIFFERENCE) for item, time in timed.items() if time.differences),
     ]
@@ -184,6 +186,14 @@ def _rules(
     for finding in alignment.transcript.findings:
         if finding.line in on_line and finding.rule in OF_PINS:
             yield on_line[finding.line], {"kind": "doubt", "rule": finding.rule}
+
+
+def _read_otherwise(state: State) -> Iterator[tuple[int, Record]]:
+    """What would be something else when the file is opened again, such as a heading."""
+    lines = read_otherwise(state.text)
+    for item, block in state.by_id.items():
+        if block.line in lines:
+            yield item, {"kind": "hint", "rule": "read-otherwise"}
 
 
 def rows(state: State, analysis: Analysis | None) -> dict[int, Record]:

@@ -6,11 +6,37 @@ import unicodedata
 from dataclasses import MISSING, fields
 from typing import Any, Final, get_type_hints
 
-from woordbeeld.editor.edits import EDITS, Edit, Ids, Places, odd
+from woordbeeld.editor.edits import (
+    Delete,
+    Edit,
+    Ids,
+    Insert,
+    Join,
+    LeaveOut,
+    Mark,
+    Move,
+    Places,
+    Replace,
+    Reword,
+    SetLanguage,
+    Split,
+    odd,
+)
+from woordbeeld.editor.speaker_edits import MergeSpeakers, RenameSpeaker, SetSpeaker, SwapSpeakers
+from woordbeeld.editor.time_edits import SetOffset, SetTime
 from woordbeeld.transcript.replacing import Search
 from woordbeeld.words import say
 
 MAX_TEXT_CHARS: Final = 20_000  # of one edit; the longest line that we have seen has 1,100
+EDITS: Final[dict[str, type[Edit]]] = {
+    each.kind: each
+    for each in (
+        *(SetSpeaker, RenameSpeaker, MergeSpeakers, SwapSpeakers),
+        *(Reword, Replace, SetLanguage, Insert, Delete, Split, Join, Move),
+        *(SetTime, SetOffset),
+        *(LeaveOut, Mark),
+    )
+}
 _NO_TEXT: Final = frozenset({"Cc", "Cs"})  # controls, and halves of signs, which no file can hold
 
 

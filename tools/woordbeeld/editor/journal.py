@@ -18,7 +18,7 @@ from filelock import BaseFileLock, FileLock, Timeout
 from woordbeeld.atomic import atomic_file
 from woordbeeld.cache import content_key
 from woordbeeld.errors import EnvironmentProblemError
-from woordbeeld.words import say
+from woordbeeld.words import reason_of, say
 
 VERSION: Final = 1
 MOST_EDITORS: Final = 9  # of one transcript, on one machine
@@ -349,7 +349,7 @@ def _writing(file: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise EnvironmentProblemError(
-            say("error.editor.journal", why=str(error.strerror)),
+            say("error.editor.journal", why=reason_of(error)),
             where=str(file.parent),
             remedy=say("error.writing.journals"),
         ) from error

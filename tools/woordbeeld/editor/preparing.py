@@ -19,8 +19,9 @@ from woordbeeld.alignment.given_times import Given
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.alignment.recording import Recording
 from woordbeeld.editor.analysis import analyse
+from woordbeeld.editor.progress import Hearing, Sound
 from woordbeeld.editor.pruning import prune
-from woordbeeld.editor.shared_session import Hearing, SharedSession, Sound
+from woordbeeld.editor.shared_session import SharedSession
 from woordbeeld.editor.waveform import peaks
 from woordbeeld.errors import WoordbeeldError
 from woordbeeld.inputs import refuse_unreadable_name

@@ -6,17 +6,17 @@ import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
-from enum import Enum
-from pathlib import Path
+from dataclasses import asdict
 from threading import Condition
-from typing import Any, Final
+from typing import Final
 
 from woordbeeld.editor.analysis import Analysis, rows
-from woordbeeld.editor.edits import Edit, Ids, MergeSpeakers, RenameSpeaker
+from woordbeeld.editor.edits import Edit, Ids
 from woordbeeld.editor.finding import found
 from woordbeeld.editor.merging import Choice
+from woordbeeld.editor.progress import BundleState, Hearing, Record, Sound
 from woordbeeld.editor.session import Session
+from woordbeeld.editor.speaker_edits import MergeSpeakers, RenameSpeaker
 from woordbeeld.editor.state import State
 from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError
 from woordbeeld.transcript.replacing import Search
@@ -24,40 +24,7 @@ from woordbeeld.unforeseen import Reporter
 from woordbeeld.words import OTHERWISE, Message, say, told
 
 _LOG: Final = logging.getLogger(__name__)
-Record = dict[str, Any]
 _RENAMING: Final = frozenset({RenameSpeaker.kind, MergeSpeakers.kind})
-
-
-class BundleState(Enum):
-    """How far the files of the bundle follow what was saved."""
-
-    NONE = "none"  # there is none to write
-    WAITS = "waits"  # for the next save
-    FOLLOWS = "follows"
-    BUSY = "busy"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Hearing:
-    """How far the listening to the video is: its step, from 1, and how much of that is done."""
-
-    step: int = 0
-    percent: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Sound:
-    """What is drawn and played of a video; `media` is None until there is a file that browsers play."""
-
-    duration_ms: int
-    peaks: bytes
-    media: Path | None
-
-    @property
-    def as_record(self) -> Record:
-        """What pages are told of it."""
-        return {"duration": self.duration_ms / 1000, "media": self.media is not None}
 
 
 class SharedSession:
@@ -383,9 +350,7 @@ class SharedSession:
             else [],
             "left": bool(foreign and foreign.left),
             "hearing": None if self._analysis else asdict(self._hearing),
-            "sound": {"duration": sound.duration_ms / 1000, "media": sound.media is not None}
-            if sound
-            else None,
+            "sound": sound.as_record if sound else None,
             "busy": not self._is_read(state) and not self._is_stuck(state),
             "bundle": self._bundle_now.value,
             "trouble": self._trouble(state),

@@ -6,14 +6,16 @@ stand where paragraphs begin.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from woordbeeld.intake.layouts import LAYOUTS, Candidate, Layout, in_house_style
+from woordbeeld.intake.candidates import Candidate, Layout
+from woordbeeld.intake.layouts import LAYOUTS, in_house_style
 from woordbeeld.intake.lines import Lines
-from woordbeeld.intake.names import LIKELY, NONE, POSSIBLE
+from woordbeeld.intake.names import LIKELY, NONE, POSSIBLE, Name
 from woordbeeld.transcript import labels
 
 ENOUGH: Final = 0.6  # of a bid, from 0 to 1
@@ -23,7 +25,11 @@ MOST: Final = 0.5  # of the blocks of a document
 SOME: Final = 0.3
 ENOUGH_ONCE: Final = 3  # names on lines of their own of which none comes back
 _MOST_SUBTITLE_WORDS: Final = 3
-DOUBTED: Final = frozenset(layout.name for layout in LAYOUTS if layout.may_be_speech or layout.once)
+OTHER_SIGNS: Final = Layout("the name of a speaker with other signs", lambda *_: None, may_be_speech=True)
+DOUBTED: Final = frozenset(
+    layout.name for layout in (*LAYOUTS, OTHER_SIGNS) if layout.may_be_speech or layout.once
+)
+_HEAD: Final = re.compile(r"(?P<head>[^:;.,!?]{3,60}?)\s*[:;]\s*")
 
 Key = tuple[str, ...]
 
@@ -55,7 +61,22 @@ def accepted(lines: Lines) -> tuple[Bid, ...]:
             found.append(bid)
             known += bid.candidates
             taken |= {each.at for each in bid.candidates}
-    return tuple(found)
+    return (*found, *_with_other_signs(lines, known, taken))
+
+
+def _with_other_signs(lines: Lines, known: Sequence[Candidate], taken: Collection[int]) -> Iterator[Bid]:
+    """Labels of known names in which the signs are not as in all others: `leila ouali-smit;`."""
+    names = {each.name.key: each.name for each in known if each.name and len(each.name.key) > 1}
+    heads = {
+        at: found for at in range(len(lines)) if at not in taken and (found := _HEAD.match(lines[at].text))
+    }
+    again = [
+        Candidate(at, names[key], lines[at].text[found.end() :], POSSIBLE, OTHER_SIGNS.name)
+        for at, found in heads.items()
+        if (key := labels.key(found["head"])) in names
+    ]
+    if again:
+        yield Bid(OTHER_SIGNS, tuple(again), ENOUGH)
 
 
 def key_of(candidate: Candidate) -> Key:
@@ -65,7 +86,7 @@ def key_of(candidate: Candidate) -> Key:
 
 def _bid(layout: Layout, candidates: Sequence[Candidate], lines: Lines, known: Sequence[Candidate]) -> Bid:
     """How sure a layout is: the mean weight of its labels, of which those that come back are likely names."""
-    times = _times(key_of(each) for each in (*known, *candidates) if each.name)
+    times = _times([each.name for each in (*known, *candidates) if each.name])
     weighed = [replace(each, layout=layout.name, weight=_weight(each, times)) for each in candidates]
     places = {each.at for each in weighed}
     fitting = [each for each in weighed if not each.is_alone or _stands_above_speech(lines, each, places)]
@@ -121,11 +142,14 @@ def _sure(
     ]
 
 
-def _times(keys: Iterable[Key]) -> Counter[Key]:
+def _times(names: Sequence[Name]) -> Counter[Key]:
     """How often each name is a label; `Rutte` is one more of `Mark Rutte`, and the reverse."""
-    counts = Counter(keys)
+    counts = Counter(name.key for name in names)
     again = Counter(counts)
+    likely = {name.key for name in names if name.likeness > NONE}
     for key, times in counts.items():
+        if key not in likely:
+            continue
         for end in labels.tails(key):
             if end in counts:
                 again[end] += times

@@ -16,6 +16,7 @@ from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span
 from woordbeeld.transcript.pieces import ItemKind
 
+_OF_SPEAKERS: Final = (Doubt.NO_SPEAKER, Doubt.NOBODY_NAMED, Doubt.MISSPELT)  # which no sound settles
 _UNSAID: Final[Mapping[Doubt | None, Why]] = {
     Doubt.MAY_BE_OUTSIDE: Why.OUTSIDE,
     Doubt.MAY_BE_MINUTES: Why.MINUTES,
@@ -162,7 +163,7 @@ def _is_sentence(text: str) -> bool:
 
 def _sure(item: Item) -> Item:
     """A line that is speech indeed; who says it may still not be known."""
-    return item if item.doubt in (Doubt.NO_SPEAKER, Doubt.NOBODY_NAMED) else replace(item, doubt=None)
+    return item if item.doubt in _OF_SPEAKERS else replace(item, doubt=None)
 
 
 def _is_sure_speech(item: Item) -> bool:

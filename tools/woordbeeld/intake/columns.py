@@ -16,6 +16,7 @@ from woordbeeld.intake.word_lists import HEARD, SEEN, SHOWN_TEXT, WHEN, WHO
 from woordbeeld.textfile import WHITE
 from woordbeeld.transcript.asides import aside_of
 
+_JOINED: Final = re.compile(r"\s*(?:/|&|\+|,|\s(?:en|and|und|et)\s)\s*")  # `Gesproken tekst / geluid`
 _LABEL: Final = re.compile(r"([^:]{1,60}?)\s*:\s")
 _LABELLED_SHARE: Final = 0.25  # of the cells of a column with what is said
 _NAMES_SHARE: Final = 0.7  # of the cells of a column with who speaks
@@ -75,7 +76,10 @@ def is_heading_cell(paragraph: Paragraph) -> bool:
 
 
 def _by_heading(heading: str) -> Column | None:
-    return next((column for words, column in _BY_HEADING if heading in words), None)
+    if found := next((column for words, column in _BY_HEADING if heading in words), None):
+        return found
+    parts = {_by_heading(part) for part in _JOINED.split(heading)} if _JOINED.search(heading) else set()
+    return parts.pop() if len(parts) == 1 else None
 
 
 def _with_the_rest(known: Mapping[int, Column], texts: Mapping[int, Sequence[str]]) -> dict[int, Column]:

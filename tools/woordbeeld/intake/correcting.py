@@ -15,6 +15,7 @@ from woordbeeld.intake.understanding import Doubt, Item, Understanding
 from woordbeeld.transcript.pieces import ItemKind
 from woordbeeld.words import say
 
+_OF_SPEAKERS: Final = (Doubt.NO_SPEAKER, Doubt.NOBODY_NAMED, Doubt.ANOTHER_SPEAKER, Doubt.MISSPELT)
 _TOLD: Final = re.compile(
     r"(\d{1,7})(?:-(\d{1,7}))?=(?:(spoken|scene|sound|speaker|left-out)|said-by:(.*\S.*)|(said))"
 )
@@ -222,7 +223,11 @@ def _changed(row: Row, correction: Correction, speaker: str | None) -> Row:
 
 
 def _without_speaker_doubt(doubt: Doubt | None) -> Doubt | None:
-    return None if doubt in (Doubt.NO_SPEAKER, Doubt.NOBODY_NAMED, Doubt.ANOTHER_SPEAKER) else doubt
+    return (
+        None
+        if doubt in (Doubt.NO_SPEAKER, Doubt.NOBODY_NAMED, Doubt.ANOTHER_SPEAKER, Doubt.MISSPELT)
+        else doubt
+    )
 
 
 def name_of(text: str) -> str:

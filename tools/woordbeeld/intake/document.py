@@ -113,7 +113,7 @@ class Document:
 
     `format_name` is what kind of file it is, in words: `Word`. `lines` says whether a paragraph is a physical
     line of a text, so that its place is a line number; `is_page` whether other things may stand around the
-    transcript, as on the page of a site.
+    transcript, as on the page of a site; `in_cues` whether its lines are cut to be shown one after the other.
     """
 
     format_name: str
@@ -121,4 +121,5 @@ class Document:
     left_out: tuple[LeftOut, ...] = ()
     lines: bool = False
     is_page: bool = False
+    in_cues: bool = False
     language: str | None = None

@@ -9,18 +9,21 @@ from typing import Final
 
 from woordbeeld.intake.contact import tells_contact
 from woordbeeld.intake.document import Paragraph, Style, Why
+from woordbeeld.intake.lines import spaced
 from woordbeeld.intake.names import reads_as_label
 from woordbeeld.intake.word_lists import (
+    ABOUT_RECORDING,
     DATE,
     EXPORT_NOTES,
     NUMBERED_HEADING,
     PAGE_NUMBER,
     SUBTITLE_CREDITS,
+    TITLE_BEHIND,
     TRANSCRIBER_NOTES,
     TRANSITIONS,
     any_of,
 )
-from woordbeeld.textfile import WHITE
+from woordbeeld.timing import Span
 from woordbeeld.transcript.asides import is_slugline
 
 MOST_CHARS: Final = 400
@@ -28,11 +31,12 @@ HEAD_LINES: Final = 12  # of a document, among which a date or a duration tells 
 RUNNING: Final = 3  # times that a head must come back, beside page numbers
 _MOST_RUNNING_WORDS: Final = 12
 
-_BREADCRUMBS: Final = re.compile(r"[^>›»]{1,40}(?:\s[>›»]\s[^>›»]{1,60}){1,8}")
+_BREADCRUMBS: Final = re.compile(r"[^>›»«]{1,40}(?:\s[>›»]\s[^>›»«]{1,60}){1,8}")
+_BETWEEN_FACTS: Final = re.compile(r"\s+[·•|]\s+")
 _EXPORT_NOTE: Final = any_of(EXPORT_NOTES)
 _TRANSCRIBER_NOTE: Final = any_of(TRANSCRIBER_NOTES)
 _TRANSITION: Final = any_of(TRANSITIONS)
-_NUMBERED_HEADING: Final = re.compile(NUMBERED_HEADING, re.IGNORECASE)
+_NUMBERED_HEADING: Final = re.compile(rf"{NUMBERED_HEADING}(?P<title>{TITLE_BEHIND})?", re.IGNORECASE)
 _POINT: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})?[.)]?\s+[^:.!?]{3,90}")
 _CREDIT: Final = any_of(SUBTITLE_CREDITS)
 _PAGE: Final = any_of(PAGE_NUMBER)
@@ -54,10 +58,22 @@ def _is_date(texts: Texts, at: int) -> bool:
     return at_edge and _DATE.fullmatch(texts[at]) is not None
 
 
+def _tells_about(texts: Texts, at: int) -> bool:
+    """Whether a line at the head has facts about the recording: `Docent: J. Mol · Duur 6:12`."""
+    facts = _BETWEEN_FACTS.split(texts[at])
+    return at < HEAD_LINES and len(facts) > 1 and any(map(_is_fact, facts))
+
+
+def _is_fact(text: str) -> bool:
+    opening, *_ = text.casefold().split(maxsplit=1)
+    return _DATE.fullmatch(text) is not None or opening.rstrip(":") in ABOUT_RECORDING
+
+
 def _is_numbered_heading(texts: Texts, at: int) -> bool:
-    """Whether a line is the heading of a point: `Dia 3`, `2. VASTSTELLING AGENDA`."""
+    """Whether a line is the heading of a point: `Dia 3`, `Deel 2: Vragen`, `2. VASTSTELLING AGENDA`."""
     in_capitals = texts[at].isupper() and _POINT.fullmatch(texts[at]) and not is_slugline(texts[at])
-    return bool(in_capitals) or _NUMBERED_HEADING.fullmatch(texts[at]) is not None
+    found = _NUMBERED_HEADING.fullmatch(texts[at])
+    return bool(in_capitals) or (found is not None and not (found["title"] and is_slugline(texts[at])))
 
 
 def _is_note(texts: Texts, at: int) -> bool:
@@ -79,15 +95,16 @@ _KINDS: Final[Sequence[tuple[Why, Callable[[Texts, int], bool]]]] = (
     (Why.TRANSITION, _is(_TRANSITION)),
     (Why.PAGE_NUMBER, _is_page_number),
     (Why.DATE, _is_date),
+    (Why.ABOUT, _tells_about),
     (Why.CONTACT, _is_contact),
 )
 
 
 def furniture(paragraphs: Sequence[Paragraph]) -> dict[int, Why]:
     """Which paragraphs are none of the transcript, by their words alone, and why."""
-    texts = [paragraph.text.strip(WHITE) for paragraph in paragraphs]
+    texts = [spaced(paragraph.text) for paragraph in paragraphs]
     found: dict[int, Why] = {}
-    closing = _closing_credits(texts)
+    closing = _closing_credits(texts, [each.span for each in paragraphs])
     for at, text in enumerate(texts):
         if not text:
             continue
@@ -105,13 +122,17 @@ def furniture(paragraphs: Sequence[Paragraph]) -> dict[int, Why]:
     return found | _running_heads(texts, found, pages)
 
 
-def _closing_credits(texts: Texts) -> frozenset[int]:
-    """The lines at the end that tell who made the subtitles, as broadcasters show them."""
+def _closing_credits(texts: Texts, spans: Sequence[Span | None]) -> frozenset[int]:
+    """The lines at the end that tell who made the subtitles, as broadcasters show them; whole captions."""
     found: set[int] = set()
+    caption: list[int] = []
     for at in range(len(texts) - 1, -1, -1):
-        if texts[at] and not _CREDIT.fullmatch(texts[at]):
+        if caption and spans[at] != spans[caption[-1]]:
             break
-        found.add(at)
+        caption.append(at)
+        if not texts[at] or _CREDIT.fullmatch(texts[at]):
+            found.update(caption)
+            caption.clear()
     return frozenset(found)
 
 

@@ -40,6 +40,7 @@ _MARKS: Final = tuple(
         ("_{2,}", "_"),
         (r"\]\(", "] ("),
         (r"\|", "¦"),
+        (r"(?<=\d):(?=[0-5]\d)", "."),
     )
 )
 _OPENING: Final = re.compile(r"^\(([^()]*)\)(?=\s*\S)")
@@ -67,9 +68,12 @@ class Written:
 
 def house_style(understanding: Understanding) -> Written:
     """The transcript that was understood, as text: a line for each item, empty ones between turns."""
-    written = _cured(understanding, _as_it_is)
+    written, is_read_back = _cured(understanding, _as_it_is)
     is_other = is_html(written.text) or is_markdown(written.text)
-    return _cured(understanding, _without_marks) if is_other else written
+    if is_read_back and not is_other:
+        return written
+    plain, is_plain_read_back = _cured(understanding, _without_marks)
+    return plain if is_plain_read_back or is_other else written
 
 
 def _as_it_is(text: str) -> str:
@@ -79,16 +83,18 @@ def _as_it_is(text: str) -> str:
 def _without_marks(text: str) -> str:
     """A text in which somebody tells of `</div>` or `**`, so that it is no page or Markdown itself.
 
-    >>> _without_marks("Zet er **<br>** achter.")
-    'Zet er *‹br›* achter.'
+    A time that is said, which could tell when, is spelled in another usual way.
+
+    >>> _without_marks("Zet er **<br>** achter."), _without_marks("Om 10:30.")
+    ('Zet er *‹br›* achter.', 'Om 10.30.')
     """
     for mark, plain in _MARKS:
         text = mark.sub(plain, text)
     return text
 
 
-def _cured(understanding: Understanding, spelled: Callable[[str], str]) -> Written:
-    """The same, spelled in another way, with guards until each line is read as it was meant."""
+def _cured(understanding: Understanding, spelled: Callable[[str], str]) -> tuple[Written, bool]:
+    """The same, spelled in another way, with guards until each line is read as it was meant, and if it is."""
     unknown = ANOTHER_SPEAKER.get(understanding.language, ANOTHER_SPEAKER["en"])
     items = [
         replace(
@@ -105,18 +111,20 @@ def _cured(understanding: Understanding, spelled: Callable[[str], str]) -> Writt
     written = _write(items, guards, unknown)
     understood = 0
     for _ in range(MOST_READS):
-        cures = _new(_misread(items, guards, written, read(written.text)), guards)
+        found = _misread(items, guards, written, read(written.text))
+        cures = _new(found, guards)
         if not cures and understood < MOST_UNDERSTOOD:
             understood += 1
-            cures = _new(_misunderstood(items, guards, written), guards)
+            found += _misunderstood(items, guards, written)
+            cures = _new(found, guards)
             if understood == LABEL_ALL_AFTER and cures:
                 cures += _new([(at, Guard.LABEL) for at in _spoken(items)], guards)
         if not cures:
-            break
+            return written, not found
         for at, cure in cures:
             guards[at].add(cure)
         written = _write(items, guards, unknown)
-    return written
+    return written, False
 
 
 def _spoken(items: Sequence[Item]) -> Iterator[int]:

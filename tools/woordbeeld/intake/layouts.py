@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from woordbeeld.intake.announced import announced
+from woordbeeld.intake.candidates import Candidate, Layout
 from woordbeeld.intake.columns import Column, is_heading_cell
 from woordbeeld.intake.contact import is_detail
 from woordbeeld.intake.document import Style
+from woordbeeld.intake.enclosed import amid, announced_in_parentheses, in_brackets, in_parentheses
 from woordbeeld.intake.lines import Line, Lines, spaced
 from woordbeeld.intake.names import (
     CERTAIN,
@@ -35,11 +37,8 @@ ABOVE_SPEECH: Final = 0.6  # how much a name in capitals right above a paragraph
 _MOST_HEAD_TOKENS: Final = 5  # of a label that does not read as a name
 
 _COLON: Final = re.compile(r"(?P<head>[^:]{1,90}?)\s*:(?![\d/])\s*(?P<rest>.*)", re.DOTALL)
-_NUMBERING: Final = re.compile(r"^\d{1,3}(?:\.\d{1,3})*[.)]?\s+")
+_NUMBERING: Final = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?\s+|[-–—]\s*)")
 _FUNCTION_BEHIND: Final = re.compile(r"\s*(?:\(([^()]{1,80})\)|,\s*([^:.?!]{1,60}?))\s*:")
-_BRACKETS: Final = re.compile(
-    r"(?:\[(?P<square>[^\[\]]{1,60})\]|<(?P<angle>[^<>/]{1,60})>)\s*:?\s*(?P<rest>.*)", re.DOTALL
-)
 _CHEVRONS: Final = re.compile(r"(?:>{2,3}|»)\s*(?P<rest>\S.*)", re.DOTALL)
 _DASH: Final = re.compile(r"[-–—]\s*(?P<rest>[^\s\-–—].*)", re.DOTALL)
 _GAP: Final = re.compile(r"\t| {3}")
@@ -52,46 +51,6 @@ _LETTER: Final = re.compile(r"(?P<letter>[QAVF])\.\s+(?P<rest>\S.*)", re.DOTALL)
 _LONG_DASH: Final = re.compile(r"(?P<head>[^–—]{1,90}?)\.?\s+(?:[–—]|-(?=\s))\s*(?P<rest>\S.*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """What may be a label: whose (None: somebody without a name), and what is said on its line.
-
-    `weight` is how much it looks like a label by itself, from 0 to 1. `before` and `behind` are what the line
-    tells that is seen, around what is said.
-    """
-
-    at: int
-    name: Name | None
-    rest: str
-    weight: float
-    layout: str = ""
-    before: str = ""
-    behind: str = ""
-
-    @property
-    def is_alone(self) -> bool:
-        return not self.rest
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A way to mark who speaks. `name` says it in plain words, `find` looks at a line.
-
-    It `comes_back` if its labels must mostly do so, for they look like headings or speech. It `needs` as many
-    labels. What it finds `may_be_speech` that only looks like a label. It `rules_alone` if it says nothing in
-    a document that tells in another way who speaks. Where others come back, what has the same mark and
-    comes `once` is a label too, but doubtful.
-    """
-
-    name: str
-    find: Callable[[Lines, int], Candidate | None]
-    comes_back: bool = False
-    needs: int = 2
-    may_be_speech: bool = False
-    rules_alone: bool = False
-    once: bool = False
-
-
 def in_house_style(lines: Lines, at: int) -> Candidate | None:
     """A label in capitals or of a role before a colon, or in capitals right above a paragraph."""
     block = lines[at].block
@@ -102,7 +61,8 @@ def in_house_style(lines: Lines, at: int) -> Candidate | None:
     if names_nobody(block.label.text) and not _stands_among_labels(lines, at):
         return None
     if ":" not in block.source:
-        above = None if lines.ends_block(at) else _alone(lines, at)
+        is_shown = lines.ends_block(at) or lines[at].is_in_cue  # as titles and text in the picture are
+        above = None if is_shown else _alone(lines, at)
         return replace(above, weight=max(above.weight, ABOVE_SPEECH)) if above else None
     if not (block.label.text.isupper() or labels.role(block.label.text)):
         return None
@@ -139,12 +99,28 @@ def _head(text: str) -> str:
 
 
 def _with_colon(lines: Lines, at: int) -> Candidate | None:
-    found = None if lines[at].aside else _COLON.fullmatch(lines[at].text)
-    if not found or not (name := _name_or_head(_NUMBERING.sub("", found["head"]))):
+    no_label = lines[at].aside or lines[at].is_heading or _is_beside_speaker(lines, at)
+    found = None if no_label else _COLON.fullmatch(lines[at].text)
+    head = _NUMBERING.sub("", found["head"]) if found else ""
+    name = name_in(head) or _somebody(head) or _name_or_head(head)
+    if not found or not name:
         return None
     beside_seen = lines[at].column is Column.HEARD and name.likeness >= POSSIBLE
-    marked = beside_seen or _QUOTED.fullmatch(found["rest"])
+    marked = beside_seen or (name.likeness > NONE and _QUOTED.fullmatch(found["rest"]))
     return Candidate(at, name, found["rest"], max(name.likeness, LIKELY) if marked else name.likeness)
+
+
+def _is_beside_speaker(lines: Lines, at: int) -> bool:
+    """Whether another cell of the row says who speaks."""
+    cell, above = lines[at].paragraph.cell, lines[at - 1] if at else None
+    beside = above.paragraph.cell if above and above.column is Column.WHO else None
+    return bool(cell and beside and (cell.table, cell.row) == (beside.table, beside.row))
+
+
+def _somebody(head: str) -> Name | None:
+    """Whom a few words before a colon tell of: `Kind uit groep 6`."""
+    person = person_in(head)
+    return replace(person, likeness=POSSIBLE) if person else None
 
 
 def _name_or_head(head: str) -> Name | None:
@@ -157,20 +133,6 @@ def _name_or_head(head: str) -> Name | None:
         return None
     fits = head[:1].isupper() and re.fullmatch(r"(?:[^\W\d_]{1,4}\. ?)*[\w\s'’&/-]+\.?", head)
     return Name(" ".join(tokens), "", NONE) if fits else None
-
-
-def _in_brackets(lines: Lines, at: int) -> Candidate | None:
-    line = lines[at]
-    if not (found := _BRACKETS.fullmatch(line.text)):
-        return None
-    name = name_in((found["square"] or found["angle"]).removesuffix(":"))
-    if not name or (
-        not found["rest"] and (at + 1 == len(lines) or not (line.time or name.likeness >= LIKELY))
-    ):
-        return None
-    if is_sound(name.text):
-        return None
-    return Candidate(at, name, found["rest"], name.likeness)
 
 
 def _in_voice_tag(lines: Lines, at: int) -> Candidate | None:
@@ -197,7 +159,12 @@ def _before_tab(lines: Lines, at: int) -> Candidate | None:
 
 
 def _before_dash(lines: Lines, at: int) -> Candidate | None:
-    found = None if lines[at].aside or _is_below_name(lines, at) else _LONG_DASH.fullmatch(lines[at].text)
+    line = lines[at]
+    found = (
+        None
+        if line.aside or line.is_heading or _is_below_name(lines, at)
+        else _LONG_DASH.fullmatch(lines[at].text)
+    )
     if not found or found["rest"].isupper() or (lines.has_sentences and not _is_sentence(found["rest"])):
         return None
     name = name_in(found["head"])
@@ -250,7 +217,9 @@ def _in_bold(lines: Lines, at: int) -> Candidate | None:
     if function := _FUNCTION_BEHIND.match(rest):
         remark = ", ".join(filter(None, (name.remark, (function[1] or function[2]).strip())))
         name, rest = replace(name, remark=remark), rest[function.end() :]
-    return Candidate(at, name, rest.lstrip(" :–—-\t"), max(name.likeness, POSSIBLE))
+    with_colon = line.opens_bold.endswith(":") or rest.lstrip().startswith(":")
+    least = LIKELY if with_colon and name.likeness > NONE else POSSIBLE
+    return Candidate(at, name, rest.lstrip(" :–—-\t"), max(name.likeness, least))
 
 
 def _voice(lines: Lines, at: int) -> Candidate | None:
@@ -281,7 +250,7 @@ def _alone(lines: Lines, at: int) -> Candidate | None:
     if at + 1 == len(lines) or line.aside:
         return None
     name = name_in(line.text.removesuffix(":").rstrip())
-    return Candidate(at, name, "", name.likeness) if name else None
+    return Candidate(at, name, "", name.likeness) if name and not is_sound(name.text) else None
 
 
 def _above_time(lines: Lines, at: int) -> Candidate | None:
@@ -329,12 +298,14 @@ def _capitals_alone(line: Line) -> bool:
 
 LAYOUTS: Final[Sequence[Layout]] = (
     Layout("a label in capitals with a colon", in_house_style, needs=1),
+    Layout("a label in capitals behind what is seen", amid),
     Layout("the voices of the captions", _voice, needs=1),
     Layout("a column with who speaks", _in_column, needs=1),
     Layout("a name and a time above what is said", _above_time, needs=1),
     Layout("a label in bold", _in_bold),
     Layout("a name with a colon", _with_colon, may_be_speech=True),
     Layout("a name with a colon on a line of its own", _alone_and(lambda line: line.text.endswith(":"))),
+    Layout("a name as a term of a list", _alone_and(lambda line: line.paragraph.style is Style.TERM)),
     Layout("a name in bold on a line of its own", _bold_alone, comes_back=True, once=True),
     Layout("a name as a heading", _heading, comes_back=True, once=True),
     Layout("a name in capitals on a line of its own", _alone_and(_capitals_alone), comes_back=True),
@@ -342,7 +313,9 @@ LAYOUTS: Final[Sequence[Layout]] = (
     Layout("a name before a time", _before_time),
     Layout("a name before a tab", _before_tab),
     Layout("a name before a dash", _before_dash, may_be_speech=True),
-    Layout("a name in brackets", _in_brackets),
+    Layout("a name in brackets", in_brackets),
+    Layout("a name and a colon in parentheses", announced_in_parentheses, needs=1),
+    Layout("a name in parentheses", in_parentheses),
     Layout("a letter with a full stop", _after_letter, comes_back=True),
     Layout(">> before a new speaker", _after_chevrons, needs=1),
     Layout("a dash before a new speaker", _after_dash),

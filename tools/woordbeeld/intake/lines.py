@@ -10,15 +10,20 @@ from typing import Final
 
 from woordbeeld.intake.columns import Column, Key, columns, is_heading_cell
 from woordbeeld.intake.document import Cell, LeftOut, Paragraph, Run, Style, Why
+from woordbeeld.intake.names import name_in
 from woordbeeld.intake.times import Bare, Timed, bare_times, is_next, without_time
+from woordbeeld.intake.word_lists import SPOKEN
 from woordbeeld.textfile import WHITE
 from woordbeeld.timing import Span
-from woordbeeld.transcript.asides import Aside, aside_of
+from woordbeeld.transcript.asides import Aside, aside_below, aside_of, is_marker
 from woordbeeld.transcript.model import Blank, Block, SceneDescription
 from woordbeeld.transcript.pieces import ItemKind
 from woordbeeld.transcript.scanner import scan
 
 _MARKDOWN_HEADING: Final = re.compile(r"#{1,6}\s+(?=\S)")
+_BEFORE_GAP: Final = re.compile(
+    r"(?P<head>[^:\t]{1,40}?)(?:\t\s*| {3,}|\s+[–—-]\s+)(?P<rest>\S.*)", re.DOTALL
+)
 _SPACES: Final = re.compile(r"[ \t\r\n\f\v]+")
 _SENTENCE_END: Final = re.compile(r"[.!?…:;,)\]][\"'”’»]*$")
 _LONG_WORDS: Final = 8  # of a line that is no title
@@ -64,14 +69,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Lines:
-    """All lines with words of a document, and the times that were taken out of them.
+    """All lines with words of a document, and what was taken out: times, words that say what stands below.
 
     `bold_body` and `italic_body` say that most of the text is, so that it marks nothing; `has_sentences` that
     nearly all long lines end as sentences do.
     """
 
     lines: Sequence[Line]
-    times: tuple[LeftOut, ...]
+    left_out: tuple[LeftOut, ...]
     bold_body: bool
     italic_body: bool
     has_sentences: bool
@@ -90,7 +95,7 @@ class Lines:
         line = self.lines[at]
         if line.aside:
             return line.aside.kind is ItemKind.SCENE
-        return line.is_italic and not self.italic_body and " " in line.text
+        return line.is_italic and not (line.is_in_cue or self.italic_body) and " " in line.text
 
     def ends_block(self, at: int) -> bool:
         """Whether a line is the last of its paragraph."""
@@ -108,11 +113,12 @@ def lines_of(paragraphs: Sequence[Paragraph]) -> Lines:
     told = columns(paragraphs)
     paragraphs = _speakers_first(paragraphs, told)
     raw = list(_timed(paragraphs, told, bare_times([each.text.strip(WHITE) for each in paragraphs])))
-    times = tuple(LeftOut(line.place, line.time, Why.TIME) for line in raw if line.time)
+    times = [LeftOut(line.place, line.time, Why.TIME) for line in raw if line.time]
     chars = sum(len(line.text) for line in raw) / 2
+    lines, markers = _without_markers(list(_as_blocks(_with_carried_times(raw))))
     return Lines(
-        tuple(_as_blocks(_with_carried_times(raw))),
-        times,
+        tuple(lines),
+        (*times, *markers),
         bold_body=sum(len(line.text) for line in raw if line.is_bold) > chars,
         italic_body=sum(len(line.text) for line in raw if line.is_italic) > chars,
         has_sentences=_has_sentences([line.text for line in raw]),
@@ -213,15 +219,64 @@ def _as_blocks(lines: Iterator[Line]) -> Iterator[Line]:
         yield replace(line, text=source, block=block, raw=raw, aside=_aside(line, source, block))
 
 
+def _without_markers(lines: Sequence[Line]) -> tuple[list[Line], list[LeftOut]]:
+    """The lines without words that say what stands below them, such as `MUZIEK:`, and those words.
+
+    They say it of all lines up to the next empty one, or of the next paragraph where each stands apart.
+    """
+    kept: list[Line] = []
+    markers: list[LeftOut] = []
+    marker: Line | None = None
+    for at, line in enumerate(lines):
+        if _is_marker(line):
+            is_followed = at + 1 < len(lines) and not _says_what_follows(lines[at + 1])
+            marker = line if is_followed else None
+            markers.append(LeftOut(line.place, line.text, Why.ANNOUNCEMENT))
+            continue
+        is_first = marker is not None and marker is lines[at - 1]
+        ends = line.apart or line.paragraph.style is Style.TERM or line.column is Column.WHO
+        marker = marker if is_first or not ends else None
+        kept.append(_below(marker, line, apart=is_first) if marker else line)
+    return kept, markers
+
+
+def _below(marker: Line, line: Line, *, apart: bool) -> Line:
+    told = line.aside or aside_below(f"{marker.text.removesuffix(':')}:", line.text)
+    return replace(line, aside=told, apart=line.apart or apart)
+
+
+def _says_what_follows(line: Line) -> bool:
+    """Whether a line is another such word, or has the label of somebody."""
+    head, colon, _ = line.text.partition(":")
+    is_label = bool(colon) or line.paragraph.style is Style.TERM
+    return _is_marker(line) or (is_label and name_in(head) is not None)
+
+
+def _is_marker(line: Line) -> bool:
+    stands_alone = line.paragraph.style is Style.TERM or line.column is Column.WHO
+    text = f"{line.text.removesuffix(':')}:" if stands_alone else line.text
+    in_cell = line.paragraph.cell and (line.column is not Column.WHO or is_heading_cell(line.paragraph))
+    return is_marker(text) and not (line.is_heading or in_cell or line.aside)
+
+
 def _aside(line: Line, text: str, block: Block) -> Aside | None:
     """What a line is beside speech, by its own text, by house style, or by the column that it stands in."""
-    if found := aside_of(text):
+    if found := aside_of(text) or _beside_marker(line, text):
         return found
     if isinstance(block, SceneDescription):
         return Aside(ItemKind.SCENE, block.text)
     if line.column in (Column.SEEN, Column.SHOWN) and not is_heading_cell(line.paragraph):
         return Aside(ItemKind.SCENE, text)
     return None
+
+
+def _beside_marker(line: Line, text: str) -> Aside | None:
+    """What a word tells of the rest of its line, before a tab or a dash: `GELUID – wind, meeuwen`."""
+    found = _BEFORE_GAP.fullmatch(line.raw.strip(WHITE))
+    if not found or not is_marker(f"{found['head']}:") or spaced(line.raw) != text:
+        return None
+    rest = spaced(found["rest"])
+    return aside_below(f"{found['head']}:", rest) if SPOKEN.isdisjoint(rest.casefold().split()) else None
 
 
 def _written(lines: Sequence[Line]) -> tuple[str, dict[int, int]]:

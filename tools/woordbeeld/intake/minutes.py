@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from woordbeeld.intake.document import Paragraph, Why
+from woordbeeld.intake.lines import spaced
 from woordbeeld.intake.names import CERTAIN, LIKELY, POSSIBLE, lists_people, name_in, reads_as_label
 from woordbeeld.intake.word_lists import (
     ABOUT_RECORDING,
@@ -18,15 +19,17 @@ from woordbeeld.intake.word_lists import (
     MINUTES_FORMULAS,
     MOTIONS,
     NOT_SPEAKERS,
+    SHOWN_TEXT,
     SPOKEN,
+    TITLES,
     UNKNOWN,
     any_of,
 )
-from woordbeeld.textfile import WHITE
 from woordbeeld.transcript import labels
 
 MOST_CHARS: Final = 1_500  # of a list of members
 HEAD_PARAGRAPHS: Final = 25  # of a document, among which stands what it is about and who was there
+LEAST_FACTS: Final = 3  # above all speech, each with a word of its own before a colon
 LEAST_PEOPLE: Final = 2  # of a list that a word for it stands before
 LEAST_PEOPLE_ALONE: Final = 4  # of one with nothing before it
 _MOST_LISTED: Final = 60  # characters of somebody in a list
@@ -44,6 +47,7 @@ _BARE_NAME: Final = re.compile(r"[^\W\d_a-z][^,();:]*")
 _LEGEND: Final = re.compile(r"\S{1,12}\s*=\s*\S.{1,60}")
 _LISTED: Final = re.compile(r"(?:[-–•]|\(?[a-z\d]{1,3}[.)])\s")
 _WORD: Final = re.compile(r"\w+")
+_SENTENCE_WITHIN: Final = re.compile(r"(?P<word>[^\W\d_]{3,})[.!?…](?:\s|\W*$)")
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’»)]*$")
 
 
@@ -90,7 +94,7 @@ def _tells_what_happened(text: str) -> bool:
 
 def _short(paragraph: Paragraph) -> str:
     """The text of a paragraph that may be minutes; nothing for one with a time, in a table, or too long."""
-    text = paragraph.text.strip(WHITE)
+    text = spaced(paragraph.text)
     return "" if paragraph.span or paragraph.cell or len(text) > MOST_CHARS else text
 
 
@@ -154,10 +158,32 @@ def _is_above_speech(paragraphs: Sequence[Paragraph], texts: Sequence[str], at: 
 def _facts(texts: Sequence[str]) -> frozenset[int]:
     """The lines at the head of a text that tell about it: `Voorzitter: Bosma`, `R = bewoner`, a date."""
     headed = {at: found for at, text in enumerate(texts) if (found := _HEADED.fullmatch(text))}
-    about = [at for at, found in headed.items() if at < HEAD_PARAGRAPHS and _is_about(found)]
     end = min((at for at, found in headed.items() if _opens_speech(found)), default=0)
+    about = [
+        at for at, found in headed.items() if at < HEAD_PARAGRAPHS and _is_about(found, is_head=at < end)
+    ]
     head = range(min(end, HEAD_PARAGRAPHS)) if _has_sentences(texts) else ()
-    return frozenset([*about, *(at for at in head if _is_fact(texts[at], headed.get(at)))])
+    facts = [at for at in head if _is_fact(texts[at], headed.get(at))]
+    return frozenset([*about, *facts, *_list_of_facts({at: headed[at] for at in head if at in headed})])
+
+
+def _list_of_facts(headed: Mapping[int, re.Match[str]]) -> Iterator[int]:
+    """The lines above all speech that tell each something else before a colon, if there are several."""
+    facts = {at: found for at, found in headed.items() if _tells_fact(found["head"], found["rest"])}
+    heads = {found["head"].casefold() for found in facts.values()}
+    if len(facts) >= LEAST_FACTS and len(heads) == len(facts) == len(headed):
+        yield from facts
+
+
+def _tells_fact(head: str, rest: str) -> bool:
+    """Whether no sentence stands behind a colon, which is not that of a time: `Saskia Mol 0:03`."""
+    ends = (found["word"].casefold() for found in _SENTENCE_WITHIN.finditer(rest))
+    return (
+        bool(rest)
+        and not head[-1].isdigit()
+        and rest[-1] not in ")]"
+        and all(word in TITLES for word in ends)
+    )
 
 
 def _has_sentences(texts: Sequence[str]) -> bool:
@@ -174,8 +200,10 @@ def _opens_speech(headed: re.Match[str]) -> bool:
     )
 
 
-def _is_about(headed: re.Match[str]) -> bool:
-    """`Datum: 1 mei 2024`; with a sentence behind it, it may be said."""
+def _is_about(headed: re.Match[str], *, is_head: bool) -> bool:
+    """`Datum: 1 mei 2024`; with a sentence behind it, it may be said, and below speech a title is shown."""
+    if not is_head and headed["head"].casefold() in SHOWN_TEXT:
+        return False
     told = bool(headed["rest"]) and not _SENTENCE_END.search(headed["rest"])
     return told and headed["head"].casefold() in ABOUT_RECORDING - NOT_SPEAKERS
 

@@ -12,7 +12,9 @@ from woordbeeld.intake.word_lists import (
     ABOUT_RECORDING,
     ABOUT_TEXT,
     ALSO_NAMES,
+    BEFORE_NAMES,
     DAYS,
+    FUNCTIONS,
     HEARD,
     NOISE,
     NOT_SPEAKERS,
@@ -26,6 +28,7 @@ from woordbeeld.intake.word_lists import (
 )
 from woordbeeld.textfile import WHITE
 from woordbeeld.transcript import labels, words
+from woordbeeld.transcript.vocabulary import pattern_of
 
 MOST_TOKENS: Final = 7
 _MOST_CHARS: Final = 80
@@ -39,6 +42,7 @@ _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.){1,4}")
 _NUMBER: Final = re.compile(r"#?\d{1,3}|[A-Z]")
 
 _ELIDED: Final = re.compile(rf"[a-z]{{1,3}}[{re.escape(words.APOSTROPHES)}](?=[A-ZÀ-Þ])")  # `d'Hondt`
+_BRANDED: Final = re.compile(r"[a-z][A-Z][a-z]")  # `iPad`
 _BETWEEN_NAMES: Final = re.compile(r"\s*[,;]\s*(?:(?:en|and|und|et)\s+)?|\s+(?:en|and|und|et|&)\s+|\n")
 _TITLED_FUNCTION: Final = re.compile(
     r"(?:de heren|de dames|mevr\.|mw\.|dhr\.)?\s*[^\W\d_].{0,40}\([^()]{1,60}\)"
@@ -83,7 +87,11 @@ def name_in(text: str) -> Name | None:
     if not text or len(text) > _MOST_CHARS or _ends_sentence(text):
         return None
     remarks: list[str] = []
-    while (found := _REMARK.search(text)) and (text.isupper() or not found[1].strip().isdigit()):
+    opening, _, rest = text.partition(" ")
+    if opening.casefold().rstrip(".:") in BEFORE_NAMES and rest:
+        remarks.append(opening)
+        text = rest
+    while (found := _REMARK.search(text)) and (text.isupper() or not _numbers(text, found[1])):
         remarks.insert(0, found[1].strip())
         text = text[: found.start()].rstrip()
     if found := _FUNCTION.search(text):
@@ -95,9 +103,22 @@ def name_in(text: str) -> Name | None:
         elif plain and likeness(plain) > NONE and _is_function(after):
             remarks = [*([party[1].strip()] if party else []), after.strip(), *remarks]
             text = plain
+    if (found := _FUNCTION_BEFORE.match(text)) and likeness(text[found.end() :]) >= POSSIBLE:
+        remarks.insert(0, found[0].strip())
+        text = text[found.end() :]
     if not text or (alike := likeness(text)) == NONE:
         return None
     return Name(text, ", ".join(filter(None, remarks)), alike)
+
+
+def _numbers(text: str, remark: str) -> bool:
+    """Whether a number in brackets tells one of several apart, and is no age: `Spreker (2)`."""
+    return remark.strip().isdigit() and text.split(maxsplit=1)[0].casefold() in NUMBERED | ROLES
+
+
+_FUNCTION_BEFORE: Final = re.compile(
+    rf"(?:{pattern_of(FUNCTIONS)})\s+(?=(?-i:[^\W\d_a-zß-ÿ])[^\W\d_])", re.IGNORECASE
+)
 
 
 def _is_first_name(after: str, before: str) -> bool:
@@ -144,13 +165,16 @@ def lists_people(text: str, least: int = 3) -> bool:
     return len(parts) >= least and names >= _MOST_ARE_NAMES * len(parts)
 
 
+_JOINED: Final = re.compile(r"\s(?:en|and|und|et|&)\s")  # two people, who speak together
+
+
 def full_names(names: Iterable[str]) -> dict[str, str]:
     """For each first name alone the one full name that begins with it; where there are two of those, none.
 
     >>> full_names(["Rik", "Dr. Rik Mol", "Tom", "Tom Visser", "Tom Bakker", "Verteller", "Verteller man"])
     {'Rik': 'Dr. Rik Mol'}
     """
-    names = list(dict.fromkeys(names))
+    names = [name for name in dict.fromkeys(names) if not _JOINED.search(name)]
     by_first: dict[str, list[str]] = defaultdict(list)
     for name in names:
         tokens = [token for token in name.split() if token.casefold().rstrip(".") not in TITLES]
@@ -282,13 +306,16 @@ def _is_numbered(small: list[str], tokens: list[str]) -> bool:
     """`Spreker 1`, `Mannelijke deelnemer 2`, `PUBLIC SPEAKER #3`."""
     kind = small[-2:-1]
     return (
-        bool(kind) and kind[0] in NUMBERED and bool(_NUMBER.fullmatch(tokens[-1])) and tokens[0][0].isupper()
+        bool(kind)
+        and kind[0] in NUMBERED | ROLES
+        and bool(_NUMBER.fullmatch(tokens[-1]))
+        and tokens[0][0].isupper()
     )
 
 
 def _is_titled(small: list[str], tokens: list[str]) -> bool:
-    """Titles and a name: `Mevrouw Claes`, `De heer Van den Berg`, `Prof. dr. Peeters`."""
-    rest = 0
+    """Titles and a name: `Mevrouw Claes`, `De heer Van den Berg`, `Inspreker mevr. Jansen`."""
+    rest = 1 if len(small) > 2 and small[1] in TITLES and tokens[0][0].isupper() else 0  # noqa: PLR2004 - and a name
     while rest < len(small) and (
         small[rest] in TITLES or (small[rest] in _ARTICLES and small[rest + 1 : rest + 2] != [])
     ):
@@ -301,6 +328,8 @@ def _is_titled(small: list[str], tokens: list[str]) -> bool:
 
 
 def _by_capitals(tokens: list[str], small: list[str]) -> float:
+    if len(tokens) > 1 and small[-1] in _GENERATIONS:
+        tokens, small = tokens[:-1], small[:-1]
     named = [_is_capitalised(token) or part in _JOINTS for token, part in zip(tokens, small, strict=True)]
     if not all(named) or not _is_capitalised(tokens[-1]) or small[0] in _ARTICLES - {"de", "la", "le"}:
         return NONE
@@ -309,9 +338,10 @@ def _by_capitals(tokens: list[str], small: list[str]) -> float:
     return LIKELY if _is_capitalised(tokens[0]) or len(tokens) > 1 else WEAK
 
 
+_GENERATIONS: Final = frozenset({"senior", "junior", "sr", "jr", "snr", "jnr"})
 _JOINTS: Final = words.NAME_JOINTS | words.ELISIONS
 
 
 def _is_capitalised(token: str) -> bool:
     bare = token.strip(words.APOSTROPHES + ".")
-    return bare[:1].isupper() or bool(_ELIDED.match(token))
+    return bare[:1].isupper() or bool(_ELIDED.match(token) or _BRANDED.match(token))

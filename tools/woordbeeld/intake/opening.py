@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.inputs import InputKind, read_input
+from woordbeeld.intake.accounts import words_of
 from woordbeeld.intake.by_sound import settled
 from woordbeeld.intake.readers.table import read_document
 from woordbeeld.intake.reading import Reading, as_transcript, read_as_transcript
@@ -15,6 +17,8 @@ from woordbeeld.speech.model import HeardWord
 from woordbeeld.textfile import decode
 from woordbeeld.timing import Span
 from woordbeeld.transcript.model import Transcript
+from woordbeeld.transcript.pieces import KINDS
+from woordbeeld.transcript.pins import in_order
 from woordbeeld.transcript.reader import read, refuse_unalignable
 from woordbeeld.words import say
 
@@ -40,8 +44,8 @@ class Opened:
         return read(self.reading.text, self.encoding)
 
     @property
-    def times(self) -> Mapping[int, Span]:
-        """When its lines are said by the file, by the number of the line in the transcript."""
+    def times(self) -> Mapping[tuple[int, int], Span]:
+        """When words are said by the file, by the number of their line in the transcript and theirs in it."""
         return self.reading.times
 
 
@@ -90,6 +94,26 @@ def settled_by_sound(found: Opened, heard: Sequence[HeardWord], voice: Sequence[
     if found.source is None:
         return replace(found, reading=reading)
     return _read_from(reading, found.data, found.source, found.encoding)
+
+
+@lru_cache(maxsize=2)
+def read_otherwise(text: str) -> frozenset[int]:
+    r"""The lines (from 1) of a text in house style that are read otherwise once it is opened as a file.
+
+    All of them, if it is taken for another kind of file altogether.
+
+    >>> read_otherwise("JAN: Ja.\n\nJan heeft gelijk.\n\n# Een\n\nEVA: Nee.\n")
+    frozenset({5})
+    """
+    found = opened(text.encode(), "transcript.txt")
+    if found.written_back:
+        return frozenset()
+    again = {(each.place, each.kind, *words_of(each.text)) for each in found.reading.understanding.items}
+    return frozenset(
+        block.line
+        for block in in_order(read(text))
+        if (block.line, KINDS[type(block)], *words_of(block.text)) not in again
+    )
 
 
 def beside(path: Path) -> Path:

@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import Final
 
 from woordbeeld.intake.bidding import Key, key_of
-from woordbeeld.intake.layouts import ANNOUNCED, Candidate
+from woordbeeld.intake.candidates import Candidate
+from woordbeeld.intake.layouts import ANNOUNCED
 from woordbeeld.intake.lines import Lines
 from woordbeeld.intake.visual import looks_seen, opens_seen
 from woordbeeld.transcript.asides import is_slugline
@@ -57,7 +58,11 @@ def prose_of(lines: Lines, labels: Mapping[int, Candidate]) -> Prose:
     told = [each for each, value in zip(paragraphs, seen, strict=True) if value >= least]
     inline = {key_of(each) for each in labels.values() if not each.is_alone}
     may_be = len(inline) > 1 and not has_scenes(lines)
-    doubtful = [each for each, value in zip(paragraphs, seen, strict=True) if told or (may_be and value > 0)]
+    doubtful = [
+        each
+        for each, value in zip(paragraphs, seen, strict=True)
+        if told or (may_be and value > 0) or value >= SURELY_SEEN
+    ]
     below = _told_below(lines, labels) if len(labels) > 1 else _NONE
     told_lines = _lines_in(told) | below.told | _announcing(lines, labels)
     return Prose(told_lines, (_lines_in(doubtful) | below.doubtful) - told_lines, bid >= ENOUGH)
@@ -106,15 +111,20 @@ def _lines_in(paragraphs: Iterable[Sequence[int]]) -> frozenset[int]:
 
 
 def has_scenes(lines: Lines) -> bool:
-    """Whether scenes are marked in another way in a document."""
-    return any(map(lines.is_scene, range(len(lines))))
+    """Whether scenes, more than text in the picture, are marked in another way in a document."""
+    return any(lines.is_scene(at) and not _is_on_screen(lines, at) for at in range(len(lines)))
+
+
+def _is_on_screen(lines: Lines, at: int) -> bool:
+    aside = lines[at].aside
+    return aside is not None and aside.on_screen
 
 
 def unlabelled(lines: Lines, labels: Mapping[int, Candidate]) -> list[list[int]]:
     """The paragraphs without a label, apart from what is above them, as the numbers of their lines."""
     found: list[list[int]] = []
     for at, line in enumerate(lines):
-        if at in labels or line.aside or line.column or lines.is_scene(at):
+        if at in labels or line.aside or line.column or line.is_in_cue or lines.is_scene(at):
             continue
         below_label = at - 1 in labels and labels[at - 1].is_alone
         if found and not line.apart and at - 1 == found[-1][-1]:
@@ -135,11 +145,10 @@ def prose_bid(lines: Lines, labels: Mapping[int, Candidate], paragraphs: Sequenc
         return _ACTION
     if any(each.layout == ANNOUNCED for each in labels.values()):
         return ENOUGH
-    inline = [each for each in labels.values() if not each.is_alone]
-    if not paragraphs or len(inline) < len(labels) or not labels:
+    if not paragraphs or not labels or not all(_is_right_above(lines, each) for each in labels.values()):
         return -1.0
     value = 0.0
-    said = [each.rest for each in inline]
+    said = [each.rest or lines[each.at + 1].text for each in labels.values()]
     texts = [" ".join(lines[at].text for at in each) for each in paragraphs]
     if all(map(_QUOTED.fullmatch, said)) and not any(map(_QUOTED.fullmatch, texts)):
         value += _ALL_QUOTED
@@ -149,8 +158,16 @@ def prose_bid(lines: Lines, labels: Mapping[int, Candidate], paragraphs: Sequenc
         value += _ONE_LABEL
     if min(each[0] for each in paragraphs) < min(labels) and texts[0].rstrip().endswith("."):
         value += _FIRST_OF_ALL
-    value += _LABEL_AGAIN * _times_label_again(labels, paragraphs)
+    again = _times_label_again(labels, paragraphs)
+    if not again and all(each.is_alone for each in labels.values()):
+        return -1.0  # what is said below a name may go on in paragraphs
+    value += _LABEL_AGAIN * again
     return value + sum(map(looks_seen, texts)) / len(texts)
+
+
+def _is_right_above(lines: Lines, label: Candidate) -> bool:
+    """Whether what somebody says begins on the line of the label, or right below it."""
+    return not label.is_alone or not lines.ends_block(label.at)
 
 
 def _times_label_again(labels: Mapping[int, Candidate], paragraphs: Sequence[Sequence[int]]) -> int:

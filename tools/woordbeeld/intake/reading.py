@@ -53,10 +53,15 @@ class Reading:
         return bool(self.doubtful) or not self.has_speech
 
     @property
-    def times(self) -> dict[int, Span]:
-        """For each line of the text of which the document tells when it is said, that time."""
-        told = zip(self.lines, self.understanding.items, strict=True)
-        return {line: item.span for line, item in told if item.span and item.kind is ItemKind.SPOKEN}
+    def times(self) -> dict[tuple[int, int], Span]:
+        """When words are said by the document, by the number of their line in the text and theirs in it."""
+        found: dict[tuple[int, int], Span] = {}
+        for line, item in zip(self.lines, self.understanding.items, strict=True):
+            if item.kind is ItemKind.SPOKEN and item.span:
+                words = len(item.text.split())
+                inside = {(line, words - left): span for left, span in item.moments if left < words}
+                found |= {(line, 0): item.span} | inside
+        return found
 
 
 @dataclass(frozen=True, slots=True)

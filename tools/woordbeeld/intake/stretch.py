@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Final
 
+from woordbeeld.intake.candidates import Candidate
 from woordbeeld.intake.contact import holds_contact
-from woordbeeld.intake.layouts import Candidate
 from woordbeeld.intake.lines import Lines
+from woordbeeld.intake.visual import looks_seen
 from woordbeeld.transcript import words
 
 # How much each line pleads for a transcript: a label outweighs eight paragraphs without one, so that a
@@ -32,6 +33,8 @@ def stretch(lines: Lines, labels: Mapping[int, Candidate], *, is_page: bool) -> 
         return 0, len(lines), len(lines)
     weights = [_weight(lines, labels, at) for at in range(len(lines))]
     start, last = _heaviest(weights)
+    while start and _is_seen_above(lines, start - 1):
+        start -= 1
     running = sum(
         weight == _PARAGRAPH and _is_sentence(lines[at].text) for at, weight in enumerate(weights[:start])
     )
@@ -39,6 +42,11 @@ def stretch(lines: Lines, labels: Mapping[int, Candidate], *, is_page: bool) -> 
     sure_end = _with_last_words(lines, labels, start, last, end) if is_page else end
     sure_end = min(sure_end, _reaching_somebody(lines, last, end))
     return start if is_page or running >= LONG_OUTSIDE else 0, sure_end, end
+
+
+def _is_seen_above(lines: Lines, at: int) -> bool:
+    """Whether a paragraph right above the transcript tells what is seen, so that it opens it."""
+    return not lines[at].is_heading and _is_sentence(lines[at].text) and looks_seen(lines[at].text) > 1
 
 
 def _reaching_somebody(lines: Lines, last: int, end: int) -> int:
@@ -51,7 +59,8 @@ def _ends(lines: Lines, at: int, *, is_page: bool) -> bool:
     line = lines[at]
     if _ends_page(line.text):
         return True
-    return is_page and (line.is_heading or (line.apart and not line.aside and not _is_sentence(line.text)))
+    is_told = line.aside or _is_sentence(line.text) or looks_seen(line.text) > 0
+    return is_page and (line.is_heading or (line.apart and not is_told))
 
 
 def _is_sentence(text: str) -> bool:
@@ -61,7 +70,7 @@ def _is_sentence(text: str) -> bool:
 def _weight(lines: Lines, labels: Mapping[int, Candidate], at: int) -> int:
     if at in labels:
         return _LABEL
-    if lines[at].aside:
+    if lines[at].aside or lines.is_scene(at):
         return _ASIDE
     if lines[at].is_heading:
         return 0

@@ -21,6 +21,7 @@ class Doubt(Enum):
     MAY_BE_MINUTES = "read as speech, may only stand in the minutes"
     NO_SPEAKER = "nobody is known to say it"
     NOBODY_NAMED = "the text names nobody who speaks"
+    MISSPELT = "the name of the speaker is almost that of another: a typing error?"
     ANOTHER_SPEAKER = "somebody else says it, whose name is not given"
 
 
@@ -29,8 +30,9 @@ class Item:
     """A line of speech, a scene or a sound, as it was understood.
 
     `speaker` is as the document writes it, None for nobody known; `remark` is what stands beside the name. It
-    `opens_turn` where the document says anew who speaks. `span` is when, by the document. `label_place` is
-    where a label alone on its line stands.
+    `opens_turn` where the document says anew who speaks. `span` is when, by the document, and `moments` are
+    the times of words inside it, each with how many words are left from there. `label_place` is where a
+    label alone on its line stands.
     """
 
     kind: ItemKind
@@ -43,6 +45,7 @@ class Item:
     span: Span | None = None
     doubt: Doubt | None = None
     label_place: int | None = None
+    moments: tuple[tuple[int, Span], ...] = ()
 
     @property
     def first_place(self) -> int:

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from woordbeeld.transcript.vocabulary import all_of, each_of, pattern_of, words_of
-from woordbeeld.transcript.words import HEARD, NOISE, ROLE_NOUNS, SEEN, SEEN_VERBS, SHOWN_TEXT
+from woordbeeld.transcript.words import HEARD, NOISE, ROLE_NOUNS, SEEN, SEEN_VERBS, SHOWN_TEXT, SPOKEN
 
-__all__ = ["HEARD", "NOISE", "SEEN", "SHOWN_TEXT"]  # and all that stands below
+__all__ = ["HEARD", "NOISE", "SEEN", "SHOWN_TEXT", "SPOKEN"]  # and all that stands below
 
 
 def _any(key: str) -> str:
@@ -28,6 +28,8 @@ UNKNOWN: Final = words_of("unknown")
 NOT_SPEAKERS: Final = words_of("not_speakers")
 SENTENCE: Final = words_of("sentence")
 ALSO_NAMES: Final = words_of("also_names")
+FUNCTIONS: Final = all_of("functions")
+BEFORE_NAMES: Final = words_of("before_names")
 
 ABOUT_RECORDING: Final = words_of("about_recording")
 ABOUT_TEXT: Final = words_of("about_text")
@@ -36,7 +38,6 @@ WHO: Final = words_of("who")
 WHEN: Final = words_of("when")
 
 VISUAL: Final = SEEN_VERBS | words_of("seen_nouns")
-SPOKEN: Final = words_of("spoken")
 THIRD_PERSONS: Final = words_of("third_persons")
 PEOPLE: Final = words_of("prose_subjects")
 SEEN_NOUNS: Final = words_of("seen_nouns")
@@ -66,16 +67,17 @@ BYLINES: Final = _any("bylines")
 CONTACT: Final = words_of("contact")
 
 NUMBERED_HEADING: Final = rf"(?:{_any('numbered_headings')})\s*\d{{1,3}}\.?"
+TITLE_BEHIND: Final = r"\s*[–—:-]\s*(?-i:[^\s:.!?a-zß-ÿ])[^\s:.!?]*(?: [^\s:.!?]+){0,5}"
 PAGE_NUMBER: Final = (
     rf"(?:{_any('page_words')})\s*\d{{1,4}}(?:\s*(?:/|{_any('page_of')})\s*\d{{1,4}})?",
-    r"[-–—]\s*\d{1,4}\s*[-–—]",
+    r"[-–—]{1,3}\s*\d{1,4}\s*[-–—]{1,3}",
     rf"\d{{1,4}}\s*(?:/|{_any('page_of')})\s*\d{{1,4}}",
     r"\d{1,3}",
 )
 _MONTHS: Final = _any("months")
 _DAYS: Final = _any("days")
 DATE: Final = (
-    rf"(?:(?:{_DAYS}),?\s+)?\d{{1,2}}[.\s]\s*(?:{_MONTHS})\.?\s+\d{{4}}(?:[,\s]+(?:om\s+)?\d{{1,2}}[:.]\d{{2}}(?:\s*(?:uur|u|am|pm))?)?",
+    rf"(?:(?:{_DAYS}),?\s+)?\d{{1,2}}[.\s]\s*(?:{_MONTHS})\.?\s+\d{{4}}(?:[,\s]+(?:om\s+)?\d{{1,2}}[:.]\d{{2}}(?:\s*(?:uur|u|am|pm|a\.m\.|p\.m\.))?)?",
     rf"(?:(?:{_DAYS}),?\s+)?(?:{_MONTHS})\.?\s+\d{{1,2}},?\s+\d{{4}}(?:[,\s]+\d{{1,2}}:\d{{2}}\s*(?:am|pm)?)?",
     rf"(?:{_any('short_days')})[a-z]{{0,4}}\.?,? (?:{_MONTHS})\.? \d{{1,2}},? \d{{4}},? .{{0,25}}",
     r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?:[,\s]+\d{1,2}[:.]\d{2})?",

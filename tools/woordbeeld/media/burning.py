@@ -14,6 +14,7 @@ from typing import Any, Final
 import ffmpeg
 
 from woordbeeld.errors import BadInputError, EnvironmentProblemError
+from woordbeeld.media.completeness import last_moment_ms
 from woordbeeld.media.containers import open_input
 from woordbeeld.media.encoding import ENCODABLE, PICTURE, SAME_BYTES, SOUND
 from woordbeeld.media.ffmpeg_program import SETTING, has_filter, patience_s, run_ffmpeg, run_ffmpeg_long
@@ -129,6 +130,18 @@ def burn(
             progress=progress,
             folder=folder,
         )
+
+
+def last_frame_ms(path: Path) -> int:
+    """When the last frame of a film is shown.
+
+    Raises:
+        BadInputError: ffmpeg cannot read it.
+    """
+    film = ffmpeg.input(f"file:{path.resolve()}")
+    listed = ffmpeg.output(film["v:0"], "pipe:", format="framecrc", vcodec="copy")
+    packets, _ = run_ffmpeg(listed, path, limit_s=patience_s(path, 0))
+    return last_moment_ms(packets.decode().splitlines())
 
 
 def _in_frame(picture: Any, framing: Framing, bars: Bars) -> Any:

@@ -52,6 +52,21 @@ def reach_of(lines: Iterable[str]) -> Reach:
     return Reach(max(ms.values(), default=0), ms.get(min(sounds, default=-1), 0))
 
 
+def last_moment_ms(lines: Iterable[str]) -> int:
+    """When the last packet of a single track is played that ffmpeg's `framecrc` lists.
+
+    >>> last_moment_ms(["#tb 0: 1/25", "0,  10,  12,  1,  77, 0xead84490", "0,  11,  11,  1,  77, 0xead8"])
+    480
+    """
+    base, last = (0, 1), 0
+    for line in lines:
+        if packet := _PACKET.match(line):
+            last = max(last, int(packet[3]))
+        elif told := _TIME_BASE.match(line):
+            base = int(told[2]), int(told[3])
+    return last * 1000 * base[0] // base[1]
+
+
 def length_if_whole_ms(path: Path, found: Probe, reach: Reach) -> int | None:
     """How long a file would last if it were whole; None where nothing shows that some of it is missing.
 

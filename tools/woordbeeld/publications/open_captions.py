@@ -6,25 +6,16 @@ White on black boxes, with the lines and the speakers of the track. libass draws
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Final
 
 from woordbeeld.formats.styled import written
 from woordbeeld.formats.xml_text import xml_text
 from woordbeeld.media.framing import Framing, Shape, framed
-from woordbeeld.tracks.model import Cue, Style, Track, Vertical
-from woordbeeld.tracks.widths import shown_chars
+from woordbeeld.publications.legible_captions import PADDING_SHARE, SIDE_SHARE, SizedCue, line_px
+from woordbeeld.tracks.model import Style, Vertical
 
 FONT: Final = "DejaVu Sans"  # where it is; elsewhere libass takes the usual font of the system
-LARGEST_PX: Final = {
-    Shape.WIDE: 54,
-    Shape.SQUARE: 64,
-    Shape.UPRIGHT: 64,
-}  # of a line; 5 % of the height when wide
-SIDE_SHARE: Final = 0.05  # of the width, left free at each side
-CHAR_SHARE: Final = 0.5  # of the height of a line: the mean width of a letter, 0.46 in Dutch in DejaVu Sans
-PADDING_SHARE: Final = 0.2  # of the height of a line, around the text
-_WIDE_SIGNS: Final = frozenset({"W", "F"})
 _JOINER: Final = "\u2060"  # keeps a backslash apart from what it would change
 _HEADER: Final = """\
 [Script Info]
@@ -46,54 +37,30 @@ _EVENT: Final = "Dialogue: 0,{start},{end},Captions,,0,0,0,,{text}\n"
 _TOP, _BOTTOM = 8, 2  # where a text is anchored, in the middle of the width, as the keys of a number pad
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
-    """How large captions are in a frame: the height of a line, and of what is black around it (pixels)."""
-
-    line_px: int
-    padding_px: int
-    most_lines: int
-
-    @property
-    def height_px(self) -> int:
-        return self.most_lines * self.line_px + 2 * self.padding_px
+def frame_for(cues: Sequence[SizedCue], shape: Shape, width: int, height: int) -> Framing:
+    """The frame for a picture of a size, and captions that were fitted into its shape."""
+    return framed(width, height, shape, max(cue.height_px for cue in cues), 2 * _usual_padding_px(shape))
 
 
-def letters_for(track: Track, shape: Shape) -> Letters:
-    """The largest letters with which the longest line fits between the sides, all cues alike."""
-    widest = max((_width(line) for cue in track.cues for line in cue.shown), default=1)
-    room = shape.width * (1 - 2 * SIDE_SHARE)
-    line_px = min(LARGEST_PX[shape], int(room / (max(widest, 1) * CHAR_SHARE)))
-    most_lines = max((len(cue.shown) for cue in track.cues), default=1)
-    return Letters(line_px, round(line_px * PADDING_SHARE), most_lines)
-
-
-def frame_for(track: Track, shape: Shape, width: int, height: int) -> Framing:
-    """The frame for a picture of a size and the captions of a track."""
-    letters = letters_for(track, shape)
-    return framed(width, height, shape, letters.height_px, 2 * letters.padding_px)
-
-
-def render_open_captions(track: Track, framing: Framing) -> str:
+def render_open_captions(cues: Sequence[SizedCue], framing: Framing) -> str:
     """The captions as libass draws them: below the picture where there is room, else low in it."""
-    shape, letters = framing.shape, letters_for(track, framing.shape)
-    below = framing.captions_top
+    shape, below = framing.shape, framing.captions_top
     header = _HEADER.format(
         width=shape.width,
         height=shape.height,
         font=FONT,
-        line_px=letters.line_px,
-        padding_px=letters.padding_px,
+        line_px=line_px(shape),
+        padding_px=_usual_padding_px(shape),
         anchor=_BOTTOM if below is None else _TOP,
         side=round(shape.width * SIDE_SHARE),
-        margin=(shape.bottom_margin if below is None else below) + letters.padding_px,
+        margin=(shape.bottom_margin if below is None else below) + _usual_padding_px(shape),
     )
-    return header + "".join(_event(cue, in_picture=below is None) for cue in track.cues)
+    return header + "".join(_event(cue, in_picture=below is None) for cue in cues)
 
 
-def letters_in(track: Track) -> str:
+def letters_in(cues: Sequence[SizedCue]) -> str:
     """Each sign that viewers see, once, in order: what fonts must have."""
-    found = {sign for cue in track.cues for line in cue.shown for sign in xml_text(line)}
+    found = {sign for sized in cues for line in sized.cue.shown for sign in xml_text(line)}
     return "".join(sorted(sign for sign in found if unicodedata.category(sign)[0] not in "CZ"))
 
 
@@ -115,14 +82,20 @@ def escape(text: str) -> str:
     return plain.replace("\\", f"\\{_JOINER}").replace("{", r"\{").replace("}", r"\}")
 
 
-def _event(cue: Cue, *, in_picture: bool) -> str:
+def _event(sized: SizedCue, *, in_picture: bool) -> str:
+    cue = sized.cue
     lines = (written(each, escape, _marked, r"\N") for each in cue.utterances)
     text = r"\N".join(filter(None, lines))
     high = in_picture and cue.placement.vertical is Vertical.TOP
-    place = rf"{{\an{_TOP}}}" if high else ""
-    return _EVENT.format(
-        start=_moment(cue.span.start_ms), end=_moment(cue.span.end_ms), text=f"{place}{text}"
-    )
+    look = rf"\an{_TOP}" if high else ""
+    if sized.line_px != line_px(sized.shape):
+        look += rf"\fs{sized.line_px}\bord{sized.padding_px}"
+    start, end = _moment(cue.span.start_ms), _moment(cue.span.end_ms)
+    return _EVENT.format(start=start, end=end, text=f"{{{look}}}{text}" if look else text)
+
+
+def _usual_padding_px(shape: Shape) -> int:
+    return round(line_px(shape) * PADDING_SHARE)
 
 
 def _marked(text: str, style: Style) -> str:
@@ -146,8 +119,3 @@ def _moment(ms: int) -> str:
     seconds, hundredth = divmod(hundredths, 100)
     minutes, second = divmod(seconds, 60)
     return f"{minutes // 60}:{minutes % 60:02}:{second:02}.{hundredth:02}"
-
-
-def _width(line: str) -> int:
-    """The width of a line in letters; a sign of East Asia is as wide as two."""
-    return shown_chars(line) + sum(unicodedata.east_asian_width(sign) in _WIDE_SIGNS for sign in line)

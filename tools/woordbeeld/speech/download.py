@@ -11,7 +11,7 @@ from pathlib import Path
 
 from woordbeeld.atomic import atomic_file
 from woordbeeld.errors import EnvironmentProblemError
-from woordbeeld.words import say
+from woordbeeld.words import reason_of, say
 
 BLOCK_BYTES = 1 << 20
 SILENCE_S = 60  # after which a server is given up
@@ -43,8 +43,9 @@ def download(wanted: Download, progress: Callable[[float], None] = lambda _: Non
                     remedy=say("error.speech.try_again"),
                 )
     except (OSError, http.client.HTTPException) as error:
+        why = reason_of(error) if isinstance(error, OSError) else str(error)
         raise EnvironmentProblemError(
-            say("error.speech.not_downloaded", model=wanted.model, why=str(error)),
+            say("error.speech.not_downloaded", model=wanted.model, why=why),
             remedy=say("error.speech.connect"),
         ) from error
 

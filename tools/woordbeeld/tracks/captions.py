@@ -11,7 +11,6 @@ from typing import Final
 from woordbeeld.alignment.model import AlignedPhrase, Alignment, PlacedEvent
 from woordbeeld.alignment.phrases import aligned_phrases
 from woordbeeld.timing import Span
-from woordbeeld.tracks.grammar import ends_sentence
 from woordbeeld.tracks.model import DASH, Colour, Cue, Track, TrackKind, Utterance
 from woordbeeld.tracks.parts import with_languages
 from woordbeeld.tracks.pieces import WordPiece, pieces_during, speech_pieces, text_of
@@ -19,6 +18,7 @@ from woordbeeld.tracks.placing import Draft, settle
 from woordbeeld.tracks.profile import CaptionProfile, Labels
 from woordbeeld.tracks.segmentation import LineLayout, Opening, Passage, cut
 from woordbeeld.tracks.widths import needed_ms, shown_chars
+from woordbeeld.tracks.word_ends import ends_sentence
 from woordbeeld.tracks.word_lists import grammar_of
 from woordbeeld.transcript.model import Sound
 from woordbeeld.transcript.words import PARTICLES

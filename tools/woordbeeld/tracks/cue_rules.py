@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Final
 
 from woordbeeld.findings import Severity
-from woordbeeld.tracks.grammar import Break, bare, break_before, ends_clause
+from woordbeeld.tracks.grammar import Break, break_before
 from woordbeeld.tracks.model import Cue, Utterance
 from woordbeeld.tracks.rules import (
     ALL,
@@ -23,6 +23,7 @@ from woordbeeld.tracks.rules import (
     seconds,
 )
 from woordbeeld.tracks.widths import shown_chars
+from woordbeeld.tracks.word_ends import bare, ends_clause
 from woordbeeld.tracks.word_lists import Grammar
 from woordbeeld.words import Message, say
 

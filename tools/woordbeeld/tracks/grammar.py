@@ -11,9 +11,17 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 from typing import Final
 
+from woordbeeld.tracks.word_ends import (
+    CLAUSE_END,
+    EDGES,
+    QUOTES,
+    bare,
+    ends_clause,
+    ends_sentence,
+    is_abbreviation,
+)
 from woordbeeld.tracks.word_lists import Grammar
 
 
@@ -33,12 +41,7 @@ class Break(Enum):
     WORD = "inside a word"
 
 
-KEPT_WORDS: Final = 20_000  # the words of a long film, each looked at many times
-_QUOTES = "\"'’”»)]}"
-_SENTENCE_END = re.compile(rf"[.!?…؟۔。！？]+[{re.escape(_QUOTES)}]*$")
-_CLAUSE_END = re.compile(rf"([,;:]+[{re.escape(_QUOTES)}]*|[–—]+|^-)$")
 _DASHES: Final = "-‐‑–—"
-_INITIALS = re.compile(r"([^\W\d_a-zà-ÿ]\.)+")
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _PURPOSE_WORDS: Final = 10
 _PRONOMINAL_WORDS: Final = 6  # so far before a preposition the *er* that it belongs to may stand
@@ -46,7 +49,6 @@ _CAPITALS_WORDS: Final = 15  # on either side, as many as a cue holds: all in ca
 _NAME_PARTICLES: Final = 4  # in a row, more than any name has
 _NOUN_ADJECTIVES: Final = 8  # in a row, more than anybody says before a noun
 _LED: Final = frozenset(["als", "toen", "wanneer", "zodra", "when", "where"])  # *van wanneer*
-_EDGES = "\"'‘’“”„«»()[]{}.,;:!?…–—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class _Between:
     @property
     def begins_noun(self) -> bool:
         """What follows certainly begins a phrase of its own: *de hond*, *Karin*, *5*."""
-        right = self.right_word.lstrip(_EDGES)
+        right = self.right_word.lstrip(EDGES)
         return self.grammar.is_determiner(self.right) or right[:1].isupper() or right[:1].isdigit()
 
 
@@ -98,7 +100,7 @@ def break_before(words: Sequence[str], at: int, grammar: Grammar) -> Break:
         return Break.SENTENCE
     if after[0] in _DASHES:
         return Break.DASH
-    if _CLAUSE_END.search(before):
+    if CLAUSE_END.search(before):
         return Break.CLAUSE
     return _inside_clause(words, at, grammar)
 
@@ -243,9 +245,9 @@ def _parts_subject_and_auxiliary(it: _Between) -> bool:
 
 def _parts_title(it: _Between) -> bool:
     """An abbreviation or initials, and the name that they belong to."""
-    if not _is_abbreviation(it.left_word, it.grammar) or it.stands_alone:
+    if not is_abbreviation(it.left_word, it.grammar) or it.stands_alone:
         return False
-    plain = it.left_word.strip(_QUOTES + "‘“„«([{").lower()
+    plain = it.left_word.strip(QUOTES + "‘“„«([{").lower()
     if plain in it.grammar.trailing:
         return False
     return plain in it.grammar.abbreviations or it.right_word[:1].isupper()
@@ -271,7 +273,7 @@ def _closes_clause(it: _Between) -> bool:
     """A preposition that leads nothing, but closes what is before it: *waar begin je | mee?*"""
     grammar = it.grammar
     closing = it.right in grammar.prepositions or it.right in grammar.prefixes
-    if not closing or _CLAUSE_END.search(it.left_word):
+    if not closing or CLAUSE_END.search(it.left_word):
         return False
     if not it.later:
         return True
@@ -379,33 +381,3 @@ def _opens_purpose(words: Sequence[str], at: int, grammar: Grammar) -> bool:
         if ends_clause(word, grammar):
             return False
     return False
-
-
-@lru_cache(maxsize=KEPT_WORDS)
-def ends_clause(word: str, grammar: Grammar) -> bool:
-    """Whether a word closes a clause or a sentence, as its punctuation tells."""
-    return bool(_CLAUSE_END.search(word)) or ends_sentence(word, grammar)
-
-
-@lru_cache(maxsize=KEPT_WORDS)
-def ends_sentence(word: str, grammar: Grammar) -> bool:
-    """Whether a word closes a sentence: not so for an abbreviation or initials.
-
-    >>> from woordbeeld.tracks.word_lists import grammar_of
-    >>> [ends_sentence(word, grammar_of("nl")) for word in ("klaar.", "‘Klaar?’", "dhr.", "J.", "zo")]
-    [True, True, False, False, False]
-    """
-    return bool(_SENTENCE_END.search(word)) and not _is_abbreviation(word, grammar)
-
-
-@lru_cache(maxsize=KEPT_WORDS)
-def _is_abbreviation(word: str, grammar: Grammar) -> bool:
-    plain = word.strip(_QUOTES + "‘“„«([{")
-    return plain.lower() in grammar.abbreviations or bool(_INITIALS.fullmatch(plain))
-
-
-@lru_cache(maxsize=KEPT_WORDS)
-def bare(word: str) -> str:
-    """A word as the lists have it; only an apostrophe that belongs to it stays (`'t`)."""
-    lowered = word.lower().replace("’", "'")
-    return lowered if lowered in {"'t", "'n"} else lowered.strip(_EDGES)

@@ -16,12 +16,13 @@ from typing import Final
 
 from woordbeeld.tracks import costs
 from woordbeeld.tracks.costs import Candidate
-from woordbeeld.tracks.grammar import Break, break_before, ends_sentence
+from woordbeeld.tracks.grammar import Break, break_before
 from woordbeeld.tracks.model import DASH
 from woordbeeld.tracks.pieces import WordPiece
 from woordbeeld.tracks.profile import CaptionProfile
 from woordbeeld.tracks.speaker_prefixes import is_dash
 from woordbeeld.tracks.widths import shown_chars
+from woordbeeld.tracks.word_ends import ends_sentence
 from woordbeeld.tracks.word_lists import Grammar
 
 LOOSE: Final = frozenset({Break.CONJUNCTION, Break.PREPOSITION, Break.PHRASE})  # the text may break there

@@ -9,9 +9,21 @@ from typing import Final
 from woordbeeld.textfile import WHITE
 from woordbeeld.transcript.descriptions import is_sound
 from woordbeeld.transcript.model import ItemKind
-from woordbeeld.transcript.words import HEARD, NOISE, SEEN, SHOWN_TEXT, SLUGLINE, SOUND_ENDINGS, SOUND_STEMS
+from woordbeeld.transcript.words import (
+    HEARD,
+    NOISE,
+    SEEN,
+    SEEN_VERBS,
+    SHOWN_TEXT,
+    SLUGLINE,
+    SOUND_ENDINGS,
+    SOUND_STEMS,
+    SOUND_VERBS,
+    SPOKEN,
+)
 
 MOST_WORDS_OF_SOUND: Final = 6  # of a sound in small letters; more is a description that tells of one
+MOST_WORDS_FROM_SOUND: Final = 10  # the same, where the first word is that of a sound: `geluid van harken`
 _ENCLOSED: Final = re.compile(
     r"\((?P<round>[^()]*(?:\([^()]*\)[^()]*)*)\)[.!]?|\[(?P<square>[^\[\]]*)\][.!]?|\{(?P<brace>[^{}]*)\}|\*{1,2}(?P<star>[^*]+)\*{1,2}"
 )
@@ -52,6 +64,23 @@ def aside_of(text: str) -> Aside | None:
     ):
         return Aside(ItemKind.SOUND, text)
     return _marked(text)
+
+
+def is_marker(text: str) -> bool:
+    """Whether a line is nothing but a word that says what stands below it: `MUZIEK:`, `In beeld:`."""
+    return text.endswith(":") and _plain(text[:-1]) in SEEN | NOISE | SHOWN_TEXT
+
+
+def aside_below(marker: str, text: str) -> Aside | None:
+    """What a line is below a marker alone on its line; None where it may be speech.
+
+    >>> aside_below("MUZIEK:", "De gitaar speelt verder.")
+    Aside(kind=<ItemKind.SOUND: 'sound'>, text='De gitaar speelt verder.', on_screen=False)
+    >>> aside_below("GELUID:", "Goedemorgen allemaal, fijn dat u er allemaal bent.")
+    """
+    if _plain(marker[:-1]) in NOISE & HEARD and len(text.split()) <= MOST_WORDS_OF_SOUND and ":" not in text:
+        return Aside(ItemKind.SOUND, text)
+    return _marked(f"{marker} {text}")
 
 
 def inside(text: str) -> str | None:
@@ -124,10 +153,16 @@ def names_sound(text: str) -> bool:
     if text.isupper() and ":" not in text and "?" not in text and not _SLUGLINE.fullmatch(text):
         return True
     tokens = re.findall(r"\w+", text.casefold())
-    if len(tokens) > MOST_WORDS_OF_SOUND or ":" in text:
+    most = MOST_WORDS_FROM_SOUND if tokens and _names_what_is_heard(tokens[0]) else MOST_WORDS_OF_SOUND
+    if len(tokens) > most or ":" in text:
         return False
+    told = f" {' '.join(tokens)} "
+    if any(_names_what_is_heard(token) for token in tokens) or any(
+        f" {verb} " in told for verb in SOUND_VERBS
+    ):
+        return True
     # `lacht` is heard; `Anna lacht` tells what somebody does.
-    return any(_names_what_is_heard(token) for token in tokens) or (bool(tokens) and is_sound(tokens[0]))
+    return bool(tokens) and is_sound(tokens[0])
 
 
 def _names_what_is_heard(token: str) -> bool:
@@ -137,16 +172,23 @@ def _names_what_is_heard(token: str) -> bool:
 def _is_no_speech(text: str) -> bool:
     """Whether what is heard is a sound: a few words, not a sentence, and nobody before a colon."""
     few = len(text.split()) <= MOST_WORDS_OF_SOUND and ":" not in text
-    return is_sound(text) or (few and not text.endswith((".", "?", "!")))
+    if is_sound(text) or names_sound(text.rstrip(".")) or (few and not text.endswith((".", "?", "!"))):
+        return True
+    tokens = re.findall(r"\w+", text.casefold())
+    return SPOKEN.isdisjoint(tokens) and not SEEN_VERBS.isdisjoint(tokens)
 
 
 def _marked(text: str) -> Aside | None:
     """What a word before a colon says that it is: `Beeld: een plein`, `Muziek: rustige gitaar`."""
     if not (found := _MARKER.fullmatch(text)):
         return None
-    head = " ".join(found["head"].casefold().split())
+    head = _plain(found["head"])
     if head in SHOWN_TEXT:
         return Aside(ItemKind.SCENE, text, on_screen=True)
     if head in NOISE and (head not in HEARD or _is_no_speech(found["rest"])):
         return Aside(ItemKind.SOUND, found["rest"])
     return Aside(ItemKind.SCENE, found["rest"]) if head in SEEN else None
+
+
+def _plain(head: str) -> str:
+    return " ".join(head.casefold().split())

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from woordbeeld.transcript import labels, words
 from woordbeeld.transcript.vocabulary import pattern_of
 
+MOST_PERSON_TOKENS = 30  # of somebody with function and organisation, in a sentence that announces
+
 # A sentence ends at its mark, but not at the period of an initial: `M. Rutte`.
 _SENTENCE_END = re.compile(r"(?<=[.!?…])(?<!\b[^\W\d_]\.)\s+")
 
@@ -69,11 +71,12 @@ class Announcement:
     @property
     def people(self) -> Iterator[tuple[str, ...]]:
         """What may be a person's name before a comma, or `van` and an organisation; longest first."""
-        for at in range(len(self.tokens) - 1, 0, -1):
-            if self.tokens[at - 1].endswith(","):
-                yield (*self.tokens[: at - 1], self.tokens[at - 1].rstrip(","))
-            elif self.tokens[at].casefold() in words.JOINS_ORGANISATION:
-                yield self.tokens[:at]
+        tokens = self.tokens[: MOST_PERSON_TOKENS + 1]
+        for at in range(len(tokens) - 1, 0, -1):
+            if tokens[at - 1].endswith(","):
+                yield (*tokens[: at - 1], tokens[at - 1].rstrip(","))
+            elif tokens[at].casefold() in words.JOINS_ORGANISATION:
+                yield tokens[:at]
 
     @property
     def without_organisation(self) -> Announcement:
@@ -82,10 +85,14 @@ class Announcement:
         >>> announcement("Ton Heerts van de mbo-raad:").without_organisation.sentence
         'Ton Heerts'
         """
-        for at in range(len(self.tokens) - 1, 0, -1):
-            token = self.tokens[at]
-            if token.casefold() in words.JOINS_ORGANISATION and _is_organisation(self.tokens[at + 1 :]):
-                return Announcement(self.before, " ".join(self.tokens[:at]))
+        tokens = self.tokens
+        if len(tokens) > MOST_PERSON_TOKENS:
+            return self
+        for at in range(len(tokens) - 1, 0, -1):
+            if tokens[at].casefold() in words.JOINS_ORGANISATION and _is_organisation(
+                tokens[at + 1 :], in_capitals=self.sentence.isupper()
+            ):
+                return Announcement(self.before, " ".join(tokens[:at]))
         return self
 
     @property
@@ -114,8 +121,8 @@ def announcement(text: str) -> Announcement | None:
     return Announcement(text.removesuffix(sentence).rstrip(), sentence)
 
 
-def _is_organisation(tokens: Sequence[str]) -> bool:
-    """Words behind `van` that no surname has: `de mbo-raad`, `Bouwbedrijf De Hoop`."""
+def _is_organisation(tokens: Sequence[str], *, in_capitals: bool) -> bool:
+    """Words behind `van` that no surname has: `de mbo-raad`, `Bouwbedrijf De Hoop`, `de RUG`."""
     plain = [token.casefold().strip(".,:") for token in tokens]
     named = [
         token
@@ -123,7 +130,7 @@ def _is_organisation(tokens: Sequence[str]) -> bool:
         if token not in words.PARTICLES and written
     ]
     small = bool(named) and tokens[-1][:1].islower() and len(plain) > len(named)
-    abbreviated = bool(tokens) and tokens[0].isupper() and len(tokens[0]) > 1
+    abbreviated = not in_capitals and bool(tokens) and tokens[0].isupper() and len(tokens[0]) > 1
     return small or abbreviated or any(token.endswith(words.ORGANISATIONS) for token in named)
 
 

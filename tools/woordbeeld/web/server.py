@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 from woordbeeld.errors import EnvironmentProblemError
 from woordbeeld.web.guard import HOST, Keys
 from woordbeeld.web.opening import Shown, on_enter
-from woordbeeld.words import say
+from woordbeeld.words import reason_of, say
 
 KEPT_OPEN_S = 75  # connections between requests: somebody thinks for a while, and then must not wait
 CLOSE_WITHIN_S = 1  # pages that wait for what is new are not waited for
@@ -52,7 +52,7 @@ def listening(port: int) -> Iterator[socket.socket]:
         door.listen()
     except OSError as error:
         door.close()
-        what = say("error.options.port", port=port, why=str(error.strerror))
+        what = say("error.options.port", port=port, why=reason_of(error))
         raise EnvironmentProblemError(what, remedy=say("error.options.another_port")) from error
     with door:
         yield door

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Scope
 
-from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError, WrongUseError
+from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError, WrongUseError, refused_by_system
 from woordbeeld.unforeseen import tell_unforeseen
 from woordbeeld.web.languages import language_of
 from woordbeeld.web.static import Static
@@ -67,7 +67,7 @@ async def _refused(request: Request, error: Exception) -> Response:
 def _message(error: Exception, language: str) -> str:
     if isinstance(error, WoordbeeldError):
         return error.told(language)
-    return str(getattr(error, "strerror", "") or error)
+    return refused_by_system(error).told(language) if isinstance(error, OSError) else str(error)
 
 
 async def _left(_: Request, __: Exception) -> Response:

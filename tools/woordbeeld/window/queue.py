@@ -14,7 +14,7 @@ from threading import Condition, Thread
 from time import monotonic
 from typing import Any, Final
 
-from woordbeeld.errors import WoordbeeldError
+from woordbeeld.errors import WoordbeeldError, refused_by_system
 from woordbeeld.window import processes
 from woordbeeld.window.project import Listening, Project, Task
 from woordbeeld.window.workspace import Workspace
@@ -186,7 +186,7 @@ class WorkQueue:
                 try:
                     process = _process(self._workspace.path / job.name, job)
                 except OSError as error:  # such as where there is no memory; the next may have more luck
-                    self._keep(job, dict.fromkeys(LANGUAGES, str(error.strerror or error)))
+                    self._keep(job, {code: refused_by_system(error).told(code) for code in LANGUAGES})
                     continue
                 running = self._running = _Running(job, process)
             self._listen_to(running)

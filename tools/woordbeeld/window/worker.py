@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Final
 
-from woordbeeld.errors import WoordbeeldError
+from woordbeeld.errors import WoordbeeldError, refused_by_system
 from woordbeeld.unforeseen import tell_unforeseen
 from woordbeeld.window.listening import burn, settings_of, work
 from woordbeeld.window.processes import end_oneself
@@ -38,9 +38,9 @@ def main() -> None:
         else:
             burn(project, Task(task), _stage)
     except WoordbeeldError as error:
-        _tell(trouble={code: error.told(code) for code in LANGUAGES})
+        _tell_trouble(error)
     except OSError as error:
-        _tell(trouble=dict.fromkeys(LANGUAGES, f"{error.filename or ''}: {error.strerror or error}"))
+        _tell_trouble(refused_by_system(error))
     except Exception as error:  # noqa: BLE001 - of any kind; the page tells it
         found = tell_unforeseen(error, sys.argv[1:])
         _tell(trouble={code: told(found, code) for code in LANGUAGES})
@@ -60,6 +60,10 @@ def _stage(name: Message) -> Iterator[Callable[[float], None]]:
     _tell(stage=names, share=0.0)
     yield lambda share: _tell(stage=names, share=share)
     _tell(stage=names, share=1.0)
+
+
+def _tell_trouble(error: WoordbeeldError) -> None:
+    _tell(trouble={code: error.told(code) for code in LANGUAGES})
 
 
 def _tell(**what: object) -> None:

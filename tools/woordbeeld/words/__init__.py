@@ -14,6 +14,7 @@ from woordbeeld.words.languages import (
     preferred_language,
 )
 from woordbeeld.words.messages import Message, Value, number_in, say, told, words_in
+from woordbeeld.words.system import reason_of
 
 __all__ = [
     "LANGUAGES",
@@ -25,6 +26,7 @@ __all__ = [
     "language_of_words",
     "number_in",
     "preferred_language",
+    "reason_of",
     "say",
     "told",
     "words_in",

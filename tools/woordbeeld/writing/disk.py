@@ -9,7 +9,7 @@ from pathlib import Path
 
 from woordbeeld.atomic import temporary_beside
 from woordbeeld.errors import BadInputError, EnvironmentProblemError
-from woordbeeld.words import say
+from woordbeeld.words import reason_of, say
 
 
 @contextmanager
@@ -19,7 +19,7 @@ def refusals_told(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise EnvironmentProblemError(
-            say("error.writing.unwritable", why=str(error.strerror)),
+            say("error.writing.unwritable", why=reason_of(error)),
             where=str(path),
             remedy=say("error.writing.make_room"),
         ) from error

@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from woordbeeld import kept
 from woordbeeld.errors import EnvironmentProblemError
-from woordbeeld.words import Message, say
+from woordbeeld.words import Message, reason_of, say
 
 PATIENCE_S: Final = 10.0  # for who writes for a moment: the other is ready before a person wonders
 LONG_WORK_PATIENCE_S: Final = 2.0  # for who works for minutes: told before that begins
@@ -77,7 +77,7 @@ def _lock_file(target: Path) -> Path:
 
 def _refused(error: OSError) -> EnvironmentProblemError:
     return EnvironmentProblemError(
-        say("error.writing.folder_unwritable", why=str(error.strerror)),
+        say("error.writing.folder_unwritable", why=reason_of(error)),
         where=str(kept.journals()),
         remedy=say("error.writing.journals"),
     )

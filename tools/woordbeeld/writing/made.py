@@ -11,7 +11,7 @@ from typing import Final
 from woordbeeld.errors import BadInputError
 from woordbeeld.inputs import NoSuchFileError
 from woordbeeld.publications.about import About
-from woordbeeld.words import say
+from woordbeeld.words import reason_of, say
 from woordbeeld.writing.bundle import finish_bundle
 from woordbeeld.writing.manifest import FileMark, Manifest, read_manifest
 
@@ -85,7 +85,7 @@ class MadeBundle:
                     yield part
         except OSError as error:
             raise BadInputError(
-                say("error.unreadable", why=error.strerror or ""),
+                say("error.unreadable", why=reason_of(error)),
                 where=str(self.path(name)),
                 remedy=_MAKE_AGAIN,
             ) from error

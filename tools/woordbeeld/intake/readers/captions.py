@@ -80,6 +80,7 @@ def _read(source: str, name: str, form: CaptionFormat | None) -> Document:
         tuple(_paragraphs(captions, in_lines=in_lines)),
         tuple(_left_out(captions, binary=form.binary)),
         lines=in_lines,
+        in_cues=True,
         language=captions.track.language or language_in_name(name),
     )
 

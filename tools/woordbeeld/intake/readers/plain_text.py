@@ -45,11 +45,14 @@ def _is_table(paragraphs: Sequence[Paragraph]) -> bool:
 
 
 def _in_columns(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
-    """The cells of lines that are the rows of a table."""
+    """The cells of lines that are the rows of a table; what has no tab is a paragraph by itself."""
     tables = Tables()
     tables.open_table()
     cells = []
     for each in paragraphs:
+        if "\t" not in each.text:
+            cells.append(each)
+            continue
         tables.open_row()
         for text in each.text.split("\t"):
             tables.open_cell()

@@ -1,6 +1,4 @@
-"""JSON of recognisers (Whisper, WhisperX, whisper.cpp) and our own `alignment.json`: what was said, with its
-times.
-"""
+"""JSON of recognisers (Whisper, WhisperX, Rev, …) and our own `alignment.json`: what was said, and when."""
 
 from __future__ import annotations
 
@@ -16,7 +14,21 @@ from woordbeeld.words import say
 
 RECOGNISED: Final = "speech that a recogniser wrote down (JSON)"
 ALIGNED: Final = "Woordbeeld's alignment (JSON)"
-_SEGMENTS: Final = ("segments", "transcription", "chunks", "results")
+_SEGMENTS: Final = (
+    "segments",
+    "transcription",
+    "chunks",
+    "results",
+    "transcript",
+    "monologues",
+    "utterances",
+)
+_WORDS: Final = ("words", "elements")  # of a segment that has no text as a whole
+_WORD: Final = ("text", "word", "value")
+_STARTS: Final = ("start", "start_time", "data_start", "ts")  # in seconds
+_ENDS: Final = ("end", "end_time", "data_end", "end_ts")
+_NUMBER: Final = (int, float)
+_SPEAKERS: Final = ("speaker", "speaker_name")
 
 _Record = Mapping[str, Any]
 
@@ -48,7 +60,7 @@ def read_json(text: str) -> Document:
     paragraphs = tuple(_numbered(_recognised(segments)))
     if not paragraphs:
         raise BadInputError(say("error.intake.no_segments"), remedy=say("error.intake.export_transcript"))
-    return Document(RECOGNISED, paragraphs, language=language or None)
+    return Document(RECOGNISED, paragraphs, in_cues=True, language=language or None)
 
 
 def _segments(told: Any) -> Iterable[_Record]:
@@ -59,9 +71,22 @@ def _segments(told: Any) -> Iterable[_Record]:
 
 def _recognised(segments: Iterable[_Record]) -> Iterator[tuple[str, Span | None, str]]:
     for segment in segments:
-        text = _text(segment.get("text"))
+        words = [each for each in _first(segment, _WORDS, list) or () if isinstance(each, dict)]
+        text = _text(segment.get("text")) or _text(_spaced(_first(each, _WORD, str) or "" for each in words))
         if text:
-            yield text, _segment_span(segment), _text(segment.get("speaker"))
+            span = _segment_span(segment) or _joined(map(_segment_span, words))
+            yield text, span, _text(_first(segment, _SPEAKERS, str))
+
+
+def _first(record: _Record, names: Iterable[str], kind: type[Any] | tuple[type[Any], ...]) -> Any:
+    """What a record has of a kind under the first of some names that it has it under."""
+    return next((record[name] for name in names if isinstance(record.get(name), kind)), None)
+
+
+def _spaced(words: Iterable[str]) -> str:
+    """Words with spaces between them, unless they bring their own."""
+    told = list(words)
+    return ("" if any(word != word.strip() for word in told) else " ").join(told)
 
 
 def _segment_span(segment: _Record) -> Span | None:
@@ -71,7 +96,7 @@ def _segment_span(segment: _Record) -> Span | None:
         return _span(offsets.get("from"), offsets.get("to"), 1)
     if isinstance(pair, list) and len(pair) == 2:  # noqa: PLR2004 - start and end
         return _span(pair[0], pair[1], 1000)
-    return _span(segment.get("start"), segment.get("end"), 1000)
+    return _span(_first(segment, _STARTS, _NUMBER), _first(segment, _ENDS, _NUMBER), 1000)
 
 
 def _span(start: Any, end: Any, ms_each: int) -> Span | None:

@@ -19,22 +19,34 @@ export function showTranscript() {
   button?.click();
 }
 
-/** One screen without scrolling: transcript and downloads are folded, and open in what room there is. */
+/** One screen without scrolling: all but the player is folded, and opens in what room there is. */
 function startCompact() {
   document.documentElement.classList.add("compact");
+  foldIntroduction();
   for (const [id, section] of Object.entries(FOLDED))
     makeFoldable(byId(id), document.querySelector(`.${section}`));
   document.querySelector(".skip").addEventListener("click", showTranscript);
 }
 
+function foldIntroduction() {
+  const button = byId("open-introduction");
+  if (!button) return;
+  button.hidden = false;
+  makeFold(button, byId("introduction"));
+}
+
 function makeFoldable(heading, section) {
   const button = make("button", { type: "button" }, ...heading.childNodes);
+  heading.append(button);
+  makeFold(button, section);
+}
+
+function makeFold(button, section) {
   const open = value => {
     button.setAttribute("aria-expanded", String(value));
     section.classList.toggle("folded", !value);
   };
   button.addEventListener("click", () => open(section.classList.contains("folded")));
-  heading.append(button);
   open(false);
 }
 

@@ -1,0 +1,78 @@
+"""Edits of who speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from woordbeeld.editor.edits import Ids, as_reviewed, line_of
+from woordbeeld.editor.state import State, with_text
+from woordbeeld.transcript.directory import unnamed_after
+from woordbeeld.transcript.editing import merge_speakers, rename_speaker, swap_speakers
+from woordbeeld.transcript.language_editing import give
+
+
+@dataclass(frozen=True, slots=True)
+class SetSpeaker:
+    """These lines are said by somebody else, known or new; those right below of nobody go along."""
+
+    kind: ClassVar[str] = "set-speaker"
+    ids: Ids
+    speaker: str
+
+    @property
+    def touches(self) -> Ids:
+        return self.ids
+
+    def apply(self, state: State) -> State:
+        lines = [line_of(state, each).line for each in self.ids]
+        lines += unnamed_after(state.transcript, lines)
+        return as_reviewed(with_text(state, give(state.transcript, lines, self.speaker), state.ids), self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class RenameSpeaker:
+    """A speaker has another name, everywhere."""
+
+    kind: ClassVar[str] = "rename-speaker"
+    speaker: str
+    name: str
+
+    @property
+    def touches(self) -> Ids:
+        return ()
+
+    def apply(self, state: State) -> State:
+        return with_text(state, rename_speaker(state.transcript, self.speaker, self.name), state.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class MergeSpeakers:
+    """What one speaker says is said by another."""
+
+    kind: ClassVar[str] = "merge-speakers"
+    speaker: str
+    into: str
+
+    @property
+    def touches(self) -> Ids:
+        return ()
+
+    def apply(self, state: State) -> State:
+        return with_text(state, merge_speakers(state.transcript, self.speaker, self.into), state.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class SwapSpeakers:
+    """What each of two speakers says is said by the other."""
+
+    kind: ClassVar[str] = "swap-speakers"
+    speaker: str
+    other: str
+
+    @property
+    def touches(self) -> Ids:
+        return ()
+
+    def apply(self, state: State) -> State:
+        return with_text(state, swap_speakers(state.transcript, self.speaker, self.other), state.ids)
