@@ -152,6 +152,28 @@ def test_back_to_the_text_after_it_was_accepted(window: Served, page: Page) -> N
     assert "(Ja.)" in window.workspace.project("nieuw").transcript.read_text(encoding="utf-8")
 
 
+def test_another_text_after_the_first_did_not_fit(window: Served, page: Page, tmp_path: Path) -> None:
+    page.goto(f"{window.address}/videos/nieuw/read")
+    page.get_by_role("button", name="Tekst klopt, ga verder").click()
+    page.wait_for_url("**/listen")
+    page.get_by_role("button", name="Stoppen").click()
+    page.get_by_role("button", name="Beginnen").wait_for()
+    window.workspace.change("nieuw", trouble={"nl": "Dit is een andere tekst."})
+    page.get_by_text("Dit is een andere tekst.").wait_for()
+    assert violations(page) == []
+    page.get_by_role("link", name="Andere video of tekst kiezen").click()
+    other = tmp_path / "ander.txt"
+    other.write_text("CARLA: Heel iets anders.\n", encoding="utf-8")
+    page.set_input_files("#document", other)
+    page.get_by_role("button", name="Verder").click()
+    page.wait_for_url("**/read")
+    assert page.locator("#rows > li").all_inner_texts()[0].endswith("Heel iets anders.")
+    page.get_by_role("button", name="Tekst klopt, ga verder").click()
+    page.wait_for_url("**/listen")
+    transcript = window.workspace.project("nieuw").transcript
+    assert transcript.read_text(encoding="utf-8") == other.read_text(encoding="utf-8")
+
+
 def test_a_text_that_was_corrected_can_only_be_looked_at(window: Served, page: Page) -> None:
     page.goto(f"{window.address}/videos/bekeken/read")  # its transcript is not what was read
     assert page.get_by_text("De tekst is daarna verbeterd bij Verbeteren").is_visible()

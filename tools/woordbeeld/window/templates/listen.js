@@ -28,6 +28,7 @@ function show(progress) {
   byId("stop").hidden = !waits;
   byId("start").hidden = waits || progress.made || progress.to_read;
   byId("replace").hidden = waits || !progress.trouble || !progress.made;
+  byId("to-files").hidden = waits || !progress.trouble;
   byId("to-read").hidden = !progress.to_read;
   byId("to-correct").hidden = byId("to-publish").hidden = waits || !progress.made;
   byId("about").hidden = !waits;
