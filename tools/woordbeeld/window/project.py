@@ -51,9 +51,9 @@ class Project:
 
     Without a `document` the transcript is drafted from what is heard. `corrections` are those of how the
     document was read, whose rows have the digest `read`; the transcript that came of it had the digest
-    `accepted` when somebody last went on with it. `published` is the digest of the bundle that was last taken
-    from here, `trouble` what hindered the listening, in each language, and `burning` which videos
-    with their captions in the picture are wanted.
+    `accepted` when somebody last went on with it. `published` is the digest of the bundle of which somebody
+    last said that it was published, `trouble` what hindered the listening, in each language, and `burning`
+    which videos with their captions in the picture are wanted.
     """
 
     folder: Path

@@ -120,12 +120,10 @@ class PublishingPages(Pages):
         return JSONResponse({"text": text})
 
     async def pack(self, request: Request) -> Response:
-        """The bundle in a zip, which is then there to be taken."""
+        """The bundle in a zip, which is then there to be taken; whether it gets published, nobody knows yet."""
         await json_body(request)
         project = self.project(request)
         await run_in_threadpool(_pack, project)
-        digest = bundle_digest(project)
-        await run_in_threadpool(partial(self.workspace.change, project.name, published=digest))
         return JSONResponse({"get": f"/videos/{project.name}/zip"})
 
     async def zip(self, request: Request) -> Response:
