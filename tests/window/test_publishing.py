@@ -7,22 +7,25 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+from tests.publications.axe import violations
 from tests.publications.chromium import until
 from tests.publications.on_disk import write_made
 from tests.publications.visit import opened
 from tests.window.served import Served, served
+from tests.window.working import end, process
 
-from woordbeeld.window import reviewing
+from woordbeeld.window import queue, reviewing
 from woordbeeld.window.project import Looked
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("unheard")]
+pytestmark = pytest.mark.browser
 TEXT = "ANNA DE WIT: Hallo allemaal.\nMooi.\nBERT: Ja.\n"
 STATE = "document.querySelector('#state').textContent"
 
 
 @pytest.fixture
-def window(tmp_path: Path, clip: Path) -> Iterator[Served]:
+def window(tmp_path: Path, clip: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
     """A video of which all is made."""
+    monkeypatch.setattr(queue, "_process", process)
     with served(tmp_path / "videos") as made:
         project = made.workspace.new("Praatje", "nl")
         (project.folder / "praatje.txt").write_text(TEXT, encoding="utf-8")
@@ -38,6 +41,26 @@ def page(window: Served, browser: Browser) -> Iterator[Page]:
         visited.wait_for_url(f"{window.address}/")
         visited.goto(f"{window.address}/videos/praatje/publish")
         yield visited
+
+
+def test_what_is_made_again_is_told_where_that_was_asked(window: Served, page: Page) -> None:
+    page.get_by_label("Inleiding of samenvatting").fill("Anna en Bert praten.")
+    page.get_by_role("button", name="Opnieuw maken").click()
+    until(page, f"{STATE} === 'De pagina\\'s worden opnieuw gemaakt'")
+    assert page.url == f"{window.address}/videos/praatje/publish"
+    assert page.get_by_text("De video wordt niet opnieuw beluisterd.").is_visible()
+    assert violations(page) == []
+    end(window.workspace, "praatje", '{"done": true}')
+    page.get_by_text("De pagina's zijn opnieuw gemaakt.").wait_for()
+    assert page.get_by_role("heading", level=1).inner_text() == "Publiceren"
+
+
+def test_what_goes_wrong_while_it_is_made_again_is_told(window: Served, page: Page) -> None:
+    page.get_by_role("button", name="Opnieuw maken").click()
+    until(page, f"{STATE}.endsWith('opnieuw gemaakt')")
+    end(window.workspace, "praatje", '{"trouble": {"nl": "De schijf is vol."}}')
+    page.wait_for_url("**/listen")
+    page.get_by_text("De schijf is vol.").wait_for()
 
 
 def test_only_who_says_so_has_published_what_was_taken_along(window: Served, page: Page) -> None:

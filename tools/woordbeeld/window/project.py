@@ -33,6 +33,7 @@ class Listening(Enum):
 
     NOT_ASKED = "not-asked"
     WANTED = "wanted"
+    REMAKING = "remaking"  # all was heard: only the pages are wanted again
     STOPPED = "stopped"
 
 

@@ -24,7 +24,7 @@ from woordbeeld.web.guard import POLICY
 from woordbeeld.web.languages import language_of
 from woordbeeld.web.ranges import PartsResponse
 from woordbeeld.window.page_base import PROJECT, Pages, is_same, text_in
-from woordbeeld.window.project import Project, Task
+from woordbeeld.window.project import Listening, Project, Task
 from woordbeeld.window.publishing import (
     BURNT,
     HEADING_LEVELS,
@@ -74,11 +74,14 @@ class PublishingPages(Pages):
         except WrongUseError as error:  # told beside what was typed
             trouble = error.told(language_of(request))
             code = await run_in_threadpool(codes, project.bundle, "")
+        status = status_of(project, self.queue.state(project.name))
         response = self.step(
             "publish.html",
             request,
             Step.PUBLISH,
-            status=status_of(project, self.queue.state(project.name)),
+            status=status,
+            is_remaking=status.waits and project.listening is Listening.REMAKING,
+            is_made_again=not status.waits and "made" in request.query_params,
             is_saved=opened is None or opened.editor.shared.is_saved,
             first=await run_in_threadpool(first_tasks, project.bundle),
             files=await run_in_threadpool(_files, project.bundle),
@@ -107,8 +110,8 @@ class PublishingPages(Pages):
         name = self.project(request).name
         await run_in_threadpool(partial(self.workspace.change, name, **chosen))
         await run_in_threadpool(self.editors.close, name)  # it goes on, as the bundle now looks
-        await run_in_threadpool(self.queue.want, name)
-        return JSONResponse({"go": f"/videos/{name}/listen"})
+        await run_in_threadpool(self.queue.remake, name)
+        return JSONResponse({"go": f"/videos/{name}/publish"})
 
     async def fragment(self, request: Request) -> Response:
         """The transcript to paste into a page, with headings of a level, with or without times."""

@@ -90,7 +90,8 @@ class WorkQueue:
 
     def take_up(self, project: Project) -> None:
         """Have all done that is wanted of a video for which nothing waits."""
-        tasks = [Task.MAKE] if project.listening is Listening.WANTED else []
+        is_wanted = project.listening in (Listening.WANTED, Listening.REMAKING)
+        tasks = [Task.MAKE] if is_wanted else []
         with self._condition:
             self._waiting += [Job(project.name, task) for task in (*tasks, *project.burning)]
             self._condition.notify_all()
@@ -120,10 +121,23 @@ class WorkQueue:
             self._workspace.change(name, listening=Listening.WANTED, trouble=None)
         else:
             self._burning(name, task, is_wanted=True)
+        self._queue(Job(name, task, overwrite))
+
+    def remake(self, name: str) -> None:
+        """Have a video made again of which only what was chosen changed."""
+        project = self._workspace.project(name)
+        is_heard = project.is_made and not project.trouble
+        if not is_heard or project.listening in (Listening.WANTED, Listening.STOPPED):
+            self.want(name)
+            return
+        self._workspace.change(name, listening=Listening.REMAKING)
+        self._queue(Job(name))
+
+    def _queue(self, job: Job) -> None:
         with self._condition:
-            self._troubles.pop((name, task), None)
-            self._forget(name, task)
-            self._waiting.append(Job(name, task, overwrite))
+            self._troubles.pop(job.what, None)
+            self._forget(*job.what)
+            self._waiting.append(job)
             self._condition.notify_all()
 
     def stop(self, name: str, task: Task = Task.MAKE) -> None:

@@ -47,9 +47,15 @@ def status_of(project: Project, queued: QueueState) -> Status:
     if project.document and project.looked is Looked.NOT_YET:
         return Status(Step.READ, say("window.status.to_read"))
     if queued is not QueueState.IDLE:
-        busy = queued is QueueState.BUSY
-        return Status(Step.LISTEN, say(f"window.status.{'busy' if busy else 'waits'}"), waits=True)
+        step = Step.PUBLISH if project.listening is Listening.REMAKING else Step.LISTEN
+        return Status(step, say(f"window.status.{_at_work(project, queued)}"), waits=True)
     return _made(project) if project.is_made and not project.trouble else _unmade(project)
+
+
+def _at_work(project: Project, queued: QueueState) -> str:
+    if queued is QueueState.WAITS:
+        return "waits"
+    return "remaking" if project.listening is Listening.REMAKING else "busy"
 
 
 def _unmade(project: Project) -> Status:

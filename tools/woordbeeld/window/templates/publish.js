@@ -14,6 +14,19 @@ for (const button of widths) {
   });
 }
 
+/** While all is made again: how far that is, and then what came of it. */
+async function follow() {
+  try {
+    const progress = await answerOf(await fetch("progress"));
+    if (byId("state").textContent !== progress.status) byId("state").textContent = progress.status;
+    if (progress.state === "idle") return location.replace(progress.trouble ? "listen" : "publish?made=yes");
+  } catch (error) {
+    byId("state").textContent = error instanceof TypeError ? words.offline : error.message;
+  }
+  return setTimeout(follow, AGAIN_MS);
+}
+if ("busy" in byId("state").dataset) follow();
+
 byId("settings").addEventListener("submit", async event => {
   event.preventDefault();
   const button = event.target.querySelector("button");
