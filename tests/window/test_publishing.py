@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tests.window.served import Served, served
 from tests.window.working import end, process
 
 from woordbeeld.window import queue, reviewing
-from woordbeeld.window.project import Looked
+from woordbeeld.window.project import Looked, Task
 
 pytestmark = pytest.mark.browser
 TEXT = "ANNA DE WIT: Hallo allemaal.\nMooi.\nBERT: Ja.\n"
@@ -72,3 +73,21 @@ def test_only_who_says_so_has_published_what_was_taken_along(window: Served, pag
     page.get_by_role("button", name="Dit is gepubliceerd").click()
     until(page, f"{STATE} === 'Gepubliceerd'")
     assert window.workspace.project("praatje").published
+
+
+def test_a_film_of_before_the_last_change_stays_there_and_is_told_to_be_so(
+    window: Served, page: Page
+) -> None:
+    project = window.workspace.project("praatje")
+    film, bundle = project.burnt(Task.BURN_SQUARE), project.bundle / "bundle.json"
+    film.write_bytes(b"film")
+    square = page.locator("[data-shape=square]")
+    for before_s, told in ((1, "Deze video is klaar."), (-1, "Deze video is van voor de laatste wijziging.")):
+        at_s = bundle.stat().st_mtime + before_s
+        os.utime(film, (at_s, at_s))
+        page.reload()
+        square.get_by_text(told).wait_for()
+        with page.expect_download() as saving:
+            square.get_by_role("link", name="Downloaden").click()
+        assert saving.value.path().read_bytes() == b"film"
+    assert not page.locator("[data-shape=wide]").get_by_role("link").is_visible()

@@ -143,12 +143,14 @@ class PublishingPages(Pages):
     def _burning(self, project: Project, task: Task, language: str) -> Mapping[str, Any]:
         stages = self.queue.stages(project.name, task)
         path = project.burnt(task)
+        is_made = is_own_file(path)
         return {
             "state": self.queue.state(project.name, task).value,
             "share": stages[-1].share if stages else None,
             "left": stages[-1].left_s if stages else None,
             "trouble": self.queue.trouble(project.name, task).get(language, ""),
-            "made": is_own_file(path) and not is_older(path, project.bundle),
+            "made": is_made,
+            "older": is_made and is_older(path, project.bundle),
         }
 
     async def burn(self, request: Request) -> Response:
