@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -66,8 +67,11 @@ def test_what_goes_wrong_while_it_is_made_again_is_told(window: Served, page: Pa
 
 def test_only_who_says_so_has_published_what_was_taken_along(window: Served, page: Page) -> None:
     before = page.evaluate(STATE)
-    with page.expect_download():
+    with page.expect_download() as saving:
         page.get_by_role("button", name="Download als zip").click()
+    with ZipFile(saving.value.path()) as zipped:
+        assert {name.partition("/")[0] for name in zipped.namelist()} == {"praatje"}
+        assert page.get_by_text(f"Bestanden ({len(zipped.namelist())})").is_visible()
     page.reload()
     assert page.evaluate(STATE) == before != "Gepubliceerd"
     page.get_by_role("button", name="Dit is gepubliceerd").click()

@@ -191,9 +191,8 @@ def _burnt(request: Request) -> Task:
 
 
 def _files(bundle: Path) -> list[tuple[str, int]]:
-    """The files of a bundle for people, each with its size in bytes."""
-    made = open_bundle(bundle).manifest.files
-    return [(name, mark.size) for name, mark in made.items() if not name.endswith(".json")]
+    """The files of a bundle, as they are in its zip, each with its size in bytes."""
+    return list(open_bundle(bundle).sizes.items())
 
 
 def _has_picture(project: Project) -> bool:
