@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from tests.publications.visit import opened
 from tests.window.served import Served, served
 from tests.window.working import end, process
 
-from woordbeeld.window import queue, reviewing
+from woordbeeld.window import editors, queue, reviewing
 from woordbeeld.window.project import Looked, Task
 
 pytestmark = pytest.mark.browser
@@ -28,6 +29,7 @@ STATE = "document.querySelector('#state').textContent"
 def window(tmp_path: Path, clip: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
     """A video of which all is made."""
     monkeypatch.setattr(queue, "_process", process)
+    monkeypatch.setattr(editors, "prepare", lambda *_: None)
     with served(tmp_path / "videos") as made:
         project = made.workspace.new("Praatje", "nl")
         (project.folder / "praatje.txt").write_text(TEXT, encoding="utf-8")
@@ -95,3 +97,14 @@ def test_a_film_of_before_the_last_change_stays_there_and_is_told_to_be_so(
             square.get_by_role("link", name="Downloaden").click()
         assert saving.value.path().read_bytes() == b"film"
     assert not page.locator("[data-shape=wide]").get_by_role("link").is_visible()
+
+
+def test_what_comes_first_is_told_to_be_a_part_and_leads_to_its_place(window: Served, page: Page) -> None:
+    report = json.loads((window.workspace.project("praatje").bundle / "report.json").read_text("utf-8"))
+    of = len(report["now"]) + len(report["judge"])
+    assert page.locator(".first li").count() == 3 < of
+    assert page.get_by_text(f"Dit zijn de eerste 3 van {of}.").is_visible()
+    link = page.locator(".first li").first.get_by_role("link")
+    seconds = report["now"][0]["first_ms"] / 1000
+    link.click()
+    page.wait_for_url(f"**/correct/*/#t={seconds:.3f}")

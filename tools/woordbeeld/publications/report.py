@@ -20,6 +20,7 @@ from woordbeeld.publications.evidence.jobs import (
     jobs_accepted,
     jobs_now,
     jobs_to_judge,
+    first_ms,
     places_of,
 )
 from woordbeeld.publications.evidence.model import Evidence
@@ -135,10 +136,14 @@ def render_report_json(report: Report, evidence: Evidence) -> str:
         }
         for finding in report.findings
     ]
-    now, accepted = (
-        [{"task": job.task.value, "places": places_of([job])} for job in jobs]
-        for jobs in (jobs_now(evidence, report.findings), jobs_accepted(evidence, report.findings))
-    )
+    now = [
+        {"task": job.task.value, "places": places_of([job]), "first_ms": first_ms(job)}
+        for job in jobs_now(evidence, report.findings)
+    ]
+    accepted = [
+        {"task": job.task.value, "places": places_of([job])}
+        for job in jobs_accepted(evidence, report.findings)
+    ]
     judge = [{"task": job.task.value} for job in jobs_to_judge(evidence)]
     whole = {"version": 1, "now": now, "judge": judge, "accepted": accepted, **record, **_evidence(evidence)}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"

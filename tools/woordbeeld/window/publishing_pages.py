@@ -28,11 +28,12 @@ from woordbeeld.window.project import Listening, Project, Task
 from woordbeeld.window.publishing import (
     BURNT,
     HEADING_LEVELS,
+    MOST_JOBS,
     PREVIEW_WIDTHS,
     codes,
-    first_tasks,
     is_older,
     platforms,
+    to_do,
 )
 from woordbeeld.window.status import Step, bundle_digest, status_of
 from woordbeeld.words import say
@@ -83,7 +84,8 @@ class PublishingPages(Pages):
             is_remaking=status.waits and project.listening is Listening.REMAKING,
             is_made_again=not status.waits and "made" in request.query_params,
             is_saved=opened is None or opened.editor.shared.is_saved,
-            first=await run_in_threadpool(first_tasks, project.bundle),
+            jobs=await run_in_threadpool(to_do, project.bundle),
+            most_jobs=MOST_JOBS,
             files=await run_in_threadpool(_files, project.bundle),
             is_draft=not project.document,
             code=code,
