@@ -157,7 +157,7 @@ def test_another_text_after_the_first_did_not_fit(window: Served, page: Page, tm
     page.get_by_role("button", name="Tekst klopt, ga verder").click()
     page.wait_for_url("**/listen")
     page.get_by_role("button", name="Stoppen").click()
-    page.get_by_role("button", name="Beginnen").wait_for()
+    page.get_by_role("button", name="Verdergaan").wait_for()
     window.workspace.change("nieuw", trouble={"nl": "Dit is een andere tekst."})
     page.get_by_text("Dit is een andere tekst.").wait_for()
     assert violations(page) == []
@@ -181,6 +181,20 @@ def test_a_text_that_was_corrected_can_only_be_looked_at(window: Served, page: P
     assert page.locator("#rows > li").count() > 3
 
 
+def test_who_stops_the_listening_with_keys_can_go_on_with_them(window: Served, page: Page) -> None:
+    window.workspace.change("nieuw", looked=Looked.SEEN)
+    page.goto(f"{window.address}/videos/nieuw/listen")
+    page.get_by_role("button", name="Beginnen").press("Enter")
+    stop = page.get_by_role("button", name="Stoppen")
+    stop.wait_for()
+    for name in ("Verdergaan", "Stoppen", "Verdergaan"):
+        until(page, f"document.activeElement.innerText !== '{name}'")
+        page.keyboard.press("Enter")
+        until(page, f"document.activeElement.innerText === '{name}'")
+    assert page.get_by_text("Wat al is gehoord, is bewaard.").is_visible()
+    assert violations(page) == []
+
+
 def test_a_folder_that_is_taken_away_is_told_while_it_is_listened_to(window: Served, page: Page) -> None:
     page.goto(f"{window.address}/videos/bekeken/listen")
     shutil.rmtree(window.workspace.path / "bekeken")
@@ -189,7 +203,8 @@ def test_a_folder_that_is_taken_away_is_told_while_it_is_listened_to(window: Ser
 
 def test_one_page_asks_once_a_second_however_often_buttons_are_pressed(window: Served, page: Page) -> None:
     page.goto(f"{window.address}/videos/bekeken/listen")
-    page.evaluate("for (let at = 0; at < 20; at++) document.dispatchEvent(new CustomEvent('done'))")
+    done = "new CustomEvent('done', {bubbles: true})"
+    page.evaluate(f"for (let at = 0; at < 20; at++) document.querySelector('#stop').dispatchEvent({done})")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.wait_for_timeout(1500)
