@@ -20,7 +20,7 @@ from woordbeeld.speech.languages import refuse_unknown_language
 from woordbeeld.web.bodies import json_body
 from woordbeeld.window.page_base import PROJECT, Pages, page, text_in
 from woordbeeld.window.receiving import Given, admit, receive, use
-from woordbeeld.window.status import Step, status_of
+from woordbeeld.window.status import Step
 from woordbeeld.words import say
 
 
@@ -75,7 +75,7 @@ class GivenPages(Pages):
 
     async def next_step(self, request: Request) -> Response:
         project = self.project(request)
-        step = status_of(project, self.queue.state(project.name)).step
+        step = self.status(project).step
         return RedirectResponse(f"/videos/{project.name}/{step.page}", HTTPStatus.SEE_OTHER)
 
 

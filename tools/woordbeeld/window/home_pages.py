@@ -20,7 +20,6 @@ from woordbeeld.window.handbook import ADDRESS, FIRST, handbook, pictures
 from woordbeeld.window.instance import ASK
 from woordbeeld.window.page_base import Pages, is_same, page
 from woordbeeld.window.project import Project
-from woordbeeld.window.status import status_of
 
 
 class HomePages(Pages):
@@ -55,7 +54,7 @@ class HomePages(Pages):
         if isinstance(found, BadInputError):
             return {"trouble": found.told(language)}
         found = self.with_counts(found)
-        status = status_of(found, self.queue.state(found.name))
+        status = self.status(found)
         return {"project": found, "status": status}
 
     async def help(self, request: Request) -> Response:

@@ -18,7 +18,7 @@ from woordbeeld.web.languages import language_of
 from woordbeeld.window.page_base import PROJECT, Pages
 from woordbeeld.window.project import Listening, Project
 from woordbeeld.window.queue import QueueState
-from woordbeeld.window.status import Step, open_steps, status_of
+from woordbeeld.window.status import Step, open_steps
 from woordbeeld.words import told
 
 
@@ -45,7 +45,7 @@ class ListeningPages(Pages):
     def _progress(self, request: Request) -> Mapping[str, Any]:
         project, language = self.project(request), language_of(request)
         state = self.queue.state(project.name)
-        status = status_of(project, state)
+        status = self.status(project)
         return {
             "state": state.value,
             "status": told(status.told, language),

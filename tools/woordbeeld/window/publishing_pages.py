@@ -35,7 +35,8 @@ from woordbeeld.window.publishing import (
     platforms,
     to_do,
 )
-from woordbeeld.window.status import Step, bundle_digest, status_of
+from woordbeeld.window.queue import QueueState
+from woordbeeld.window.status import Step, bundle_digest
 from woordbeeld.words import say
 from woordbeeld.writing import open_bundle, pack
 
@@ -75,14 +76,15 @@ class PublishingPages(Pages):
         except WrongUseError as error:  # told beside what was typed
             trouble = error.told(language_of(request))
             code = await run_in_threadpool(codes, project.bundle, "")
-        status = status_of(project, self.queue.state(project.name))
+        is_busy = self.queue.state(project.name) is not QueueState.IDLE
         response = self.step(
             "publish.html",
             request,
             Step.PUBLISH,
-            status=status,
-            is_remaking=status.waits and project.listening is Listening.REMAKING,
-            is_made_again=not status.waits and "made" in request.query_params,
+            status=self.status(project),
+            is_busy=is_busy,
+            is_remaking=is_busy and project.listening is Listening.REMAKING,
+            is_made_again=not is_busy and "made" in request.query_params,
             is_saved=opened is None or opened.editor.shared.is_saved,
             jobs=await run_in_threadpool(to_do, project.bundle),
             most_jobs=MOST_JOBS,

@@ -40,8 +40,8 @@ class Status:
     is_done: bool = False
 
 
-def status_of(project: Project, queued: QueueState) -> Status:
-    """How far a video is."""
+def status_of(project: Project, queued: QueueState, *, is_hearing: bool = False) -> Status:
+    """How far a video is; `is_hearing` where its editor still listens to it."""
     if not project.video:
         return Status(Step.NEW, say("window.status.no_video"))
     if project.document and project.looked is Looked.NOT_YET:
@@ -49,7 +49,11 @@ def status_of(project: Project, queued: QueueState) -> Status:
     if queued is not QueueState.IDLE:
         step = Step.PUBLISH if project.listening is Listening.REMAKING else Step.LISTEN
         return Status(step, say(f"window.status.{_at_work(project, queued)}"), waits=True)
-    return _made(project) if project.is_made and not project.trouble else _unmade(project)
+    if not project.is_made or project.trouble:
+        return _unmade(project)
+    if is_hearing and not (project.published or project.to_look_at):
+        return Status(Step.CORRECT, say("window.status.hearing"), waits=True)
+    return _made(project)
 
 
 def _at_work(project: Project, queued: QueueState) -> str:
