@@ -16,11 +16,11 @@ from woordbeeld.alignment.other_languages import OtherLanguage
 from woordbeeld.alignment.phrases import aligned_phrases
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.publications.evidence.jobs import (
+    first_ms,
     is_accepted,
     jobs_accepted,
     jobs_now,
     jobs_to_judge,
-    first_ms,
     places_of,
 )
 from woordbeeld.publications.evidence.model import Evidence

@@ -20,6 +20,7 @@ from woordbeeld.window.handbook import ADDRESS, FIRST, handbook, pictures
 from woordbeeld.window.instance import ASK
 from woordbeeld.window.page_base import Pages, is_same, page
 from woordbeeld.window.project import Project
+from woordbeeld.window.telling import told_here
 
 
 class HomePages(Pages):
@@ -52,7 +53,7 @@ class HomePages(Pages):
 
     def _listed(self, found: Project | BadInputError, language: str) -> Mapping[str, Any]:
         if isinstance(found, BadInputError):
-            return {"trouble": found.told(language)}
+            return {"trouble": told_here(found, language)}
         found = self.with_counts(found)
         status = self.status(found)
         return {"project": found, "status": status}

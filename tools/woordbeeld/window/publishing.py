@@ -45,9 +45,7 @@ def to_do(bundle: Path) -> tuple[ToDo, ...]:
 def _jobs(report: Mapping[str, Any]) -> Iterator[ToDo]:
     for each in (*report["now"], *report["judge"]):
         first_ms = each.get("first_ms")
-        yield ToDo(
-            Job(each["task"]), int(each.get("places", 0)), None if first_ms is None else int(first_ms)
-        )
+        yield ToDo(Job(each["task"]), int(each.get("places", 0)), None if first_ms is None else int(first_ms))
 
 
 def is_older(path: Path, bundle: Path) -> bool:

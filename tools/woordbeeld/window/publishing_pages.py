@@ -37,6 +37,7 @@ from woordbeeld.window.publishing import (
 )
 from woordbeeld.window.queue import QueueState
 from woordbeeld.window.status import Step, bundle_digest
+from woordbeeld.window.telling import told_here
 from woordbeeld.words import say
 from woordbeeld.writing import open_bundle, pack
 
@@ -74,7 +75,7 @@ class PublishingPages(Pages):
         try:
             code = await run_in_threadpool(codes, project.bundle, url)
         except WrongUseError as error:  # told beside what was typed
-            trouble = error.told(language_of(request))
+            trouble = told_here(error, language_of(request))
             code = await run_in_threadpool(codes, project.bundle, "")
         is_busy = self.queue.state(project.name) is not QueueState.IDLE
         response = self.step(
@@ -127,7 +128,7 @@ class PublishingPages(Pages):
         return JSONResponse({"text": text})
 
     async def pack(self, request: Request) -> Response:
-        """The bundle in a zip, which is then there to be taken; whether it gets published, nobody knows yet."""
+        """The bundle in a zip, which is then there to be taken; that does not publish it."""
         await json_body(request)
         project = self.project(request)
         await run_in_threadpool(_pack, project)

@@ -17,6 +17,7 @@ from typing import Any, Final
 from woordbeeld.errors import WoordbeeldError, refused_by_system
 from woordbeeld.window import processes
 from woordbeeld.window.project import Listening, Project, Task
+from woordbeeld.window.telling import told_in_all
 from woordbeeld.window.workspace import Workspace
 from woordbeeld.words import LANGUAGES, say, told
 
@@ -200,7 +201,7 @@ class WorkQueue:
                 try:
                     process = _process(self._workspace.path / job.name, job)
                 except OSError as error:  # such as where there is no memory; the next may have more luck
-                    self._keep(job, {code: refused_by_system(error).told(code) for code in LANGUAGES})
+                    self._keep(job, told_in_all(refused_by_system(error)))
                     continue
                 running = self._running = _Running(job, process)
             self._listen_to(running)
