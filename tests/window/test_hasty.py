@@ -123,6 +123,7 @@ def test_back_after_each_step(window: Served, page: Page, clip: Path, tmp_path: 
     page.go_back()
     page.wait_for_url("**/read")
     assert page.get_by_text("U hebt deze stap gedaan.").is_visible()
+    assert page.get_by_role("link", name="Verbeteren").count() == 0  # it cannot be opened yet
     page.go_forward()
     page.wait_for_url("**/listen")
     names = [each.name for each in window.workspace.projects() if isinstance(each, Project)]
