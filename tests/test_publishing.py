@@ -62,8 +62,21 @@ def test_a_zip_has_the_files_of_the_bundle_and_no_other_and_is_the_same_each_tim
     assert 0.9 < shares[-1] <= 1
     with ZipFile(one) as packed:
         assert packed.testzip() is None
-        assert {name: packed.read(name) for name in packed.namelist()} == own_files(bundle)
+        found = {name: packed.read(name) for name in packed.namelist()}
+        assert found == {f"een praatje/{name}": data for name, data in own_files(bundle).items()}
         assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize(
+    ("name", "within"), [("a\\b: c?", "a_b_ c_"), ("praatje \udcff.", "praatje _"), ("Één dag", "Één dag")]
+)
+def test_the_folder_in_a_zip_has_a_name_that_any_system_can_unpack(
+    bundle: Path, tmp_path: Path, name: str, within: str
+) -> None:
+    moved = bundle.rename(tmp_path / name)
+    pack(open_bundle(moved), tmp_path / "one.zip", untold)
+    with ZipFile(tmp_path / "one.zip") as packed:
+        assert {file.partition("/")[0] for file in packed.namelist()} == {within}
 
 
 def test_a_folder_has_the_files_of_the_bundle_and_is_one(bundle: Path, tmp_path: Path) -> None:

@@ -16,10 +16,12 @@ from tests.publications.chromium import until
 from tests.publications.visit import NOW, opened
 
 from woordbeeld.alignment.model import Alignment
+from woordbeeld.editor.analysis import analyse
 from woordbeeld.editor.edits import Delete, LeaveOut, Reword
 from woordbeeld.editor.reporting import links_to_lines
 from woordbeeld.editor.state import first_state, with_text
 from woordbeeld.timing import Span
+from woordbeeld.tracks.profile import NL_WEB
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.pins import Pins
 
@@ -89,6 +91,27 @@ def test_the_address_of_the_editor_names_a_line_or_a_moment(editor: Served, brow
         until(page, "document.querySelector('#status').textContent === 'Die regel is er niet meer.'")
         page.goto(f"{editor.address}/#nonsense")
         assert page.evaluate(CURRENT) == "Het gaat heel goed."
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("is_begun", [False, True])
+def test_a_moment_is_gone_to_once_times_are_known_unless_somebody_has_begun(
+    transcript: Path, journals: Path, clip: Path, browser: Browser, *, is_begun: bool
+) -> None:
+    with (
+        served(transcript, journals, clip, is_heard=False) as made,
+        opened(browser, made.opened, locale="nl-NL") as page,
+    ):
+        page.goto(f"{made.address}/#t=13.5")
+        until(page, "document.querySelectorAll('.line').length === 8")
+        if is_begun:
+            page.locator(".line").first.click()
+        state = made.table.shared.state
+        found = analyse(state, timed_evenly(state.transcript), NL_WEB)
+        made.table.shared.deliver(state, found)
+        until(page, "document.querySelectorAll('.line .when:not(.none)').length > 0")
+        first = "Goedemorgen allemaal."
+        until(page, f"{CURRENT} === '{first if is_begun else 'Het gaat heel goed.'}'")
 
 
 @pytest.mark.browser

@@ -122,7 +122,7 @@ def test_it_ends_where_nothing_is_in_doubt_any_more(page: Page, editor: Served) 
     page.keyboard.press("c")
     page.keyboard.press("c")
     page.keyboard.press("c")
-    until(page, "document.querySelector('#status').textContent === 'Alles nagekeken. 3 van 3 nagekeken'")
+    until(page, "document.querySelector('#status').textContent === 'Alles is nu nagekeken.'")
     assert page.locator(".mark:not(.reviewed):not(.rule):not(.difference)").count() == 0
     assert page.locator(".mark.reviewed").count() == 3
     until(page, "document.querySelector('#progress').textContent === '3 van 3 nagekeken'")

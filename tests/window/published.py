@@ -26,6 +26,7 @@ def is_right(zipped: Path, browser: Browser, site: Path) -> None:
     """Captions, speakers and transcript of what is in a zip are those of the material."""
     with ZipFile(zipped) as file:
         file.extractall(site)
+    (site,) = site.iterdir()
     assert said(site / "captions.nl.vtt") == turns()
     with chromium.served(site) as address, opened(browser, f"{address}/index.html") as page:
         ready(page)

@@ -123,6 +123,7 @@ def test_back_after_each_step(window: Served, page: Page, clip: Path, tmp_path: 
     page.go_back()
     page.wait_for_url("**/read")
     assert page.get_by_text("U hebt deze stap gedaan.").is_visible()
+    assert page.get_by_role("link", name="Verbeteren").count() == 0  # it cannot be opened yet
     page.go_forward()
     page.wait_for_url("**/listen")
     names = [each.name for each in window.workspace.projects() if isinstance(each, Project)]
@@ -152,11 +153,47 @@ def test_back_to_the_text_after_it_was_accepted(window: Served, page: Page) -> N
     assert "(Ja.)" in window.workspace.project("nieuw").transcript.read_text(encoding="utf-8")
 
 
+def test_another_text_after_the_first_did_not_fit(window: Served, page: Page, tmp_path: Path) -> None:
+    page.goto(f"{window.address}/videos/nieuw/read")
+    page.get_by_role("button", name="Tekst klopt, ga verder").click()
+    page.wait_for_url("**/listen")
+    page.get_by_role("button", name="Stoppen").click()
+    page.get_by_role("button", name="Verdergaan").wait_for()
+    window.workspace.change("nieuw", trouble={"nl": "Dit is een andere tekst."})
+    page.get_by_text("Dit is een andere tekst.").wait_for()
+    assert violations(page) == []
+    page.get_by_role("link", name="Andere video of tekst kiezen").click()
+    other = tmp_path / "ander.txt"
+    other.write_text("CARLA: Heel iets anders.\n", encoding="utf-8")
+    page.set_input_files("#document", other)
+    page.get_by_role("button", name="Verder").click()
+    page.wait_for_url("**/read")
+    assert page.locator("#rows > li").all_inner_texts()[0].endswith("Heel iets anders.")
+    page.get_by_role("button", name="Tekst klopt, ga verder").click()
+    page.wait_for_url("**/listen")
+    transcript = window.workspace.project("nieuw").transcript
+    assert transcript.read_text(encoding="utf-8") == other.read_text(encoding="utf-8")
+
+
 def test_a_text_that_was_corrected_can_only_be_looked_at(window: Served, page: Page) -> None:
     page.goto(f"{window.address}/videos/bekeken/read")  # its transcript is not what was read
     assert page.get_by_text("De tekst is daarna verbeterd bij Verbeteren").is_visible()
     assert page.get_by_role("button", name="Toch nog iets veranderen").count() == 0
     assert page.locator("#rows > li").count() > 3
+
+
+def test_who_stops_the_listening_with_keys_can_go_on_with_them(window: Served, page: Page) -> None:
+    window.workspace.change("nieuw", looked=Looked.SEEN)
+    page.goto(f"{window.address}/videos/nieuw/listen")
+    page.get_by_role("button", name="Beginnen").press("Enter")
+    stop = page.get_by_role("button", name="Stoppen")
+    stop.wait_for()
+    for name in ("Verdergaan", "Stoppen", "Verdergaan"):
+        until(page, f"document.activeElement.innerText !== '{name}'")
+        page.keyboard.press("Enter")
+        until(page, f"document.activeElement.innerText === '{name}'")
+    assert page.get_by_text("Wat al is gehoord, is bewaard.").is_visible()
+    assert violations(page) == []
 
 
 def test_a_folder_that_is_taken_away_is_told_while_it_is_listened_to(window: Served, page: Page) -> None:
@@ -167,7 +204,8 @@ def test_a_folder_that_is_taken_away_is_told_while_it_is_listened_to(window: Ser
 
 def test_one_page_asks_once_a_second_however_often_buttons_are_pressed(window: Served, page: Page) -> None:
     page.goto(f"{window.address}/videos/bekeken/listen")
-    page.evaluate("for (let at = 0; at < 20; at++) document.dispatchEvent(new CustomEvent('done'))")
+    done = "new CustomEvent('done', {bubbles: true})"
+    page.evaluate(f"for (let at = 0; at < 20; at++) document.querySelector('#stop').dispatchEvent({done})")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.wait_for_timeout(1500)

@@ -208,7 +208,7 @@ def test_while_it_is_packed(folder: Path, wait_ms: int) -> None:
     assert not list((folder / "praatje").glob(".*.partial"))
     with ZipFile(zipped) as found:
         assert found.testzip() is None
-        assert "index.html" in found.namelist()
+        assert "praatje/index.html" in found.namelist()
 
 
 def ask_in_vain(page: Client) -> None:

@@ -97,3 +97,17 @@ def test_the_preview_runs_apart_from_the_window(window: Served, page: Page) -> N
     assert inner.evaluate(reaching) == "refused"
     page.get_by_role("button", name="Telefoon").click()
     assert inner.evaluate("innerWidth") == 320
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "names"), [("nl", "Afrikaans", "Tibetaans"), ("en", "Afrikaans", "Tibetan")]
+)
+def test_every_language_of_a_video_has_a_name(
+    window: Served, page: Page, code: str, first: str, names: str
+) -> None:
+    page.goto(f"{window.address}/new?lang={code}")
+    shown = page.locator("#language option").all_inner_texts()
+    assert (shown[0], len(shown)) == (first, len(set(shown)))
+    assert names in shown
+    assert min(map(len, shown)) > 2
+    assert page.input_value("#language") == "nl"

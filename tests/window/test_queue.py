@@ -4,37 +4,21 @@ from __future__ import annotations
 
 import errno
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.window.waiting import until
+from tests.window.working import end, process
 
 from woordbeeld.window import queue as queues
 from woordbeeld.window.project import Listening, Task
 from woordbeeld.window.queue import Job, QueueState, WorkQueue
 from woordbeeld.window.workspace import Workspace
 
-# In place of the process that listens: it is as far as a file says, and ends with what that says last.
-WORKER = """
-import json, sys, time
-from pathlib import Path
-folder = Path(sys.argv[1])
-(folder / "begun").write_text((folder / "begun").read_text() + "x" if (folder / "begun").exists() else "x")
-print(json.dumps({"stage": {"nl": "Luisteren", "en": "Listening"}, "share": 0.25}), flush=True)
-while not (folder / "end").exists():
-    time.sleep(0.01)
-print((folder / "end").read_text(), flush=True)
-"""
-
 
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    def process(folder: Path, _: Job) -> subprocess.Popen[str]:
-        command = [sys.executable, "-c", WORKER, str(folder)]
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
-
     monkeypatch.setattr(queues, "_process", process)
     made = Workspace(tmp_path)
     for title in ("Een", "Twee"):
@@ -48,12 +32,6 @@ def queue(workspace: Workspace) -> Iterator[WorkQueue]:
     made.start()
     yield made
     made.end()
-
-
-def end(workspace: Workspace, name: str, told: str) -> None:
-    whole = workspace.path / name / "whole"  # it must not be read before it is
-    whole.write_text(told, encoding="utf-8")
-    whole.replace(workspace.path / name / "end")
 
 
 def is_at(queue: WorkQueue, name: str, state: QueueState) -> None:
@@ -85,6 +63,40 @@ def test_what_is_stopped_begins_again_when_it_is_wanted(workspace: Workspace, qu
     assert workspace.project("een").listening is Listening.WANTED
 
 
+def test_what_is_only_made_again_is_so_also_after_a_restart(workspace: Workspace) -> None:
+    made(workspace, "een")
+    first = WorkQueue(workspace)
+    first.start()
+    first.remake("een")
+    until(lambda: len(first.stages("een")) > 0)
+    first.end()
+    again = WorkQueue(workspace)
+    again.start()
+    is_at(again, "een", QueueState.BUSY)
+    again.remake("een")
+    assert workspace.project("een").listening is Listening.REMAKING
+    end(workspace, "een", '{"done": true}')
+    until(lambda: workspace.project("een").listening is Listening.NOT_ASKED)
+    again.end()
+
+
+@pytest.mark.parametrize("listening", [Listening.WANTED, Listening.STOPPED])
+def test_what_was_not_heard_yet_is_listened_to_also_where_it_is_made_again(
+    workspace: Workspace, queue: WorkQueue, listening: Listening
+) -> None:
+    queue.remake("twee")  # of which nothing is made
+    made(workspace, "een")
+    workspace.change("een", listening=listening)
+    queue.remake("een")
+    assert {workspace.project(name).listening for name in ("een", "twee")} == {Listening.WANTED}
+
+
+def made(workspace: Workspace, name: str) -> None:
+    bundle = workspace.project(name).bundle
+    bundle.mkdir()
+    (bundle / "bundle.json").touch()
+
+
 def test_what_fails_is_told_and_the_next_goes_on(workspace: Workspace, queue: WorkQueue) -> None:
     queue.want("een")
     queue.want("twee")
@@ -104,8 +116,6 @@ def test_a_process_that_dies_is_told(workspace: Workspace, queue: WorkQueue) -> 
 def test_a_process_that_cannot_begin_is_told_and_the_next_goes_on(
     workspace: Workspace, queue: WorkQueue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    process = queues._process
-
     def refused(folder: Path, job: Job) -> subprocess.Popen[str]:
         if job.name == "een":
             raise OSError(errno.ENOMEM, "no memory")

@@ -13,8 +13,9 @@ from starlette.requests import ClientDisconnect
 from tests.window.waiting import done
 
 from woordbeeld.errors import BadInputError, WrongUseError
-from woordbeeld.window.project import Looked
-from woordbeeld.window.receiving import Given, check, clear_incoming, receive, use
+from woordbeeld.window import reviewing
+from woordbeeld.window.project import Looked, Project
+from woordbeeld.window.receiving import Given, admit, check, clear_incoming, receive, use
 from woordbeeld.window.workspace import Workspace
 
 PART = bytes(1 << 16)
@@ -118,12 +119,60 @@ def test_what_is_no_video_or_no_text_is_refused(
             check(project, given, path)
 
 
-def test_another_text_is_refused_where_somebody_has_gone_on_with_the_first(tmp_path: Path) -> None:
-    workspace = Workspace(tmp_path)
+@pytest.fixture
+def accepted(tmp_path: Path) -> tuple[Workspace, Project]:
+    """A video whose text was accepted as it was read."""
+    workspace = Workspace(tmp_path / "videos")
     name = workspace.new("Praatje", "nl").name
     text = tmp_path / "praatje.txt"
     text.write_text("ANNA: Hallo.\n", encoding="utf-8")
-    check(workspace.project(name), Given.DOCUMENT, text)
-    workspace.change(name, looked=Looked.SEEN)
-    with pytest.raises(WrongUseError):
-        check(workspace.project(name), Given.DOCUMENT, text)
+    use(workspace, name, Given.DOCUMENT, text)
+    return workspace, reviewing.accept(workspace, name, Looked.SEEN)
+
+
+def test_another_text_is_looked_at_anew(accepted: tuple[Workspace, Project], tmp_path: Path) -> None:
+    workspace, project = accepted
+    other = tmp_path / "ander.txt"
+    other.write_text("BERT: Dag.\n", encoding="utf-8")
+    admit(workspace, project.name, Given.DOCUMENT, other)
+    assert use(workspace, project.name, Given.DOCUMENT, other).looked is Looked.NOT_YET
+    reviewing.accept(workspace, project.name, Looked.SEEN)
+    assert project.transcript.read_text(encoding="utf-8") == "BERT: Dag.\n"
+
+
+def test_another_text_of_the_same_name_is_looked_at_anew_also_in_a_video_of_an_earlier_version(
+    accepted: tuple[Workspace, Project],
+) -> None:
+    workspace, project = accepted
+    own = received(project.folder, "praatje.txt", once(b"ANNA: Hallo.\n"))
+    use(workspace, project.name, Given.DOCUMENT, own)
+    workspace.change(project.name, accepted="")
+    fits = partial(admit, workspace, project.name, Given.DOCUMENT)
+    other = received(project.folder, "praatje.txt", once(b"BERT: Dag.\n"), fits)
+    use(workspace, project.name, Given.DOCUMENT, other)
+    reviewing.accept(workspace, project.name, Looked.SEEN)
+    assert project.transcript.read_text(encoding="utf-8") == "BERT: Dag.\n"
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_another_text_is_refused_where_the_first_was_corrected(
+    accepted: tuple[Workspace, Project], tmp_path: Path, *, is_there: bool
+) -> None:
+    workspace, project = accepted
+    project.transcript.write_text("ANNA: Hallo allemaal.\n", encoding="utf-8")
+    other = tmp_path / "ander.txt"
+    other.write_text("BERT: Dag.\n", encoding="utf-8")
+    if not is_there:
+        (tmp_path / "praatje.txt").unlink()
+    with pytest.raises(WrongUseError, match="corrected since"):
+        admit(workspace, project.name, Given.DOCUMENT, other)
+    assert workspace.project(project.name).looked is Looked.SEEN
+
+
+def test_a_text_that_is_none_leaves_the_one_before_as_it_was(
+    accepted: tuple[Workspace, Project], film: Path
+) -> None:
+    workspace, project = accepted
+    with pytest.raises(BadInputError):
+        admit(workspace, project.name, Given.DOCUMENT, film)
+    assert workspace.project(project.name).looked is Looked.SEEN

@@ -77,3 +77,21 @@ def test_the_bar_is_that_of_now(window: Served, page: Page, language: str) -> No
     page.reload()
     until(page, "document.querySelectorAll('.steps a').length === 4")
     assert page.locator(".steps").get_by_role("link", name=NAMES[language][1]).count() == 0
+
+
+def test_the_list_tells_that_the_editor_still_listens(window: Served, page: Page, language: str) -> None:
+    state = page.locator(".videos .state")
+    told = {
+        "nl": ("Klaar om na te kijken", "Verbeteren is open en luistert nog naar de video"),
+        "en": ("Ready to be checked", "Correct is open and still listening to the video"),
+    }
+    assert state.inner_text() == told[language][0]
+    page.goto(f"{window.address}/videos/praatje/correct/")
+    until(page, "document.querySelectorAll('.line').length === 3")
+    page.goto(f"{window.address}/")
+    assert state.inner_text() == told[language][1]
+    window.workspace.change("praatje", to_look_at=2)
+    page.reload()
+    assert "0" in state.inner_text()
+    page.goto(f"{window.address}/videos/praatje/publish")
+    assert page.locator("#state[data-busy]").count() == 0, "nothing is made again"

@@ -71,6 +71,8 @@ def test_with_a_mouse(page: Page, browser: Browser, symposium: Given, tmp_path: 
     with page.expect_download() as saving:
         page.get_by_role("button", name="Download als zip").click()
     is_right(saving.value.path(), browser, tmp_path / "site")
+    page.get_by_role("button", name="Dit is gepubliceerd").click()
+    until(page, "document.querySelector('#state').textContent === 'Gepubliceerd'")
     page.get_by_role("link", name="Uw video's").click()
     assert page.inner_text(".videos .state") == "Gepubliceerd"
 

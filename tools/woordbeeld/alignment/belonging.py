@@ -41,10 +41,11 @@ def heard_share(alignment: Alignment) -> float:
 def _refusal(share: float, other_language: str | None, video: str, transcript: str) -> BadInputError:
     heard = say("error.alignment.heard", share=_percentage(share), video=video)
     if other_language:
+        named = say(f"language.{other_language}")
         return BadInputError(
-            say("error.alignment.heard_otherwise", heard=heard, language=other_language),
+            say("error.alignment.heard_otherwise", heard=heard, language=named),
             where=transcript,
-            remedy=say("error.alignment.give_said", language=other_language),
+            remedy=say("error.alignment.give_said", language=named),
         )
     return BadInputError(heard, where=transcript, remedy=say("error.alignment.check_same"))
 

@@ -23,8 +23,8 @@ _LEVEL = click.IntRange(2, 5)
 def pack(bundle: Path, out: Path, *, overwrite: bool, quiet: bool) -> None:
     """Put the files of BUNDLE into a zip, or into a new folder, and nothing else that stands beside them.
 
-    A bundle that is not whole, or of which files were changed, is refused. The same bundle gives the same
-    zip.
+    In the zip they are in a folder that is named as BUNDLE is, to be put on a site as a whole. A bundle that
+    is not whole, or of which files were changed, is refused. The same bundle gives the same zip.
 
     Example: woordbeeld pack talk-bundle --out talk.zip
     """
@@ -37,7 +37,7 @@ def pack(bundle: Path, out: Path, *, overwrite: bool, quiet: bool) -> None:
     with stage_for(quiet=quiet)(say("stage.packing", name=bundle.name)) as progress:
         (writing.pack if is_zip else writing.copy)(made, out, progress)
     if not quiet:
-        tell(say("command.packed", count=len(made.manifest.files) + 1, path=str(out)))
+        tell(say("command.packed", count=len(made.sizes), path=str(out)))
 
 
 @click.command()

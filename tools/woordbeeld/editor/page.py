@@ -145,6 +145,7 @@ def render_page(work: Work, language: str) -> str:
             "language": work.language,
             "duration": work.duration_ms / 1000,
             "languages": sorted(SPOKEN_LANGUAGES - {work.language}),
+            "language_names": words_in(language, "language"),
             "edits": {each.name: each.asked for each in LINE_EDITS},
             "keys": {key: name for name, key in KEYS if name != "digits"},
             "window": WINDOW,

@@ -187,6 +187,12 @@ class SharedSession:
             return self._session.is_saved
 
     @property
+    def is_hearing(self) -> bool:
+        """Whether the video is still listened to, so that it is not known yet what needs a person."""
+        with self._condition:
+            return self.newest() is None and self._unheard is None
+
+    @property
     def looked_at(self) -> tuple[int, int]:
         """At how many items that need a person somebody has looked, and how many there are."""
         with self._condition:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from woordbeeld.publications.about import About
+from woordbeeld.publications.evidence.model import named_language
 from woordbeeld.timing import format_clock
 from woordbeeld.tracks.model import Cue, Track
 from woordbeeld.words import Message, say, told
@@ -94,10 +95,11 @@ def _upload(platform: Platform, about: About, played: str, chapters: Track) -> U
         *(_on_chapters(lines, has_room=has_room) if platform.reads_chapters else []),
         say("platforms.link"),
     ]
+    added = say("platforms.captions", language=named_language(about.language))
     captions = f"captions.{about.language}.{platform.captions}"
     return Upload(
         platform.name,
-        ((played, say("platforms.video")), (captions, say("platforms.captions", language=about.language))),
+        ((played, say("platforms.video")), (captions, added)),
         title if len(title) <= platform.title_chars else title[: platform.title_chars - 1].rstrip() + _CUT,
         _within(description, room),
         tuple(notes),

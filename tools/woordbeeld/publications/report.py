@@ -16,6 +16,7 @@ from woordbeeld.alignment.other_languages import OtherLanguage
 from woordbeeld.alignment.phrases import aligned_phrases
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.publications.evidence.jobs import (
+    first_ms,
     is_accepted,
     jobs_accepted,
     jobs_now,
@@ -135,10 +136,14 @@ def render_report_json(report: Report, evidence: Evidence) -> str:
         }
         for finding in report.findings
     ]
-    now, accepted = (
-        [{"task": job.task.value, "places": places_of([job])} for job in jobs]
-        for jobs in (jobs_now(evidence, report.findings), jobs_accepted(evidence, report.findings))
-    )
+    now = [
+        {"task": job.task.value, "places": places_of([job]), "first_ms": first_ms(job)}
+        for job in jobs_now(evidence, report.findings)
+    ]
+    accepted = [
+        {"task": job.task.value, "places": places_of([job])}
+        for job in jobs_accepted(evidence, report.findings)
+    ]
     judge = [{"task": job.task.value} for job in jobs_to_judge(evidence)]
     whole = {"version": 1, "now": now, "judge": judge, "accepted": accepted, **record, **_evidence(evidence)}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"

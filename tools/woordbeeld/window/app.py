@@ -24,6 +24,7 @@ from woordbeeld.window.listening_pages import ListeningPages
 from woordbeeld.window.page_base import Window, page
 from woordbeeld.window.publishing_pages import PublishingPages
 from woordbeeld.window.reading_pages import ReadingPages
+from woordbeeld.window.telling import told_here
 from woordbeeld.window.tidying_pages import TidyingPages
 from woordbeeld.words import told
 
@@ -66,8 +67,8 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 def _message(error: Exception, language: str) -> str:
     if isinstance(error, WoordbeeldError):
-        return error.told(language)
-    return refused_by_system(error).told(language) if isinstance(error, OSError) else str(error)
+        return told_here(error, language)
+    return told_here(refused_by_system(error), language) if isinstance(error, OSError) else str(error)
 
 
 async def _left(_: Request, __: Exception) -> Response:

@@ -73,6 +73,11 @@ class Editors:
         with self._lock:
             return self._open.get(name)
 
+    def is_hearing(self, name: str) -> bool:
+        """Whether the editor of a project is open, and still listens to the video."""
+        found = self.already_open(name)
+        return found is not None and found.editor.shared.is_hearing
+
     def close(self, name: str) -> None:
         """Close the editor of a project, if it is open."""
         with self._lock:

@@ -19,8 +19,8 @@ from woordbeeld.publications.titles import as_title
 from woordbeeld.speech.languages import refuse_unknown_language
 from woordbeeld.web.bodies import json_body
 from woordbeeld.window.page_base import PROJECT, Pages, page, text_in
-from woordbeeld.window.receiving import Given, check, receive, use
-from woordbeeld.window.status import Step, status_of
+from woordbeeld.window.receiving import Given, admit, receive, use
+from woordbeeld.window.status import Step
 from woordbeeld.words import say
 
 
@@ -62,7 +62,7 @@ class GivenPages(Pages):
         except ValueError as error:
             raise HTTPException(HTTPStatus.NOT_FOUND) from error
         project = self.project(request)
-        fits = partial(check, project, given)
+        fits = partial(admit, self.workspace, project.name, given)
         if request.method == "POST":
             path = await run_in_threadpool(Path(text_in(await json_body(request), "path").strip()).expanduser)
             await run_in_threadpool(fits, path)
@@ -70,13 +70,12 @@ class GivenPages(Pages):
             name = request.query_params.get("name", "")
             path = await receive(project.folder, name, request.stream(), fits)
         await run_in_threadpool(use, self.workspace, project.name, given, path)
-        if given is Given.VIDEO:
-            await run_in_threadpool(self.editors.close, project.name)  # it plays the one before
+        await run_in_threadpool(self.editors.close, project.name)  # it has the video or text of before
         return JSONResponse({})
 
     async def next_step(self, request: Request) -> Response:
         project = self.project(request)
-        step = status_of(project, self.queue.state(project.name)).step
+        step = self.status(project).step
         return RedirectResponse(f"/videos/{project.name}/{step.page}", HTTPStatus.SEE_OTHER)
 
 

@@ -20,7 +20,7 @@ from woordbeeld.window.handbook import ADDRESS, FIRST, handbook, pictures
 from woordbeeld.window.instance import ASK
 from woordbeeld.window.page_base import Pages, is_same, page
 from woordbeeld.window.project import Project
-from woordbeeld.window.status import status_of
+from woordbeeld.window.telling import told_here
 
 
 class HomePages(Pages):
@@ -53,9 +53,9 @@ class HomePages(Pages):
 
     def _listed(self, found: Project | BadInputError, language: str) -> Mapping[str, Any]:
         if isinstance(found, BadInputError):
-            return {"trouble": found.told(language)}
+            return {"trouble": told_here(found, language)}
         found = self.with_counts(found)
-        status = status_of(found, self.queue.state(found.name))
+        status = self.status(found)
         return {"project": found, "status": status}
 
     async def help(self, request: Request) -> Response:

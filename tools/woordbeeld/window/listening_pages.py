@@ -16,7 +16,9 @@ from starlette.types import Receive, Scope, Send
 from woordbeeld.web.bodies import json_body
 from woordbeeld.web.languages import language_of
 from woordbeeld.window.page_base import PROJECT, Pages
-from woordbeeld.window.status import Step, open_steps, status_of
+from woordbeeld.window.project import Listening, Project
+from woordbeeld.window.queue import QueueState
+from woordbeeld.window.status import Step, open_steps
 from woordbeeld.words import told
 
 
@@ -43,7 +45,7 @@ class ListeningPages(Pages):
     def _progress(self, request: Request) -> Mapping[str, Any]:
         project, language = self.project(request), language_of(request)
         state = self.queue.state(project.name)
-        status = status_of(project, state)
+        status = self.status(project)
         return {
             "state": state.value,
             "status": told(status.told, language),
@@ -52,6 +54,7 @@ class ListeningPages(Pages):
                 for each in self.queue.stages(project.name)
             ],
             "trouble": (project.trouble or {}).get(language, ""),
+            "stopped": state is QueueState.IDLE and _is_stopped(project),
             "made": project.is_made,
             "to_read": status.step is Step.READ,
         }
@@ -92,3 +95,8 @@ class ListeningPages(Pages):
         if is_page:
             answer = RedirectResponse(f"/videos/{name}/correct/", HTTPStatus.SEE_OTHER)
         await answer(scope, receive, send)
+
+
+def _is_stopped(project: Project) -> bool:
+    """Whether a person stopped the listening, and no trouble did."""
+    return project.listening is Listening.STOPPED and not project.trouble

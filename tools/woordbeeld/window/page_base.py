@@ -19,7 +19,7 @@ from woordbeeld.window.instance import ASK
 from woordbeeld.window.pages import render
 from woordbeeld.window.project import Project
 from woordbeeld.window.queue import WorkQueue
-from woordbeeld.window.status import Step, open_steps
+from woordbeeld.window.status import Status, Step, open_steps, status_of
 from woordbeeld.window.workspace import Workspace
 from woordbeeld.words import say
 
@@ -73,6 +73,11 @@ class Pages:
         if step not in open_steps(project):
             return RedirectResponse(f"/videos/{project.name}/", HTTPStatus.SEE_OTHER)
         return page(template, request, project=project, step=step, **values)
+
+    def status(self, project: Project) -> Status:
+        """How far a project is."""
+        state, is_hearing = self.queue.state(project.name), self.editors.is_hearing(project.name)
+        return status_of(project, state, is_hearing=is_hearing)
 
     def with_counts(self, project: Project) -> Project:
         """The project with what its editor counts, if that is open."""

@@ -51,7 +51,7 @@ def render(
     return engine.get_template(template).render(
         language=language,
         languages=LANGUAGES,
-        spoken_languages=sorted(SPOKEN_LANGUAGES),
+        spoken_languages=_spoken_languages(language),
         words=words,
         file_words=words["file"],
         kind_keys=KIND_KEYS,
@@ -61,6 +61,12 @@ def render(
         **{"shown": None, **values},
         data={"words": words["script"], **(data or {})},
     )
+
+
+def _spoken_languages(language: str) -> list[tuple[str, str]]:
+    """The languages that can be heard, each with its name, in the order of those."""
+    named = words_in(language, "language")
+    return sorted(((code, named[code]) for code in SPOKEN_LANGUAGES), key=lambda each: each[1].casefold())
 
 
 def row_record(number: int, row: Row, language: str) -> Mapping[str, Any]:

@@ -33,6 +33,7 @@ class Listening(Enum):
 
     NOT_ASKED = "not-asked"
     WANTED = "wanted"
+    REMAKING = "remaking"  # all was heard: only the pages are wanted again
     STOPPED = "stopped"
 
 
@@ -51,9 +52,9 @@ class Project:
 
     Without a `document` the transcript is drafted from what is heard. `corrections` are those of how the
     document was read, whose rows have the digest `read`; the transcript that came of it had the digest
-    `accepted` when somebody last went on with it. `published` is the digest of the bundle that was last taken
-    from here, `trouble` what hindered the listening, in each language, and `burning` which videos
-    with their captions in the picture are wanted.
+    `accepted` when somebody last went on with it. `published` is the digest of the bundle of which somebody
+    last said that it was published, `trouble` what hindered the listening, in each language, and `burning`
+    which videos with their captions in the picture are wanted.
     """
 
     folder: Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,22 +15,37 @@ from woordbeeld.words import told
 
 PREVIEW_WIDTHS: Final = ((320, "phone"), (768, "tablet"), (1280, "screen"))  # CSS pixels, each with its word
 HEADING_LEVELS: Final = (2, 3, 4, 5)
-MOST_TASKS: Final = 3
+MOST_JOBS: Final = 3  # that are shown, of all that the report has
 BURNT: Final = (Task.BURN_WIDE, Task.BURN_SQUARE, Task.BURN_UPRIGHT)
 
 
-def first_tasks(bundle: Path) -> tuple[tuple[Job, int], ...]:
-    """What a person does first by the report of a bundle, and at how many places, if it is at some."""
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """A job for a person, at how many places, if it is at some, and the moment of the first (ms)."""
+
+    job: Job
+    places: int
+    first_ms: int | None
+
+    @property
+    def first_place(self) -> str:
+        """The fragment of the address at which the editor shows it; empty where it cannot."""
+        return "" if self.first_ms is None else f"#t={self.first_ms / 1000:.3f}"
+
+
+def to_do(bundle: Path) -> tuple[ToDo, ...]:
+    """All that is left for a person by the report of a bundle, what comes first before the rest."""
     try:
         report = json.loads((bundle / "report.json").read_text(encoding="utf-8"))
-        return tuple(islice(_tasks(report), MOST_TASKS))
+        return tuple(_jobs(report))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return ()
 
 
-def _tasks(report: Mapping[str, Any]) -> Iterator[tuple[Job, int]]:
+def _jobs(report: Mapping[str, Any]) -> Iterator[ToDo]:
     for each in (*report["now"], *report["judge"]):
-        yield Job(each["task"]), int(each.get("places", 0))
+        first_ms = each.get("first_ms")
+        yield ToDo(Job(each["task"]), int(each.get("places", 0)), None if first_ms is None else int(first_ms))
 
 
 def is_older(path: Path, bundle: Path) -> bool:

@@ -24,17 +24,20 @@ from woordbeeld.web.guard import POLICY
 from woordbeeld.web.languages import language_of
 from woordbeeld.web.ranges import PartsResponse
 from woordbeeld.window.page_base import PROJECT, Pages, is_same, text_in
-from woordbeeld.window.project import Project, Task
+from woordbeeld.window.project import Listening, Project, Task
 from woordbeeld.window.publishing import (
     BURNT,
     HEADING_LEVELS,
+    MOST_JOBS,
     PREVIEW_WIDTHS,
     codes,
-    first_tasks,
     is_older,
     platforms,
+    to_do,
 )
-from woordbeeld.window.status import Step, bundle_digest, status_of
+from woordbeeld.window.queue import QueueState
+from woordbeeld.window.status import Step, bundle_digest
+from woordbeeld.window.telling import told_here
 from woordbeeld.words import say
 from woordbeeld.writing import open_bundle, pack
 
@@ -72,15 +75,20 @@ class PublishingPages(Pages):
         try:
             code = await run_in_threadpool(codes, project.bundle, url)
         except WrongUseError as error:  # told beside what was typed
-            trouble = error.told(language_of(request))
+            trouble = told_here(error, language_of(request))
             code = await run_in_threadpool(codes, project.bundle, "")
+        is_busy = self.queue.state(project.name) is not QueueState.IDLE
         response = self.step(
             "publish.html",
             request,
             Step.PUBLISH,
-            status=status_of(project, self.queue.state(project.name)),
+            status=self.status(project),
+            is_busy=is_busy,
+            is_remaking=is_busy and project.listening is Listening.REMAKING,
+            is_made_again=not is_busy and "made" in request.query_params,
             is_saved=opened is None or opened.editor.shared.is_saved,
-            first=await run_in_threadpool(first_tasks, project.bundle),
+            jobs=await run_in_threadpool(to_do, project.bundle),
+            most_jobs=MOST_JOBS,
             files=await run_in_threadpool(_files, project.bundle),
             is_draft=not project.document,
             code=code,
@@ -107,8 +115,8 @@ class PublishingPages(Pages):
         name = self.project(request).name
         await run_in_threadpool(partial(self.workspace.change, name, **chosen))
         await run_in_threadpool(self.editors.close, name)  # it goes on, as the bundle now looks
-        await run_in_threadpool(self.queue.want, name)
-        return JSONResponse({"go": f"/videos/{name}/listen"})
+        await run_in_threadpool(self.queue.remake, name)
+        return JSONResponse({"go": f"/videos/{name}/publish"})
 
     async def fragment(self, request: Request) -> Response:
         """The transcript to paste into a page, with headings of a level, with or without times."""
@@ -120,12 +128,10 @@ class PublishingPages(Pages):
         return JSONResponse({"text": text})
 
     async def pack(self, request: Request) -> Response:
-        """The bundle in a zip, which is then there to be taken."""
+        """The bundle in a zip, which is then there to be taken; that does not publish it."""
         await json_body(request)
         project = self.project(request)
         await run_in_threadpool(_pack, project)
-        digest = bundle_digest(project)
-        await run_in_threadpool(partial(self.workspace.change, project.name, published=digest))
         return JSONResponse({"get": f"/videos/{project.name}/zip"})
 
     async def zip(self, request: Request) -> Response:
@@ -142,12 +148,14 @@ class PublishingPages(Pages):
     def _burning(self, project: Project, task: Task, language: str) -> Mapping[str, Any]:
         stages = self.queue.stages(project.name, task)
         path = project.burnt(task)
+        is_made = is_own_file(path)
         return {
             "state": self.queue.state(project.name, task).value,
             "share": stages[-1].share if stages else None,
             "left": stages[-1].left_s if stages else None,
             "trouble": self.queue.trouble(project.name, task).get(language, ""),
-            "made": is_own_file(path) and not is_older(path, project.bundle),
+            "made": is_made,
+            "older": is_made and is_older(path, project.bundle),
         }
 
     async def burn(self, request: Request) -> Response:
@@ -188,9 +196,8 @@ def _burnt(request: Request) -> Task:
 
 
 def _files(bundle: Path) -> list[tuple[str, int]]:
-    """The files of a bundle for people, each with its size in bytes."""
-    made = open_bundle(bundle).manifest.files
-    return [(name, mark.size) for name, mark in made.items() if not name.endswith(".json")]
+    """The files of a bundle, as they are in its zip, each with its size in bytes."""
+    return list(open_bundle(bundle).sizes.items())
 
 
 def _has_picture(project: Project) -> bool:

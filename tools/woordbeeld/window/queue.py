@@ -17,6 +17,7 @@ from typing import Any, Final
 from woordbeeld.errors import WoordbeeldError, refused_by_system
 from woordbeeld.window import processes
 from woordbeeld.window.project import Listening, Project, Task
+from woordbeeld.window.telling import told_in_all
 from woordbeeld.window.workspace import Workspace
 from woordbeeld.words import LANGUAGES, say, told
 
@@ -90,7 +91,8 @@ class WorkQueue:
 
     def take_up(self, project: Project) -> None:
         """Have all done that is wanted of a video for which nothing waits."""
-        tasks = [Task.MAKE] if project.listening is Listening.WANTED else []
+        is_wanted = project.listening in (Listening.WANTED, Listening.REMAKING)
+        tasks = [Task.MAKE] if is_wanted else []
         with self._condition:
             self._waiting += [Job(project.name, task) for task in (*tasks, *project.burning)]
             self._condition.notify_all()
@@ -120,10 +122,23 @@ class WorkQueue:
             self._workspace.change(name, listening=Listening.WANTED, trouble=None)
         else:
             self._burning(name, task, is_wanted=True)
+        self._queue(Job(name, task, overwrite))
+
+    def remake(self, name: str) -> None:
+        """Have a video made again of which only what was chosen changed."""
+        project = self._workspace.project(name)
+        is_heard = project.is_made and not project.trouble
+        if not is_heard or project.listening in (Listening.WANTED, Listening.STOPPED):
+            self.want(name)
+            return
+        self._workspace.change(name, listening=Listening.REMAKING)
+        self._queue(Job(name))
+
+    def _queue(self, job: Job) -> None:
         with self._condition:
-            self._troubles.pop((name, task), None)
-            self._forget(name, task)
-            self._waiting.append(Job(name, task, overwrite))
+            self._troubles.pop(job.what, None)
+            self._forget(*job.what)
+            self._waiting.append(job)
             self._condition.notify_all()
 
     def stop(self, name: str, task: Task = Task.MAKE) -> None:
@@ -186,7 +201,7 @@ class WorkQueue:
                 try:
                     process = _process(self._workspace.path / job.name, job)
                 except OSError as error:  # such as where there is no memory; the next may have more luck
-                    self._keep(job, {code: refused_by_system(error).told(code) for code in LANGUAGES})
+                    self._keep(job, told_in_all(refused_by_system(error)))
                     continue
                 running = self._running = _Running(job, process)
             self._listen_to(running)

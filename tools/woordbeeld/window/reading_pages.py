@@ -21,7 +21,7 @@ from woordbeeld.window import reviewing
 from woordbeeld.window.page_base import PROJECT, Pages
 from woordbeeld.window.pages import row_record
 from woordbeeld.window.project import Looked, correction_of
-from woordbeeld.window.status import Step
+from woordbeeld.window.status import Step, open_steps
 from woordbeeld.words import say
 
 _BYTES: Final = "application/octet-stream"
@@ -51,6 +51,7 @@ class ReadingPages(Pages):
             Step.READ,
             format_name=format_in_words(about.document.format_name),
             is_open=is_open,
+            can_correct=Step.CORRECT in open_steps(project),
             can_reopen=not is_open and await run_in_threadpool(reviewing.is_uncorrected, project),
             data=_rows(found, language_of(request)),
         )

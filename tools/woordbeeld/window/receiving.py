@@ -16,6 +16,7 @@ from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.inputs import refuse_unreadable_name
 from woordbeeld.intake.opening import open_transcript
 from woordbeeld.media.samples import probe_audible
+from woordbeeld.window import reviewing
 from woordbeeld.window.project import GIVEN, Looked, Project
 from woordbeeld.window.workspace import Workspace
 from woordbeeld.words import say
@@ -95,11 +96,10 @@ def _cut(text: str, most_bytes: int) -> str:
 
 
 def use(workspace: Workspace, name: str, given: Given, path: Path) -> Project:
-    """Work with a file where it stands, once it was checked (see `check`).
+    """Work with a file where it stands, once it was admitted (see `admit`).
 
     Raises:
         BadInputError: that is no place of a file.
-        WrongUseError: somebody has gone on with the text before.
     """
     if not path.is_absolute():
         raise BadInputError(
@@ -110,15 +110,28 @@ def use(workspace: Workspace, name: str, given: Given, path: Path) -> Project:
     return workspace.change(name, **{given.value: own})
 
 
+def admit(workspace: Workspace, name: str, given: Given, path: Path) -> None:
+    """Refuse what cannot be used as it is given; how another text is read is looked at anew.
+
+    Raises:
+        BadInputError: it is not what it is given as, or cannot be read.
+        WrongUseError: the text before was corrected, which another one would lose.
+    """
+    check(workspace.project(name), given, path)
+    if given is Given.DOCUMENT:
+        reviewing.reopen(workspace, name)
+
+
 def check(project: Project, given: Given, path: Path) -> None:
     """Refuse what cannot be used as it is given.
 
     Raises:
         BadInputError: it is not what it is given as, or cannot be read.
-        WrongUseError: somebody has gone on with the text before, and this one would never be read.
+        WrongUseError: the text before was corrected, which another one would lose.
     """
-    if given is Given.DOCUMENT and project.looked is not Looked.NOT_YET:
-        raise WrongUseError(say("error.project.read_already"), remedy=say("error.project.correct_it"))
+    is_gone_on_with = given is Given.DOCUMENT and project.looked is not Looked.NOT_YET
+    if is_gone_on_with and not reviewing.is_uncorrected(project):
+        raise WrongUseError(say("error.project.corrected"), remedy=say("error.project.new_for_other_text"))
     refuse_unreadable_name(path)
     if given is Given.VIDEO:
         probe_audible(path)

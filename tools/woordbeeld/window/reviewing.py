@@ -147,9 +147,9 @@ def is_uncorrected(project: Project) -> bool:
     """Whether the transcript is as it was accepted, or as it would be now, and no editor holds another."""
     try:
         text = project.transcript.read_bytes().decode()
-    except (OSError, ValueError):
+        is_ours = _digest_of(text) == project.accepted or text == review(project).reading.text
+    except (OSError, ValueError, BadInputError):  # gone, or no longer as it can be read
         return False
-    is_ours = _digest_of(text) == project.accepted or text == review(project).reading.text
     return is_ours and is_text_saved(project.transcript)
 
 

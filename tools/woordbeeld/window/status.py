@@ -40,16 +40,26 @@ class Status:
     is_done: bool = False
 
 
-def status_of(project: Project, queued: QueueState) -> Status:
-    """How far a video is."""
+def status_of(project: Project, queued: QueueState, *, is_hearing: bool = False) -> Status:
+    """How far a video is; `is_hearing` where its editor still listens to it."""
     if not project.video:
         return Status(Step.NEW, say("window.status.no_video"))
     if project.document and project.looked is Looked.NOT_YET:
         return Status(Step.READ, say("window.status.to_read"))
     if queued is not QueueState.IDLE:
-        busy = queued is QueueState.BUSY
-        return Status(Step.LISTEN, say(f"window.status.{'busy' if busy else 'waits'}"), waits=True)
-    return _made(project) if project.is_made and not project.trouble else _unmade(project)
+        step = Step.PUBLISH if project.listening is Listening.REMAKING else Step.LISTEN
+        return Status(step, say(f"window.status.{_at_work(project, queued)}"), waits=True)
+    if not project.is_made or project.trouble:
+        return _unmade(project)
+    if is_hearing and not (project.published or project.to_look_at):
+        return Status(Step.CORRECT, say("window.status.hearing"), waits=True)
+    return _made(project)
+
+
+def _at_work(project: Project, queued: QueueState) -> str:
+    if queued is QueueState.WAITS:
+        return "waits"
+    return "remaking" if project.listening is Listening.REMAKING else "busy"
 
 
 def _unmade(project: Project) -> Status:

@@ -41,7 +41,7 @@ class Tidying:
         renamed = self._workspace.rename(name, title)
         if renamed.is_made and renamed.title != before.title:
             self._editors.close(name)  # it goes on, with the new title
-            self._queue.want(name)
+            self._queue.remake(name)
         return renamed
 
     def remove(self, name: str) -> None:

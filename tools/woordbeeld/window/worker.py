@@ -20,6 +20,7 @@ from woordbeeld.unforeseen import tell_unforeseen
 from woordbeeld.window.listening import burn, settings_of, work
 from woordbeeld.window.processes import end_oneself
 from woordbeeld.window.project import Task, read_project
+from woordbeeld.window.telling import told_in_all
 from woordbeeld.words import LANGUAGES, Message, told
 
 _POLITE: Final = 5  # of `nice`: what somebody does in a page goes first
@@ -63,7 +64,7 @@ def _stage(name: Message) -> Iterator[Callable[[float], None]]:
 
 
 def _tell_trouble(error: WoordbeeldError) -> None:
-    _tell(trouble={code: error.told(code) for code in LANGUAGES})
+    _tell(trouble=told_in_all(error))
 
 
 def _tell(**what: object) -> None:

@@ -13,7 +13,7 @@ from woordbeeld.inputs import NoSuchFileError
 from woordbeeld.publications.about import About
 from woordbeeld.words import reason_of, say
 from woordbeeld.writing.bundle import finish_bundle
-from woordbeeld.writing.manifest import FileMark, Manifest, read_manifest
+from woordbeeld.writing.manifest import NAME, FileMark, Manifest, read_manifest
 
 PART_BYTES: Final = 1 << 20  # of a file, held in memory at once
 _MAKE_AGAIN: Final = say("error.publishing.make_again")
@@ -40,6 +40,12 @@ class MadeBundle:
                 remedy=_MAKE_AGAIN,
             )
         return self.manifest.about
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """Its files in the order of the manifest, which is the last, with their sizes in bytes."""
+        sizes = {name: mark.size for name, mark in self.manifest.files.items()}
+        return {**sizes, NAME: self.path(NAME).stat().st_size}
 
     @property
     def played(self) -> str:

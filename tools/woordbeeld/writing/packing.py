@@ -1,7 +1,8 @@
-"""The own files of a bundle handed on: in a zip, or in a folder where nothing else stands."""
+"""The own files of a bundle handed on: in a folder where nothing else stands, in a zip or not."""
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,13 +21,15 @@ from woordbeeld.writing.made import MadeBundle
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the first moment of a zip, which then depends on no clock
 _UNIX: Final = 3  # the system that is told to have made it, whatever this one is
 _READABLE: Final = 0o644 << 16
+_NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f"*/:<>?\\|\ud800-\udfff]')  # on one system or another
 
 Progress = Callable[[float], None]
 
 
 def pack(bundle: MadeBundle, out: Path, progress: Progress) -> None:
-    """Write the files of a bundle into a zip, as they are; the same files give the same zip on all machines.
+    """Write the folder of a bundle into a zip, with its own files as they are.
 
+    Folders of the same name with the same files give the same zip on all machines.
     They are not compressed: nearly all of it is video, which is so already.
 
     Raises:
@@ -38,8 +41,9 @@ def pack(bundle: MadeBundle, out: Path, progress: Progress) -> None:
         bundle.refuse_if_not_whole()
         with new_file(out) as new, ZipFile(new, "w", ZIP_STORED) as zipped:
             told = _Told(bundle, progress)
-            for name, size in _own_files(bundle).items():
-                entry = ZipInfo(name, _EPOCH)
+            folder = _name_in_zip(bundle.folder)
+            for name, size in bundle.sizes.items():
+                entry = ZipInfo(f"{folder}/{name}", _EPOCH)
                 entry.create_system, entry.external_attr, entry.file_size = _UNIX, _READABLE, size
                 with zipped.open(entry, "w") as file:
                     for part in told.parts(name):
@@ -63,7 +67,7 @@ def copy(bundle: MadeBundle, out: Path, progress: Progress) -> None:
         try:
             stage.mkdir()
             told = _Told(bundle, progress)
-            for name in _own_files(bundle):
+            for name in bundle.sizes:
                 with (stage / name).open("wb") as file:
                     file.writelines(told.parts(name))
                 sync_file(stage / name)
@@ -73,10 +77,9 @@ def copy(bundle: MadeBundle, out: Path, progress: Progress) -> None:
         sync_folder(out.parent)
 
 
-def _own_files(bundle: MadeBundle) -> dict[str, int]:
-    """The files in the order of the manifest, which is the last, with their sizes in bytes."""
-    sizes = {name: mark.size for name, mark in bundle.manifest.files.items()}
-    return {**sizes, manifest.NAME: bundle.path(manifest.NAME).stat().st_size}
+def _name_in_zip(folder: Path) -> str:
+    """The name of a folder, as any system can unpack it."""
+    return _NOT_IN_NAMES.sub("_", folder.resolve().name).strip(" .") or "bundle"
 
 
 class _Told:
@@ -84,7 +87,7 @@ class _Told:
 
     def __init__(self, bundle: MadeBundle, progress: Progress) -> None:
         self._bundle, self._progress = bundle, progress
-        self._whole, self._read = sum(_own_files(bundle).values()), 0
+        self._whole, self._read = sum(bundle.sizes.values()), 0
 
     def parts(self, name: str) -> Iterator[bytes]:
         if name == manifest.NAME:

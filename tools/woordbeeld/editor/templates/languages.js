@@ -3,28 +3,29 @@ import { askFrom } from "./dialogs.js";
 import { chosenRows } from "./list.js";
 import { edit, seen } from "./server.js";
 
-const names = new Intl.DisplayNames([document.documentElement.lang], { type: "language" });
+const others = new Intl.DisplayNames([document.documentElement.lang], { type: "language" });
 let asked = null; // { ids, version, proposal }
 let last = data.language === "en" ? "nl" : "en";
 
 /** The language of lines that are not in that of the transcript. */
 export function startLanguages() {
-  const named = data.languages.map(code => [code, names.of(code)]);
+  const named = data.languages.map(code => [code, languageName(code)]);
   named.sort(([, one], [, other]) => one.localeCompare(other));
-  const own = fill(words.language_own, { language: names.of(data.language) });
+  const own = fill(words.language_own, { language: languageName(data.language) });
   byId("part-language").append(
     ...[["", own], ...named].map(([value, name]) => make("option", { value }, name)),
   );
   byId("language-form").addEventListener("submit", answer);
 }
 
-export const languageName = code => names.of(code);
+/** Its name; browsers do not know all that can be heard. */
+export const languageName = code => data.language_names[code] ?? others.of(code);
 
 /** To mark what seems to be in another language, or to say that it is in that of the transcript. */
 export function proposedLanguages({ language }) {
   return [
-    [fill(words.mark_language, { language: names.of(language) }), language],
-    [fill(words.own_language, { language: names.of(data.language) }), data.language],
+    [fill(words.mark_language, { language: languageName(language) }), language],
+    [fill(words.own_language, { language: languageName(data.language) }), data.language],
   ];
 }
 

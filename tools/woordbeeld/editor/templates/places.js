@@ -3,17 +3,27 @@ import { listen, model, rows } from "./model.js";
 import { choose, elementOf } from "./list.js";
 import { showEveryone } from "./speakers.js";
 
+const MOMENT = /^#t=/;
+let isOnTheWay = true;
+
 /** The address names a line (`#line-7`) or a moment (`#t=16.6`), as links of the report do. */
 export function startPlaces() {
   window.name = data.window; // there the links of the report open
   byId("report").search = location.search;
-  addEventListener("hashchange", go);
-  let arrived = false;
-  listen(() => {
-    if (arrived || !model.order.length) return;
-    arrived = true;
-    go();
+  addEventListener("hashchange", () => {
+    isOnTheWay = true;
+    arrive();
   });
+  for (const begun of ["keydown", "pointerdown"]) addEventListener(begun, () => (isOnTheWay = false));
+  listen(arrive);
+}
+
+/** Goes to the place of the address as soon as it is there, unless somebody has begun elsewhere. */
+function arrive() {
+  if (!isOnTheWay || !model.order.length) return;
+  if (MOMENT.test(location.hash) && !rows().some(row => row.start !== null)) return;
+  isOnTheWay = false;
+  go();
 }
 
 function go() {

@@ -93,6 +93,12 @@ def places_of(jobs: Iterable[Job]) -> int:
     return sum(len(each.places) for job in jobs for each in job.lists)
 
 
+def first_ms(job: Job) -> int | None:
+    """The moment of the first of its places that has one (ms)."""
+    moments = (each.start_ms for listed in job.lists for each in listed.places)
+    return next((moment for moment in moments if moment is not None), None)
+
+
 def _jobs(work: Worklist, findings: tuple[Finding, ...], *, accepted: bool) -> Iterator[Job]:
     suspicious = (each for each in work.differences if each.suspicion >= SUSPICIOUS)
     found = (

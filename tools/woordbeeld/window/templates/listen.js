@@ -4,6 +4,9 @@ import { answerOf, left } from "./window.js";
 const AGAIN_MS = 1000;
 const OFFLINE_MS = 3000;
 
+const begin = byId("start").textContent;
+let pressed = null; // until it makes place for another button
+
 function stage({ name, share, left: rest }, at) {
   const line = document.createElement("li");
   const note = document.createElement("span");
@@ -22,16 +25,27 @@ function stage({ name, share, left: rest }, at) {
 
 function show(progress) {
   const waits = progress.state !== "idle";
-  if (byId("state").textContent !== progress.status) byId("state").textContent = progress.status;
+  const state = progress.stopped ? words.stopped : progress.status;
+  if (byId("state").textContent !== state) byId("state").textContent = state;
   byId("stages").replaceChildren(...progress.stages.map(stage));
   if (byId("trouble").textContent !== progress.trouble) byId("trouble").textContent = progress.trouble;
   byId("stop").hidden = !waits;
-  byId("start").hidden = waits || progress.made || progress.to_read;
+  byId("start").hidden = waits || (!progress.stopped && (progress.made || progress.to_read));
+  byId("start").textContent = progress.stopped ? byId("start").dataset.resume : begin;
   byId("replace").hidden = waits || !progress.trouble || !progress.made;
+  byId("to-files").hidden = waits || !progress.trouble;
   byId("to-read").hidden = !progress.to_read;
   byId("to-correct").hidden = byId("to-publish").hidden = waits || !progress.made;
   byId("about").hidden = !waits;
   if (progress.made && !data.progress.made && !waits) location.reload(); // its next steps can be opened now
+}
+
+/** Keeps the focus in the place of a button that was pressed, where another comes. */
+function keepFocus() {
+  if (!pressed || ![document.body, pressed].includes(document.activeElement)) return;
+  const shown = pressed.hidden ? document.querySelector("main .bar button:not([hidden])") : pressed;
+  (shown ?? byId("main")).focus();
+  if (pressed.hidden) pressed = null;
 }
 
 let next = 0; // the timer of the one that asks
@@ -41,6 +55,7 @@ async function keepUp() {
   let wait = AGAIN_MS;
   try {
     show(await answerOf(await fetch("progress")));
+    keepFocus();
   } catch (error) {
     byId("state").textContent = error instanceof TypeError ? words.offline : error.message;
     wait = OFFLINE_MS;
@@ -49,6 +64,9 @@ async function keepUp() {
   next = setTimeout(keepUp, wait);
 }
 
-document.addEventListener("done", keepUp);
+document.addEventListener("done", event => {
+  pressed = event.target;
+  keepUp();
+});
 show(data.progress);
 next = setTimeout(keepUp, AGAIN_MS);

@@ -5,13 +5,6 @@ const form = byId("new");
 const kinds = ["video", "document"];
 let name = form.dataset.project;
 
-const named = new Intl.DisplayNames(document.documentElement.lang, { type: "language" });
-const languages = byId("language");
-for (const option of languages.options) option.text = named.of(option.value);
-const chosen = languages.value;
-languages.replaceChildren(...[...languages.options].sort((one, other) => one.text.localeCompare(other.text)));
-languages.value = chosen;
-
 for (const area of document.querySelectorAll("[data-drop]")) {
   area.addEventListener("dragover", event => {
     event.preventDefault();

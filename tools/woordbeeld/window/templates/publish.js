@@ -14,6 +14,19 @@ for (const button of widths) {
   });
 }
 
+/** While all is made again: how far that is, and then what came of it. */
+async function follow() {
+  try {
+    const progress = await answerOf(await fetch("progress"));
+    if (byId("state").textContent !== progress.status) byId("state").textContent = progress.status;
+    if (progress.state === "idle") return location.replace(progress.trouble ? "listen" : "publish?made=yes");
+  } catch (error) {
+    byId("state").textContent = error instanceof TypeError ? words.offline : error.message;
+  }
+  return setTimeout(follow, AGAIN_MS);
+}
+if ("busy" in byId("state").dataset) follow();
+
 byId("settings").addEventListener("submit", async event => {
   event.preventDefault();
   const button = event.target.querySelector("button");
@@ -59,7 +72,7 @@ document.addEventListener("click", async event => {
 /** How far the videos with their captions in the picture are. */
 function showBurning(answer) {
   for (const item of byId("shapes").children) {
-    const { state, share, left: rest, trouble, made } = answer[item.dataset.shape];
+    const { state, share, left: rest, trouble, made, older } = answer[item.dataset.shape];
     const waits = state !== "idle";
     const part = name => item.querySelector(name);
     part("[data-burn]").hidden = waits;
@@ -68,7 +81,8 @@ function showBurning(answer) {
     part("progress").hidden = state !== "busy";
     if (share) part("progress").value = share;
     else part("progress").removeAttribute("value");
-    const told = trouble || (state === "waits" ? words.waits : "") || (made && !waits ? words.burnt : "");
+    const there = made ? words[older ? "burnt_before" : "burnt"] : "";
+    const told = trouble || (waits ? state === "waits" && words.waits : there) || "";
     if (part("[data-state]").textContent !== told) part("[data-state]").textContent = told;
     part("progress").title = left(rest);
   }
