@@ -18,6 +18,7 @@ from tests.publications.visit import opened
 
 from woordbeeld.editor.edits import Mark, Reword
 from woordbeeld.editor.page import KEYS, LINE_EDITS
+from woordbeeld.editor.speaker_edits import MergeSpeakers
 from woordbeeld.editor.time_edits import SetTime
 from woordbeeld.transcript.pins import pins_path
 from woordbeeld.transcript.writer import write
@@ -163,6 +164,18 @@ def test_a_turn_is_split_and_merged_again(page: Page, editor: Served) -> None:
     kept(page)
     assert speakers(editor)[:2] == ["Ton Heerts", "Ton Heerts"]
     assert editor.table.session.state.text == TALK
+
+
+def test_two_turns_of_one_speaker_become_one(page: Page, editor: Served) -> None:
+    editor.table.shared.edit(MergeSpeakers("Stef Böger", "Ton Heerts"), 0)
+    until(page, "document.querySelectorAll('#people li').length === 2")
+    press(page, "ArrowDown", "ArrowDown", "ArrowDown", "m")
+    assert said(page) == "Eén beurt met de vorige: Ton Heerts"
+    kept(page)
+    until(page, "document.querySelectorAll('.line.opens').length === 3")
+    assert "(Een man schenkt koffie in.)\n\nDank je wel.\n" in editor.table.session.state.text
+    press(page, "Control+z")
+    until(page, "document.querySelectorAll('.line.opens').length === 4")
 
 
 def test_words_are_edited_where_they_stand_and_a_line_is_split_and_joined(page: Page, editor: Served) -> None:

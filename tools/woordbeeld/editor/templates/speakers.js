@@ -59,11 +59,17 @@ export const wanted = whole =>
       ]
     : chosenRows();
 
-export function mergeTurn() {
-  if (currentRow()?.kind !== "spoken") return say(words.refused["not-spoken"]);
-  const [before] = turnBefore(currentRow()?.id).slice(-1);
-  if (before) give(turnOf(currentRow().id), before.speaker);
-  else say(words.refused["no-first-turn"]);
+/** The turn of the current line goes on with the one before it, said by who says that one. */
+export async function mergeTurn() {
+  const row = currentRow();
+  if (row?.kind !== "spoken") return say(words.refused["not-spoken"]);
+  const [before] = turnBefore(row.id).slice(-1);
+  if (!before) return say(words.refused["no-first-turn"]);
+  const turn = turnOf(row.id);
+  const fields = turn.map(each => [each.id, { speaker: before.speaker ?? each.speaker, opens: false }]);
+  const name = before.speaker ?? row.speaker ?? words.nobody;
+  say(fill(words.said_turns_joined, { name, count: turn.length }));
+  await attempt({ kind: "join-turn", id: row.id }, { fields }).catch(() => {});
 }
 
 export function selectTurn() {
