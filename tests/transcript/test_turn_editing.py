@@ -63,7 +63,8 @@ def test_any_turns_of_the_seed_become_one_or_are_refused(turn: int) -> None:
     try:
         after = read(join_turn(transcript, lines[-1]))
     except EditRefusedError as refused:
-        assert refused.reason in ("also-described", "others-would-change")
+        if refused.reason not in ("also-described", "others-would-change"):
+            raise
         return
     at = transcript.spoken_lines.index(lines[0])
     found = after.spoken_lines
