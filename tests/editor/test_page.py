@@ -178,6 +178,18 @@ def test_two_turns_of_one_speaker_become_one(page: Page, editor: Served) -> None
     until(page, "document.querySelectorAll('.line.opens').length === 4")
 
 
+def test_a_function_stands_beside_the_name(
+    transcript: Path, journals: Path, clip: Path, browser: Browser
+) -> None:
+    transcript.write_text(TALK.replace("STEF BÖGER:", "STEF BÖGER (bestuurder):"), encoding="utf-8")
+    with served(transcript, journals, clip) as made, opened(browser, made.opened, locale="nl-NL") as page:
+        until(page, "document.querySelectorAll('.line').length === 8")
+        assert page.locator(".line.opens .who").all_inner_texts()[1].split("\n")[-1] == (
+            "Stef Böger (bestuurder)"
+        )
+        assert page.locator(".remark").count() == 1
+
+
 def test_words_are_edited_where_they_stand_and_a_line_is_split_and_joined(page: Page, editor: Served) -> None:
     press(page, "Enter")
     press(page, "Home")

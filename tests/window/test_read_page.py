@@ -22,7 +22,7 @@ Vandaag praten we over appels.
 
 (Een man schenkt koffie in.)
 
-STEF BÖGER: Dank je wel.
+STEF BÖGER (bestuurder): Dank je wel.
 TON HEERTS: Mooi om te horen.
 TON HERTS: Dat vind ik ook.
 """
@@ -68,7 +68,7 @@ def test_a_name_is_changed_for_the_whole_turn(page: Page) -> None:
     page.get_by_label("de hele beurt").check()
     page.get_by_role("button", name="Toepassen").click()
     until(page, "document.querySelector('#rows .who').textContent === 'Anna de Wit'")
-    assert speakers(page)[:3] == ["Anna de Wit", "STEF BÖGER", "TON HEERTS"]
+    assert speakers(page)[:3] == ["Anna de Wit", "STEF BÖGER (bestuurder)", "TON HEERTS"]
 
 
 def test_the_number_is_told_of_all_that_were_read_alike(page: Page) -> None:
@@ -85,6 +85,10 @@ def test_the_choice_that_holds_has_the_focus_and_only_speech_has_a_speaker(page:
     assert page.locator("#row-speaker").is_disabled()
     page.keyboard.press("ArrowUp")
     assert page.locator("#row-speaker").is_enabled()
+
+
+def test_a_function_stands_beside_the_name(page: Page) -> None:
+    assert speakers(page)[1] == "STEF BÖGER (bestuurder)"
 
 
 @pytest.mark.parametrize("button", ["#row-right", "#right"])

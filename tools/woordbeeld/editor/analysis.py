@@ -28,6 +28,7 @@ from woordbeeld.tracks.profile import CaptionProfile
 from woordbeeld.transcript.language_marks import word_places
 from woordbeeld.transcript.model import SceneDescription, SpokenLine
 from woordbeeld.transcript.pins import TranscriptItem
+from woordbeeld.transcript.remarks import remarks_of
 from woordbeeld.transcript.suggestions import Suggestion
 
 Record = dict[str, Any]
@@ -205,6 +206,7 @@ def rows(state: State, analysis: Analysis | None) -> dict[int, Record]:
     times: Mapping[int, Timed] = analysis.timed if analysis else {}
     work: Mapping[int, tuple[Record, ...]] = analysis.work if analysis else {}
     turn = -1
+    remarks = remarks_of(state.transcript)
     unchanged = set(_unchanged(state, times))
     for item, block in state.by_id.items():
         timed = times.get(item)
@@ -229,6 +231,7 @@ def rows(state: State, analysis: Analysis | None) -> dict[int, Record]:
             row |= {
                 "speaker": block.speaker.name if block.speaker else None,
                 "opens": block.turn != turn,
+                "remark": remarks.get(block.turn, ""),
                 "marked": any(block.languages),
             }
             turn = block.turn

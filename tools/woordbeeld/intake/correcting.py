@@ -61,6 +61,12 @@ class Row:
     def place(self) -> int | None:
         return self.source.place
 
+    @property
+    def remark(self) -> str:
+        """What stands beside the name of who says it, unless somebody else is said to."""
+        source = self.source
+        return source.remark if isinstance(source, Item) and self.speaker == source.speaker else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -271,13 +277,12 @@ def _item(row: Row, kind: ItemKind) -> Item:
     source = row.source
     if isinstance(source, LeftOut):
         return Item(kind, row.text, source.place or 0, row.speaker, opens_turn=row.opens_turn)
-    is_renamed = row.speaker != source.speaker
     return replace(
         source,
         kind=kind,
         text=row.text,
         speaker=row.speaker,
-        remark="" if is_renamed else source.remark,
+        remark=row.remark,
         opens_turn=row.opens_turn,
         doubt=row.doubt,
     )

@@ -30,8 +30,8 @@ export async function give(lines, name, version) {
   say(told ?? fill(words.said_speaker, { name, count }));
   if (!changing.length) return;
   const fields = [
-    ...below.map(row => [row.id, { speaker: name }]),
-    ...changing.map(row => [row.id, { speaker: name, reviewed: true }]),
+    ...below.map(row => [row.id, { speaker: name, remark: "" }]),
+    ...changing.map(row => [row.id, { speaker: name, remark: "", reviewed: true }]),
   ];
   const ids = changing.map(row => row.id);
   await attempt({ kind: "set-speaker", ids, speaker: name }, { fields, version });
@@ -66,7 +66,10 @@ export async function mergeTurn() {
   const [before] = turnBefore(row.id).slice(-1);
   if (!before) return say(words.refused["no-first-turn"]);
   const turn = turnOf(row.id);
-  const fields = turn.map(each => [each.id, { speaker: before.speaker ?? each.speaker, opens: false }]);
+  const fields = turn.map(each => [
+    each.id,
+    { speaker: before.speaker ?? each.speaker, remark: before.remark, opens: false },
+  ]);
   const name = before.speaker ?? row.speaker ?? words.nobody;
   say(fill(words.said_turns_joined, { name, count: turn.length }));
   await attempt({ kind: "join-turn", id: row.id }, { fields }).catch(() => {});

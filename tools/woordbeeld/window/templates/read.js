@@ -32,8 +32,11 @@ function draw(row) {
   line.tabIndex = -1;
   const what = element("span", "what", words.kinds[row.kind.replace("-", "_")]);
   const text = document.createElement("span");
-  if (row.kind === "spoken" && row.opens)
-    text.append(element("span", "who", row.speaker || words.nobody), " ");
+  if (row.kind === "spoken" && row.opens) {
+    const who = element("span", "who", row.speaker || words.nobody);
+    if (row.remark) who.append(" ", element("span", "remark", `(${row.remark})`));
+    text.append(who, " ");
+  }
   text.append(element("span", "text", row.text));
   if (row.why) text.append(" ", element("span", "why", `(${row.why})`));
   if (row.doubt) text.append(element("span", "doubt", row.doubt));
