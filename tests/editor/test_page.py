@@ -61,7 +61,8 @@ def test_a_digit_gives_the_line_the_selection_or_the_turn_to_a_speaker(page: Pag
     assert speakers(editor)[:2] == ["Stef Böger", "Ton Heerts"]
     assert said(page) == "Stef Böger"
     press(page, "End", "Shift+ArrowUp", "Shift+ArrowUp", "2")
-    until(page, "document.querySelector('#status').textContent === '3 regels: Stef Böger'")
+    until(page, "document.querySelector('#status').textContent.startsWith('3 regels: Stef Böger')")
+    assert said(page) == "3 regels: Stef Böger. Latisha zegt nu niets meer; Ctrl+Z maakt dat ongedaan"
     kept(page)
     assert speakers(editor)[3:] == ["Stef Böger"] * 3
     press(page, "Control+z")
@@ -164,6 +165,21 @@ def test_a_turn_is_split_and_merged_again(page: Page, editor: Served) -> None:
     kept(page)
     assert speakers(editor)[:2] == ["Ton Heerts", "Ton Heerts"]
     assert editor.table.session.state.text == TALK
+
+
+def test_a_turn_that_took_in_others_tells_whose_lines_go_along(page: Page, editor: Served) -> None:
+    press(page, "Shift+Digit2")
+    kept(page)
+    assert speakers(editor)[:3] == ["Stef Böger"] * 3
+    until(page, "document.querySelectorAll('.line.opens').length === 3")
+    press(page, "Shift+Digit1")
+    assert said(page) == (
+        "3 regels: Ton Heerts, ook de regel die al van Stef Böger was."
+        " Stef Böger zegt nu niets meer; Ctrl+Z maakt dat ongedaan"
+    )
+    press(page, "Control+z")
+    until(page, "document.querySelector('#status').textContent.startsWith('Ongedaan gemaakt')")
+    assert speakers(editor)[:3] == ["Stef Böger"] * 3
 
 
 def test_two_turns_of_one_speaker_become_one(page: Page, editor: Served) -> None:
