@@ -194,6 +194,25 @@ def test_two_turns_of_one_speaker_become_one(page: Page, editor: Served) -> None
     until(page, "document.querySelectorAll('.line.opens').length === 4")
 
 
+def test_a_line_is_of_another_kind_and_that_is_taken_back(page: Page, editor: Served) -> None:
+    press(page, "ArrowDown", "k")
+    assert page.evaluate("document.activeElement.value") == "spoken"
+    press(page, "ArrowDown")
+    assert violations(page) == []
+    press(page, "Enter")
+    until(page, "document.querySelectorAll('.line.scene').length === 2")
+    assert said(page) == "soort veranderd"
+    assert "allemaal.\n\n(Wat fijn dat jullie er zijn.)\n\n(Een man" in editor.table.session.state.text
+    assert page.evaluate("document.activeElement.matches('.line')")
+    press(page, "Control+z")
+    until(page, "document.querySelectorAll('.line.scene').length === 1")
+    assert editor.table.session.state.text == TALK
+    page.click("#line-panel [data-action=change_kind]")
+    page.check("#kind-form [value=sound]")
+    page.get_by_role("button", name="Annuleren").click()
+    assert editor.table.session.state.text == TALK
+
+
 def test_a_function_stands_beside_the_name(
     transcript: Path, journals: Path, clip: Path, browser: Browser
 ) -> None:

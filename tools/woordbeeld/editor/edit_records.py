@@ -18,6 +18,7 @@ from woordbeeld.editor.edits import (
     Places,
     Replace,
     Reword,
+    SetKind,
     SetLanguage,
     Split,
     odd,
@@ -32,7 +33,7 @@ EDITS: Final[dict[str, type[Edit]]] = {
     each.kind: each
     for each in (
         *(SetSpeaker, JoinTurn, RenameSpeaker, MergeSpeakers, SwapSpeakers),
-        *(Reword, Replace, SetLanguage, Insert, Delete, Split, Join, Move),
+        *(Reword, Replace, SetLanguage, SetKind, Insert, Delete, Split, Join, Move),
         *(SetTime, SetOffset),
         *(LeaveOut, Mark),
     )

@@ -4,6 +4,7 @@ import { askWhatToAdd, editLines, join, startAdding } from "./adding.js";
 import { DIGITS, underKey } from "./cast.js";
 import { startDialogs } from "./dialogs.js";
 import { currentRow, elementOf, focusLine, moves, startList } from "./list.js";
+import { askKind, startKinds } from "./kinds.js";
 import { askLanguage, startLanguages } from "./languages.js";
 import { startOffset } from "./offset.js";
 import { follow, playLine, repeat, skip, speed, startPlaying, toggle } from "./playing.js";
@@ -32,6 +33,7 @@ const actions = {
   add: askWhatToAdd,
   join,
   set_language: askLanguage,
+  change_kind: askKind,
   show_differences: showDifferences,
   take_over_all: takeOverAll,
   start_earlier: () => nudge("start", -1),
@@ -79,6 +81,7 @@ startWork();
 startSaving();
 startAdding();
 startLanguages();
+startKinds();
 startReplacing();
 startDialogs();
 startWave();
