@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
-from woordbeeld.alignment.doubts import Need, doubts, is_estimated
+from woordbeeld.alignment.doubts import doubts, is_estimated
 from woordbeeld.alignment.misheard import SUSPICIOUS, Misheard, differences, misheard_by_line
 from woordbeeld.alignment.missing import Missing
 from woordbeeld.alignment.model import AlignedPhrase, Alignment, PlacedEvent
@@ -113,8 +113,8 @@ def _doubted(
             case AlignedPhrase() as phrase:
                 said = {} if phrase.is_line else {"said": phrase.text}
                 yield items[phrase.source], {"kind": "doubt", "rule": doubt.need.value, **said}
-            case PlacedEvent(source=source):
-                yield items[source], {"kind": "doubt", "rule": Need.UNHEARD.value}
+            case PlacedEvent(source=source, placement=placement):
+                yield items[source], {"kind": "doubt", "rule": placement.value}
             case Suggestion() | Finding() as about:
                 at, hint = _of_speaker(about)
                 if at in on_line:
