@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from tests.editor.made_up import TALK, lacking, misheard, table, timed_evenly
 
-from woordbeeld.alignment.model import Alignment, Match, Unwritten
+from woordbeeld.alignment.model import Alignment, Match, Placement, Unwritten
 from woordbeeld.editor.analysis import analyse, rows
 from woordbeeld.editor.edits import Insert, LeaveOut, Reword, SetLanguage
 from woordbeeld.editor.state import State
 from woordbeeld.timing import Span
 from woordbeeld.tracks.profile import NL_WEB
 from woordbeeld.transcript.model import Transcript
+from woordbeeld.words import words_in
 
 UNHEARD = "Wat fijn dat jullie er zijn."
 
@@ -51,6 +52,23 @@ def test_a_sentence_that_was_not_heard_is_told_with_its_words_where_it_is_no_lin
         work = analyse(state, one_sentence_unheard(state.transcript), NL_WEB).work
     doubts = [record for records in work.values() for record in records if record["kind"] == "doubt"]
     assert doubts == [{"kind": "doubt", "rule": "unheard", **each} for each in told]
+
+
+@pytest.mark.parametrize("placement", [Placement.SQUEEZED, Placement.UNPLACED, Placement.EDITED])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_is_seen_or_is_a_sound_is_never_said_to_be_misheard(
+    tmp_path: Path, placement: Placement, language: str
+) -> None:
+    path = tmp_path / "talk.txt"
+    path.write_text("A: Goedemorgen allemaal.\nAPPLAUS\n", encoding="utf-8")
+    with table(path, tmp_path / "journals") as opened:
+        state = opened.session.state
+        timed = timed_evenly(state.transcript)
+        events = tuple(replace(event, placement=placement) for event in timed.events)
+        work = analyse(state, replace(timed, events=events), NL_WEB).work
+    told = [record["rule"] for record in work.get(1, ()) if record["kind"] == "doubt"]
+    assert told == ([] if placement is Placement.EDITED else [placement.value])
+    assert told == [] or told[0] in words_in(language, "editor")["work"]
 
 
 def test_speech_without_text_comes_first_with_what_was_heard_and_a_guess_of_the_speaker(

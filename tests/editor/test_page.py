@@ -18,6 +18,7 @@ from tests.publications.visit import opened
 
 from woordbeeld.editor.edits import Mark, Reword
 from woordbeeld.editor.page import KEYS, LINE_EDITS
+from woordbeeld.editor.speaker_edits import MergeSpeakers
 from woordbeeld.editor.time_edits import SetTime
 from woordbeeld.transcript.pins import pins_path
 from woordbeeld.transcript.writer import write
@@ -60,7 +61,8 @@ def test_a_digit_gives_the_line_the_selection_or_the_turn_to_a_speaker(page: Pag
     assert speakers(editor)[:2] == ["Stef Böger", "Ton Heerts"]
     assert said(page) == "Stef Böger"
     press(page, "End", "Shift+ArrowUp", "Shift+ArrowUp", "2")
-    until(page, "document.querySelector('#status').textContent === '3 regels: Stef Böger'")
+    until(page, "document.querySelector('#status').textContent.startsWith('3 regels: Stef Böger')")
+    assert said(page) == "3 regels: Stef Böger. Latisha zegt nu niets meer; Ctrl+Z maakt dat ongedaan"
     kept(page)
     assert speakers(editor)[3:] == ["Stef Böger"] * 3
     press(page, "Control+z")
@@ -164,6 +166,64 @@ def test_a_turn_is_split_and_merged_again(page: Page, editor: Served) -> None:
     kept(page)
     assert speakers(editor)[:2] == ["Ton Heerts", "Ton Heerts"]
     assert editor.table.session.state.text == TALK
+
+
+def test_a_turn_that_took_in_others_tells_whose_lines_go_along(page: Page, editor: Served) -> None:
+    press(page, "Shift+Digit2")
+    kept(page)
+    assert speakers(editor)[:3] == ["Stef Böger"] * 3
+    until(page, "document.querySelectorAll('.line.opens').length === 3")
+    press(page, "Shift+Digit1")
+    assert said(page) == (
+        "3 regels: Ton Heerts, ook de regel die al van Stef Böger was."
+        " Stef Böger zegt nu niets meer; Ctrl+Z maakt dat ongedaan"
+    )
+    press(page, "Control+z")
+    until(page, "document.querySelector('#status').textContent.startsWith('Ongedaan gemaakt')")
+    assert speakers(editor)[:3] == ["Stef Böger"] * 3
+
+
+def test_two_turns_of_one_speaker_become_one(page: Page, editor: Served) -> None:
+    editor.table.shared.edit(MergeSpeakers("Stef Böger", "Ton Heerts"), 0)
+    until(page, "document.querySelectorAll('#people li').length === 2")
+    press(page, "ArrowDown", "ArrowDown", "ArrowDown", "m")
+    assert said(page) == "Eén beurt met de vorige: Ton Heerts"
+    kept(page)
+    until(page, "document.querySelectorAll('.line.opens').length === 3")
+    assert "(Een man schenkt koffie in.)\n\nDank je wel.\n" in editor.table.session.state.text
+    press(page, "Control+z")
+    until(page, "document.querySelectorAll('.line.opens').length === 4")
+
+
+def test_a_line_is_of_another_kind_and_that_is_taken_back(page: Page, editor: Served) -> None:
+    press(page, "ArrowDown", "k")
+    assert page.evaluate("document.activeElement.value") == "spoken"
+    press(page, "ArrowDown")
+    assert violations(page) == []
+    press(page, "Enter")
+    until(page, "document.querySelectorAll('.line.scene').length === 2")
+    assert said(page) == "soort veranderd"
+    assert "allemaal.\n\n(Wat fijn dat jullie er zijn.)\n\n(Een man" in editor.table.session.state.text
+    assert page.evaluate("document.activeElement.matches('.line')")
+    press(page, "Control+z")
+    until(page, "document.querySelectorAll('.line.scene').length === 1")
+    assert editor.table.session.state.text == TALK
+    page.click("#line-panel [data-action=change_kind]")
+    page.check("#kind-form [value=sound]")
+    page.get_by_role("button", name="Annuleren").click()
+    assert editor.table.session.state.text == TALK
+
+
+def test_a_function_stands_beside_the_name(
+    transcript: Path, journals: Path, clip: Path, browser: Browser
+) -> None:
+    transcript.write_text(TALK.replace("STEF BÖGER:", "STEF BÖGER (bestuurder):"), encoding="utf-8")
+    with served(transcript, journals, clip) as made, opened(browser, made.opened, locale="nl-NL") as page:
+        until(page, "document.querySelectorAll('.line').length === 8")
+        assert page.locator(".line.opens .who").all_inner_texts()[1].split("\n")[-1] == (
+            "Stef Böger (bestuurder)"
+        )
+        assert page.locator(".remark").count() == 1
 
 
 def test_words_are_edited_where_they_stand_and_a_line_is_split_and_joined(page: Page, editor: Served) -> None:

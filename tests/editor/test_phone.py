@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 HEIGHT = 760
 PANEL = "document.querySelector('#line-panel').getBoundingClientRect()"
 LINE = "document.querySelector('.line[tabindex=\"0\"]').getBoundingClientRect()"
+STATUS = "document.querySelector('#status').getBoundingClientRect()"
 NOT_COVERED = f"0 <= {LINE}.top && {LINE}.bottom <= {PANEL}.top + 1"
 CHOSEN = "document.querySelector('.line[tabindex=\"0\"]').dataset.id"
 
@@ -88,6 +89,8 @@ def test_times_and_rarer_buttons_come_when_they_are_asked_for(page: Page, editor
     assert page.locator("#line-panel [data-action=split_turn]").is_hidden()
     tap(page, "#more")
     assert page.get_attribute("#more", "aria-expanded") == "true"
+    assert page.inner_text("#more") == "Minder"
+    assert page.evaluate(f"{PANEL}.height") <= HEIGHT / 2
     assert page.locator("#start").is_visible()
     page.locator("#line-panel [data-action=start_later]").tap()
     until(page, "document.querySelector('#start-note').textContent === 'zelf ingesteld'")
@@ -96,6 +99,20 @@ def test_times_and_rarer_buttons_come_when_they_are_asked_for(page: Page, editor
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.locator("#more").tap()
     assert page.locator("#start").is_hidden()
+
+
+def test_a_message_covers_no_button_and_not_the_line(page: Page) -> None:
+    choose(page, 7)
+    page.focus(".line[tabindex='0']")
+    page.keyboard.press("Alt+ArrowUp")  # refused: a long message
+    until(page, "document.querySelector('#status').textContent.startsWith('Een regel spraak')")
+    until(page, f"Math.abs({STATUS}.bottom - {PANEL}.top) <= 1")
+    until(page, f"0 <= {LINE}.top && {LINE}.bottom <= {STATUS}.top + 1")
+    choose(page, 0)
+    tap(page, "#line-panel [data-action=next]")
+    until(page, f"{CHOSEN} === '1'")
+    assert page.evaluate("document.querySelector('#status').textContent")
+    assert page.evaluate(f"{STATUS}.height") <= 1
 
 
 def test_a_line_that_is_gone_to_by_keyboard_is_never_behind_the_panel(page: Page) -> None:

@@ -14,6 +14,7 @@ from woordbeeld.intake.correcting import (
     corrections_of,
     of_speaker,
     rows_of,
+    turn_of,
     understood,
 )
 from woordbeeld.intake.document import Why
@@ -194,3 +195,12 @@ def test_all_that_a_named_speaker_says_is_one_turn() -> None:
     fixed = corrected(rows, [Correction((number,), RowKind.SPEAKER)])
     said = [(row.text, row.opens_turn) for row in fixed if row.speaker == "Carla Smit"]
     assert said == [("Hallo daar.", True), ("Ik ben er ook.", False), ("Mooi weer.", False)]
+
+
+def test_a_turn_is_what_one_says_with_what_stands_amid_it() -> None:
+    rows = rows_of(understanding())
+    assert turn_of(rows, GLAD) == (HELLO, GLAD)
+    assert turn_of(rows, THANKS) == (THANKS, APPLES)
+    assert turn_of(rows, LAUGH) == (LAUGH,)
+    given = corrected(rows, [Correction((GLAD,), speaker="Cor")])
+    assert turn_of(given, HELLO) == (HELLO,)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from tests.publications.talk import MEDIA
 
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match, PlacedEvent, Placement
@@ -98,6 +99,19 @@ def as_text(published: bytes, name: str) -> str:
 def test_what_was_published_is_the_same_transcript(symposium: Alignment, name: str) -> None:
     text = as_text(encoded(PAGES[name](symposium)), name)
     assert items(read(text)) == items(symposium.transcript)
+
+
+@pytest.mark.parametrize("name", ["transcript.html", "transcript.fragment.html"])
+def test_a_function_stands_at_the_first_turn_of_who_has_it_and_is_read_back(name: str) -> None:
+    talk = aligned(read("TRUDY VOS (bestuurder): Een.\nJAN: Twee.\nTRUDY VOS (bestuurder): Drie.\n"))
+    page = encoded(PAGES[name](talk))
+    headings = [" ".join(each.get_text().split()) for each in BeautifulSoup(page, "html.parser").select("h2")]
+    assert [each for each in headings if "Vos" in each] == ["Trudy Vos (bestuurder) 0:01", "Trudy Vos 0:03"]
+    found = as_text(page, name)
+    assert [line for line in found.splitlines() if "VOS" in line] == [
+        "TRUDY VOS (bestuurder): Een.",
+        "TRUDY VOS: Drie.",
+    ]
 
 
 @pytest.mark.parametrize("name", ["transcript.html", "index.html"])

@@ -16,7 +16,7 @@ from woordbeeld.transcript.model import SpokenLine, Transcript
 from woordbeeld.transcript.pieces import KINDS
 from woordbeeld.transcript.pins import TranscriptItem, in_order
 from woordbeeld.transcript.reader import read
-from woordbeeld.transcript.rewording import ItemKind, delete, insert, join, move, reword, split
+from woordbeeld.transcript.rewording import ItemKind, change_kind, delete, insert, join, move, reword, split
 from woordbeeld.transcript.writer import write
 
 SEED = (Path(__file__).parents[2] / "transcripts/symposium-entreeopleidingen.txt").read_text("utf-8")
@@ -779,3 +779,60 @@ def test_after_any_edits_just_what_was_asked_has_changed(text: str, data: st.Dat
             assert origin is None or unlabelled(item) == unlabelled(before[origin])
         assert write(read(edited.text)) == edited.text
         text = edited.text
+
+
+# -- another kind ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "item", "kind", "expected"),
+    [
+        ("JAN: Een.\nTwee.\n", "Twee.", ItemKind.SCENE, "JAN: Een.\n\n(Twee.)\n"),
+        ("JAN: Een.\nTwee.\n", "Een.", ItemKind.SCENE, "(Een.)\n\nJAN: Twee.\n"),
+        ("JAN:\nEen.\n\nPIET:\nTwee.\n", "Twee.", ItemKind.SCENE, "JAN:\nEen.\n\n(Twee.)\n"),
+        ("JAN: Een.\nMuziek\n", "Muziek", ItemKind.SOUND, "JAN: Een.\n\nMUZIEK\n"),
+        ("JAN: Een.\n\n(Hij lacht.)\n\nTwee.\n", "Hij lacht.", ItemKind.SOUND, None),
+        ("JAN: Een.\n\n(Hij lacht.)\n\nTwee.\n", "Hij lacht.", ItemKind.SPOKEN, None),
+        ("JAN: Een.\n\nZACHT APPLAUS\n", "ZACHT APPLAUS", ItemKind.SPOKEN, "JAN: Een.\nZacht applaus\n"),
+        ("JAN: Een. [en] Two. [/en]\n", "Een. [en] Two. [/en]", ItemKind.SCENE, "(Een. Two.)\n"),
+    ],
+)
+def test_an_item_is_of_another_kind_and_all_else_stays(
+    text: str, item: str, kind: ItemKind, expected: str | None
+) -> None:
+    before = read(text)
+    found = change_kind(before, named(before, item), kind)
+    assert expected is None or found == expected
+    at = [each.text for each in in_order(before)].index(item)
+    assert told(found)[at][0] is kind
+    assert told(found)[:at] + told(found)[at + 1 :] == told(text)[:at] + told(text)[at + 1 :]
+
+
+@pytest.mark.parametrize(
+    ("text", "item", "kind", "reason"),
+    [
+        ("JAN: Een.\n\nAPPLAUS\n", "APPLAUS", ItemKind.SCENE, "would-be-sound"),
+        ("JAN: Een.\n\n(Aldus Piet. Jan:)\nTwee.\n", "Aldus Piet. Jan:", ItemKind.SOUND, "would-be-label"),
+        ("JAN: Een (twee.\nDrie.\n", "Een (twee.", ItemKind.SCENE, "unbalanced"),
+    ],
+)
+def test_what_would_be_read_otherwise_keeps_its_kind(
+    text: str, item: str, kind: ItemKind, reason: str
+) -> None:
+    before = read(text)
+    with pytest.raises(EditRefusedError) as refused:
+        change_kind(before, named(before, item), kind)
+    assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize("kind", ItemKind)
+@given(at=st.sampled_from(SEED_ITEMS))
+@settings(max_examples=20)
+def test_any_item_of_the_seed_is_of_another_kind_or_refused(kind: ItemKind, at: int) -> None:
+    transcript = read(SEED)
+    try:
+        found = told(change_kind(transcript, in_order(transcript)[at], kind))
+    except EditRefusedError:
+        return
+    assert found[at][0] is kind
+    assert found[:at] + found[at + 1 :] == told(SEED)[:at] + told(SEED)[at + 1 :]

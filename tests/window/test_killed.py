@@ -24,7 +24,7 @@ from woordbeeld.writing import open_bundle
 
 pytestmark = pytest.mark.whisper
 SCENE = {"rows": [5], "kind": "scene"}
-NAME = {"rows": [8], "all": True, "speaker": material.LATISHA}
+NAME = {"rows": [8], "scope": "all", "speaker": material.LATISHA}
 
 
 @pytest.fixture(scope="module")

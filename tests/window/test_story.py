@@ -50,7 +50,7 @@ def test_with_a_mouse(page: Page, browser: Browser, symposium: Given, tmp_path: 
     mend_row(page, material.SOUND, "geluid")
     page.locator("#rows > li", has_text=material.MISSPELT).first.click()
     page.get_by_label("Wie zegt het?").fill(material.LATISHA)
-    page.get_by_label("alle alinea's").check()
+    page.get_by_label("alle 2 alinea's").check()
     page.get_by_role("button", name="Toepassen").click()
     until(page, f"!{ROWS}.some(row => row.innerText.includes('{material.MISSPELT}'))")
     page.get_by_role("button", name="Tekst klopt, ga verder").click()

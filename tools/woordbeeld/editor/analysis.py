@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
-from woordbeeld.alignment.doubts import Need, doubts, is_estimated
+from woordbeeld.alignment.doubts import doubts, is_estimated
 from woordbeeld.alignment.misheard import SUSPICIOUS, Misheard, differences, misheard_by_line
 from woordbeeld.alignment.missing import Missing
 from woordbeeld.alignment.model import AlignedPhrase, Alignment, PlacedEvent
@@ -28,6 +28,7 @@ from woordbeeld.tracks.profile import CaptionProfile
 from woordbeeld.transcript.language_marks import word_places
 from woordbeeld.transcript.model import SceneDescription, SpokenLine
 from woordbeeld.transcript.pins import TranscriptItem
+from woordbeeld.transcript.remarks import remarks_of
 from woordbeeld.transcript.suggestions import Suggestion
 
 Record = dict[str, Any]
@@ -112,8 +113,8 @@ def _doubted(
             case AlignedPhrase() as phrase:
                 said = {} if phrase.is_line else {"said": phrase.text}
                 yield items[phrase.source], {"kind": "doubt", "rule": doubt.need.value, **said}
-            case PlacedEvent(source=source):
-                yield items[source], {"kind": "doubt", "rule": Need.UNHEARD.value}
+            case PlacedEvent(source=source, placement=placement):
+                yield items[source], {"kind": "doubt", "rule": placement.value}
             case Suggestion() | Finding() as about:
                 at, hint = _of_speaker(about)
                 if at in on_line:
@@ -205,6 +206,7 @@ def rows(state: State, analysis: Analysis | None) -> dict[int, Record]:
     times: Mapping[int, Timed] = analysis.timed if analysis else {}
     work: Mapping[int, tuple[Record, ...]] = analysis.work if analysis else {}
     turn = -1
+    remarks = remarks_of(state.transcript)
     unchanged = set(_unchanged(state, times))
     for item, block in state.by_id.items():
         timed = times.get(item)
@@ -229,6 +231,7 @@ def rows(state: State, analysis: Analysis | None) -> dict[int, Record]:
             row |= {
                 "speaker": block.speaker.name if block.speaker else None,
                 "opens": block.turn != turn,
+                "remark": remarks.get(block.turn, ""),
                 "marked": any(block.languages),
             }
             turn = block.turn

@@ -18,11 +18,12 @@ from woordbeeld.editor.edits import (
     Places,
     Replace,
     Reword,
+    SetKind,
     SetLanguage,
     Split,
     odd,
 )
-from woordbeeld.editor.speaker_edits import MergeSpeakers, RenameSpeaker, SetSpeaker, SwapSpeakers
+from woordbeeld.editor.speaker_edits import JoinTurn, MergeSpeakers, RenameSpeaker, SetSpeaker, SwapSpeakers
 from woordbeeld.editor.time_edits import SetOffset, SetTime
 from woordbeeld.transcript.replacing import Search
 from woordbeeld.words import say
@@ -31,8 +32,8 @@ MAX_TEXT_CHARS: Final = 20_000  # of one edit; the longest line that we have see
 EDITS: Final[dict[str, type[Edit]]] = {
     each.kind: each
     for each in (
-        *(SetSpeaker, RenameSpeaker, MergeSpeakers, SwapSpeakers),
-        *(Reword, Replace, SetLanguage, Insert, Delete, Split, Join, Move),
+        *(SetSpeaker, JoinTurn, RenameSpeaker, MergeSpeakers, SwapSpeakers),
+        *(Reword, Replace, SetLanguage, SetKind, Insert, Delete, Split, Join, Move),
         *(SetTime, SetOffset),
         *(LeaveOut, Mark),
     )

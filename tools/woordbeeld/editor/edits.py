@@ -16,7 +16,16 @@ from woordbeeld.transcript.model import SpokenLine
 from woordbeeld.transcript.pins import TranscriptItem
 from woordbeeld.transcript.refusals import line_gone, not_movable
 from woordbeeld.transcript.replacing import Place, replaced
-from woordbeeld.transcript.rewording import ItemKind, delete, insert, join, move, reword, split
+from woordbeeld.transcript.rewording import (
+    ItemKind,
+    change_kind,
+    delete,
+    insert,
+    join,
+    move,
+    reword,
+    split,
+)
 from woordbeeld.words import Message, say
 
 Ids = tuple[int, ...]
@@ -128,11 +137,7 @@ class Insert:
         if self.after is not None and self.at is not None:
             state = Split(self.after, self.at).apply(state)
         after = None if self.after is None else item_of(state, self.after)
-        try:
-            kind = ItemKind(self.item)
-        except ValueError:
-            raise odd(say("error.editor.no_kind", item=self.item)) from None
-        text = insert(state.transcript, after, kind, self.text, self.speaker)
+        text = insert(state.transcript, after, kind_of(self.item), self.text, self.speaker)
         at = 0 if self.after is None else state.ids.index(self.after) + 1
         return with_text(state, text, (*state.ids[:at], None, *state.ids[at:]))
 
@@ -152,13 +157,34 @@ class Delete:
         spoken = [item for each in self.ids if isinstance(item := item_of(state, each), SpokenLine)]
         state = with_text(state, with_own_marks(state.transcript, spoken), state.ids)
         text = delete(state.transcript, [item_of(state, each) for each in self.ids])
-        if not any(isinstance(item, SpokenLine) for at, item in state.by_id.items() if at not in self.ids):
-            raise EditRefusedError(
-                say("error.edit.last_line"), reason="last-line", remedy=say("error.edit.leave_one")
-            )
+        _leave_a_line(state, self.ids)
         kept = tuple(bound for bound in state.pins if bound.id not in self.ids)
         left = [each for each in state.ids if each not in self.ids]
         return with_text(replace(state, pins=kept), text, left)
+
+
+@dataclass(frozen=True, slots=True)
+class SetKind:
+    """These items are lines, scenes or sounds instead, where they stand."""
+
+    kind: ClassVar[str] = "set-kind"
+    ids: Ids
+    item: str
+
+    @property
+    def touches(self) -> Ids:
+        return self.ids
+
+    def apply(self, state: State) -> State:
+        kind = kind_of(self.item)
+        if kind is not ItemKind.SPOKEN:
+            _leave_a_line(state, self.ids)
+            spoken = [item for each in self.ids if isinstance(item := item_of(state, each), SpokenLine)]
+            state = with_text(state, with_own_marks(state.transcript, spoken), state.ids)
+        for each in self.ids:
+            text = change_kind(state.transcript, item_of(state, each), kind)
+            state = with_text(state, text, state.ids)
+        return as_reviewed(state, self.ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +288,21 @@ class Mark:
 def odd(what: Message) -> WrongUseError:
     """What no page of ours asks, unless it is of another version."""
     return WrongUseError(what, remedy=say("error.editor.reload"))
+
+
+def kind_of(name: str) -> ItemKind:
+    try:
+        return ItemKind(name)
+    except ValueError:
+        raise odd(say("error.editor.no_kind", item=name)) from None
+
+
+def _leave_a_line(state: State, gone: Ids) -> None:
+    """Refuses to leave a text in which nobody says anything."""
+    if not any(isinstance(item, SpokenLine) for at, item in state.by_id.items() if at not in gone):
+        raise EditRefusedError(
+            say("error.edit.last_line"), reason="last-line", remedy=say("error.edit.leave_one")
+        )
 
 
 def item_of(state: State, item: int) -> TranscriptItem:

@@ -56,6 +56,7 @@ KEYS: Final = (
     ("edit", "Enter"),
     ("add", "a"),
     ("set_language", "e"),
+    ("change_kind", "k"),
     ("join", "j"),
     *((each.name, each.key) for each in LINE_EDITS),
     ("show_differences", "d"),

@@ -10,6 +10,8 @@ from woordbeeld.editor.state import State, with_text
 from woordbeeld.transcript.directory import unnamed_after
 from woordbeeld.transcript.editing import merge_speakers, rename_speaker, swap_speakers
 from woordbeeld.transcript.language_editing import give
+from woordbeeld.transcript.model import SpokenLine
+from woordbeeld.transcript.turn_editing import join_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,30 @@ class SetSpeaker:
         lines = [line_of(state, each).line for each in self.ids]
         lines += unnamed_after(state.transcript, lines)
         return as_reviewed(with_text(state, give(state.transcript, lines, self.speaker), state.ids), self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class JoinTurn:
+    """The turn of a line goes on with the turn before it, said by who says that one."""
+
+    kind: ClassVar[str] = "join-turn"
+    id: int
+
+    @property
+    def touches(self) -> Ids:
+        return (self.id,)
+
+    def apply(self, state: State) -> State:
+        line = line_of(state, self.id)
+        after = with_text(state, join_turn(state.transcript, line), state.ids)
+        given = [
+            each
+            for each, item in state.by_id.items()
+            if isinstance(item, SpokenLine)
+            and item.turn == line.turn
+            and line_of(after, each).speaker != item.speaker
+        ]
+        return as_reviewed(after, tuple(given))
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,12 @@ class Row:
     def place(self) -> int | None:
         return self.source.place
 
+    @property
+    def remark(self) -> str:
+        """What stands beside the name of who says it, unless somebody else is said to."""
+        source = self.source
+        return source.remark if isinstance(source, Item) and self.speaker == source.speaker else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -152,13 +158,35 @@ def alike(understanding: Understanding, rows: Sequence[Row], at: int) -> tuple[i
 
     Who has another speaker may still be alike; see `of_speaker`.
     """
-    marks = _Marks(understanding)
+    return _same(likenesses(understanding, rows), at)
+
+
+def likenesses(understanding: Understanding, rows: Sequence[Row]) -> tuple[int, ...]:
+    """For each row a number that those have which are `alike`."""
+    marks, numbers = _Marks(understanding), dict[object, int]()
     return tuple(
-        number
-        for number, row in enumerate(rows)
-        if (row.kind, row.doubt, row.why) == (rows[at].kind, rows[at].doubt, rows[at].why)
-        and marks.of(row) == marks.of(rows[at])
+        numbers.setdefault((row.kind, row.doubt, row.why, marks.of(row)), len(numbers)) for row in rows
     )
+
+
+def turn_of(rows: Sequence[Row], at: int) -> tuple[int, ...]:
+    """All rows that are said in the turn of this one; itself alone where it is not said."""
+    return (at,) if rows[at].kind is not RowKind.SPOKEN else _same(turns_of(rows), at)
+
+
+def turns_of(rows: Sequence[Row]) -> tuple[int | None, ...]:
+    """For each row that is said the number of its turn, from 0."""
+    found: list[int | None] = []
+    turn = -1
+    for row in rows:
+        is_said = row.kind is RowKind.SPOKEN
+        turn += is_said and (row.opens_turn or turn < 0)
+        found.append(turn if is_said else None)
+    return tuple(found)
+
+
+def _same(values: Sequence[object], at: int) -> tuple[int, ...]:
+    return tuple(number for number, value in enumerate(values) if value == values[at])
 
 
 def of_speaker(rows: Sequence[Row], at: int) -> tuple[int, ...]:
@@ -249,13 +277,12 @@ def _item(row: Row, kind: ItemKind) -> Item:
     source = row.source
     if isinstance(source, LeftOut):
         return Item(kind, row.text, source.place or 0, row.speaker, opens_turn=row.opens_turn)
-    is_renamed = row.speaker != source.speaker
     return replace(
         source,
         kind=kind,
         text=row.text,
         speaker=row.speaker,
-        remark="" if is_renamed else source.remark,
+        remark=row.remark,
         opens_turn=row.opens_turn,
         doubt=row.doubt,
     )

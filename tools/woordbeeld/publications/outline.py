@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from woordbeeld.alignment.model import AlignedLine, Alignment, PlacedEvent
-from woordbeeld.transcript.model import Blank, LabelLine, SceneDescription, SpokenLine
+from woordbeeld.transcript.model import Blank, LabelLine, SceneDescription, SpokenLine, Transcript
+from woordbeeld.transcript.remarks import remarks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class TurnPart:
-    """A turn: its first line in the transcript, who speaks, when it starts, and what it holds in order."""
+    """A turn: its first line in the transcript, who speaks, when it starts, and what it holds in order.
+
+    `remark` is what the transcript says beside the name, where it does so for the first time.
+    """
 
     line: int
     speaker: str | None
     start_ms: int | None
     items: tuple[Paragraph | PlacedEvent, ...]
+    remark: str = ""
 
 
 def outline(alignment: Alignment) -> tuple[TurnPart | PlacedEvent, ...]:
@@ -39,7 +44,21 @@ def outline(alignment: Alignment) -> tuple[TurnPart | PlacedEvent, ...]:
             turn.append(item)
         else:
             parts.append(item)
-    return (*parts, *_closed(turn))
+    return tuple(_with_remarks((*parts, *_closed(turn)), alignment.transcript))
+
+
+def _with_remarks(
+    parts: tuple[TurnPart | PlacedEvent, ...], transcript: Transcript
+) -> Iterator[TurnPart | PlacedEvent]:
+    remarks, told = remarks_of(transcript), set[tuple[str | None, str]]()
+    for part in parts:
+        if not isinstance(part, TurnPart):
+            yield part
+            continue
+        turn = next(_turn_of(item) for item in part.items if isinstance(item, Paragraph))
+        about = part.speaker, remarks.get(turn, "") if turn is not None else ""
+        yield part if about in told else replace(part, remark=about[1])
+        told.add(about)
 
 
 def _items(alignment: Alignment) -> Iterator[Paragraph | PlacedEvent]:

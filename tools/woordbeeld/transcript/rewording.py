@@ -55,7 +55,7 @@ _BRACKETS: Final = {
     ItemKind.SOUND: (*_PAIRS, ("*", "*"), ("♪", "♪")),
 }
 
-__all__ = ["ItemKind", "delete", "insert", "join", "move", "reword", "reword_all", "split"]
+__all__ = ["ItemKind", "change_kind", "delete", "insert", "join", "move", "reword", "reword_all", "split"]
 
 
 def reword(transcript: Transcript, item: TranscriptItem, text: str) -> str:
@@ -114,14 +114,12 @@ def insert(
             that leaves all others who they are.
     """
     words = _words(kind, text, remedy=say("error.edit.write_something"))
-    words = words.upper() if kind is ItemKind.SOUND else words
     pieces = pieces_of(transcript)
     at = _first(pieces) if after is None else _place(transcript, after) + 1
     who = None
     if kind is ItemKind.SPOKEN:
         who = speaker_before(pieces, at) if speaker is None else _name(transcript, speaker)
-    piece = TextPart(f"({words})" if kind is ItemKind.SCENE else words, Item(kind, words, who), is_new=True)
-    plain_to_see = replace(piece, source=f"[{words}]") if kind is ItemKind.SOUND else piece
+    piece, plain_to_see = _new(kind, words, who)
     return _put_in_verified(transcript, pieces, at, piece, plain_to_see)
 
 
@@ -136,12 +134,35 @@ def delete(transcript: Transcript, items: Collection[TranscriptItem]) -> str:
     """
     pieces = pieces_of(transcript)
     gone = set(_places(transcript, items))
-    for at in sorted(gone):
-        if pieces[at].label:
-            heir = next((below for below in turn_below(pieces, at) if below not in gone), None)
-            if heir is not None:
-                pieces[heir] = _with_label_of(pieces[at], pieces[heir])
+    _pass_labels_on(pieces, gone)
     return verified_text(transcript, taken_out(pieces, gone | set(_idle_labels(pieces, gone))))
+
+
+def change_kind(transcript: Transcript, item: TranscriptItem, kind: ItemKind) -> str:
+    """The text in which an item is speech, a scene or a sound instead, in the same place.
+
+    Speech is said by whoever speaks there; what was a sound in capitals gets small letters but the first. A
+    label on a line that is speech no more goes to the next line of its turn, and everybody else stays who
+    they were.
+
+    Raises:
+        EditRefusedError: it would be read as anything else, or nobody speaks there.
+    """
+    if KINDS[type(item)] is kind:
+        return write(transcript)
+    pieces, at = pieces_of(transcript), _place(transcript, item)
+    _pass_labels_on(pieces, {at})
+    gone = {at, *_idle_labels(pieces, {at})}
+    left = taken_out(pieces, gone)
+    place = min(at - sum(each < at for each in gone), len(left))
+    while place and left[place - 1].is_blank:
+        place -= 1
+    place = max(place, _first(left))
+    words = item.said if isinstance(item, SpokenLine) else item.text
+    words = words.capitalize() if isinstance(item, Sound) and words.isupper() else words
+    who = speaker_before(left, place) if kind is ItemKind.SPOKEN else None
+    piece, plain_to_see = _new(kind, _words(kind, words, remedy=say("error.edit.write_something")), who)
+    return _put_in_verified(transcript, left, place, piece, plain_to_see)
 
 
 def split(transcript: Transcript, line: SpokenLine, at: int) -> str:
@@ -295,6 +316,13 @@ def _reworded(item: TranscriptItem, words: str) -> str:
     return replace(Written.of(item.source, whole), text=words).source
 
 
+def _new(kind: ItemKind, words: str, who: str | None) -> tuple[TextPart, TextPart]:
+    """A new item as it is written, and so that it is plain to see what it is."""
+    words = words.upper() if kind is ItemKind.SOUND else words
+    piece = TextPart(f"({words})" if kind is ItemKind.SCENE else words, Item(kind, words, who), is_new=True)
+    return piece, replace(piece, source=f"[{words}]") if kind is ItemKind.SOUND else piece
+
+
 def _put_in_verified(
     transcript: Transcript, pieces: TextParts, at: int, piece: TextPart, plain_to_see: TextPart
 ) -> str:
@@ -308,6 +336,15 @@ def _put_in_verified(
             return verified_text(transcript, apart)
         except EditRefusedError:
             raise refused from None
+
+
+def _pass_labels_on(pieces: TextParts, gone: AbstractSet[int]) -> None:
+    """The label of each line that goes on the next line of its turn that stays."""
+    for at in sorted(gone):
+        if pieces[at].label:
+            heir = next((below for below in turn_below(pieces, at) if below not in gone), None)
+            if heir is not None:
+                pieces[heir] = _with_label_of(pieces[at], pieces[heir])
 
 
 def _with_label_of(above: TextPart, heir: TextPart) -> TextPart:

@@ -76,6 +76,7 @@ def row_record(number: int, row: Row, language: str) -> Mapping[str, Any]:
         "kind": row.kind.value,
         "text": row.text,
         "speaker": row.speaker or "",
+        "remark": row.remark,
         "opens": row.opens_turn,
         "label": row.label,
         "doubt": told(doubt_in_words(row.doubt), language) if row.doubt else "",

@@ -13,7 +13,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from woordbeeld.errors import WrongUseError
-from woordbeeld.intake.correcting import alike, of_speaker
+from woordbeeld.intake.correcting import alike, likenesses, of_speaker, turn_of, turns_of
 from woordbeeld.intake.in_words import format_in_words
 from woordbeeld.web.bodies import json_body
 from woordbeeld.web.languages import language_of
@@ -59,8 +59,8 @@ class ReadingPages(Pages):
     async def correct(self, request: Request) -> Response:
         body = await json_body(request)
         name = self.project(request).name
-        if body.get("all"):
-            body["rows"] = await run_in_threadpool(self._all_alike, name, body)
+        if body.get("scope") in ("turn", "all"):
+            body["rows"] = await run_in_threadpool(self._rows_meant, name, body)
         try:
             correction = correction_of(body)
         except (ValueError, KeyError, TypeError) as error:
@@ -68,11 +68,14 @@ class ReadingPages(Pages):
         before, after = await run_in_threadpool(reviewing.correct, self.workspace, name, correction)
         return JSONResponse(_rows(after, language_of(request), before))
 
-    def _all_alike(self, name: str, body: Mapping[str, Any]) -> tuple[int, ...]:
+    def _rows_meant(self, name: str, body: Mapping[str, Any]) -> tuple[int, ...]:
+        """All rows of the turn of one, or all that are like it: in their speaker, where that changes."""
         found = reviewing.review(self.workspace.project(name))
         at = body.get("rows", [None])[0]
         if not isinstance(at, int) or not 0 <= at < len(found.rows):
             raise WrongUseError(say("error.read_as.no_row"), remedy=say("error.read_as.see_rows"))
+        if body["scope"] == "turn":
+            return turn_of(found.rows, at)
         if body.get("speaker") is not None:
             return of_speaker(found.rows, at)
         return alike(found.opened.reading.understanding, found.rows, at)
@@ -120,6 +123,8 @@ def _rows(
             if row != was
         ],
         "speakers": list(names),
+        "turns": turns_of(found.rows),
+        "alike": likenesses(found.opened.reading.understanding, found.rows),
         "doubtful": found.doubtful,
         "undo": bool(found.corrections),
     }

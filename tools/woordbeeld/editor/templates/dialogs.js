@@ -7,6 +7,7 @@ const DIALOGS = [
   "help",
   "speaker-dialog",
   "add-dialog",
+  "kind-dialog",
   "language-dialog",
   "replace-dialog",
   "merge-dialog",

@@ -263,7 +263,9 @@ const cell = (name, ...children) => make("span", { role: "gridcell", class: name
 function who(row) {
   if (row.kind !== "spoken") return cell("who", make("span", { class: "kind" }, words[row.kind]));
   const name = make("bdi", {}, row.speaker ?? words.nobody);
-  return cell("who", make("span", { class: "letter", "aria-hidden": "true" }, letterOf(row.speaker)), name);
+  const letter = make("span", { class: "letter", "aria-hidden": "true" }, letterOf(row.speaker));
+  const about = row.opens && row.remark ? [make("bdi", { class: "remark" }, ` (${row.remark})`)] : [];
+  return cell("who", letter, make("span", {}, name, ...about));
 }
 
 function when(row) {

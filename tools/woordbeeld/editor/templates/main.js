@@ -4,6 +4,7 @@ import { askWhatToAdd, editLines, join, startAdding } from "./adding.js";
 import { DIGITS, underKey } from "./cast.js";
 import { startDialogs } from "./dialogs.js";
 import { currentRow, elementOf, focusLine, moves, startList } from "./list.js";
+import { askKind, startKinds } from "./kinds.js";
 import { askLanguage, startLanguages } from "./languages.js";
 import { startOffset } from "./offset.js";
 import { follow, playLine, repeat, skip, speed, startPlaying, toggle } from "./playing.js";
@@ -13,6 +14,7 @@ import { finish, rewrite, startRewriting } from "./rewriting.js";
 import { redo, save, startSaving, undo } from "./saving.js";
 import { keepUp } from "./server.js";
 import { askSpeaker, give, mergeTurn, selectTurn, startSpeakers, toggleFilter, wanted } from "./speakers.js";
+import { heightAbovePanel, startMessage } from "./message.js";
 import { free, nudge, setNow, startTimes } from "./times.js";
 import { startWave } from "./wave.js";
 import { goBack, goOn, markCorrect, showDifferences, startWork, takeOverAll, unmark } from "./work.js";
@@ -31,6 +33,7 @@ const actions = {
   add: askWhatToAdd,
   join,
   set_language: askLanguage,
+  change_kind: askKind,
   show_differences: showDifferences,
   take_over_all: takeOverAll,
   start_earlier: () => nudge("start", -1),
@@ -66,6 +69,7 @@ for (const [name, edit] of Object.entries(data.edits)) actions[name] = () => edi
 const EVERYWHERE = "F3"; // counts also where no line has the focus
 const otherNames = { " ": "Space", "=": "+", F2: "Enter" };
 
+startMessage();
 startWriting();
 startList();
 startSpeakers();
@@ -77,6 +81,7 @@ startWork();
 startSaving();
 startAdding();
 startLanguages();
+startKinds();
 startReplacing();
 startDialogs();
 startWave();
@@ -100,7 +105,7 @@ const low = matchMedia("(max-height: 30rem)"); // as in the style
 low.addEventListener("change", placePanel);
 byId("more").addEventListener("click", showMore);
 placePanel();
-new ResizeObserver(keepLineInView).observe(byId("line-panel"));
+for (const name of ["line-panel", "status"]) new ResizeObserver(keepLineInView).observe(byId(name));
 const above = { top: document.querySelector(".top"), work: document.querySelector(".work") };
 for (const [name, element] of Object.entries(above)) {
   const told = () =>
@@ -161,14 +166,16 @@ function placePanel() {
 function showMore() {
   const shows = byId("line-panel").classList.toggle("open");
   byId("more").setAttribute("aria-expanded", String(shows));
+  byId("more").textContent = shows ? words.less : words.more;
 }
 
 /** What sticks to the edge of the window never covers the line on which the work is. */
-function keepLineInView([{ target }]) {
-  const covered =
-    getComputedStyle(target).position === "sticky" ? target.offsetHeight : byId("status").offsetHeight;
+function keepLineInView() {
+  const panel = byId("line-panel");
+  const sticks = getComputedStyle(panel).position === "sticky";
+  const covered = sticks ? panel.offsetHeight + heightAbovePanel() : byId("status").offsetHeight;
   document.documentElement.style.scrollPaddingBottom = `${covered}px`;
-  const isAtPanel = target.contains(document.activeElement);
+  const isAtPanel = panel.contains(document.activeElement);
   const line = isAtPanel ? elementOf(currentRow()?.id) : document.activeElement?.closest(".line");
   const { top, bottom } = line?.getBoundingClientRect() ?? {};
   if (top < innerHeight && bottom > innerHeight - covered) line.scrollIntoView({ block: "nearest" });

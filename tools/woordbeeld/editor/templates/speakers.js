@@ -6,6 +6,7 @@ import { choose, chooseAll, chosenRows, currentRow, filterLines, focusLine, list
 import { DIGITS, cast, colourOf, letterOf } from "./cast.js";
 import { edit, seen } from "./server.js";
 
+const given = new Map(); // to whom this page gave a line
 let only = null; // the speaker whose lines alone are shown
 
 /** The palette of speakers, the filter, and the question who says something. */
@@ -27,14 +28,33 @@ export async function give(lines, name, version) {
   const changing = spoken(lines).filter(row => row.speaker !== name);
   const below = unnamedAfter(lines);
   const told = below.length ? fill(words.said_speaker_below, { name, count: below.length }) : null;
-  say(told ?? fill(words.said_speaker, { name, count }));
+  say(`${told ?? fill(words.said_speaker, { name, count })}${alsoTaken(changing)}${silenced(changing)}`);
   if (!changing.length) return;
+  for (const row of changing) given.set(row.id, name);
   const fields = [
-    ...below.map(row => [row.id, { speaker: name }]),
-    ...changing.map(row => [row.id, { speaker: name, reviewed: true }]),
+    ...below.map(row => [row.id, { speaker: name, remark: "" }]),
+    ...changing.map(row => [row.id, { speaker: name, remark: "", reviewed: true }]),
   ];
   const ids = changing.map(row => row.id);
   await attempt({ kind: "set-speaker", ids, speaker: name }, { fields, version });
+}
+
+/** What to tell where lines that were given to somebody go on together with those that were theirs before. */
+function alsoTaken(lines) {
+  const { speaker } = lines[0] ?? {};
+  const were = lines.filter(row => row.speaker === speaker && given.get(row.id) !== speaker);
+  const came = lines.some(row => given.get(row.id) === speaker);
+  return speaker && came && were.length
+    ? `, ${fill(words.said_also_taken, { name: speaker, count: were.length })}`
+    : "";
+}
+
+/** What to tell where somebody has no line any more. */
+function silenced(lines) {
+  const taken = new Set(lines.map(row => row.id));
+  const left = new Set(spoken(rows()).map(row => (taken.has(row.id) ? null : row.speaker)));
+  const names = [...new Set(lines.map(row => row.speaker))].filter(name => name && !left.has(name));
+  return names.map(name => `. ${fill(words.said_silenced, { name })}`).join("");
 }
 
 /** The lines right after these of which nobody is known who says them: those go with them. */
@@ -59,11 +79,20 @@ export const wanted = whole =>
       ]
     : chosenRows();
 
-export function mergeTurn() {
-  if (currentRow()?.kind !== "spoken") return say(words.refused["not-spoken"]);
-  const [before] = turnBefore(currentRow()?.id).slice(-1);
-  if (before) give(turnOf(currentRow().id), before.speaker);
-  else say(words.refused["no-first-turn"]);
+/** The turn of the current line goes on with the one before it, said by who says that one. */
+export async function mergeTurn() {
+  const row = currentRow();
+  if (row?.kind !== "spoken") return say(words.refused["not-spoken"]);
+  const [before] = turnBefore(row.id).slice(-1);
+  if (!before) return say(words.refused["no-first-turn"]);
+  const turn = turnOf(row.id);
+  const fields = turn.map(each => [
+    each.id,
+    { speaker: before.speaker ?? each.speaker, remark: before.remark, opens: false },
+  ]);
+  const name = before.speaker ?? row.speaker ?? words.nobody;
+  say(fill(words.said_turns_joined, { name, count: turn.length }));
+  await attempt({ kind: "join-turn", id: row.id }, { fields }).catch(() => {});
 }
 
 export function selectTurn() {

@@ -4,6 +4,7 @@ import { listen, model, rowOf } from "./model.js";
 import { renew, write } from "./drawing.js";
 import { choose, chosenRows, currentRow, elementOf, focusLine, listenToChoice } from "./list.js";
 import { languageName, proposedLanguages } from "./languages.js";
+import { sayToo } from "./message.js";
 import { give } from "./speakers.js";
 import { edit } from "./server.js";
 
@@ -85,7 +86,7 @@ function show(row) {
   choose(row.id);
   const [missing] = missingIn(row);
   if (missing) seek(missing.start / 1000);
-  say(row.work.map(told).join("; "));
+  sayToo(row.work.map(told).join("; "));
 }
 
 /** Rules are broken anywhere and none is worse than another: those after the current row come first. */

@@ -138,7 +138,8 @@ class _Writing:
     def _turn(self, heading: str, place: int) -> None:
         moment = _MOMENT.search(heading)
         name = heading[: moment.start()].strip() if moment else heading
-        self._label = "" if name in _OWN else f"{name.upper()}: "
+        speaker, bracket, remark = name.partition(" (")
+        self._label = "" if name in _OWN else f"{speaker.upper()}{bracket}{remark}: "
         self._start_ms = _milliseconds(moment) if moment else None
         if moment:
             self.left_out.append(LeftOut(place, moment[0].strip(), Why.TIME))

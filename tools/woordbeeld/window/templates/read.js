@@ -3,11 +3,14 @@ import { ask, tell, trying } from "./window.js";
 
 const list = byId("rows");
 const dialog = byId("row-dialog");
+const form = byId("row-form");
 const isOpen = !byId("tools").hidden;
 const kindOfKey = { s: "spoken", b: "scene", g: "sound", n: "speaker", w: "left-out" };
 const rows = [];
 const lines = []; // as they are shown
 let canUndo = false;
+let turns = []; // of each row the number of its turn, where it is said
+let alike = []; // of each row a number that all have that were read like it
 let wasLed = false; // to a doubt
 let current = 0;
 let asked = null; // the row that the dialog is about
@@ -29,8 +32,11 @@ function draw(row) {
   line.tabIndex = -1;
   const what = element("span", "what", words.kinds[row.kind.replace("-", "_")]);
   const text = document.createElement("span");
-  if (row.kind === "spoken" && row.opens)
-    text.append(element("span", "who", row.speaker || words.nobody), " ");
+  if (row.kind === "spoken" && row.opens) {
+    const who = element("span", "who", row.speaker || words.nobody);
+    if (row.remark) who.append(" ", element("span", "remark", `(${row.remark})`));
+    text.append(who, " ");
+  }
   text.append(element("span", "text", row.text));
   if (row.why) text.append(" ", element("span", "why", `(${row.why})`));
   if (row.doubt) text.append(element("span", "doubt", row.doubt));
@@ -44,7 +50,7 @@ function take(answer) {
     rows[row.number] = row;
     lines[row.number] = draw(row);
   }
-  canUndo = answer.undo;
+  ({ turns, alike, undo: canUndo } = answer);
   byId("speakers").replaceChildren(...answer.speakers.map(name => new Option(name)));
   show();
 }
@@ -94,6 +100,7 @@ function choose(number, focus = true) {
   list.querySelector('[tabindex="0"]')?.setAttribute("tabindex", "-1");
   if (!line) return;
   current = Number(line.dataset.number);
+  byId("right").disabled = !rows[current].doubt;
   line.tabIndex = 0;
   if (focus) line.focus();
 }
@@ -116,6 +123,14 @@ async function correct(body) {
   if (answer) take(answer);
 }
 
+/** The current row is what it was read as, so that it is doubtful no more; goes on to the next that is. */
+async function confirmRow() {
+  await correct({ rows: [current], kind: rows[current].kind, scope: "one" });
+  wasLed = true;
+  choose(current);
+  nextDoubt();
+}
+
 const undo = async () => {
   const answer = await trying(() => ask("rows/undo"));
   if (answer) take(answer);
@@ -125,23 +140,52 @@ function open(number) {
   asked = rows[number];
   byId("row-text").textContent = asked.label ? `${asked.label}: ${asked.text}` : asked.text;
   byId("said-label").hidden = !asked.label;
-  const form = byId("row-form");
+  byId("row-right").hidden = !asked.doubt;
   form.elements.kind.value = asked.kind;
   form.elements.scope.value = "one";
   byId("row-speaker").value = asked.speaker;
+  describe();
   dialog.returnValue = "";
   dialog.showModal();
+  form.querySelector("[name=kind]:checked").focus();
 }
+
+const newSpeaker = () => byId("row-speaker").value.trim();
+const isGiven = () => form.elements.kind.value === "spoken" && newSpeaker() !== asked.speaker;
+
+/** Tells what each choice holds for, with the number; only who says something has a name. */
+function describe() {
+  byId("row-speaker").disabled = form.elements.kind.value !== "spoken";
+  const size = (numbers, number) => numbers.filter(each => each === numbers[number]).length;
+  const turn = turns[asked.number] === null ? 1 : size(turns, asked.number);
+  offer("turn", turn, fill(words.whole_turn, { count: turn }));
+  if (isGiven() && asked.kind === "spoken") {
+    const count = rows.filter(row => row.kind === "spoken" && row.speaker === asked.speaker).length;
+    offer("all", count, fill(words.all_of_speaker, { count, name: asked.speaker || words.nobody }));
+  } else {
+    const count = size(alike, asked.number);
+    offer("all", count, fill(words.all_alike, { count }));
+  }
+}
+
+/** A choice that holds for one paragraph alone is none. */
+function offer(scope, count, text) {
+  const label = byId(`${scope}-label`);
+  label.querySelector("span").textContent = text;
+  label.hidden = count < 2;
+  if (label.hidden && form.elements.scope.value === scope) form.elements.scope.value = "one";
+}
+
+byId("row-form").addEventListener("input", describe);
 
 dialog.addEventListener("close", () => {
   choose(asked.number);
-  if (dialog.returnValue !== "apply") return;
-  const form = byId("row-form");
+  if (!["apply", "right"].includes(dialog.returnValue)) return;
   const kind = form.elements.kind.value;
-  const speaker = byId("row-speaker").value.trim();
-  const body = { rows: [asked.number], all: form.elements.scope.value === "all" };
-  if (kind === "said") body.is_said = true;
-  else if (kind === "spoken" && speaker !== asked.speaker) body.speaker = speaker;
+  const body = { rows: [asked.number], scope: form.elements.scope.value };
+  if (dialog.returnValue === "right") body.kind = asked.kind;
+  else if (kind === "said") body.is_said = true;
+  else if (isGiven()) body.speaker = newSpeaker();
   else body.kind = kind;
   correct(body);
 });
@@ -177,18 +221,21 @@ document.addEventListener("keydown", event => {
       open(current);
       byId("row-speaker").select();
     },
-    k: () => correct({ rows: [current], kind: rows[current].kind, all: event.shiftKey }),
+    k: () => correct({ rows: [current], kind: rows[current].kind, scope: event.shiftKey ? "all" : "one" }),
   };
   const kind = kindOfKey[key];
   const action =
     does[key] ??
-    (isOpen && (changes[key] ?? (kind && (() => correct({ rows: [current], kind, all: event.shiftKey })))));
+    (isOpen &&
+      (changes[key] ??
+        (kind && (() => correct({ rows: [current], kind, scope: event.shiftKey ? "all" : "one" })))));
   if (!action) return;
   event.preventDefault();
   action();
 });
 
 byId("next").addEventListener("click", nextDoubt);
+byId("right").addEventListener("click", confirmRow);
 byId("undo").addEventListener("click", undo);
 byId("only").addEventListener("change", show);
 

@@ -1,0 +1,108 @@
+"""The page that shows how a text was read: what a change holds for is plain to see before it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from tests.publications.axe import violations
+from tests.publications.chromium import until
+from tests.publications.visit import opened
+from tests.window.served import served
+
+from woordbeeld.window.project import write_project
+
+TEXT = """\
+TON HEERTS: Goedemorgen allemaal.
+Wat fijn dat jullie er zijn.
+Vandaag praten we over appels.
+
+(Een man schenkt koffie in.)
+
+STEF BÖGER (bestuurder): Dank je wel.
+TON HEERTS: Mooi om te horen.
+TON HERTS: Dat vind ik ook.
+"""
+HELLO, GLAD, APPLES, COFFEE, THANKS, NICE, TOO = range(7)
+FOCUSED = "document.activeElement"
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def page(tmp_path: Path, film: Path, browser: Browser) -> Iterator[Page]:
+    with served(tmp_path) as made:
+        project = made.workspace.new("Praatje", "nl")
+        (project.folder / "praatje.txt").write_text(TEXT, encoding="utf-8")
+        write_project(replace(project, video=str(film), document="praatje.txt"))
+        with opened(browser, made.opened, locale="nl-NL") as visited:
+            visited.goto(f"{made.address}/videos/praatje/read")
+            until(visited, "document.querySelectorAll('#rows > li').length === 7")
+            yield visited
+
+
+def ask_about(page: Page, row: int) -> None:
+    page.locator("#rows > li").nth(row).click()
+
+
+def scopes(page: Page) -> list[str]:
+    return [each.strip() for each in page.locator("label:has([name=scope]):visible").all_inner_texts()]
+
+
+def speakers(page: Page) -> list[str]:
+    return page.locator("#rows .who").all_inner_texts()
+
+
+def test_a_name_is_changed_for_the_whole_turn(page: Page) -> None:
+    ask_about(page, GLAD)
+    assert violations(page) == []
+    page.fill("#row-speaker", "Anna de Wit")
+    assert scopes(page) == [
+        "alleen deze alinea",
+        "de hele beurt (3 alinea's)",
+        "alle 4 alinea's van TON HEERTS, in de hele tekst",
+    ]
+    page.get_by_label("de hele beurt").check()
+    page.get_by_role("button", name="Toepassen").click()
+    until(page, "document.querySelector('#rows .who').textContent === 'Anna de Wit'")
+    assert speakers(page)[:3] == ["Anna de Wit", "STEF BÖGER (bestuurder)", "TON HEERTS"]
+
+
+def test_the_number_is_told_of_all_that_were_read_alike(page: Page) -> None:
+    ask_about(page, GLAD)
+    assert scopes(page)[2] == "alle 5 alinea's die er net zo uitzien en zo zijn gelezen"
+    page.keyboard.press("Escape")
+    ask_about(page, COFFEE)
+    assert scopes(page) == ["alleen deze alinea"]
+
+
+def test_the_choice_that_holds_has_the_focus_and_only_speech_has_a_speaker(page: Page) -> None:
+    ask_about(page, COFFEE)
+    assert page.evaluate(f"{FOCUSED}.value") == "scene"
+    assert page.locator("#row-speaker").is_disabled()
+    page.keyboard.press("ArrowUp")
+    assert page.locator("#row-speaker").is_enabled()
+
+
+def test_a_function_stands_beside_the_name(page: Page) -> None:
+    assert speakers(page)[1] == "STEF BÖGER (bestuurder)"
+
+
+@pytest.mark.parametrize("button", ["#row-right", "#right"])
+def test_a_doubt_is_confirmed_with_the_mouse(page: Page, button: str) -> None:
+    assert page.inner_text("#count") == "1 twijfel."
+    if button == "#row-right":
+        ask_about(page, HELLO)
+        assert page.locator(button).is_hidden()
+        page.keyboard.press("Escape")
+        assert page.locator("#right").is_disabled()
+        ask_about(page, TOO)
+    else:
+        page.click("#next")
+    page.click(button)
+    until(page, "document.querySelector('#count').textContent === 'Geen twijfels meer.'")
+    assert page.evaluate(f"{FOCUSED}.id") == f"row-{TOO}"
+    assert speakers(page)[-1] == "TON HERTS"
