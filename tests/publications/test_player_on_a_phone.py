@@ -21,6 +21,7 @@ PHONE: ViewportSize = {"width": 320, "height": 640}
 PLAY = "document.querySelector('#play').getBoundingClientRect().top + scrollY"
 SMALL = "document.documentElement.classList.contains('small')"
 PICTURE = "document.querySelector('.picture').getBoundingClientRect()"
+SETTLED_MS = 500
 CURRENT = "document.querySelector('[aria-current]')"
 IN_SIGHT = """(() => {
   const box = document.querySelector('[aria-current]')?.getBoundingClientRect();
@@ -117,8 +118,10 @@ def test_the_text_moves_along_when_a_paused_video_is_sought(
         page.wait_for_timeout(200)
         assert page.evaluate("scrollY") == 0  # for the whole page would move
         page.check("#follow")
-        until(page, IN_SIGHT)  # it has gone there, and does not go there once more below
+        until(page, IN_SIGHT)
+        page.wait_for_timeout(SETTLED_MS)  # it goes there for some frames, and must not once more below
         page.evaluate("scrollTo(0, 0)")
+        page.wait_for_timeout(SETTLED_MS)  # for the picture grows again
         go_to(page, 10)
         until(page, IN_SIGHT)
 
