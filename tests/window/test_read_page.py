@@ -103,6 +103,6 @@ def test_a_doubt_is_confirmed_with_the_mouse(page: Page, button: str) -> None:
     else:
         page.click("#next")
     page.click(button)
-    until(page, "document.querySelector('#count').textContent === 'Geen twijfels meer.'")
+    until(page, "document.querySelector('#count').textContent === 'Geen twijfels.'")
     assert page.evaluate(f"{FOCUSED}.id") == f"row-{TOO}"
     assert speakers(page)[-1] == "TON HERTS"
