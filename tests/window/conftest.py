@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,8 @@ import pytest
 from tests.window import material
 
 from woordbeeld.window import editors, processes, queue
-from woordbeeld.window.queue import Job
+from woordbeeld.window.queue import Job, WorkQueue
+from woordbeeld.window.workspace import Workspace
 
 pytest.register_assert_rewrite("tests.window.published")
 
@@ -44,3 +45,11 @@ def unheard(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(queue, "_process", process)
     monkeypatch.setattr(editors, "prepare", lambda *_: None)
+
+
+@pytest.fixture(name="queue")
+def running_queue(workspace: Workspace) -> Iterator[WorkQueue]:
+    made = WorkQueue(workspace)
+    made.start()
+    yield made
+    made.end()

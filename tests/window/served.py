@@ -10,13 +10,17 @@ from pathlib import Path
 from threading import Thread
 
 import requests
+from tests.publications.on_disk import write_made
 
 from woordbeeld.web.guard import Keys
 from woordbeeld.web.server import listening
+from woordbeeld.window import reviewing
+from woordbeeld.window.project import Looked
 from woordbeeld.window.serving import serving
 from woordbeeld.window.workspace import Workspace
 
 TIMEOUT_S = 60
+TEXT = "ANNA DE WIT: Hallo allemaal.\nMooi.\nBERT: Ja.\n"
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,16 @@ class Served:
         client.headers["Origin"] = self.address
         client.get(self.opened, timeout=TIMEOUT_S)
         return client
+
+
+def with_all_made(window: Served, clip: Path) -> None:
+    """The window has a video, `praatje`, of which all is made."""
+    workspace = window.workspace
+    project = workspace.new("Praatje", "nl")
+    (project.folder / "praatje.txt").write_text(TEXT, encoding="utf-8")
+    workspace.change(project.name, document="praatje.txt", video=str(clip))
+    reviewing.accept(workspace, project.name, Looked.SEEN)
+    write_made(project.bundle, clip)
 
 
 @contextmanager

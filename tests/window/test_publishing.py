@@ -12,16 +12,14 @@ import pytest
 from playwright.sync_api import Browser, Page
 from tests.publications.axe import violations
 from tests.publications.chromium import until
-from tests.publications.on_disk import write_made
 from tests.publications.visit import opened
-from tests.window.served import Served, served
+from tests.window.served import Served, served, with_all_made
 from tests.window.working import end, process
 
-from woordbeeld.window import editors, queue, reviewing
-from woordbeeld.window.project import Looked, Task
+from woordbeeld.window import editors, queue
+from woordbeeld.window.project import Task
 
 pytestmark = pytest.mark.browser
-TEXT = "ANNA DE WIT: Hallo allemaal.\nMooi.\nBERT: Ja.\n"
 STATE = "document.querySelector('#state').textContent"
 
 
@@ -31,11 +29,7 @@ def window(tmp_path: Path, clip: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     monkeypatch.setattr(queue, "_process", process)
     monkeypatch.setattr(editors, "prepare", lambda *_: None)
     with served(tmp_path / "videos") as made:
-        project = made.workspace.new("Praatje", "nl")
-        (project.folder / "praatje.txt").write_text(TEXT, encoding="utf-8")
-        made.workspace.change("praatje", document="praatje.txt", video=str(clip))
-        reviewing.accept(made.workspace, "praatje", Looked.SEEN)
-        write_made(project.bundle, clip)
+        with_all_made(made, clip)
         yield made
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,14 +23,6 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     for title in ("Een", "Twee"):
         made.new(title, "nl")
     return made
-
-
-@pytest.fixture
-def queue(workspace: Workspace) -> Iterator[WorkQueue]:
-    made = WorkQueue(workspace)
-    made.start()
-    yield made
-    made.end()
 
 
 def is_at(queue: WorkQueue, name: str, state: QueueState) -> None:

@@ -9,15 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 from tests.publications.axe import violations
 from tests.publications.chromium import until
-from tests.publications.on_disk import write_made
 from tests.publications.visit import opened
-from tests.window.served import Served, served
-
-from woordbeeld.window import reviewing
-from woordbeeld.window.project import Looked
+from tests.window.served import Served, served, with_all_made
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("unheard")]
-TEXT = "ANNA DE WIT: Hallo allemaal.\nMooi.\nBERT: Ja.\n"
 STEPS = "[...document.querySelectorAll('.steps li')].map(each => each.innerText)"
 NAMES = {
     "nl": ["Bestanden", "Tekst bekijken", "Luisteren", "Verbeteren", "Publiceren"],
@@ -29,11 +24,7 @@ NAMES = {
 def window(tmp_path: Path, clip: Path) -> Iterator[Served]:
     """A video of which all is made."""
     with served(tmp_path / "videos") as made:
-        project = made.workspace.new("Praatje", "nl")
-        (project.folder / "praatje.txt").write_text(TEXT, encoding="utf-8")
-        made.workspace.change("praatje", document="praatje.txt", video=str(clip))
-        reviewing.accept(made.workspace, "praatje", Looked.SEEN)
-        write_made(project.bundle, clip)
+        with_all_made(made, clip)
         yield made
 
 

@@ -56,14 +56,6 @@ def workspace(tmp_path: Path) -> Workspace:
 
 
 @pytest.fixture
-def queue(workspace: Workspace) -> Iterator[WorkQueue]:
-    made = WorkQueue(workspace)
-    made.start()
-    yield made
-    made.end()
-
-
-@pytest.fixture
 def tidying(workspace: Workspace, queue: WorkQueue) -> Iterator[Tidying]:
     editors = Editors()
     yield Tidying(workspace, queue, editors)

@@ -251,11 +251,7 @@ def _changed(row: Row, correction: Correction, speaker: str | None) -> Row:
 
 
 def _without_speaker_doubt(doubt: Doubt | None) -> Doubt | None:
-    return (
-        None
-        if doubt in (Doubt.NO_SPEAKER, Doubt.NOBODY_NAMED, Doubt.ANOTHER_SPEAKER, Doubt.MISSPELT)
-        else doubt
-    )
+    return None if doubt in _OF_SPEAKERS else doubt
 
 
 def name_of(text: str) -> str:

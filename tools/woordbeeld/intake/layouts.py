@@ -160,11 +160,8 @@ def _before_tab(lines: Lines, at: int) -> Candidate | None:
 
 def _before_dash(lines: Lines, at: int) -> Candidate | None:
     line = lines[at]
-    found = (
-        None
-        if line.aside or line.is_heading or _is_below_name(lines, at)
-        else _LONG_DASH.fullmatch(lines[at].text)
-    )
+    no_label = line.aside or line.is_heading or _is_below_name(lines, at)
+    found = None if no_label else _LONG_DASH.fullmatch(line.text)
     if not found or found["rest"].isupper() or (lines.has_sentences and not _is_sentence(found["rest"])):
         return None
     name = name_in(found["head"])

@@ -241,7 +241,7 @@ def _without_markers(lines: Sequence[Line]) -> tuple[list[Line], list[LeftOut]]:
 
 
 def _below(marker: Line, line: Line, *, apart: bool) -> Line:
-    told = line.aside or aside_below(f"{marker.text.removesuffix(':')}:", line.text)
+    told = line.aside or aside_below(_marker_text(marker), line.text)
     return replace(line, aside=told, apart=line.apart or apart)
 
 
@@ -254,9 +254,13 @@ def _says_what_follows(line: Line) -> bool:
 
 def _is_marker(line: Line) -> bool:
     stands_alone = line.paragraph.style is Style.TERM or line.column is Column.WHO
-    text = f"{line.text.removesuffix(':')}:" if stands_alone else line.text
+    text = _marker_text(line) if stands_alone else line.text
     in_cell = line.paragraph.cell and (line.column is not Column.WHO or is_heading_cell(line.paragraph))
     return is_marker(text) and not (line.is_heading or in_cell or line.aside)
+
+
+def _marker_text(marker: Line) -> str:
+    return f"{marker.text.removesuffix(':')}:"
 
 
 def _aside(line: Line, text: str, block: Block) -> Aside | None:

@@ -43,6 +43,11 @@ _NUMBER: Final = re.compile(r"#?\d{1,3}|[A-Z]")
 
 _ELIDED: Final = re.compile(rf"[a-z]{{1,3}}[{re.escape(words.APOSTROPHES)}](?=[A-ZÀ-Þ])")  # `d'Hondt`
 _BRANDED: Final = re.compile(r"[a-z][A-Z][a-z]")  # `iPad`
+_FUNCTION_BEFORE: Final = re.compile(
+    rf"(?:{pattern_of(FUNCTIONS)})\s+(?=(?-i:[^\W\d_a-zß-ÿ])[^\W\d_])", re.IGNORECASE
+)
+_JOINED: Final = re.compile(r"\s(?:en|and|und|et|&)\s")  # two people, who speak together
+_GENERATIONS: Final = frozenset({"senior", "junior", "sr", "jr", "snr", "jnr"})
 _BETWEEN_NAMES: Final = re.compile(r"\s*[,;]\s*(?:(?:en|and|und|et)\s+)?|\s+(?:en|and|und|et|&)\s+|\n")
 _TITLED_FUNCTION: Final = re.compile(
     r"(?:de heren|de dames|mevr\.|mw\.|dhr\.)?\s*[^\W\d_].{0,40}\([^()]{1,60}\)"
@@ -91,7 +96,7 @@ def name_in(text: str) -> Name | None:
     if opening.casefold().rstrip(".:") in BEFORE_NAMES and rest:
         remarks.append(opening)
         text = rest
-    while (found := _REMARK.search(text)) and (text.isupper() or not _numbers(text, found[1])):
+    while (found := _REMARK.search(text)) and (text.isupper() or not _tells_apart(text, found[1])):
         remarks.insert(0, found[1].strip())
         text = text[: found.start()].rstrip()
     if found := _FUNCTION.search(text):
@@ -111,14 +116,9 @@ def name_in(text: str) -> Name | None:
     return Name(text, ", ".join(filter(None, remarks)), alike)
 
 
-def _numbers(text: str, remark: str) -> bool:
+def _tells_apart(text: str, remark: str) -> bool:
     """Whether a number in brackets tells one of several apart, and is no age: `Spreker (2)`."""
     return remark.strip().isdigit() and text.split(maxsplit=1)[0].casefold() in NUMBERED | ROLES
-
-
-_FUNCTION_BEFORE: Final = re.compile(
-    rf"(?:{pattern_of(FUNCTIONS)})\s+(?=(?-i:[^\W\d_a-zß-ÿ])[^\W\d_])", re.IGNORECASE
-)
 
 
 def _is_first_name(after: str, before: str) -> bool:
@@ -163,9 +163,6 @@ def lists_people(text: str, least: int = 3) -> bool:
     parts = [part for part in _BETWEEN_NAMES.split(text.strip(WHITE + ".,;")) if part.strip()]
     names = sum(name_in(part) is not None or _TITLED_FUNCTION.fullmatch(part) is not None for part in parts)
     return len(parts) >= least and names >= _MOST_ARE_NAMES * len(parts)
-
-
-_JOINED: Final = re.compile(r"\s(?:en|and|und|et|&)\s")  # two people, who speak together
 
 
 def full_names(names: Iterable[str]) -> dict[str, str]:
@@ -338,7 +335,6 @@ def _by_capitals(tokens: list[str], small: list[str]) -> float:
     return LIKELY if _is_capitalised(tokens[0]) or len(tokens) > 1 else WEAK
 
 
-_GENERATIONS: Final = frozenset({"senior", "junior", "sr", "jr", "snr", "jnr"})
 _JOINTS: Final = words.NAME_JOINTS | words.ELISIONS
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
 
 from woordbeeld.errors import BadInputError
 from woordbeeld.inputs import InputKind, read_input
@@ -18,6 +16,7 @@ from woordbeeld.intake.reading import Reading, as_transcript, read_as_transcript
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.textfile import decode
 from woordbeeld.timing import Span
+from woordbeeld.transcript.language_marks import MARK
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.pieces import KINDS
 from woordbeeld.transcript.pins import in_order
@@ -25,7 +24,6 @@ from woordbeeld.transcript.reader import read, refuse_unalignable
 from woordbeeld.words import say
 
 UTF8 = "utf-8"
-_MARK: Final = re.compile(r"\[/?[a-z]{2,3}\]")  # of a language
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +110,11 @@ def read_otherwise(text: str) -> frozenset[int]:
     if found.written_back:
         return frozenset()
     items = found.reading.understanding.items
-    again = {(each.place, each.kind, *words_of(_MARK.sub("", each.text))) for each in items}
+    again = {(each.place, each.kind, *words_of(MARK.sub("", each.text))) for each in items}
     return frozenset(
         block.line
         for block in in_order(read(text))
-        if (block.line, KINDS[type(block)], *words_of(_MARK.sub("", block.text))) not in again
+        if (block.line, KINDS[type(block)], *words_of(MARK.sub("", block.text))) not in again
     )
 
 

@@ -193,12 +193,8 @@ class _Reading:
     def _end_turn_below(self, at: int, line: Line) -> None:
         """Among names as headings, nobody is known to say what stands below one that is no name."""
         if at > self.first_label and line.is_heading and line.paragraph.level in self.label_levels:
-            self.speaker, self.doubt, self.opens_turn, self.is_below_heading = (
-                "",
-                Doubt.NO_SPEAKER,
-                True,
-                True,
-            )
+            self.speaker, self.doubt = "", Doubt.NO_SPEAKER
+            self.opens_turn = self.is_below_heading = True
 
     def _goes_on(self, at: int, line: Line) -> Iterator[Item]:
         """What whoever speaks says further, or, where that is in doubt, may not."""

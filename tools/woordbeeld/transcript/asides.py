@@ -9,6 +9,7 @@ from typing import Final
 from woordbeeld.languages import LANGUAGES
 from woordbeeld.textfile import WHITE
 from woordbeeld.transcript.descriptions import is_sound
+from woordbeeld.transcript.language_marks import MARK
 from woordbeeld.transcript.model import ItemKind
 from woordbeeld.transcript.words import (
     HEARD,
@@ -28,7 +29,6 @@ MOST_WORDS_FROM_SOUND: Final = 10  # the same, where the first word is that of a
 _ENCLOSED: Final = re.compile(
     r"\((?P<round>[^()]*(?:\([^()]*\)[^()]*)*)\)[.!]?|\[(?P<square>[^\[\]]*)\][.!]?|\{(?P<brace>[^{}]*)\}|\*{1,2}(?P<star>[^*]+)\*{1,2}"
 )
-_LANGUAGE_MARK: Final = re.compile(r"\[(/?)([a-z]{2,3})\]")
 _ANSWERS: Final = frozenset({"ja", "ha", "he", "la", "no", "so"})
 _NOTES: Final = "♪♫🎵🎶"
 _MOST_BEHIND: Final = 80  # characters of what stands in brackets behind what is said
@@ -105,8 +105,8 @@ def inside(text: str) -> str | None:
 
 def _marks_language(text: str) -> bool:
     """Whether a line is the mark of a language, `[/en]`, and no answer in between: `[ja]`."""
-    found = _LANGUAGE_MARK.fullmatch(text)
-    return found is not None and (bool(found[1]) or found[2] in LANGUAGES - _ANSWERS)
+    found = MARK.fullmatch(text)
+    return found is not None and (bool(found["closes"]) or found["code"] in LANGUAGES - _ANSWERS)
 
 
 def split_behind(text: str) -> tuple[str, list[Aside]]:
