@@ -158,6 +158,8 @@ def names_sound(text: str) -> bool:
 
     >>> names_sound("Rustige muziek speelt"), names_sound("Een man loopt naar het podium en hij klapt.")
     (True, False)
+    >>> names_sound("Vogels fluiten in de verte"), names_sound("Een man in de verte")
+    (True, False)
     """
     if any(sign in text for sign in "♪♫"):
         return True
