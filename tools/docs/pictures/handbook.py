@@ -30,7 +30,7 @@ FILM = ROOT / "media/symposium-entreeopleidingen.mp4"
 TEXT = ROOT / "transcripts/symposium-entreeopleidingen.docx"
 LEFT_OUT = "Het is vaak moeilijk om een stageplek te vinden."
 CHANGED = {LEFT_OUT: "", "TRUDY VOS: Ik vind": "TRUDI VOS: Ik vind"}
-DOUBTFUL = "Applaus in de zaal"  # before the third paragraph
+DOUBTFUL = "Een volle zaal"  # before the third paragraph
 TITLE = "Symposium entreeopleidingen"
 SIZE = {"width": 1000, "height": 720}
 LOW = {"width": 1000, "height": 480}
@@ -119,7 +119,7 @@ def read(page: Page) -> None:
     """See how the text was read, and correct a paragraph."""
     take(page, "tekst-bekijken")
     page.get_by_text(DOUBTFUL, exact=True).click()
-    page.get_by_role("radio", name="geluid").check()
+    page.get_by_role("radio", name="beschrijving van het beeld").check()
     take(page, "alinea-verbeteren", page.get_by_role("dialog"))
     page.get_by_role("button", name="Toepassen").click()
     page.get_by_role("button", name="Tekst klopt, ga verder").click()

@@ -13,7 +13,7 @@ from woordbeeld.transcript.pieces import ItemKind
 class Doubt(Enum):
     """Why a person should look at how a paragraph was read."""
 
-    MAY_BE_SPEECH = "read as a description, may be speech"
+    MAY_BE_SPEECH = "read as a description or a sound, may be speech"
     MAY_BE_DESCRIPTION = "read as speech, may be a description or a heading"
     MAY_BE_SPEAKER = "read as speech, may name a speaker"
     MAY_BE_NO_SPEAKER = "read as a speaker, may be a heading or speech"
