@@ -24,6 +24,7 @@ OPTIONS = (
     "--disable-sync",
     "--autoplay-policy=no-user-gesture-required",
 )
+TOO_EARLY = ("context was destroyed", "properties of null", "properties of undefined")
 
 
 class _Site(SimpleHTTPRequestHandler):
@@ -73,7 +74,7 @@ def served(folder: Path) -> Iterator[str]:
 def until(page: Page | Frame, condition: str, within_s: float = 30) -> None:
     """Wait for what a script tells; the page's own policy forbids what Playwright would use for it.
 
-    A page that is loaded anew meanwhile is asked again.
+    A page that is loaded anew meanwhile, or that lacks the element still, is asked again.
     """
     ends = time.monotonic() + within_s
     while not _is_so(page, condition):
@@ -85,6 +86,6 @@ def _is_so(page: Page | Frame, condition: str) -> bool:
     try:
         return bool(page.evaluate(condition))
     except Error as error:
-        if "context was destroyed" not in error.message:
+        if not any(early in error.message for early in TOO_EARLY):
             raise
         return False
