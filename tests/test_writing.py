@@ -391,7 +391,7 @@ def test_a_folder_in_the_place_of_a_file_is_refused_before_any_file_is_replaced(
     (old / "report.json").unlink()
     (old / "report.json").mkdir()
     before = contents(old)
-    with pytest.raises(BadInputError, match="it is a folder, not a file"):
+    with pytest.raises(BadInputError, match="is a folder, not a file"):
         write(old, NEW, old.parent)
     assert contents(old) == before
 

@@ -255,8 +255,19 @@ def test_a_folder_given_for_a_file_is_refused_before_the_work(
     inputs: Path, refused: Refused, command: str
 ) -> None:
     sources = [inputs / "nowhere.mp4", inputs / "talk.txt"][: 2 if command == "align" else 1]
-    expected = f"{inputs / 'folder'}: it is a folder, not a file; choose another place"
+    expected = f"{inputs / 'folder'}: is a folder, not a file; choose another place"
     assert refused(inputs, command, *sources, "--out", inputs / "folder") == (3, expected)
+
+
+@pytest.mark.parametrize("command", ["transcribe", "align", "import"])
+@pytest.mark.parametrize("more", [(), ("--overwrite",)])
+def test_a_pipe_or_a_device_is_never_replaced_by_a_file(
+    inputs: Path, tmp_path: Path, refused: Refused, command: str, more: tuple[str, ...]
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    sources = [inputs / "nowhere.mp4", inputs / "talk.txt"][: 2 if command == "align" else 1]
+    expected = f"{tmp_path / 'pipe'}: is a pipe, not a file; choose another place"
+    assert refused(inputs, command, *sources, "--out", tmp_path / "pipe", *more) == (3, expected)
 
 
 def test_a_folder_that_cannot_be_written_is_refused_before_the_work(inputs: Path, refused: Refused) -> None:

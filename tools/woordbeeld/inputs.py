@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from woordbeeld.errors import BadInputError, WrongUseError
-from woordbeeld.words import reason_of, say
+from woordbeeld.words import Message, reason_of, say
 
 MB: Final = 1_000_000
 HEAD_BYTES: Final = 4096  # enough to know media by
@@ -197,9 +197,13 @@ def _opened(path: Path, kind: InputKind) -> Iterator[tuple[int, int]]:
 
 
 def _refuse_odd(mode: int, path: Path, kind: InputKind) -> None:
-    if not stat.S_ISREG(mode):
-        what = _ODD.get(stat.S_IFMT(mode), say("error.odd"))
+    if what := other_than_file(mode):
         raise BadInputError(what, where=_shown(path), remedy=kind.remedy)
+
+
+def other_than_file(mode: int) -> Message | None:
+    """What stands where a file should, by the mode that `os.stat` gives; None for a file."""
+    return None if stat.S_ISREG(mode) else _ODD.get(stat.S_IFMT(mode), say("error.odd"))
 
 
 def _rest(file: int, path: Path, kind: InputKind, size: int) -> bytes:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from woordbeeld.atomic import temporary_beside
 from woordbeeld.errors import BadInputError, EnvironmentProblemError
+from woordbeeld.inputs import other_than_file
 from woordbeeld.words import reason_of, say
 
 
@@ -49,10 +50,10 @@ def sync_folder(path: Path) -> None:
             os.close(handle)
 
 
-def refuse_folder(path: Path) -> None:
-    """Refuse a folder where a file is to be."""
-    if path.is_dir():
-        raise BadInputError(say("error.writing.folder"), where=str(path), remedy=say("error.another_place"))
+def refuse_other_than_file(path: Path) -> None:
+    """Refuse a folder, a device or a pipe where a file is to be; a device would be replaced by it."""
+    if path.exists() and (what := other_than_file(path.stat().st_mode)):
+        raise BadInputError(what, where=str(path), remedy=say("error.another_place"))
 
 
 def check_folder(folder: Path) -> None:

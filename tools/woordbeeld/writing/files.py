@@ -15,7 +15,13 @@ from woordbeeld.errors import BadInputError
 from woordbeeld.publications.check_report import begins_as_findings
 from woordbeeld.textfile import WHITE, decode
 from woordbeeld.words import say
-from woordbeeld.writing.disk import check_folder, refusals_told, refuse_folder, sync_file, sync_folder
+from woordbeeld.writing.disk import (
+    check_folder,
+    refusals_told,
+    refuse_other_than_file,
+    sync_file,
+    sync_folder,
+)
 from woordbeeld.writing.locks import LONG_WORK_PATIENCE_S, locked
 from woordbeeld.writing.manifest import bundle_of, keep_mark
 
@@ -28,10 +34,10 @@ def check_file(out: Path, *sources: Path) -> None:
     """Refuse, before the long work, a file that cannot be written or that is worked from.
 
     Raises:
-        BadInputError: it is a folder, or one of the sources, by whatever links.
+        BadInputError: it is a folder or a device, or one of the sources, by whatever links.
         EnvironmentProblemError: its folder cannot be written.
     """
-    refuse_folder(out)
+    refuse_other_than_file(out)
     if out.exists() and any(source.exists() and out.samefile(source) for source in sources):
         raise BadInputError(say("error.writing.source"), where=str(out), remedy=say("error.another_place"))
     check_folder(out.parent)

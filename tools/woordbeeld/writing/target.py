@@ -12,7 +12,7 @@ from typing import Final
 from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.words import say
 from woordbeeld.writing import manifest
-from woordbeeld.writing.disk import refuse_folder
+from woordbeeld.writing.disk import refuse_other_than_file
 from woordbeeld.writing.earlier import marks_of_earlier_version
 from woordbeeld.writing.locks import Busy
 from woordbeeld.writing.manifest import Manifest, is_as_marked, read_manifest
@@ -82,7 +82,7 @@ def refuse_what_is_not_ours(target: Target, names: Iterable[str], *, media: Coll
     foreign, changed = [], []
     for name in names:
         path = target.folder / name
-        refuse_folder(path)
+        refuse_other_than_file(path)
         if not os.path.lexists(path) or target.may_overwrite(name):
             continue
         if name == manifest.NAME:
