@@ -196,6 +196,15 @@ def test_who_stops_the_listening_with_keys_can_go_on_with_them(window: Served, p
     assert violations(page) == []
 
 
+def test_what_went_wrong_can_be_tried_again(window: Served, page: Page) -> None:
+    window.workspace.change("nieuw", looked=Looked.SEEN, trouble={"nl": "De schijf is vol."})
+    page.goto(f"{window.address}/videos/nieuw/listen")
+    assert page.locator("#trouble").inner_text() == "De schijf is vol."
+    page.get_by_role("button", name="Opnieuw proberen").click()
+    page.get_by_role("button", name="Stoppen").wait_for()
+    assert page.locator("#trouble").inner_text() == ""
+
+
 def test_a_folder_that_is_taken_away_is_told_while_it_is_listened_to(window: Served, page: Page) -> None:
     page.goto(f"{window.address}/videos/bekeken/listen")
     shutil.rmtree(window.workspace.path / "bekeken")

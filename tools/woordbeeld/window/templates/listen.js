@@ -4,7 +4,7 @@ import { answerOf, left } from "./window.js";
 const AGAIN_MS = 1000;
 const OFFLINE_MS = 3000;
 
-const begin = byId("start").textContent;
+const start = { first: byId("start").textContent, ...byId("start").dataset };
 let pressed = null; // until it makes place for another button
 
 function stage({ name, share, left: rest }, at) {
@@ -31,7 +31,7 @@ function show(progress) {
   if (byId("trouble").textContent !== progress.trouble) byId("trouble").textContent = progress.trouble;
   byId("stop").hidden = !waits;
   byId("start").hidden = waits || (!progress.stopped && (progress.made || progress.to_read));
-  byId("start").textContent = progress.stopped ? byId("start").dataset.resume : begin;
+  byId("start").textContent = progress.stopped ? start.resume : progress.trouble ? start.again : start.first;
   byId("replace").hidden = waits || !progress.trouble || !progress.made;
   byId("to-files").hidden = waits || !progress.trouble;
   byId("to-read").hidden = !progress.to_read;
