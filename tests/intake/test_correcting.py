@@ -21,6 +21,7 @@ from woordbeeld.intake.document import Why
 from woordbeeld.intake.opening import opened
 from woordbeeld.intake.reading import as_transcript
 from woordbeeld.intake.understanding import Understanding
+from woordbeeld.transcript.reader import read
 
 TEXT = """\
 Praatje over appels
@@ -96,6 +97,31 @@ def test_another_speaker_of_all_that_somebody_says() -> None:
     text = written(Correction(chosen, speaker="Carla Smit"))
     assert "BERT" not in text
     assert "CARLA SMIT: Dank u wel.\nAppels zijn gezond." in text.replace("\n\n", "\n")
+
+
+WITH_FUNCTION = TEXT.replace("BERT BOS:", "BERT BOS (boer):")
+
+
+def test_what_is_told_beside_a_name_stays_there_under_another_spelling() -> None:
+    rows = of_speaker(rows_of(understanding(WITH_FUNCTION)), THANKS)
+    assert "BERT BOSCH (boer): Dank u wel." in written(
+        Correction(rows, speaker="Bert Bosch"), text=WITH_FUNCTION
+    )
+
+
+def test_what_is_told_beside_a_name_does_not_go_to_somebody_else() -> None:
+    found = written(Correction((THANKS,), speaker="Anna de Wit"), text=WITH_FUNCTION)
+    assert "Dank u wel." in found
+    assert "ANNA DE WIT (boer)" not in found
+
+
+@pytest.mark.parametrize("text", [TEXT, WITH_FUNCTION])
+def test_what_somebody_writes_in_parentheses_behind_a_name_is_told_beside_it(text: str) -> None:
+    rows = of_speaker(rows_of(understanding(text)), THANKS)
+    found = written(Correction(rows, speaker="Bert Bosch (kweker van appels)"), text=text)
+    assert "BERT BOSCH (kweker van appels): Dank u wel.\nAppels zijn gezond." in found
+    assert "BERT BOS:" not in found
+    assert [each.name for each in read(found).speakers] == ["Anna de Wit", "Bert Bosch"]
 
 
 def test_a_row_that_names_the_speaker_names_who_says_the_rest_of_the_turn() -> None:

@@ -1,5 +1,6 @@
 """What is published is read back: the same speakers say the same words, and what is seen and heard stays."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -101,16 +102,33 @@ def test_what_was_published_is_the_same_transcript(symposium: Alignment, name: s
     assert items(read(text)) == items(symposium.transcript)
 
 
-@pytest.mark.parametrize("name", ["transcript.html", "transcript.fragment.html"])
+@pytest.mark.parametrize("name", [each for each in PAGES if each != "transcript.txt"])
 def test_a_function_stands_at_the_first_turn_of_who_has_it_and_is_read_back(name: str) -> None:
     talk = aligned(read("TRUDY VOS (bestuurder): Een.\nJAN: Twee.\nTRUDY VOS (bestuurder): Drie.\n"))
-    page = encoded(PAGES[name](talk))
-    headings = [" ".join(each.get_text().split()) for each in BeautifulSoup(page, "html.parser").select("h2")]
-    assert [each for each in headings if "Vos" in each] == ["Trudy Vos (bestuurder) 0:01", "Trudy Vos 0:03"]
-    found = as_text(page, name)
+    found = as_text(encoded(PAGES[name](talk)), name)
     assert [line for line in found.splitlines() if "VOS" in line] == [
         "TRUDY VOS (bestuurder): Een.",
         "TRUDY VOS: Drie.",
+    ]
+
+
+@pytest.mark.parametrize("name", ["transcript.html", "transcript.fragment.html", "index.html"])
+def test_a_heading_tells_a_function_once(name: str) -> None:
+    talk = aligned(read("TRUDY VOS (bestuurder): Een.\nJAN: Twee.\nTRUDY VOS (bestuurder): Drie.\n"))
+    page = BeautifulSoup(encoded(PAGES[name](talk)), "html.parser")
+    headings = [" ".join(each.get_text().split()) for each in page.select("h2, h3")]
+    told = [re.sub(r" \d:\d\d$", "", each) for each in headings if "Vos" in each]
+    assert told == ["Trudy Vos (bestuurder)", "Trudy Vos"]
+
+
+@pytest.mark.parametrize("name", ["transcript.html", "transcript.fragment.html", "index.html"])
+def test_a_word_that_only_says_that_it_is_seen_is_not_said_twice(name: str) -> None:
+    talk = aligned(read("TRUDY VOS: Een.\n\n(Beeld: Einde van de video)\n\n(Archiefbeeld: een plein)\n"))
+    page = BeautifulSoup(encoded(PAGES[name](talk)), "html.parser")
+    told = [" ".join(each.get_text().split()) for each in page.select("p.scene, p em")]
+    assert [each[each.index("Beeld") :] for each in told] == [
+        "Beeld: Einde van de video",
+        "Beeld: Archiefbeeld: een plein",
     ]
 
 

@@ -23,6 +23,11 @@ def test_a_description_is_whole_with_its_on_screen_text_at_its_time(align: Calla
     )
 
 
+def test_a_description_does_not_say_of_itself_that_it_is_seen(align: Callable[..., Alignment]) -> None:
+    (cue,) = descriptions(align("TON: Hallo.\n\n(Beeld: een plein)", (0, 1000), (1500, 4000))).cues
+    assert cue.lines == ("een plein",)
+
+
 def test_two_descriptions_at_one_moment_are_spoken_one_after_the_other(
     align: Callable[..., Alignment],
 ) -> None:

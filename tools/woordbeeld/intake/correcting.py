@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
@@ -19,6 +19,7 @@ _OF_SPEAKERS: Final = (Doubt.NO_SPEAKER, Doubt.NOBODY_NAMED, Doubt.ANOTHER_SPEAK
 _TOLD: Final = re.compile(
     r"(\d{1,7})(?:-(\d{1,7}))?=(?:(spoken|scene|sound|speaker|left-out)|said-by:(.*\S.*)|(said))"
 )
+_WITH_REMARK: Final = re.compile(r"(?P<name>[^()]*[^()\s])\s*\((?P<remark>[^()]*[^()\s])\s*\)")
 _OPENING: Final = "([<*{"  # what may stand around a description or a sound
 
 
@@ -44,8 +45,8 @@ _ITEM_KINDS: Final = {row: item for item, row in _KINDS.items()}
 class Row:
     """A paragraph of a document or a part of one: what it is, and who says it.
 
-    `speaker` is as in an `Item`; `label` is what was read as the name of who says it, where that stands here.
-    `source` is how the program read it.
+    `speaker` and `remark` are as in an `Item`; `label` is what was read as the name of who says it, where
+    that stands here. `source` is how the program read it.
     """
 
     kind: RowKind
@@ -56,23 +57,19 @@ class Row:
     label: str = ""
     doubt: Doubt | None = None
     why: Why | None = None
+    remark: str = ""
 
     @property
     def place(self) -> int | None:
         return self.source.place
-
-    @property
-    def remark(self) -> str:
-        """What stands beside the name of who says it, unless somebody else is said to."""
-        source = self.source
-        return source.remark if isinstance(source, Item) and self.speaker == source.speaker else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """What a person says of rows, which are counted from 0: what they are, or who says them.
 
-    A row that is said to be what it was read as is doubtful no more. What was read as the name of a speaker
+    A row that is said to be what it was read as is doubtful no more. What stands in parentheses behind the
+    name of a speaker is told beside it: `Anna de Wit (wethouder)`. What was read as the name of a speaker
     `is_said` where it belongs to the text.
     """
 
@@ -200,7 +197,14 @@ def of_speaker(rows: Sequence[Row], at: int) -> tuple[int, ...]:
 def _read(item: Item) -> Row:
     label = item.speaker or "" if item.opens_turn else ""
     return Row(
-        _KINDS[item.kind], item.text, item, item.speaker, item.opens_turn, label=label, doubt=item.doubt
+        _KINDS[item.kind],
+        item.text,
+        item,
+        item.speaker,
+        item.opens_turn,
+        label=label,
+        doubt=item.doubt,
+        remark=item.remark,
     )
 
 
@@ -213,11 +217,21 @@ def _corrected(rows: Sequence[Row], correction: Correction) -> tuple[Row, ...]:
     if not chosen <= set(range(len(rows))):
         raise WrongUseError(say("error.read_as.no_row"), remedy=say("error.read_as.see_rows"))
     found: list[Row] = []
+    renamed = _renamed(rows, chosen)
     speaker: str | None = None  # who speaks so far
     follows = False  # whether it is who says the rest of this turn
     is_named = False  # by the row above, and says nothing yet
     for number, row in enumerate(rows):
-        new = _changed(row, correction, speaker) if number in chosen else row
+        new = row
+        if number in chosen and correction.speaker is not None:
+            new = _said_by(
+                row,
+                correction.speaker,
+                is_renamed=row.speaker in renamed,
+                is_first=number == min(chosen),
+            )
+        elif number in chosen:
+            new = _changed(row, correction, speaker)
         if new.kind is RowKind.SPEAKER:
             speaker, follows, is_named = name_of(new.text), True, True
         elif new.kind is RowKind.SPOKEN:
@@ -241,8 +255,6 @@ def _changed(row: Row, correction: Correction, speaker: str | None) -> Row:
     if correction.is_said and row.label:
         said = f"{row.label}: {row.text}"
         return replace(row, text=said, speaker=speaker, opens_turn=False, label="", doubt=None)
-    if correction.speaker is not None:
-        return replace(row, kind=RowKind.SPOKEN, speaker=correction.speaker or None, doubt=None, why=None)
     kind = correction.kind or row.kind
     new = replace(row, kind=kind, doubt=None, why=row.why if kind is RowKind.LEFT_OUT else None)
     if kind is not RowKind.SPOKEN:  # nobody says it
@@ -252,6 +264,40 @@ def _changed(row: Row, correction: Correction, speaker: str | None) -> Row:
 
 def _without_speaker_doubt(doubt: Doubt | None) -> Doubt | None:
     return None if doubt in _OF_SPEAKERS else doubt
+
+
+def _said_by(row: Row, told: str, *, is_renamed: bool, is_first: bool) -> Row:
+    """A row that somebody says; what is told beside a name stands where it is first told, and stays there."""
+    name, remark = name_and_remark(told)
+    kept = row.remark if is_renamed or row.speaker == name else ""
+    beside = remark if remark and (is_first or kept) else kept
+    return replace(
+        row,
+        kind=RowKind.SPOKEN,
+        speaker=name or None,
+        remark=beside,
+        opens_turn=row.opens_turn or (is_first and bool(remark)),
+        doubt=None,
+        why=None,
+    )
+
+
+def _renamed(rows: Sequence[Row], chosen: Collection[int]) -> set[str | None]:
+    """The speakers of whom all rows are chosen: another name for them is the name of the same person."""
+    said = [(number, row.speaker) for number, row in enumerate(rows) if row.kind is RowKind.SPOKEN]
+    return {who for number, who in said if number in chosen} - {
+        who for number, who in said if number not in chosen
+    }
+
+
+def name_and_remark(told: str) -> tuple[str, str]:
+    """A name, and what stands in parentheses behind it.
+
+    >>> name_and_remark("Anna de Wit (wethouder)"), name_and_remark("Anna de Wit")
+    (('Anna de Wit', 'wethouder'), ('Anna de Wit', ''))
+    """
+    found = _WITH_REMARK.fullmatch(told)
+    return (found["name"], found["remark"]) if found else (told, "")
 
 
 def name_of(text: str) -> str:

@@ -16,9 +16,10 @@ from woordbeeld.intake.reading import Reading, as_transcript, read_as_transcript
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.textfile import decode
 from woordbeeld.timing import Span
+from woordbeeld.transcript.descriptions import described
 from woordbeeld.transcript.language_marks import MARK
 from woordbeeld.transcript.model import Transcript
-from woordbeeld.transcript.pieces import KINDS
+from woordbeeld.transcript.pieces import KINDS, ItemKind
 from woordbeeld.transcript.pins import in_order
 from woordbeeld.transcript.reader import read, refuse_unalignable
 from woordbeeld.words import say
@@ -110,12 +111,18 @@ def read_otherwise(text: str) -> frozenset[int]:
     if found.written_back:
         return frozenset()
     items = found.reading.understanding.items
-    again = {(each.place, each.kind, *words_of(MARK.sub("", each.text))) for each in items}
+    again = {_as_read(each.place, each.kind, each.text) for each in items}
     return frozenset(
         block.line
         for block in in_order(read(text))
-        if (block.line, KINDS[type(block)], *words_of(MARK.sub("", block.text))) not in again
+        if _as_read(block.line, KINDS[type(block)], block.text) not in again
     )
+
+
+def _as_read(line: int, kind: ItemKind, text: str) -> tuple[object, ...]:
+    """What of a line must be the same, however it is read."""
+    told = described(text) if kind is ItemKind.SCENE else text
+    return (line, kind, *words_of(MARK.sub("", told)))
 
 
 def beside(path: Path) -> Path:

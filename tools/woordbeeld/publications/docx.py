@@ -88,6 +88,8 @@ class _Writing:
             self._said(heading, turn.speaker, "Speaker")
         else:
             self._own(heading, self._words["speech"], "Speaker")
+        if turn.remark:
+            self._said(heading, f" ({turn.remark})", "Moment")
         moment = self._words["untimed"] if turn.start_ms is None else format_clock(turn.start_ms)
         self._own(heading, f"  {moment}", "Moment")
         for item in turn.items:

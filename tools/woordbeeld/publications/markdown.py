@@ -48,7 +48,8 @@ def _at_start(mark: str) -> str:
 def _turn(turn: TurnPart, words: Mapping[str, str]) -> Iterator[str]:
     clock = words["untimed"] if turn.start_ms is None else format_clock(turn.start_ms)
     speaker = turn.speaker or words["speech"]
-    yield f"**{escape(speaker)}** `[{clock}]`"
+    name = f"{speaker} ({turn.remark})" if turn.remark else speaker
+    yield f"**{escape(name)}** `[{clock}]`"
     for item in turn.items:
         if isinstance(item, Paragraph):
             yield "\n".join(escape(line.source.said) for line in item.lines)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from woordbeeld.alignment.model import AlignedLine, Alignment, PlacedEvent
+from woordbeeld.transcript.descriptions import described
 from woordbeeld.transcript.model import Blank, LabelLine, SceneDescription, SpokenLine, Transcript
 from woordbeeld.transcript.remarks import remarks_of
 
@@ -101,8 +102,9 @@ def screen_parts(scene: SceneDescription) -> list[tuple[str, bool]]:
     >>> screen_parts(SceneDescription(1, "", "Een logo. Beeldtekst: Einde.", ("Einde.",)))
     [('Een logo. Beeldtekst: ', False), ('Einde.', True)]
     """
+    text = described(scene.text)
     if not scene.on_screen:
-        return [(scene.text, False)]
+        return [(text, False)]
     longest_first = sorted(scene.on_screen, key=len, reverse=True)
-    parts = re.split("(" + "|".join(map(re.escape, longest_first)) + ")", scene.text)
+    parts = re.split("(" + "|".join(map(re.escape, longest_first)) + ")", text)
     return [(part, part in scene.on_screen) for part in parts if part]

@@ -9,6 +9,7 @@ from typing import Final
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.timing import Span, shares
 from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
+from woordbeeld.transcript.descriptions import described
 from woordbeeld.transcript.model import SceneDescription
 
 SPEECH_ENDS_WITHIN_MS: Final = 300  # a description may begin in the last word before its pause
@@ -26,7 +27,7 @@ def descriptions(alignment: Alignment) -> Track:
     ]
     spans = _apart([span for _, span in scenes])
     cues = (
-        Cue(span, (Utterance((scene.text,)),), (scene.line,))
+        Cue(span, (Utterance((described(scene.text),)),), (scene.line,))
         for (scene, _), span in zip(scenes, spans, strict=True)
     )
     return Track(TrackKind.DESCRIPTIONS, alignment.language, tuple(cues))

@@ -17,12 +17,23 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])(?<!\b[^\W\d_]\.)\s+")
 
 _MARKER = re.compile(rf"\b(?:{pattern_of(words.ON_SCREEN_MARKERS_IN_PARENTHESES)})\s?:\s?", re.IGNORECASE)
 _OPENING_MARKER = re.compile(rf"(?:{pattern_of(words.ON_SCREEN_MARKERS)})\s?:", re.IGNORECASE)
+_SEEN = re.compile(rf"(?:{pattern_of(words.SEEN_ALONE)})\s?:\s+(?=\S)", re.IGNORECASE)
 _PROSE = re.compile(
     rf"(?:{pattern_of(words.PROSE_OPENINGS)}"
     rf"|(?:{pattern_of(words.PROSE_ARTICLES)}) (?:(?:{pattern_of(words.PROSE_ADJECTIVES)}) )?"
     rf"(?:{pattern_of(words.PROSE_SUBJECTS)}))\b",
     re.IGNORECASE,
 )
+
+
+def described(text: str) -> str:
+    """What a description tells, without the word before it that only says that it is seen.
+
+    >>> described("Beeld: een plein"), described("Archiefbeeld: een plein"), described("Beeld: ")
+    ('een plein', 'Archiefbeeld: een plein', 'Beeld: ')
+    """
+    found = _SEEN.match(text)
+    return text[found.end() :] if found else text
 
 
 def opens_on_screen_text(line: str) -> re.Match[str] | None:

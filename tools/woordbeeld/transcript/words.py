@@ -36,6 +36,7 @@ NOISE: Final = words_of("noise")
 HEARD: Final = words_of("heard")
 
 SEEN: Final = words_of("seen")
+SEEN_ALONE: Final = words_of("seen_alone")
 SEEN_VERBS: Final = words_of("seen_verbs")
 SPOKEN: Final = words_of("spoken")
 SHOWN_TEXT: Final = words_of("shown_text")

@@ -29,6 +29,7 @@ from woordbeeld.tracks.descriptions import descriptions, room_to_speak
 from woordbeeld.tracks.model import Track
 from woordbeeld.tracks.profile import CaptionProfile
 from woordbeeld.tracks.rules import CheckedTrack
+from woordbeeld.transcript.descriptions import described
 from woordbeeld.transcript.model import SceneDescription
 from woordbeeld.transcript.suggestions import Suggestion
 from woordbeeld.words import language_of_words, told
@@ -95,12 +96,13 @@ def told_scenes(alignment: Alignment) -> tuple[ToldScene, ...]:
 
 
 def _told(alignment: Alignment, scene: SceneDescription, span: Span, room_ms: int) -> ToldScene:
-    needs_ms = 1000 * len(scene.text) // SPOKEN_CHARS_A_SECOND
+    text = described(scene.text)
+    needs_ms = 1000 * len(text) // SPOKEN_CHARS_A_SECOND
     has_ms = room_ms - span.start_ms
     told = Told.PAUSE if needs_ms <= has_ms else Told.WAIT
     if scene.on_screen and _is_said(alignment, scene, span):
         told = Told.SPEECH
-    return ToldScene(scene.line, span, scene.text, scene.on_screen, told, needs_ms, has_ms)
+    return ToldScene(scene.line, span, text, scene.on_screen, told, needs_ms, has_ms)
 
 
 def _is_said(alignment: Alignment, scene: SceneDescription, span: Span) -> bool:
@@ -108,10 +110,10 @@ def _is_said(alignment: Alignment, scene: SceneDescription, span: Span) -> bool:
     near = Span(max(0, span.start_ms - NEAR_MS), span.end_ms + NEAR_MS)
     said = {key(word.text) for word in alignment.words if word.span and word.span.overlaps(near)}
     shown = {key(word) for text in scene.on_screen for word in text.split()}
-    described = scene.text
+    rest = described(scene.text)
     for text in scene.on_screen:
-        described = described.replace(text, "")
-    return shown <= said and len(described.split()) <= 1
+        rest = rest.replace(text, "")
+    return shown <= said and len(rest.split()) <= 1
 
 
 def _missing(stretch: Missing) -> MissingSpeech:
