@@ -71,6 +71,23 @@ def test_what_is_seen_or_is_a_sound_is_never_said_to_be_misheard(
     assert told == [] or told[0] in words_in(language, "editor")["work"]
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_sound_that_has_no_room_among_the_captions_is_told_at_its_place(
+    tmp_path: Path, language: str
+) -> None:
+    path = tmp_path / "talk.txt"
+    path.write_text("A: Goedemorgen allemaal.\nAPPLAUS\nB: Dag.\n", encoding="utf-8")
+    with table(path, tmp_path / "journals") as opened:
+        state = opened.session.state
+        timed = timed_evenly(state.transcript)
+        first, second = timed.lines
+        close = replace(second, words=(replace(second.words[0], span=Span(1800, 3600)),))
+        (applause,) = (replace(each, span=Span(1800, 1801)) for each in timed.events)
+        work = analyse(state, replace(timed, lines=(first, close), events=(applause,)), NL_WEB).work
+    assert {"kind": "doubt", "rule": "not-shown"} in work[1]
+    assert "not-shown" in words_in(language, "editor")["work"]
+
+
 def test_speech_without_text_comes_first_with_what_was_heard_and_a_guess_of_the_speaker(
     tmp_path: Path,
 ) -> None:

@@ -91,6 +91,49 @@ def test_a_function_stands_beside_the_name(page: Page) -> None:
     assert speakers(page)[1] == "STEF BÖGER (bestuurder)"
 
 
+def test_a_function_is_given_in_parentheses_and_stays_with_another_spelling(page: Page) -> None:
+    ask_about(page, THANKS)
+    page.fill("#row-speaker", "Stef Boger")
+    page.get_by_role("button", name="Toepassen").click()
+    until(
+        page, "[...document.querySelectorAll('#rows .who')].some(each => each.textContent.includes('Boger'))"
+    )
+    assert "Stef Boger (bestuurder)" in speakers(page)
+    ask_about(page, THANKS)
+    page.fill("#row-speaker", "Stef Böger (rector)")
+    page.get_by_role("button", name="Toepassen").click()
+    until(
+        page, "[...document.querySelectorAll('#rows .who')].some(each => each.textContent.includes('rector'))"
+    )
+    assert "Stef Böger (rector)" in speakers(page)
+
+
+def test_what_is_refused_is_told_where_it_was_asked_and_nothing_typed_is_lost(page: Page) -> None:
+    page.route("**/rows", lambda route: route.abort())
+    ask_about(page, GLAD)
+    page.fill("#row-speaker", "Anna de Wit")
+    page.get_by_role("button", name="Toepassen").click()
+    until(
+        page, "document.querySelector('#row-dialog').open && document.querySelector('#row-alert').textContent"
+    )
+    assert page.locator("#row-alert").inner_text().startswith("Woordbeeld is niet bereikbaar.")
+    assert page.locator("#row-speaker").input_value() == "Anna de Wit"
+    page.unroute("**/rows")
+    page.get_by_role("button", name="Toepassen").click()
+    until(page, "document.querySelector('#rows > li:nth-child(2) .who')?.textContent === 'Anna de Wit'")
+    assert not page.locator("#row-dialog").is_visible()
+
+
+def test_a_refusal_is_in_sight_wherever_the_page_stands(page: Page) -> None:
+    page.set_viewport_size({"width": 800, "height": 400})
+    page.route("**/accept", lambda route: route.abort())
+    page.get_by_role("button", name="Tekst klopt, ga verder").click()
+    until(page, "document.querySelector('#alert').textContent")
+    box = page.locator("#alert").bounding_box()
+    assert box
+    assert 0 <= box["y"] <= 400 - box["height"]
+
+
 @pytest.mark.parametrize("button", ["#row-right", "#right"])
 def test_a_doubt_is_confirmed_with_the_mouse(page: Page, button: str) -> None:
     assert page.inner_text("#count") == "1 twijfel."

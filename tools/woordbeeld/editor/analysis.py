@@ -20,7 +20,7 @@ from woordbeeld.findings import Finding, Severity
 from woordbeeld.intake.opening import read_otherwise
 from woordbeeld.publications.player import caption_parts
 from woordbeeld.timing import Span
-from woordbeeld.tracks.captions import captions
+from woordbeeld.tracks.captions import captions, not_shown
 from woordbeeld.tracks.checks import check
 from woordbeeld.tracks.descriptions import descriptions
 from woordbeeld.tracks.model import Track
@@ -34,6 +34,7 @@ from woordbeeld.transcript.suggestions import Suggestion
 Record = dict[str, Any]
 
 _DIFFERENCE: Final[Record] = {"kind": "difference", "rule": "difference"}
+_NOT_SHOWN: Final[Record] = {"kind": "doubt", "rule": "not-shown"}
 _WRONG: Final[Record] = {
     "kind": "wrong",
     "rule": "wrong",
@@ -81,6 +82,7 @@ def analyse(state: State, found: Alignment, profile: CaptionProfile) -> Analysis
     found_work = [
         *_doubted(items, alignment, state),
         *_rules(state, alignment, (spoken, descriptions(alignment)), profile),
+        *((items[each.source], _NOT_SHOWN) for each in not_shown(alignment, spoken) if each.span),
         *_read_otherwise(state),
         *((items[each.source], _DIFFERENCE) for each in differences(alignment)),
         *((item, _DIFFERENCE) for item, time in timed.items() if time.differences),

@@ -162,10 +162,11 @@ function fitting(written, heard) {
   return before + (capital ? bare[0].toUpperCase() : bare[0].toLowerCase()) + bare.slice(1) + after;
 }
 
-function told({ kind, rule, names = [], said = "", language = data.language }) {
+function told({ rule, names = [], said = "", language = data.language }) {
   const values = { names: names.join(", "), language: languageName(language) };
-  const why =
-    kind === "rule" ? fill(words.work.caption, { name: data.rules[rule] }) : fill(words.work[rule], values);
+  const why = words.work[rule]
+    ? fill(words.work[rule], values)
+    : fill(words.work.caption, { name: data.rules[rule] });
   return said ? `${why}: “${said}”` : why;
 }
 

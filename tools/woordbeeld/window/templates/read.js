@@ -121,6 +121,7 @@ function nextDoubt() {
 async function correct(body) {
   const answer = await trying(() => ask("rows", body));
   if (answer) take(answer);
+  return answer !== null;
 }
 
 /** The current row is what it was read as, so that it is doubtful no more; goes on to the next that is. */
@@ -145,6 +146,12 @@ function open(number) {
   form.elements.scope.value = "one";
   byId("row-speaker").value = asked.speaker;
   describe();
+  present("");
+}
+
+/** The dialog with what stands in it, and why that was refused before. */
+function present(refusal) {
+  byId("row-alert").textContent = refusal;
   dialog.returnValue = "";
   dialog.showModal();
   form.querySelector("[name=kind]:checked").focus();
@@ -178,7 +185,7 @@ function offer(scope, count, text) {
 
 byId("row-form").addEventListener("input", describe);
 
-dialog.addEventListener("close", () => {
+dialog.addEventListener("close", async () => {
   choose(asked.number);
   if (!["apply", "right"].includes(dialog.returnValue)) return;
   const kind = form.elements.kind.value;
@@ -187,7 +194,8 @@ dialog.addEventListener("close", () => {
   else if (kind === "said") body.is_said = true;
   else if (isGiven()) body.speaker = newSpeaker();
   else body.kind = kind;
-  correct(body);
+  if (await correct(body)) return;
+  present(byId("alert").textContent);
 });
 
 list.addEventListener("click", event => {
