@@ -130,6 +130,26 @@ def test_back_after_each_step(window: Served, page: Page, clip: Path, tmp_path: 
     assert names == ["bekeken", "media", "nieuw"]
 
 
+def test_a_picture_given_by_mistake_leaves_no_name_behind(
+    window: Served, page: Page, clip: Path, tmp_path: Path
+) -> None:
+    picture, document = tmp_path / "foto.png", tmp_path / "praatje.txt"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
+    document.write_text(TEXT, encoding="utf-8")
+    page.get_by_role("link", name="Nieuwe video").first.click()
+    page.set_input_files("#video", picture)
+    page.set_input_files("#document", document)
+    page.get_by_role("button", name="Verder").click()
+    page.get_by_text("foto.png").first.wait_for()
+    until(page, "document.querySelector('#alert').textContent")
+    page.set_input_files("#video", clip)
+    assert page.locator("#title").input_value() == "Media"
+    page.get_by_role("button", name="Verder").click()
+    page.wait_for_url("**/videos/media/read")
+    names = [each.name for each in window.workspace.projects() if isinstance(each, Project)]
+    assert names == ["bekeken", "media", "nieuw"]
+
+
 def test_back_to_the_text_after_it_was_accepted(window: Served, page: Page) -> None:
     page.goto(f"{window.address}/videos/nieuw/read")
     page.get_by_role("button", name="Tekst klopt, ga verder").click()

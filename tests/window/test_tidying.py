@@ -269,9 +269,11 @@ def test_a_video_is_renamed_removed_and_put_back_by_keyboard(
         page.get_by_label("Titel").fill("Een beter praatje")
         page.get_by_label("Titel").press("Enter")
         page.locator(".kind-of-page", has_text="Een beter praatje").wait_for()
+        page.wait_for_load_state()  # until then no key does anything
         assert str(clip) in page.locator("#main").inner_text()
         page.get_by_role("button", name="Verwijder deze video").press("Enter")
         page.get_by_text("“Een beter praatje” is verwijderd").wait_for()
+        page.wait_for_load_state()
         assert page.get_by_role("heading", name="Een beter praatje").count() == 0
         page.get_by_role("button", name="Terugzetten").press("Enter")
         page.get_by_role("heading", name="Een beter praatje").wait_for()

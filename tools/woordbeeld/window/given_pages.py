@@ -18,14 +18,19 @@ from woordbeeld.errors import WrongUseError
 from woordbeeld.publications.titles import as_title
 from woordbeeld.speech.languages import refuse_unknown_language
 from woordbeeld.web.bodies import json_body
-from woordbeeld.window.page_base import PROJECT, Pages, page, text_in
+from woordbeeld.window.page_base import PROJECT, Pages, Window, page, text_in
 from woordbeeld.window.receiving import Given, admit, receive, use
 from woordbeeld.window.status import Step
+from woordbeeld.window.tidying import Tidying
 from woordbeeld.words import say
 
 
 class GivenPages(Pages):
     """What is given of a video."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._tidying = Tidying(window.workspace, window.queue, window.editors)
 
     @property
     def routes(self) -> list[BaseRoute]:
@@ -47,10 +52,12 @@ class GivenPages(Pages):
         return JSONResponse({"name": project.name, "go": f"/videos/{project.name}/"})
 
     async def about(self, request: Request) -> Response:
-        """Another title or language."""
+        """Another title or language; the folder has the name of the title for as long as it can."""
         about = _about(await json_body(request))
-        await run_in_threadpool(partial(self.workspace.change, self.project(request).name, **about))
-        return JSONResponse({})
+        name = self.project(request).name
+        await run_in_threadpool(partial(self.workspace.change, name, language=about["language"]))
+        renamed = await run_in_threadpool(self._tidying.rename, name, about["title"])
+        return JSONResponse({"name": renamed.name})
 
     async def given(self, request: Request) -> Response:
         return self.step("new.html", request, Step.NEW)

@@ -33,13 +33,15 @@ class Tidying:
             WoordbeeldError: it cannot be done.
         """
         before = self._workspace.project(name)
+        if title == before.title:
+            return before
         if can_move(before):
             with self._dropped(before):
                 renamed = self._workspace.rename(name, title)
             self._queue.take_up(renamed)
             return renamed
         renamed = self._workspace.rename(name, title)
-        if renamed.is_made and renamed.title != before.title:
+        if renamed.is_made:
             self._editors.close(name)  # it goes on, with the new title
             self._queue.remake(name)
         return renamed

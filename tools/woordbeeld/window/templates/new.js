@@ -22,13 +22,16 @@ for (const area of document.querySelectorAll("[data-drop]")) {
 
 const stem = path => path.replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, "");
 
+let suggested = "";
+
 /** The name of the video is a title for whoever gives none. */
 function suggestTitle() {
   const title = byId("title");
   const file = byId("video").files[0]?.name ?? byId("video-path").value;
-  if (!title || title.value || !file) return;
+  if (!title || ![suggested, ""].includes(title.value) || !file) return;
   const plain = stem(file).replace(/[-_]+/g, " ").trim();
-  title.value = plain.charAt(0).toUpperCase() + plain.slice(1);
+  suggested = plain.charAt(0).toUpperCase() + plain.slice(1);
+  title.value = suggested;
 }
 byId("video").addEventListener("change", suggestTitle);
 byId("video-path").addEventListener("change", suggestTitle);
@@ -83,12 +86,8 @@ form.addEventListener("submit", async event => {
   button.disabled = true;
   try {
     const about = { title: byId("title").value, language: byId("language").value };
-    if (name) {
-      await ask(`/videos/${name}/about`, about);
-    } else {
-      name = (await ask("/videos", about)).name;
-      history.replaceState(null, "", `/videos/${name}/new`); // where Back and loading again now lead
-    }
+    name = (await ask(name ? `/videos/${name}/about` : "/videos", about)).name;
+    history.replaceState(null, "", `/videos/${name}/new`); // where Back and loading again now lead
     for (const kind of kinds) await give(kind);
     await ask(`/videos/${name}/start`);
     location.assign(`/videos/${name}/`);
