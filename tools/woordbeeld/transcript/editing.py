@@ -73,7 +73,7 @@ def set_speaker(transcript: Transcript, lines: Collection[int], name: str) -> st
     """The text in which the lines with these numbers are said by somebody else, known or new.
 
     Lines around them keep their speakers: a label is written where one is needed, and one that is needed no
-    longer is taken out.
+    longer is taken out, unless it stands below a scene or a sound, where people often say anew who speaks.
 
     Raises:
         EditRefusedError: a number is of no spoken line, or the name makes no label.
@@ -197,7 +197,8 @@ def _relabelled(transcript: Transcript, directory: Directory, wanted: Wanted, ch
             sources[at] = _with_label(block, chosen.label)
         elif after_chosen and not above:
             sources[at] = _labelled(directory, block)
-        if (is_chosen or after_chosen) and not above and not (block.label and place.is_announced):
+        is_told_anew = block.label and (place.is_announced or (place.after_event and not is_chosen))
+        if (is_chosen or after_chosen) and not above and not is_told_anew:
             spare.add(at)
         after_chosen = is_chosen
     if not (verified := _as_wanted(transcript, sources, wanted, chosen)):
@@ -211,27 +212,30 @@ class _Place:
     """A spoken line among the blocks, with what says before it who speaks.
 
     `label_above` stands alone right above it, with nothing but empty lines between; it `is_announced` where a
-    description since the last line or label tells who speaks.
+    description since the last line or label tells who speaks, and stands `after_event` where anything seen or
+    heard stands between that and it.
     """
 
     at: int
     block: SpokenLine
     label_above: tuple[int, LabelLine] | None
     is_announced: bool
+    after_event: bool
 
 
 def _places(blocks: Sequence[Block]) -> Iterator[_Place]:
-    label_above, is_announced = None, False
+    label_above, is_announced, after_event = None, False, False
     for at, block in enumerate(blocks):
         if isinstance(block, Blank):
             continue
         if isinstance(block, SpokenLine):
-            yield _Place(at, block, label_above, is_announced)
+            yield _Place(at, block, label_above, is_announced, after_event)
         label_above = (at, block) if isinstance(block, LabelLine) else None
         if isinstance(block, SceneDescription):
             is_announced = is_announced or block.announces is not None
         elif isinstance(block, SpokenLine | LabelLine):
             is_announced = False
+        after_event = isinstance(block, SceneDescription | Sound)
 
 
 def _labelled(directory: Directory, block: SpokenLine) -> str:
