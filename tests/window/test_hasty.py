@@ -86,14 +86,13 @@ def test_every_button_twice(window: Served, page: Page, address: str) -> None:
     page.context.on("weberror", lambda error: failed.append(str(error.error)))
     page.context.on("response", lambda got: failed.append(got.url) if got.status >= SERVER_ERROR else None)
     page.goto(f"{window.address}/videos/{address}")
+    hasty = page.context.new_page()
     for number in range(len(buttons(page))):
-        hasty = page.context.new_page()
         hasty.goto(page.url, wait_until="domcontentloaded")
         shown = buttons(hasty)
         if number < len(shown):
             shown[number].dblclick(timeout=5000, no_wait_after=True)
             hasty.wait_for_timeout(200)
-        hasty.close()
     assert failed == []
     assert all(isinstance(each, Project) for each in window.workspace.projects())
 

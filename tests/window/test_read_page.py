@@ -73,7 +73,7 @@ def test_a_name_is_changed_for_the_whole_turn(page: Page) -> None:
 
 def test_the_number_is_told_of_all_that_were_read_alike(page: Page) -> None:
     ask_about(page, GLAD)
-    assert scopes(page)[2] == "alle 5 alinea's die er net zo uitzien en zo zijn gelezen"
+    assert scopes(page)[2] == "alle 5 alinea's met dezelfde opmaak die zo zijn gelezen"
     page.keyboard.press("Escape")
     ask_about(page, COFFEE)
     assert scopes(page) == ["alleen deze alinea"]

@@ -21,7 +21,7 @@ STATES = """Object.fromEntries([...document.querySelectorAll(".videos li")].map(
 HEARD = {
     "Klaar om na te kijken",
     "Verbeteren is open en luistert nog naar de video",
-    "0 van 2 regels nagekeken",
+    "0 van 2 plaatsen nagekeken",
 }
 LISTS = {"Wacht op zijn beurt", "Bezig met luisteren", "Klaar om na te kijken"}
 
@@ -37,6 +37,7 @@ def test_one_waits_while_the_other_is_listened_to(browser: Browser, symposium: G
         for title in (FIRST, SECOND):
             page.goto(f"{program.base}/")
             page.get_by_role("link", name=title, exact=True).click()
+            page.wait_for_load_state()  # until then no button does anything
             page.get_by_role("button", name="Tekst klopt, ga verder").click()
             page.wait_for_url("**/listen", timeout=LISTENING_S * 1000)
         page.goto(f"{program.base}/")

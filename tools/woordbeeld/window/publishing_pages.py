@@ -177,7 +177,7 @@ class PublishingPages(Pages):
         project = self.project(request)
         digest = bundle_digest(project)
         await run_in_threadpool(partial(self.workspace.change, project.name, published=digest))
-        return JSONResponse({"go": f"/videos/{project.name}/publish"})
+        return JSONResponse({"go": f"/videos/{project.name}/publish?published=yes#take"})
 
     async def preview(self, request: Request) -> Response:
         """A file of a bundle, for a page that is shown apart from ours."""

@@ -19,7 +19,7 @@ from woordbeeld.errors import WoordbeeldError, refused_by_system
 from woordbeeld.unforeseen import tell_unforeseen
 from woordbeeld.window.listening import burn, settings_of, work
 from woordbeeld.window.processes import end_oneself
-from woordbeeld.window.project import Task, read_project
+from woordbeeld.window.project import Project, Task, read_project
 from woordbeeld.window.telling import told_in_all
 from woordbeeld.words import LANGUAGES, Message, told
 
@@ -32,6 +32,7 @@ def main() -> None:
     if hasattr(os, "nice"):
         os.nice(_POLITE)
     Thread(target=_end_with_parent, daemon=True).start()
+    project = None
     try:
         project = read_project(Path(folder))
         if Task(task) is Task.MAKE:
@@ -39,7 +40,7 @@ def main() -> None:
         else:
             burn(project, Task(task), _stage)
     except WoordbeeldError as error:
-        _tell_trouble(error)
+        _tell_trouble(_of_what_was_given(error, project) if project else error)
     except OSError as error:
         _tell_trouble(refused_by_system(error))
     except Exception as error:  # noqa: BLE001 - of any kind; the page tells it
@@ -61,6 +62,13 @@ def _stage(name: Message) -> Iterator[Callable[[float], None]]:
     _tell(stage=names, share=0.0)
     yield lambda share: _tell(stage=names, share=share)
     _tell(stage=names, share=1.0)
+
+
+def _of_what_was_given(error: WoordbeeldError, project: Project) -> WoordbeeldError:
+    """An error about the transcript, which a person knows as the document that it was read from."""
+    if not project.document or error.where != project.transcript.name:
+        return error
+    return type(error)(error.what, where=Path(project.document).name, remedy=error.remedy)
 
 
 def _tell_trouble(error: WoordbeeldError) -> None:

@@ -5,13 +5,26 @@ const AGAIN_MS = 1000;
 
 const frame = byId("page");
 const widths = [...document.querySelectorAll("[data-width]")];
+const height = frame.clientHeight;
 
 for (const button of widths) {
   button.addEventListener("click", () => {
     for (const each of widths) each.setAttribute("aria-pressed", String(each === button));
-    frame.style.width = `${button.dataset.width}px`;
+    fit();
     tell(button.textContent);
   });
+}
+addEventListener("resize", fit);
+fit();
+
+/** The page at its own width; made smaller where there is less room. */
+function fit() {
+  const width = Number(widths.find(each => each.getAttribute("aria-pressed") === "true").dataset.width);
+  const scale = Math.min(1, frame.parentElement.clientWidth / width);
+  frame.style.width = `${width}px`;
+  frame.style.height = `${height / scale}px`;
+  frame.style.transform = `scale(${scale})`;
+  frame.style.marginInline = scale < 1 ? "0" : "auto";
 }
 
 /** While all is made again: how far that is, and then what came of it. */
