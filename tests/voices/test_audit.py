@@ -81,7 +81,7 @@ def test_a_line_too_short_or_without_a_speaker_or_of_one_who_says_little_is_not_
 
 def test_a_line_between_two_speakers_is_not_judged() -> None:
     cast = voices(CAST)
-    both = tuple(unit(one + other) for one, other in zip(cast[3].vectors, cast[4].vectors, strict=True))
+    both = tuple(unit(one + 1.2 * other) for one, other in zip(cast[3].vectors, cast[4].vectors, strict=True))
     found = audit([replace(cast[0], vectors=both), *cast[1:]])
     assert found.lines[0].why is Unjudged.BETWEEN
     assert found.doubts == ()
