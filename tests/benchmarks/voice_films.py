@@ -72,8 +72,8 @@ class Material:
 
 TUNING: Final = Material(
     SEED,
-    ROOMS,
-    tuple("city linux cabin1 corridor briefcase gods".split()),
+    tuple(ROOMS),
+    tuple("city cabin1 corridor briefcase gods".split()),  # in `linux` both fish have other voices
     tuple(
         "gods-cyan gods-yellow city-statue linux-linuxer1 linux-linuxer2 cabin1-parrot corridor-robodog "
         "elevator2-lightgrey briefcase-white".split()

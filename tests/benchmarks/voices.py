@@ -1,7 +1,7 @@
 """How many wrong labels the voices find: `make bench-voices`.
 
 Labels of films that are right are swapped at random, and held against the voices again. The films are those
-of `voice_films`: the numbers of the audit were chosen by what is for tuning, and what is reported is the rest.
+of `voice_films`: the numbers of the audit were chosen by what is for tuning; what is reported is the rest.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import pytest
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Match
 from woordbeeld.timing import Span
 from woordbeeld.transcript.reader import read
-from woordbeeld.voices.stretches import EDGE_MS, JOINED_MS, MOST_MS, stretches, voice_of
+from woordbeeld.voices.stretches import EDGE_MS, JOINED_MS, LITTLE_MS, MOST_MS, stretches, voice_of
 
 ADA, BEN, MORE_OF_BEN = read("ADA: Een twee drie.\nBEN: Vier vijf.\nZes.\n").spoken_lines
 
@@ -47,8 +47,13 @@ def test_words_without_a_time_or_as_short_as_their_edges_are_no_stretch(
     assert heard(line(ADA, *spans)) == [[]]
 
 
-def test_words_that_were_not_heard_are_no_stretch() -> None:
-    assert heard(line(ADA, (0, 2000), match=Match.UNHEARD)) == [[]]
+def test_words_that_were_not_heard_are_a_stretch_only_where_little_else_is() -> None:
+    guessed = line(ADA, (2000, 4000), match=Match.UNHEARD)
+    assert heard(guessed) == [[(2050, 3950)]]
+    enough, little = line(ADA, (0, LITTLE_MS)), line(ADA, (0, LITTLE_MS - 1))
+    assert heard(replace(enough, words=enough.words + guessed.words)) == [[(50, LITTLE_MS - 50)]]
+    both = replace(little, words=little.words + guessed.words)
+    assert heard(both) == [[(50, LITTLE_MS - 51), (2050, 3950)]]
 
 
 def test_of_a_long_line_its_beginning_is_enough() -> None:

@@ -15,7 +15,7 @@ from woordbeeld.voices.odds import LEAST_SPREAD, Assigned, Odds, odds
 from woordbeeld.voices.one_voice import one_voice
 
 LEAST_LINES: Final = 3  # with a label, to tell that one of them agrees with it
-DECIDED: Final = 1 / 2  # the probability from which on a label is told to be wrong
+DECIDED: Final = 0.7  # the probability from which on a label is told to be wrong
 CLEAR: Final = 1.0  # the margin by which a line fits its label better than any other, to tell voices apart
 MOST_DISAGREEING: Final = 1 / 3  # of the lines fit another label better; above that the voices tell nothing
 MOST_UNDECIDED: Final = 1 / 4  # of the lines fit two speakers about as well, as computer voices do

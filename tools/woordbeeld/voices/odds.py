@@ -21,10 +21,10 @@ from woordbeeld.voices.embedder import Embedding, unit
 WRONG_BEFORE: Final = 0.05  # of labels, for all that is known before listening
 ROUNDS: Final = 12  # of centres made anew of the lines as they then seem to be said
 SETTLED: Final = 0.01  # a round that changes no probability by more is the last
-DIMENSIONS: Final = 36  # in which voices seem to spread, by the odds that `make bench-voices` finds to hold
+DIMENSIONS: Final = 38  # in which voices seem to spread, by the odds that `make bench-voices` finds to hold
 TAILS: Final = 8  # degrees of freedom of how voices spread: some lines are shouted, or sung
-MOST_TOLD: Final = 8  # lines: more of one speaker, in one film, tell hardly more than so many
-SHARES: Final = (2, 1)  # of what the first embedder tells, CAM++, and the second
+MOST_TOLD: Final = 12  # lines: more of one speaker, in one film, tell hardly more than so many
+SHARES: Final = (3, 1)  # of what the first embedder tells, CAM++, and the second
 SHORT_MS: Final = 500  # of sound add as much spread as a voice has itself
 USUAL_MS: Final = 2000  # of sound in a line, for which the spread is told by the labels
 LEAST_SPREAD: Final = 0.08  # of the centres, as a share of all; below that the voices are all alike

@@ -19,7 +19,10 @@ ONE_VOICE: Final = 0.85  # of the likeness within two labels, from which on both
 def one_voice(voices: Sequence[Sequence[Embedding]], labels: Assigned) -> tuple[tuple[int, int], ...]:
     """Pairs of labels whose lines are as alike as those of one, by the vectors of all lines."""
     counts = np.bincount(labels)
-    points, enough = centred(voices, np.eye(len(counts))[labels]), np.flatnonzero(counts >= LEAST_LINES)
+    points, enough = (
+        centred(voices, np.eye(len(counts))[labels]),
+        np.flatnonzero(counts >= LEAST_LINES).tolist(),
+    )
     likeness = points @ points.T
     np.fill_diagonal(likeness, np.nan)
 
@@ -29,7 +32,7 @@ def one_voice(voices: Sequence[Sequence[Embedding]], labels: Assigned) -> tuple[
     own = {label: alike(label, label) for label in range(len(counts)) if counts[label] > 1}
     pure = [each for each in enough if own[each] > PURE * np.mean([*own.values()])]
     return tuple(
-        (int(one), int(other))
+        (one, other)
         for one, other in combinations(pure, 2)
         if alike(one, other) >= ONE_VOICE * np.sqrt(max(own[one] * own[other], 0))
     )

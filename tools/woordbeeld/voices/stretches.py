@@ -13,6 +13,7 @@ from woordbeeld.timing import Span, gaps
 
 JOINED_MS: Final = 300  # a shorter pause between two words is left in
 EDGE_MS: Final = 50  # taken off at both ends, for times are about that exact
+LITTLE_MS: Final = 500  # heard of a line; below that the words are taken too whose times are estimated
 MOST_MS: Final = 10_000  # of one line; more tells nothing new of its voice
 _BESIDE: Final = 3  # lines before and after one that it may overlap; further ones are later or earlier
 
@@ -41,9 +42,17 @@ def voice_of(spans: Iterable[Span], samples: Samples) -> Samples:
 
 
 def _spoken(line: AlignedLine) -> tuple[Span, ...]:
-    """The words that were heard, those that follow each other at once as one."""
+    """The words that were heard, or all where that is little."""
+    heard = _joined(word.span for word in line.words if word.span and not word.estimated)
+    if sum(span.duration_ms for span in heard) >= LITTLE_MS:
+        return heard
+    return _joined(word.span for word in line.words if word.span)
+
+
+def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in order of time, those that follow each other at once as one."""
     found: list[Span] = []
-    for span in sorted(word.span for word in line.words if word.span and not word.estimated):
+    for span in sorted(spans):
         if found and span.start_ms - found[-1].end_ms <= JOINED_MS:
             before = found.pop()
             found.append(Span(before.start_ms, max(before.end_ms, span.end_ms)))
