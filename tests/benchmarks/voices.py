@@ -39,7 +39,8 @@ from woordbeeld.pipeline import align_text, hear
 from woordbeeld.settings import Settings
 from woordbeeld.transcript.reader import read
 from woordbeeld.voices.audit import Judged, Verdict, audit
-from woordbeeld.voices.hearing import embedders, line_voices
+from woordbeeld.voices.auditing import audit_lines
+from woordbeeld.voices.hearing import embedders
 
 SHARES: Final = (0, 5, 10, 20)  # percent of the labels
 TRIALS: Final = 10  # of each share
@@ -132,7 +133,7 @@ def _compared(lines: Sequence[AlignedLine], samples: Samples) -> tuple[float, fl
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the most that was used counts from here
     memory, before = _kilobytes("VmRSS"), time.process_time()
     with TemporaryDirectory() as empty:
-        audit(line_voices(lines, samples, embedders(), ContentCache(Path(empty))))
+        audit_lines(lines, samples, embedders(), ContentCache(Path(empty)))
     return time.process_time() - before, (_kilobytes("VmHWM") - memory) / 1024
 
 

@@ -35,8 +35,9 @@ from woordbeeld.speech.model import Speech
 from woordbeeld.speech.recogniser import Recogniser
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.pins import pins_path, read_pins
-from woordbeeld.voices.audit import Audit, audit
-from woordbeeld.voices.hearing import embedders, line_voices, refuse_without_weights
+from woordbeeld.voices.audit import Audit
+from woordbeeld.voices.auditing import audit_lines
+from woordbeeld.voices.hearing import embedders, refuse_without_weights
 from woordbeeld.words import say
 from woordbeeld.writing import Target, about_of, reserved_bundle, write_bundle
 
@@ -87,8 +88,8 @@ def audit_speakers(video: Path, transcript: Path, settings: Settings) -> tuple[A
     heard, alignment = _heard_and_aligned(video, transcript, settings)
     with settings.stage(say("stage.comparing")) as progress:
         cache = ContentCache(settings.cache)
-        voices = line_voices(alignment.lines, heard.recording.samples, embedders(), cache, progress)
-    return alignment, audit(voices)
+        found = audit_lines(alignment.lines, heard.recording.samples, embedders(), cache, progress)
+    return alignment, found
 
 
 def _heard_and_aligned(video: Path, transcript: Path, settings: Settings) -> tuple[ListenedVideo, Alignment]:

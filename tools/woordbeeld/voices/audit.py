@@ -13,9 +13,10 @@ import numpy as np
 from woordbeeld.voices.embedder import Embedding
 from woordbeeld.voices.odds import LEAST_SPREAD, Assigned, Odds, odds
 from woordbeeld.voices.one_voice import one_voice
+from woordbeeld.voices.two_voices import two_voices
 
 LEAST_LINES: Final = 3  # with a label, to tell that one of them agrees with it
-DECIDED: Final = 0.7  # the probability from which on a label is told to be wrong
+DECIDED: Final = 0.6  # the probability from which on a label is told to be wrong
 CLEAR: Final = 1.0  # the margin by which a line fits its label better than any other, to tell voices apart
 MOST_DISAGREEING: Final = 1 / 3  # of the lines fit another label better; above that the voices tell nothing
 MOST_UNDECIDED: Final = 1 / 4  # of the lines fit two speakers about as well, as computer voices do
@@ -68,20 +69,52 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Audit:
-    """All lines in the order of the text, and labels that seem to be one voice.
+class Change:
+    """A sentence within a line that sounds like somebody else: its first word (from 0), its text and time.
 
-    Where the voices tell nothing, `abstains` says why, and no line is judged.
+    `speaker` is whose label the line has, `sounds_like` who says the sentence.
+    """
+
+    line: int
+    word: int
+    text: str
+    start_ms: int | None
+    speaker: str
+    sounds_like: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class TwoVoices:
+    """A label whose lines fall apart in two voices, and the lines of the rarer one."""
+
+    speaker: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """All lines in the order of the text, labels that seem to be one voice, and those that seem two.
+
+    Where the voices tell nothing, `abstains` says why, and no line is judged. `changes` are told of
+    sentences, which are compared apart.
     """
 
     lines: tuple[Judged, ...]
     one_voice: tuple[tuple[str, str], ...] = ()
     abstains: Abstention | None = None
+    two_voices: tuple[TwoVoices, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def doubts(self) -> tuple[Judged, ...]:
         """The lines that sound like somebody else."""
         return tuple(each for each in self.lines if each.verdict is Verdict.OTHER)
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is something to look at."""
+        return bool(self.doubts or self.one_voice or self.two_voices or self.changes)
 
 
 def audit(voices: Sequence[LineVoice]) -> Audit:
@@ -106,8 +139,23 @@ def audit(voices: Sequence[LineVoice]) -> Audit:
         each.line: _judged(each, names[other], float(wrong), known, fits=margin >= 0)
         for each, other, wrong, margin in zip(heard, found.likeliest, found.wrong, found.margin, strict=True)
     }
-    judged = (told.get(each.line) or _unjudged(each, known) for each in voices)
-    return Audit(tuple(judged), tuple((names[one], names[other]) for one, other in pairs))
+    return Audit(
+        tuple(told.get(each.line) or _unjudged(each, known) for each in voices),
+        tuple((names[one], names[other]) for one, other in pairs),
+        two_voices=_apart(heard, [each for each in told.values() if each.verdict is Verdict.OTHER]),
+    )
+
+
+def _apart(heard: Sequence[LineVoice], doubts: Sequence[Judged]) -> tuple[TwoVoices, ...]:
+    """The labels of two voices, but for the lines that sound like a third."""
+    doubtful = {each.line for each in doubts}
+    some = [each for each in heard if each.line not in doubtful]
+    names = [*dict.fromkeys(each.speaker or "" for each in some)]
+    labels = np.array([names.index(each.speaker or "") for each in some])
+    return tuple(
+        TwoVoices(names[label], tuple(some[row].line for row in rows))
+        for label, rows in two_voices([each.vectors for each in some], labels)
+    )
 
 
 def _judged(voice: LineVoice, other: str, wrong: float, known: Collection[str], *, fits: bool) -> Judged:

@@ -33,7 +33,7 @@ def two_voices(
 
 
 def _halves(likeness: Numbers) -> Marks:
-    """The lines that are more alike than to the rest, and the rest, by the direction in which they differ most."""
+    """Lines that are alike, told from the rest by the direction in which all differ most."""
     others = likeness - np.eye(len(likeness))
     mean = others.sum(axis=1) / (len(likeness) - 1)
     deviation = likeness - mean[:, None] - mean + mean.mean()
