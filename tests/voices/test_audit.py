@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.voices.made_voices import SIZE, labelled, voices
 
 from woordbeeld.voices.audit import (
     LEAST_LINES,
@@ -18,24 +18,6 @@ from woordbeeld.voices.audit import (
     audit,
 )
 from woordbeeld.voices.embedder import unit
-
-SIZE = 192
-SPREAD = 0.8  # of lines around their speaker, whose own distance is 1
-
-
-def voices(speakers: Sequence[str], spread: float = SPREAD, seed: int = 1) -> list[LineVoice]:
-    """A line of each speaker, whose name begins with the letter of the voice."""
-    rng = np.random.default_rng(seed)
-    centres = {letter: rng.normal(size=(2, SIZE)) for letter in "ABCDEFGHIJ"}
-    return [
-        LineVoice(line, name, tuple(unit(centres[name[0]] + spread * rng.normal(size=(2, SIZE)))), 2000)
-        for line, name in enumerate(speakers, 1)
-    ]
-
-
-def labelled(found: Sequence[LineVoice], **others: str) -> list[LineVoice]:
-    """The voices, some lines with the label of somebody else: `_3="Ada"`."""
-    return [replace(each, speaker=others.get(f"_{each.line}", each.speaker)) for each in found]
 
 
 def doubts(found: Audit) -> list[tuple[int, str | None]]:
@@ -60,7 +42,7 @@ def test_a_wrong_label_is_told_with_who_says_the_line(seed: int) -> None:
     assert all(each.probability < 0.5 for each in found.lines if each.verdict is Verdict.AGREES)
 
 
-def test_who_says_much_is_no_more_likely_than_who_says_little() -> None:
+def test_a_wrong_label_is_told_of_who_says_much_and_of_who_says_little() -> None:
     found = audit(labelled(voices([*["Ada"] * 60, *["Ben"] * 5]), _3="Ben"))
     assert doubts(found) == [(3, "Ada")]
     assert doubts(audit(labelled(voices([*["Ada"] * 60, *["Ben"] * 5]), _62="Ada"))) == [(62, "Ben")]
@@ -101,7 +83,7 @@ def test_without_two_speakers_who_are_known_nothing_is_told(names: list[str]) ->
 
 
 @pytest.mark.parametrize("seed", range(5))
-@pytest.mark.parametrize("people", [2, 4, 8])
+@pytest.mark.parametrize("people", [2, 4, 8, 60])
 def test_where_all_voices_are_one_nothing_is_told(people: int, seed: int) -> None:
     """As with labels that are put at random, or one computer voice for everybody."""
     names = [f"A{number % people}" for number in range(6 * people)]
@@ -143,3 +125,33 @@ def test_voices_that_are_exactly_the_same_raise_nothing() -> None:
     same = LineVoice(0, "Ada", (np.ones(SIZE) / SIZE**0.5,), 900)
     cast = [replace(same, line=number, speaker="Ada" if number % 2 else "Ben") for number in range(12)]
     assert audit(cast).abstains is Abstention.ALIKE
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_label_that_is_mostly_wrong_draws_nobody_to_it(seed: int) -> None:
+    """One line of Cor and two of Ada with his label: Ada's own lines stay hers, and his stays his."""
+    cast = voices([*["Ada"] * 30, *["Ben"] * 10, "Cor"], seed=seed)
+    found = audit(labelled(cast, _1="Cor", _2="Cor"))
+    assert doubts(found) == [(1, "Ada"), (2, "Ada")]
+    assert found.lines[-1].verdict is not Verdict.OTHER
+
+
+def test_of_a_speaker_with_one_line_only_a_wrong_label_is_told() -> None:
+    cast = voices([*["Ada"] * 10, *["Ben"] * 10, "Cor"])
+    assert audit(cast).lines[-1].why is Unjudged.FEW
+    assert doubts(audit(labelled(cast, _1="Dik"))) == [(1, "Ada")]
+
+
+def test_a_label_of_two_voices_is_told_with_the_lines_of_the_rarer_one() -> None:
+    cast = voices([*["Ada", "Ben"] * 8, *["Cor"] * 5])
+    found = audit(labelled(cast, **{f"_{line}": "Ada" for line in range(17, 22)}))
+    assert [(each.speaker, each.lines) for each in found.two_voices] == [("Ada", (17, 18, 19, 20, 21))]
+    assert found.doubts == ()
+    assert found.asks
+    assert audit(cast).two_voices == ()
+
+
+def test_lines_that_sound_like_a_third_are_no_second_voice() -> None:
+    found = audit(labelled(voices(CAST * 2), _2="Ada", _5="Ada", _8="Ada", _11="Ada"))
+    assert [each.line for each in found.doubts] == [2, 5, 8, 11]
+    assert found.two_voices == ()

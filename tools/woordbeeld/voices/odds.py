@@ -27,6 +27,7 @@ MOST_TOLD: Final = 12  # lines: more of one speaker, in one film, tell hardly mo
 SHARES: Final = (3, 1)  # of what the first embedder tells, CAM++, and the second
 SHORT_MS: Final = 500  # of sound add as much spread as a voice has itself
 USUAL_MS: Final = 2000  # of sound in a line, for which the spread is told by the labels
+DECIMALS: Final = 9
 LEAST_SPREAD: Final = 0.08  # of the centres, as a share of all; below that the voices are all alike
 MOST_SPREAD: Final = 0.95
 
@@ -78,7 +79,8 @@ def centred(voices: Sequence[Sequence[Embedding]], belonging: Numbers) -> Number
         stacked = np.stack(vectors)
         centres = belonging.T @ stacked / np.maximum(lines, 1e-9)[:, None]
         middle = (counts * centres).sum(axis=0) / counts.sum()
-        parts.append(np.sqrt(share) * unit(stacked - middle))
+        apart = (stacked - middle).round(DECIMALS)  # of voices that are the same nothing is left but rounding
+        parts.append(np.sqrt(share) * unit(apart))
     return unit(np.hstack(parts))
 
 

@@ -80,6 +80,9 @@ def _by_text(told: Evidence, transcript: str) -> Iterator[Message]:
     for each in told.contradicted:
         yield say(f"voices.named.{each.ground.value}", **_of_named(each))
     for person in told.one_person:
+        if person.is_settled:
+            yield say("voices.read_as", label=person.label, of=person.of, line=person.line)
+            continue
         yield say(
             f"voices.one_person.{person.likeness.value}",
             label=person.label,
