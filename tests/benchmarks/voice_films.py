@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -100,13 +100,18 @@ REPORTED: Final = Material(
 MATERIALS: Final[Mapping[str, Material]] = {"tuning": TUNING, "reported": REPORTED}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Film:
-    """The right labels of the lines that are judged, and how their voices are when they have others."""
+    """The right labels of the lines that are judged, and how their voices are when they have others.
+
+    `lines` and `samples` are those of an episode, empty where clips are heard one by one.
+    """
 
     group: str
     labels: Labels
     voices: Callable[[Labels], Sequence[LineVoice]]
+    lines: tuple[AlignedLine, ...] = ()
+    samples: Samples = field(default_factory=lambda: np.zeros(0, np.float32))
 
 
 def in_a_hall(samples: Samples) -> Samples:
@@ -161,7 +166,7 @@ def _dutch_film(name: str, library: Library, material: Material, folder: Path, s
         found = line_voices(relabelled, samples, listeners, cache)
         return [found[at] for at in said]
 
-    return Film(TWO, tuple(_label(lines[at]) for at in said), voices)
+    return Film(TWO, tuple(_label(lines[at]) for at in said), voices, lines, samples)
 
 
 def _label(line: AlignedLine) -> str:

@@ -19,6 +19,7 @@ from typing import Final
 import click
 from tests.benchmarks.episodes import GAME, PACKAGES, RATE, unpacked
 from tests.benchmarks.table import share, table
+from tests.benchmarks.voice_evidence import changes_told, two_voices_told
 from tests.benchmarks.voice_films import (
     CHARACTERS,
     DUTCH,
@@ -169,7 +170,9 @@ def main(cache: Path, out: Path, trials: int, material: str, episodes: tuple[str
             told += [each for trial in found for each in trial.outcomes]
     click.echo(table(HEAD, rows))
     click.echo("\n" + table(("said to be wrong", "lines", "mean", "wrong"), list(reliability(told))))
-    click.echo(f"\n{cost(folder, names[0], settings)}")
+    click.echo(f"\n{changes_told([film for film in films if film.lines], settings)}")
+    click.echo(two_voices_told(films))
+    click.echo(cost(folder, names[0], settings))
 
 
 if __name__ == "__main__":

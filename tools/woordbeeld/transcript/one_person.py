@@ -67,7 +67,7 @@ def _other_names(transcript: Transcript, first: dict[str, int]) -> Iterator[OneP
     if len(people) > MOST_COMPARED:
         return
     for one, other in combinations(people, 2):
-        rare, often = sorted((one, other), key=lambda each: said[each])
+        rare, often = sorted((other, one), key=lambda each: said[each])
         for short, full in ((one, other), (other, one)):
             if likeness := _shortened(short, full, people):
                 yield _pair(short, full, likeness, first)
