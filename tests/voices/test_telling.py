@@ -85,12 +85,12 @@ def test_a_change_within_a_line_is_told_with_its_place_and_once() -> None:
     lines = [told(each, "en") for each in told_audit(found, aligned(), "talk.txt")]
     assert lines[:2] == [
         (
-            "line 1 (0:01): from “Dank je.” on it sounds like Trudy Vos, not like Josephine van den Berg (99 %). "
-            "Put that on a line of its own, with its speaker."
+            "line 1 (0:01): from “Dank je.” on it sounds like Trudy Vos, not like Josephine van den Berg "
+            "(99 %). Put that on a line of its own, with its speaker."
         ),
         (
-            "Trudy Vos sounds like two people: lines 3, 5, 6, 7 sound otherwise than the rest. Listen to them. "
-            'Are they somebody else\'s? Then: woordbeeld speakers set talk.txt LINES "NAME"'
+            "Trudy Vos sounds like two people: lines 3, 5, 6, 7 sound otherwise than the rest. "
+            'Listen to them. Are they somebody else\'s? Then: woordbeeld speakers set talk.txt LINES "NAME"'
         ),
     ]
     assert not any(line.startswith("line 1 (0:01): sounds like") for line in lines)
@@ -125,16 +125,16 @@ def test_a_change_within_a_line_is_told_with_its_place_and_once() -> None:
             range(1, 25),
             "Ik ben Ada.",
             (
-                "Ada and Ben may be exchanged in the whole text: the voices agree with each other, but line 4 "
-                "with the name Ben belongs to Ada by line 4: “Ik ben Ada”. Listen to both."
+                "Ada and Ben may be exchanged in the whole text: the voices agree with each other, "
+                "but line 4 with the name Ben belongs to Ada by line 4: “Ik ben Ada”. Listen to both."
             ),
         ),
         (
             range(4, 9),
             "Ja.",
             (
-                "Ada and Ben seem to be exchanged from line 4 to line 8: there each sounds like the other one. "
-                "Listen to both."
+                "Ada and Ben seem to be exchanged from line 4 to line 8: there each sounds like the other "
+                "one. Listen to both."
             ),
         ),
     ],
