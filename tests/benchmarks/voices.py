@@ -22,6 +22,7 @@ from tests.benchmarks.table import share, table
 from tests.benchmarks.voice_evidence import changes_told, two_voices_told
 from tests.benchmarks.voice_films import (
     CHARACTERS,
+    CZECH,
     DUTCH,
     MATERIALS,
     TWO,
@@ -45,7 +46,6 @@ from woordbeeld.voices.hearing import embedders
 
 SHARES: Final = (0, 5, 10, 20)  # percent of the labels
 TRIALS: Final = 10  # of each share
-CZECH: Final = ("fillets-ng-data", "fillets-ng-data-cs")
 BINS: Final = ((0, 0.02), (0.02, 0.5), (0.5, 0.8), (0.8, 0.95), (0.95, 0.99), (0.99, 1.01))
 GOALS: Final[Mapping[str, str]] = {
     TWO: "≥ 98 %, ≥ 97 %",
