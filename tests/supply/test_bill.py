@@ -13,6 +13,7 @@ from supply.bill import BILL, render_bill
 from supply.licences import read_licences
 from supply.lockfile import LOCKS, read_lock
 from woordbeeld.speech.weights import PACKAGED_SHA256
+from woordbeeld.voices.weights import CAMPPLUS, RESEMBLYZER
 
 TEXT = BILL.read_text(encoding="utf-8")
 COMPONENTS: list[dict[str, Any]] = json.loads(TEXT)["components"]
@@ -31,11 +32,16 @@ def test_the_bill_is_what_make_lock_writes() -> None:
     assert render_bill() == TEXT
 
 
-@pytest.mark.parametrize(("lock", "scope"), [("run.txt", "required"), ("torch-gpu.txt", "optional")])
-def test_the_bill_has_the_packages_of_the_locks_with_their_hashes_and_licences(lock: str, scope: str) -> None:
+@pytest.mark.parametrize(
+    ("locks", "scope"), [(["run.txt"], "required"), (["torch-gpu.txt", "voices.txt"], "optional")]
+)
+def test_the_bill_has_the_packages_of_the_locks_with_their_hashes_and_licences(
+    locks: list[str], scope: str
+) -> None:
     licences = read_licences()
     expected = [
         (pin.name, pin.version, set(pin.sha256s), [{"expression": licences.of_package(pin.name)}])
+        for lock in locks
         for pin in read_lock((LOCKS / lock).read_text(encoding="utf-8"))
     ]
     got = [
@@ -51,6 +57,8 @@ def test_the_bill_has_what_is_inside_packages() -> None:
         each.name: [{"expression": each.licence}] for each in read_licences().bundled
     }
     assert hashes(INSIDE["whisper-base"]) == {PACKAGED_SHA256}
+    assert hashes(INSIDE["campplus"]) == {CAMPPLUS.sha256}
+    assert hashes(INSIDE["resemblyzer-weights"]) == {RESEMBLYZER.sha256}
     assert INSIDE["whisper-base"]["type"] == "machine-learning-model"
 
 

@@ -57,7 +57,7 @@ def test_a_lock_names_no_place_to_fetch_from(file: Path) -> None:
     assert re.findall(r"://|--(?:extra-)?index-url|--find-links| @ ", text) == []
 
 
-@pytest.mark.parametrize("name", ["run.txt", "build.txt", "test.txt", "bench.txt", "lock.txt"])
+@pytest.mark.parametrize("name", ["run.txt", "build.txt", "test.txt", "bench.txt", "lock.txt", "voices.txt"])
 def test_a_lock_has_all_that_is_asked_for(name: str) -> None:
     inputs = LOCKS / name.replace(".txt", ".in")
     asked = [*ASKED.get(name, ()), *(asked_in(inputs) if inputs.exists() else ())]

@@ -44,12 +44,18 @@ def set_up(clone: Path, refused: str) -> tuple[bool, list[str]]:
 
 
 def test_the_cpu_build_is_taken_where_pip_finds_it(clone: Path) -> None:
-    assert set_up(clone, "nothing") == (True, ["build.txt", "torch-cpu.txt", "run.txt"])
+    assert set_up(clone, "nothing") == (True, ["build.txt", "torch-cpu.txt", "run.txt", "voices.txt"])
 
 
 def test_the_build_for_graphics_cards_comes_with_its_libraries(clone: Path) -> None:
-    locks = ["build.txt", "torch-cpu.txt", "torch-gpu.txt", "run.txt"]
+    locks = ["build.txt", "torch-cpu.txt", "torch-gpu.txt", "run.txt", "voices.txt"]
     assert set_up(clone, "torch-cpu.txt") == (True, locks)
+
+
+def test_all_else_works_where_no_weights_for_voices_can_be_had(clone: Path) -> None:
+    ready, locks = set_up(clone, "voices.txt")
+    assert ready
+    assert locks[-1] == "voices.txt"
 
 
 @pytest.mark.parametrize("refused", ["build.txt", "run.txt", "--editable .", "check --quiet"])

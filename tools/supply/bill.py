@@ -22,20 +22,30 @@ from packageurl import PackageURL
 from supply.licences import Bundled, Licences, Role, read_licences
 from supply.lockfile import LOCKS, Pin, read_lock
 from woordbeeld.speech.weights import PACKAGED_SHA256
+from woordbeeld.voices.weights import CAMPPLUS, RESEMBLYZER
 
 ROOT = Path(__file__).resolve().parents[2]
 BILL = ROOT / "tools/sbom.cdx.json"
 
-_LOCKS = {ComponentScope.REQUIRED: "run.txt", ComponentScope.OPTIONAL: "torch-gpu.txt"}
-_HASHES_OF_WEIGHTS = {"whisper-base": (PACKAGED_SHA256,)}
+_LOCKS = {
+    "run.txt": ComponentScope.REQUIRED,
+    "torch-gpu.txt": ComponentScope.OPTIONAL,
+    "voices.txt": ComponentScope.OPTIONAL,
+}
+_ASKED_IN = ("woordbeeld (pyproject.toml)", "-r tools/locks/voices.in")  # as lock files say it
+_HASHES_OF_WEIGHTS = {
+    "whisper-base": (PACKAGED_SHA256,),
+    "campplus": (CAMPPLUS.sha256,),
+    "resemblyzer-weights": (RESEMBLYZER.sha256,),
+}
 
 
 def render_bill() -> str:
     """The text of the bill of materials."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     licences = read_licences()
-    pins = {scope: read_lock((LOCKS / lock).read_text(encoding="utf-8")) for scope, lock in _LOCKS.items()}
-    components = {pin: _component(pin, scope, licences) for scope, each in pins.items() for pin in each}
+    pins = {lock: read_lock((LOCKS / lock).read_text(encoding="utf-8")) for lock in _LOCKS}
+    components = {pin: _component(pin, _LOCKS[lock], licences) for lock, each in pins.items() for pin in each}
     itself = Component(
         name=project["name"],
         version=project["version"],
@@ -47,7 +57,7 @@ def render_bill() -> str:
     )
     bill = Bom(components=components.values())
     bill.metadata.component = itself
-    bill.register_dependency(itself, _needed_by(f"{itself.name} (pyproject.toml)", components))
+    bill.register_dependency(itself, [each for asked in _ASKED_IN for each in _needed_by(asked, components)])
     for component in components.values():
         bill.register_dependency(component, _needed_by(component.name, components))
     return _same_every_time(JsonV1Dot6(bill).output_as_string())

@@ -39,6 +39,7 @@ RUN = Lock("run.txt", ("pyproject.toml", "--extra=weights"))
 OTHERS = (
     Lock("build.txt", ("tools/locks/build.in",), ("run.txt",)),
     Lock("test.txt", ("tools/locks/test.in",), ("run.txt", "build.txt")),
+    Lock("voices.txt", ("tools/locks/voices.in", "--no-deps"), ("run.txt",)),
     Lock("bench.txt", ("tools/locks/bench.in", "--no-deps"), ("run.txt",)),
     Lock("lock.txt", ("tools/locks/lock.in",), ("run.txt", "build.txt", "test.txt")),
 )

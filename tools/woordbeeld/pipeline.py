@@ -35,6 +35,9 @@ from woordbeeld.speech.model import Speech
 from woordbeeld.speech.recogniser import Recogniser
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.pins import pins_path, read_pins
+from woordbeeld.voices.audit import Audit
+from woordbeeld.voices.auditing import audit_lines
+from woordbeeld.voices.hearing import embedders, refuse_without_weights
 from woordbeeld.words import say
 from woordbeeld.writing import Target, about_of, reserved_bundle, write_bundle
 
@@ -71,12 +74,31 @@ def align_video(video: Path, transcript: Path, settings: Settings) -> Alignment:
     Raises:
         BadInputError: one of the two cannot be used, or they do not belong together.
     """
+    return _heard_and_aligned(video, transcript, settings)[1]
+
+
+def audit_speakers(video: Path, transcript: Path, settings: Settings) -> tuple[Alignment, Audit]:
+    """Which labels of a transcript the voices in its video contradict.
+
+    Raises:
+        BadInputError: as `align_video`.
+        EnvironmentProblemError: what tells voices apart is not on this machine.
+    """
+    refuse_without_weights()  # before the minutes of listening
+    heard, alignment = _heard_and_aligned(video, transcript, settings)
+    with settings.stage(say("stage.comparing")) as progress:
+        cache = ContentCache(settings.cache)
+        found = audit_lines(alignment.lines, heard.recording.samples, embedders(), cache, progress)
+    return alignment, found
+
+
+def _heard_and_aligned(video: Path, transcript: Path, settings: Settings) -> tuple[ListenedVideo, Alignment]:
     opened, pins = open_text(transcript, settings), read_pins(transcript)
     heard = hear(video, settings)
     opened = with_sound(opened, heard)
     alignment = align_text(heard, opened.transcript, settings, opened.times)
     refuse_another_text(alignment, heard.recording, heard.recogniser, transcript)
-    return apply_pins(alignment, pins)
+    return heard, apply_pins(alignment, pins)
 
 
 def open_text(transcript: Path, settings: Settings) -> Opened:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from woordbeeld.cli.options import FILE, tell
+from woordbeeld.cli.exit_codes import DONE, ERRORS_FOUND
+from woordbeeld.cli.options import FILE, tell, with_settings, with_sources
 from woordbeeld.showing import echo_text
 from woordbeeld.words import say
 
 if TYPE_CHECKING:
+    from woordbeeld.settings import Settings
     from woordbeeld.speakers import Correction
 
 
 @click.group()
 def speakers() -> None:
-    """List the speakers of a transcript, or correct who speaks, in the file itself.
+    """List the speakers of a transcript, correct them in the file itself, or hold them against the voices.
 
     Example: woordbeeld speakers list talk.txt
     """
@@ -116,6 +119,33 @@ def set_(transcript: Path, lines: str, speaker: str) -> Correction:
     from woordbeeld.transcript.language_editing import give
 
     return correct(transcript, lambda text: give(text, spoken_lines_in(text, lines), speaker))
+
+
+@speakers.command()
+@with_sources
+@click.option("--format", "as_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@with_settings
+def audit(video: Path, transcript: Path, *, as_: str, settings: Settings, quiet: bool) -> NoReturn:
+    """Say which labels of TRANSCRIPT the voices in VIDEO contradict; nothing is changed.
+
+    Each line sounds like its speaker or like another one, or cannot be judged, and why. Computer voices tell
+    nothing; what names and the text tell is told then too. Exit code 1 means: there is something to look at.
+
+    Example: woordbeeld speakers audit talk.mp4 talk.txt
+    """
+    from woordbeeld import pipeline
+    from woordbeeld.voices.evidence import evidence
+    from woordbeeld.voices.telling import audit_as_json, told_audit
+
+    alignment, found = pipeline.audit_speakers(video, transcript, settings)
+    if not quiet:
+        if as_ == "json":
+            echo_text(audit_as_json(found, alignment))
+        else:
+            for each in told_audit(found, alignment, str(transcript)):
+                tell(each)
+    asks = found.asks or evidence(alignment.transcript, found).asks
+    sys.exit(ERRORS_FOUND if asks else DONE)
 
 
 @click.command()

@@ -12,9 +12,8 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from woordbeeld.transcript import labels
-from woordbeeld.transcript.model import SceneDescription, Speaker, SpokenLine, Transcript
-from woordbeeld.transcript.pins import in_order
-from woordbeeld.transcript.speakers import Cast
+from woordbeeld.transcript.model import SpokenLine, Transcript
+from woordbeeld.transcript.naming import INTRODUCTION, Ground, named
 from woordbeeld.transcript.words import PARTICLES
 from woordbeeld.words import Message, Value, say
 
@@ -22,9 +21,6 @@ ALIKE: Final = 85  # of 100, of two names that may be one, misspelt
 MOST_COMPARED: Final = 200  # speakers, each with each other; no text that people made has as many
 MIN_NAME_CHARS: Final = 3  # of a part of a name by which somebody is addressed
 
-_INTRODUCTION = re.compile(
-    r"\b(?:ik ben|mijn naam is|ik heet|my name is|i am|i'm)\s+((?:[\w'’-]+\s*){1,5})", re.IGNORECASE
-)
 _WORD = re.compile(r"[\w'’-]+")
 
 
@@ -36,6 +32,9 @@ class Reason(Enum):
     INTRODUCED = "introduced"  # the line says that somebody else says it
     ADDRESSED = "addressed"  # the line speaks to its own speaker
     ANNOUNCED = "announced"  # the description before it announces somebody else
+
+
+_GROUNDS: Final = {Ground.ANNOUNCED: Reason.ANNOUNCED, Ground.INTRODUCED: Reason.INTRODUCED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,43 +56,20 @@ def suggestions(transcript: Transcript) -> tuple[Suggestion, ...]:
     """All that the text tells against its own labels, in the order of the text, at most one a line."""
     is_cast = len(transcript.speakers) <= MOST_COMPARED
     among = (*_ambiguous(transcript), *_alike(transcript)) if is_cast else ()
-    found = (*_announced(transcript), *_introduced(transcript), *among)
+    found = (*_told(transcript), *among)
     first: dict[int, Suggestion] = {}
     for each in (*found, *_addressed(transcript)):
         first.setdefault(each.line.line, each)
     return tuple(first[line] for line in sorted(first))
 
 
-def _announced(transcript: Transcript) -> Iterator[Suggestion]:
-    announced = None
-    for item in in_order(transcript):
-        if isinstance(item, SceneDescription):
-            announced = item.announces
-        elif isinstance(item, SpokenLine):
-            if announced and item.label and item.speaker != announced:
-                yield Suggestion(item, Reason.ANNOUNCED, (announced.name,))
-            announced = None
-
-
-def _introduced(transcript: Transcript) -> Iterator[Suggestion]:
-    cast = Cast.of(transcript.speakers)
-    for line in transcript.spoken_lines:
-        for found in _INTRODUCTION.finditer(line.text):
-            speaker = _named(cast, found[1].split())
-            if speaker and speaker != line.speaker:
-                yield Suggestion(line, Reason.INTRODUCED, (speaker.name,))
-
-
-def _named(cast: Cast, tokens: list[str]) -> Speaker | None:
-    """Whom the first words name: a name, in capitals where it is no particle."""
-    for count in range(len(tokens), 0, -1):
-        some = tokens[:count]
-        if some[-1][0].isupper() and all(each[0].isupper() or each in PARTICLES for each in some):
-            by_first_name = [one for one in cast.names.values() if one.name.split()[0] == some[0]]
-            found = cast.find(some) or (by_first_name[0] if len(by_first_name) == count == 1 else None)
-            if found:
-                return found
-    return None
+def _told(transcript: Transcript) -> Iterator[Suggestion]:
+    """What descriptions and speakers themselves tell of who speaks."""
+    against = [each for each in named(transcript) if each.contradicts]
+    for ground, reason in _GROUNDS.items():
+        for each in against:
+            if each.ground is ground:
+                yield Suggestion(each.line, reason, (each.speaker.name,))
 
 
 def _ambiguous(transcript: Transcript) -> Iterator[Suggestion]:
@@ -121,7 +97,7 @@ def _alike(transcript: Transcript) -> Iterator[Suggestion]:
 
 def _addressed(transcript: Transcript) -> Iterator[Suggestion]:
     for line in transcript.spoken_lines:
-        if not line.speaker or labels.role(line.speaker.name) or _INTRODUCTION.search(line.text):
+        if not line.speaker or labels.role(line.speaker.name) or INTRODUCTION.search(line.text):
             continue
         own = {
             part

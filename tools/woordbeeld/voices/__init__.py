@@ -1,0 +1,1 @@
+"""Whose voice a line is: embeddings of voices, and which labels they contradict."""

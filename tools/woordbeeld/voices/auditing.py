@@ -1,0 +1,34 @@
+"""All that the voices in a sound tell of the labels of an alignment: by line, and by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from woordbeeld.alignment.model import AlignedLine
+from woordbeeld.cache import ContentCache
+from woordbeeld.media.samples import Samples
+from woordbeeld.voices.audit import Audit, audit
+from woordbeeld.voices.changes import changes, sentences
+from woordbeeld.voices.embedder import VoiceEmbedder
+from woordbeeld.voices.hearing import Progress, line_voices
+
+
+def audit_lines(
+    lines: Sequence[AlignedLine],
+    samples: Samples,
+    listeners: Sequence[VoiceEmbedder],
+    cache: ContentCache,
+    progress: Progress = lambda _: None,
+) -> Audit:
+    """The audit of lines, with where the voice changes within one.
+
+    Raises:
+        EnvironmentProblemError: as `line_voices`.
+    """
+    found = audit(line_voices(lines, samples, listeners, cache, lambda done: progress(done / 2)))
+    said = sentences(lines)
+    voices = line_voices(  # most sentences are whole lines, which are kept by now
+        [each.aligned for each in said], samples, listeners, cache, lambda done: progress((1 + done) / 2)
+    )
+    return replace(found, changes=changes(said, audit(voices)))

@@ -1,0 +1,69 @@
+"""The voice of each line of an alignment, heard once and kept by content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import numpy as np
+
+from woordbeeld.alignment.model import AlignedLine
+from woordbeeld.cache import ContentCache, content_key
+from woordbeeld.media.samples import SAMPLES_PER_MS, Samples
+from woordbeeld.threads import one_thread
+from woordbeeld.voices.audit import LineVoice
+from woordbeeld.voices.campplus import CamPlusPlus
+from woordbeeld.voices.embedder import LEAST_MS, Embedding, VoiceEmbedder
+from woordbeeld.voices.resemblyzer import Resemblyzer
+from woordbeeld.voices.stretches import stretches, voice_of
+from woordbeeld.voices.weights import CAMPPLUS, RESEMBLYZER
+
+VERSION: Final = 1  # raised when the same sound would give other vectors
+DECIMALS: Final = 6  # of vectors, as they are kept
+
+Progress = Callable[[float], None]
+
+
+def embedders() -> tuple[VoiceEmbedder, ...]:
+    """All that listen to voices; what each makes of a line counts as much."""
+    return CamPlusPlus(), Resemblyzer()
+
+
+def refuse_without_weights() -> None:
+    """Refuse, before anything is listened to, to tell voices apart without the weights for it.
+
+    Raises:
+        EnvironmentProblemError: they are not on this machine.
+    """
+    for weights in (CAMPPLUS, RESEMBLYZER):
+        weights.find()
+
+
+def line_voices(
+    lines: Sequence[AlignedLine],
+    samples: Samples,
+    listeners: Sequence[VoiceEmbedder],
+    cache: ContentCache,
+    progress: Progress = lambda _: None,
+) -> tuple[LineVoice, ...]:
+    """The voice of each line, by its words that are heard without another speaker.
+
+    Raises:
+        EnvironmentProblemError: the weights are not on this machine, or the cache cannot be written.
+    """
+    found = []
+    with one_thread():
+        for number, (line, spans) in enumerate(zip(lines, stretches(lines), strict=True), 1):
+            sound = voice_of(spans, samples)
+            heard_ms = len(sound) // SAMPLES_PER_MS
+            enough = heard_ms >= LEAST_MS
+            vectors = tuple(_embedding(sound, each, cache) for each in listeners) if enough else ()
+            speaker = line.source.speaker.name if line.source.speaker else None
+            found.append(LineVoice(line.source.line, speaker, vectors, heard_ms))
+            progress(number / len(lines))
+    return tuple(found)
+
+
+def _embedding(sound: Samples, listener: VoiceEmbedder, cache: ContentCache) -> Embedding:
+    key = content_key("voice", VERSION, listener.identity, sound.tobytes())
+    return np.array(cache.get(key, lambda: listener.embed(sound).round(DECIMALS).tolist()))
