@@ -15,7 +15,7 @@ from woordbeeld.words import Message, say
 VERSION = 1
 MOST_PERCENT = 99  # a voice alone makes nothing certain
 
-_ABSTENTIONS = {
+ABSTENTIONS = {
     Abstention.ONE_SPEAKER: say("voices.one_speaker", least=LEAST_LINES),
     Abstention.ALIKE: say("voices.alike"),
 }
@@ -24,7 +24,7 @@ _ABSTENTIONS = {
 def told_audit(found: Audit, alignment: Alignment, transcript: str) -> tuple[Message, ...]:
     """A line for each doubt in the order of the text, then what can be done, then how the rest was judged."""
     if found.abstains:
-        return (_ABSTENTIONS[found.abstains],)
+        return (ABSTENTIONS[found.abstains],)
     return (*_doubts(found, alignment, transcript), *_counts(found))
 
 
