@@ -28,9 +28,10 @@ const doubtful = () => rows().filter(row => voiceIn(row)?.rule === "other-voice"
 
 function drawNote() {
   const { percent = null, is_known, untold } = model.about.voices ?? {};
-  const found = is_known ? fill(words.voices_told, { count: doubtful().length }) : "";
+  const count = doubtful().length;
+  const found = count ? fill(words.voices_told, { count }) : words.voices_agree;
   const busy = percent === null ? "" : fill(words.voices_busy, { percent });
-  write(byId("voices-note"), busy || untold || found);
+  write(byId("voices-note"), busy || untold || (is_known ? found : ""));
 }
 
 /** Plays a typical line of who the current line sounds like, or of its own speaker. */
@@ -66,11 +67,12 @@ export function askSimilar() {
 function item(row) {
   const { percent } = voiceIn(row);
   const box = make("input", { type: "checkbox", checked: "" });
-  const told = fill(words.similar_line, { speaker: row.speaker, text: row.text, percent });
+  const told = fill(words.similar_line, { speaker: row.speaker, text: row.text });
+  const sure = make("span", { class: "note" }, fill(words.similar_percent, { percent }));
   const hear = make("button", { type: "button" }, row.start === null ? "▶" : `▶ ${clock(row.start / 1000)}`);
   hear.disabled = row.start === null;
   hear.addEventListener("click", () => playPart(row.start, row.end));
-  return make("li", {}, hear, make("label", { class: "check" }, box, make("span", {}, told)));
+  return make("li", {}, hear, make("label", { class: "check" }, box, make("span", {}, told), sure));
 }
 
 function tick(checked) {
