@@ -36,6 +36,8 @@ from tests.benchmarks.episodes import (
     unpacked,
     write_episode,
 )
+from tests.benchmarks.mending import HEAD as MENDING
+from tests.benchmarks.mending import mending_rows
 from tests.benchmarks.table import share, table
 
 from woordbeeld.alignment.model import AlignedLine
@@ -284,6 +286,7 @@ def main(cache: Path, out: Path, trials: int, episodes: tuple[str, ...]) -> None
             told += [each for outcomes in found for each in outcomes or ()]
     click.echo(table(HEAD, rows))
     click.echo("\n" + table(("said to be wrong", "lines", "mean", "wrong"), list(reliability(told))))
+    click.echo("\nin the editor:\n" + table(MENDING, list(mending_rows(films, trials))))
     click.echo(f"\ncost, as a share of the length: {cost(out, names[0], settings)}; the goal is 0.05")
 
 
