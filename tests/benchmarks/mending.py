@@ -1,9 +1,9 @@
 """How many corrections it takes to mend a fifth of all labels in the editor: part of `make bench-voices`.
 
-Somebody is simulated who knows who speaks, and does what the editor offers: hears the most likely doubt; keeps
-the line where its label is right; gives all lines that sound so at once where that list is right, else the
-line alone. After each correction the voices are compared anew. What is wrong still when nothing is in doubt
-any more is found by ear, and each is a correction.
+Somebody is simulated who knows who speaks, and does what the editor offers: hears the most likely doubt;
+keeps the line where its label is right; gives all lines that sound so at once where that list is right, else
+the line alone. After each correction the voices are compared anew. What is wrong still when nothing is in
+doubt any more is found by ear, and each is a correction.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ WRONG: Final = 20  # percent of the labels
 LINES: Final = 90  # at least; films with fewer are put one after the other
 GOAL: Final = "≤ 8 for 20 of 100"
 HEAD: Final = (
-    "voices", "lines", "wrong", "corrections", "most", "of those by ear", "right ones heard", "abstains", "goal",
+    "voices", "lines", "wrong", "corrections", "most", "of those by ear", "right ones heard", "abstains",
+    "goal",
 )  # fmt: skip
 
 Labels = tuple[str, ...]
@@ -28,9 +29,14 @@ Labels = tuple[str, ...]
 class Film(Protocol):
     """The right labels of the lines, and how their voices are when they have others."""
 
-    group: str
-    labels: Labels
-    voices: Callable[[Labels], Sequence[LineVoice]]
+    @property
+    def group(self) -> str: ...
+
+    @property
+    def labels(self) -> Labels: ...
+
+    @property
+    def voices(self) -> Callable[[Labels], Sequence[LineVoice]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +86,16 @@ def _abstains(voices: Sequence[LineVoice]) -> bool:
 def mending_rows(films: Sequence[Film], trials: int) -> Iterator[tuple[str, ...]]:
     """A row for each group of films."""
     for group in dict.fromkeys(film.group for film in films):
-        found, lines = [], []
-        for parts in _joined([film for film in films if film.group == group]):
-            right = tuple(label for film in parts for label in film.labels)
-            lines.append(len(right))
-            for seed in range(trials):
-                found.append(mend(right, _swapped(right, random.Random(seed)), _voices_of(parts)))  # noqa: S311
+        casts = tuple(_joined([film for film in films if film.group == group]))
+        found = [each for parts in casts for each in _mended(parts, trials)]
+        lines = sum(len(film.labels) for parts in casts for film in parts) / len(casts)
         yield _row(group, lines, found)
+
+
+def _mended(parts: Sequence[Film], trials: int) -> Iterator[Mending]:
+    right = tuple(label for film in parts for label in film.labels)
+    for seed in range(trials):
+        yield mend(right, _swapped(right, random.Random(seed)), _voices_of(parts))  # noqa: S311 nothing secret
 
 
 def _joined(films: Sequence[Film]) -> Iterator[list[Film]]:
@@ -119,13 +128,12 @@ def _swapped(labels: Labels, chance: random.Random) -> Labels:
     return tuple(found)
 
 
-def _row(group: str, lines: Sequence[int], found: Sequence[Mending]) -> tuple[str, ...]:
+def _row(group: str, lines: float, found: Sequence[Mending]) -> tuple[str, ...]:
     corrections = [each.corrections for each in found]
-    mean = sum(lines) / len(lines)
     return (
         group,
-        f"{mean:.0f}",
-        f"{mean * WRONG / 100:.0f}",
+        f"{lines:.0f}",
+        f"{lines * WRONG / 100:.0f}",
         f"{sum(corrections) / len(found):.1f}",
         str(max(corrections)),
         f"{sum(each.by_ear for each in found) / len(found):.1f}",
