@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tests.benchmarks.mending import Labels, Mending, mend
+from tests.benchmarks.mending import Labels, Mending, Way, mend
 from tests.voices.test_audit import CAST, voices
 
 from woordbeeld.voices.audit import LineVoice
@@ -26,9 +26,10 @@ def test_right_labels_take_nothing() -> None:
     assert mend(RIGHT, RIGHT, labelled) == Mending()
 
 
-def test_lines_that_sound_like_the_same_speaker_are_one_correction_and_others_one_each() -> None:
+def test_what_is_given_at_once_is_one_correction() -> None:
     wrong = with_labels(_1="Ada", _4="Cor", _8="Ben")
-    assert mend(RIGHT, wrong, labelled) == Mending(given=2)
+    given = {way: mend(RIGHT, wrong, labelled, way) for way in Way}
+    assert given == {Way.ALL: Mending(given=1), Way.SPEAKER: Mending(given=2), Way.ALONE: Mending(given=3)}
 
 
 def test_what_the_voices_do_not_tell_is_found_by_ear() -> None:

@@ -82,6 +82,10 @@ def speakers(of: Table) -> list[str | None]:
     return [line.speaker.name if line.speaker else None for line in of.session.state.transcript.spoken_lines]
 
 
+def listed(page: Page) -> list[str]:
+    return [" ".join(each.split()) for each in page.locator("#similar li").all_inner_texts()]
+
+
 def told(of: Table, language: str = "nl") -> dict[str, object]:
     found: dict[str, object] = of.shared.changes(-1, language)["about"]["voices"]
     return found
@@ -118,19 +122,17 @@ def test_all_that_sounds_so_is_looked_over_heard_and_given_in_one_step(page: Pag
     before = speakers(editor.table)
     page.keyboard.press("G")
     until(page, "document.querySelector('#similar-dialog').open")
-    assert page.inner_text("#similar-heading") == "Alles wat klinkt als Stef Böger"
-    rows = page.locator("#similar li").all_inner_texts()
-    assert [" ".join(each.split()) for each in rows] == [
-        "▶ 0:02 Ton Heerts: Wat fijn dat jullie er zijn. (91 %)",
-        "▶ 0:12 Latisha: Het gaat heel goed. (94 %)",
+    assert listed(page) == [
+        "▶ 0:02 Ton Heerts → Stef Böger: Wat fijn dat jullie er zijn. (91 %)",
+        "▶ 0:12 Latisha → Stef Böger: Het gaat heel goed. (94 %)",
     ]
-    assert page.inner_text(":focus") == "Geef 2 regels aan Stef Böger"
+    assert page.inner_text(":focus") == "Geef 2 regels aan wie zo klinkt"
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     for _ in range(5):  # past what calls it off, ticks all or none, and lets the line be heard
         page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    until(page, "document.querySelector('#similar-apply').textContent === 'Geef 1 regel aan Stef Böger'")
+    until(page, "document.querySelector('#similar-apply').textContent === 'Geef 1 regel aan wie zo klinkt'")
     page.keyboard.press("Space")
     page.focus("#similar-apply")
     page.keyboard.press("Enter")
@@ -138,6 +140,30 @@ def test_all_that_sounds_so_is_looked_over_heard_and_given_in_one_step(page: Pag
     until(page, SAVED)
     assert [at for at, name in enumerate(speakers(editor.table)) if name != before[at]] == [1, 4]
     assert page.evaluate("document.activeElement.matches('.line')")
+    page.keyboard.press("Control+z")
+    until(page, SAVED)
+    assert speakers(editor.table) == before
+
+
+@pytest.mark.browser
+def test_all_that_sounds_like_anybody_is_given_to_each_in_one_step(page: Page, editor: Served) -> None:
+    before = speakers(editor.table)
+    page.keyboard.press("G")
+    until(page, "document.querySelector('#similar-dialog').open")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("ArrowDown")
+    until(page, "document.querySelectorAll('#similar li').length === 3")
+    assert listed(page)[-1] == "▶ 0:14 Ton Heerts → Latisha: Mooi om te horen. (95 %)"
+    page.focus("#similar-apply")
+    page.keyboard.press("Enter")
+    until(page, "!document.querySelector('#similar-dialog').open")
+    until(page, SAVED)
+    until(page, "document.querySelector('#status').textContent === '3 regels gegeven aan wie zo klinkt'")
+    after = ["Ton Heerts", "Stef Böger", "Stef Böger", "Latisha", "Stef Böger", "Latisha"]
+    assert speakers(editor.table) == after
+    until(page, f"{NOTE} === 'De stemmen passen bij de namen.'")
+    page.keyboard.press("G")
+    assert page.inner_text("#status") == "Geen enkele regel klinkt als iemand anders"
     page.keyboard.press("Control+z")
     until(page, SAVED)
     assert speakers(editor.table) == before
