@@ -16,7 +16,10 @@ from tests.publications.visit import NOW, PAUSED, opened, ready
 from woordbeeld.alignment.heard_voices import HeardVoices, OneVoice, OtherVoice
 from woordbeeld.alignment.model import AlignedLine, Alignment
 from woordbeeld.editor.analysis import analyse
+from woordbeeld.editor.edit_records import parse_edit
+from woordbeeld.errors import WrongUseError
 from woordbeeld.tracks.profile import NL_WEB
+from woordbeeld.transcript.refusals import EditRefusedError
 from woordbeeld.words import say
 
 HEARD = {  # who says these lines, whatever stands there
@@ -236,3 +239,22 @@ def test_who_looks_at_what_is_left_to_do_sees_the_voices_too(transcript: Path, j
     with table(transcript, journals, comparing=comparing) as made:
         assert made.shared.looked_at == (0, 3)
         assert not made.shared.is_hearing
+
+
+@pytest.mark.parametrize("given", [[], [[1]], [["1", "Stef"]], [[1, 2]], [[1, "Stef", 3]], "x", [1]])
+def test_what_gives_no_line_to_anybody_is_refused(given: object) -> None:
+    with pytest.raises(WrongUseError):
+        parse_edit({"kind": "set-speakers", "given": given})
+
+
+def test_lines_given_to_several_are_looked_at_one_step_and_refused_where_somebody_changed_one_since(
+    made: Table,
+) -> None:
+    session, seen = made.session, made.session.version
+    session.edit(parse_edit({"kind": "set-speakers", "given": [[1, "Stef Böger"], [7, "Latisha"]]}), seen)
+    assert (session.version, speakers(made)[1], speakers(made)[5]) == (seen + 1, "Stef Böger", "Latisha")
+    assert {1, 7} <= session.state.reviewed
+    with pytest.raises(EditRefusedError):
+        session.edit(parse_edit({"kind": "set-speakers", "given": [[7, "Stef Böger"]]}), seen)
+    session.undo()
+    assert speakers(made) == ["Ton Heerts"] * 2 + ["Stef Böger"] + ["Latisha"] * 2 + ["Ton Heerts"]
