@@ -47,7 +47,7 @@ from woordbeeld.settings import Settings
 from woordbeeld.transcript.model import Speaker
 from woordbeeld.transcript.reader import read
 from woordbeeld.voices.audit import Judged, LineVoice, Verdict, audit
-from woordbeeld.voices.hearing import embedders, line_voices
+from woordbeeld.voices.hearing import KnownVoices, embedders, line_voices
 from woordbeeld.voices.stretches import EDGE_MS
 
 ROOT: Final = Path(__file__).parents[2]
@@ -136,12 +136,13 @@ def dutch_film(name: str, library: Library, folder: Path, settings: Settings) ->
     lines = align_text(heard, read("\n".join(episode.transcript) + "\n"), settings).lines
     said = [number for number, line in enumerate(lines) if line.source.line not in episode.unspoken]
     samples, listeners, cache = heard.recording.samples, embedders(), ContentCache(settings.cache)
+    known: KnownVoices = {}
 
     def voices(labels: Labels) -> Sequence[LineVoice]:
         relabelled = list(lines)
         for at, label in zip(said, labels, strict=True):
             relabelled[at] = _with_label(lines[at], label)
-        found = line_voices(relabelled, samples, listeners, cache)
+        found = line_voices(relabelled, samples, listeners, cache, known=known)
         return [found[at] for at in said]
 
     return Film("Dutch", tuple(_label(lines[at]) for at in said), voices)

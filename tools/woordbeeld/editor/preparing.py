@@ -103,7 +103,7 @@ class Video:
         return pipeline.align_text(self.heard, text, self.settings, given)
 
     def listen_to_voices(self, alignment: Alignment, tell: Callable[[float], None]) -> None:
-        """Hear the voice of each line, which takes minutes the first time, and tell how far that is."""
+        """Hear the voice of each line, minutes of work the first time, and tell how far that is."""
         settings = replace(self.settings, stage=telling(self.own_stage, tell))
         with suppress(EnvironmentProblemError):  # it will be told as what the voices tell
             pipeline.voices_of(self.heard, alignment, settings)
@@ -176,14 +176,16 @@ def prepare(video: Video, shared: SharedSession, text: Transcript, given: Given)
             refuse_another_text(found, video.recording, video.heard.recogniser, video.files.transcript)
         state = shared.state
         current = carried_over(found, state.transcript) or video.align(state.transcript)
+        shared.compares_voices(0)
         shared.deliver(state, analyse(state, current, video.settings.profile))
         shared.has_sound(replace(sound, media=sound.media or video.playable()))
     except WoordbeeldError as error:
         shared.could_not_hear(error.message)
         raise
+    try:
+        video.listen_to_voices(current, shared.compares_voices)
+    finally:
+        shared.knows_voices()
     with suppress(WoordbeeldError):  # it will be told where it is needed
         video.prepare()
-    if newest := shared.newest():
-        video.listen_to_voices(newest[1].alignment, shared.compares_voices)
-        shared.knows_voices()
     prune(journals(), time_ns())

@@ -227,7 +227,7 @@ class SharedSession:
             self._refresh()
 
     def compares_voices(self, share: float) -> None:
-        """How far the listening to the voices is (0 to 1)."""
+        """How far the listening to the voices is (0 to 1); the bundle waits for what they tell."""
         percent = round(share * 100)
         if percent != self._compared:
             with self._condition:
@@ -235,16 +235,14 @@ class SharedSession:
                 self._refresh()
 
     def knows_voices(self) -> None:
-        """What the voices tell is to be worked out anew, and so is a bundle without that."""
+        """What the voices tell can be worked out now."""
         with self._working():
             self._compared, self._voices_due = None, True
-            if self._bundle is BundleState.FOLLOWS:
-                self._bundle = BundleState.BUSY
 
     def could_not_hear(self, error: Message) -> None:
         """The video cannot be used; that is told."""
         with self._condition:
-            self._unheard = error
+            self._unheard, self._compared = error, None
             self._refresh()
 
     # -- for the thread that works out what follows ---------------------------------------------------
@@ -267,6 +265,7 @@ class SharedSession:
             is_due = self._bundle is BundleState.BUSY or (
                 self._bundle is BundleState.FAILED and self._publish_again
             )
+            is_due = is_due and self._compared is None
             return (self._session.saved, self._analysis) if self._analysis and is_due else None
 
     def deliver(self, state: State, analysis: Analysis) -> None:
