@@ -37,7 +37,7 @@ from woordbeeld.settings import Settings
 from woordbeeld.transcript.model import Speaker
 from woordbeeld.transcript.reader import read
 from woordbeeld.voices.audit import LineVoice
-from woordbeeld.voices.hearing import embedders, line_voices
+from woordbeeld.voices.hearing import KnownVoices, embedders, line_voices
 from woordbeeld.voices.stretches import EDGE_MS
 
 LINES: Final = 50
@@ -167,12 +167,13 @@ def _dutch_film(name: str, library: Library, material: Material, folder: Path, s
     lines = align_text(heard, read("\n".join(episode.transcript) + "\n"), settings).lines
     said = [number for number, line in enumerate(lines) if line.source.line not in episode.unspoken]
     samples, listeners, cache = heard.recording.samples, embedders(), ContentCache(settings.cache)
+    known: KnownVoices = {}
 
     def voices(labels: Labels) -> Sequence[LineVoice]:
         relabelled = list(lines)
         for at, label in zip(said, labels, strict=True):
             relabelled[at] = _with_label(lines[at], label)
-        found = line_voices(relabelled, samples, listeners, cache)
+        found = line_voices(relabelled, samples, listeners, cache, known=known)
         return [found[at] for at in said]
 
     return Film(TWO, tuple(_label(lines[at]) for at in said), voices, lines, samples)

@@ -18,6 +18,8 @@ from typing import Final
 
 import click
 from tests.benchmarks.episodes import GAME, PACKAGES, RATE, unpacked
+from tests.benchmarks.mending import HEAD as MENDING
+from tests.benchmarks.mending import mending_rows
 from tests.benchmarks.table import share, table
 from tests.benchmarks.voice_evidence import changes_told, two_voices_told
 from tests.benchmarks.voice_films import (
@@ -172,6 +174,7 @@ def main(cache: Path, out: Path, trials: int, material: str, episodes: tuple[str
     click.echo("\n" + table(("said to be wrong", "lines", "mean", "wrong"), list(reliability(told))))
     click.echo(f"\n{changes_told([film for film in films if film.lines], settings)}")
     click.echo(two_voices_told(films))
+    click.echo("\nin the editor:\n" + table(MENDING, list(mending_rows(films, trials))))
     click.echo(cost(folder, names[0], settings))
 
 

@@ -21,7 +21,7 @@ from woordbeeld.alignment.model import (
     Placement,
     Unwritten,
 )
-from woordbeeld.editor.analysis import analyse
+from woordbeeld.editor.analysis import Comparing, analyse, unheard
 from woordbeeld.editor.app import application
 from woordbeeld.editor.background import BackgroundUpdater
 from woordbeeld.editor.journal import Journal
@@ -131,14 +131,19 @@ class Table:
 
 @contextmanager
 def table(
-    path: Path, journals: Path, align: Align = timed_evenly, *, is_heard: bool = True
+    path: Path,
+    journals: Path,
+    align: Align = timed_evenly,
+    comparing: Comparing = unheard,
+    *,
+    is_heard: bool = True,
 ) -> Iterator[Table]:
     """A shared session on a transcript; what follows is worked out when that is asked for."""
     journal = Journal.of(path, journals)
     try:
         session = Session(path, journal)
         found = align(session.state.transcript) if is_heard else None
-        analysis = analyse(session.state, found, NL_WEB) if found else None
+        analysis = analyse(session.state, found, NL_WEB, comparing) if found else None
         shared = SharedSession(session, analysis, has_bundle=True)
         published: list[Alignment] = []
         accepted: list[Accepted] = []
@@ -147,7 +152,7 @@ def table(
             published.append(alignment)
             accepted.append(seen)
 
-        updater = BackgroundUpdater(shared, align, publish, NL_WEB)
+        updater = BackgroundUpdater(shared, align, publish, NL_WEB, comparing)
         yield Table(path, session, shared, updater, published, accepted, publish)
     finally:
         journal.let_go()
@@ -182,11 +187,12 @@ def served(
     *,
     has_video: bool = True,
     align: Align = timed_evenly,
+    comparing: Comparing = unheard,
     through: Callable[[ASGIApp], ASGIApp] = lambda app: app,
     is_heard: bool = True,
 ) -> Iterator[Served]:
     """The real application on a real port, for a made-up session; what is asked goes `through` that."""
-    with table(path, journals, align, is_heard=is_heard) as made, listening(0) as door:
+    with table(path, journals, align, comparing, is_heard=is_heard) as made, listening(0) as door:
         played = media if is_heard else None  # else as if browsers did not play it
         work = Work("Praatje", "nl", played, has_video, DURATION_MS, path.parent)
         if is_heard:

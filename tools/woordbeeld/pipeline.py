@@ -13,11 +13,12 @@ from woordbeeld.alignment.accepted import NOTHING, Accepted, Accepting, nothing_
 from woordbeeld.alignment.align import KnownWindows, align
 from woordbeeld.alignment.belonging import refuse_another_text
 from woordbeeld.alignment.given_times import NO_TIMES, Given
+from woordbeeld.alignment.heard_voices import HeardVoices
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.alignment.pinning import apply_pins
 from woordbeeld.alignment.recording import Recording
 from woordbeeld.cache import ContentCache
-from woordbeeld.errors import BadInputError
+from woordbeeld.errors import BadInputError, EnvironmentProblemError
 from woordbeeld.inputs import refuse_unreadable_name
 from woordbeeld.intake.opening import Opened, open_alignable, settled_by_sound
 from woordbeeld.media.model import Media
@@ -35,9 +36,10 @@ from woordbeeld.speech.model import Speech
 from woordbeeld.speech.recogniser import Recogniser
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.pins import pins_path, read_pins
-from woordbeeld.voices.audit import Audit
+from woordbeeld.voices.audit import Audit, LineVoice, audit
 from woordbeeld.voices.auditing import audit_lines
-from woordbeeld.voices.hearing import embedders, refuse_without_weights
+from woordbeeld.voices.doubting import heard_voices
+from woordbeeld.voices.hearing import KnownVoices, embedders, line_voices, refuse_without_weights
 from woordbeeld.words import say
 from woordbeeld.writing import Target, about_of, reserved_bundle, write_bundle
 
@@ -62,7 +64,8 @@ def make(
     """
     target = Target(out, inputs(video, transcript, settings), frozenset(overwrite))
     with reserved_bundle(target, *names_to_write(settings)):
-        alignment = align_video(video, transcript, settings)
+        heard, alignment = _heard_and_aligned(video, transcript, settings)
+        alignment = with_voices(heard, alignment, settings)
         accepted = accepting(alignment.transcript)
         title = settings.title or title_of(transcript)
         return publish(alignment, video, target, settings, title, accepted=accepted)
@@ -87,9 +90,34 @@ def audit_speakers(video: Path, transcript: Path, settings: Settings) -> tuple[A
     refuse_without_weights()  # before the minutes of listening
     heard, alignment = _heard_and_aligned(video, transcript, settings)
     with settings.stage(say("stage.comparing")) as progress:
-        cache = ContentCache(settings.cache)
-        found = audit_lines(alignment.lines, heard.recording.samples, embedders(), cache, progress)
+        cache, samples = ContentCache(settings.cache), heard.recording.samples
+        found = audit_lines(alignment.lines, samples, embedders(), cache, progress, known=heard.voices)
     return alignment, found
+
+
+def with_voices(heard: ListenedVideo, alignment: Alignment, settings: Settings) -> Alignment:
+    """The alignment with what the voices tell of its labels, or why nothing compares them here.
+
+    Without that all else of a bundle is made as well.
+    """
+    try:
+        voices = voices_of(heard, alignment, settings)
+    except EnvironmentProblemError as error:
+        untold = HeardVoices(untold=say("voices.not_compared", why=error.message))
+        return replace(alignment, voices=untold)
+    return replace(alignment, voices=heard_voices(audit(voices), voices, alignment.lines))
+
+
+def voices_of(heard: ListenedVideo, alignment: Alignment, settings: Settings) -> tuple[LineVoice, ...]:
+    """The voice of each line; what was listened to before is not listened to again.
+
+    Raises:
+        EnvironmentProblemError: what tells voices apart is not on this machine, or cannot be used.
+    """
+    refuse_without_weights()
+    with settings.stage(say("stage.comparing")) as progress:
+        cache, samples = ContentCache(settings.cache), heard.recording.samples
+        return line_voices(alignment.lines, samples, embedders(), cache, progress, known=heard.voices)
 
 
 def _heard_and_aligned(video: Path, transcript: Path, settings: Settings) -> tuple[ListenedVideo, Alignment]:
@@ -119,6 +147,7 @@ class ListenedVideo:
     speech: Speech
     recogniser: Recogniser
     windows: KnownWindows = field(default_factory=KnownWindows)
+    voices: KnownVoices = field(default_factory=dict)
 
 
 def hear(video: Path, settings: Settings) -> ListenedVideo:

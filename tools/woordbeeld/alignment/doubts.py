@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from woordbeeld.alignment.heard_voices import OneVoice, OtherVoice
 from woordbeeld.alignment.misheard import SUSPICIOUS, Misheard, differences
 from woordbeeld.alignment.missing import Missing, missing
 from woordbeeld.alignment.model import AlignedPhrase, Alignment, PlacedEvent, Placement
@@ -20,7 +21,8 @@ _ESTIMATED: Final = frozenset({Placement.SQUEEZED, Placement.UNPLACED})
 OF_SPEAKERS: Final = frozenset({"no-speakers", "speakers-announced", "ambiguous-label", "label-like"})
 
 
-About = Missing | AlignedPhrase | PlacedEvent | Suggestion | Finding | OtherLanguage | Misheard
+OfVoice = OtherVoice | OneVoice
+About = Missing | AlignedPhrase | PlacedEvent | Suggestion | Finding | OfVoice | OtherLanguage | Misheard
 
 
 class Need(Enum):
@@ -29,6 +31,7 @@ class Need(Enum):
     MISSING = "missing"  # speech that has no text
     UNHEARD = "unheard"  # text that was not heard
     SPEAKER = "speaker"  # who says it is in doubt
+    VOICE = "voice"  # somebody else seems to say it
     LANGUAGE = "language"  # it seems to be in another language than the text, and no mark tells so
     UNSURE = "unsure"  # its time is uncertain
     DIFFERENCE = "difference"  # other words were heard, and it may be the text that is wrong
@@ -61,6 +64,7 @@ def _doubts(alignment: Alignment) -> Iterator[Doubt]:
     yield from _each(Need.MISSING, missing(alignment))
     yield from _each(Need.UNHEARD, (phrase for phrase in uncertain if phrase.estimated))
     yield from _each(Need.SPEAKER, _of_speakers(alignment))
+    yield from _each(Need.VOICE, _of_voices(alignment))
     yield from _each(Need.LANGUAGE, other_languages(alignment))
     yield from _each(Need.UNSURE, (phrase for phrase in uncertain if not phrase.estimated))
     yield from _each(Need.UNSURE, (event for event in alignment.events if is_estimated(event)))
@@ -76,6 +80,10 @@ def _of_speakers(alignment: Alignment) -> Iterator[Finding | Suggestion]:
         if finding.rule in OF_SPEAKERS and finding.rule != "ambiguous-label":  # each line of it is suggested
             yield finding
     yield from suggestions(alignment.transcript)
+
+
+def _of_voices(alignment: Alignment) -> Iterator[OfVoice]:
+    yield from alignment.voices.doubts if alignment.voices else ()
 
 
 def uncertain_phrases(alignment: Alignment) -> tuple[AlignedPhrase, ...]:

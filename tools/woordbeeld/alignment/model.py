@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from woordbeeld.alignment.heard_voices import HeardVoices
 from woordbeeld.media.model import Media
 from woordbeeld.timing import Span
 from woordbeeld.transcript.model import SceneDescription, Sound, SpokenLine, Transcript
@@ -173,7 +174,7 @@ class Alignment:
 
     `crowded_out` are words heard for which those of the text leave no time: mostly, but not always, misheard
     ones of it. `heard_languages` are of what is not in the language of the text, for all that its words tell.
-    `shots` are the moments (ms) at which the picture cuts.
+    `shots` are the moments (ms) at which the picture cuts. `voices` is None where nobody compared them.
     """
 
     media: Media
@@ -186,6 +187,7 @@ class Alignment:
     shots: tuple[int, ...] = ()
     crowded_out: tuple[Unwritten, ...] = ()
     heard_languages: tuple[HeardLanguage, ...] = ()
+    voices: HeardVoices | None = None
 
     @property
     def words(self) -> tuple[AlignedWord, ...]:

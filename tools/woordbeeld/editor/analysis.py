@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
 from woordbeeld.alignment.doubts import doubts, is_estimated
+from woordbeeld.alignment.heard_voices import OneVoice, OtherVoice
 from woordbeeld.alignment.misheard import SUSPICIOUS, Misheard, differences, misheard_by_line
 from woordbeeld.alignment.missing import Missing
 from woordbeeld.alignment.model import AlignedPhrase, Alignment, PlacedEvent
@@ -32,6 +33,7 @@ from woordbeeld.transcript.remarks import remarks_of
 from woordbeeld.transcript.suggestions import Suggestion
 
 Record = dict[str, Any]
+Comparing = Callable[[Alignment], Alignment]  # with what the voices tell of its labels
 
 _DIFFERENCE: Final[Record] = {"kind": "difference", "rule": "difference"}
 _NOT_SHOWN: Final[Record] = {"kind": "doubt", "rule": "not-shown"}
@@ -73,9 +75,16 @@ class Analysis:
     captions: tuple[list[object], ...]
 
 
-def analyse(state: State, found: Alignment, profile: CaptionProfile) -> Analysis:
+def unheard(alignment: Alignment) -> Alignment:
+    """The same, where nobody has listened to the voices."""
+    return alignment
+
+
+def analyse(
+    state: State, found: Alignment, profile: CaptionProfile, comparing: Comparing = unheard
+) -> Analysis:
     """What follows from a state, and the alignment of its text as it was found."""
-    alignment = apply_pins(found, state.as_pins)
+    alignment = comparing(apply_pins(found, state.as_pins))
     spoken = captions(alignment, profile)
     items: dict[TranscriptItem, int] = {block: item for item, block in state.by_id.items()}
     timed = dict(_timed(items, alignment))
@@ -121,10 +130,8 @@ def _doubted(
                 at, hint = _of_speaker(about)
                 if at in on_line:
                     yield on_line[at], hint
-            case OtherLanguage(source=source) as part:
-                yield items[source], _in_other_language(items, part)
-            case Misheard(source=source):
-                yield items[source], _WRONG
+            case OtherVoice() | OneVoice() | OtherLanguage() | Misheard() as about:
+                yield items[about.source], _of_line(items, about)
 
 
 def _of_speaker(about: Suggestion | Finding) -> tuple[int | None, Record]:
@@ -134,6 +141,26 @@ def _of_speaker(about: Suggestion | Finding) -> tuple[int | None, Record]:
             return line.line, {"kind": "hint", "rule": reason.value, "names": names}
         case Finding(line=at, rule=rule):
             return at, {"kind": "hint", "rule": rule}
+
+
+def _of_line(
+    items: Mapping[TranscriptItem, int], about: OtherVoice | OneVoice | OtherLanguage | Misheard
+) -> Record:
+    """What is in doubt of a line as it stands."""
+    match about:
+        case OtherLanguage():
+            return _in_other_language(items, about)
+        case Misheard():
+            return _WRONG
+    return _of_voice(about)
+
+
+def _of_voice(voice: OtherVoice | OneVoice) -> Record:
+    """Whom a line sounds like, or a speaker everywhere, and whose name it has."""
+    about: Record = {"kind": "voice", "speaker": voice.sounds_like, "own": voice.speaker}
+    if isinstance(voice, OtherVoice):
+        return {**about, "rule": "other-voice", "percent": voice.percent}
+    return {**about, "rule": "one-voice"}
 
 
 def _missing(items: Mapping[TranscriptItem, int], stretch: Missing) -> Record:

@@ -13,7 +13,7 @@ from typing import Final
 from woordbeeld.alignment.accepted import Accepted
 from woordbeeld.alignment.carrying import carried_over
 from woordbeeld.alignment.model import Alignment
-from woordbeeld.editor.analysis import Analysis, analyse
+from woordbeeld.editor.analysis import Analysis, Comparing, analyse, unheard
 from woordbeeld.editor.shared_session import SharedSession
 from woordbeeld.editor.state import State
 from woordbeeld.errors import WoordbeeldError
@@ -33,7 +33,7 @@ class BackgroundUpdater(Thread):
     """Reads off each new state of a shared session, and writes the bundle of what was saved.
 
     `align` times a text; `publish` writes the bundle of an alignment, with what was accepted of its text.
-    Where only speakers or set times changed, nothing is timed anew.
+    Where only speakers or set times changed, nothing is timed anew; the voices are compared with each text.
     """
 
     def __init__(
@@ -42,6 +42,7 @@ class BackgroundUpdater(Thread):
         align: Callable[[Transcript], Alignment],
         publish: Callable[[Alignment, Accepted], None],
         profile: CaptionProfile,
+        comparing: Comparing = unheard,
         *,
         clock: Callable[[], float] = monotonic,
     ) -> None:
@@ -50,6 +51,7 @@ class BackgroundUpdater(Thread):
         self._align = align
         self._publish = publish
         self._profile = profile
+        self._comparing = comparing
         self._clock = clock
         self._reporter = Reporter(sys.argv[1:])
         self._wait_s = AGAIN_S
@@ -89,7 +91,7 @@ class BackgroundUpdater(Thread):
 
     def _analysis(self, state: State, before: Analysis) -> Analysis:
         found = carried_over(before.found, state.transcript) or self._align(state.transcript)
-        return analyse(state, found, self._profile)
+        return analyse(state, found, self._profile, self._comparing)
 
     def _read(self, state: State, before: Analysis) -> None:
         self._shared.deliver(state, self._analysis(state, before))

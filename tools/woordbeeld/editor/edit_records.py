@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import MISSING, fields
 from typing import Any, Final, get_type_hints
 
@@ -23,7 +24,15 @@ from woordbeeld.editor.edits import (
     Split,
     odd,
 )
-from woordbeeld.editor.speaker_edits import JoinTurn, MergeSpeakers, RenameSpeaker, SetSpeaker, SwapSpeakers
+from woordbeeld.editor.speaker_edits import (
+    Given,
+    JoinTurn,
+    MergeSpeakers,
+    RenameSpeaker,
+    SetSpeaker,
+    SetSpeakers,
+    SwapSpeakers,
+)
 from woordbeeld.editor.time_edits import SetOffset, SetTime
 from woordbeeld.transcript.replacing import Search
 from woordbeeld.words import say
@@ -32,7 +41,7 @@ MAX_TEXT_CHARS: Final = 20_000  # of one edit; the longest line that we have see
 EDITS: Final[dict[str, type[Edit]]] = {
     each.kind: each
     for each in (
-        *(SetSpeaker, JoinTurn, RenameSpeaker, MergeSpeakers, SwapSpeakers),
+        *(SetSpeaker, SetSpeakers, JoinTurn, RenameSpeaker, MergeSpeakers, SwapSpeakers),
         *(Reword, Replace, SetLanguage, SetKind, Insert, Delete, Split, Join, Move),
         *(SetTime, SetOffset),
         *(LeaveOut, Mark),
@@ -91,8 +100,8 @@ def _checked(value: Any, kind: Any) -> Any:
     """A value of JSON as the field that it is for has it."""
     if kind == Ids and isinstance(value, list) and value and all(type(each) is int for each in value):
         return tuple(dict.fromkeys(value))
-    if kind == Places and isinstance(value, list) and value:
-        return tuple(_place(each) for each in value)
+    if kind in _PARTS and isinstance(value, list) and value:
+        return tuple(_PARTS[kind](each) for each in value)
     if value is None and kind in (int | None, str | None):
         return None
     if kind in (int, int | None) and type(value) is int:
@@ -102,6 +111,13 @@ def _checked(value: Any, kind: Any) -> Any:
     if kind in (str, str | None) and isinstance(value, str) and len(value) <= MAX_TEXT_CHARS:
         return "".join(" " if unicodedata.category(sign) in _NO_TEXT else sign for sign in value)
     raise odd(say("error.editor.other_kind"))
+
+
+def _given(value: Any) -> tuple[int, str]:
+    """An item, and who says it."""
+    if not isinstance(value, list) or len(value) != len(("item", "speaker")):
+        raise odd(say("error.editor.other_kind"))
+    return _checked(value[0], int), _checked(value[1], str)
 
 
 def _place(value: Any) -> tuple[int, int, int, str]:
@@ -114,3 +130,6 @@ def _place(value: Any) -> tuple[int, int, int, str]:
     if not 0 <= start < end:
         raise odd(say("error.editor.place_reversed"))
     return item, start, end, by
+
+
+_PARTS: Final[dict[Any, Callable[[Any], Any]]] = {Places: _place, Given: _given}

@@ -23,7 +23,7 @@ from woordbeeld.editor.progress import Hearing, Sound
 from woordbeeld.editor.pruning import prune
 from woordbeeld.editor.shared_session import SharedSession
 from woordbeeld.editor.waveform import peaks
-from woordbeeld.errors import WoordbeeldError
+from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError
 from woordbeeld.inputs import refuse_unreadable_name
 from woordbeeld.kept import journals
 from woordbeeld.media.playable import is_played, playable
@@ -63,8 +63,10 @@ class Video:
         refuse_unreadable_name(files.video)
         self.files = files
         self.settings = settings
+        self.own_stage = settings.stage  # of which pages are not told
         self.probed: Probe = probe_audible(files.video)
         self._making = Lock()  # its media: minutes of work, which must not be done twice at once
+        self._knows_voices = False
 
     @property
     def title(self) -> str:
@@ -72,7 +74,7 @@ class Video:
 
     def tell(self, hears: Callable[[Hearing], None]) -> None:
         """Have somebody told, too, how far the listening is."""
-        self.settings = replace(self.settings, stage=told(self.settings.stage, hears))
+        self.settings = replace(self.settings, stage=told(self.own_stage, hears))
 
     @cached_property
     def recording(self) -> Recording:
@@ -100,6 +102,19 @@ class Video:
         """The same, told; the times that the document has, if any, guide it."""
         return pipeline.align_text(self.heard, text, self.settings, given)
 
+    def listen_to_voices(self, alignment: Alignment, tell: Callable[[float], None]) -> None:
+        """Hear the voice of each line, minutes of work the first time, and tell how far that is."""
+        settings = replace(self.settings, stage=telling(self.own_stage, tell))
+        with suppress(EnvironmentProblemError):  # it will be told as what the voices tell
+            pipeline.voices_of(self.heard, alignment, settings)
+        self._knows_voices = True
+
+    def with_voices(self, alignment: Alignment) -> Alignment:
+        """With what the voices tell of its labels, as soon as they were heard."""
+        if not self._knows_voices:
+            return alignment
+        return pipeline.with_voices(self.heard, alignment, self.settings.quietly)
+
     def publish(self, alignment: Alignment, accepted: Accepted) -> None:
         """Write the bundle of an alignment, if there is one to write, with what was accepted of its text."""
         settings = self.settings.quietly
@@ -123,12 +138,22 @@ def told(stage: Stage, tell: Callable[[Hearing], None]) -> Stage:
     @contextmanager
     def both(name: Message) -> Iterator[Callable[[float], None]]:
         step = next(steps)
+        tell(Hearing(step))
+        with telling(stage, lambda share: tell(Hearing(step, round(share * 100))))(name) as progress:
+            yield progress
 
+    return both
+
+
+def telling(stage: Stage, tell: Callable[[float], None]) -> Stage:
+    """The stage, of which somebody is told too how far it is (0 to 1)."""
+
+    @contextmanager
+    def both(name: Message) -> Iterator[Callable[[float], None]]:
         def progressed(share: float) -> None:
-            tell(Hearing(step, round(share * 100)))
+            tell(share)
             progress(share)
 
-        tell(Hearing(step))
         with stage(name) as progress:
             yield progressed
 
@@ -151,11 +176,16 @@ def prepare(video: Video, shared: SharedSession, text: Transcript, given: Given)
             refuse_another_text(found, video.recording, video.heard.recogniser, video.files.transcript)
         state = shared.state
         current = carried_over(found, state.transcript) or video.align(state.transcript)
+        shared.compares_voices(0)
         shared.deliver(state, analyse(state, current, video.settings.profile))
         shared.has_sound(replace(sound, media=sound.media or video.playable()))
     except WoordbeeldError as error:
         shared.could_not_hear(error.message)
         raise
+    try:
+        video.listen_to_voices(current, shared.compares_voices)
+    finally:
+        shared.knows_voices()
     with suppress(WoordbeeldError):  # it will be told where it is needed
         video.prepare()
     prune(journals(), time_ns())

@@ -93,7 +93,8 @@ def editor_of(
         leads_to=leads_to,
         steps=steps,
     )
-    return Editor(shared, work, BackgroundUpdater(shared, video.align, video.publish, settings.profile))
+    updater = BackgroundUpdater(shared, video.align, video.publish, settings.profile, video.with_voices)
+    return Editor(shared, work, updater)
 
 
 def _serve(door: socket.socket, shown: Shown, session: Session, video: Video, opened: Opened | None) -> None:

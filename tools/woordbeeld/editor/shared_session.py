@@ -10,6 +10,7 @@ from dataclasses import asdict
 from threading import Condition
 from typing import Final
 
+from woordbeeld.editor.about import conflicts_of, in_language, lost_times, names_in, seated, voices_of
 from woordbeeld.editor.analysis import Analysis, rows
 from woordbeeld.editor.edits import Edit, Ids
 from woordbeeld.editor.finding import found
@@ -21,7 +22,7 @@ from woordbeeld.editor.state import State
 from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError
 from woordbeeld.transcript.replacing import Search
 from woordbeeld.unforeseen import Reporter
-from woordbeeld.words import OTHERWISE, Message, say, told
+from woordbeeld.words import OTHERWISE, Message, say
 
 _LOG: Final = logging.getLogger(__name__)
 _RENAMING: Final = frozenset({RenameSpeaker.kind, MergeSpeakers.kind})
@@ -40,6 +41,8 @@ class SharedSession:
         self._read_state = session.state if analysis else None
         self._hearing = Hearing()
         self._sound: Sound | None = None
+        self._compared: int | None = None  # percent of the voices
+        self._voices_due = False  # what they tell is not worked out yet
         behind = BundleState.WAITS if session.is_published else BundleState.BUSY
         self._bundle = behind if has_bundle else BundleState.NONE
         self._failed: State | None = None  # of which it could not be worked out what follows
@@ -75,12 +78,11 @@ class SharedSession:
         """
         with self._condition:
             self._look_at_journal()
-            trouble = self._about["trouble"]
             changed: Record = {
                 "tick": self._tick,
                 "version": self._session.version,
                 "rows": [self._rows[item] for item, tick in self._row_ticks.items() if tick > since],
-                "about": {**self._about, "trouble": told(trouble, language) if trouble else ""},
+                "about": in_language(self._about, language),
             }
             if self._order_tick > since:
                 changed["order"] = self._order
@@ -224,10 +226,23 @@ class SharedSession:
             self._sound = sound
             self._refresh()
 
+    def compares_voices(self, share: float) -> None:
+        """How far the listening to the voices is (0 to 1); the bundle waits for what they tell."""
+        percent = round(share * 100)
+        if percent != self._compared:
+            with self._condition:
+                self._compared = percent
+                self._refresh()
+
+    def knows_voices(self) -> None:
+        """What the voices tell can be worked out now."""
+        with self._working():
+            self._compared, self._voices_due = None, True
+
     def could_not_hear(self, error: Message) -> None:
         """The video cannot be used; that is told."""
         with self._condition:
-            self._unheard = error
+            self._unheard, self._compared = error, None
             self._refresh()
 
     # -- for the thread that works out what follows ---------------------------------------------------
@@ -250,13 +265,14 @@ class SharedSession:
             is_due = self._bundle is BundleState.BUSY or (
                 self._bundle is BundleState.FAILED and self._publish_again
             )
+            is_due = is_due and self._compared is None
             return (self._session.saved, self._analysis) if self._analysis and is_due else None
 
     def deliver(self, state: State, analysis: Analysis) -> None:
         """What follows from a state."""
         with self._working():
             self._analysis, self._read_state = analysis, state
-            self._failed, self._read_again = None, False
+            self._failed, self._read_again, self._voices_due = None, False, False
             self._captions_tick = self._tick + 1
 
     def published(self, state: State) -> None:
@@ -288,7 +304,8 @@ class SharedSession:
         return self._is_stuck(self._session.state) or self._bundle is BundleState.FAILED
 
     def _is_read(self, state: State) -> bool:
-        return self._read_state is not None and _reads_alike(state, self._read_state)
+        read = None if self._voices_due else self._read_state
+        return read is not None and _reads_alike(state, read)
 
     def _is_stuck(self, state: State) -> bool:
         return self._failed is not None and _reads_alike(state, self._failed)
@@ -326,7 +343,7 @@ class SharedSession:
 
     def _forget_who_left(self) -> None:
         """Free the places of speakers who have no line any more."""
-        names = _names(self._session.state)
+        names = names_in(self._session.state)
         self._cast = tuple(name if name in names else None for name in self._cast)
 
     @property
@@ -342,18 +359,14 @@ class SharedSession:
     def _told_about(self, state: State) -> Record:
         session = self._session
         foreign, sound = session.foreign, self._sound
-        self._cast = _seated(self._cast, _names(state))
+        self._cast = seated(self._cast, names_in(state))
         with suppress(EnvironmentProblemError):  # a full disk is told where work would be lost
             session.seat(self._cast)
         return {
             "saved": session.is_saved,
             "undo": session.history.next_undo,
             "redo": session.history.next_redo,
-            "conflicts": [
-                {"base": each.base, "ours": each.ours, "theirs": each.theirs} for each in foreign.conflicts
-            ]
-            if foreign
-            else [],
+            "conflicts": conflicts_of(foreign),
             "left": bool(foreign and foreign.left),
             "hearing": None if self._analysis else asdict(self._hearing),
             "sound": sound.as_record if sound else None,
@@ -363,13 +376,12 @@ class SharedSession:
             "aside": str(session.aside or ""),
             "pins": len(state.pins),
             "offset": state.offset_ms,
-            "lost": [
-                {"text": bound.pin.text, "start": bound.pin.start_ms, "end": bound.pin.end_ms}
-                for bound in state.pins
-                if bound.id is None
-            ],
+            "lost": lost_times(state),
+            "voices": voices_of(state, self._analysis.alignment.voices, self._compared)
+            if self._analysis
+            else None,
             "speakers": self._cast,
-            "gone": [name for name in self._cast if name and name not in _names(state)],
+            "gone": [name for name in self._cast if name and name not in names_in(state)],
             "merged": session.merges,
         }
 
@@ -377,21 +389,3 @@ class SharedSession:
 def _reads_alike(one: State, other: State) -> bool:
     """Whether the same follows from both."""
     return (one.text, one.as_pins, one.left_out) == (other.text, other.as_pins, other.left_out)
-
-
-def _names(state: State) -> tuple[str, ...]:
-    return tuple(speaker.name for speaker in state.transcript.speakers)
-
-
-def _seated(seats: Sequence[str | None], names: Sequence[str]) -> tuple[str | None, ...]:
-    """The speakers, each where they were; who is new takes the first free place, which is None.
-
-    So a renamed speaker stays in place, nobody else moves, and who lost the last line can be given it back.
-    """
-    kept = list(seats)
-    for name in names:
-        if name not in kept and None in kept:
-            kept[kept.index(None)] = name
-        elif name not in kept:
-            kept.append(name)
-    return tuple(kept)

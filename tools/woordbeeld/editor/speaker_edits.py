@@ -32,6 +32,27 @@ class SetSpeaker:
         return as_reviewed(with_text(state, give(state.transcript, lines, self.speaker), state.ids), self.ids)
 
 
+Given = tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetSpeakers:
+    """Each of these lines is said by who is given with it, else as by `SetSpeaker`; all in one step."""
+
+    kind: ClassVar[str] = "set-speakers"
+    given: Given
+
+    @property
+    def touches(self) -> Ids:
+        return tuple(dict.fromkeys(item for item, _ in self.given))
+
+    def apply(self, state: State) -> State:
+        for speaker in dict.fromkeys(name for _, name in self.given):
+            ids = tuple(item for item, name in self.given if name == speaker)
+            state = SetSpeaker(ids, speaker).apply(state)
+        return state
+
+
 @dataclass(frozen=True, slots=True)
 class JoinTurn:
     """The turn of a line goes on with the turn before it, said by who says that one."""

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 
 from woordbeeld.alignment.accepted import NOTHING, Accepted
 from woordbeeld.alignment.doubts import OF_SPEAKERS, Doubt, doubts, foremost
+from woordbeeld.alignment.heard_voices import HeardVoices, OneVoice, OtherVoice
 from woordbeeld.alignment.misheard import Misheard
 from woordbeeld.alignment.missing import Missing
 from woordbeeld.alignment.model import AlignedPhrase, Alignment, Match, PlacedEvent, Placement
@@ -53,12 +54,21 @@ class BrokenRule:
 
 
 @dataclass(frozen=True, slots=True)
+class VoicesTold:
+    """On how many lines, not accepted by a person, somebody else seems to speak; or why that is `untold`."""
+
+    doubts: int
+    untold: Message | None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The counts of an alignment and its tracks; times are in milliseconds.
 
     `sentences_unheard` have no word that was heard; a part of a long one counts as one. Of scenes and sounds
     every time is an estimate but what a person set; `placements` counts what each rests on. `not_placed` has
-    what could get no time at all, and sounds whose time is too short to show them.
+    what could get no time at all, and sounds whose time is too short to show them. `voices` is None
+    where nobody compared them.
     """
 
     words: int
@@ -75,6 +85,7 @@ class Report:
     look_first: tuple[ReportedPlace, ...]
     broken_rules: tuple[BrokenRule, ...]
     findings: tuple[Finding, ...]
+    voices: VoicesTold | None = None
 
     @property
     def errors(self) -> int:
@@ -111,7 +122,15 @@ def build_report(
         look_first=tuple(_by_need(alignment, findings, accepted))[:MAX_PLACES],
         broken_rules=_broken_rules(findings),
         findings=findings,
+        voices=_voices(alignment.voices, accepted),
     )
+
+
+def _voices(voices: HeardVoices | None, accepted: Accepted) -> VoicesTold | None:
+    if voices is None:
+        return None
+    asked = sum(not accepted.covers(each) for each in voices.doubts)
+    return VoicesTold(asked, voices.untold)
 
 
 def render_report_json(report: Report, evidence: Evidence) -> str:
@@ -122,6 +141,8 @@ def render_report_json(report: Report, evidence: Evidence) -> str:
     """
     record = asdict(report)
     record["placements"] = dict(report.placements)
+    if report.voices:
+        record["voices"]["untold"] = str(report.voices.untold or "")
     for name, places in (("not_placed", report.not_placed), ("look_first", report.look_first)):
         record[name] = [asdict(each) | {"text": str(each.text), "why": str(each.why)} for each in places]
     record["findings"] = [
@@ -207,6 +228,8 @@ def _counts(report: Report) -> Iterator[tuple[Message, Value]]:
     if events := sum(count for _, count in report.placements):
         placed = tuple(_placed(*each) for each in report.placements if each[1])
         yield say("summary.labels.events"), say("summary.events", count=events, placed=placed)
+    if voices := report.voices:
+        yield say("summary.labels.voices"), voices.untold or say("summary.voices", count=voices.doubts)
 
 
 def _placed(placement: str, times: int) -> Message:
@@ -287,6 +310,10 @@ def _doubted(doubt: Doubt) -> ReportedPlace:
             return ReportedPlace(source.line, start_ms, _quoted(source.text), say("summary.why.squeezed"))
         case Suggestion(line=line, message=message):
             return ReportedPlace(line.line, None, _quoted(line.text), say("summary.why.who", why=message))
+        case (
+            OtherVoice(source=source, start_ms=start_ms) | OneVoice(source=source, start_ms=start_ms) as voice
+        ):
+            why, text = _why_voice(voice), source.text
         case OtherLanguage(source=source, start_ms=start_ms, text=text, language=language):
             why = say("summary.why.language", code=language)
         case Misheard(source=source, start_ms=start_ms, written=text, heard=heard):
@@ -294,6 +321,13 @@ def _doubted(doubt: Doubt) -> ReportedPlace:
         case Finding() as finding:
             return _finding_place(finding)
     return ReportedPlace(source.line, start_ms, _quoted(text), why)
+
+
+def _why_voice(voice: OtherVoice | OneVoice) -> Message:
+    names = {"speaker": voice.speaker, "other": voice.sounds_like}
+    if isinstance(voice, OneVoice):
+        return say("summary.why.one_voice", **names)
+    return say("summary.why.other_voice", percent=voice.percent, **names)
 
 
 def _finding_place(finding: Finding) -> ReportedPlace:

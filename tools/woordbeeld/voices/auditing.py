@@ -11,7 +11,7 @@ from woordbeeld.media.samples import Samples
 from woordbeeld.voices.audit import Audit, audit
 from woordbeeld.voices.changes import changes, sentences
 from woordbeeld.voices.embedder import VoiceEmbedder
-from woordbeeld.voices.hearing import Progress, line_voices
+from woordbeeld.voices.hearing import KnownVoices, Progress, line_voices
 
 
 def audit_lines(
@@ -20,15 +20,23 @@ def audit_lines(
     listeners: Sequence[VoiceEmbedder],
     cache: ContentCache,
     progress: Progress = lambda _: None,
+    *,
+    known: KnownVoices | None = None,
 ) -> Audit:
-    """The audit of lines, with where the voice changes within one.
+    """The audit of lines, with where the voice changes within one; `known` is as for `line_voices`.
 
     Raises:
         EnvironmentProblemError: as `line_voices`.
     """
-    found = audit(line_voices(lines, samples, listeners, cache, lambda done: progress(done / 2)))
+    known = {} if known is None else known
+    found = audit(line_voices(lines, samples, listeners, cache, lambda done: progress(done / 2), known=known))
     said = sentences(lines)
-    voices = line_voices(  # most sentences are whole lines, which are kept by now
-        [each.aligned for each in said], samples, listeners, cache, lambda done: progress((1 + done) / 2)
+    voices = line_voices(  # most sentences are whole lines, which are known by now
+        [each.aligned for each in said],
+        samples,
+        listeners,
+        cache,
+        lambda done: progress((1 + done) / 2),
+        known=known,
     )
     return replace(found, changes=changes(said, audit(voices)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -11,6 +11,7 @@ from woordbeeld.alignment.model import AlignedLine
 from woordbeeld.cache import ContentCache, content_key
 from woordbeeld.media.samples import SAMPLES_PER_MS, Samples
 from woordbeeld.threads import one_thread
+from woordbeeld.timing import Span
 from woordbeeld.voices.audit import LineVoice
 from woordbeeld.voices.campplus import CamPlusPlus
 from woordbeeld.voices.embedder import LEAST_MS, Embedding, VoiceEmbedder
@@ -22,6 +23,7 @@ VERSION: Final = 1  # raised when the same sound would give other vectors
 DECIMALS: Final = 6  # of vectors, as they are kept
 
 Progress = Callable[[float], None]
+KnownVoices = MutableMapping[tuple[Span, ...], tuple[tuple[Embedding, ...], int]]
 
 
 def embedders() -> tuple[VoiceEmbedder, ...]:
@@ -45,23 +47,35 @@ def line_voices(
     listeners: Sequence[VoiceEmbedder],
     cache: ContentCache,
     progress: Progress = lambda _: None,
+    *,
+    known: KnownVoices | None = None,
 ) -> tuple[LineVoice, ...]:
     """The voice of each line, by its words that are heard without another speaker.
+
+    What was `known` of the same samples is heard no more, and what is heard is known from then on.
 
     Raises:
         EnvironmentProblemError: the weights are not on this machine, or the cache cannot be written.
     """
-    found = []
+    found, known = [], {} if known is None else known
     with one_thread():
         for number, (line, spans) in enumerate(zip(lines, stretches(lines), strict=True), 1):
-            sound = voice_of(spans, samples)
-            heard_ms = len(sound) // SAMPLES_PER_MS
-            enough = heard_ms >= LEAST_MS
-            vectors = tuple(_embedding(sound, each, cache) for each in listeners) if enough else ()
+            if spans not in known:
+                known[spans] = _heard(voice_of(spans, samples), listeners, cache)
+            vectors, heard_ms = known[spans]
             speaker = line.source.speaker.name if line.source.speaker else None
             found.append(LineVoice(line.source.line, speaker, vectors, heard_ms))
             progress(number / len(lines))
     return tuple(found)
+
+
+def _heard(
+    sound: Samples, listeners: Sequence[VoiceEmbedder], cache: ContentCache
+) -> tuple[tuple[Embedding, ...], int]:
+    """The voice in a sound by each listener, none where it is too short; and its length (ms)."""
+    heard_ms = len(sound) // SAMPLES_PER_MS
+    enough = heard_ms >= LEAST_MS
+    return tuple(_embedding(sound, each, cache) for each in listeners) if enough else (), heard_ms
 
 
 def _embedding(sound: Samples, listener: VoiceEmbedder, cache: ContentCache) -> Embedding:

@@ -18,7 +18,7 @@ from woordbeeld.words import Message, Value, say
 VERSION = 1
 MOST_PERCENT = 99  # a voice alone makes nothing certain
 
-_ABSTENTIONS = {
+ABSTENTIONS = {
     Abstention.ONE_SPEAKER: say("voices.one_speaker", least=LEAST_LINES),
     Abstention.ALIKE: say("voices.alike"),
 }
@@ -28,7 +28,7 @@ def told_audit(found: Audit, alignment: Alignment, transcript: str) -> tuple[Mes
     """A line for each doubt in the order of the text, then what can be done, then how the rest was judged."""
     by_text = tuple(_by_text(evidence(alignment.transcript, found), transcript))
     if found.abstains:
-        return (_ABSTENTIONS[found.abstains], *by_text)
+        return (ABSTENTIONS[found.abstains], *by_text)
     return (*_doubts(found, alignment, transcript), *by_text, *_counts(found))
 
 

@@ -10,6 +10,7 @@ const DIALOGS = [
   "kind-dialog",
   "language-dialog",
   "replace-dialog",
+  "similar-dialog",
   "merge-dialog",
 ].map(byId);
 const asked = new Map(); // what is asked from a dialog that waits for the answer

@@ -17,7 +17,17 @@ import { askSpeaker, give, mergeTurn, selectTurn, startSpeakers, toggleFilter, w
 import { heightAbovePanel, startMessage } from "./message.js";
 import { free, nudge, setNow, startTimes } from "./times.js";
 import { startWave } from "./wave.js";
-import { goBack, goOn, markCorrect, showDifferences, startWork, takeOverAll, unmark } from "./work.js";
+import { askSimilar, playTypical, startVoices } from "./voices.js";
+import {
+  acceptVoice,
+  goBack,
+  goOn,
+  markCorrect,
+  showDifferences,
+  startWork,
+  takeOverAll,
+  unmark,
+} from "./work.js";
 import { startWriting } from "./writing.js";
 
 const SKIP_S = 2;
@@ -55,6 +65,10 @@ const actions = {
   previous: goBack,
   correct: markCorrect,
   unmark,
+  accept_voice: acceptVoice,
+  give_similar: askSimilar,
+  play_typical: () => playTypical(true),
+  play_own: () => playTypical(false),
   replace: askWhatToReplace,
   find_next: () => findNext(1),
   find_previous: () => findNext(-1),
@@ -83,6 +97,7 @@ startAdding();
 startLanguages();
 startKinds();
 startReplacing();
+startVoices();
 startDialogs();
 startWave();
 startPlaces();

@@ -3,10 +3,13 @@ import { listen, model, rows } from "./model.js";
 import { currentRow, markPlaying } from "./list.js";
 import { isWriting } from "./writing.js";
 
+const PART_MS = 5000; // of a line that has no end
+const NEAR_MS = 500; // that a player may be late, or early
 const SPEEDS = [...byId("speed").options].map(option => Number(option.value));
 const listeners = [];
 let repeated = null; // the line that is repeated
 let following = true;
+let part = null; // { start, end }, which is heard alone
 let timed = []; // { id, start, end } in the order of time
 let starts = [];
 let said = null; // the line that is heard now
@@ -48,6 +51,20 @@ export function playLine() {
   play();
 }
 
+/** Plays a part (ms), and stops at its end; whoever goes elsewhere meanwhile goes on there. */
+export function playPart(start, end) {
+  part = { start, end: end ?? start + PART_MS };
+  seek(start / 1000);
+  play();
+}
+
+/** Ends at the end of the part that is heard alone. */
+function keepToPart(ms) {
+  if (!part || (ms >= part.start - NEAR_MS && ms < part.end)) return;
+  if (ms >= part.end && ms < part.end + NEAR_MS) video.pause();
+  part = null;
+}
+
 export function repeat() {
   repeated = repeated ? null : currentRow();
   byId("repeat").setAttribute("aria-pressed", String(Boolean(repeated)));
@@ -72,13 +89,14 @@ export const skip = seconds => seek(video.currentTime + seconds);
 
 function moment() {
   const ms = video.currentTime * 1000;
-  const line = repeated && (currentRow()?.id === repeated.id ? currentRow() : repeated);
+  keepToPart(ms);
+  const line = !part && repeated && (currentRow()?.id === repeated.id ? currentRow() : repeated);
   if (line && !video.paused && line.end !== null && ms >= line.end) seek(line.start / 1000);
   const found = timed[rank(starts, ms + 20) - 1];
   const now = found && ms < (found.end ?? Infinity) + 500 ? found.id : null;
   if (now !== said) {
     said = now;
-    markPlaying(now, following && !video.paused && !isWriting());
+    markPlaying(now, following && !part && !video.paused && !isWriting());
   }
   byId("clock").textContent = tenths(ms);
   drawCaptions();

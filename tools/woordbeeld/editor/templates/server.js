@@ -40,7 +40,9 @@ export function seen(ids) {
  *  Comes back with the ids of the rows that it added. */
 export async function edit(what, { fields = [], version } = {}) {
   const places = (what.places ?? []).map(([id]) => id);
-  const ids = [what.id, what.following, what.after, ...(what.ids ?? []), ...places].filter(id => id != null);
+  const given = (what.given ?? []).map(([id]) => id);
+  const one = [what.id, what.following, what.after].filter(id => id != null);
+  const ids = [...one, ...(what.ids ?? []), ...places, ...given];
   const saw = version ?? seen(ids);
   const body = async () => ({ edit: what, version: await saw });
   return (await send("edit", body, ids.length ? ids : null, fields)).added;

@@ -7,9 +7,10 @@ import { languageName, proposedLanguages } from "./languages.js";
 import { sayToo } from "./message.js";
 import { give } from "./speakers.js";
 import { edit } from "./server.js";
+import { askSimilar, playTypical, voiceIn } from "./voices.js";
 
 const KINDS = {
-  all: ["missing", "doubt", "hint", "language", "wrong", "rule"],
+  all: ["missing", "doubt", "hint", "voice", "language", "wrong", "rule"],
   difference: ["wrong", "difference"],
 };
 
@@ -112,6 +113,19 @@ async function mark(reviewed) {
   await telling(asked, () => fill(done, { progress: progress() }));
 }
 
+/** The current line is said by who it sounds like; goes on to the next. */
+export async function acceptVoice() {
+  const row = currentRow();
+  const voice = voiceIn(row);
+  if (!voice) return say(words.said_no_voice);
+  const { own: speaker, speaker: name } = voice;
+  const isOne = voice.rule === "one-voice";
+  const asked = isOne ? edit({ kind: "merge-speakers", speaker, into: name }) : give([row], name);
+  goOn();
+  const done = isOne ? words.did["merge-speakers"] : fill(words.said_speaker, { name, count: 1 });
+  await telling(asked, () => `${done}. ${progress()}`);
+}
+
 /** Says what was done as soon as that is known, or why it was not. */
 const telling = (asked, done) =>
   asked.then(
@@ -162,8 +176,8 @@ function fitting(written, heard) {
   return before + (capital ? bare[0].toUpperCase() : bare[0].toLowerCase()) + bare.slice(1) + after;
 }
 
-function told({ rule, names = [], said = "", language = data.language }) {
-  const values = { names: names.join(", "), language: languageName(language) };
+function told({ rule, names = [], said = "", language = data.language, ...more }) {
+  const values = { ...more, names: names.join(", "), language: languageName(language) };
   const why = words.work[rule]
     ? fill(words.work[rule], values)
     : fill(words.work.caption, { name: data.rules[rule] });
@@ -191,6 +205,7 @@ function drawLine() {
 function doubt(id, about) {
   const item = make("li", { class: about.kind }, make("span", {}, told(about)));
   if (about.kind === "missing") item.append(...missingButtons(about));
+  if (about.kind === "voice") item.append(...voiceButtons(about));
   if (about.kind === "language") item.append(...languageButtons(about));
   for (const name of about.names ?? []) {
     const button = make("button", { type: "button" }, name);
@@ -214,6 +229,24 @@ function missingButtons(about) {
   ];
   return buttons.map(buttonTo);
 }
+
+/** To give a line to who it sounds like, to hear both, and to see all lines that sound so. */
+function voiceButtons({ rule, speaker, own }) {
+  const isOne = rule === "one-voice";
+  const buttons = [
+    [fill(isOne ? words.same_voice : words.accept_voice_of, { name: speaker }), acceptVoice, "accept_voice"],
+    [`▶ ${fill(words.typical_of, { name: speaker })}`, () => playTypical(true), "play_typical"],
+    [`▶ ${fill(words.typical_of, { name: own })}`, () => playTypical(false), "play_own"],
+    ...(isOne ? [] : [[words.give_similar, askSimilar, "give_similar"]]),
+  ];
+  return buttons.map(([text, act, name]) => {
+    const button = buttonTo([text, act]);
+    button.title = `${words[name]} (${keyOf(name)})`;
+    return button;
+  });
+}
+
+const keyOf = name => Object.keys(data.keys).find(key => data.keys[key] === name);
 
 /** To mark what seems to be in another language, and to say that it is not. */
 const languageButtons = about =>

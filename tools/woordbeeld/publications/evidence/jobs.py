@@ -13,6 +13,7 @@ from woordbeeld.alignment.pinning import OF_PINS
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.publications.evidence.model import (
     Difference,
+    DoubtfulVoice,
     Evidence,
     Judged,
     MissingSpeech,
@@ -105,6 +106,7 @@ def _jobs(work: Worklist, findings: tuple[Finding, ...], *, accepted: bool) -> I
         (Task.ADD_MISSING, map(_of_missing, work.missing)),
         (Task.CHECK_UNHEARD, map(_of_phrase, work.unheard)),
         (Task.CHECK_WHO, map(_of_spot, work.speakers)),
+        (Task.CHECK_VOICES, map(_of_voice, work.voices)),
         (Task.MARK_PARTS, map(_of_unmarked, work.unmarked)),
         (Task.CHECK_TIMES, map(_of_phrase, work.uncertain)),
         (Task.TIME_SOUNDS, map(_of_spot, work.not_shown)),
@@ -187,6 +189,15 @@ def _of_phrase(phrase: UncertainPhrase) -> Place:
 def _of_unmarked(part: UnmarkedPart) -> Place:
     notes = (say("report.in_language", language=named_language(part.language)),)
     return Place(part.line, part.start_ms, part.text, notes=notes, language=part.language)
+
+
+def _of_voice(doubt: DoubtfulVoice) -> Place:
+    names = {"speaker": doubt.speaker, "other": doubt.sounds_like}
+    if doubt.percent is None:
+        notes = (say("report.one_voice", **names),)
+    else:
+        notes = (say("report.other_voice", percent=doubt.percent, **names),)
+    return Place(doubt.line, doubt.start_ms, doubt.text, notes=notes)
 
 
 def _of_spot(spot: Spot) -> Place:

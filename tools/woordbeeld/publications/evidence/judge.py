@@ -262,7 +262,14 @@ def _headings(case: Case) -> Opinion:
     names = ", ".join(speaker.name for speaker in case.alignment.transcript.speakers)
     doubts = case.worklist.speakers
     evidence = (say("evidence.speakers", count=len(case.alignment.transcript.speakers), names=names),)
-    return Opinion(Verdict.JUDGE, evidence, Task.CHECK_NAMES, doubts)
+    return Opinion(Verdict.JUDGE, (*evidence, *_voices(case)), Task.CHECK_NAMES, doubts)
+
+
+def _voices(case: Case) -> tuple[Message, ...]:
+    """What the voices tell of the labels, or why they tell nothing; nothing where nobody listened to them."""
+    if (voices := case.alignment.voices) is None:
+        return ()
+    return (voices.untold or say("evidence.voices", count=len(case.worklist.voices)),)
 
 
 def _language(case: Case) -> Opinion:

@@ -55,6 +55,7 @@ class Task(Enum):
     ADD_MISSING = "add-missing"
     CHECK_UNHEARD = "check-unheard"
     CHECK_WHO = "check-who"
+    CHECK_VOICES = "check-voices"
     MARK_PARTS = "mark-parts"
     CHECK_TIMES = "check-times"
     TIME_SOUNDS = "time-sounds"
@@ -191,6 +192,21 @@ class UnmarkedPart:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtfulVoice:
+    """A line that sounds like another speaker than its label says; its label is wrong with `percent`.
+
+    Without `percent` it is the first line of a label whose voice seems to be that of another everywhere.
+    """
+
+    line: int
+    start_ms: int | None
+    text: str
+    speaker: str
+    sounds_like: str
+    percent: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Worklist:
     """What an editor should look at, the worst of each kind first, and the kinds in the order of need.
 
@@ -201,6 +217,7 @@ class Worklist:
     missing: tuple[MissingSpeech, ...]
     unheard: tuple[UncertainPhrase, ...]
     speakers: tuple[Spot, ...]
+    voices: tuple[DoubtfulVoice, ...]
     unmarked: tuple[UnmarkedPart, ...]
     uncertain: tuple[UncertainPhrase, ...]
     differences: tuple[Difference, ...]
@@ -208,7 +225,7 @@ class Worklist:
     not_shown: tuple[Spot, ...]
 
 
-NO_WORK: Final = Worklist((), (), (), (), (), (), (), ())
+NO_WORK: Final = Worklist((), (), (), (), (), (), (), (), ())
 
 
 @dataclass(frozen=True, slots=True)

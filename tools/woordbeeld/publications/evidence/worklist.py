@@ -7,6 +7,7 @@ from typing import Final
 
 from woordbeeld.alignment.accepted import Accepted
 from woordbeeld.alignment.doubts import Doubt, Need
+from woordbeeld.alignment.heard_voices import OneVoice, OtherVoice
 from woordbeeld.alignment.match import key
 from woordbeeld.alignment.misheard import differences
 from woordbeeld.alignment.missing import Missing
@@ -15,6 +16,7 @@ from woordbeeld.alignment.other_languages import OtherLanguage
 from woordbeeld.findings import Finding
 from woordbeeld.publications.evidence.model import (
     Difference,
+    DoubtfulVoice,
     FastCaption,
     MissingSpeech,
     Spot,
@@ -60,6 +62,7 @@ def worklist(
             for each in found
             if isinstance(each.about, Suggestion | Finding)
         ),
+        tuple(_of_voice(each.about) for each in found if isinstance(each.about, OneVoice | OtherVoice)),
         tuple(_unmarked(each.about) for each in found if isinstance(each.about, OtherLanguage)),
         _phrases(found, Need.UNSURE),
         tuple(_differences(alignment, accepted)),
@@ -78,6 +81,11 @@ def _of_speaker(about: Suggestion | Finding, language: str, starts: Mapping[int,
             return Spot(f"{line.text} ({told(message, language)})", starts.get(line.line), line.line)
         case Finding(line=at, message=message):
             return Spot(told(message, language), None if at is None else starts.get(at), at)
+
+
+def _of_voice(about: OneVoice | OtherVoice) -> DoubtfulVoice:
+    source, percent = about.source, about.percent if isinstance(about, OtherVoice) else None
+    return DoubtfulVoice(source.line, about.start_ms, source.text, about.speaker, about.sounds_like, percent)
 
 
 def told_scenes(alignment: Alignment) -> tuple[ToldScene, ...]:

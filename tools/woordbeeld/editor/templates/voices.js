@@ -1,0 +1,115 @@
+import { byId, clock, fill, make, say, words } from "./page.js";
+import { askFrom } from "./dialogs.js";
+import { renew, write } from "./drawing.js";
+import { currentRow } from "./list.js";
+import { listen, model, rowOf, rows } from "./model.js";
+import { playPart } from "./playing.js";
+import { edit, seen } from "./server.js";
+
+let asked = null; // { name, all, lines, version }: the doubtful lines, and those that sound like one speaker
+
+const form = byId("similar-form");
+const boxes = () => [...byId("similar").querySelectorAll("input")];
+
+/** Whom lines sound like: how far that is known, a voice to hear beside a line, and all lines like one. */
+export function startVoices() {
+  listen(drawNote);
+  form.addEventListener("submit", answer);
+  byId("similar").addEventListener("change", count);
+  byId("similar-scope").addEventListener("change", list);
+  byId("similar-all").addEventListener("click", () => tick(true));
+  byId("similar-none").addEventListener("click", () => tick(false));
+}
+
+/** The doubt about a row that is one of voices. */
+export const voiceIn = row => row?.work.find(each => each.kind === "voice");
+
+/** The rows that sound like somebody else, and were not looked at. */
+const doubtful = () => rows().filter(row => voiceIn(row)?.rule === "other-voice" && !row.reviewed);
+
+function drawNote() {
+  const { percent = null, is_known, untold } = model.about.voices ?? {};
+  const count = doubtful().length;
+  const found = count ? fill(words.voices_told, { count }) : words.voices_agree;
+  const busy = percent === null ? "" : fill(words.voices_busy, { percent });
+  write(byId("voices-note"), busy || untold || (is_known ? found : ""));
+}
+
+/** Plays a typical line of who the current line sounds like, or of its own speaker. */
+export function playTypical(ofOther) {
+  const row = currentRow();
+  const name = (ofOther && voiceIn(row)?.speaker) || row?.speaker;
+  if (!name) return say(words.refused["not-spoken"]);
+  const line = rowOf(model.about.voices?.typical[name]);
+  if (!line || line.start === null) return say(fill(words.said_no_typical, { name }));
+  say(fill(words.said_typical, { name }));
+  playPart(line.start, line.end);
+}
+
+/** Shows all lines that sound like who the current line sounds like, or else all that sound like anybody. */
+export function askSimilar() {
+  const all = doubtful();
+  if (!all.length) return say(words.said_no_similar);
+  const row = currentRow();
+  const name = voiceIn(row)?.speaker ?? row?.speaker;
+  const lines = all.filter(each => voiceIn(each).speaker === name);
+  asked = { name, all, lines, version: seen(all.map(each => each.id)) };
+  byId("similar-one").textContent = fill(words.similar_one, { name, count: lines.length });
+  byId("similar-everyone").textContent = fill(words.similar_everyone, { count: all.length });
+  byId("similar-scope").hidden = !lines.length || lines.length === all.length;
+  form.elements["similar-where"].value = lines.length ? "one" : "all";
+  byId("similar-error").textContent = "";
+  list();
+  byId("similar-dialog").showModal();
+  byId("similar-apply").focus();
+}
+
+const listed = () => (form.elements["similar-where"].value === "one" ? asked.lines : asked.all);
+
+function list() {
+  renew(
+    byId("similar"),
+    listed().map(each => [JSON.stringify([each.id, each.text, each.start, voiceIn(each)]), item(each)]),
+  );
+  tick(true);
+}
+
+function item(row) {
+  const { percent, speaker: other } = voiceIn(row);
+  const box = make("input", { type: "checkbox", checked: "" });
+  const told = fill(words.similar_line, { speaker: row.speaker, other, text: row.text });
+  const sure = make("span", { class: "note" }, fill(words.similar_percent, { percent }));
+  const hear = make("button", { type: "button" }, row.start === null ? "▶" : `▶ ${clock(row.start / 1000)}`);
+  hear.disabled = row.start === null;
+  hear.addEventListener("click", () => playPart(row.start, row.end));
+  return make("li", {}, hear, make("label", { class: "check" }, box, make("span", {}, told), sure));
+}
+
+function tick(checked) {
+  for (const box of boxes()) box.checked = checked;
+  count();
+}
+
+const wanted = () => {
+  const checked = boxes().map(box => box.checked);
+  return listed().filter((_, at) => checked[at]);
+};
+
+function count() {
+  const found = wanted().length;
+  byId("similar-apply").disabled = !found;
+  write(byId("similar-apply"), fill(words.similar_count, { count: found }));
+}
+
+/** One step, which one undo takes back. */
+async function answer(event) {
+  event.preventDefault();
+  const dialog = byId("similar-dialog");
+  if (event.submitter?.value === "cancel") return dialog.close();
+  const lines = wanted();
+  const given = lines.map(row => [row.id, voiceIn(row).speaker]);
+  const fields = given.map(([id, speaker]) => [id, { speaker, remark: "", reviewed: true }]);
+  const { version } = asked;
+  const done = await askFrom(dialog, () => edit({ kind: "set-speakers", given }, { fields, version }));
+  if (done) say(fill(words.said_given, { count: lines.length }));
+}

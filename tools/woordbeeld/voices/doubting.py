@@ -1,0 +1,67 @@
+"""What an audit tells, with the lines of an alignment: what a person is asked to hear, and beside what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+
+from woordbeeld.alignment.heard_voices import HeardVoices, OneVoice, OtherVoice
+from woordbeeld.alignment.model import AlignedLine
+from woordbeeld.voices.audit import Audit, LineVoice, Verdict
+from woordbeeld.voices.telling import ABSTENTIONS, MOST_PERCENT
+
+TYPICAL_MS: Final = 1500  # of sound, by which a person knows a voice
+
+
+def heard_voices(found: Audit, voices: Sequence[LineVoice], lines: Sequence[AlignedLine]) -> HeardVoices:
+    """What the voices of these lines tell of their labels, the most likely to be wrong first."""
+    if found.abstains:
+        return HeardVoices(untold=ABSTENTIONS[found.abstains])
+    by_number = {each.source.line: each for each in lines}
+    others = tuple(
+        OtherVoice(
+            by_number[each.line].source,
+            _start_ms(by_number[each.line]),
+            each.speaker or "",
+            each.sounds_like or "",
+            min(int(100 * each.probability), MOST_PERCENT),
+        )
+        for each in sorted(found.doubts, key=lambda each: (-each.probability, each.line))
+    )
+    typical = {name: by_number[line].source for name, line in typical_lines(found, voices).items()}
+    return HeardVoices(others, tuple(_one_voice(pair, lines) for pair in found.one_voice), typical=typical)
+
+
+def _one_voice(pair: tuple[str, str], lines: Sequence[AlignedLine]) -> OneVoice:
+    """Told at the first line of who of both speaks last for the first time."""
+    firsts = [next(each for each in lines if _name(each) == name) for name in pair]
+    earlier, later = sorted(firsts, key=lambda each: each.source.line)
+    return OneVoice(later.source, _start_ms(later), _name(later), _name(earlier))
+
+
+def typical_lines(found: Audit, voices: Sequence[LineVoice]) -> Mapping[str, int]:
+    """For each speaker the number of the line nearest to their centre, of those long enough to know it by."""
+    agreeing = {each.line for each in found.lines if each.verdict is Verdict.AGREES}
+    by_speaker: dict[str, list[LineVoice]] = {}
+    for voice in voices:
+        if voice.speaker and voice.line in agreeing:
+            by_speaker.setdefault(voice.speaker, []).append(voice)
+    return {speaker: _nearest(theirs).line for speaker, theirs in by_speaker.items()}
+
+
+def _nearest(voices: Sequence[LineVoice]) -> LineVoice:
+    points = np.stack([np.concatenate(each.vectors) for each in voices])
+    distances = np.square(points - points.mean(axis=0)).sum(axis=1)
+    least_ms = min(TYPICAL_MS, max(each.heard_ms for each in voices))
+    near = sorted(zip(distances, voices, strict=True), key=lambda each: float(each[0]))
+    return next(voice for _, voice in near if voice.heard_ms >= least_ms)
+
+
+def _name(line: AlignedLine) -> str:
+    return line.source.speaker.name if line.source.speaker else ""
+
+
+def _start_ms(line: AlignedLine) -> int | None:
+    return line.span.start_ms if line.span else None
