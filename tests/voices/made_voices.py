@@ -11,6 +11,7 @@ from woordbeeld.voices.audit import LineVoice
 from woordbeeld.voices.embedder import unit
 
 SIZE = 192
+CAST = ("Ada", "Ben", "Cor") * 8
 SPREAD = 0.8  # of lines around their speaker, whose own distance is 1
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.voices.made_voices import SIZE, labelled, voices
+from tests.voices.made_voices import CAST, SIZE, labelled, voices
 
 from woordbeeld.voices.audit import (
     LEAST_LINES,
@@ -22,9 +22,6 @@ from woordbeeld.voices.embedder import unit
 
 def doubts(found: Audit) -> list[tuple[int, str | None]]:
     return [(each.line, each.sounds_like) for each in found.doubts]
-
-
-CAST = ["Ada", "Ben", "Cor"] * 8
 
 
 def test_where_labels_are_right_all_lines_agree() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 from tests.voices.conftest import timed
-from tests.voices.made_voices import labelled, voices
+from tests.voices.made_voices import CAST, labelled, voices
 
 from woordbeeld.alignment.model import AlignedLine
 from woordbeeld.timing import Span
@@ -15,8 +15,6 @@ from woordbeeld.voices.audit import LineVoice, audit
 from woordbeeld.voices.doubting import TYPICAL_MS, heard_voices, typical_lines
 from woordbeeld.voices.embedder import Embedding
 from woordbeeld.words import say
-
-CAST = ["Ada", "Ben", "Cor"] * 8
 
 
 def lines_of(names: list[str]) -> tuple[AlignedLine, ...]:

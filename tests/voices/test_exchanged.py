@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from tests.voices.made_voices import labelled, voices
+from tests.voices.made_voices import CAST, labelled, voices
 
 from woordbeeld.transcript.reader import read
 from woordbeeld.voices.audit import Abstention, Audit, audit
 from woordbeeld.voices.evidence import Evidence, evidence
-
-CAST = ["Ada", "Ben", "Cor"] * 8
 
 
 def told(found: Audit, **said: str) -> Evidence:
