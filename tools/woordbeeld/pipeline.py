@@ -36,6 +36,7 @@ from woordbeeld.speech.recogniser import Recogniser
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.pins import pins_path, read_pins
 from woordbeeld.voices.audit import Audit, audit
+from woordbeeld.voices.drafting import DraftLine, draft_lines, heard_voices
 from woordbeeld.voices.hearing import embedders, line_voices, refuse_without_weights
 from woordbeeld.words import say
 from woordbeeld.writing import Target, about_of, reserved_bundle, write_bundle
@@ -89,6 +90,34 @@ def audit_speakers(video: Path, transcript: Path, settings: Settings) -> tuple[A
         cache = ContentCache(settings.cache)
         voices = line_voices(alignment.lines, heard.recording.samples, embedders(), cache, progress)
     return alignment, audit(voices)
+
+
+def draft(
+    video: Path, settings: Settings, speakers: int | None = None
+) -> tuple[Speech, tuple[DraftLine, ...]]:
+    """What is heard in a video, and the same as lines of a draft, by whose voice it is.
+
+    Raises:
+        BadInputError: the video cannot be used, or no words are heard in it.
+        EnvironmentProblemError: what tells voices apart is not on this machine.
+    """
+    refuse_without_weights()  # before the minutes of listening
+    heard = hear(video, settings)
+    if not heard.speech.words:
+        raise BadInputError(
+            say("error.media_file.no_words"), where=video.name, remedy=say("error.media_file.use_speech")
+        )
+    with settings.stage(say("stage.comparing")) as progress:
+        found = heard_voices(
+            heard.speech.words,
+            heard.recording.activity.voice,
+            heard.recording.samples,
+            embedders(),
+            ContentCache(settings.cache),
+            speakers=speakers,
+            progress=progress,
+        )
+    return heard.speech, draft_lines(heard.speech.words, found)
 
 
 def _heard_and_aligned(video: Path, transcript: Path, settings: Settings) -> tuple[ListenedVideo, Alignment]:
