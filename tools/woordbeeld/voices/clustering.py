@@ -19,7 +19,11 @@ NEIGHBOURS: Final = 0.03  # of all stretches, to which each is tied
 LEAST_NEIGHBOURS: Final = 6
 MOST_VOICES: Final = 60  # that are told apart without being asked for
 MORE_PARTS: Final = 3  # one more part for so many: a large cast has voices that are heard little
-ONE_VOICE: Final = 0.77  # the likeness of the middles of two parts, from which on they are one voice
+ONE_VOICE: Final = 0.82  # of the likeness within two parts is between them, if both are one voice
+ONE_VOICE_OF_SMALL: Final = 0.76  # the same for a small part: people shout and whisper for a while
+SMALL: Final = 12  # stretches
+USUAL_PAIRS: Final = 20  # of stretches weigh as much in how alike a part is within as what is usual
+SHARING: Final = 2  # stretches before and after one that may share sound with it
 LEAST_STRETCHES: Final = 2  # of a voice; fewer are where two people speak at once
 MOST_STRETCHES: Final = 1500  # that are tied to each other; the others go to the nearest voice
 _ROUNDS: Final = 50
@@ -113,17 +117,36 @@ def _distances(points: Embedding, centres: Embedding) -> Embedding:
 
 
 def _joined(vectors: Vectors, parts: Parts) -> Parts:
-    """The parts, those that sound like one voice made one, the most alike first."""
+    """The parts, those that sound like one voice made one, the most alike first.
+
+    Two are that where their stretches are nearly as like each other as those within both. How alike those are
+    is hardly known of a small part, and then taken to be as usual.
+    """
     parts = _numbered(parts)
+    alike, apart = likeness(vectors, vectors), _apart(len(parts))
     while parts.max() > 0:
-        centres = middles(vectors, parts)
-        alike = likeness(centres, centres)
-        np.fill_diagonal(alike, -1)
-        one, other = np.unravel_index(alike.argmax(), alike.shape)
-        if alike[one, other] < ONE_VOICE:
+        member = np.eye(parts.max() + 1)[parts]
+        pairs = member.T @ apart @ member
+        mean = member.T @ (alike * apart) @ member / np.maximum(pairs, 1)
+        known = np.diag(pairs)
+        usual = (np.diag(mean) @ known) / max(known.sum(), 1)
+        within = (np.diag(mean) * known + usual * USUAL_PAIRS) / (known + USUAL_PAIRS)
+        ratio = mean / np.sqrt(np.outer(within, within))
+        small = member.sum(axis=0) < SMALL
+        ratio += np.where(small[:, None] | small, ONE_VOICE - ONE_VOICE_OF_SMALL, 0)
+        np.fill_diagonal(ratio, -1)
+        one, other = np.unravel_index(ratio.argmax(), ratio.shape)
+        if ratio[one, other] < ONE_VOICE:
             break
         parts = _numbered(np.where(parts == other, one, parts))
     return parts
+
+
+def _apart(count: int) -> Embedding:
+    """1 for each pair of stretches that share no sound, as neighbours do, else 0."""
+    at = np.arange(count)
+    found: Embedding = (np.abs(at[:, None] - at) > SHARING).astype(float)
+    return found
 
 
 def _without_small(vectors: Vectors, parts: Parts) -> Parts:

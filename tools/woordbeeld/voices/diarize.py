@@ -8,6 +8,7 @@ windows tell, and a change costs the more the less the sound and the text give r
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
@@ -162,6 +163,7 @@ def diarize(
         like_windows = likeness(of_windows, centres)
         fits = _by_windows(words, spans, like_windows) + heard.fits(len(words), centres)
         said = _best_path(fits, {each[0] for each in cut})
+        said = _with_all(said, fits, cut) if speakers else said
         centres = heard.middles(of_windows, parts, said)
     known = _known(words, said, spans, like_windows.argmax(axis=1))
     turns = _turns(known, _Pauses.of(voice), regions(voice, duration_ms, TURN_PAUSE_MS))
@@ -243,6 +245,17 @@ def _best_path(fits: Embedding, opens: Container[int]) -> Parts:
     for each in reversed(came_from):
         path.append(int(each[path[-1]]))
     return np.array(path[::-1])
+
+
+def _with_all(said: Parts, fits: Embedding, cut: Sequence[range]) -> Parts:
+    """The voices of all words, where each that was asked for says at least the phrase that fits it best."""
+    said = said.copy()
+    for voice in set(range(fits.shape[1])) - set(said.tolist()):
+        spoken = Counter(int(said[each[0]]) for each in cut)
+        spare = [each for each in cut if spoken[int(said[each[0]])] > 1]
+        if spare:
+            said[max(spare, key=lambda each: float(fits[each, voice].mean()))] = voice
+    return said
 
 
 def _sureness(fits: Embedding, said: Parts) -> tuple[float, ...]:
