@@ -76,9 +76,9 @@ def test_a_number_of_speakers_is_obeyed_and_names_nobody_says_are_told(talk: Pat
 def test_no_file_is_written_over_unasked(talk: Path, refused: Callable[..., tuple[int, str]]) -> None:
     out = talk.with_name("talk.txt")
     out.write_text("mine\n", encoding="utf-8")
-    assert refused(talk.parent, "draft", talk, "--out", out)[0] == 2
+    assert refused(talk.parent, "draft", talk, "--out", out)[0] == 3
     out.rename(talk.with_name("talk.draft.json"))
-    assert refused(talk.parent, "draft", talk, "--out", out)[0] == 2
+    assert refused(talk.parent, "draft", talk, "--out", out)[0] == 3
 
 
 @pytest.mark.parametrize("speakers", ["0", "61", "-1", "", ",", "Ton,Ton", "Ton: ja", "(Ton)", "Ton,,Trudy"])

@@ -15,12 +15,37 @@ from woordbeeld.transcript.reader import read
 from woordbeeld.voices.drafting import DraftLine
 
 AWKWARD = (
-    "Zo van: pfff, snap je het nou nog niet?", "JA MAAR WAAROM?", "AOW", "APPLAUS", "RUSTIGE MUZIEK",
-    "JAN: hallo", "Beeldtekst: verboden.", "Beeldtekst:", "Voice-over: dat was het.", "SPREKER 2: nee.", "10:30 uur.",
-    "[en] Thank you. [/en]", "(lacht) Ja.", "Wie (of wat) is dat", "* Muziek * hoor ik", "- Nee.", "RUTTE",
-    "[en] open", "HTTPS://WWW.NL", "«Ja.»", "1. Ten eerste", "# kop", "<v Jan>hallo", "Dat (niet", "Ja) nee",
-    "INT. KEUKEN - DAG", "EVA WESTERHOF (VIA EEN TOLK): ja", "Man 2: ja", "De voorzitter: ja", "{x}",
-)  # fmt: skip
+    "Zo van: pfff, snap je het nou nog niet?",
+    "JA MAAR WAAROM?",
+    "AOW",
+    "APPLAUS",
+    "RUSTIGE MUZIEK",
+    "JAN: hallo",
+    "Beeldtekst: verboden.",
+    "Beeldtekst:",
+    "Voice-over: dat was het.",
+    "SPREKER 2: nee.",
+    "10:30 uur.",
+    "[en] Thank you. [/en]",
+    "(lacht) Ja.",
+    "Wie (of wat) is dat",
+    "* Muziek * hoor ik",
+    "- Nee.",
+    "RUTTE",
+    "[en] open",
+    "HTTPS://WWW.NL",
+    "«Ja.»",
+    "1. Ten eerste",
+    "# kop",
+    "<v Jan>hallo",
+    "Dat (niet",
+    "Ja) nee",
+    "INT. KEUKEN - DAG",
+    "EVA WESTERHOF (VIA EEN TOLK): ja",
+    "Man 2: ja",
+    "De voorzitter: ja",
+    "{x}",
+)
 
 
 def line(voice: int, text: str, at_ms: int = 0, sure: float = 0.8) -> DraftLine:

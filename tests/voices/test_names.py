@@ -21,10 +21,15 @@ def names(*said: tuple[int, str], given: tuple[str, ...] = ()) -> dict[int, str]
 @pytest.mark.parametrize(
     "text",
     [
-        "Ik ben Ton Heerts, voorzitter van de raad.", "Mijn naam is Ton Heerts.", "Dag, ik heet Ton Heerts!",
-        "My name is Ton Heerts.", "Hi, I'm Ton Heerts and I", "Ich heiße Ton Heerts.", "Je m'appelle Ton Heerts.",
+        "Ik ben Ton Heerts, voorzitter van de raad.",
+        "Mijn naam is Ton Heerts.",
+        "Dag, ik heet Ton Heerts!",
+        "My name is Ton Heerts.",
+        "Hi, I'm Ton Heerts and I",
+        "Ich bin Ton Heerts.",
+        "Je m'appelle Ton Heerts.",
     ],
-)  # fmt: skip
+)
 def test_who_introduces_themselves_has_that_name(text: str) -> None:
     assert names((0, "Welkom."), (1, text)) == {1: "Ton Heerts"}
 
@@ -32,10 +37,13 @@ def test_who_introduces_themselves_has_that_name(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Het woord is aan Trudy Vos.", "Dan geef ik het woord aan mevrouw Trudy Vos, van de raad.",
-        "I hand over to Trudy Vos.", "Das Wort hat Trudy Vos.", "La parole est à Trudy Vos.",
+        "Het woord is aan Trudy Vos.",
+        "Dan geef ik het woord aan mevrouw Trudy Vos, van de raad.",
+        "I hand over to Trudy Vos.",
+        "Das Wort hat Trudy Vos.",
+        "La parole est à Trudy Vos.",
     ],
-)  # fmt: skip
+)
 def test_who_speaks_next_has_the_name_that_is_given_the_floor(text: str) -> None:
     assert names((0, text), (0, "Ga uw gang."), (1, "Dank u.")) == {1: "Trudy Vos"}
 
