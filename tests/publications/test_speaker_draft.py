@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from woordbeeld.publications.speaker_draft import Draft, draft_json, drafted, numbered_label
+from woordbeeld.publications.speaker_draft import (
+    Draft,
+    beside,
+    doubtful_words,
+    draft_json,
+    drafted,
+    numbered_label,
+)
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span
 from woordbeeld.transcript.reader import read
@@ -101,6 +109,11 @@ def test_what_is_said_never_becomes_a_label_or_a_sound(text: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["(Hoe is het?", "(Ja) en (nee)", "* Hoe is het?", "♪ Lang zal hij leven ♪"])
+def test_what_is_said_is_not_taken_for_a_remark(text: str) -> None:
+    assert read_back(drafted([line(0, text)], {}, "nl"))
+
+
 @pytest.mark.parametrize("text", ["[Muziek]", "(applaus)", "♪♪", "*lacht*", "...", "- -"])
 def test_what_is_no_speech_is_left_out(text: str) -> None:
     assert drafted([line(0, "Dag."), line(1, text)], {}, "nl").text == "SPREKER 1: Dag.\n"
@@ -133,3 +146,21 @@ def test_beside_the_text_stands_how_sure_each_word_and_speaker_is() -> None:
     assert (second["line"], second["speaker"], second["speaker_confidence"]) == (3, "SPREKER 2", 0.61)
     assert (second["start_ms"], second["end_ms"]) == (1000, 1300)
     assert second["words"][0] == {"text": "Hoe", "start_ms": 1000, "end_ms": 1100, "confidence": 0.5}
+
+
+def test_words_that_were_not_surely_heard_are_known_by_their_line(tmp_path: Path) -> None:
+    words = [("(Hoe", 0.49), ("*", 0.1), ("is", 0.9), ("het?", 0.2)]
+    heard = tuple(HeardWord(text, Span(0, 100), sure) for text, sure in words)
+    draft = drafted([line(0, "Dag."), DraftLine(0, heard, 0.9)], {}, "nl")
+    beside(tmp_path / "a.txt").write_text(draft_json(draft, "base", "nl"), encoding="utf-8")
+    assert doubtful_words(tmp_path / "a.txt") == {"Hoe is het?": (0, 2)}
+    assert read(draft.text).spoken_lines[1].text == "Hoe is het?"
+
+
+@pytest.mark.parametrize(
+    "damaged", ["", "[]", '{"lines": 3}', '{"lines": [{"words": [{"text": 1}]}]}', "\xff"]
+)
+def test_what_is_damaged_beside_a_draft_tells_nothing(tmp_path: Path, damaged: str) -> None:
+    assert doubtful_words(tmp_path / "a.txt") == {}
+    beside(tmp_path / "a.txt").write_text(damaged, encoding="latin-1")
+    assert doubtful_words(tmp_path / "a.txt") == {}

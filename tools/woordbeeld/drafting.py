@@ -9,7 +9,7 @@ from typing import Final
 
 from woordbeeld import pipeline
 from woordbeeld.errors import WrongUseError
-from woordbeeld.publications.speaker_draft import Draft, draft_json, drafted
+from woordbeeld.publications.speaker_draft import Draft, beside, draft_json, drafted
 from woordbeeld.settings import Settings
 from woordbeeld.timing import format_clock
 from woordbeeld.transcript.reader import read
@@ -61,15 +61,6 @@ def _is_name(name: str) -> bool:
     """Whether a label of it is read as a label."""
     lines = read(f"{name.upper()}: a\n").spoken_lines
     return bool(name) and len(lines) == 1 and lines[0].text == "a" and lines[0].speaker is not None
-
-
-def beside(out: Path) -> Path:
-    """Where it stands how sure the draft in a file is.
-
-    >>> beside(Path("talk.txt")).name
-    'talk.draft.json'
-    """
-    return out.with_name(f"{out.stem}.draft.json")
 
 
 def draft(video: Path, settings: Settings, cast: Cast) -> MadeDraft:

@@ -34,15 +34,16 @@ def draft(
     Example: woordbeeld draft talk.mp4 --out talk.txt --speakers "Ton Heerts,Trudy Vos"
     """
     from woordbeeld import drafting, writing
+    from woordbeeld.publications.speaker_draft import beside
 
     known = drafting.known_speakers(speakers)
-    beside = drafting.beside(out)
+    with_confidences = beside(out)
     with writing.reserved_file(out, video, Path(settings.model)):
         writing.refuse_existing(out, overwrite=overwrite)
-        writing.refuse_existing(beside, overwrite=overwrite)
+        writing.refuse_existing(with_confidences, overwrite=overwrite)
         made = drafting.draft(video, settings, known)
         writing.write_file(out, made.draft.text)
-        writing.write_file(beside, made.beside)
+        writing.write_file(with_confidences, made.beside)
     if not quiet:
         for each in drafting.told(made, out):
             tell(each)

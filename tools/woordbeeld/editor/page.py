@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Literal, get_type_hints
 
 from woordbeeld.editor.edits import Delete, Edit, Move
@@ -122,6 +123,7 @@ class Work:
     profile: CaptionProfile = NL_WEB
     leads_to: tuple[tuple[str, str], ...] = ()
     steps: Callable[[], Steps | None] = lambda: None
+    doubtful: Mapping[str, tuple[int, ...]] = MappingProxyType({})  # words of a draft, see `doubtful_words`
 
 
 def render_page(work: Work, language: str) -> str:
@@ -144,6 +146,7 @@ def render_page(work: Work, language: str) -> str:
         line_edits=LINE_EDITS,
         data={
             "language": work.language,
+            "doubtful": dict(work.doubtful),
             "duration": work.duration_ms / 1000,
             "languages": sorted(SPOKEN_LANGUAGES - {work.language}),
             "language_names": words_in(language, "language"),

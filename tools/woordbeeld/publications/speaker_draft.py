@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from woordbeeld.transcript.model import SpokenLine
@@ -18,7 +19,9 @@ from woordbeeld.voices.drafting import DraftLine
 
 VERSION: Final = 1
 DIGITS: Final = 3  # of confidences
-_REMARK: Final = re.compile(r"[(\[*♪♫][^)\]]*[)\]*♪♫]?[.!?…]?")  # of the recogniser, on what is no speech
+DOUBTFUL: Final = 0.5  # a word of which the recogniser is less sure
+# Of the recogniser, on what is no speech.
+_REMARK: Final = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\]|\*[^*]*\*)[.!?…]?")
 _MARKS: Final = re.compile(r"[()\[\]{}♪♫*<>]")
 
 
@@ -65,8 +68,12 @@ def drafted(lines: Sequence[DraftLine], names: Mapping[int, str], language: str)
 
 def _plain(text: str) -> str:
     """What is said, without the signs that the house style has for what is not said."""
-    plain = " ".join(_MARKS.sub(" ", text).split())
+    plain = _without_marks(text)
     return plain if any(map(str.isalnum, plain)) else ""
+
+
+def _without_marks(text: str) -> str:
+    return " ".join(_MARKS.sub(" ", text).split())
 
 
 def _written(
@@ -97,6 +104,37 @@ def _misread(text: str, placed: Sequence[tuple[int, DraftLine, str]], labels: Ma
         if not block or block.said != words or not speaker or labels[line.voice] not in speaker.labels:
             wrong.add(at)
     return wrong
+
+
+def beside(transcript: Path) -> Path:
+    """Where it stands how sure the draft in a file is.
+
+    >>> beside(Path("talk.txt")).name
+    'talk.draft.json'
+    """
+    return transcript.with_name(f"{transcript.stem}.draft.json")
+
+
+def doubtful_words(transcript: Path) -> Mapping[str, tuple[int, ...]]:
+    """The places (from 0) of words that were not surely heard, by the line of the draft they are in.
+
+    None where there is no draft, or what is beside it is damaged: the text itself stays what it is.
+    """
+    try:
+        lines = json.loads(beside(transcript).read_bytes())["lines"]
+        return {
+            " ".join(words): places
+            for words, places in map(_doubted, (line["words"] for line in lines))
+            if places
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+
+
+def _doubted(words: Sequence[Mapping[str, Any]]) -> tuple[list[str], tuple[int, ...]]:
+    """The words as they stand in the text, and the places of those that may be wrong."""
+    said = [(plain, word["confidence"]) for word in words if (plain := _without_marks(word["text"]))]
+    return [plain for plain, _ in said], tuple(at for at, (_, sure) in enumerate(said) if sure < DOUBTFUL)
 
 
 def draft_json(draft: Draft, model: str, language: str) -> str:

@@ -11,6 +11,7 @@ from woordbeeld.media.burning import Bars
 from woordbeeld.media.framing import Shape
 from woordbeeld.publications.about import as_paragraphs
 from woordbeeld.publications.draft import render_draft
+from woordbeeld.publications.speaker_draft import beside
 from woordbeeld.publications.titles import as_title
 from woordbeeld.settings import Settings, Stage
 from woordbeeld.tracks.profile import find_profile
@@ -67,5 +68,5 @@ def _draft(video: Path, project: Project, settings: Settings) -> None:
         write_file(project.transcript, render_draft(pipeline.hear(video, settings).speech))
         return
     made = drafting.draft(video, settings, drafting.known_speakers(project.speakers or None))
-    write_file(drafting.beside(project.transcript), made.beside)
+    write_file(beside(project.transcript), made.beside)
     write_file(project.transcript, made.draft.text)  # last: with it, the draft counts as made
