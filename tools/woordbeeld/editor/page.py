@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final, Literal, get_type_hints
 
 from woordbeeld.editor.edits import Delete, Edit, Move
@@ -123,7 +122,9 @@ class Work:
     profile: CaptionProfile = NL_WEB
     leads_to: tuple[tuple[str, str], ...] = ()
     steps: Callable[[], Steps | None] = lambda: None
-    doubtful: Mapping[str, tuple[int, ...]] = MappingProxyType({})  # words of a draft, see `doubtful_words`
+    doubtful: Mapping[str, tuple[int, ...]] = field(
+        default_factory=dict
+    )  # words of a draft, see `doubtful_words`
 
 
 def render_page(work: Work, language: str) -> str:
