@@ -82,9 +82,10 @@ bench-costs: .venv/.ready
 	@$(BIN)/python -m tests.benchmarks.caption_costs
 	@$(BIN)/python -m tests.benchmarks.placement_costs
 
-# How many wrong labels the voices find; with the network on the first run.
+# How many wrong labels the voices find, and how well drafts tell who says what; with the network on the first run.
 bench-voices: .venv/.ready-to-test
 	@$(BIN)/python -m tests.benchmarks.voices --cache bench/voices --out bench/voices/episodes $(BENCH)
+	@$(BIN)/python -m tests.benchmarks.drafts --cache bench/voices --out bench/voices/drafts
 
 # Makes the lock files and the bill of materials anew, without changing versions that still fit; UPGRADE=--upgrade takes
 # the newest.

@@ -39,6 +39,7 @@ from woordbeeld.transcript.pins import pins_path, read_pins
 from woordbeeld.voices.audit import Audit, LineVoice, audit
 from woordbeeld.voices.auditing import audit_lines
 from woordbeeld.voices.doubting import heard_voices
+from woordbeeld.voices.drafting import DraftLine, draft_lines, voices_of_words
 from woordbeeld.voices.hearing import KnownVoices, embedders, line_voices, refuse_without_weights
 from woordbeeld.words import say
 from woordbeeld.writing import Target, about_of, reserved_bundle, write_bundle
@@ -118,6 +119,34 @@ def voices_of(heard: ListenedVideo, alignment: Alignment, settings: Settings) ->
     with settings.stage(say("stage.comparing")) as progress:
         cache, samples = ContentCache(settings.cache), heard.recording.samples
         return line_voices(alignment.lines, samples, embedders(), cache, progress, known=heard.voices)
+
+
+def draft(
+    video: Path, settings: Settings, speakers: int | None = None
+) -> tuple[Speech, tuple[DraftLine, ...]]:
+    """What is heard in a video, and the same as lines of a draft, by whose voice it is.
+
+    Raises:
+        BadInputError: the video cannot be used, or no words are heard in it.
+        EnvironmentProblemError: what tells voices apart is not on this machine.
+    """
+    refuse_without_weights()  # before the minutes of listening
+    heard = hear(video, settings)
+    if not heard.speech.words:
+        raise BadInputError(
+            say("error.media_file.no_words"), where=video.name, remedy=say("error.media_file.use_speech")
+        )
+    with settings.stage(say("stage.comparing")) as progress:
+        found = voices_of_words(
+            heard.speech.words,
+            heard.recording.activity.voice,
+            heard.recording.samples,
+            embedders(),
+            ContentCache(settings.cache),
+            speakers=speakers,
+            progress=progress,
+        )
+    return heard.speech, draft_lines(heard.speech.words, found)
 
 
 def _heard_and_aligned(video: Path, transcript: Path, settings: Settings) -> tuple[ListenedVideo, Alignment]:

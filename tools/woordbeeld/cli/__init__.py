@@ -16,7 +16,17 @@ from typing import Any, Final
 
 import click
 
-from woordbeeld.cli import checking, converting, editing, machine, making, publishing, speakers, starting
+from woordbeeld.cli import (
+    checking,
+    converting,
+    drafting,
+    editing,
+    machine,
+    making,
+    publishing,
+    speakers,
+    starting,
+)
 from woordbeeld.cli.exit_codes import INTERRUPTED, UNFORESEEN
 from woordbeeld.cli.options import tell, tell_error, ui_language, with_ui
 from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError, refused_by_system
@@ -36,6 +46,7 @@ _COMMANDS: Final = (
     checking.check,
     converting.convert,
     editing.edit,
+    drafting.draft,
     speakers.speakers,
     speakers.replace,
     publishing.pack,

@@ -126,6 +126,9 @@ class Work:
     profile: CaptionProfile = NL_WEB
     leads_to: tuple[tuple[str, str], ...] = ()
     steps: Callable[[], Steps | None] = lambda: None
+    doubtful: Mapping[str, tuple[int, ...]] = field(
+        default_factory=dict
+    )  # words of a draft, see `doubtful_words`
 
 
 def render_page(work: Work, language: str) -> str:
@@ -148,6 +151,7 @@ def render_page(work: Work, language: str) -> str:
         line_edits=LINE_EDITS,
         data={
             "language": work.language,
+            "doubtful": dict(work.doubtful),
             "duration": work.duration_ms / 1000,
             "languages": sorted(SPOKEN_LANGUAGES - {work.language}),
             "language_names": words_in(language, "language"),

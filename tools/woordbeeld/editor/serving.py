@@ -20,6 +20,7 @@ from woordbeeld.editor.session import Session
 from woordbeeld.editor.shared_session import SharedSession
 from woordbeeld.intake.opening import Opened, free_beside
 from woordbeeld.kept import journals
+from woordbeeld.publications.speaker_draft import doubtful_words
 from woordbeeld.settings import Settings
 from woordbeeld.transcript.pins import read_pins
 from woordbeeld.web.guard import Keys
@@ -92,6 +93,7 @@ def editor_of(
         profile=settings.profile,
         leads_to=leads_to,
         steps=steps,
+        doubtful=doubtful_words(video.files.transcript),
     )
     updater = BackgroundUpdater(shared, video.align, video.publish, settings.profile, video.with_voices)
     return Editor(shared, work, updater)

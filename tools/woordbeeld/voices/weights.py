@@ -81,6 +81,18 @@ RESEMBLYZER: Final = Weights(
     "pretrained.pt",
     "39373b86598fa3da9fcddee6142382efe09777e8d37dc9c0561f41f0070f134e",
 )
+
+
+def can_tell_voices() -> bool:
+    """Whether all weights are on this machine."""
+    try:
+        for weights in (CAMPPLUS, RESEMBLYZER):
+            weights.find()
+    except EnvironmentProblemError:
+        return False
+    return True
+
+
 _PACKAGES: Final = " ".join(f"{each.package}=={each.version}" for each in (CAMPPLUS, RESEMBLYZER))
 
 

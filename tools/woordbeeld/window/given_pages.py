@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from woordbeeld.drafting import known_speakers
 from woordbeeld.errors import WrongUseError
 from woordbeeld.publications.titles import as_title
 from woordbeeld.speech.languages import refuse_unknown_language
@@ -47,8 +48,10 @@ class GivenPages(Pages):
         return page("new.html", request, project=None, step=Step.NEW)
 
     async def create(self, request: Request) -> Response:
-        about = _about(await json_body(request))
-        project = await run_in_threadpool(partial(self.workspace.new, **about))
+        body = await json_body(request)
+        about, speakers = _about(body), text_in(body, "speakers").strip()
+        known_speakers(speakers or None)  # refused before anything is given
+        project = await run_in_threadpool(partial(self.workspace.new, **about, speakers=speakers))
         return JSONResponse({"name": project.name, "go": f"/videos/{project.name}/"})
 
     async def about(self, request: Request) -> Response:

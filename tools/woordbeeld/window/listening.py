@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from woordbeeld import pipeline, publishing
+from woordbeeld import drafting, pipeline, publishing
 from woordbeeld.editor.from_journals import accepted_by_editors
 from woordbeeld.media.burning import Bars
 from woordbeeld.media.framing import Shape
 from woordbeeld.publications.about import as_paragraphs
 from woordbeeld.publications.draft import render_draft
+from woordbeeld.publications.speaker_draft import beside
 from woordbeeld.publications.titles import as_title
 from woordbeeld.settings import Settings, Stage
 from woordbeeld.tracks.profile import find_profile
+from woordbeeld.voices.weights import can_tell_voices
 from woordbeeld.window.project import Looked, Project, Task
 from woordbeeld.writing import write_file
 
@@ -61,5 +63,10 @@ def burn(project: Project, task: Task, stage: Stage) -> None:
 
 
 def _draft(video: Path, project: Project, settings: Settings) -> None:
-    """A text of what is heard, for who has none yet."""
-    write_file(project.transcript, render_draft(pipeline.hear(video, settings).speech))
+    """A text of what is heard, for who has none yet; by whose voice, if there are weights to tell that."""
+    if not can_tell_voices():
+        write_file(project.transcript, render_draft(pipeline.hear(video, settings).speech))
+        return
+    made = drafting.draft(video, settings, drafting.known_speakers(project.speakers or None))
+    write_file(beside(project.transcript), made.beside)
+    write_file(project.transcript, made.draft.text)  # last: with it, the draft counts as made

@@ -73,6 +73,7 @@ class Project:
     profile: str = "nl-web"
     labels: str = ""
     published: str = ""
+    speakers: str = ""  # how many there are, or their names, as somebody told for a draft
     looked_at: int = 0  # of the lines that need a person, at how many somebody has looked
     to_look_at: int = 0  # how many there are
 

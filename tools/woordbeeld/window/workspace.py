@@ -74,14 +74,14 @@ class Workspace:
             write_project(project)
         return project
 
-    def new(self, title: str, language: str) -> Project:
+    def new(self, title: str, language: str, speakers: str = "") -> Project:
         """A new project in a folder of its own, named after its title.
 
         Raises:
             EnvironmentProblemError: it cannot be written.
         """
         self.path.mkdir(parents=True, exist_ok=True)
-        project = Project(_new_folder(self.path, title), title, language)
+        project = Project(_new_folder(self.path, title), title, language, speakers=speakers)
         write_project(project)
         return project
 

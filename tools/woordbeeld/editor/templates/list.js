@@ -1,4 +1,4 @@
-import { byId, clock, make, say, fill, words } from "./page.js";
+import { byId, clock, data, make, say, fill, words } from "./page.js";
 import { listen, model, rowOf, rows } from "./model.js";
 import { colourOf, letterOf } from "./cast.js";
 import { become } from "./drawing.js";
@@ -283,16 +283,18 @@ const note = (told, sign) =>
     make("span", { class: "hidden" }, ` ${told}`),
   );
 
-/** The text, in which what was heard otherwise is marked; plain to see where the text may be wrong. */
+/** The text, in which what was heard otherwise is marked, and words of a draft that were not surely heard. */
 function text(row) {
   const heard = new Map(row.differences.map(([from, to, said, wrong]) => [from, { to, said, wrong }]));
-  if (!heard.size) return cell("said", row.text);
+  const doubtful = new Set(Object.hasOwn(data.doubtful, row.text) ? data.doubtful[row.text] : []);
+  if (!heard.size && !doubtful.size) return cell("said", row.text);
   const parts = [];
   const pieces = row.text.split(/(\s+)/).filter(Boolean);
   let word = 0;
   for (let at = 0; at < pieces.length; ) {
     const found = /\S/.test(pieces[at]) ? heard.get(word) : null;
     let piece = pieces[at++];
+    const isDoubtful = !found && /\S/.test(piece) && doubtful.has(word);
     if (/\S/.test(piece)) word += 1;
     while (found && word <= found.to && at < pieces.length) {
       if (/\S/.test(pieces[at])) word += 1;
@@ -301,7 +303,9 @@ function text(row) {
     parts.push(
       found
         ? make("span", { class: found.wrong ? "wrong" : "differs", title: heardAs(found.said) }, piece)
-        : piece,
+        : isDoubtful
+          ? make("span", { class: "doubtful", title: words.doubtful }, piece)
+          : piece,
     );
   }
   return cell("said", ...parts);

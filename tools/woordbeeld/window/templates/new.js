@@ -37,6 +37,7 @@ byId("video").addEventListener("change", suggestTitle);
 byId("video-path").addEventListener("change", suggestTitle);
 byId("none")?.addEventListener("change", () => {
   for (const id of ["document", "document-path"]) byId(id).disabled = byId("none").checked;
+  byId("who").hidden = !byId("none").checked;
 });
 
 /** Sends a file as it stands on disk, and shows how far it is. */
@@ -86,7 +87,8 @@ form.addEventListener("submit", async event => {
   button.disabled = true;
   try {
     const about = { title: byId("title").value, language: byId("language").value };
-    name = (await ask(name ? `/videos/${name}/about` : "/videos", about)).name;
+    const speakers = !name && byId("none").checked ? byId("speakers").value.trim() : "";
+    name = (await ask(name ? `/videos/${name}/about` : "/videos", { ...about, speakers })).name;
     history.replaceState(null, "", `/videos/${name}/new`); // where Back and loading again now lead
     for (const kind of kinds) await give(kind);
     await ask(`/videos/${name}/start`);

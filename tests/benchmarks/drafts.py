@@ -1,0 +1,247 @@
+"""How well a draft tells who says what: `make bench-voices`, behind the audit.
+
+The films are those of the audit, composed anew: the Dutch episodes of other rooms of the game, with another
+seed than what numbers were chosen by, and nine Czech characters. Each is drafted as a user does it, its
+voices given their names, and made into a bundle.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import resource
+import tempfile
+import time
+import wave
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import click
+import numpy as np
+from rapidfuzz.distance import Levenshtein
+from tests.benchmarks.diarization_score import COLLAR_MS, Score, best_pairs, score
+from tests.benchmarks.episodes import (
+    GAME,
+    PACKAGES,
+    RATE,
+    RECIPES,
+    SEED,
+    Samples,
+    compose,
+    read_library,
+    silence,
+    trimmed,
+    unpacked,
+    write_episode,
+)
+from tests.benchmarks.table import share, table
+from tests.benchmarks.voices import CHARACTERS, CZECH, DISTURBED, DUTCH, MORE, czech_clips
+
+from woordbeeld.cache import ContentCache
+from woordbeeld.pipeline import ListenedVideo, hear, make
+from woordbeeld.publications.speaker_draft import drafted
+from woordbeeld.settings import Settings
+from woordbeeld.timing import Span
+from woordbeeld.transcript.editing import rename_speaker
+from woordbeeld.transcript.reader import read
+from woordbeeld.voices.diarize import Diarization
+from woordbeeld.voices.drafting import DraftLine, draft_lines, voices_of_words
+from woordbeeld.voices.hearing import embedders
+
+REPORTED_SEED: Final = SEED + 200
+OTHER_ROOMS: Final = (
+    "atlantis bathyscaph briefcase cabin2 cancan cannons cellar dump elevator2 elk engine fdto gods "
+    "hanoi keys kitchen labyrinth library linux magnet noground nowall party1 party2 pavement pearls "
+    "propulsion puzzle pyramid reactor reef rush snowman society stairs start steel submarine tank "
+    "tetris turtle ufo viking1 viking2 warcraft wc windoze wreck "
+).split()  # than those by which the numbers were chosen first
+NINE: Final = "nine characters"
+GAPS_MS: Final = (100, 1000)
+NOISE_RMS: Final = 0.001
+_WORD: Final = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """A film, who truly speaks when, the words if they are known, and what is left out of the score."""
+
+    name: str
+    sound: Path
+    language: str
+    truth: tuple[tuple[Span, str], ...]
+    words: str = ""
+    unscored: tuple[Span, ...] = ()
+
+
+def dutch_films(game: Path, names: Sequence[str], folder: Path) -> Iterator[Film]:
+    library = read_library(game, OTHER_ROOMS)
+    for name in names:
+        episode = compose({**RECIPES, **MORE}[name], library, REPORTED_SEED + DUTCH.index(name))
+        if name in DISTURBED:
+            episode = replace(episode, samples=DISTURBED[name](episode.samples))
+        write_episode(episode, name, folder)
+        truth = tuple((line.span, line.speaker) for line in episode.lines)
+        said = " ".join(line.text for line in episode.lines)
+        yield Film(name, folder / f"{name}.wav", "nl", truth, said, episode.unscripted)
+
+
+def czech_film(clips: Mapping[str, Sequence[Samples]], folder: Path) -> Film:
+    """All clips of nine characters, shuffled."""
+    chance, rng = random.Random(SEED), np.random.default_rng(SEED)  # noqa: S311 nothing secret
+    shuffled = [(name, clip) for name in CHARACTERS for clip in clips[name]]
+    chance.shuffle(shuffled)
+    pieces, truth, at = list[Samples](), list[tuple[Span, str]](), 0
+    for name, clip in shuffled:
+        spoken, before = trimmed(clip, hard_cut=False), silence(chance.uniform(*GAPS_MS))
+        at += len(before)
+        start_ms, end_ms = ((at + edge) * 1000 // RATE for edge in (spoken.start, spoken.end))
+        truth.append((Span(start_ms, end_ms), name))
+        pieces += [before, spoken.samples]
+        at += len(spoken.samples)
+    whole = np.concatenate([*pieces, silence(1000)])
+    whole = whole + rng.normal(0, NOISE_RMS, len(whole)).astype(np.float32)
+    return Film(NINE, write_sound(folder / "nine.wav", whole), "cs", tuple(truth))
+
+
+def write_sound(path: Path, samples: Samples) -> Path:
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes((np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
+    return path
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A film as it was drafted, and what that cost as a share of its length, on one thread."""
+
+    film: Film
+    heard: ListenedVideo
+    found: Diarization
+    lines: tuple[DraftLine, ...]
+    cost: float
+
+
+def drafted_film(film: Film, settings: Settings) -> Drafted:
+    heard = hear(film.sound, replace(settings, language=film.language))
+    recording, words = heard.recording, heard.speech.words
+    with tempfile.TemporaryDirectory() as empty:
+        before = time.process_time()
+        found = voices_of_words(
+            words, recording.activity.voice, recording.samples, embedders(), ContentCache(Path(empty))
+        )
+        seconds = time.process_time() - before
+    return Drafted(film, heard, found, draft_lines(words, found), seconds * RATE / len(recording.samples))
+
+
+def scored(made: Drafted, collar_ms: int) -> Score:
+    turns = [(each.span, each.voice) for each in made.found.turns]
+    return score(made.film.truth, turns, collar_ms, made.film.unscored)
+
+
+def wrong_words(made: Drafted) -> tuple[int, int]:
+    """The words to replace, take out or put in, and all that were truly said."""
+    told = " ".join(line.text for line in made.lines if not _outside(line, made.film))
+    true, found = (_WORD.findall(text.casefold()) for text in (made.film.words, told))
+    return Levenshtein.distance(true, found), len(true)
+
+
+def _outside(line: DraftLine, film: Film) -> bool:
+    return any(each.start_ms <= line.span.middle_ms < each.end_ms for each in film.unscored)
+
+
+def names_of(made: Drafted) -> dict[int, str]:
+    """Who each voice mostly is, as an editor names it."""
+    people = sorted({name for _, name in made.film.truth})
+    shared = np.zeros((made.found.count, len(people)), int)
+    for line in made.lines:
+        if speaker := _speaker(line, made.film):
+            shared[line.voice, people.index(speaker)] += line.span.duration_ms
+    return {voice: people[person] for voice, person in best_pairs(shared) if shared[voice].any()}
+
+
+def _speaker(line: DraftLine, film: Film) -> str | None:
+    """Who truly speaks most of a line."""
+    spoken = Counter[str]()
+    for span, name in film.truth:
+        if span.overlaps(line.span):
+            spoken[name] += min(span.end_ms, line.span.end_ms) - max(span.start_ms, line.span.start_ms)
+    return spoken.most_common(1)[0][0] if spoken else None
+
+
+def wrong_lines(made: Drafted, names: Mapping[int, str]) -> int:
+    """The lines whose label is wrong when each voice has its name."""
+    told = ((_speaker(line, made.film), names.get(line.voice)) for line in made.lines)
+    return sum(truth is not None and truth != name for truth, name in told)
+
+
+def is_made(made: Drafted, names: Mapping[int, str], folder: Path, settings: Settings) -> bool:
+    """Whether the draft, with the names put in as the editor does it, becomes a bundle."""
+    draft = drafted(made.lines, {}, made.film.language)
+    text = draft.text
+    for voice, name in names.items():
+        if voice in draft.labels:
+            text = rename_speaker(read(text), draft.labels[voice].capitalize(), name.title())
+    transcript = folder / f"{made.film.sound.stem}.draft.txt"
+    transcript.write_text(text, encoding="utf-8")
+    bundle = folder / f"{made.film.sound.stem}-bundle"
+    make(made.film.sound, transcript, bundle, replace(settings, language=made.film.language), ["all"])
+    return (bundle / "index.html").is_file()
+
+
+HEAD: Final = (
+    "film", "speakers", "found", "DER", "missed", "false alarm", "confused", "DER without collar",
+    "words wrong", "keys: names", "keys: labels", "keys: words", "cost", "bundle",
+)  # fmt: skip
+
+
+def row(made: Drafted, folder: Path, settings: Settings, *, bundles: bool) -> tuple[str, ...]:
+    names, result = names_of(made), scored(made, COLLAR_MS)
+    wrong, words = wrong_words(made) if made.film.words else (0, 0)
+    bundle = ("yes" if is_made(made, names, folder, settings) else "no") if bundles else "–"
+    return (
+        made.film.name,
+        str(len({name for _, name in made.film.truth})),
+        str(made.found.count),
+        *(
+            f"{100 * each:.1f} %"
+            for each in (result.error, result.missed, result.false_alarm, result.confused)
+        ),
+        f"{100 * scored(made, 0).error:.1f} %",
+        share(wrong, words) if words else "–",
+        str(len(names)),
+        str(wrong_lines(made, names)),
+        str(wrong) if words else "–",
+        f"{made.cost:.3f}",
+        bundle,
+    )
+
+
+@click.command()
+@click.option("--cache", required=True, type=click.Path(path_type=Path), help="The folder for packages.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder for the episodes.")
+@click.option(
+    "--bundles/--no-bundles", default=True, help="Make the bundle of each draft, which takes minutes."
+)
+@click.argument("episodes", nargs=-1)
+def main(cache: Path, out: Path, *, bundles: bool, episodes: tuple[str, ...]) -> None:
+    """Tell how well the speakers of the Dutch EPISODES and of nine Czech characters are told apart."""
+    out.mkdir(parents=True, exist_ok=True)
+    settings = Settings()
+    films = list(dutch_films(unpacked(cache / "dutch", PACKAGES) / GAME, episodes or DUTCH, out))
+    films.append(czech_film(czech_clips(unpacked(cache / "czech", CZECH) / GAME), out))
+    rows = []
+    for film in films:
+        rows.append(row(drafted_film(film, settings), out, settings, bundles=bundles))
+        click.echo(" ".join(rows[-1]), err=True)
+    click.echo(table(HEAD, rows))
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    click.echo(f"\npeak memory, with Whisper and all films: {peak_mb:.0f} MB; a collar is {COLLAR_MS} ms")
+
+
+if __name__ == "__main__":
+    main()

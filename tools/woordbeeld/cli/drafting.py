@@ -1,0 +1,49 @@
+"""`draft`: a transcript with speakers for a video that has none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from woordbeeld.cli.options import FILE, overwrite_file, tell, with_settings
+
+if TYPE_CHECKING:
+    from woordbeeld.settings import Settings
+
+
+@click.command()
+@click.argument("video", type=FILE)
+@click.option(
+    "--out", required=True, type=FILE, help="The file for the text; what is beside it ends in .draft.json."
+)
+@click.option(
+    "--speakers", metavar="WHO", help="How many there are, or their names, with commas between them."
+)
+@overwrite_file
+@with_settings
+def draft(
+    video: Path, out: Path, *, speakers: str | None, overwrite: bool, settings: Settings, quiet: bool
+) -> None:
+    """Draft a transcript of what is said in VIDEO, and by whose voice.
+
+    A line is a sentence. Who speaks is called SPEAKER 1, SPEAKER 2 and so on, in the language of the video;
+    somebody has a name only where they say it, or are given the floor by it. A person must correct the draft.
+
+    Example: woordbeeld draft talk.mp4 --out talk.txt --speakers "Ton Heerts,Trudy Vos"
+    """
+    from woordbeeld import drafting, writing
+    from woordbeeld.publications.speaker_draft import beside
+
+    known = drafting.known_speakers(speakers)
+    with_confidences = beside(out)
+    with writing.reserved_file(out, video, Path(settings.model)):
+        writing.refuse_existing(out, overwrite=overwrite)
+        writing.refuse_existing(with_confidences, overwrite=overwrite)
+        made = drafting.draft(video, settings, known)
+        writing.write_file(out, made.draft.text)
+        writing.write_file(with_confidences, made.beside)
+    if not quiet:
+        for each in drafting.told(made, out):
+            tell(each)
