@@ -31,6 +31,7 @@ from tests.benchmarks.episodes import (
     SEED,
     Samples,
     compose,
+    decode,
     read_library,
     silence,
     trimmed,
@@ -38,7 +39,16 @@ from tests.benchmarks.episodes import (
     write_episode,
 )
 from tests.benchmarks.table import share, table
-from tests.benchmarks.voices import CHARACTERS, CZECH, DISTURBED, DUTCH, MORE, czech_clips
+from tests.benchmarks.voice_films import (
+    CZECH,
+    DISTURBED,
+    DUTCH,
+    MORE,
+    MOST_CLIPS,
+    REPORTED,
+    TUNING,
+    clips_of,
+)
 
 from woordbeeld.cache import ContentCache
 from woordbeeld.pipeline import ListenedVideo, hear, make
@@ -52,12 +62,6 @@ from woordbeeld.voices.drafting import DraftLine, draft_lines, voices_of_words
 from woordbeeld.voices.hearing import embedders
 
 REPORTED_SEED: Final = SEED + 200
-OTHER_ROOMS: Final = (
-    "atlantis bathyscaph briefcase cabin2 cancan cannons cellar dump elevator2 elk engine fdto gods "
-    "hanoi keys kitchen labyrinth library linux magnet noground nowall party1 party2 pavement pearls "
-    "propulsion puzzle pyramid reactor reef rush snowman society stairs start steel submarine tank "
-    "tetris turtle ufo viking1 viking2 warcraft wc windoze wreck "
-).split()  # than those by which the numbers were chosen first
 NINE: Final = "nine characters"
 GAPS_MS: Final = (100, 1000)
 NOISE_RMS: Final = 0.001
@@ -77,7 +81,7 @@ class Film:
 
 
 def dutch_films(game: Path, names: Sequence[str], folder: Path) -> Iterator[Film]:
-    library = read_library(game, OTHER_ROOMS)
+    library = read_library(game, REPORTED.dutch_rooms)
     for name in names:
         episode = compose({**RECIPES, **MORE}[name], library, REPORTED_SEED + DUTCH.index(name))
         if name in DISTURBED:
@@ -88,10 +92,19 @@ def dutch_films(game: Path, names: Sequence[str], folder: Path) -> Iterator[Film
         yield Film(name, folder / f"{name}.wav", "nl", truth, said, episode.unscripted)
 
 
+def czech_clips(game: Path) -> dict[str, list[Samples]]:
+    """What nine characters say, by their room of the game and the colour of their subtitles."""
+    found = {}
+    for character in TUNING.characters:
+        room, _, font = character.partition("-")
+        found[character] = [decode(each) for each in list(clips_of(game, room, f"font_{font}"))[:MOST_CLIPS]]
+    return found
+
+
 def czech_film(clips: Mapping[str, Sequence[Samples]], folder: Path) -> Film:
     """All clips of nine characters, shuffled."""
     chance, rng = random.Random(SEED), np.random.default_rng(SEED)  # noqa: S311 nothing secret
-    shuffled = [(name, clip) for name in CHARACTERS for clip in clips[name]]
+    shuffled = [(name, clip) for name, sounds in clips.items() for clip in sounds]
     chance.shuffle(shuffled)
     pieces, truth, at = list[Samples](), list[tuple[Span, str]](), 0
     for name, clip in shuffled:
