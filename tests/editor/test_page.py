@@ -505,6 +505,16 @@ def test_speech_without_text_is_heard_added_or_left_out_by_mouse(
     lacking_page.locator(".line .said", has_text="Latisha").click()
     lacking_page.click("#doubts button:has-text('Toevoegen')")
     assert lacking_page.input_value("#add-speaker") == "Latisha"
+    start_ms = next(
+        each.span.start_ms
+        for each in lacking(lacking_editor.table.session.state.transcript).unwritten
+        if each.heard == "elke dag"
+    )
+    lacking_page.click("#add-hear")
+    until(
+        lacking_page,
+        f"Math.abs(document.querySelector('#video').currentTime * 1000 - {start_ms}) < 3000",
+    )
     assert "Geraden" in lacking_page.inner_text("#add-guess")
     lacking_page.check("input[value=sound]")
     assert lacking_page.is_hidden("#add-speaker")

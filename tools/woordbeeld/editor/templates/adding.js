@@ -2,14 +2,18 @@ import { byId, say, words } from "./page.js";
 import { askFrom } from "./dialogs.js";
 import { choose, chosenRows, currentRow, focusLine } from "./list.js";
 import { model } from "./model.js";
+import { playPart } from "./playing.js";
 import { edit, seen } from "./server.js";
 
-let place = null; // { after, at, version }: where to add
+const BEFORE_MS = 500; // of what was heard, to know where it begins
+
+let place = null; // { after, at, start, end, version }: where to add, and where that is heard
 
 /** New items, and edits of the lines that are chosen. */
 export function startAdding() {
   byId("add-form").addEventListener("submit", answer);
   byId("add-form").addEventListener("change", showSpeaker);
+  byId("add-hear").addEventListener("click", () => playPart(Math.max(0, place.start - BEFORE_MS), place.end));
   byId("add-text").addEventListener("keydown", event => {
     if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
@@ -28,16 +32,18 @@ export function askWhatToAdd() {
 export const missingIn = row => row?.work.filter(each => each.kind === "missing") ?? [];
 
 /** Asks to add what was heard where there is no text, with a guess of who says it. */
-export function askToAdd({ said, speaker, after, at }) {
-  open({ after, at });
+export function askToAdd({ said, speaker, after, at, start, end }) {
+  open({ after, at, start, end });
   byId("add-text").value = said;
   byId("add-speaker").value = speaker ?? "";
   byId("add-guess").textContent = speaker ? words.guess : words.no_guess;
   byId("add-text").select();
 }
 
-function open({ after, at }) {
-  place = { after, at, version: seen([after]) };
+function open({ after, at, start = null, end = null }) {
+  place = { after, at, start, end, version: seen([after]) };
+  byId("add-heading").textContent = at === null ? words.add_dialog : words.add_within;
+  byId("add-hearing").hidden = start === null;
   byId("add-form").reset();
   byId("add-error").textContent = "";
   byId("add-guess").textContent = "";
