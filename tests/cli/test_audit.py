@@ -105,4 +105,6 @@ def test_computer_voices_tell_nothing(run: Run, film: Path) -> None:
         pytest.skip(str(error))
     result = run("speakers", "audit", film, film.parents[1] / f"transcripts/{film.stem}.txt")
     assert result.exit_code == 0, result.output
-    assert result.stdout.startswith("The voices tell nothing of the names: they are too much alike.")
+    alike, read_as = result.stdout.splitlines()
+    assert alike.startswith("The voices tell nothing of the names: they are too much alike.")
+    assert read_as.startswith("VAN DEN BERG (line 43) is read as JOSEPHINE VAN DEN BERG, by the name.")
