@@ -116,7 +116,7 @@ clean:
 	@$(call install-what-runs,$(BIN)/pip)
 	$(BIN)/pip install --quiet --no-index --no-deps --no-build-isolation --editable .
 	@$(BIN)/pip check --quiet
-	@{ $(install-voices); } || echo "No weights that tell voices apart: all works without, but not 'speakers audit'" >&2
+	@{ $(install-voices); } || echo "No weights that tell voices apart: all works without, but not 'speakers audit' and 'draft'" >&2
 	@touch $@
 
 .venv/.ready-to-test: .venv/.ready $(LOCKS)/test.txt

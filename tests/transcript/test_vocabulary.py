@@ -8,7 +8,7 @@ import pytest
 from woordbeeld.transcript import vocabulary
 from woordbeeld.transcript.vocabulary import all_of, each_of, languages, words_of
 
-AS_PUBLISHED = {"role_names", "music", "another_speaker", "export_notes"}
+AS_PUBLISHED = {"draft_speaker", "role_names", "music", "another_speaker", "export_notes"}
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ def names(*said: tuple[int, str], given: tuple[str, ...] = ()) -> dict[int, str]
         "Dag, ik heet Ton Heerts!",
         "My name is Ton Heerts.",
         "Hi, I'm Ton Heerts and I",
-        "Ich bin Ton Heerts.",
+        "Ich heiße Ton Heerts.",
         "Je m'appelle Ton Heerts.",
     ],
 )

@@ -81,7 +81,8 @@ def _floors() -> re.Pattern[str]:
 
 
 def _phrases(key: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{pattern_of(all_of(key))})(?!\w)", re.IGNORECASE)
+    phrases = pattern_of(all_of(key)).replace("ss", "(?:ss|ß)")  # in the lists, small letters have no ß
+    return re.compile(rf"(?<!\w)(?:{phrases})(?!\w)", re.IGNORECASE)
 
 
 def _names_behind(text: str, phrase: re.Pattern[str]) -> Iterator[str]:
