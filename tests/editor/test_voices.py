@@ -60,6 +60,16 @@ def one_voice(alignment: Alignment) -> Alignment:
     return replace(alignment, voices=HeardVoices((), tuple(found)[:1]))
 
 
+def in_part(alignment: Alignment) -> Alignment:
+    """As if Stef Böger said the end of a line of Latisha, and she the rest."""
+    found = (
+        OtherVoice(line.source, 9000, "Latisha", "Stef Böger", 96, (4, 8))
+        for line in alignment.lines
+        if line.source.text == "Ik ben Latisha en ik zit op het mbo."
+    )
+    return replace(alignment, voices=HeardVoices(tuple(found)))
+
+
 def alike(alignment: Alignment) -> Alignment:
     return replace(alignment, voices=HeardVoices(untold=say("voices.alike")))
 
@@ -210,6 +220,63 @@ def test_two_labels_of_one_voice_become_one(
         page.keyboard.press("g")
         until(page, SAVED)
         assert "Latisha" not in speakers(editor.table)
+
+
+@pytest.mark.browser
+def test_a_part_of_a_line_is_given_to_who_says_it_in_one_step(
+    transcript: Path, journals: Path, clip: Path, browser: Browser
+) -> None:
+    with (
+        served(transcript, journals, clip, comparing=in_part) as editor,
+        opened(browser, editor.opened, locale="nl-NL") as page,
+    ):
+        before = editor.table.session.state.text
+        until(page, f"{NOTE} === 'De stem van 1 regel past niet bij de naam.'")
+        page.select_option("#work-kind", "voice")
+        page.focus(".line")
+        page.keyboard.press("n")
+        assert page.inner_text("#doubts span") == (
+            "een deel klinkt als Stef Böger (96 %): “ik zit op het mbo.”"
+        )
+        assert violations(page) == []
+        page.keyboard.press("g")
+        until(page, "document.querySelectorAll('.line').length === 9")
+        until(page, SAVED)
+        lines = editor.table.session.state.transcript.spoken_lines
+        said = [(line.speaker.name, line.text) for line in lines if line.speaker]
+        at = said.index(("Latisha", "Ik ben Latisha en"))
+        assert said[at + 1 : at + 3] == [
+            ("Stef Böger", "ik zit op het mbo."),
+            ("Latisha", "Het gaat heel goed."),
+        ]
+        page.keyboard.press("Control+z")
+        until(page, SAVED)
+        assert editor.table.session.state.text == before
+
+
+@pytest.mark.parametrize(
+    ("at", "until_", "expected"),
+    [
+        (0, 6, [("Stef Böger", "Ik ben"), ("Latisha", "Latisha en ik zit op het mbo.")]),
+        (7, 14, [("Latisha", "Ik ben"), ("Stef Böger", "Latisha"), ("Latisha", "en ik zit op het mbo.")]),
+        (15, 36, [("Latisha", "Ik ben Latisha"), ("Stef Böger", "en ik zit op het mbo.")]),
+        (0, 36, [("Stef Böger", "Ik ben Latisha en ik zit op het mbo.")]),
+    ],
+)
+def test_a_part_that_is_given_leaves_the_rest_to_whose_it_was(
+    transcript: Path, journals: Path, at: int, until_: int, expected: list[tuple[str, str]]
+) -> None:
+    with table(transcript, journals) as opened_here:
+        state = opened_here.session.state
+    item = next(
+        item for item, block in state.by_id.items() if block.text == "Ik ben Latisha en ik zit op het mbo."
+    )
+    record = {"kind": "give-part", "id": item, "at": at, "until": until_, "speaker": "Stef Böger"}
+    after = parse_edit(record).apply(state).transcript.spoken_lines
+    said = [(line.speaker.name, line.text) for line in after if line.speaker]
+    first = next(number for number, (_, text) in enumerate(said) if text == expected[0][1])
+    assert said[first : first + len(expected)] == expected
+    assert said[first + len(expected)] == ("Latisha", "Het gaat heel goed.")
 
 
 def test_while_the_voices_are_listened_to_it_is_told_how_far_that_is_and_a_bundle_waits_for_them(

@@ -11,7 +11,7 @@ from tests.voices.made_voices import CAST, labelled, voices
 from woordbeeld.alignment.model import AlignedLine
 from woordbeeld.timing import Span
 from woordbeeld.transcript.reader import read
-from woordbeeld.voices.audit import LineVoice, audit
+from woordbeeld.voices.audit import Change, LineVoice, audit
 from woordbeeld.voices.doubting import TYPICAL_MS, heard_voices, typical_lines
 from woordbeeld.voices.embedder import Embedding
 from woordbeeld.words import say
@@ -33,6 +33,16 @@ def test_doubts_stand_at_their_lines_the_most_likely_first_and_are_never_certain
     first = next(each for each in found.others if each.source.line == 9)
     assert (first.speaker, first.sounds_like, first.start_ms) == ("Ada", "Cor", 16_000)
     assert (found.one_voice, found.untold) == ((), None)
+
+
+def test_a_sentence_that_sounds_like_somebody_else_is_told_instead_of_its_line() -> None:
+    heard = labelled(voices(CAST), _1="Ben")
+    lines = lines_of([each.speaker or "" for each in heard])
+    change = Change(1, 1, "zeg ik.", 300, "Ben", "Ada", 0.9)
+    found = heard_voices(replace(audit(heard), changes=(change,)), heard, lines)
+    (told,) = found.others
+    assert (told.text, told.part, told.start_ms, told.percent) == ("zeg ik.", (1, 2), 300, 90)
+    assert (told.speaker, told.sounds_like) == ("Ben", "Ada")
 
 
 def test_where_the_voices_tell_nothing_that_is_what_is_told() -> None:

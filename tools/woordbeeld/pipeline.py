@@ -36,7 +36,7 @@ from woordbeeld.speech.model import Speech
 from woordbeeld.speech.recogniser import Recogniser
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.pins import pins_path, read_pins
-from woordbeeld.voices.audit import Audit, LineVoice, audit
+from woordbeeld.voices.audit import Audit, LineVoice
 from woordbeeld.voices.auditing import audit_lines
 from woordbeeld.voices.doubting import heard_voices
 from woordbeeld.voices.drafting import DraftLine, draft_lines, voices_of_words
@@ -90,10 +90,7 @@ def audit_speakers(video: Path, transcript: Path, settings: Settings) -> tuple[A
     """
     refuse_without_weights()  # before the minutes of listening
     heard, alignment = _heard_and_aligned(video, transcript, settings)
-    with settings.stage(say("stage.comparing")) as progress:
-        cache, samples = ContentCache(settings.cache), heard.recording.samples
-        found = audit_lines(alignment.lines, samples, embedders(), cache, progress, known=heard.voices)
-    return alignment, found
+    return alignment, compared(heard, alignment, settings)
 
 
 def with_voices(heard: ListenedVideo, alignment: Alignment, settings: Settings) -> Alignment:
@@ -102,15 +99,16 @@ def with_voices(heard: ListenedVideo, alignment: Alignment, settings: Settings) 
     Without that all else of a bundle is made as well.
     """
     try:
-        voices = voices_of(heard, alignment, settings)
+        found = compared(heard, alignment, settings)
     except EnvironmentProblemError as error:
         untold = HeardVoices(untold=say("voices.not_compared", why=error.message))
         return replace(alignment, voices=untold)
-    return replace(alignment, voices=heard_voices(audit(voices), voices, alignment.lines))
+    voices = _line_voices(heard, alignment, settings)  # which are known by now
+    return replace(alignment, voices=heard_voices(found, voices, alignment.lines))
 
 
-def voices_of(heard: ListenedVideo, alignment: Alignment, settings: Settings) -> tuple[LineVoice, ...]:
-    """The voice of each line; what was listened to before is not listened to again.
+def compared(heard: ListenedVideo, alignment: Alignment, settings: Settings) -> Audit:
+    """What the voices tell of the labels; what was listened to before is not listened to again.
 
     Raises:
         EnvironmentProblemError: what tells voices apart is not on this machine, or cannot be used.
@@ -118,7 +116,12 @@ def voices_of(heard: ListenedVideo, alignment: Alignment, settings: Settings) ->
     refuse_without_weights()
     with settings.stage(say("stage.comparing")) as progress:
         cache, samples = ContentCache(settings.cache), heard.recording.samples
-        return line_voices(alignment.lines, samples, embedders(), cache, progress, known=heard.voices)
+        return audit_lines(alignment.lines, samples, embedders(), cache, progress, known=heard.voices)
+
+
+def _line_voices(heard: ListenedVideo, alignment: Alignment, settings: Settings) -> tuple[LineVoice, ...]:
+    cache, samples = ContentCache(settings.cache), heard.recording.samples
+    return line_voices(alignment.lines, samples, embedders(), cache, known=heard.voices)
 
 
 def draft(

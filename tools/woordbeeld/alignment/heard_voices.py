@@ -11,13 +11,25 @@ from woordbeeld.words import Message
 
 @dataclass(frozen=True, slots=True)
 class OtherVoice:
-    """A line that sounds like another speaker than its own; so likely, in `percent`, its label is wrong."""
+    """A line that sounds like another speaker than its own; so likely, in `percent`, its label is wrong.
+
+    Where it is only a part of the line that does, `part` has its first and its last word, both from 0.
+    """
 
     source: SpokenLine
     start_ms: int | None
     speaker: str
     sounds_like: str
     percent: int
+    part: tuple[int, int] | None = None
+
+    @property
+    def text(self) -> str:
+        """What sounds so."""
+        if self.part is None:
+            return self.source.text
+        first, last = self.part
+        return " ".join(self.source.words[first : last + 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +40,11 @@ class OneVoice:
     start_ms: int | None
     speaker: str
     sounds_like: str
+
+    @property
+    def text(self) -> str:
+        """The line."""
+        return self.source.text
 
 
 @dataclass(frozen=True, slots=True)

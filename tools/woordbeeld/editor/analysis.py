@@ -158,9 +158,20 @@ def _of_line(
 def _of_voice(voice: OtherVoice | OneVoice) -> Record:
     """Whom a line sounds like, or a speaker everywhere, and whose name it has."""
     about: Record = {"kind": "voice", "speaker": voice.sounds_like, "own": voice.speaker}
-    if isinstance(voice, OtherVoice):
-        return {**about, "rule": "other-voice", "percent": voice.percent}
-    return {**about, "rule": "one-voice"}
+    if isinstance(voice, OneVoice):
+        return {**about, "rule": "one-voice"}
+    about["percent"] = voice.percent
+    if not voice.part:
+        return {**about, "rule": "other-voice"}
+    at, until = _part_of(voice.source, *voice.part)
+    return {**about, "rule": "part-voice", "said": voice.text, "at": at, "until": until}
+
+
+def _part_of(line: SpokenLine, first: int, last: int) -> tuple[int, int]:
+    """From which character (from 0) up to which one these words stand in a line."""
+    words = list(re.finditer(r"\S+", line.text))
+    places = word_places(line) or tuple(range(len(words)))
+    return words[places[first]].start(), words[places[last]].end()
 
 
 def _missing(items: Mapping[TranscriptItem, int], stretch: Missing) -> Record:

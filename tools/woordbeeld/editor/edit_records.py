@@ -26,6 +26,7 @@ from woordbeeld.editor.edits import (
 )
 from woordbeeld.editor.speaker_edits import (
     Given,
+    GivePart,
     JoinTurn,
     MergeSpeakers,
     RenameSpeaker,
@@ -41,7 +42,7 @@ MAX_TEXT_CHARS: Final = 20_000  # of one edit; the longest line that we have see
 EDITS: Final[dict[str, type[Edit]]] = {
     each.kind: each
     for each in (
-        *(SetSpeaker, SetSpeakers, JoinTurn, RenameSpeaker, MergeSpeakers, SwapSpeakers),
+        *(SetSpeaker, SetSpeakers, GivePart, JoinTurn, RenameSpeaker, MergeSpeakers, SwapSpeakers),
         *(Reword, Replace, SetLanguage, SetKind, Insert, Delete, Split, Join, Move),
         *(SetTime, SetOffset),
         *(LeaveOut, Mark),

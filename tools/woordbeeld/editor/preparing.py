@@ -106,7 +106,7 @@ class Video:
         """Hear the voice of each line, minutes of work the first time, and tell how far that is."""
         settings = replace(self.settings, stage=telling(self.own_stage, tell))
         with suppress(EnvironmentProblemError):  # it will be told as what the voices tell
-            pipeline.voices_of(self.heard, alignment, settings)
+            pipeline.compared(self.heard, alignment, settings)
         self._knows_voices = True
 
     def with_voices(self, alignment: Alignment) -> Alignment:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from woordbeeld.editor.edits import Ids, as_reviewed, line_of
+from woordbeeld.editor.edits import Ids, Split, as_reviewed, line_of
 from woordbeeld.editor.state import State, with_text
 from woordbeeld.transcript.directory import unnamed_after
 from woordbeeld.transcript.editing import merge_speakers, rename_speaker, swap_speakers
@@ -51,6 +51,30 @@ class SetSpeakers:
             ids = tuple(item for item, name in self.given if name == speaker)
             state = SetSpeaker(ids, speaker).apply(state)
         return state
+
+
+@dataclass(frozen=True, slots=True)
+class GivePart:
+    """A part of a line, from one character (from 0) up to another, is a line that somebody else says."""
+
+    kind: ClassVar[str] = "give-part"
+    id: int
+    at: int
+    until: int
+    speaker: str
+
+    @property
+    def touches(self) -> Ids:
+        return (self.id,)
+
+    def apply(self, state: State) -> State:
+        text, given = line_of(state, self.id).text, self.id
+        if text[self.until :].strip():
+            state = Split(self.id, self.until).apply(state)
+        if text[: self.at].strip():
+            state = Split(self.id, self.at).apply(state)
+            given = state.ids[state.ids.index(self.id) + 1]
+        return SetSpeaker((given,), self.speaker).apply(state)
 
 
 @dataclass(frozen=True, slots=True)

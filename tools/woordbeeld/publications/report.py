@@ -313,7 +313,7 @@ def _doubted(doubt: Doubt) -> ReportedPlace:
         case (
             OtherVoice(source=source, start_ms=start_ms) | OneVoice(source=source, start_ms=start_ms) as voice
         ):
-            why, text = _why_voice(voice), source.text
+            why, text = _why_voice(voice), voice.text
         case OtherLanguage(source=source, start_ms=start_ms, text=text, language=language):
             why = say("summary.why.language", code=language)
         case Misheard(source=source, start_ms=start_ms, written=text, heard=heard):

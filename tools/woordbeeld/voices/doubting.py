@@ -9,8 +9,8 @@ import numpy as np
 
 from woordbeeld.alignment.heard_voices import HeardVoices, OneVoice, OtherVoice
 from woordbeeld.alignment.model import AlignedLine
-from woordbeeld.voices.audit import Audit, LineVoice, Verdict
-from woordbeeld.voices.telling import ABSTENTIONS, MOST_PERCENT
+from woordbeeld.voices.audit import Audit, Change, Judged, LineVoice, Verdict
+from woordbeeld.voices.telling import ABSTENTIONS, percent
 
 TYPICAL_MS: Final = 1500  # of sound, by which a person knows a voice
 
@@ -20,18 +20,38 @@ def heard_voices(found: Audit, voices: Sequence[LineVoice], lines: Sequence[Alig
     if found.abstains:
         return HeardVoices(untold=ABSTENTIONS[found.abstains])
     by_number = {each.source.line: each for each in lines}
-    others = tuple(
-        OtherVoice(
-            by_number[each.line].source,
-            _start_ms(by_number[each.line]),
-            each.speaker or "",
-            each.sounds_like or "",
-            min(int(100 * each.probability), MOST_PERCENT),
-        )
-        for each in sorted(found.doubts, key=lambda each: (-each.probability, each.line))
-    )
+    parted = {each.line for each in found.changes}
+    others = [
+        *(_part(each, by_number[each.line]) for each in found.changes),
+        *(_other(each, by_number[each.line]) for each in found.doubts if each.line not in parted),
+    ]
+    others.sort(key=lambda each: (-each.percent, each.source.line, each.part or ()))
     typical = {name: by_number[line].source for name, line in typical_lines(found, voices).items()}
-    return HeardVoices(others, tuple(_one_voice(pair, lines) for pair in found.one_voice), typical=typical)
+    return HeardVoices(
+        tuple(others), tuple(_one_voice(pair, lines) for pair in found.one_voice), typical=typical
+    )
+
+
+def _other(judged: Judged, line: AlignedLine) -> OtherVoice:
+    return OtherVoice(
+        line.source,
+        _start_ms(line),
+        judged.speaker or "",
+        judged.sounds_like or "",
+        percent(judged.probability),
+    )
+
+
+def _part(change: Change, line: AlignedLine) -> OtherVoice:
+    words = (change.word, change.word + len(change.text.split()) - 1)
+    return OtherVoice(
+        line.source,
+        change.start_ms,
+        change.speaker,
+        change.sounds_like,
+        percent(change.probability),
+        words,
+    )
 
 
 def _one_voice(pair: tuple[str, str], lines: Sequence[AlignedLine]) -> OneVoice:

@@ -24,12 +24,12 @@ export function startVoices() {
 /** The doubt about a row that is one of voices. */
 export const voiceIn = row => row?.work.find(each => each.kind === "voice");
 
-/** The rows that sound like somebody else, and were not looked at. */
-const doubtful = () => rows().filter(row => voiceIn(row)?.rule === "other-voice" && !row.reviewed);
+/** The rows of which all, or a part too, sounds like somebody else, and that were not looked at. */
+const doubtful = (...rules) => rows().filter(row => rules.includes(voiceIn(row)?.rule) && !row.reviewed);
 
 function drawNote() {
   const { percent = null, is_known, untold } = model.about.voices ?? {};
-  const count = doubtful().length;
+  const count = doubtful("other-voice", "part-voice").length;
   const found = count ? fill(words.voices_told, { count }) : words.voices_agree;
   const busy = percent === null ? "" : fill(words.voices_busy, { percent });
   write(byId("voices-note"), busy || untold || (is_known ? found : ""));
@@ -48,7 +48,7 @@ export function playTypical(ofOther) {
 
 /** Shows all lines that sound like who the current line sounds like, or else all that sound like anybody. */
 export function askSimilar() {
-  const all = doubtful();
+  const all = doubtful("other-voice");
   if (!all.length) return say(words.said_no_similar);
   const row = currentRow();
   const name = voiceIn(row)?.speaker ?? row?.speaker;

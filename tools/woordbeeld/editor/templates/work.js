@@ -6,7 +6,7 @@ import { choose, chosenRows, currentRow, elementOf, focusLine, listenToChoice } 
 import { languageName, proposedLanguages } from "./languages.js";
 import { sayToo } from "./message.js";
 import { give } from "./speakers.js";
-import { edit } from "./server.js";
+import { edit, seen } from "./server.js";
 import { askSimilar, playTypical, voiceIn } from "./voices.js";
 
 const KINDS = {
@@ -118,12 +118,18 @@ export async function acceptVoice() {
   const row = currentRow();
   const voice = voiceIn(row);
   if (!voice) return say(words.said_no_voice);
-  const { own: speaker, speaker: name } = voice;
   const isOne = voice.rule === "one-voice";
-  const asked = isOne ? edit({ kind: "merge-speakers", speaker, into: name }) : give([row], name);
+  const asked = accepted(row, voice);
   goOn();
+  const name = voice.speaker;
   const done = isOne ? words.did["merge-speakers"] : fill(words.said_speaker, { name, count: 1 });
   await telling(asked, () => `${done}. ${progress()}`);
+}
+
+function accepted(row, { rule, own, speaker, at, until }) {
+  if (rule === "one-voice") return edit({ kind: "merge-speakers", speaker: own, into: speaker });
+  if (rule === "other-voice") return give([row], speaker);
+  return edit({ kind: "give-part", id: row.id, at, until, speaker }, { version: seen([row.id]) });
 }
 
 /** Says what was done as soon as that is known, or why it was not. */
@@ -233,11 +239,12 @@ function missingButtons(about) {
 /** To give a line to who it sounds like, to hear both, and to see all lines that sound so. */
 function voiceButtons({ rule, speaker, own }) {
   const isOne = rule === "one-voice";
+  const hasSimilar = rule === "other-voice";
   const buttons = [
     [fill(isOne ? words.same_voice : words.accept_voice_of, { name: speaker }), acceptVoice, "accept_voice"],
     [`▶ ${fill(words.typical_of, { name: speaker })}`, () => playTypical(true), "play_typical"],
     [`▶ ${fill(words.typical_of, { name: own })}`, () => playTypical(false), "play_own"],
-    ...(isOne ? [] : [[words.give_similar, askSimilar, "give_similar"]]),
+    ...(hasSimilar ? [[words.give_similar, askSimilar, "give_similar"]] : []),
   ];
   return buttons.map(([text, act, name]) => {
     const button = buttonTo([text, act]);

@@ -84,8 +84,10 @@ def _of_speaker(about: Suggestion | Finding, language: str, starts: Mapping[int,
 
 
 def _of_voice(about: OneVoice | OtherVoice) -> DoubtfulVoice:
-    source, percent = about.source, about.percent if isinstance(about, OtherVoice) else None
-    return DoubtfulVoice(source.line, about.start_ms, source.text, about.speaker, about.sounds_like, percent)
+    percent = about.percent if isinstance(about, OtherVoice) else None
+    return DoubtfulVoice(
+        about.source.line, about.start_ms, about.text, about.speaker, about.sounds_like, percent
+    )
 
 
 def told_scenes(alignment: Alignment) -> tuple[ToldScene, ...]:
