@@ -187,6 +187,8 @@ def test_the_first_line_of_a_text_without_speakers_gets_one_with_those_below(
         page.focus(".line")
         page.keyboard.press("s")
         page.fill("#speaker-name", "Jan")
+        scope = page.locator("#scopes label:has([value=line])").inner_text().strip()
+        assert scope == "deze regel, en 2 regels erna zonder spreker"
         page.check("#scopes [value=line]")
         page.click("#speaker-dialog button[value=apply]")
         until(page, "!document.querySelector('#speaker-dialog').open")

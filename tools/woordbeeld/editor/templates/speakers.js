@@ -205,11 +205,13 @@ export function askSpeaker(scope) {
   const turn = turnOf(row.id);
   const rest = turn.slice(turn.findIndex(each => each.id === row.id));
   const lines = spoken(chosenRows());
+  const several = lines.length > 1;
+  const these = fill(several ? words.scope_selection : words.scope_line, { count: lines.length });
+  const below = unnamedAfter(lines).length;
   const scopes = {
-    [lines.length > 1 ? "selection" : "line"]: fill(
-      lines.length > 1 ? words.scope_selection : words.scope_line,
-      { count: lines.length },
-    ),
+    [several ? "selection" : "line"]: below
+      ? `${these}, ${fill(words.scope_below, { count: below })}`
+      : these,
     ...(turn.length > 1 ? { turn: words.scope_turn } : {}),
     ...(rest.length > 1 && rest.length < turn.length ? { rest: words.scope_rest } : {}),
     ...(row.speaker ? { all: fill(words.scope_all, { name: row.speaker }), swap: "" } : {}),
