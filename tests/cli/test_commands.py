@@ -30,6 +30,7 @@ COMMANDS = (
     "speakers",
     "demo",
     "doctor",
+    "draft",
     "pack",
     "fragment",
     "embed",
@@ -127,7 +128,8 @@ def test_make_tells_what_it_does_what_was_heard_and_which_file_to_open(
     result = run("make", *sources, "--out", tmp_path / "bundle")
     assert result.exit_code == 0
     assert result.stderr.splitlines() == [
-        f"{stage} …" for stage in (READING, *STAGES, "Preparing the media", "Writing the bundle")
+        f"{stage} …"
+        for stage in (READING, *STAGES, "Comparing voices", "Preparing the media", "Writing the bundle")
     ]
     words = len(json.loads(made["alignment.json"])["words"])
     assert result.stdout.startswith(f"Words      {words}: ")
