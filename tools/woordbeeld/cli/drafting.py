@@ -31,7 +31,7 @@ def draft(
     A line is a sentence. Who speaks is called SPEAKER 1, SPEAKER 2 and so on, in the language of the video;
     somebody has a name only where they say it, or are given the floor by it. A person must correct the draft.
 
-    Example: woordbeeld draft talk.mp4 --out talk.txt --speakers "Ton Heerts,Trudy Vos"
+    Example: woordbeeld draft talk.mp4 --out talk.txt --speakers 2
     """
     from woordbeeld import drafting, writing
     from woordbeeld.publications.speaker_draft import beside
