@@ -5,7 +5,7 @@ document -> transcript ;  media -> speech ;  (transcript, speech) -> alignment -
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from woordbeeld.alignment.align import KnownWindows, align
 from woordbeeld.alignment.belonging import refuse_another_text
 from woordbeeld.alignment.given_times import NO_TIMES, Given
 from woordbeeld.alignment.heard_voices import HeardVoices
-from woordbeeld.alignment.model import Alignment
+from woordbeeld.alignment.model import AlignedLine, Alignment
 from woordbeeld.alignment.pinning import apply_pins
 from woordbeeld.alignment.recording import Recording
 from woordbeeld.cache import ContentCache
@@ -88,12 +88,26 @@ def audit_speakers(video: Path, transcript: Path, settings: Settings) -> tuple[A
         BadInputError: as `align_video`.
         EnvironmentProblemError: what tells voices apart is not on this machine.
     """
+    alignment, found, _ = voices_by_label(video, transcript, settings)
+    return alignment, found
+
+
+def voices_by_label(
+    video: Path, transcript: Path, settings: Settings
+) -> tuple[Alignment, Audit, tuple[LineVoice, ...]]:
+    """Which labels of a transcript the voices in its video contradict, and the voice of each line.
+
+    Raises:
+        BadInputError: as `align_video`.
+        EnvironmentProblemError: what tells voices apart is not on this machine.
+    """
     refuse_without_weights()  # before the minutes of listening
     heard, alignment = _heard_and_aligned(video, transcript, settings)
     with settings.stage(say("stage.comparing")) as progress:
         cache, samples = ContentCache(settings.cache), heard.recording.samples
         found = audit_lines(alignment.lines, samples, embedders(), cache, progress, known=heard.voices)
-    return alignment, found
+        voices = line_voices(alignment.lines, samples, embedders(), cache, known=heard.voices)
+    return alignment, found, voices
 
 
 def with_voices(heard: ListenedVideo, alignment: Alignment, settings: Settings) -> Alignment:
@@ -116,14 +130,21 @@ def voices_of(heard: ListenedVideo, alignment: Alignment, settings: Settings) ->
         EnvironmentProblemError: what tells voices apart is not on this machine, or cannot be used.
     """
     refuse_without_weights()
+    return voices_in(heard, alignment.lines, settings)
+
+
+def voices_in(
+    heard: ListenedVideo, lines: Sequence[AlignedLine], settings: Settings
+) -> tuple[LineVoice, ...]:
+    """As `voices_of`, of lines with their times."""
     with settings.stage(say("stage.comparing")) as progress:
         cache, samples = ContentCache(settings.cache), heard.recording.samples
-        return line_voices(alignment.lines, samples, embedders(), cache, progress, known=heard.voices)
+        return line_voices(lines, samples, embedders(), cache, progress, known=heard.voices)
 
 
 def draft(
     video: Path, settings: Settings, speakers: int | None = None
-) -> tuple[Speech, tuple[DraftLine, ...]]:
+) -> tuple[ListenedVideo, tuple[DraftLine, ...]]:
     """What is heard in a video, and the same as lines of a draft, by whose voice it is.
 
     Raises:
@@ -146,7 +167,7 @@ def draft(
             speakers=speakers,
             progress=progress,
         )
-    return heard.speech, draft_lines(heard.speech.words, found)
+    return heard, draft_lines(heard.speech.words, found)
 
 
 def _heard_and_aligned(video: Path, transcript: Path, settings: Settings) -> tuple[ListenedVideo, Alignment]:

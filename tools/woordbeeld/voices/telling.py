@@ -42,7 +42,7 @@ def _doubts(found: Audit, alignment: Alignment, transcript: str) -> Iterator[Mes
             text=change.text,
             other=change.sounds_like,
             speaker=change.speaker,
-            percent=_percent(change.probability),
+            percent=percent(change.probability),
         )
     for each in found.doubts:
         if each.line in parted:
@@ -54,7 +54,7 @@ def _doubts(found: Audit, alignment: Alignment, transcript: str) -> Iterator[Mes
             time=format_clock(span.start_ms) if span else "-",
             other=each.sounds_like or "",
             speaker=each.speaker or "",
-            percent=_percent(each.probability),
+            percent=percent(each.probability),
         )
     for two in found.two_voices:
         lines = ", ".join(map(str, two.lines))
@@ -66,7 +66,12 @@ def _doubts(found: Audit, alignment: Alignment, transcript: str) -> Iterator[Mes
         yield say("voices.correct", transcript=transcript, line=first.line, other=first.sounds_like or "")
 
 
-def _percent(probability: float) -> int:
+def percent(probability: float) -> int:
+    """A probability as it is told.
+
+    >>> percent(0.9994)
+    99
+    """
     return min(int(100 * probability), MOST_PERCENT)
 
 
