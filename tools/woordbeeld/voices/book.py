@@ -1,7 +1,8 @@
 """A book of voices that are known by name: whose of one film are kept, and which of another film are theirs.
 
-A voice is the mean of its lines by each embedder. How alike two such voices are tells how likely they are of
-one person; so does that no other voice of the book is as near.
+A voice is the mean of its lines by each embedder. That two of them are alike tells little by itself: by
+telephone all people are. So it is held against how alike each of them is to all others of the book and the
+film, who are strangers; and no other voice of the book may be as near.
 """
 
 from __future__ import annotations
@@ -18,15 +19,18 @@ from woordbeeld.transcript import labels
 from woordbeeld.transcript.vocabulary import each_of, words_of
 from woordbeeld.voices.audit import Audit, LineVoice, Verdict
 from woordbeeld.voices.embedder import Embedding, unit
+from woordbeeld.voices.odds import Numbers
 
 LEAST_LINES: Final = 5  # that agree with a label, to keep its voice
 LEAST_MS: Final = 10_000  # of those together
 LEAST_MATCHED_MS: Final = 5_000  # of a voice, to be told whose it is
 DECIDED: Final = 0.95  # the probability from which on a voice has its name by the book
-# Of two mean voices of one person and of two people, chosen by `python -m tests.benchmarks.voice_book`.
+# Chosen by the tuning material of `python -m tests.benchmarks.voice_book`: rather no name than a wrong one.
 SHARES: Final = (0.5, 0.5)  # of the cosine of each embedder
-MIDDLE: Final = 0.78  # the likeness at which it is as likely one person as two
-SLOPE: Final = 40.0  # how much that changes with the likeness, as logarithm of the odds
+STRANGERS: Final = 0.65  # how alike strangers are who sound much alike, as by telephone
+STRANGERS_COUNT: Final = 2  # as so many strangers that counts, beside those who are there
+MIDDLE: Final = 0.65  # of the way from strangers to the same sound: as likely one person as two
+SLOPE: Final = 30  # how much that way changes the logarithm of the odds
 
 MeanVoice = tuple[Embedding, ...]
 
@@ -142,10 +146,14 @@ def recognised(
 
     What is said wins: `said` are the names that it gives to voices.
     """
-    told = [_likeliest(voice, lines, book) for voice, lines in sorted(heard.items())]
-    sure = [each for each in told if each and each.probability >= DECIDED]
+    told = likeliest({voice: lines for voice, lines in sorted(heard.items()) if _is_enough(lines)}, book)
+    sure = [each for each in told if each.probability >= DECIDED]
     times = Counter(each.known.name for each in sure)
     return tuple(replace(each, against=_against(each, times[each.known.name], said)) for each in sure)
+
+
+def _is_enough(lines: Sequence[LineVoice]) -> bool:
+    return sum(each.heard_ms for each in lines if each.vectors) >= LEAST_MATCHED_MS
 
 
 def _against(told: Recognised, times: int, said: Mapping[int, str]) -> Against | None:
@@ -157,13 +165,30 @@ def _against(told: Recognised, times: int, said: Mapping[int, str]) -> Against |
     return Against.TWICE if times > 1 else None
 
 
-def _likeliest(voice: int, lines: Sequence[LineVoice], book: VoiceBook) -> Recognised | None:
-    if not book.voices or sum(each.heard_ms for each in lines if each.vectors) < LEAST_MATCHED_MS:
-        return None
-    own = mean_voice(lines)
-    odds = np.exp([SLOPE * (likeness(own, each.vectors) - MIDDLE) for each in book.voices])
-    at = int(odds.argmax())
-    return Recognised(voice, book.voices[at], float(odds[at] / (1 + odds.sum())))
+def likeliest(heard: Mapping[int, Sequence[LineVoice]], book: VoiceBook) -> list[Recognised]:
+    """For each voice who of the book it is likeliest, where as likely it is nobody of the book at all."""
+    if not heard or not book.voices:
+        return []
+    means = [mean_voice(lines) for lines in heard.values()]
+    alike = np.array([[likeness(own, each.vectors) for each in book.voices] for own in means])
+    odds = np.exp(SLOPE * (beyond_strangers(alike) - MIDDLE))
+    likely = odds / (1 + odds.sum(axis=1, keepdims=True))
+    return [
+        Recognised(voice, book.voices[at], float(row[at]))
+        for voice, row, at in zip(heard, likely, likely.argmax(axis=1), strict=True)
+    ]
+
+
+def beyond_strangers(alike: Numbers) -> Numbers:
+    """How far the likeness of each pair goes from that of strangers (0) to that of the same sound (1).
+
+    Strangers are each of the two with all others; (voices of the film, voices of the book).
+    """
+    others = alike.sum(axis=1, keepdims=True) + alike.sum(axis=0, keepdims=True) - 2 * alike
+    count = sum(alike.shape) - 2
+    strangers = (others + STRANGERS_COUNT * STRANGERS) / (count + STRANGERS_COUNT)
+    found: Numbers = (alike - strangers) / (1 - strangers)
+    return found
 
 
 def likeness(one: MeanVoice, other: MeanVoice) -> float:

@@ -85,10 +85,10 @@ def render_book(book: VoiceBook) -> str:
 
 
 def _rendered(voice: KnownVoice) -> str:
-    vectors = ",\n".join(f"  [{', '.join(f'{each:.{DECIMALS}f}' for each in row)}]" for row in voice.vectors)
+    vectors = ", ".join(f"[{', '.join(f'{each:.{DECIMALS}f}' for each in row)}]" for row in voice.vectors)
     return (
         f"\n[[voice]]\nname = {as_toml(voice.name)}\nfilm = {as_toml(voice.film)}\n"
-        f"lines = {voice.lines}\nheard_ms = {voice.heard_ms}\nvectors = [\n{vectors},\n]\n"
+        f"lines = {voice.lines}\nheard_ms = {voice.heard_ms}\nvectors = [{vectors}]\n"
     )
 
 
