@@ -16,19 +16,38 @@ from typing import Final
 
 import click
 import numpy as np
-from tests.benchmarks.episodes import GAME, PACKAGES, RATE, Samples, decode, read_library, trimmed, unpacked
+from tests.benchmarks import drafts
+from tests.benchmarks.episodes import (
+    GAME,
+    PACKAGES,
+    RATE,
+    RECIPES,
+    SEED,
+    Samples,
+    compose,
+    decode,
+    read_library,
+    trimmed,
+    unpacked,
+    write_episode,
+)
 from tests.benchmarks.table import share, table
 from tests.benchmarks.voice_films import (
     CZECH,
     DISTURBED,
+    DUTCH,
     FISH_LINES,
     MATERIALS,
     MOST_CLIPS,
+    TUNING,
     Material,
     clips_of,
 )
 
+from woordbeeld import drafting
+from woordbeeld.settings import Settings
 from woordbeeld.threads import one_thread
+from woordbeeld.voice_book import asked, keep
 from woordbeeld.voices.audit import LineVoice
 from woordbeeld.voices.book import (
     LEAST_MATCHED_MS,
@@ -39,8 +58,10 @@ from woordbeeld.voices.book import (
     mean_voice,
     recognised,
 )
+from woordbeeld.voices.book_file import read_book
 from woordbeeld.voices.embedder import LEAST_MS as LEAST_LINE_MS
 from woordbeeld.voices.hearing import embedders
+from woordbeeld.voices.names import Cast
 from woordbeeld.voices.stretches import EDGE_MS
 
 FILMS: Final = 2000
@@ -181,13 +202,39 @@ def row(kept: str, heard: str, counts: Sequence[Counter[str]]) -> tuple[str, ...
     )
 
 
+def kept_episode(game: Path, folder: Path, settings: Settings) -> Path:
+    """The book of an episode of which nothing is said in those that are reported on."""
+    write_episode(compose(RECIPES[CLEAR], read_library(game, TUNING.dutch_rooms), SEED), "kept", folder)
+    sound, text = folder / "kept.wav", folder / "kept.txt"
+    keep(asked(sound, text, folder / "kept.toml", (), overwrite=True), settings)
+    return folder / "kept.toml"
+
+
+def drafted_row(film: drafts.Film, book: VoiceBook, settings: Settings) -> tuple[str, ...]:
+    """The voices of a draft, how many of them the book names rightly and wrongly, and how surely at least."""
+    made = drafting.draft(film.sound, settings, Cast(), book)
+    named = {each.voice: each.known.name.upper() for each in made.recognised if not each.against}
+    spoken: dict[int, Counter[str]] = {voice: Counter() for voice in made.draft.labels}
+    for _, line in made.draft.lines:
+        for span, name in film.truth:
+            if span.overlaps(line.span):
+                shared = min(span.end_ms, line.span.end_ms) - max(span.start_ms, line.span.start_ms)
+                spoken[line.voice][name] += shared
+    right = sum(spoken[voice].most_common(1)[0][0] == name for voice, name in named.items())
+    least = min((each.probability for each in made.recognised), default=0)
+    return film.name, str(len(spoken)), str(right), str(len(named) - right), f"{100 * least:.1f} %"
+
+
 @click.command()
 @click.option("--cache", required=True, type=click.Path(path_type=Path), help="The folder for packages.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder for the episodes.")
 @click.option("--material", type=click.Choice([*MATERIALS]), default="reported", show_default=True)
 @click.option("--films", "count", default=FILMS, show_default=True)
 @click.option("--seed", default=1, show_default=True)
-def main(cache: Path, material: str, count: int, seed: int) -> None:
-    """Tell how many voices of films are named by a book, rightly and wrongly."""
+@click.argument("episodes", nargs=-1)
+def main(cache: Path, out: Path, *, material: str, count: int, seed: int, episodes: tuple[str, ...]) -> None:
+    """Tell how many voices of films, and of drafts of EPISODES, or all, are named by a book."""
+    out.mkdir(parents=True, exist_ok=True)
     dutch, czech = unpacked(cache / "dutch", PACKAGES) / GAME, unpacked(cache / "czech", CZECH) / GAME
     said = said_by_all(dutch, czech, MATERIALS[material])
     all_films = list(films(said, count, seed))
@@ -200,6 +247,11 @@ def main(cache: Path, material: str, count: int, seed: int) -> None:
     rows.append(row("all", "all", [each for _, each in counts]))
     click.echo(table(HEAD, rows))
     click.echo("\n" + table(("said to be", "voices", "mean", "are"), list(reliability(all_films))))
+    settings = Settings()
+    book = read_book(kept_episode(dutch, out, settings))
+    names = episodes or DUTCH
+    told_of = [drafted_row(film, book, settings) for film in drafts.dutch_films(dutch, names, out)]
+    click.echo("\n" + table(("film", "voices", "named", "wrongly", "least sure"), told_of))
 
 
 def reliability(all_films: Sequence[Film]) -> Iterator[tuple[str, ...]]:

@@ -257,8 +257,8 @@ def test_what_is_no_book_is_never_deleted(
     foreign.write_text("version = 1\n", encoding="utf-8")
     for asked in ((foreign, "--all"), (talk[1], "--all"), (tmp_path / "none.toml", "--all"), (book, "Cor")):
         assert refused(tmp_path, "voices", "delete", *asked)[0] == 3
-    for asked in ((book,), (book, "Ada Bos", "--all")):
-        assert refused(tmp_path, "voices", "delete", *asked)[0] == 2
+    for whose in ((), ("Ada Bos", "--all")):
+        assert refused(tmp_path, "voices", "delete", book, *whose)[0] == 2
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
