@@ -10,21 +10,29 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 from tests.voices.made_voices import voices
 
-from woordbeeld import pipeline
+from woordbeeld import drafting, pipeline, words
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.cli import main
 from woordbeeld.errors import EnvironmentProblemError
 from woordbeeld.media.model import Media
+from woordbeeld.settings import Settings
+from woordbeeld.speech.model import HeardWord, Speech
+from woordbeeld.timing import Span
 from woordbeeld.transcript.reader import read, read_file
 from woordbeeld.voices.audit import audit
 from woordbeeld.voices.book import VoiceBook
 from woordbeeld.voices.book_file import parse_book, read_book, render_book
+from woordbeeld.voices.drafting import DraftLine
 from woordbeeld.voices.hearing import refuse_without_weights
+from woordbeeld.voices.names import Cast
+from woordbeeld.words import Message
 
 Run = Callable[..., Result]
 Refused = Callable[..., tuple[int, str]]
@@ -277,6 +285,54 @@ def test_a_draft_is_refused_with_a_book_that_is_not_there_or_whose_names_are_no_
     code, told = refused(tmp_path, "draft", talk[0], "--out", out, "--voices", book, "--ui", "en")
     assert (code, "Ada: (Bos) cannot be the label of a speaker" in told) == (3, True)
     assert refused(tmp_path, "draft", talk[0], "--out", book, "--voices", book, "--overwrite")[0] == 3
+
+
+@pytest.mark.parametrize(
+    ("said", "speakers", "told"),
+    [
+        (
+            "Dag allemaal.",
+            ["Ada Bos", "Spreker 2"],
+            "Ada Bos: the voice sounds like Ada Bos in the voice book, from talk.ogg (99 %)",
+        ),
+        (
+            "Ik ben Cees Mol.",
+            ["Cees Mol", "Spreker 2"],
+            "CEES MOL sounds like Ada Bos in the voice book (99 %), but what is said gives another name;",
+        ),
+        (
+            "Het woord is aan Ada Bos.",
+            ["Spreker 1", "Ada Bos"],
+            "SPREKER 1 sounds like Ada Bos in the voice book (99 %), but what is said gives that name to",
+        ),
+    ],
+)
+def test_what_is_said_in_a_draft_wins_over_the_book(
+    book: Path, said: str, speakers: list[str], told: str
+) -> None:
+    made = drafted(said, read_book(book))
+    assert [each.name for each in read(made.draft.text).speakers] == speakers
+    assert any(in_english(each).startswith(told) for each in drafting.told(made, Path("draft.txt")))
+
+
+def drafted(said: str, book: VoiceBook) -> drafting.MadeDraft:
+    """A draft of a film in which Ada speaks first, and then Dia, who is in no book."""
+    texts = [(0, said), *[(0, "Ja."), (1, "Nee.")] * 5]
+    lines = tuple(
+        DraftLine(voice, (HeardWord(text, Span(at * 1000, at * 1000 + 900), 0.9),), 0.9)
+        for at, (voice, text) in enumerate(texts)
+    )
+    heard = SimpleNamespace(speech=Speech("nl", "none", (), np.zeros(0, np.float32)))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(pipeline, "draft", lambda *_: (heard, lines))
+        patched.setattr(
+            pipeline, "voices_in", lambda *_: voices([("Ada", "Dia")[voice] for voice, _ in texts])
+        )
+        return drafting.draft(Path("talk.ogg"), Settings(), Cast(), book)
+
+
+def in_english(message: Message) -> str:
+    return words.told(message, "en")
 
 
 @pytest.fixture

@@ -113,6 +113,12 @@ def test_what_is_no_file_is_refused_and_nothing_waits(tmp_path: Path) -> None:
         read_book(tmp_path)
 
 
+def test_a_book_that_an_editor_has_saved_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "voices.toml"
+    path.write_bytes(f"\ufeff{TEXT}".replace("\n", "\r\n").encode())
+    assert [each.name for each in read_book(path).voices] == ['Jan "de Lange" Bos', "Ton Heerts"]
+
+
 def test_voices_of_other_networks_are_not_compared(tmp_path: Path) -> None:
     refuse_other_networks(BOOK, tmp_path)
     with pytest.raises(BadInputError, match="other networks"):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from woordbeeld import pipeline
 from woordbeeld.atomic import leftovers
 from woordbeeld.errors import BadInputError, WrongUseError
-from woordbeeld.inputs import NoSuchFileError
+from woordbeeld.inputs import NoSuchFileError, printable
 from woordbeeld.intake.opening import open_transcript
 from woordbeeld.settings import Settings
 from woordbeeld.transcript.model import Transcript
@@ -38,6 +39,11 @@ from woordbeeld.voices.hearing import network_identities
 from woordbeeld.words import Message, Value, say
 from woordbeeld.writing import locked, new_file, reserved_file
 from woordbeeld.writing.disk import refusals_told, sync_folder
+
+TELL_NOTHING: Final = {
+    Abstention.ONE_SPEAKER: say("error.voice_book.one_speaker"),
+    Abstention.ALIKE: say("error.voice_book.alike"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +104,10 @@ def keep(told: Asked, settings: Settings) -> Kept:
         before = _opened_for(told)
         alignment, found, voices = pipeline.voices_by_label(told.video, told.transcript, settings)
         if found.abstains:
-            key = "one_speaker" if found.abstains is Abstention.ONE_SPEAKER else "alike"
-            remedy = say("error.voice_book.another_film", least=LEAST_LINES)
-            raise BadInputError(say(f"error.voice_book.{key}"), where=told.video.name, remedy=remedy)
+            remedy = say("error.voice_book.another_film", lines=say("count.lines", count=LEAST_LINES))
+            raise BadInputError(TELL_NOTHING[found.abstains], where=told.video.name, remedy=remedy)
         doubted = _doubted_by_text(alignment.transcript, found)
-        kept, unkept = kept_voices(voices, found, told.names, doubted, told.video.name)
+        kept, unkept = kept_voices(voices, found, told.names, doubted, printable(told.video.name))
         if kept:
             stay = [old for old in before.voices if not any(same_name(old.name, new.name) for new in kept)]
             _write(told.book, replace(before, voices=(*stay, *kept)))
@@ -113,8 +118,10 @@ def told_kept(kept: Kept, book: Path) -> Iterator[Message]:
     """Whose voice is kept, by what, and whose is not, and why."""
     for each in kept.voices:
         yield say("voice_book.kept", path=str(book), **_about(each))
+    least = {"lines": say("count.lines", count=LEAST_LINES), "seconds": LEAST_MS // 1000}
     for name, why in kept.unkept:
-        yield say(f"voice_book.unkept.{why.value}", name=name, least=LEAST_LINES, least_s=LEAST_MS // 1000)
+        needed = least if why is Unkept.FEW else {}
+        yield say(f"voice_book.unkept.{why.value}", name=name, **needed)
 
 
 def _opened_for(told: Asked) -> VoiceBook:

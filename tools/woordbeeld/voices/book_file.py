@@ -25,6 +25,7 @@ from woordbeeld.words import Message, say
 
 VERSION: Final = 1
 NAME: Final = "voices.toml"  # of the file, where only its folder is given
+BYTE_ORDER_MARK: Final = "\ufeff"  # as some editors put before all text
 DECIMALS: Final = 5  # of vectors
 HEAD: Final = "# Woordbeeld: voices of people."  # how the file begins
 _ABOUT: Final = f"""{HEAD}
@@ -74,7 +75,7 @@ def read_text(path: Path) -> str:
         BadInputError: it cannot be read (`NoSuchFileError` where there is none).
     """
     data = read_input(path, InputKind.VOICE_BOOK)
-    return decode(data, path.name, remedy=InputKind.VOICE_BOOK.remedy)[0]
+    return decode(data, path.name, remedy=InputKind.VOICE_BOOK.remedy)[0].removeprefix(BYTE_ORDER_MARK)
 
 
 def render_book(book: VoiceBook) -> str:
