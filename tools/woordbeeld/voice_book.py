@@ -118,7 +118,10 @@ def told_kept(kept: Kept, book: Path) -> Iterator[Message]:
     """Whose voice is kept, by what, and whose is not, and why."""
     for each in kept.voices:
         yield say("voice_book.kept", path=str(book), **_about(each))
-    least = {"lines": say("count.lines", count=LEAST_LINES), "seconds": LEAST_MS // 1000}
+    least: dict[str, Value] = {
+        "lines": say("count.lines", count=LEAST_LINES),
+        "seconds": LEAST_MS // 1000,
+    }
     for name, why in kept.unkept:
         needed = least if why is Unkept.FEW else {}
         yield say(f"voice_book.unkept.{why.value}", name=name, **needed)
