@@ -86,6 +86,7 @@ bench-costs: .venv/.ready
 bench-voices: .venv/.ready-to-test
 	@$(BIN)/python -m tests.benchmarks.voices --cache bench/voices --out bench/voices/episodes $(BENCH)
 	@$(BIN)/python -m tests.benchmarks.drafts --cache bench/voices --out bench/voices/drafts
+	@$(BIN)/python -m tests.benchmarks.voice_book --cache bench/voices --out bench/voices/book
 
 # Makes the lock files and the bill of materials anew, without changing versions that still fit; UPGRADE=--upgrade takes
 # the newest.

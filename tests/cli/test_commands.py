@@ -28,6 +28,7 @@ COMMANDS = (
     "edit",
     "replace",
     "speakers",
+    "voices",
     "demo",
     "doctor",
     "draft",

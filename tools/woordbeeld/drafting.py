@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from woordbeeld import pipeline
-from woordbeeld.errors import WrongUseError
+from woordbeeld.alignment.model import AlignedLine, AlignedWord, Match
+from woordbeeld.errors import BadInputError, WrongUseError
+from woordbeeld.pipeline import ListenedVideo
 from woordbeeld.publications.speaker_draft import Draft, beside, draft_json, drafted
 from woordbeeld.settings import Settings
+from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import format_clock
 from woordbeeld.transcript.reader import read
+from woordbeeld.voices.audit import LineVoice
+from woordbeeld.voices.book import Recognised, VoiceBook, recognised, same_name
+from woordbeeld.voices.book_file import book_path, read_book, refuse_other_networks
 from woordbeeld.voices.names import Cast, Named, named_voices
-from woordbeeld.words import Message, say
+from woordbeeld.voices.telling import percent
+from woordbeeld.words import Message, Value, say
 
 MOST_SPEAKERS: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
 class MadeDraft:
-    """A draft, what is beside it, why voices have a name, and which given names have no voice."""
+    """A draft, what is beside it, why voices have a name, and which given names have no voice.
+
+    Names are known by what is said, or by a book of voices.
+    """
 
     draft: Draft
     beside: str
     named: tuple[Named, ...]
     unplaced: tuple[str, ...]
+    recognised: tuple[Recognised, ...] = ()
 
 
 def known_speakers(text: str | None) -> Cast:
@@ -63,18 +75,60 @@ def _is_name(name: str) -> bool:
     return bool(name) and len(lines) == 1 and lines[0].text == "a" and lines[0].speaker is not None
 
 
-def draft(video: Path, settings: Settings, cast: Cast) -> MadeDraft:
-    """A draft of what is said in a video.
+def known_voices(book: Path) -> VoiceBook:
+    """The book of voices that a user gives.
+
+    Raises:
+        BadInputError: it cannot be read, is damaged, of another version or networks, or a name in it cannot
+            be a label.
+    """
+    found = read_book(book)
+    refuse_other_networks(found, book)
+    if odd := next((each.name for each in found.voices if not _is_name(each.name)), None):
+        what = say("error.voice_book.no_label", name=odd)
+        raise BadInputError(what, where=book_path(book).name, remedy=say("error.voice_book.repair"))
+    return found
+
+
+def draft(video: Path, settings: Settings, cast: Cast, book: VoiceBook | None = None) -> MadeDraft:
+    """A draft of what is said in a video; voices of the book, if one is given, have their names.
 
     Raises:
         WoordbeeldError: as `pipeline.draft`.
     """
-    speech, lines = pipeline.draft(video, settings, cast.count)
+    heard, lines = pipeline.draft(video, settings, cast.count)
+    speech = heard.speech
     named = named_voices(lines, cast)
-    found = drafted(lines, {each.voice: each.name for each in named}, speech.language)
-    placed = {each.name for each in named}
-    unplaced = tuple(each for each in cast.names if each not in placed)
-    return MadeDraft(found, draft_json(found, speech.model, speech.language), named, unplaced)
+    names = {each.voice: each.name for each in named}
+    by_book: tuple[Recognised, ...] = ()
+    if book and book.voices:
+        unnamed = drafted(lines, {}, speech.language)
+        by_book = recognised(_voices_in(heard, unnamed, settings), _of_cast(book, cast), names)
+        names |= {each.voice: each.known.name for each in by_book if not each.against}
+    found = drafted(lines, names, speech.language)
+    unplaced = tuple(each for each in cast.names if not any(same_name(each, name) for name in names.values()))
+    return MadeDraft(found, draft_json(found, speech.model, speech.language), named, unplaced, by_book)
+
+
+def _of_cast(book: VoiceBook, cast: Cast) -> VoiceBook:
+    """The voices of those who speak, if their names are given."""
+    if not cast.names:
+        return book
+    return replace(book, voices=tuple(each for name in cast.names if (each := book.find(name))))
+
+
+def _voices_in(heard: ListenedVideo, draft: Draft, settings: Settings) -> dict[int, list[LineVoice]]:
+    """The voices of the lines of each speaker of a draft, by the number of the speaker."""
+    spoken = {each.line: each for each in read(draft.text).spoken_lines}
+    lines = [AlignedLine(spoken[number], tuple(map(_timed, line.words))) for number, line in draft.lines]
+    found = defaultdict(list)
+    for (_, line), voice in zip(draft.lines, pipeline.voices_in(heard, lines, settings), strict=True):
+        found[line.voice].append(voice)
+    return found
+
+
+def _timed(word: HeardWord) -> AlignedWord:
+    return AlignedWord(word.text, word.span, Match.SAME, word.confidence)
 
 
 def told(made: MadeDraft, out: Path) -> Iterator[Message]:
@@ -89,6 +143,12 @@ def told(made: MadeDraft, out: Path) -> Iterator[Message]:
         yield say(
             f"draft.named.{named.why.value}", name=named.name, line=line, time=time, said=named.line.text
         )
+    for each in made.recognised:
+        known = each.known
+        about: dict[str, Value] = {"name": known.name, "film": known.film}
+        label = made.draft.labels.get(each.voice, "")
+        key = each.against.value if each.against else "named"
+        yield say(f"draft.book.{key}", label=label, percent=percent(each.probability), **about)
     if made.unplaced:
         yield say("draft.unplaced", names=", ".join(made.unplaced), out=str(out))
     yield say("draft.correct", out=str(out))

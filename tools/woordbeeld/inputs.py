@@ -64,6 +64,7 @@ class InputKind(Enum):
     CAPTIONS = ("captions", 50)
     INTRODUCTION = ("introduction", 1)
     PROFILE = ("profile", 1)
+    VOICE_BOOK = ("voice_book", 20)
     MEDIA = ("media", 0)  # of any size
 
     def __init__(self, key: str, most_mb: int) -> None:

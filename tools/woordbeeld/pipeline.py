@@ -5,7 +5,7 @@ document -> transcript ;  media -> speech ;  (transcript, speech) -> alignment -
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from woordbeeld.alignment.align import KnownWindows, align
 from woordbeeld.alignment.belonging import refuse_another_text
 from woordbeeld.alignment.given_times import NO_TIMES, Given
 from woordbeeld.alignment.heard_voices import HeardVoices
-from woordbeeld.alignment.model import Alignment
+from woordbeeld.alignment.model import AlignedLine, Alignment
 from woordbeeld.alignment.pinning import apply_pins
 from woordbeeld.alignment.recording import Recording
 from woordbeeld.cache import ContentCache
@@ -88,9 +88,22 @@ def audit_speakers(video: Path, transcript: Path, settings: Settings) -> tuple[A
         BadInputError: as `align_video`.
         EnvironmentProblemError: what tells voices apart is not on this machine.
     """
+    alignment, found, _ = voices_by_label(video, transcript, settings)
+    return alignment, found
+
+
+def voices_by_label(
+    video: Path, transcript: Path, settings: Settings
+) -> tuple[Alignment, Audit, tuple[LineVoice, ...]]:
+    """Which labels of a transcript the voices in its video contradict, and the voice of each line.
+
+    Raises:
+        BadInputError: as `align_video`.
+        EnvironmentProblemError: what tells voices apart is not on this machine.
+    """
     refuse_without_weights()  # before the minutes of listening
     heard, alignment = _heard_and_aligned(video, transcript, settings)
-    return alignment, compared(heard, alignment, settings)
+    return alignment, *compared(heard, alignment, settings)
 
 
 def with_voices(heard: ListenedVideo, alignment: Alignment, settings: Settings) -> Alignment:
@@ -99,34 +112,46 @@ def with_voices(heard: ListenedVideo, alignment: Alignment, settings: Settings) 
     Without that all else of a bundle is made as well.
     """
     try:
-        found = compared(heard, alignment, settings)
+        found, voices = compared(heard, alignment, settings)
     except EnvironmentProblemError as error:
         untold = HeardVoices(untold=say("voices.not_compared", why=error.message))
         return replace(alignment, voices=untold)
-    voices = _line_voices(heard, alignment, settings)  # which are known by now
     return replace(alignment, voices=heard_voices(found, voices, alignment.lines))
 
 
-def compared(heard: ListenedVideo, alignment: Alignment, settings: Settings) -> Audit:
-    """What the voices tell of the labels; what was listened to before is not listened to again.
+def compared(
+    heard: ListenedVideo, alignment: Alignment, settings: Settings
+) -> tuple[Audit, tuple[LineVoice, ...]]:
+    """What the voices tell of the labels, and the voice of each line.
+
+    What was listened to before is not listened to again.
 
     Raises:
         EnvironmentProblemError: what tells voices apart is not on this machine, or cannot be used.
     """
     refuse_without_weights()
     with settings.stage(say("stage.comparing")) as progress:
+        lines, samples, cache = alignment.lines, heard.recording.samples, ContentCache(settings.cache)
+        found = audit_lines(lines, samples, embedders(), cache, progress, known=heard.voices)
+        return found, line_voices(lines, samples, embedders(), cache, known=heard.voices)
+
+
+def voices_in(
+    heard: ListenedVideo, lines: Sequence[AlignedLine], settings: Settings
+) -> tuple[LineVoice, ...]:
+    """The voice of each line that has times.
+
+    Raises:
+        EnvironmentProblemError: as `compared`.
+    """
+    with settings.stage(say("stage.comparing")) as progress:
         cache, samples = ContentCache(settings.cache), heard.recording.samples
-        return audit_lines(alignment.lines, samples, embedders(), cache, progress, known=heard.voices)
-
-
-def _line_voices(heard: ListenedVideo, alignment: Alignment, settings: Settings) -> tuple[LineVoice, ...]:
-    cache, samples = ContentCache(settings.cache), heard.recording.samples
-    return line_voices(alignment.lines, samples, embedders(), cache, known=heard.voices)
+        return line_voices(lines, samples, embedders(), cache, progress, known=heard.voices)
 
 
 def draft(
     video: Path, settings: Settings, speakers: int | None = None
-) -> tuple[Speech, tuple[DraftLine, ...]]:
+) -> tuple[ListenedVideo, tuple[DraftLine, ...]]:
     """What is heard in a video, and the same as lines of a draft, by whose voice it is.
 
     Raises:
@@ -149,7 +174,7 @@ def draft(
             speakers=speakers,
             progress=progress,
         )
-    return heard.speech, draft_lines(heard.speech.words, found)
+    return heard, draft_lines(heard.speech.words, found)
 
 
 def _heard_and_aligned(video: Path, transcript: Path, settings: Settings) -> tuple[ListenedVideo, Alignment]:

@@ -26,6 +26,7 @@ from woordbeeld.cli import (
     publishing,
     speakers,
     starting,
+    voices,
 )
 from woordbeeld.cli.exit_codes import INTERRUPTED, UNFORESEEN
 from woordbeeld.cli.options import tell, tell_error, ui_language, with_ui
@@ -49,6 +50,7 @@ _COMMANDS: Final = (
     drafting.draft,
     speakers.speakers,
     speakers.replace,
+    voices.voices,
     publishing.pack,
     publishing.fragment,
     publishing.embed,

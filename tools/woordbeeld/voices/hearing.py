@@ -31,6 +31,11 @@ def embedders() -> tuple[VoiceEmbedder, ...]:
     return CamPlusPlus(), Resemblyzer()
 
 
+def network_identities() -> tuple[str, ...]:
+    """What vectors that are kept depend on: only those of the same networks can be compared."""
+    return tuple(f"{each.identity} {VERSION}" for each in embedders())
+
+
 def refuse_without_weights() -> None:
     """Refuse, before anything is listened to, to tell voices apart without the weights for it.
 

@@ -67,7 +67,11 @@ def _doubts(found: Audit, alignment: Alignment, transcript: str) -> Iterator[Mes
 
 
 def percent(probability: float) -> int:
-    """A probability as people are told it: never certain."""
+    """A probability as it is told.
+
+    >>> percent(0.9994)
+    99
+    """
     return min(int(100 * probability), MOST_PERCENT)
 
 

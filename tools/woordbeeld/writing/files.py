@@ -27,6 +27,7 @@ from woordbeeld.writing.manifest import bundle_of, keep_mark
 
 _HEAD_BYTES: Final = 4096
 _MAY_WRITE: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+_OWNER_ALONE: Final = stat.S_IRUSR | stat.S_IWUSR
 _OWN_JSON: Final = re.compile(rb'\{\s*"version": \d')  # words heard, an alignment, and what `check` found
 
 
@@ -115,10 +116,10 @@ def write_file(path: Path, content: str, encoding: str = "utf-8") -> None:
 
 
 @contextmanager
-def new_file(path: Path) -> Iterator[Path]:
+def new_file(path: Path, *, private: bool = False) -> Iterator[Path]:
     """The path of a file to write, which then takes its place whole or not at all.
 
-    A link stays a link, and who may read the file stays as it was.
+    A link stays a link, and who may read the file stays as it was; a private one only its owner may read.
 
     Raises:
         EnvironmentProblemError: it cannot be written, or somebody else is busy with it.
@@ -130,9 +131,11 @@ def new_file(path: Path) -> Iterator[Path]:
             if left.is_file():
                 left.unlink()
         with atomic_file(path) as new:
+            if private:
+                new.touch(_OWNER_ALONE)
             yield new
             sync_file(new)
-            if path.exists():
+            if path.exists() and not private:
                 shutil.copymode(path, new)
         sync_folder(path.parent)
 
