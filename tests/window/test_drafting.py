@@ -62,9 +62,12 @@ def test_who_speaks_is_kept_and_what_says_nobody_is_refused(tmp_path: Path) -> N
         refused = client.post(f"{window.address}/videos", json=new | {"speakers": "0"}, timeout=TIMEOUT_S)
         assert not refused.ok
         assert len(list(window.workspace.projects())) == 1
-        name = made.json()["name"]
-        client.post(f"{window.address}/videos/{name}/about", json=new | {"title": "Twee"}, timeout=TIMEOUT_S)
-        assert window.workspace.project(name).speakers == "Ton Heerts, 3e man"
+        about = f"{window.address}/videos/{made.json()['name']}/about"
+        moved = client.post(about, json=new | {"title": "Twee"}, timeout=TIMEOUT_S)
+        assert window.workspace.project(moved.json()["name"]).speakers == "Ton Heerts, 3e man"
+        about = f"{window.address}/videos/{moved.json()['name']}/about"
+        client.post(about, json=known | {"title": "Twee", "speakers": "2"}, timeout=TIMEOUT_S)
+        assert window.workspace.project("twee").speakers == "2"
 
 
 @pytest.mark.browser

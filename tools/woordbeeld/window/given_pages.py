@@ -48,18 +48,16 @@ class GivenPages(Pages):
         return page("new.html", request, project=None, step=Step.NEW)
 
     async def create(self, request: Request) -> Response:
-        body = await json_body(request)
-        about, speakers = _about(body), text_in(body, "speakers").strip()
-        known_speakers(speakers or None)  # refused before anything is given
-        project = await run_in_threadpool(partial(self.workspace.new, **about, speakers=speakers))
+        about = _about(await json_body(request))
+        project = await run_in_threadpool(partial(self.workspace.new, **about))
         return JSONResponse({"name": project.name, "go": f"/videos/{project.name}/"})
 
     async def about(self, request: Request) -> Response:
-        """Another title or language; the folder has the name of the title for as long as it can."""
+        """Another title, language or speakers; the folder is named after the title for as long as it can."""
         about = _about(await json_body(request))
-        name = self.project(request).name
-        await run_in_threadpool(partial(self.workspace.change, name, language=about["language"]))
-        renamed = await run_in_threadpool(self._tidying.rename, name, about["title"])
+        name, title = self.project(request).name, about.pop("title")
+        await run_in_threadpool(partial(self.workspace.change, name, **about))
+        renamed = await run_in_threadpool(self._tidying.rename, name, title)
         return JSONResponse({"name": renamed.name})
 
     async def given(self, request: Request) -> Response:
@@ -90,14 +88,19 @@ class GivenPages(Pages):
 
 
 def _about(body: Mapping[str, Any]) -> dict[str, str]:
-    """The title and the language of a video.
+    """The title and the language of a video, and who speaks in it if that is told.
 
     Raises:
-        WrongUseError: there is no title, or no such language.
+        WrongUseError: there is no title, no such language, or what is told says nobody.
     """
     title, language = title_in(body), text_in(body, "language") or "nl"
     refuse_unknown_language(language)
-    return {"title": title, "language": language}
+    about = {"title": title, "language": language}
+    if "speakers" not in body:
+        return about
+    speakers = text_in(body, "speakers").strip()
+    known_speakers(speakers or None)
+    return {**about, "speakers": speakers}
 
 
 def title_in(body: Mapping[str, Any]) -> str:

@@ -87,8 +87,8 @@ form.addEventListener("submit", async event => {
   button.disabled = true;
   try {
     const about = { title: byId("title").value, language: byId("language").value };
-    const speakers = !name && byId("none").checked ? byId("speakers").value.trim() : "";
-    name = (await ask(name ? `/videos/${name}/about` : "/videos", { ...about, speakers })).name;
+    if (byId("none")?.checked) about.speakers = byId("speakers").value.trim();
+    name = (await ask(name ? `/videos/${name}/about` : "/videos", about)).name;
     history.replaceState(null, "", `/videos/${name}/new`); // where Back and loading again now lead
     for (const kind of kinds) await give(kind);
     await ask(`/videos/${name}/start`);
