@@ -63,6 +63,7 @@ from woordbeeld.voices.hearing import embedders
 
 REPORTED_SEED: Final = SEED + 200
 NINE: Final = "nine characters"
+CASTS: Final = 3  # of nine others
 GAPS_MS: Final = (100, 1000)
 NOISE_RMS: Final = 0.001
 _WORD: Final = re.compile(r"\w+")
@@ -92,31 +93,40 @@ def dutch_films(game: Path, names: Sequence[str], folder: Path) -> Iterator[Film
         yield Film(name, folder / f"{name}.wav", "nl", truth, said, episode.unscripted)
 
 
-def czech_clips(game: Path) -> dict[str, list[Samples]]:
-    """What nine characters say, by their room of the game and the colour of their subtitles."""
+def nine_films(game: Path, folder: Path) -> Iterator[Film]:
+    """The nine characters by which numbers were chosen, and casts of nine of the others, drawn by chance."""
+    yield czech_film(NINE, _clips_of_all(game, TUNING.characters), folder, SEED)
+    chance, others = random.Random(REPORTED_SEED), _clips_of_all(game, REPORTED.characters)  # noqa: S311 nothing secret
+    for number in range(1, CASTS + 1):
+        cast = {name: others[name] for name in chance.sample(sorted(others), len(TUNING.characters))}
+        yield czech_film(f"nine others, {number}", cast, folder, REPORTED_SEED + number)
+
+
+def _clips_of_all(game: Path, characters: Sequence[str]) -> dict[str, list[Samples]]:
+    """What characters say, by their room of the game and the colour of their subtitles."""
     found = {}
-    for character in TUNING.characters:
+    for character in characters:
         room, _, font = character.partition("-")
         found[character] = [decode(each) for each in list(clips_of(game, room, f"font_{font}"))[:MOST_CLIPS]]
     return found
 
 
-def czech_film(clips: Mapping[str, Sequence[Samples]], folder: Path) -> Film:
-    """All clips of nine characters, shuffled."""
-    chance, rng = random.Random(SEED), np.random.default_rng(SEED)  # noqa: S311 nothing secret
-    shuffled = [(name, clip) for name, sounds in clips.items() for clip in sounds]
+def czech_film(name: str, clips: Mapping[str, Sequence[Samples]], folder: Path, seed: int) -> Film:
+    """All clips of a cast, shuffled."""
+    chance, rng = random.Random(seed), np.random.default_rng(seed)  # noqa: S311 nothing secret
+    shuffled = [(speaker, clip) for speaker, sounds in clips.items() for clip in sounds]
     chance.shuffle(shuffled)
     pieces, truth, at = list[Samples](), list[tuple[Span, str]](), 0
-    for name, clip in shuffled:
+    for speaker, clip in shuffled:
         spoken, before = trimmed(clip, hard_cut=False), silence(chance.uniform(*GAPS_MS))
         at += len(before)
         start_ms, end_ms = ((at + edge) * 1000 // RATE for edge in (spoken.start, spoken.end))
-        truth.append((Span(start_ms, end_ms), name))
+        truth.append((Span(start_ms, end_ms), speaker))
         pieces += [before, spoken.samples]
         at += len(spoken.samples)
     whole = np.concatenate([*pieces, silence(1000)])
     whole = whole + rng.normal(0, NOISE_RMS, len(whole)).astype(np.float32)
-    return Film(NINE, write_sound(folder / "nine.wav", whole), "cs", tuple(truth))
+    return Film(name, write_sound(folder / f"{name}.wav", whole), "cs", tuple(truth))
 
 
 def write_sound(path: Path, samples: Samples) -> Path:
@@ -246,7 +256,7 @@ def main(cache: Path, out: Path, *, bundles: bool, episodes: tuple[str, ...]) ->
     out.mkdir(parents=True, exist_ok=True)
     settings = Settings()
     films = list(dutch_films(unpacked(cache / "dutch", PACKAGES) / GAME, episodes or DUTCH, out))
-    films.append(czech_film(czech_clips(unpacked(cache / "czech", CZECH) / GAME), out))
+    films += nine_films(unpacked(cache / "czech", CZECH) / GAME, out)
     rows = []
     for film in films:
         rows.append(row(drafted_film(film, settings), out, settings, bundles=bundles))

@@ -16,11 +16,12 @@ from woordbeeld.media.voice import voice_activity
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span
 from woordbeeld.voices import clustering
-from woordbeeld.voices.clustering import Vectors, clustered
+from woordbeeld.voices.clustering import Parts, Vectors, clustered
 from woordbeeld.voices.diarize import Diarization, diarize, phrases, regions, windows
 from woordbeeld.voices.drafting import draft_lines, voices_of_words
 from woordbeeld.voices.embedder import Embedding, unit
 from woordbeeld.voices.hearing import embedders
+from woordbeeld.voices.larger_cast import with_voices_that_are_much_alike
 
 SIZE = 64
 SPREAD = 0.5  # of the sound of a voice around its middle, which lies at 1
@@ -225,3 +226,33 @@ class _Deaf:
 
     def embed(self, _: Samples) -> Embedding:
         pytest.fail("it was kept")
+
+
+def much_alike(*, shared: float) -> tuple[Sequence[Embedding], list[Span], Parts]:
+    """Six voices of which the first two share much, ten stretches of two windows each in turn."""
+    rng = np.random.default_rng(6)
+    centres = unit(rng.normal(size=(2, 6, SIZE)))
+    centres[:, 1] = unit(shared * centres[:, 0] + (1 - shared) * centres[:, 1])
+    speakers = np.arange(120) // 2 % 6
+    vectors = [unit(each[speakers] + rng.normal(size=(120, SIZE)) / SIZE) for each in centres]
+    starts = [at // 2 * 4000 + at % 2 * 750 for at in range(120)]
+    return vectors, [Span(start, start + 1500) for start in starts], speakers
+
+
+def test_voices_of_a_larger_cast_that_were_taken_for_one_are_told_apart() -> None:
+    vectors, spans, speakers = much_alike(shared=0.5)
+    taken_for_one = np.where(speakers == 0, 0, speakers - 1)
+    found = with_voices_that_are_much_alike(vectors, taken_for_one, spans)
+    assert len({*zip(found.tolist(), speakers.tolist(), strict=True)}) == found.max() + 1 == 6
+
+
+def test_one_voice_of_a_larger_cast_stays_one() -> None:
+    vectors, spans, speakers = much_alike(shared=1)
+    one_voice = np.where(speakers == 0, 0, speakers - 1)
+    assert with_voices_that_are_much_alike(vectors, one_voice, spans) is one_voice
+
+
+def test_two_voices_are_left_as_they_are() -> None:
+    vectors, spans, speakers = much_alike(shared=0.5)
+    two = (speakers > 2).astype(int)
+    assert with_voices_that_are_much_alike(vectors, two, spans) is two

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from woordbeeld.voices.embedder import Embedding, unit
+from woordbeeld.voices.odds import SHARES
 
 NEIGHBOURS: Final = 0.03  # of all stretches, to which each is tied
 LEAST_NEIGHBOURS: Final = 6
@@ -48,11 +49,11 @@ def clustered(vectors: Vectors, voices: int | None = None) -> Parts:
     near = _tied(vectors)
     values, directions = np.linalg.eigh(near)
     if voices:
-        return _numbered(_parts(directions, min(voices, count)))
+        return numbered(_parts(directions, min(voices, count)))
     steps = np.diff(values[: min(MOST_VOICES, count - 1) + 1])
     told = int(np.argmax(steps)) + 1
     found = _parts(directions, min(told + told // MORE_PARTS, count))
-    return _numbered(_without_small(vectors, _joined(vectors, found)))
+    return numbered(_without_small(vectors, _joined(vectors, found)))
 
 
 def middles(vectors: Vectors, parts: Parts) -> tuple[Embedding, ...]:
@@ -67,6 +68,12 @@ def likeness(vectors: Vectors, centres: Vectors) -> Embedding:
     """The mean cosine of each stretch and each middle: (stretches, parts)."""
     found: Embedding = np.mean([each @ of.T for each, of in zip(vectors, centres, strict=True)], axis=0)
     return found
+
+
+def seen_from(middle: Vectors, vectors: Vectors) -> Embedding:
+    """The directions in which stretches lie, each embedder with its share: (stretches, size of all)."""
+    shared = zip(SHARES, vectors, middle, strict=False)
+    return unit(np.hstack([np.sqrt(share) * unit(each - of) for share, each, of in shared]))
 
 
 def nearest(vectors: Vectors, centres: Vectors) -> Parts:
@@ -122,7 +129,7 @@ def _joined(vectors: Vectors, parts: Parts) -> Parts:
     Two are that where their stretches are nearly as like each other as those within both. How alike those are
     is hardly known of a small part, and then taken to be as usual.
     """
-    parts = _numbered(parts)
+    parts = numbered(parts)
     alike, apart = likeness(vectors, vectors), _apart(len(parts))
     while parts.max() > 0:
         member = np.eye(parts.max() + 1)[parts]
@@ -138,7 +145,7 @@ def _joined(vectors: Vectors, parts: Parts) -> Parts:
         one, other = np.unravel_index(ratio.argmax(), ratio.shape)
         if ratio[one, other] < ONE_VOICE:
             break
-        parts = _numbered(np.where(parts == other, one, parts))
+        parts = numbered(np.where(parts == other, one, parts))
     return parts
 
 
@@ -158,6 +165,6 @@ def _without_small(vectors: Vectors, parts: Parts) -> Parts:
     return np.where(np.isin(parts, large), parts, large[nearest(vectors, centres)])
 
 
-def _numbered(parts: Parts) -> Parts:
+def numbered(parts: Parts) -> Parts:
     """The parts with numbers from 0, none left out."""
     return np.unique(parts, return_inverse=True)[1]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from typing import Final
 
@@ -18,8 +18,9 @@ import numpy as np
 
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span, gaps
-from woordbeeld.voices.clustering import Parts, Vectors, clustered, likeness, middles
+from woordbeeld.voices.clustering import Parts, Vectors, clustered, likeness, middles, seen_from
 from woordbeeld.voices.embedder import LEAST_MS, Embedding
+from woordbeeld.voices.larger_cast import with_voices_that_are_much_alike
 
 WINDOW_MS: Final = 1500
 HOP_MS: Final = 750
@@ -156,8 +157,12 @@ def diarize(
         return Diarization((0,) * len(words), (0.0,) * len(words), ())
     of_windows = embed([(each,) for each in spans])
     parts = clustered(of_windows, speakers)
+    if speakers is None:
+        parts = with_voices_that_are_much_alike(of_windows, parts, spans)
     cut = phrases(words, voice)
     heard = _Heard.of(words, cut, voice, embed, of_windows)
+    between = [each.mean(axis=0) for each in middles(of_windows, parts)]
+    of_windows, heard = (seen_from(between, of_windows),), heard.seen_from(between)
     centres: Vectors = middles(of_windows, parts)
     for _ in range(ROUNDS):
         like_windows = likeness(of_windows, centres)
@@ -196,6 +201,10 @@ class _Heard:
         vectors = embed([spans for _, spans in long]) if long else [each[:0] for each in like]
         weights = np.array([min(1.0, each / SURE_MS) for each in lengths if each >= LEAST_MS])
         return cls(tuple(each for each, _ in long), vectors, weights)
+
+    def seen_from(self, middle: Vectors) -> _Heard:
+        """The same with the directions from a middle for vectors."""
+        return replace(self, vectors=(seen_from(middle, self.vectors),))
 
     def fits(self, words: int, centres: Vectors) -> Embedding:
         """How well each word fits each voice by its phrase: (words, voices)."""
