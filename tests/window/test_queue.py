@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from tests.window.working import end, process
 
 from woordbeeld.window import queue as queues
 from woordbeeld.window.project import Listening, Task
-from woordbeeld.window.queue import Job, QueueState, WorkQueue
+from woordbeeld.window.queue import Job, QueueState, WorkQueue, _Running
 from woordbeeld.window.workspace import Workspace
 
 
@@ -27,6 +28,15 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 
 def is_at(queue: WorkQueue, name: str, state: QueueState) -> None:
     until(lambda: queue.state(name) is state)
+
+
+def test_a_stage_that_is_done_again_is_shown_once_where_it_is_now() -> None:
+    with subprocess.Popen([sys.executable, "-c", ""], text=True) as ended:
+        running = _Running(Job("een"), ended)
+    told = [("Listening", 0.5), ("Listening", 1.0), ("Comparing", 1.0), ("Listening", 0.25)]
+    for at, (stage, share) in enumerate(told):
+        running.take({"en": stage}, share, float(at))
+    assert running.stages == [({"en": "Comparing"}, 1.0, 2.0), ({"en": "Listening"}, 0.25, 3.0)]
 
 
 def test_one_after_the_other(workspace: Workspace, queue: WorkQueue) -> None:

@@ -17,7 +17,7 @@ from tests.publications.chromium import until as until_shown
 from tests.publications.on_disk import write_made
 from tests.publications.visit import opened
 from tests.window.program import started
-from tests.window.served import Served, served
+from tests.window.served import TIMEOUT_S, Served, served
 from tests.window.waiting import until
 
 from woordbeeld.editor.edits import Mark
@@ -258,6 +258,16 @@ def asked_in_vain(page: requests.Session, address: str) -> None:
 def window(workspace: Workspace, made: Project) -> Iterator[Served]:
     with served(workspace.path) as opened_window:
         yield opened_window
+
+
+def test_videos_of_one_title_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    with served(tmp_path) as window:
+        for title in ("Vissen", "Vissen", "Stad"):
+            window.workspace.new(title, "nl")
+        shown = window.client().get(window.address, timeout=TIMEOUT_S).text
+    assert "<code>vissen</code>" in shown
+    assert "<code>vissen-2</code>" in shown
+    assert "<code>stad</code>" not in shown
 
 
 @pytest.mark.browser

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -38,7 +39,8 @@ class HomePages(Pages):
 
     async def home(self, request: Request) -> Response:
         found = await run_in_threadpool(lambda: list(self.workspace.projects()))
-        listed = [self._listed(each, language_of(request)) for each in found]
+        titles = Counter(each.title for each in found if isinstance(each, Project))
+        listed = [self._listed(each, titles, language_of(request)) for each in found]
         removed = await run_in_threadpool(lambda: list(self.workspace.removed()))
         just_now = request.query_params.get("removed")
         return page(
@@ -51,12 +53,15 @@ class HomePages(Pages):
             trash=str(self.workspace.trash),
         )
 
-    def _listed(self, found: Project | BadInputError, language: str) -> Mapping[str, Any]:
+    def _listed(
+        self, found: Project | BadInputError, titles: Mapping[str, int], language: str
+    ) -> Mapping[str, Any]:
+        """What is shown of a video; where another has its title too, the folder tells them apart."""
         if isinstance(found, BadInputError):
             return {"trouble": told_here(found, language)}
         found = self.with_counts(found)
         status = self.status(found)
-        return {"project": found, "status": status}
+        return {"project": found, "status": status, "has_twin": titles[found.title] > 1}
 
     async def help(self, request: Request) -> Response:
         """A page of the handbook, or a picture in one."""

@@ -65,6 +65,13 @@ class _Running:
     is_done: bool = False
     is_stopped: bool = False  # by us
 
+    def take(self, stage: Mapping[str, str], share: float, now: float) -> None:
+        """So far a stage is; one that is done again, as after a draft, is shown once, where it is now."""
+        last = self.stages[-1] if self.stages else None
+        began = last[2] if last and last[0] == stage else now
+        self.stages = [each for each in self.stages if each[0] != stage]
+        self.stages.append((stage, share, began))
+
 
 class WorkQueue:
     """What is to be made is kept in the projects, so that it goes on after the program was started again.
@@ -220,10 +227,7 @@ class WorkQueue:
     def _take(self, running: _Running, record: Mapping[str, Any]) -> None:
         with self._condition:
             if "stage" in record:
-                name, began = record["stage"], self._clock()
-                if running.stages and running.stages[-1][0] == name:
-                    began = running.stages.pop()[2]
-                running.stages.append((name, float(record["share"]), began))
+                running.take(record["stage"], float(record["share"]), self._clock())
             running.trouble = record.get("trouble")
             running.is_done = record.get("done", False)
 

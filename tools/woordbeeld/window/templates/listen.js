@@ -32,6 +32,7 @@ function show(progress) {
   byId("stop").hidden = !waits;
   byId("start").hidden = waits || (!progress.stopped && (progress.made || progress.to_read));
   byId("start").textContent = progress.stopped ? start.resume : progress.trouble ? start.again : start.first;
+  byId("start").classList.toggle("main", !progress.trouble); // another video or text may be what it needs
   byId("replace").hidden = waits || !progress.trouble || !progress.made;
   byId("to-files").hidden = waits || !progress.trouble;
   byId("to-read").hidden = !progress.to_read;
