@@ -1,8 +1,8 @@
 """How well a draft tells who says what: `make bench-voices`, behind the audit.
 
 The films are those of the audit, composed anew: the Dutch episodes of other rooms of the game, with another
-seed than what numbers were chosen by, and casts of nine Czech characters. Each is drafted as a user does it, its
-voices given their names, and made into a bundle.
+seed than what numbers were chosen by, and casts of nine Czech characters. Each is drafted as a user does
+it, its voices given their names, and made into a bundle.
 """
 
 from __future__ import annotations
