@@ -1,8 +1,8 @@
 """How well a draft tells who says what: `make bench-voices`, behind the audit.
 
 The films are those of the audit, composed anew: the Dutch episodes of other rooms of the game, with another
-seed than what numbers were chosen by, and nine Czech characters. Each is drafted as a user does it, its
-voices given their names, and made into a bundle.
+seed than what numbers were chosen by, and casts of nine Czech characters. Each is drafted as a user does
+it, its voices given their names, and made into a bundle.
 """
 
 from __future__ import annotations
@@ -252,7 +252,7 @@ def row(made: Drafted, folder: Path, settings: Settings, *, bundles: bool) -> tu
 )
 @click.argument("episodes", nargs=-1)
 def main(cache: Path, out: Path, *, bundles: bool, episodes: tuple[str, ...]) -> None:
-    """Tell how well the speakers of the Dutch EPISODES and of nine Czech characters are told apart."""
+    """Tell how well the speakers of the Dutch EPISODES and of casts of nine are told apart."""
     out.mkdir(parents=True, exist_ok=True)
     settings = Settings()
     films = list(dutch_films(unpacked(cache / "dutch", PACKAGES) / GAME, episodes or DUTCH, out))
