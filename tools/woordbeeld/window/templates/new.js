@@ -24,8 +24,9 @@ const stem = path => path.replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, "");
 
 let suggested = "";
 
-/** The name of the video is a title for whoever gives none. */
+/** The name of the video is a title for whoever gives none; what was refused before is told no more. */
 function suggestTitle() {
+  alarm("");
   const title = byId("title");
   const file = byId("video").files[0]?.name ?? byId("video-path").value;
   if (!title || ![suggested, ""].includes(title.value) || !file) return;
