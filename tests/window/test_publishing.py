@@ -45,7 +45,7 @@ def test_what_is_made_again_is_told_where_that_was_asked(window: Served, page: P
     page.get_by_label("Inleiding of samenvatting").fill("Anna en Bert praten.")
     page.get_by_role("button", name="Opnieuw maken").click()
     until(page, f"{STATE} === 'De pagina\\'s worden opnieuw gemaakt'")
-    assert page.url == f"{window.address}/videos/praatje/publish"
+    assert page.url == f"{window.address}/videos/praatje/publish?made=yes"
     assert page.get_by_text("De video wordt niet opnieuw beluisterd.").is_visible()
     assert violations(page) == []
     end(window.workspace, "praatje", '{"done": true}')

@@ -116,7 +116,7 @@ class PublishingPages(Pages):
         await run_in_threadpool(partial(self.workspace.change, name, **chosen))
         await run_in_threadpool(self.editors.close, name)  # it goes on, as the bundle now looks
         await run_in_threadpool(self.queue.remake, name)
-        return JSONResponse({"go": f"/videos/{name}/publish"})
+        return JSONResponse({"go": f"/videos/{name}/publish?made=yes"})
 
     async def fragment(self, request: Request) -> Response:
         """The transcript to paste into a page, with headings of a level, with or without times."""
