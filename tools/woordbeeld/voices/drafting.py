@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -17,14 +17,13 @@ from woordbeeld.timing import Span
 from woordbeeld.voices.clustering import Vectors
 from woordbeeld.voices.diarize import Diarization, Embed, diarize, ends_sentence
 from woordbeeld.voices.embedder import VoiceEmbedder
+from woordbeeld.voices.hearing import Progress
 from woordbeeld.voices.stretches import voice_of
 
 VERSION: Final = 1  # raised when the same sound would give other vectors
 DECIMALS: Final = 4  # of vectors, as they are kept
 PAUSE_MS: Final = 1500  # a sentence does not go on after it
 _CALLS: Final = 2  # of the embedders: for windows, and for phrases
-
-Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ KnownVoices = MutableMapping[tuple[Span, ...], tuple[tuple[Embedding, ...], int]
 
 
 def embedders() -> tuple[VoiceEmbedder, ...]:
-    """All that listen to voices; what each makes of a line counts as much."""
+    """All that listen to voices; how much each counts is told by who compares them."""
     return CamPlusPlus(), Resemblyzer()
 
 

@@ -19,10 +19,8 @@ ONE_VOICE: Final = 0.85  # of the likeness within two labels, from which on both
 def one_voice(voices: Sequence[Sequence[Embedding]], labels: Assigned) -> tuple[tuple[int, int], ...]:
     """Pairs of labels whose lines are as alike as those of one, by the vectors of all lines."""
     counts = np.bincount(labels)
-    points, enough = (
-        centred(voices, np.eye(len(counts))[labels]),
-        np.flatnonzero(counts >= LEAST_LINES).tolist(),
-    )
+    points = centred(voices, np.eye(len(counts))[labels])
+    enough = np.flatnonzero(counts >= LEAST_LINES).tolist()
     likeness = points @ points.T
     np.fill_diagonal(likeness, np.nan)
 
