@@ -1,5 +1,5 @@
 # Two commands do everything: `make demo` and `make test`. Each sets up what it needs, once.
-.PHONY: demo test lint format wheel lock fuzz bench bench-captions bench-player bench-editor bench-lines bench-differences bench-languages bench-sound bench-texts bench-check bench-costs bench-voices clean
+.PHONY: demo screen archive test lint format wheel lock fuzz bench bench-captions bench-player bench-editor bench-lines bench-differences bench-languages bench-sound bench-texts bench-check bench-costs bench-voices bench-description bench-archive clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -14,8 +14,17 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 demo: .venv/.ready
 	$(BIN)/woordbeeld demo
 
+# What reads text in the picture, for `woordbeeld screen` and `make`: 120 MB, without which all else works.
+screen: .venv/.ready
+	$(BIN)/pip $(INSTALL) $(LOCKS)/screen.txt
+
+# What makes many videos at once, for `woordbeeld archive`: 10 MB.
+archive: .venv/.ready
+	$(BIN)/pip $(INSTALL) $(LOCKS)/archive.txt
+
+# Two processes, each with all tests of a file: as many as even a small machine has processors and memory for.
 test: lint .venv/.programs
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=2 --dist=loadfile
 
 lint: .venv/.ready-to-test .venv/javascript/.ready
 	$(BIN)/ruff check
@@ -88,6 +97,19 @@ bench-voices: .venv/.ready-to-test
 	@$(BIN)/python -m tests.benchmarks.drafts --cache bench/voices --out bench/voices/drafts
 	@$(BIN)/python -m tests.benchmarks.voice_book --cache bench/voices --out bench/voices/book
 
+# How well audio description is planned in the pauses of the nine episodes and the film, how it sounds in the film, and how
+# well text in the picture is read; with the network on the first run.
+bench-description: .venv/.ready-to-test .venv/.programs
+	@$(BIN)/python -m tests.benchmarks.description --cache bench/packages
+	@$(BIN)/python -m tests.benchmarks.description_sound
+	@$(BIN)/python -m tests.benchmarks.screen
+
+# How much faster two workers make an archive than one, and how ten thousand videos would fare on two hundred workers.
+bench-archive: .venv/.ready-to-test
+	@$(BIN)/python -m tests.benchmarks.episodes --out bench/lines --cache bench/packages
+	@$(BIN)/python -m tests.benchmarks.archive
+	@$(BIN)/python -m tests.benchmarks.archive_simulated
+
 # Makes the lock files and the bill of materials anew, without changing versions that still fit; UPGRADE=--upgrade takes
 # the newest.
 lock: .venv-lock/.ready .venv/javascript/.ready
@@ -120,8 +142,10 @@ clean:
 	@{ $(install-voices); } || echo "No weights that tell voices apart: all works without, but not 'speakers audit' and 'draft'" >&2
 	@touch $@
 
-.venv/.ready-to-test: .venv/.ready $(LOCKS)/test.txt
+.venv/.ready-to-test: .venv/.ready $(LOCKS)/test.txt $(LOCKS)/screen.txt $(LOCKS)/archive.txt
 	$(BIN)/pip $(INSTALL) $(LOCKS)/test.txt
+	$(BIN)/pip $(INSTALL) $(LOCKS)/screen.txt
+	$(BIN)/pip $(INSTALL) $(LOCKS)/archive.txt
 	@touch $@
 
 .venv-bench/.ready: $(addprefix $(LOCKS)/,build.txt torch-cpu.txt torch-gpu.txt run.txt bench.txt)
@@ -155,12 +179,12 @@ PIP_TARGET=.venv/voices PIP_PLATFORM=manylinux_2_28_x86_64 PIP_IMPLEMENTATION=cp
 find .venv/voices -type f ! -name campplus_cn_en_common.pt ! -name pretrained.pt ! -path '*.dist-info/*' -exec rm -f {} +
 endef
 
-# The tests open what we publish in Chromium and in LibreOffice, which no wheel brings, and read media with the
-# system's own ffmpeg beside the wheel's.
+# The tests open what we publish in Chromium and in LibreOffice, which no wheel brings, read media with the
+# system's own ffmpeg beside the wheel's, and have descriptions said by espeak-ng.
 .venv/.programs: .venv/.ready Makefile
 	@{ command -v chromium || command -v google-chrome; } > /dev/null && command -v soffice > /dev/null && \
-	  command -v ffmpeg > /dev/null || \
-	  $(call install-programs,chromium ffmpeg libreoffice-writer-nogui)
+	  command -v ffmpeg > /dev/null && command -v espeak-ng > /dev/null || \
+	  $(call install-programs,chromium ffmpeg libreoffice-writer-nogui espeak-ng)
 	@touch $@
 
 # What formats and checks our scripts. npm takes nothing but files whose hash is known, and runs none of them.

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from woordbeeld.atomic import temporary_beside
 from woordbeeld.cache import ContentCache, FileCache, content_key
 from woordbeeld.cache_folder import (
     CLOCK_NS,
@@ -140,6 +141,14 @@ def test_what_killed_runs_had_not_finished_is_removed_after_a_day(tmp_path: Path
     names = (
         f"results/{SHA256[:2]}/.{SHA256[:40]}.{random}.partial",
         f"media/.{SHA256[:40]}.{random}.partial",
+        *(
+            str(temporary_beside(Path(folder) / name))
+            for folder, name in (
+                (f"results/{SHA256[:2]}", f"{SHA256}.json"),
+                ("media", f"{SHA256}-1.mp4"),
+                ("media", f"{SHA256}-1.pcm"),
+            )
+        ),
         f"models/.tiny.pt.{random}.partial",
         f"results/{SHA256[:2]}/.{SHA256}.json.partial",  # as earlier versions called them
         f"media/.{SHA256}-1.mp4.partial",

@@ -36,9 +36,9 @@ from woordbeeld.atomic import atomic_file
 from woordbeeld.errors import BadInputError, EnvironmentProblemError
 from woordbeeld.publications.about import About
 from woordbeeld.publications.bundle import Publication
-from woordbeeld.writing import Target, finish_bundle, replace_file, write_bundle, write_file
+from woordbeeld.writing import Target, check_bundle, finish_bundle, replace_file, write_bundle, write_file
 from woordbeeld.writing.exchange import exchange
-from woordbeeld.writing.manifest import NAME, about_of, parse_manifest, read_manifest
+from woordbeeld.writing.manifest import NAME, Manifest, about_of, parse_manifest, read_manifest
 
 MOST_STEPS = 200
 OLD, NEW = 1, 2
@@ -213,7 +213,7 @@ def test_the_manifest_knows_every_file_and_the_same_bundle_has_the_same(tmp_path
 
 
 def test_the_manifest_keeps_what_the_bundle_is_about_and_reads_what_others_made_of_it(tmp_path: Path) -> None:
-    about = About("Werk & <meer>", "nl", ("Één.", "Twee."))
+    about = About("Werk & <meer>", "nl", ("Één.", "Twee."), "espeak", extended=True)
     write_bundle(Target(tmp_path / "one"), publications(NEW), media(tmp_path, NEW), about)
     write_bundle(Target(tmp_path / "one"), publications(OLD), media(tmp_path, OLD), about)
     assert about_of(tmp_path / "one") == about
@@ -335,6 +335,26 @@ def test_what_was_changed_since_is_refused_by_name_and_replaced_only_where_it_is
     assert (old / "report.json").read_text().split()[1] == str(OLD)
     write_bundle(Target(old, overwrite=frozenset({overwrite})), publications(NEW), media(old.parent, NEW))
     assert generation_of(old) == NEW
+
+
+def test_pages_on_which_a_text_no_longer_goes_on_are_taken_away(tmp_path: Path) -> None:
+    out, further = tmp_path / "bundle", Publication("index.2.html", "<p>more</p>")
+    write_bundle(Target(out), (*publications(OLD), further), media(tmp_path, OLD))
+    assert (out / "index.2.html").is_file()
+    write(out, NEW, tmp_path)
+    assert generation_of(out) == NEW
+    assert not (out / "index.2.html").exists()
+    assert "index.2.html" not in (read_manifest(out) or Manifest()).files
+
+
+def test_such_a_page_that_was_changed_since_is_refused_before_the_work(tmp_path: Path) -> None:
+    out, further = tmp_path / "bundle", Publication("index.2.html", "<p>more</p>")
+    write_bundle(Target(out), (*publications(OLD), further), media(tmp_path, OLD))
+    (out / "index.2.html").write_text("corrected by hand")
+    names = ("index.html", "index.*.html")
+    with pytest.raises(BadInputError, match=r"were changed since \(index.2.html\)"):
+        check_bundle(Target(out), names, ())
+    check_bundle(Target(out, overwrite=frozenset({"index.2.html"})), names, ())
 
 
 def test_what_is_changed_while_it_is_written_stays(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,8 +39,34 @@ def test_a_scene_fills_the_pause_where_the_text_has_it() -> None:
 
 
 def test_a_scene_starts_with_the_new_shot_in_its_pause() -> None:
-    (scene,) = placed("A: Ja.\n\n(Hij loopt.)\n\nB: Nee.", (0, 1000), (5000, 6000), shots=[500, 2000, 3000])
+    (scene,) = placed("A: Ja.\n\n(Hij loopt.)\n\nB: Nee.", (0, 1000), (5000, 6000), shots=[200, 2000, 3000])
     assert (scene.span, scene.placement) == (Span(2000, 5000), Placement.SHOT)
+
+
+@pytest.mark.parametrize(
+    ("shots", "start_ms"),
+    [
+        ([2320, 6320], 3000),  # the picture cuts to the scene in the last words
+        ([2320, 3500], 3500),  # the cut in the pause is nearer
+        ([1900, 6320], 6320),  # more than a second before the pause somebody else is seen
+    ],
+)
+def test_a_scene_that_is_seen_in_the_last_words_starts_with_the_pause(
+    shots: Sequence[int], start_ms: int
+) -> None:
+    (scene,) = placed("A: Ja.\n\n(Hij loopt.)\n\nB: Nee.", (0, 3000), (9000, 9500), shots=shots)
+    assert scene.span == Span(start_ms, 9000)
+
+
+def test_the_shot_in_which_a_short_line_is_said_is_not_the_scene() -> None:
+    (scene,) = placed("A: Ja.\n\n(Hij loopt.)\n\nB: Nee.", (0, 1000), (9000, 9500), shots=[400, 5000])
+    assert scene.span == Span(5000, 9000)
+
+
+def test_only_the_first_scene_of_a_pause_is_seen_in_the_words_before_it() -> None:
+    text = "A: Ja.\n\n(Hij.)\n\n(Zij.)\n\nB: Nee."
+    first, second = placed(text, (0, 3000), (9000, 9500), shots=[2800, 8400])
+    assert (first.span, second.span) == (Span(3000, 6000), Span(8400, 9000))
 
 
 def test_a_shot_that_comes_with_the_next_speaker_is_not_the_scene() -> None:
@@ -108,6 +134,29 @@ def test_where_the_speech_leaves_no_pause_an_event_is_squeezed_in_after_what_pre
     (scene,) = placed("A: Ja.\n\n(Hij loopt.)\n\nB: Nee.", (0, 1000), (next_ms, 6000))
     assert scene.span
     assert (scene.span.start_ms, scene.placement) == (1000, Placement.SQUEEZED)
+
+
+def test_what_opens_the_film_is_seen_from_its_first_picture_and_what_follows_from_its_own_shot() -> None:
+    card, hall = placed("(Beeldtekst: Open dag.)\n\n(Een zaal.)\n\nA: Ja.", (9000, 9500), shots=[3000, 7000])
+    assert [(each.span.start_ms if each.span else None, each.placement) for each in (card, hall)] == [
+        (0, Placement.PAUSE),
+        (7000, Placement.SHOT),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("shots", "start_ms"), [([1580], 1580), ([2100], 1000), ([700, 1580], 1000), ([700, 1200], 1200)]
+)
+def test_a_scene_without_a_pause_starts_with_the_nearest_cut_if_that_comes_soon(
+    shots: Sequence[int], start_ms: int
+) -> None:
+    (scene,) = placed("A: Ja.\n\n(Hij loopt.)\n\nB: Nee.", (0, 1000), (1300, 6000), shots=shots)
+    assert (scene.span, scene.placement) == (Span(start_ms, start_ms + 1000), Placement.SQUEEZED)
+
+
+def test_a_scene_at_a_cut_in_the_last_moment_of_the_film_has_a_time() -> None:
+    (scene,) = placed("A: Ja.\n\n(Hij loopt.)", (0, END_MS - 300), shots=[END_MS - 1])
+    assert scene.span == Span(END_MS - 1, END_MS)
 
 
 def test_a_transcript_without_speech_times_still_places_everything_within_the_film() -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations, pairwise, product
+from tracemalloc import get_traced_memory, start, stop
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
+from woordbeeld.alignment import match
 from woordbeeld.alignment.match import (
     GAP_OPENING,
     GAP_PER_LETTER,
@@ -130,3 +133,28 @@ def test_what_is_heard_extra_is_rather_said_between_two_phrases_than_amid_one() 
 )
 def test_case_marks_and_diacritics_do_not_make_a_difference(one: str, other: str) -> None:
     assert key(one) == key(other)
+
+
+@given(TEXTS, TEXTS, st.integers(1, 4))
+def test_the_pairs_are_the_same_however_many_rows_are_kept_at_once(
+    written: list[str], heard: list[str], rows: int
+) -> None:
+    at_once = match_words(written, heard)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(match, "ROWS_AT_ONCE", rows)
+        assert match_words(written, heard) == at_once
+
+
+def test_a_text_twice_as_long_takes_twice_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(match, "ROWS_AT_ONCE", 32)
+    chance = np.random.default_rng(1)
+    words = ["".join(chance.choice(list("abcdefgh"), 5)) for _ in range(50)]
+    peaks = []
+    for count in (400, 800):
+        text = chance.choice(words, count).tolist()
+        heard = [word if at % 8 else words[0] for at, word in enumerate(text)]
+        start()
+        match_words(text, heard)
+        peaks.append(get_traced_memory()[1])
+        stop()
+    assert peaks[1] < 3 * peaks[0]  # in proportion to the square it would be four times as much

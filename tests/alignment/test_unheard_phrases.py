@@ -18,7 +18,7 @@ FIRST, LOST, LAST = (
     "Wow, wat een rare boel!",
     "Waar kan een mens terechtkomen?",
 )
-END_MS = 8000
+END_MS = 13_000
 
 
 def heard(text: str, start_ms: int, end_ms: int, sure: float = 0.9) -> list[HeardWord]:
@@ -75,14 +75,29 @@ def test_no_word_of_a_supposed_phrase_begins_in_a_pause() -> None:
 
 
 def test_of_two_phrases_the_one_that_fits_the_speech_is_supposed() -> None:
-    short = "Ja hoor."
+    longer = "Vijf zwervers bakten pizza buiten."
     words = [*heard(FIRST, 0, 2000), *heard(LAST, 5000, 7000)]
-    entries = supposed(words, (0, 2000), (2500, 4300), (5000, 7000), lines=(FIRST, short, LOST, LAST))
+    entries = supposed(words, (0, 2000), (2500, 4000), (5000, 7000), lines=(FIRST, longer, LOST, LAST))
     assert (times(entries, 1), len(times(entries, 2))) == ([], 5)
 
 
+def test_all_that_is_written_is_rather_said_where_people_speak_a_little_faster_than_usual() -> None:
+    words = [*heard(FIRST, 0, 2000), *heard(LAST, 5000, 7000)]
+    entries = supposed(words, (0, 2000), (2500, 4300), (5000, 7000), lines=(FIRST, "Ja hoor.", LOST, LAST))
+    assert (len(times(entries, 1)), len(times(entries, 2))) == (2, 5)
+
+
+@pytest.mark.parametrize(("each_ms", "said"), [(2000, [5]), (1000, [5, 6])])
+def test_how_fast_people_speak_is_told_by_what_is_plainly_heard(each_ms: int, said: list[int]) -> None:
+    lines, lost = [FIRST] * 5, "Vijf zwervers bakten pizza buiten."
+    spans = [(at * 2100, at * 2100 + each_ms) for at in range(5)]
+    words = [word for span in spans for word in heard(FIRST, *span)]
+    entries = supposed(words, *spans, (10_900, 12_900), lines=(*lines, LOST, lost))
+    assert [line for line in (5, 6) if times(entries, line)] == said
+
+
 @pytest.mark.parametrize(
-    ("until_ms", "said"), [(2900, [1]), (4300, [1, 2]), (5500, [1, 3]), (2300 + 4800, [1, 2, 3])]
+    ("until_ms", "said"), [(2900, [1]), (4300, [1, 2]), (5500, [1, 2, 3]), (2300 + 4800, [1, 2, 3])]
 )
 def test_of_several_unheard_phrases_those_are_supposed_that_need_the_speech_best(
     until_ms: int, said: list[int]

@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 
 import click
 from tests.benchmarks.measure import Run, run
+from tests.benchmarks.picture import picture
 from tests.benchmarks.score import JudgedLine, judge
 from tests.benchmarks.table import BASELINE, OURS, Result, render
 
@@ -29,10 +30,10 @@ from woordbeeld.transcript.reader import read_file
 ROOT = Path(__file__).parents[2]
 OUR_PYTHON = ROOT / ".venv/bin/python"
 RIVALS_PYTHON = ROOT / ".venv-bench/bin/python"
-COMPOSED = ("clear", "tight", "music", "applause", "differs", "long")
+COMPOSED = ("clear", "tight", "music", "applause", "differs", "hall", "phone", "overlap", "long")
 FILM = "film"
 EPISODES = (*COMPOSED, FILM)
-TOOLS = (BASELINE, "stable-ts", OURS)
+TOOLS = ("whisper", BASELINE, OURS)
 SEED = 2018
 LONGEST_FAILURE = 160  # characters in the table; the log has the rest
 
@@ -210,8 +211,10 @@ def main(episodes: tuple[str, ...], tools: tuple[str, ...], seed: int, lines: in
     """
     bench = prepare(out.absolute(), seed, lines, episodes)
     warm_up()
-    tables = render(list(run_all(bench, episodes, tools)))
+    results = list(run_all(bench, episodes, tools))
+    tables = render(results)
     (bench.episodes / "table.md").write_text(tables, encoding="utf-8")
+    (bench.episodes / "accuracy.svg").write_text(picture(results), encoding="utf-8")
     click.echo(tables, nl=False)
 
 

@@ -28,7 +28,7 @@ from woordbeeld.tracks.model import Cue, Track
 from woordbeeld.tracks.profile import NL_WEB
 from woordbeeld.tracks.rules import SoundAndPicture
 from woordbeeld.tracks.widths import shown_chars
-from woordbeeld.tracks.word_lists import grammar_of
+from woordbeeld.transcript.word_lists import grammar_of
 
 ROOT: Final = Path(__file__).parents[2]
 TWICE_OFF: Final = 0.2  # of a cost is left, where 0.6 of it was

@@ -7,11 +7,12 @@ it, its voices given their names, and made into a bundle.
 
 from __future__ import annotations
 
+import json
+import os
 import random
 import re
-import resource
+import subprocess
 import tempfile
-import time
 import wave
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ from typing import Final
 import click
 import numpy as np
 from rapidfuzz.distance import Levenshtein
+from tests.benchmarks.alone import Taken, alone
 from tests.benchmarks.diarization_score import COLLAR_MS, Score, best_pairs, score
 from tests.benchmarks.episodes import (
     GAME,
@@ -54,6 +56,7 @@ from woordbeeld.cache import ContentCache
 from woordbeeld.pipeline import ListenedVideo, hear, make
 from woordbeeld.publications.speaker_draft import drafted
 from woordbeeld.settings import Settings
+from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span
 from woordbeeld.transcript.editing import rename_speaker
 from woordbeeld.transcript.reader import read
@@ -61,6 +64,7 @@ from woordbeeld.voices.diarize import Diarization
 from woordbeeld.voices.drafting import DraftLine, draft_lines, voices_of_words
 from woordbeeld.voices.hearing import embedders
 
+ROOT: Final = Path(__file__).parents[2]
 REPORTED_SEED: Final = SEED + 200
 NINE: Final = "nine characters"
 CASTS: Final = 3  # of nine others
@@ -140,25 +144,26 @@ def write_sound(path: Path, samples: Samples) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A film as it was drafted, and what that cost as a share of its length, on one thread."""
+    """A film as it was drafted, and what telling its voices apart took."""
 
     film: Film
     heard: ListenedVideo
     found: Diarization
     lines: tuple[DraftLine, ...]
-    cost: float
+    taken: Taken
 
 
 def drafted_film(film: Film, settings: Settings) -> Drafted:
     heard = hear(film.sound, replace(settings, language=film.language))
     recording, words = heard.recording, heard.speech.words
+    found, taken = alone(_voices_told, words, recording.activity.voice, recording.samples)
+    return Drafted(film, heard, found, draft_lines(words, found), taken)
+
+
+def _voices_told(words: Sequence[HeardWord], voice: Sequence[Span], samples: Samples) -> Diarization:
+    """Who says each word, with nothing kept."""
     with tempfile.TemporaryDirectory() as empty:
-        before = time.process_time()
-        found = voices_of_words(
-            words, recording.activity.voice, recording.samples, embedders(), ContentCache(Path(empty))
-        )
-        seconds = time.process_time() - before
-    return Drafted(film, heard, found, draft_lines(words, found), seconds * RATE / len(recording.samples))
+        return voices_of_words(words, voice, samples, embedders(), ContentCache(Path(empty)))
 
 
 def scored(made: Drafted, collar_ms: int) -> Score:
@@ -218,7 +223,7 @@ def is_made(made: Drafted, names: Mapping[int, str], folder: Path, settings: Set
 
 HEAD: Final = (
     "film", "speakers", "found", "DER", "missed", "false alarm", "confused", "DER without collar",
-    "words wrong", "keys: names", "keys: labels", "keys: words", "cost", "bundle",
+    "words wrong", "keys: names", "keys: labels", "keys: words", "cost", "MB", "bundle",
 )  # fmt: skip
 
 
@@ -230,18 +235,57 @@ def row(made: Drafted, folder: Path, settings: Settings, *, bundles: bool) -> tu
         made.film.name,
         str(len({name for _, name in made.film.truth})),
         str(made.found.count),
-        *(
-            f"{100 * each:.1f} %"
-            for each in (result.error, result.missed, result.false_alarm, result.confused)
-        ),
+        *_percentages(result),
         f"{100 * scored(made, 0).error:.1f} %",
         share(wrong, words) if words else "–",
         str(len(names)),
         str(wrong_lines(made, names)),
         str(wrong) if words else "–",
-        f"{made.cost:.3f}",
+        *_costs(made, made.taken),
         bundle,
     )
+
+
+def _costs(made: Drafted, taken: Taken) -> tuple[str, str]:
+    """The time of the processor as a share of the length, and the memory."""
+    length_s = len(made.heard.recording.samples) / RATE
+    return f"{taken.seconds / length_s:.3f}", f"{taken.megabytes:.0f}"
+
+
+RIVAL_HEAD: Final = (
+    "film", "speakers", "found by senko", "DER", "missed", "false alarm", "confused", "cost", "MB",
+)  # fmt: skip
+_ONE_THREAD: Final = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "NUMBA_NUM_THREADS": "1"}
+
+
+def rival_rows(drafts: Sequence[Drafted], python: Path, folder: Path) -> Iterator[tuple[str, ...]]:
+    """The same figures of what senko tells of the films, run by an interpreter that has it."""
+    told = folder / "senko.json"
+    sounds = [str(made.film.sound.resolve()) for made in drafts]
+    subprocess.run(
+        [str(python), "-m", "tests.benchmarks.senko_rival", *sounds, "--out", str(told)],
+        env={**os.environ, **_ONE_THREAD, "PYTHONPATH": str(ROOT)},
+        check=True,
+    )
+    for made, each in zip(drafts, json.loads(told.read_bytes()), strict=True):
+        turns = [
+            (Span(turn["start_ms"], turn["end_ms"]), turn["voice"])
+            for turn in each["turns"]
+            if turn["start_ms"] < turn["end_ms"]
+        ]
+        result = score(made.film.truth, turns, COLLAR_MS, made.film.unscored)
+        yield (
+            made.film.name,
+            str(len({name for _, name in made.film.truth})),
+            str(len({voice for _, voice in turns})),
+            *_percentages(result),
+            *_costs(made, Taken(each["seconds"], each["megabytes"])),
+        )
+
+
+def _percentages(result: Score) -> Iterator[str]:
+    for each in (result.error, result.missed, result.false_alarm, result.confused):
+        yield f"{100 * each:.1f} %"
 
 
 @click.command()
@@ -250,20 +294,23 @@ def row(made: Drafted, folder: Path, settings: Settings, *, bundles: bool) -> tu
 @click.option(
     "--bundles/--no-bundles", default=True, help="Make the bundle of each draft, which takes minutes."
 )
+@click.option("--senko", type=click.Path(path_type=Path), help="A Python that has senko, to compare with.")
 @click.argument("episodes", nargs=-1)
-def main(cache: Path, out: Path, *, bundles: bool, episodes: tuple[str, ...]) -> None:
+def main(cache: Path, out: Path, *, bundles: bool, senko: Path | None, episodes: tuple[str, ...]) -> None:
     """Tell how well the speakers of the Dutch EPISODES and of casts of nine are told apart."""
     out.mkdir(parents=True, exist_ok=True)
     settings = Settings()
     films = list(dutch_films(unpacked(cache / "dutch", PACKAGES) / GAME, episodes or DUTCH, out))
     films += nine_films(unpacked(cache / "czech", CZECH) / GAME, out)
-    rows = []
+    drafts, rows = [], []
     for film in films:
-        rows.append(row(drafted_film(film, settings), out, settings, bundles=bundles))
+        drafts.append(drafted_film(film, settings))
+        rows.append(row(drafts[-1], out, settings, bundles=bundles))
         click.echo(" ".join(rows[-1]), err=True)
     click.echo(table(HEAD, rows))
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    click.echo(f"\npeak memory, with Whisper and all films: {peak_mb:.0f} MB; a collar is {COLLAR_MS} ms")
+    click.echo(f"\nMB more than a process with PyTorch and the sound; a collar is {COLLAR_MS} ms")
+    if senko:
+        click.echo("\n" + table(RIVAL_HEAD, list(rival_rows(drafts, senko, out))))
 
 
 if __name__ == "__main__":

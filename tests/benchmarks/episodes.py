@@ -22,6 +22,7 @@ from pathlib import Path
 import click
 import numpy as np
 import numpy.typing as npt
+from tests.benchmarks.rooms import above, by_phone, in_a_hall
 
 from woordbeeld.errors import WoordbeeldError
 from woordbeeld.media.ffmpeg_program import find_ffmpeg
@@ -36,12 +37,14 @@ GAME = Path("usr/share/games/fillets-ng")
 
 HEARD_DB = 26  # a line is heard where a frame lies within this of its loudest frame
 TAIL_DB = 38  # what rings on down to this stays in the clip, unless it is cut hard
+LOWEST_VOICE_HZ = 100
 SPEECH_PEAK = 0.7  # of full scale, as all levels here
 MUSIC_PEAK = 0.25
 BED_LEVEL = 0.6
 NOISE_RMS = 0.001
 CLAP_LEVEL = 0.06
 CLAPS_PER_S = 90
+MURMURING = 5  # people in a hall
 APPLAUSE_MS = (2000, 6000)
 BEFORE_APPLAUSE_MS = 200
 AFTER_ALL_MS = 1000
@@ -100,6 +103,8 @@ class Recipe:
     bed: bool = False  # music under all of it
     claps: int = 0  # so many rounds of applause
     differs: bool = False  # the transcript leaves out, adds and changes
+    hall: bool = False  # with echo, and people who talk on
+    phone: bool = False
 
 
 RECIPES = {
@@ -109,6 +114,9 @@ RECIPES = {
     "applause": Recipe(lines=50, gaps_ms=(100, 800), lead_ms=12_000, claps=4),
     "differs": Recipe(lines=60, gaps_ms=(100, 800), differs=True),
     "long": Recipe(lines=360, gaps_ms=(100, 1000), lead_ms=10_000, claps=6),
+    "hall": Recipe(lines=50, gaps_ms=(100, 1000), lead_ms=6000, claps=2, hall=True),
+    "phone": Recipe(lines=50, gaps_ms=(100, 1000), phone=True),
+    "overlap": Recipe(lines=50, gaps_ms=(-700, 400)),
 }
 
 
@@ -151,11 +159,14 @@ def heard(samples: Samples, below_peak_db: float) -> tuple[int, int]:
 
 
 def trimmed(samples: Samples, *, hard_cut: bool) -> Spoken:
-    """A clip at SPEECH_PEAK without the silence around it; hard cut, it is nothing but what is heard."""
+    """A clip at SPEECH_PEAK without the silence around it; hard cut, it is nothing but what is heard.
+
+    Many clips begin with a thump of the microphone, below the pitch of a voice: nobody says it.
+    """
     level = at_peak(samples, SPEECH_PEAK)
-    start, end = heard(level, HEARD_DB)
-    first, last = (start, end) if hard_cut else heard(level, TAIL_DB)
-    return Spoken(level[first:last], start - first, end - first)
+    first, last = heard(level, HEARD_DB if hard_cut else TAIL_DB)
+    start, end = heard(above(level, LOWEST_VOICE_HZ), HEARD_DB)
+    return Spoken(level[first:last], max(start - first, 0), min(end, last) - first)
 
 
 def at_peak(samples: Samples, peak: float) -> Samples:
@@ -180,6 +191,18 @@ def music(library: Library, samples: int, chance: random.Random) -> Samples:
     """One of the tracks, at MUSIC_PEAK, from its beginning and over again: float32, (samples,)."""
     track = at_peak(library.decode(chance.choice(library.tracks)), MUSIC_PEAK)
     return np.resize(track, samples)
+
+
+def murmur(library: Library, samples: int, chance: random.Random) -> Samples:
+    """Many people who talk at once, as loud as each clip is."""
+    found = np.zeros(samples, np.float32)
+    for _ in range(MURMURING):
+        at = 0
+        while at < samples:
+            clip = library.decode(chance.choice(library.clips).sound)[: samples - at]
+            found[at : at + len(clip)] += clip
+            at += len(clip) + chance.randrange(RATE)
+    return found
 
 
 def edited(text: str, chance: random.Random) -> str:
@@ -285,9 +308,12 @@ def compose(recipe: Recipe, library: Library, seed: int) -> Episode:
         if number in plan.never_said_after:
             unspoken.append(reel.write(clip.speaker, NEVER_SAID))
     reel.lay(silence(AFTER_ALL_MS))
-    samples = reel.sound + rng.normal(0, NOISE_RMS, reel.length).astype(np.float32)
+    sound = in_a_hall(reel.sound, murmur(library, reel.length, chance), rng) if recipe.hall else reel.sound
+    samples = sound + rng.normal(0, NOISE_RMS, reel.length).astype(np.float32)
     if recipe.bed:
         samples = samples + np.float32(BED_LEVEL) * music(library, reel.length, chance)
+    if recipe.phone:
+        samples = by_phone(samples)
     return Episode(samples, tuple(reel.text), tuple(lines), tuple(unspoken), tuple(unscripted))
 
 

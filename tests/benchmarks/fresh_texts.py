@@ -31,9 +31,9 @@ from tests.benchmarks.episodes import (
 from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Match
 from woordbeeld.media.model import Media
 from woordbeeld.timing import Span
-from woordbeeld.tracks.word_ends import ends_clause, ends_sentence
-from woordbeeld.tracks.word_lists import grammar_of
 from woordbeeld.transcript.reader import read
+from woordbeeld.transcript.word_ends import ends_clause, ends_sentence
+from woordbeeld.transcript.word_lists import grammar_of
 
 FAQ_PACKAGE: Final = "debian-faq-nl"
 FAQ: Final = Path("usr/share/doc/debian/FAQ/debian-faq.nl.txt.gz")

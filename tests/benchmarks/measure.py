@@ -15,12 +15,13 @@ _KIB_PER_MB = 1000 * 1000 / 1024
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a command took: wall time, and the peak resident memory of the largest of its processes.
+    """What a command took: wall time, processor time, and the peak resident memory of its largest process.
 
     `failure` says why it did not do its work.
     """
 
     seconds: float
+    processor_s: float
     peak_mb: float
     failure: str | None = None
 
@@ -49,7 +50,7 @@ def run(command: Sequence[str], log: Path, environment: Mapping[str, str], folde
             raise
     seconds = time.monotonic() - begin
     process.returncode = os.waitstatus_to_exitcode(status)
-    return Run(seconds, _peak_mb(usage), _failure(process.returncode, log))
+    return Run(seconds, usage.ru_utime + usage.ru_stime, _peak_mb(usage), _failure(process.returncode, log))
 
 
 def _peak_mb(usage: resource.struct_rusage) -> float:

@@ -3,8 +3,9 @@
 Somebody is simulated who knows who speaks, and hears all lines in doubt in the list that the editor makes of
 them; unticks those that it would give wrongly, and gives the rest in one step, which is one correction. An
 unticked line whose label is wrong is given by hand, each a correction; the others are kept. Then the voices
-are compared anew, and so on. What is wrong still when nothing is in doubt any more is found by ear, each a
-correction. Beside that stands what it takes with a list for each speaker, and with no list at all.
+are compared anew, with the labels of all those lines certain, and so on. What is wrong still when nothing is
+in doubt any more is found by ear, each a correction. Beside that stands what it takes with a list for each
+speaker, and with no list at all.
 """
 
 from __future__ import annotations
@@ -96,7 +97,7 @@ def _listed(doubts: Sequence[tuple[int, Judged]], way: Way) -> Sequence[tuple[in
 
 def _doubts(voices: Sequence[LineVoice], looked: set[int]) -> list[tuple[int, Judged]]:
     """The doubts that nobody has looked at, each with its place, the most likely first."""
-    found = audit([replace(each, line=at) for at, each in enumerate(voices)])
+    found = audit([replace(each, line=at) for at, each in enumerate(voices)], looked)
     doubts = [(each.line, each) for each in found.doubts if each.line not in looked]
     return sorted(doubts, key=lambda each: -each[1].probability)
 

@@ -32,11 +32,17 @@ class JudgedLine:
 
     @property
     def start_is_near(self) -> bool:
-        return self.found is not None and abs(self.found.start_ms - self.true.start_ms) <= NEAR_START_MS
+        return self.starts_within(NEAR_START_MS)
 
     @property
     def end_is_near(self) -> bool:
-        return self.found is not None and abs(self.found.end_ms - self.true.end_ms) <= NEAR_END_MS
+        return self.ends_within(NEAR_END_MS)
+
+    def starts_within(self, bound_ms: int) -> bool:
+        return self.found is not None and abs(self.found.start_ms - self.true.start_ms) <= bound_ms
+
+    def ends_within(self, bound_ms: int) -> bool:
+        return self.found is not None and abs(self.found.end_ms - self.true.end_ms) <= bound_ms
 
     @property
     def is_lost(self) -> bool:

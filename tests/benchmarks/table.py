@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tests.benchmarks.measure import Run
-from tests.benchmarks.score import NEAR_END_MS, NEAR_START_MS, JudgedLine, reliability, score, thirds
+from tests.benchmarks.score import NEAR_START_MS, JudgedLine, reliability, score, thirds
 
 OURS = "woordbeeld"
-BASELINE = "whisper"  # the tool whose time is 1
+BASELINE = "stable-ts"  # the tool whose time is 1
+STARTS_MS = (40, 60, 100)
+ENDS_MS = (100, 150)
 EVERYTHING = "all"
 _NOTHING = "–"
 
@@ -34,8 +36,9 @@ def render(results: Sequence[Result]) -> str:
 
 def _comparison(results: Sequence[Result]) -> str:
     head = (
-        "episode", "tool", f"starts within {NEAR_START_MS} ms", f"ends within {NEAR_END_MS} ms", "lost lines",
-        f"time ({BASELINE} = 1)", "peak memory (MB)",
+        "episode", "tool", *(f"starts within {bound_ms} ms" for bound_ms in STARTS_MS),
+        *(f"ends within {bound_ms} ms" for bound_ms in ENDS_MS), "lost lines",
+        f"processor time ({BASELINE} = 1)", "peak memory (MB)",
     )  # fmt: skip
     rows = [_row(result, _baseline(results, result.episode)) for result in results]
     return table(head, [*rows, *_totals(results)])
@@ -43,22 +46,23 @@ def _comparison(results: Sequence[Result]) -> str:
 
 def _row(result: Result, baseline: float | None) -> tuple[str, ...]:
     if result.run.failure:
-        return (result.episode, result.tool, f"failed ({result.run.failure})", *[_NOTHING] * 4)
+        nothing = [_NOTHING] * (len(STARTS_MS) + len(ENDS_MS) + 2)
+        return (result.episode, result.tool, f"failed ({result.run.failure})", *nothing)
     got = score(result.lines)
     return (
         result.episode,
         result.tool,
-        share(got.near_starts, got.lines),
-        share(got.near_ends, got.lines),
+        *(share(sum(line.starts_within(ms) for line in result.lines), got.lines) for ms in STARTS_MS),
+        *(share(sum(line.ends_within(ms) for line in result.lines), got.lines) for ms in ENDS_MS),
         f"{got.lost} of {got.lines}",
-        f"{result.run.seconds / baseline:.2f}" if baseline else _NOTHING,
+        f"{result.run.processor_s / baseline:.2f}" if baseline else _NOTHING,
         f"{result.run.peak_mb:.0f}",
     )
 
 
 def _baseline(results: Iterable[Result], episode: str) -> float | None:
     times = [
-        result.run.seconds
+        result.run.processor_s
         for result in results
         if (result.episode, result.tool) == (episode, BASELINE) and not result.run.failure
     ]
@@ -84,6 +88,7 @@ def _sum(results: Sequence[Result]) -> Result:
         tuple(line for result in results for line in result.lines),
         Run(
             sum(result.run.seconds for result in results),
+            sum(result.run.processor_s for result in results),
             max(result.run.peak_mb for result in results),
             f"in {', '.join(failed)}" if failed else None,
         ),

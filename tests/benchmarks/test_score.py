@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from tests.benchmarks.measure import Run
+from tests.benchmarks.picture import picture
 from tests.benchmarks.rivals import Line, Word, line_by_line, matched
 from tests.benchmarks.score import Score, judge, reliability, score, thirds
 from tests.benchmarks.table import Result, render
@@ -26,7 +28,7 @@ def word(line: int, start_ms: int | None, end_ms: int | None, confidence: float 
 
 
 def took(seconds: float, failure: str | None = None) -> Run:
-    return Run(seconds, 512.4, failure)
+    return Run(2 * seconds, seconds, 512.4, failure)
 
 
 ALIGNMENT = {
@@ -87,18 +89,34 @@ def test_the_tables_say_what_every_tool_did_and_which_one_failed() -> None:
         Result(episode, *about)
         for episode in ("tight", "long")
         for about in (
-            ("whisper", 9000, lines, took(20)),
-            ("stable-ts", 9000, (), took(1, "exit code 1: a | b")),
+            ("stable-ts", 9000, lines, took(20)),
+            ("whisper", 9000, (), took(1, "exit code 1: a | b")),
             ("woordbeeld", 9000, lines, took(15)),
         )
     ]
     told = [" ".join(line.split()) for line in render(results).splitlines()]
-    assert "| tight | woordbeeld | 25.0 % | 50.0 % | 2 of 4 | 0.75 | 512 |" in told
-    assert r"| tight | stable-ts | failed (exit code 1: a \| b) | – | – | – | – |" in told
-    assert "| all | woordbeeld | 25.0 % | 50.0 % | 4 of 8 | 0.75 | 512 |" in told
-    assert "| all | stable-ts | failed (in tight, long) | – | – | – | – |" in told
+    assert "| tight | woordbeeld | 0.0 % | 0.0 % | 25.0 % | 25.0 % | 50.0 % | 2 of 4 | 0.75 | 512 |" in told
+    assert r"| tight | whisper | failed (exit code 1: a \| b) | – | – | – | – | – | – | – |" in told
+    assert "| all | woordbeeld | 0.0 % | 0.0 % | 25.0 % | 25.0 % | 50.0 % | 4 of 8 | 0.75 | 512 |" in told
+    assert "| all | whisper | failed (in tight, long) | – | – | – | – | – | – | – |" in told
     assert "| 0.9 to 1 | 2 | 100.0 % |" in told
     assert "| woordbeeld | 50.0 % | 0.0 % | 0.0 % |" in told
+
+
+def test_the_picture_shows_every_line_of_every_tool_that_did_not_fail() -> None:
+    lines = judge(TRUTH, ALIGNMENT)
+    results = [
+        Result("tight", "stable-ts", 60_000, lines, took(30)),
+        Result("tight", "whisper", 60_000, (), took(1, "exit code 1")),
+        Result("tight", "woordbeeld", 60_000, lines, took(15)),
+    ]
+    drawn = ET.fromstring(picture(results))  # noqa: S314  our own
+    texts = [each.text for each in drawn.iter("{http://www.w3.org/2000/svg}text")]
+    assert "Woordbeeld: 0.0%, 15.0 s" in texts
+    assert "whisper, matched" not in texts
+    widths = [float(each.attrib["width"]) for each in drawn.iter("{http://www.w3.org/2000/svg}rect")]
+    whole = 880 - 190 - 30
+    assert widths[-14:] == [0, 0, 0, whole / 4, whole / 4, 0, whole / 2] * 2
 
 
 def test_without_the_baseline_there_is_no_ratio() -> None:

@@ -29,6 +29,7 @@ from tests.benchmarks.episodes import (
     trimmed,
     write_episode,
 )
+from tests.benchmarks.rooms import by_phone, in_a_hall
 
 from woordbeeld.alignment.model import AlignedLine
 from woordbeeld.cache import ContentCache
@@ -47,9 +48,6 @@ MORE: Final = {
     "phone": Recipe(lines=LINES, gaps_ms=(100, 1000)),
     "overlap": Recipe(lines=LINES, gaps_ms=(-700, 400)),
 }
-HALL_S: Final = 0.9  # until an echo is 60 dB below the voice
-PHONE_HZ: Final = (300, 3400)
-MU_LAW: Final = 255
 MOST_CLIPS: Final = 11  # of a character
 CZECH: Final = ("fillets-ng-data", "fillets-ng-data-cs")
 FISH_LINES: Final = {"big": 40, "small": 25}
@@ -123,29 +121,11 @@ class Film:
     samples: Samples = field(default_factory=lambda: np.zeros(0, np.float32))
 
 
-def in_a_hall(samples: Samples) -> Samples:
-    """As a microphone at the back of a hall hears it: an echo as loud as the voice itself."""
-    rng = np.random.default_rng(SEED)
-    at = np.arange(int(HALL_S * RATE))
-    echo = rng.normal(0, 1, len(at)) * 10 ** (-3 * at / len(at))
-    echo[: RATE // 100] = 0
-    echo /= np.sqrt(np.square(echo).sum())
-    size = 1 << (len(samples) + len(echo)).bit_length()
-    wet = np.fft.irfft(np.fft.rfft(samples, size) * np.fft.rfft(echo, size), size)[: len(samples)]
-    return (0.5 * (samples + wet)).astype(np.float32)
+def _echoing(samples: Samples) -> Samples:
+    return in_a_hall(samples, None, np.random.default_rng(SEED))
 
 
-def by_phone(samples: Samples) -> Samples:
-    """The band of a telephone, in the 256 steps of the mu-law."""
-    spectrum, hz = np.fft.rfft(samples), np.fft.rfftfreq(len(samples), 1 / RATE)
-    spectrum[(hz < PHONE_HZ[0]) | (hz > PHONE_HZ[1])] = 0
-    band = np.clip(np.fft.irfft(spectrum, len(samples)), -1, 1)
-    steps = np.round(np.log1p(MU_LAW * np.abs(band)) / np.log1p(MU_LAW) * 127) / 127
-    found: Samples = (np.sign(band) * np.expm1(steps * np.log1p(MU_LAW)) / MU_LAW).astype(np.float32)
-    return found
-
-
-DISTURBED: Final[Mapping[str, Callable[[Samples], Samples]]] = {"hall": in_a_hall, "phone": by_phone}
+DISTURBED: Final[Mapping[str, Callable[[Samples], Samples]]] = {"hall": _echoing, "phone": by_phone}
 
 
 def dutch_films(

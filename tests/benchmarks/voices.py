@@ -7,16 +7,14 @@ of `voice_films`: the numbers of the audit were chosen by what is for tuning; wh
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
 import click
+from tests.benchmarks.alone import alone
 from tests.benchmarks.episodes import GAME, PACKAGES, RATE, unpacked
 from tests.benchmarks.mending import HEAD as MENDING
 from tests.benchmarks.mending import mending_rows
@@ -120,29 +118,16 @@ def cost(folder: Path, name: str, settings: Settings) -> str:
     heard = hear(folder / f"{name}.wav", settings)
     text = read((folder / f"{name}.txt").read_text(encoding="utf-8"))
     lines, samples = align_text(heard, text, settings).lines, heard.recording.samples
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as fresh:
-        seconds, megabytes = fresh.submit(_compared, lines, samples).result()
+    _, taken = alone(_compared, lines, samples)
     return (
-        f"cost: {seconds * RATE / len(samples):.3f} of the length, on one thread; the goal is 0.05\n"
-        f"memory: {megabytes:.0f} MB more than a process with PyTorch and the sound; the goal is 300"
+        f"cost: {taken.seconds * RATE / len(samples):.3f} of the length, on one thread; the goal is 0.05\n"
+        f"memory: {taken.megabytes:.0f} MB more than a process with PyTorch and the sound; the goal is 300"
     )
 
 
-def _compared(lines: Sequence[AlignedLine], samples: Samples) -> tuple[float, float]:
-    """Seconds of the processor and megabytes that comparing takes; PyTorch was there to hear the words."""
-    import torch
-
-    torch.zeros(1)
-    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the most that was used counts from here
-    memory, before = _kilobytes("VmRSS"), time.process_time()
+def _compared(lines: Sequence[AlignedLine], samples: Samples) -> None:
     with TemporaryDirectory() as empty:
         audit_lines(lines, samples, embedders(), ContentCache(Path(empty)))
-    return time.process_time() - before, (_kilobytes("VmHWM") - memory) / 1024
-
-
-def _kilobytes(field: str) -> int:
-    status = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) for line in status if line.startswith(f"{field}:"))
 
 
 HEAD: Final = (

@@ -19,7 +19,7 @@ from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
 from woordbeeld.tracks.pieces import pieces_during
 from woordbeeld.tracks.profile import NL_WEB
 from woordbeeld.tracks.segmentation import Opening, Passage, cut
-from woordbeeld.tracks.word_lists import grammar_of
+from woordbeeld.transcript.word_lists import grammar_of
 
 WORDS = "de man gaat naar huis, zegt dat hij niet komt en leest er een boek.".split()
 CUES = {

@@ -14,6 +14,7 @@ from woordbeeld.errors import EnvironmentProblemError
 from woordbeeld.voices import hearing
 from woordbeeld.voices.hearing import refuse_without_weights
 from woordbeeld.voices.weights import CAMPPLUS, Weights
+from woordbeeld.words.commands import quoted
 
 Run = Callable[..., Result]
 
@@ -47,7 +48,8 @@ def test_a_wrong_label_is_told_and_mended_by_what_is_told(run: Run, talk: tuple[
     first, hint, agree, other, *rest = result.stdout.splitlines()
     assert first.startswith("line 8 (0:27): sounds like Grote Vis, not like Kleine Vis (9")
     assert hint == (
-        f'Listen to it. Is that right? Then for example: woordbeeld speakers set {text} 8 "Grote Vis"'
+        f"Listen to it. Is that right? Then for example: woordbeeld speakers set {quoted(str(text))} "
+        '8 "Grote Vis"'
     )
     assert (agree, other, rest) == (
         "11 lines sound as their names say",

@@ -9,18 +9,23 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+from tests.publications.talk import talk
 
+from woordbeeld import pipeline
 from woordbeeld.cli import main
+from woordbeeld.timing import Span
 
 SEED = Path(__file__).parents[2] / "transcripts/symposium-entreeopleidingen.txt"
 COMMANDS = (
     "make",
     "transcribe",
     "align",
+    "archive",
     "cache",
     "check",
     "convert",
@@ -29,7 +34,9 @@ COMMANDS = (
     "replace",
     "speakers",
     "voices",
+    "screen",
     "demo",
+    "describe",
     "doctor",
     "draft",
     "pack",
@@ -130,7 +137,14 @@ def test_make_tells_what_it_does_what_was_heard_and_which_file_to_open(
     assert result.exit_code == 0
     assert result.stderr.splitlines() == [
         f"{stage} …"
-        for stage in (READING, *STAGES, "Comparing voices", "Preparing the media", "Writing the bundle")
+        for stage in (
+            READING,
+            *STAGES,
+            "Comparing voices",
+            "Reading the text in the picture",
+            "Preparing the media",
+            "Writing the bundle",
+        )
     ]
     words = len(json.loads(made["alignment.json"])["words"])
     assert result.stdout.startswith(f"Words      {words}: ")
@@ -222,6 +236,19 @@ def test_align_writes_the_alignment_that_is_also_in_the_bundle(
     result = run("align", *sources, "--out", tmp_path / "alignment.json")
     assert (tmp_path / "alignment.json").read_bytes() == made["alignment.json"]
     assert result.stdout == f"26 words in 3 lines; see {tmp_path / 'alignment.json'}\n"
+
+
+def test_align_tells_what_was_not_heard_and_what_has_no_text(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = talk()
+    longer = replace(made, unwritten=(replace(made.unwritten[0], span=Span(100_000, 112_500)),))
+    monkeypatch.setattr(pipeline, "align_video", lambda *_: longer)
+    result = run("align", "talk.mp4", "talk.txt", "--out", tmp_path / "alignment.json")
+    assert result.stdout.splitlines()[1:] == [
+        "1 sentence was not heard: its time is estimated, or missing",
+        "1 stretch of speech has no text, 12.5 s",
+    ]
 
 
 @pytest.mark.whisper

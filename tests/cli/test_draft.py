@@ -17,6 +17,7 @@ from woordbeeld.transcript.reader import read_file
 from woordbeeld.voices import hearing
 from woordbeeld.voices.hearing import refuse_without_weights
 from woordbeeld.voices.weights import CAMPPLUS, Weights
+from woordbeeld.words.commands import quoted
 
 Run = Callable[..., Result]
 
@@ -71,6 +72,7 @@ def test_a_number_of_speakers_is_obeyed_and_names_nobody_says_are_told(talk: Pat
     result = run("draft", talk, "--out", out, *asked)
     assert [each.name for each in read_file(out).speakers] == ["Spreker 1", "Spreker 2"]
     assert "Nobody says who these are: Ton Heerts, Trudy Vos." in result.stdout
+    assert result.stdout.endswith(f" woordbeeld edit {quoted(str(talk))} {quoted(str(out))}\n")
 
 
 def test_no_file_is_written_over_unasked(talk: Path, refused: Callable[..., tuple[int, str]]) -> None:
@@ -81,7 +83,9 @@ def test_no_file_is_written_over_unasked(talk: Path, refused: Callable[..., tupl
     assert refused(talk.parent, "draft", talk, "--out", out)[0] == 3
 
 
-@pytest.mark.parametrize("speakers", ["0", "61", "-1", "", ",", "Ton,Ton", "Ton: ja", "(Ton)", "Ton,,Trudy"])
+@pytest.mark.parametrize(
+    "speakers", ["0", "61", "9" * 5000, "²", "-1", "", ",", "Ton,Ton", "Ton: ja", "(Ton)", "Ton,,Trudy"]
+)
 def test_who_speaks_is_a_number_or_names(
     talk: Path, speakers: str, refused: Callable[..., tuple[int, str]]
 ) -> None:
@@ -90,6 +94,16 @@ def test_who_speaks_is_a_number_or_names(
     )
     assert code == 2
     assert "--speakers" in told
+
+
+@pytest.mark.parametrize("out", [".", "/", ".."])
+def test_a_folder_is_no_place_for_a_draft(
+    talk: Path, out: str, refused: Callable[..., tuple[int, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(talk.parent)
+    code, told = refused(talk.parent, "draft", talk, "--out", out, "--ui", "en")
+    assert code == 3
+    assert "is a folder, not a file" in told
 
 
 def test_where_nobody_speaks_there_is_no_draft(

@@ -284,7 +284,22 @@ def test_transcribe_tells_what_was_heard(
 
 @pytest.mark.parametrize(
     ("language", "told"),
-    [("en", "20 words in 5 lines; see uit.json\n"), ("nl", "20 woorden in 5 regels; zie uit.json\n")],
+    [
+        (
+            "en",
+            """20 words in 5 lines; see uit.json
+1 sentence was not heard: its time is estimated, or missing
+1 stretch of speech has no text, 1.3 s
+""",
+        ),
+        (
+            "nl",
+            """20 woorden in 5 regels; zie uit.json
+1 zin is niet gehoord: de tijd is geschat, of ontbreekt
+1 stuk spraak heeft geen tekst, 1,3 s
+""",
+        ),
+    ],
 )
 def test_align_tells_how_much_was_timed(
     run: Run, monkeypatch: pytest.MonkeyPatch, language: str, told: str

@@ -16,7 +16,7 @@ Run = Callable[..., Result]
 TALK = "ADA BOS: Een.\nTwee.\n\nAPPLAUS\n\nJAN: Drie.\nBOS: Vier.\n"
 
 
-@pytest.mark.parametrize("command", ["list", "rename", "merge", "set", "audit"])
+@pytest.mark.parametrize("command", ["list", "rename", "merge", "swap", "set", "audit"])
 def test_every_command_has_help_with_an_example_that_it_understands(run: Run, command: str) -> None:
     shown = " ".join(run("speakers", command, "--help").stdout.split())
     example = shown.partition("Example: woordbeeld speakers ")[2].partition(" Options:")[0]
@@ -160,3 +160,17 @@ def test_a_line_ends_where_editors_end_it(run: Run, talk: Path) -> None:
     result = run("speakers", "set", str(talk), "1", "Klaas")
     assert result.stdout.startswith(f"1 line changed in {talk}")
     assert talk.read_bytes() == "KLAAS: Hallo\u2028daar\x85ja.\nPIET: Ja.\n".encode()
+
+
+def test_who_did_not_speak_before_is_told_for_it_may_be_a_typing_error(run: Run, talk: Path) -> None:
+    told = run("speakers", "set", str(talk), "2", "Jam", "--ui", "en").stdout.splitlines()
+    assert told[1:] == ["Jam did not speak in it before: is that the right name?"]
+    assert len(run("speakers", "set", str(talk), "2", "Bos", "--ui", "en").stdout.splitlines()) == 1
+    assert len(run("speakers", "rename", str(talk), "Bos", "Kim", "--ui", "en").stdout.splitlines()) == 1
+
+
+def test_lines_of_others_are_not_swapped_and_that_is_told(run: Run, talk: Path) -> None:
+    talk.write_text(TALK + "EVA: Vijf.\n", encoding="utf-8")
+    result = run("speakers", "swap", str(talk), "Ada Bos", "Jan", "--lines", "8", "--ui", "en")
+    assert result.exit_code == 3
+    assert "neither Ada Bos nor Jan speaks on these lines; give numbers of lines" in result.stderr

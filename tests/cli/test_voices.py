@@ -39,6 +39,7 @@ Refused = Callable[..., tuple[int, str]]
 Sources = tuple[Path, Path]
 
 DATA = Path(__file__).parents[1] / "voices/data"
+NOBODY_KNOWN = Cast()
 CAST = ("Ada Bos", "Ben Vos", "Spreker 3") * 8
 WARNING = "A voice by which a person is known is biometric personal data (GDPR, article 9; AVG, artikel 9)."
 
@@ -310,23 +311,48 @@ def test_what_is_said_in_a_draft_wins_over_the_book(
 ) -> None:
     made = drafted(said, read_book(book))
     assert [each.name for each in read(made.draft.text).speakers] == speakers
-    assert any(in_english(each).startswith(told) for each in drafting.told(made, Path("draft.txt")))
+    assert any(
+        in_english(each).startswith(told) for each in drafting.told(made, Path("film.mp4"), Path("draft.txt"))
+    )
 
 
-def drafted(said: str, book: VoiceBook) -> drafting.MadeDraft:
+@pytest.mark.parametrize(
+    ("speakers", "told"),
+    [
+        (None, []),
+        ("1", []),
+        ("2", []),
+        (
+            "60",
+            ["Of the 60 speakers that you gave, 2 were found; the others sound too much alike"],
+        ),
+        ("Ada Bos,Dia Vos,Eva Mol", ["Of the 3 speakers that you gave, 2 were found; the others sound too"]),
+    ],
+)
+def test_fewer_voices_than_asked_are_told(book: Path, speakers: str | None, told: list[str]) -> None:
+    made = drafted("Dag.", read_book(book), drafting.known_speakers(speakers))
+    said = [in_english(each) for each in drafting.told(made, Path("film.mp4"), Path("draft.txt"))]
+    found = [each for each in said if "that you gave" in each]
+    assert len(found) == len(told)
+    assert all(map(str.startswith, found, told))
+
+
+def drafted(said: str, book: VoiceBook, cast: Cast = NOBODY_KNOWN) -> drafting.MadeDraft:
     """A draft of a film in which Ada speaks first, and then Dia, who is in no book."""
     texts = [(0, said), *[(0, "Ja."), (1, "Nee.")] * 5]
     lines = tuple(
         DraftLine(voice, (HeardWord(text, Span(at * 1000, at * 1000 + 900), 0.9),), 0.9)
         for at, (voice, text) in enumerate(texts)
     )
-    heard = SimpleNamespace(speech=Speech("nl", "none", (), np.zeros(0, np.float32)))
+    media = Media("talk.ogg", "ab" * 32, 48_000, has_video=False)
+    speech = Speech("nl", "none", (), np.zeros(0, np.float32))
+    heard = SimpleNamespace(speech=speech, recording=SimpleNamespace(media=media))
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(pipeline, "draft", lambda *_: (heard, lines))
         patched.setattr(
             pipeline, "voices_in", lambda *_: voices([("Ada", "Dia")[voice] for voice, _ in texts])
         )
-        return drafting.draft(Path("talk.ogg"), Settings(), Cast(), book)
+        return drafting.draft(Path("talk.ogg"), Settings(), cast, book)
 
 
 def in_english(message: Message) -> str:
@@ -345,7 +371,10 @@ def real(tmp_path: Path) -> Sources:
 
 
 @pytest.mark.whisper
-def test_people_are_kept_and_known_again_in_a_draft(real: Sources, run: Run) -> None:
+def test_people_are_kept_and_known_again_in_a_draft(
+    real: Sources, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("woordbeeld.voices.book.LEAST_MS", 9_000)  # one of them says little more here
     book, out = real[0].with_name("mine.toml"), real[0].with_name("draft.txt")
     kept = run("voices", "keep", *real, "--book", book, "--with-consent", "--ui", "en")
     assert kept.exit_code == 0, kept.stderr

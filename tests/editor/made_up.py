@@ -24,6 +24,8 @@ from woordbeeld.alignment.model import (
 from woordbeeld.editor.analysis import Comparing, analyse, unheard
 from woordbeeld.editor.app import application
 from woordbeeld.editor.background import BackgroundUpdater
+from woordbeeld.editor.booth import Booth
+from woordbeeld.editor.booth_plan import booth_plan
 from woordbeeld.editor.journal import Journal
 from woordbeeld.editor.page import Work
 from woordbeeld.editor.progress import Sound
@@ -152,7 +154,8 @@ def table(
             published.append(alignment)
             accepted.append(seen)
 
-        updater = BackgroundUpdater(shared, align, publish, NL_WEB, comparing)
+        beside = Booth(path, booth_plan).stale
+        updater = BackgroundUpdater(shared, align, publish, NL_WEB, comparing, beside=beside)
         yield Table(path, session, shared, updater, published, accepted, publish)
     finally:
         journal.let_go()

@@ -122,6 +122,14 @@ def test_a_line_that_is_gone_to_by_keyboard_is_never_behind_the_panel(page: Page
         until(page, NOT_COVERED)
 
 
+def test_a_line_that_grows_when_more_is_known_of_it_is_not_behind_the_panel(page: Page) -> None:
+    choose(page, 7)
+    until(page, NOT_COVERED)
+    for line in (7, 0):
+        page.evaluate(f"document.querySelectorAll('.line')[{line}].style.paddingBottom = '9rem'")
+        until(page, f"{LINE}.bottom <= {PANEL}.top + 1")
+
+
 def test_in_a_low_window_the_panel_hides_no_line(page: Page) -> None:
     page.set_viewport_size({"width": 640, "height": 256})
     until(page, "getComputedStyle(document.querySelector('#line-panel')).position === 'static'")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.editor.made_up import TALK, Served, Table
@@ -18,14 +16,6 @@ from woordbeeld.transcript.editing import EditRefusedError
 from woordbeeld.transcript.replacing import Search
 
 FOUND = "document.querySelector('#found-count').textContent"
-
-
-@pytest.fixture
-def page(editor: Served, browser: Browser) -> Iterator[Page]:
-    with opened(browser, editor.opened, locale="nl-NL") as shown:
-        until(shown, "document.querySelectorAll('.line').length === 8")
-        shown.focus(".line")
-        yield shown
 
 
 def press(page: Page, *keys: str) -> None:

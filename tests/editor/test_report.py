@@ -22,7 +22,7 @@ from woordbeeld.editor.reporting import links_to_lines
 from woordbeeld.editor.state import first_state, with_text
 from woordbeeld.timing import Span
 from woordbeeld.tracks.profile import NL_WEB
-from woordbeeld.transcript.model import Transcript
+from woordbeeld.transcript.model import SceneDescription, Transcript
 from woordbeeld.transcript.pins import Pins
 
 CURRENT = "document.querySelector('.line[tabindex=\"0\"] .said').textContent"
@@ -130,8 +130,9 @@ def test_a_caption_that_breaks_a_rule_is_told_by_its_name(
 
 
 def hurried(transcript: Transcript) -> Alignment:
-    """As `timed_evenly`, but all is said in a sixteenth of the time, and nothing after it."""
+    """As `timed_evenly`, but all is said in a sixteenth of the time, and what is seen comes after it."""
     found = timed_evenly(transcript)
+    scenes = tuple(event for event in found.events if isinstance(event.source, SceneDescription))
     lines = tuple(
         replace(
             line,
@@ -143,7 +144,7 @@ def hurried(transcript: Transcript) -> Alignment:
         )
         for line in found.lines
     )
-    return replace(found, lines=lines, events=())
+    return replace(found, lines=lines, events=scenes)
 
 
 def test_the_report_tells_what_is_there_now_saved_or_not(editor: Served) -> None:

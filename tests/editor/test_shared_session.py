@@ -243,6 +243,17 @@ def test_what_could_not_be_worked_out_is_tried_again_and_not_told_of_another_tex
     assert made.shared.to_read() is None
 
 
+def test_what_changes_beside_the_text_while_it_is_read_is_not_forgotten(made: Table) -> None:
+    made.shared.look_again()
+    reading = made.shared.to_read()
+    assert reading
+    made.shared.look_again()  # another recording, say
+    made.shared.deliver(*reading)
+    assert about(made)["busy"]
+    made.updater.catch_up()
+    assert not about(made)["busy"]
+
+
 def test_an_answer_is_on_disk_or_it_is_told_that_it_is_not(made: Table, journals: Path) -> None:
     do(made, Reword(3, "Heel erg bedankt."))
     shutil.rmtree(journals)

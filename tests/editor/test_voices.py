@@ -13,6 +13,7 @@ from tests.publications.axe import violations
 from tests.publications.chromium import until
 from tests.publications.visit import NOW, PAUSED, opened, ready
 
+from woordbeeld.alignment.accepted import Accepted
 from woordbeeld.alignment.heard_voices import HeardVoices, OneVoice, OtherVoice
 from woordbeeld.alignment.model import AlignedLine, Alignment
 from woordbeeld.editor.analysis import analyse
@@ -38,7 +39,7 @@ def name_of(line: AlignedLine) -> str:
     return line.source.speaker.name if line.source.speaker else ""
 
 
-def comparing(alignment: Alignment) -> Alignment:
+def comparing(alignment: Alignment, _: Accepted) -> Alignment:
     """As if the voices were heard: they contradict each label that is not who says the line."""
     others = [
         OtherVoice(line.source, line.span.start_ms if line.span else None, name_of(line), heard, 90 + number)
@@ -50,7 +51,7 @@ def comparing(alignment: Alignment) -> Alignment:
     return replace(alignment, voices=HeardVoices(tuple(others), typical=typical))
 
 
-def one_voice(alignment: Alignment) -> Alignment:
+def one_voice(alignment: Alignment, _: Accepted) -> Alignment:
     """As if Latisha and Stef Böger were one person."""
     found = (
         OneVoice(line.source, 8000, "Latisha", "Stef Böger")
@@ -60,7 +61,7 @@ def one_voice(alignment: Alignment) -> Alignment:
     return replace(alignment, voices=HeardVoices((), tuple(found)[:1]))
 
 
-def in_part(alignment: Alignment) -> Alignment:
+def in_part(alignment: Alignment, _: Accepted) -> Alignment:
     """As if Stef Böger said the end of a line of Latisha, and she the rest."""
     found = (
         OtherVoice(line.source, 9000, "Latisha", "Stef Böger", 96, (4, 8))
@@ -70,7 +71,7 @@ def in_part(alignment: Alignment) -> Alignment:
     return replace(alignment, voices=HeardVoices(tuple(found)))
 
 
-def alike(alignment: Alignment) -> Alignment:
+def alike(alignment: Alignment, _: Accepted) -> Alignment:
     return replace(alignment, voices=HeardVoices(untold=say("voices.alike")))
 
 
@@ -301,6 +302,32 @@ def test_while_the_voices_are_listened_to_it_is_told_how_far_that_is_and_a_bundl
         )
         assert str(told(made, "en")["untold"]).startswith("The voices tell nothing of the names")
         assert [each.voices for each in made.published] == [HeardVoices(untold=say("voices.alike"))]
+
+
+@pytest.mark.browser
+def test_while_the_voices_are_compared_no_answer_says_that_there_is_nothing(
+    transcript: Path, journals: Path, clip: Path, browser: Browser
+) -> None:
+    with served(transcript, journals, clip, comparing=alike) as made:
+        made.table.shared.compares_voices(0.35)
+        with opened(browser, made.opened, locale="nl-NL", viewport={"width": 1280, "height": 800}) as page:
+            page.select_option("#work-kind", "voice")
+            until(
+                page,
+                "document.querySelector('#progress').textContent === 'De stemmen worden vergeleken: 35 %'",
+            )
+            for key in "nvgG":
+                page.focus(".line")
+                page.keyboard.press(key)
+                until(
+                    page,
+                    "document.querySelector('#status').textContent === 'De stemmen worden vergeleken: 35 %'",
+                )
+            page.select_option("#work-kind", "language")
+            until(page, "document.querySelector('#progress').textContent === 'Niets om na te kijken'")
+            made.table.shared.knows_voices()
+            page.select_option("#work-kind", "voice")
+            until(page, "document.querySelector('#progress').textContent === 'Niets om na te kijken'")
 
 
 def test_who_looks_at_what_is_left_to_do_sees_the_voices_too(transcript: Path, journals: Path) -> None:

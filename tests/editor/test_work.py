@@ -54,14 +54,6 @@ def editor(transcript: Path, journals: Path, clip: Path) -> Iterator[Served]:
         yield opened_here
 
 
-@pytest.fixture
-def page(editor: Served, browser: Browser) -> Iterator[Page]:
-    with opened(browser, editor.opened, locale="nl-NL") as shown:
-        until(shown, "document.querySelectorAll('.line').length === 8")
-        shown.focus(".line")
-        yield shown
-
-
 UNDERLINED = """[...document.querySelectorAll(".said span")]
     .filter(each => getComputedStyle(each).textDecorationLine === "underline")
     .map(each => each.textContent)"""

@@ -29,10 +29,10 @@ SYMPOSIUM = Path(__file__).parents[2] / "transcripts" / "symposium-entreeopleidi
 NO_CAPTIONS = Track(TrackKind.CAPTIONS, "nl", ())
 Render = Callable[[Alignment], str | bytes]
 PAGES: dict[str, Render] = {
-    "transcript.html": lambda alignment: render_html(alignment, "Titel"),
+    "transcript.html": lambda alignment: render_html(alignment, "Titel")[0],
     "index.html": lambda alignment: render_player(
         alignment, "Titel", [descriptions(alignment), NO_CAPTIONS], MEDIA, ()
-    ),
+    )[0],
     "transcript.fragment.html": render_fragment,
     "transcript.md": lambda alignment: render_markdown(alignment, "Titel"),
     "transcript.docx": lambda alignment: render_docx(alignment, "Titel"),
@@ -167,9 +167,9 @@ def test_our_alignment_is_read_with_times_and_speakers(symposium: Alignment) -> 
 
 def test_a_language_without_words_of_ours_is_read_too(symposium: Alignment) -> None:
     turkish = replace(symposium, language="tr")
-    document = read_document(render_html(turkish, "Titel").encode(), "transcript.html")
+    document = read_document(render_html(turkish, "Titel")[0].encode(), "transcript.html")
     assert document.language == "tr"
-    assert items(read(as_text(render_html(turkish, "Titel").encode(), "t"))) == items(symposium.transcript)
+    assert items(read(as_text(render_html(turkish, "Titel")[0].encode(), "t"))) == items(symposium.transcript)
 
 
 def test_what_stood_around_it_is_left_out_as_ours(symposium: Alignment) -> None:
@@ -182,10 +182,10 @@ def test_what_stood_around_it_is_left_out_as_ours(symposium: Alignment) -> None:
 
 INTRODUCTION = ("Waar gaat dit over?", "(Over *stages*.)", "Beeld: dit is geen beeld.", "ANNA: Of dit?")
 INTRODUCED: dict[str, Render] = {
-    "transcript.html": lambda alignment: render_html(alignment, "Titel", INTRODUCTION),
+    "transcript.html": lambda alignment: render_html(alignment, "Titel", INTRODUCTION)[0],
     "index.html": lambda alignment: render_player(
         alignment, "Titel", [descriptions(alignment), NO_CAPTIONS], MEDIA, (), introduction=INTRODUCTION
-    ),
+    )[0],
     "transcript.fragment.html": lambda alignment: render_fragment(alignment, INTRODUCTION),
     "transcript.md": lambda alignment: render_markdown(alignment, "Titel", INTRODUCTION),
     "transcript.docx": lambda alignment: render_docx(alignment, "Titel", INTRODUCTION),

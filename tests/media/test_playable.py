@@ -18,6 +18,8 @@ from woordbeeld.media.shots import shot_changes
 PICTURE = ("-f", "lavfi", "-i", "testsrc=duration=3:size=160x120:rate=25")
 TONE = ("-f", "lavfi", "-i", "sine=frequency=440:duration=3")
 H264 = ("-c:v", "libx264", "-pix_fmt", "yuv420p")
+FINER = ("-c:v", "libx264", "-pix_fmt", "yuv444p")
+DEEPER = ("-c:v", "libx264", "-pix_fmt", "yuv420p10le")
 
 Ffmpeg = Callable[..., None]
 
@@ -34,6 +36,9 @@ def first_sound_ms(path: Path) -> float:
         ("talk.mp3", [*TONE], None),
         ("talk.wav", [*TONE], None),
         ("film.mkv", [*PICTURE, *TONE, *H264, "-c:a", "aac"], ".mp4"),
+        ("all colours.mp4", [*PICTURE, *TONE, *FINER, "-c:a", "aac"], ".mp4"),
+        ("all colours.mkv", [*PICTURE, *TONE, *FINER, "-c:a", "aac"], ".mp4"),
+        ("ten bits.mov", [*PICTURE, *TONE, *DEEPER, "-c:a", "aac"], ".mp4"),
         ("old.avi", [*PICTURE, *TONE, "-c:v", "mpeg4", "-c:a", "mp3"], ".mp4"),
         ("odd size.mov", [*PICTURE, *TONE, "-vf", "crop=159:119", "-c:v", "mjpeg"], ".mp4"),
         ("talk.flac", [*TONE], ".m4a"),
@@ -51,6 +56,7 @@ def test_a_file_is_played_as_it_is_where_all_browsers_can_else_it_is_made_so(
     found = probe(made)
     assert found.has_video == media.has_video
     assert found.codecs <= {"h264", "aac", "mp3", "pcm_s16le"}
+    assert found.pixel_formats <= {"yuv420p", "yuvj420p"}
     assert found.duration_ms == pytest.approx(media.duration_ms, abs=150)
 
 

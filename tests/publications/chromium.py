@@ -11,7 +11,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Browser, Error, Frame, Page, Playwright
+from playwright.sync_api import Browser, BrowserType, Error, Frame, Page, Playwright
 
 OPTIONS = (
     "--headless",
@@ -25,13 +25,23 @@ OPTIONS = (
     "--autoplay-policy=no-user-gesture-required",
 )
 TOO_EARLY = ("context was destroyed", "properties of null", "properties of undefined")
+STATE = """[
+  `address: ${location}`,
+  `focus: ${document.activeElement?.outerHTML.slice(0, 300)}`,
+  `dialogs: ${[...document.querySelectorAll('dialog[open]')].map(each => each.id)}`,
+  document.body.innerText.replace(/\\n+/g, '\\n').slice(0, 3000),
+]"""
 
 
-class _Site(SimpleHTTPRequestHandler):
-    """Serves parts of files too, without which a video cannot be moved through."""
+class Whole(SimpleHTTPRequestHandler):
+    """Serves whole files only, as Python does by itself."""
 
     def log_message(self, *_: object) -> None:
         """Say nothing: the test reports."""
+
+
+class _Site(Whole):
+    """Serves parts of files too, without which a video cannot be moved through."""
 
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
@@ -51,15 +61,24 @@ class _Site(SimpleHTTPRequestHandler):
 
 def launch(playwright: Playwright) -> Browser:
     """The Chromium of this machine."""
+    return _launched(playwright.chromium)
+
+
+def another(browser: Browser, *more: str) -> Browser:
+    """Another one beside it, with more options."""
+    return _launched(browser.browser_type, *more)
+
+
+def _launched(kind: BrowserType, *more: str) -> Browser:
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     assert chromium, "Chromium is needed"
-    return playwright.chromium.launch(executable_path=chromium, args=list(OPTIONS))
+    return kind.launch(executable_path=chromium, args=[*OPTIONS, *more])
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, site: type[SimpleHTTPRequestHandler] = _Site) -> Iterator[str]:
     """The address at which a folder is served for as long as it lasts."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Site, directory=str(folder)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(site, directory=str(folder)))
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -71,15 +90,24 @@ def served(folder: Path) -> Iterator[str]:
         thread.join()
 
 
-def until(page: Page | Frame, condition: str, within_s: float = 30) -> None:
+def until(page: Page | Frame, condition: str, within_s: float = 120) -> None:
     """Wait for what a script tells; the page's own policy forbids what Playwright would use for it.
 
     A page that is loaded anew meanwhile, or that lacks the element still, is asked again.
     """
     ends = time.monotonic() + within_s
     while not _is_so(page, condition):
-        assert time.monotonic() < ends, f"not so within {within_s} s: {condition}"
+        if time.monotonic() >= ends:
+            raise AssertionError(f"not so within {within_s} s: {condition}\n{_state_of(page)}")
         page.wait_for_timeout(50)
+
+
+def _state_of(page: Page | Frame) -> str:
+    """What has the focus, what is open, and all that is read there: what somebody would look at first."""
+    try:
+        return "\n".join(page.evaluate(STATE))
+    except Error as error:
+        return error.message
 
 
 def _is_so(page: Page | Frame, condition: str) -> bool:

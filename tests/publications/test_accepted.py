@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 from tests.publications.markup import element
-from tests.publications.talk import ESTIMATED_LINE, MEDIA
+from tests.publications.talk import ESTIMATED_LINE, MEDIA, undescribed
 
 from woordbeeld.alignment.accepted import NOTHING, Accepted, accepted_in
 from woordbeeld.alignment.misheard import SUSPICIOUS
@@ -19,7 +19,8 @@ from woordbeeld.publications.bundle import publications
 from woordbeeld.publications.evidence.build import build_evidence
 from woordbeeld.publications.evidence.jobs import jobs_accepted, jobs_now
 from woordbeeld.publications.evidence.model import Evidence, Judged, Task, Verdict, Worklist
-from woordbeeld.publications.report import build_report, summary
+from woordbeeld.publications.report import build_report
+from woordbeeld.publications.summary import summary
 from woordbeeld.timing import Span
 from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.profile import NL_WEB
@@ -48,17 +49,18 @@ def judged(found: Evidence, criterion: str) -> Judged:
 
 def test_what_was_accepted_is_no_task_any_more_and_what_is_open_is(talk: Alignment) -> None:
     tasks = {each.task for each in jobs_now(evidence(talk, NOTHING, (FAST,)), (FAST,))}
-    assert tasks == {Task.ADD_MISSING, Task.CHECK_UNHEARD, Task.FIX_CAPTIONS}
+    assert tasks == {Task.ADD_MISSING, Task.CHECK_UNHEARD, Task.FIX_CAPTIONS, Task.NARRATE}
     looked = evidence(talk, seen(talk, [ESTIMATED_LINE]), (FAST,))
-    assert [each.task for each in jobs_now(looked, (FAST,))] == [Task.ADD_MISSING]
+    assert [each.task for each in jobs_now(looked, (FAST,))] == [Task.ADD_MISSING, Task.NARRATE]
     assert {each.task for each in jobs_accepted(looked, (FAST,))} == {Task.CHECK_UNHEARD, Task.FIX_CAPTIONS}
     all_of_it = evidence(talk, seen(talk, [ESTIMATED_LINE], [HEARD]), (FAST,))
-    assert jobs_now(all_of_it, (FAST,)) == ()
+    assert [each.task for each in jobs_now(all_of_it, (FAST,))] == [Task.NARRATE]
 
 
 def test_a_line_that_was_accepted_hides_no_speech_without_text_after_it(talk: Alignment) -> None:
     lines = {line.source.line for line in talk.lines}
-    assert [each.task for each in jobs_now(evidence(talk, seen(talk, lines)), ())] == [Task.ADD_MISSING]
+    found = jobs_now(evidence(talk, seen(talk, lines)), ())
+    assert [each.task for each in found] == [Task.ADD_MISSING, Task.NARRATE]
 
 
 def test_a_word_that_may_be_wrong_is_asked_of_until_its_line_was_accepted(talk: Alignment) -> None:
@@ -112,6 +114,7 @@ def test_what_nobody_doubted_is_met_whatever_was_accepted(talk: Alignment) -> No
 
 
 def test_the_page_tells_apart_what_was_accepted(talk: Alignment) -> None:
+    talk = undescribed(talk)
     accepted = seen(talk, [ESTIMATED_LINE], [HEARD])
     page, record = published(talk, accepted)
     assert "Er is niets wat u nu moet doen." in element(page, "section:has(> #now)").text

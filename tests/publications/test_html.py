@@ -12,7 +12,7 @@ from woordbeeld.publications.html import render_fragment, render_html
 
 
 def page(alignment: Alignment, title: str = "Praatje") -> BeautifulSoup:
-    return BeautifulSoup(render_html(alignment, title), "html.parser")
+    return BeautifulSoup(render_html(alignment, title)[0], "html.parser")
 
 
 def texts(soup: BeautifulSoup, selector: str) -> list[str]:

@@ -24,7 +24,7 @@ from woordbeeld.formats.table import FORMATS
 from woordbeeld.publications.bundle import publications
 from woordbeeld.publications.evidence.build import build_evidence
 from woordbeeld.publications.evidence.model import Spot, UnmarkedPart, Verdict
-from woordbeeld.publications.report import summary
+from woordbeeld.publications.summary import summary
 from woordbeeld.timing import Span
 from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.model import StyledRun, Track

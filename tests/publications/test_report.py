@@ -10,7 +10,9 @@ from tests.editor.made_up import timed_evenly
 from woordbeeld.alignment.model import Alignment, Match, Placement
 from woordbeeld.findings import Finding, Severity
 from woordbeeld.publications.evidence.build import build_evidence
-from woordbeeld.publications.report import MAX_PLACES, build_report, render_report_json, summary
+from woordbeeld.publications.report import MAX_PLACES, build_report
+from woordbeeld.publications.report_json import render_report_json
+from woordbeeld.publications.summary import summary
 from woordbeeld.timing import Span
 from woordbeeld.tracks.captions import captions
 from woordbeeld.tracks.profile import NL_WEB

@@ -13,6 +13,7 @@ from tests.publications.chromium import until
 from tests.publications.talk import MEDIA, SOUND
 
 from woordbeeld.alignment.model import Alignment
+from woordbeeld.description.published import DescriptionSound
 from woordbeeld.publications.bundle import publications
 from woordbeeld.tracks.profile import NL_WEB
 
@@ -27,10 +28,17 @@ FOCUSED = """() => {
 }"""
 
 
-def write(folder: Path, talk: Alignment, clip: Path, title: str = "Praatje") -> None:
+def write(
+    folder: Path,
+    talk: Alignment,
+    clip: Path,
+    title: str = "Praatje",
+    sound: DescriptionSound | None = None,
+) -> None:
     media = MEDIA if talk.media.has_video else SOUND
     introduction = ("Ton en Stef praten over een rapport, en wat het voor scholen betekent.",)
-    for each in publications(talk, title, NL_WEB, media, introduction=introduction).publications:
+    made = publications(talk, title, NL_WEB, media, introduction=introduction, description=sound)
+    for each in made.publications:
         (folder / each.name).write_bytes(each.data)
     (folder / media.name).write_bytes(clip.read_bytes())
 

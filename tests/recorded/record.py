@@ -58,8 +58,10 @@ class Recorder:
     def detect_languages(self, stretch: Samples) -> dict[str, float]:
         return self._recogniser.detect_languages(stretch)
 
-    def listen(self, stretches: Sequence[Samples], language: str) -> list[tuple[HeardWord, ...]]:
-        heard = self._recogniser.listen(stretches, language)
+    def listen(
+        self, stretches: Sequence[Samples], language: str, text: Sequence[str] = ()
+    ) -> list[tuple[HeardWord, ...]]:
+        heard = self._recogniser.listen(stretches, language, text)
         self.heard += (word_rows(words) for words in heard)
         return heard
 

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from woordbeeld import cache as kept
-from woordbeeld.cache import ContentCache, content_key
+from woordbeeld.cache import ContentCache, file_sha256
 from woordbeeld.media.model import Media
 from woordbeeld.media.playable import sound_alone
 from woordbeeld.speech.listening import CachedRecogniser
@@ -132,7 +132,7 @@ class Trial:
         recogniser, chunks = CachedRecogniser(PRETENDER, ContentCache(cache)), self._chunks
         attended = [recogniser.attend(each, ["een", "twee"], "nl") for each in chunks]
         rough = [np.zeros(50, np.float32) for _ in chunks]
-        media = Media("sound.wav", content_key("sound"), 1000, has_video=False)
+        media = Media("sound.wav", file_sha256(self._sound), 1000, has_video=False)
         return [
             [recogniser.detect_languages(each) for each in chunks],
             recogniser.listen(chunks, "nl"),

@@ -116,7 +116,9 @@ def in_process(work: Callable[[], None]) -> int:
         code = DONE
     except WoordbeeldError:
         code = REFUSED
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interrupted:
+        # What it still holds is closed, as when the program ends: it may have come between two steps of that.
+        interrupted.__traceback__ = interrupted.__context__ = None
         code = INTERRUPTED
     finally:
         os._exit(code)

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from woordbeeld.cache import ContentCache
 from woordbeeld.speech.listening import (
+    AT_ONCE,
     MAX_ODDS,
     CachedRecogniser,
     _odds,
@@ -184,15 +185,12 @@ def test_without_voice_nothing_is_asked(samples: Samples) -> None:
     assert speech.voice.max() < 0
 
 
-def test_progress_is_the_share_of_the_voice_and_eight_stretches_are_heard_at_once(
-    samples: Samples,
-) -> None:
+def test_progress_is_the_share_of_the_voice_and_some_stretches_are_heard_at_once(samples: Samples) -> None:
     told: list[float] = []
     many = tuple(Span(at * 1800, at * 1800 + 200) for at in range(10))
     asked = Asked()
     hear(samples, many, asked.recogniser(), progress=told.append)
-    assert len(told) == 2
-    assert told == [pytest.approx(0.8, abs=0.05), 1.0]
+    assert told == [pytest.approx(AT_ONCE / 10, abs=0.05), pytest.approx(2 * AT_ONCE / 10, abs=0.05), 1.0]
     assert len(asked.heard) == 10
 
 
@@ -260,6 +258,24 @@ def test_of_several_stretches_only_the_new_ones_are_heard(tmp_path: Path, sample
     recogniser.listen([one], "nl")
     assert [words[0].text for words in recogniser.listen([one, other], "nl")] == ["0nl", "1nl"]
     assert asked.heard == ["0nl", "1nl"]
+
+
+def test_what_was_heard_with_a_text_in_hand_is_remembered_for_any_text(
+    tmp_path: Path, samples: Samples
+) -> None:
+    told: list[Sequence[str]] = []
+
+    class Reading(NullRecogniser):
+        def listen(
+            self, chunks: Sequence[Samples], language: str, text: Sequence[str] = ()
+        ) -> list[tuple[HeardWord, ...]]:
+            told.append(text)
+            return super().listen(chunks, language, text)
+
+    recogniser = CachedRecogniser(Reading(), ContentCache(tmp_path))
+    for text in (("ja", "hoor"), ("nee",), ()):
+        hear(samples, APART[:1], recogniser, text=text)
+    assert told == [("ja", "hoor")]
 
 
 def test_a_damaged_result_is_heard_again(tmp_path: Path, samples: Samples) -> None:

@@ -45,7 +45,12 @@ def test_every_package_has_a_licence_that_is_allowed(name: str, file: str) -> No
 
 @pytest.mark.parametrize("bundled", LICENCES.bundled, ids=lambda each: each.name)
 def test_every_work_inside_a_package_has_a_licence_that_is_allowed(bundled: Bundled) -> None:
-    assert PACKAGES & {(bundled.package, "run.txt"), (bundled.package, "voices.txt")}
+    assert PACKAGES & {
+        (bundled.package, "run.txt"),
+        (bundled.package, "voices.txt"),
+        (bundled.package, "screen.txt"),
+        (bundled.package, "archive.txt"),
+    }
     assert not LICENCES.refused(bundled.licence, bundled.role)
 
 
@@ -96,7 +101,7 @@ def test_every_binary_inside_a_package_is_accounted_for() -> None:
     unknown = [
         f"{name}: {file}"
         for name, lock in sorted(PACKAGES)
-        if lock == "run.txt"
+        if lock in ("run.txt", "screen.txt", "archive.txt")
         for file in files_of(name)
         if BINARY.search(file) and not EXTENSION.search(file) and not is_known(name, file)
     ]

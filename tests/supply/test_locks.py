@@ -31,7 +31,10 @@ ASKED = {
         *PROJECT["project"]["optional-dependencies"]["weights"],
     ],
     "build.txt": PROJECT["build-system"]["requires"],
+    "screen.txt": PROJECT["project"]["optional-dependencies"]["screen"],
+    "archive.txt": PROJECT["project"]["optional-dependencies"]["archive"],
 }
+BESIDE_RUN = {"screen.txt", "archive.txt"}  # they lack what is there already
 
 
 def locked(name: str) -> tuple[Pin, ...]:
@@ -57,11 +60,15 @@ def test_a_lock_names_no_place_to_fetch_from(file: Path) -> None:
     assert re.findall(r"://|--(?:extra-)?index-url|--find-links| @ ", text) == []
 
 
-@pytest.mark.parametrize("name", ["run.txt", "build.txt", "test.txt", "bench.txt", "lock.txt", "voices.txt"])
+@pytest.mark.parametrize(
+    "name",
+    ["run.txt", "build.txt", "test.txt", "bench.txt", "lock.txt", "voices.txt", "screen.txt", "archive.txt"],
+)
 def test_a_lock_has_all_that_is_asked_for(name: str) -> None:
     inputs = LOCKS / name.replace(".txt", ".in")
     asked = [*ASKED.get(name, ()), *(asked_in(inputs) if inputs.exists() else ())]
-    versions = {pin.name: pin.version for pin in locked(name)}
+    beside_run = locked("run.txt") if name in BESIDE_RUN else ()
+    versions = {pin.name: pin.version for pin in (*beside_run, *locked(name))}
     for requirement in map(Requirement, asked):
         assert versions[canonicalize_name(requirement.name)] in requirement.specifier, requirement
 
@@ -80,7 +87,7 @@ def test_what_is_held_stays_where_it_is() -> None:
         assert versions[requirement.name] in requirement.specifier, requirement
 
 
-@pytest.mark.parametrize("name", ["run.txt", "build.txt", "test.txt"])
+@pytest.mark.parametrize("name", ["run.txt", "build.txt", "test.txt", "screen.txt", "archive.txt"])
 def test_what_is_installed_here_is_what_was_locked(name: str) -> None:
     needed = [pin for pin in locked(name) if not pin.marker or Marker(pin.marker).evaluate()]
     assert {pin.name: pin.version for pin in needed} == {pin.name: installed(pin.name) for pin in needed}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from woordbeeld.tracks.grammar import Break, break_before
-from woordbeeld.tracks.word_lists import grammar_of
+from woordbeeld.transcript.word_lists import grammar_of
 
 
 def kind(text: str, language: str = "nl") -> Break:

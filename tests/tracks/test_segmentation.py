@@ -8,7 +8,7 @@ from woordbeeld.timing import Span
 from woordbeeld.tracks.pieces import pieces_during, text_of
 from woordbeeld.tracks.profile import NL_WEB
 from woordbeeld.tracks.segmentation import Opening, Passage, cut
-from woordbeeld.tracks.word_lists import grammar_of
+from woordbeeld.transcript.word_lists import grammar_of
 
 LONG = "arbeidsongeschiktheidsverzekeringsmaatschappijmedewerkster"
 

@@ -13,7 +13,7 @@ from woordbeeld.tracks.pieces import pieces_during, text_of
 from woordbeeld.tracks.profile import NL_WEB
 from woordbeeld.tracks.segmentation import Opening, Passage, cut
 from woordbeeld.tracks.widths import needed_ms, shown_chars
-from woordbeeld.tracks.word_lists import grammar_of
+from woordbeeld.transcript.word_lists import grammar_of
 
 TEXT = "Café José, coöperatie, reünie en één idee."  # 42 characters
 

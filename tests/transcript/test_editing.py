@@ -19,6 +19,7 @@ from woordbeeld.transcript.editing import (
     set_speaker,
     swap_speakers,
 )
+from woordbeeld.transcript.language_editing import swap_on, swap_throughout
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.reader import read
 from woordbeeld.transcript.writer import write
@@ -267,3 +268,40 @@ def test_each_second_line_of_many_is_set_without_reading_the_text_for_each(
     after = set_speaker(read("JAN: Ja.\n" * lines), range(2, lines + 1, 2), "Kim")
     assert after == "JAN: Ja.\nKIM: Ja.\n" * (lines // 2)
     assert len(reads) <= editing.MAX_READS
+
+
+def test_two_speakers_change_places_on_some_lines_alone_and_back() -> None:
+    text = "ADA BOS: Een.\nTwee.\nJAN: Drie.\nADA BOS: Vier.\nJAN: Vijf.\nEVA: Zes.\nADA BOS: Zeven.\n"
+    swapped = swap_on(read(text), [2, 3, 4, 6], "Ada Bos", "Jan")
+    assert who(swapped) == [
+        ("Ada Bos", "Een."),
+        ("Jan", "Twee."),
+        ("Ada Bos", "Drie."),
+        ("Jan", "Vier."),
+        ("Jan", "Vijf."),
+        ("Eva", "Zes."),
+        ("Ada Bos", "Zeven."),
+    ]
+    assert who(swap_on(read(swapped), [2, 3, 4, 6], "Jan", "Ada Bos")) == who(text)
+
+
+def test_who_is_announced_alone_changes_places_too_and_what_announces_stays() -> None:
+    text = "(Jan Bos:)\n\nEen.\nTwee.\nEVA: Drie.\nKIM: Vier.\n"
+    swapped = swap_throughout(read(text), "Jan Bos", "Eva")
+    assert swapped == "(Jan Bos:)\n\nEVA: Een.\nTwee.\nJAN BOS: Drie.\nKIM: Vier.\n"
+    with pytest.raises(EditRefusedError) as refused:
+        swap_throughout(read(text), "Jan Bos", "Piet")
+    assert refused.value.reason == "unknown-speaker"
+
+
+def test_where_neither_says_the_lines_that_is_told() -> None:
+    with pytest.raises(EditRefusedError) as refused:
+        swap_on(read("ADA BOS: Een.\nJAN: Twee.\nEVA: Drie.\n"), [3], "Bos", "Jan")
+    assert refused.value.reason == "neither-speaks"
+    assert str(refused.value.what) == "neither Ada Bos nor Jan speaks on these lines"
+
+
+@pytest.mark.parametrize("pair", [("Ada Bos", "Ada Bos"), ("Ada Bos", "Rik"), ("Ada Bos", "Jan")])
+def test_who_says_none_of_the_lines_or_is_nobody_is_swapped_with_nobody(pair: tuple[str, str]) -> None:
+    with pytest.raises(EditRefusedError):
+        swap_on(read("ADA BOS: Een.\nJAN: Twee.\nEVA: Drie.\n"), [3], *pair)

@@ -16,7 +16,15 @@ def told(text: str) -> list[tuple[int, str, Ground, int]]:
 
 
 @pytest.mark.parametrize(
-    "text", ["Ik ben Trudy Vos.", "Mijn naam is Trudy Vos, van de raad.", "I'm Trudy from here."]
+    "text",
+    [
+        "Ik ben Trudy Vos.",
+        "Mijn naam is Trudy Vos, van de raad.",
+        "I'm Trudy from here.",
+        "M’n naam is Trudy Vos.",
+        "Ich heiße Trudy Vos und freue mich.",
+        "Je m’appelle Trudy Vos et je suis là.",
+    ],
 )
 def test_who_says_a_name_as_their_own_is_it(text: str) -> None:
     assert told(f"EVA BOS: {text}\n") == [(4, "Trudy Vos", Ground.INTRODUCED, 4)]
@@ -37,6 +45,9 @@ def test_a_description_announces_who_speaks_next() -> None:
         "Het woord is aan Trudy Vos.",
         "Dan geef ik nu het woord aan onze wethouder, Trudy Vos.",
         "En dan nu over to Trudy Vos!",
+        "Please welcome Trudy Vos.",
+        "Ich übergebe das Wort an Trudy Vos.",
+        "Je passe la parole à Trudy Vos.",
     ],
 )
 def test_who_gets_the_floor_speaks_in_the_next_turn(text: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from woordbeeld.transcript.one_person import Likeness, one_person
 from woordbeeld.transcript.reader import read
+from woordbeeld.transcript.suggestions import suggestions
 
 SYMPOSIUM = Path(__file__).parents[2] / "transcripts/symposium-entreeopleidingen.txt"
 
@@ -56,3 +57,10 @@ def test_names_of_two_are_not(text: str) -> None:
 
 def test_a_cast_beyond_all_measure_is_not_compared() -> None:
     assert one_person(read("".join(f"SPREKERAAN {number}X: Ja.\n" for number in range(300)))) == ()
+
+
+def test_sixty_people_with_names_in_a_row_are_not_one_another() -> None:
+    names = [f"PERSOON {one}{other}" for one in "ABC" for other in "ABCDEFGHIJKLMNOPQRST"]
+    transcript = read("".join(f"{name}: Ja.\n" for name in names))
+    assert one_person(transcript) == ()
+    assert suggestions(transcript) == ()

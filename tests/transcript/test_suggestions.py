@@ -31,6 +31,24 @@ from woordbeeld.transcript.suggestions import Reason, suggestions
         ),
         ("(Ton Heerts:)\n\nAPPLAUS\n\nTON HEERST: Ja.\n", Reason.ANNOUNCED, 5, ("Ton Heerts",)),
         (
+            "JAN SMIT: Dan geef ik het woord aan Eva Bos.\nRIK MOL: Dank u.\nEVA BOS: Ja.\n",
+            Reason.FLOOR,
+            2,
+            ("Eva Bos",),
+        ),
+        (
+            "JOSEPHINE VAN DEN BERG: Een.\nTwee.\nRIK: Ja.\nJOSEPHINE: Drie.\n",
+            Reason.FIRST_NAME,
+            4,
+            ("Josephine van den Berg",),
+        ),
+        (
+            "JOSEPHINE VAN DEN BERG: Een.\nTwee.\nRIK: Ja.\nJ. VAN DEN BERG: Drie.\n",
+            Reason.INITIAL,
+            4,
+            ("Josephine van den Berg",),
+        ),
+        (
             "JAN BOS: Een.\nEVA BOS: Twee.\nBOS: Drie.\n",
             Reason.AMBIGUOUS,
             3,

@@ -10,13 +10,16 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
 
+from woordbeeld.alignment.accepted import Accepted
 from woordbeeld.alignment.model import AlignedLine, Alignment
 from woordbeeld.media.samples import SAMPLES_PER_MS, Samples
 from woordbeeld.threads import one_thread
 from woordbeeld.transcript.model import Transcript
+from woordbeeld.transcript.naming import named
 from woordbeeld.transcript.reader import read
 from woordbeeld.voices.audit import LineVoice, audit
 from woordbeeld.voices.doubting import heard_voices
+from woordbeeld.voices.exchanged import exchanged
 from woordbeeld.voices.hearing import embedders
 from woordbeeld.voices.stretches import EDGE_MS
 
@@ -31,15 +34,17 @@ class Hour:
     text: str
     voices: Sequence[LineVoice]
 
-    def comparing(self, alignment: Alignment) -> Alignment:
-        """With what these voices tell of the labels of a text of as many lines."""
+    def comparing(self, alignment: Alignment, accepted: Accepted) -> Alignment:
+        """With what these voices tell of the labels of a text of as many lines; some are certain."""
         labelled = [
             replace(voice, line=line.source.line, speaker=name)
             for voice, line, name in zip(
                 self.voices, alignment.lines, speakers(alignment.transcript), strict=True
             )
         ]
-        return replace(alignment, voices=heard_voices(audit(labelled), labelled, alignment.lines))
+        found = audit(labelled, accepted.spoken)
+        pairs = exchanged(found, named(alignment.transcript))
+        return replace(alignment, voices=heard_voices(found, labelled, alignment.lines, pairs))
 
 
 def speakers(transcript: Transcript) -> list[str | None]:

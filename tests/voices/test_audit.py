@@ -16,8 +16,10 @@ from woordbeeld.voices.audit import (
     Unjudged,
     Verdict,
     audit,
+    tells_nothing,
 )
 from woordbeeld.voices.embedder import unit
+from woordbeeld.voices.odds import Odds
 
 
 def doubts(found: Audit) -> list[tuple[int, str | None]]:
@@ -89,9 +91,26 @@ def test_where_all_voices_are_one_nothing_is_told(people: int, seed: int) -> Non
     assert found.doubts == ()
 
 
-def test_where_over_a_third_of_the_labels_is_wrong_nothing_is_told() -> None:
-    others = {f"_{line}": "Cor" if CAST[line - 1] == "Ada" else "Ada" for line in range(1, 14)}
-    assert audit(labelled(voices(CAST), **others)).abstains is Abstention.ALIKE
+def test_where_over_a_third_of_the_labels_is_wrong_they_are_told_if_the_voices_are_sure() -> None:
+    cast, other = ["Ada", "Ben"] * 12, {"Ada": "Ben", "Ben": "Ada"}
+    wrong = range(1, 11)
+    others = {f"_{line}": other[cast[line - 1]] for line in wrong}
+    found = audit(labelled(voices(cast), **others))
+    assert doubts(found) == [(line, cast[line - 1]) for line in wrong]
+
+
+@pytest.mark.parametrize(
+    ("disagree", "undecided", "tells"),
+    [(40, 4, "something"), (40, 10, "nothing"), (20, 10, "something"), (20, 30, "nothing")],
+)
+def test_where_many_lines_disagree_few_may_be_undecided(disagree: int, undecided: int, tells: str) -> None:
+    """As computer voices are: of those that disagree, many fit two speakers about as well."""
+    margin, wrong = np.full(100, 12.0), np.zeros(100)
+    margin[:disagree], wrong[:disagree] = -12, 1
+    margin[100 - undecided :] = 0.5
+    found = Odds(wrong, np.zeros(100, dtype=np.int_), margin, 0.3)
+    assert tells_nothing(found) is (tells == "nothing")
+    assert tells_nothing(replace(found, likeness=0.01))
 
 
 def test_two_labels_of_one_voice_are_told_and_not_as_wrong_labels() -> None:
@@ -152,3 +171,34 @@ def test_lines_that_sound_like_a_third_are_no_second_voice() -> None:
     found = audit(labelled(voices(CAST * 2), _2="Ada", _5="Ada", _8="Ada", _11="Ada"))
     assert [each.line for each in found.doubts] == [2, 5, 8, 11]
     assert found.two_voices == ()
+
+
+def test_a_label_that_a_person_kept_is_not_doubted_and_what_is_like_it_is_no_more() -> None:
+    wrong = labelled(voices(CAST), _1="Ben")
+    assert [each.line for each in audit(wrong).doubts] == [1]
+    found = audit(wrong, {1})
+    assert found.doubts == ()
+    kept = found.lines[0]
+    assert (kept.verdict, kept.speaker, kept.sounds_like) == (Verdict.KEPT, "Ben", "Ada")
+    assert kept.probability > 0.9, "what would be told"
+    assert not found.asks
+
+
+def test_kept_lines_stay_in_the_centre_of_their_label_and_settle_what_is_like_them() -> None:
+    last = 30
+    given = labelled(
+        voices([*CAST, *["Ada"] * 6], spread=1.2), **{f"_{line}": "Ben" for line in range(25, 31)}
+    )
+    doubted = [audit(given, range(25, kept)).lines[last - 1] for kept in (25, 28, 30)]
+    assert doubted[0].probability > doubted[1].probability > doubted[2].probability
+    assert [each.verdict for each in doubted] == [Verdict.OTHER, Verdict.OTHER, Verdict.NOT_JUDGED]
+
+
+def test_two_voices_of_which_a_line_was_kept_are_asked_no_more() -> None:
+    heard = labelled(voices([*CAST, *["Dan"] * 4]), **{f"_{line}": "Ben" for line in range(25, 29)})
+    assert audit(heard).asks
+    found = audit(heard, {26})
+    assert [(each.speaker, each.lines, each.kept) for each in found.two_voices] == [
+        ("Ben", (25, 26, 27, 28), (26,))
+    ]
+    assert not found.asks

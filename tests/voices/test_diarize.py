@@ -227,6 +227,9 @@ class _Deaf:
     def embed(self, _: Samples) -> Embedding:
         pytest.fail("it was kept")
 
+    def embed_all(self, _: Sequence[Samples]) -> Embedding:
+        pytest.fail("it was kept")
+
 
 def much_alike(*, shared: float) -> tuple[Sequence[Embedding], list[Span], Parts]:
     """Six voices of which the first two share much, ten stretches of two windows each in turn."""

@@ -14,6 +14,7 @@ from woordbeeld.transcript.reader import read
 from woordbeeld.voices.audit import Change, LineVoice, audit
 from woordbeeld.voices.doubting import TYPICAL_MS, heard_voices, typical_lines
 from woordbeeld.voices.embedder import Embedding
+from woordbeeld.voices.exchanged import exchanged
 from woordbeeld.words import say
 
 
@@ -58,6 +59,28 @@ def test_two_labels_of_one_voice_are_told_where_the_later_one_begins() -> None:
     heard = labelled(voices(names), **halves)
     (pair,) = heard_voices(audit(heard), heard, lines_of([each.speaker or "" for each in heard])).one_voice
     assert (pair.source.line, pair.speaker, pair.sounds_like) == (4, "A. Bos", "Ada")
+
+
+def test_a_label_of_two_voices_is_told_at_the_first_of_the_rarer_lines_or_at_one_that_was_kept() -> None:
+    heard = labelled(voices([*CAST, *["Dan"] * 4]), **{f"_{line}": "Ben" for line in range(25, 29)})
+    lines = lines_of([each.speaker or "" for each in heard])
+    for certain, at in (((), 25), ((27,), 27)):
+        (mixed,) = heard_voices(audit(heard, certain), heard, lines).mixed
+        assert (mixed.speaker, mixed.source.line, mixed.start_ms) == ("Ben", at, 2000 * (at - 1))
+        assert [each.line for each in mixed.lines] == [25, 26, 27, 28]
+
+
+def test_exchanged_labels_are_told_at_the_first_line_with_all_lines_of_both_or_at_one_that_was_kept() -> None:
+    others = {f"_{line}": "Ben" if CAST[line - 1] == "Ada" else "Ada" for line in (4, 5, 7, 8)}
+    heard = labelled(voices(CAST * 2), **others)
+    lines = lines_of([each.speaker or "" for each in heard])
+    for certain, at in (((), 4), ((7,), 7)):
+        found = audit(heard, certain)
+        told = heard_voices(found, heard, lines, exchanged(found, ()))
+        (pair,) = told.exchanged
+        assert (pair.source.line, pair.speaker, pair.other) == (at, "Ben", "Ada")
+        assert [each.line for each in pair.lines] == [4, 5, 7, 8]
+        assert {each.source.line for each in told.others} == {4, 5, 7, 8}, "each with its own line to hear"
 
 
 def test_a_typical_line_is_near_the_centre_long_enough_and_not_itself_in_doubt() -> None:

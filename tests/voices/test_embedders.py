@@ -51,6 +51,17 @@ def test_a_vector_has_length_1_whatever_the_sound(weights: None, embedder: Voice
         assert np.linalg.norm(vector) == pytest.approx(1)
 
 
+@pytest.mark.parametrize("embedder", [CamPlusPlus(), Resemblyzer()], ids=lambda each: each.identity[:7])
+def test_voices_heard_together_are_the_same_as_one_by_one(
+    weights: None, dialogue: Samples, embedder: VoiceEmbedder
+) -> None:
+    lengths_ms = [1500] * 18 + [2100, LEAST_MS, 1500, 2100]  # two lengths more than once, in no order
+    sounds = [dialogue[at * 8000 :][: length * SAMPLES_PER_MS] for at, length in enumerate(lengths_ms)]
+    together = embedder.embed_all(sounds)
+    assert together == pytest.approx(np.array([embedder.embed(each) for each in sounds]), abs=1e-4)
+    assert len(embedder.embed_all([])) == 0
+
+
 def test_how_loud_a_voice_is_changes_little(weights: None, dialogue: Samples) -> None:
     """To CAM++; Resemblyzer was trained on sound of any level, but makes what is very quiet louder."""
     sound = dialogue[7_100 * SAMPLES_PER_MS : 12_000 * SAMPLES_PER_MS]
@@ -102,6 +113,9 @@ class Counting:
     def embed(self, _samples: Samples) -> Embedding:
         self.asked += 1
         return np.ones(2) / 2**0.5
+
+    def embed_all(self, sounds: Sequence[Samples]) -> Embedding:
+        return np.array([self.embed(each) for each in sounds])
 
 
 def test_a_voice_is_heard_once_whatever_its_label(lines: Lines, dialogue: Samples, tmp_path: Path) -> None:

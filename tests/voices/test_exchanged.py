@@ -60,3 +60,14 @@ def test_where_the_voices_tell_nothing_the_text_still_does() -> None:
 
 def test_where_nothing_is_wrong_nothing_is_asked() -> None:
     assert not told(audit(voices(CAST)), _1="Ik ben Ada.").asks
+
+
+def test_what_a_person_kept_of_an_exchange_is_asked_no_more() -> None:
+    others = {f"_{line}": "Ben" if CAST[line - 1] == "Ada" else "Ada" for line in (4, 5, 7, 8)}
+    assert told(audit(labelled(voices(CAST * 2), **others), {7})).exchanged == ()
+    throughout = labelled(
+        voices(CAST),
+        **{f"_{each}": {"Ada": "Ben", "Ben": "Ada"}.get(name, name) for each, name in enumerate(CAST, 1)},
+    )
+    by_text = told(audit(throughout, {4}), _4="Ik ben Ada.")
+    assert (by_text.exchanged, by_text.contradicted) == ((), ())

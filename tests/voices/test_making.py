@@ -15,7 +15,8 @@ from woordbeeld.alignment.recording import Recording
 from woordbeeld.media.model import Activity, Media
 from woordbeeld.media.samples import Samples
 from woordbeeld.pipeline import ListenedVideo
-from woordbeeld.publications.report import build_report, summary
+from woordbeeld.publications.report import build_report
+from woordbeeld.publications.summary import summary
 from woordbeeld.settings import Settings
 from woordbeeld.speech.model import Speech
 from woordbeeld.speech.null import NullRecogniser

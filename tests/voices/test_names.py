@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from woordbeeld.screen.lower_thirds import LowerThird
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import Span
 from woordbeeld.voices.drafting import DraftLine
@@ -96,3 +97,15 @@ def test_a_given_name_is_known_by_a_part_that_only_it_has() -> None:
 
 def test_nobody_is_given_the_floor_where_nobody_else_speaks() -> None:
     assert names((0, "Het woord is aan Trudy Vos.")) == {}
+
+
+def test_a_name_in_the_picture_is_that_of_who_speaks_meanwhile() -> None:
+    lines = [
+        DraftLine(voice, (HeardWord("Ja.", Span(start_ms, start_ms + 3000), 0.9),), 0.9)
+        for voice, start_ms in ((0, 0), (1, 4000), (0, 8000))
+    ]
+    shown = LowerThird("Trudy Vos", "voorzitter", Span(4200, 6800))
+    (found,) = named_voices(lines, Cast(), [shown])
+    assert (found.voice, found.name, found.why) == (1, "Trudy Vos", Why.ON_SCREEN)
+    assert found.shown == "Trudy Vos, voorzitter"
+    assert named_voices(lines, Cast(2, ("Frank Koster", "Eva Vos")), [shown]) == ()

@@ -76,24 +76,51 @@ def test_where_the_voices_tell_nothing_names_and_text_are_told() -> None:
     ]
 
 
+def test_what_stands_after_a_change_is_told_apart_from_it() -> None:
+    text = "ADA: Een. Twee. Drie.\nBEN: Vier.\n"
+    change = Change(1, 1, "Twee.", 1200, "Ada", "Ben", 0.9)
+    first, *_ = (
+        told(each, "en") for each in told_audit(Audit((), changes=(change,)), aligned(text), "t.txt")
+    )
+    assert first == (
+        "line 1 (0:01): “Twee.” sounds like Ben, not like Ada (90 %). "
+        "Put that on a line of its own, with its speaker, and what follows with its own."
+    )
+
+
+def test_names_and_paths_stand_in_a_command_as_a_shell_takes_them() -> None:
+    text = "JAN: Een.\n$(RM -R X): Twee.\n"
+    doubt = Judged(1, "Jan", Verdict.OTHER, "$(rm -r x)", 0.97)
+    lines = [told(each, "en") for each in told_audit(Audit((doubt,)), aligned(text), "my talk.txt")]
+    assert lines[1].endswith(" woordbeeld speakers set \"my talk.txt\" 1 '$(rm -r x)'")
+
+
 def test_a_change_within_a_line_is_told_with_its_place_and_once() -> None:
     berg, vos = "Josephine van den Berg", "Trudy Vos"
     change = Change(1, 1, "Dank je.", 1200, berg, vos, 0.999)
+    doubted = Judged(7, "Karen van den Bos", Verdict.OTHER, vos, 0.97)
     doubt = Judged(1, berg, Verdict.OTHER, vos, 0.97)
-    rest = [Judged(line, vos, Verdict.NOT_JUDGED, why=Unjudged.SHORT) for line in range(2, 8)]
-    found = Audit((doubt, *rest), changes=(change,), two_voices=(TwoVoices(vos, (3, 5, 6, 7)),))
+    rest = [Judged(line, vos, Verdict.NOT_JUDGED, why=Unjudged.SHORT) for line in range(2, 7)]
+    found = Audit((doubt, *rest, doubted), changes=(change,), two_voices=(TwoVoices(vos, (3, 5, 6, 7)),))
     lines = [told(each, "en") for each in told_audit(found, aligned(), "talk.txt")]
-    assert lines[:2] == [
+    assert lines[:4] == [
         (
             "line 1 (0:01): from “Dank je.” on it sounds like Trudy Vos, not like Josephine van den Berg "
             "(99 %). Put that on a line of its own, with its speaker."
         ),
+        "line 7 (0:07): sounds like Trudy Vos, not like Karen van den Bos (97 %): “Nee.”",
         (
-            "Trudy Vos sounds like two people: lines 3, 5, 6, 7 sound otherwise than the rest. "
-            'Listen to them. Are they somebody else\'s? Then: woordbeeld speakers set talk.txt LINES "NAME"'
+            "Trudy Vos sounds like two people: lines 3,5-7 sound otherwise than the rest. Listen to them. "
+            'Are they somebody else\'s? Then: woordbeeld speakers set talk.txt 3,5-7 "NAME"'
         ),
+        'Listen to it. Is that right? Then for example: woordbeeld speakers set talk.txt 7 "Trudy Vos"',
     ]
     assert not any(line.startswith("line 1 (0:01): sounds like") for line in lines)
+    assert lines[-4:-1] == [
+        "No line sounds as its name says",
+        "1 line sounds like somebody else",
+        "Part of 1 line sounds like somebody else",
+    ]
     rows = json.loads(audit_as_json(found, aligned()))
     assert rows["changes"] == [
         {
@@ -126,7 +153,8 @@ def test_a_change_within_a_line_is_told_with_its_place_and_once() -> None:
             "Ik ben Ada.",
             (
                 "Ada and Ben may be exchanged in the whole text: the voices agree with each other, "
-                "but line 4 with the name Ben belongs to Ada by line 4: “Ik ben Ada”. Listen to both."
+                "but line 4 with the name Ben belongs to Ada by line 4: “Ik ben Ada”. Listen to both. "
+                "Is that so? Then: woordbeeld speakers swap talk.txt Ada Ben"
             ),
         ),
         (
@@ -134,7 +162,7 @@ def test_a_change_within_a_line_is_told_with_its_place_and_once() -> None:
             "Ja.",
             (
                 "Ada and Ben seem to be exchanged from line 4 to line 8: there each sounds like the other "
-                "one. Listen to both."
+                "one. Listen to both. Is that so? Then: woordbeeld speakers swap talk.txt Ada Ben --lines 4-8"
             ),
         ),
     ],
@@ -149,6 +177,7 @@ def test_two_labels_that_are_exchanged_are_told(wrong: range, said: str, message
     found = audit(heard)
     lines = [told(each, "en") for each in told_audit(found, aligned(text), "talk.txt")]
     assert message in lines
+    assert not any(line.startswith("line ") for line in lines)  # none of them is told apart as well
     (pair,) = json.loads(audit_as_json(found, aligned(text)))["exchanged"]
     assert pair["labels"] == ["Ada", "Ben"]
     assert [row["words"] for row in pair["evidence"]] == (["Ik ben Ada"] if said != "Ja." else [])

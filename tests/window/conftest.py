@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from tests.window import material
 
-from woordbeeld.window import editors, processes, queue
+from woordbeeld import processes
+from woordbeeld.window import editors, queue
 from woordbeeld.window.queue import Job, WorkQueue
 from woordbeeld.window.workspace import Workspace
 

@@ -27,7 +27,7 @@ from woordbeeld.window.status import Step
 
 PAGES = handbook()
 MOST_PICTURE_BYTES = 64_000  # so that a page is there at once, and the program stays small
-EDITOR_PAGES = {"verbeteren", "als-iets-niet-lukt"}  # tell of the editor too
+EDITOR_PAGES = {"verbeteren", "inspreken", "als-iets-niet-lukt"}  # tell of the editor too
 READ_KEYS = {"a", "k", "d", "↑", "↓", "Ctrl+Z"}  # beside those of the kinds of paragraph
 EDITOR_KEYS = {SHOWN.get(key, key) for _, key in KEYS} | {"↑", "↓", "Spatie", *"123"}
 TEXT = "ANNA: Hallo.\n"

@@ -16,7 +16,9 @@ from tests.publications.visit import opened
 from tests.window.served import Served, served, with_all_made
 from tests.window.working import end, process
 
+from woordbeeld.settings import silent
 from woordbeeld.window import editors, queue
+from woordbeeld.window.listening import settings_of
 from woordbeeld.window.project import Task
 
 pytestmark = pytest.mark.browser
@@ -47,10 +49,29 @@ def test_what_is_made_again_is_told_where_that_was_asked(window: Served, page: P
     until(page, f"{STATE} === 'De pagina\\'s worden opnieuw gemaakt'")
     assert page.url == f"{window.address}/videos/praatje/publish?made=yes"
     assert page.get_by_text("De video wordt niet opnieuw beluisterd.").is_visible()
+    until(page, "document.querySelector('#stage-share').value === 0.25")
+    assert page.get_by_label("Luisteren").is_visible()
     assert violations(page) == []
     end(window.workspace, "praatje", '{"done": true}')
     page.get_by_text("De pagina's zijn opnieuw gemaakt.").wait_for()
     assert page.get_by_role("heading", level=1).inner_text() == "Publiceren"
+
+
+def test_the_voice_that_says_the_descriptions_is_chosen_and_kept(window: Served, page: Page) -> None:
+    voice = page.get_by_label("Stem van de audiodescriptie")
+    assert voice.locator("option").first.inner_text().startswith("wie de beschrijvingen heeft ingesproken")
+    voice.select_option(label="espeak (voorlopige stem)")
+    page.get_by_label("Maak ook een video die stilstaat waar een beschrijving niet past").check()
+    page.get_by_role("button", name="Opnieuw maken").click()
+    until(page, f"{STATE}.endsWith('opnieuw gemaakt')")
+    project = window.workspace.project("praatje")
+    settings = settings_of(project, silent)
+    assert (settings.voice, settings.extended) == ("espeak", True)
+    end(window.workspace, "praatje", '{"done": true}')
+    page.get_by_text("De pagina's zijn opnieuw gemaakt.").wait_for()
+    assert voice.input_value() == "espeak"
+    assert page.get_by_label("Maak ook een video die stilstaat").is_checked()
+    assert violations(page) == []
 
 
 def test_what_goes_wrong_while_it_is_made_again_is_told(window: Served, page: Page) -> None:

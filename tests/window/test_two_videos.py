@@ -47,7 +47,9 @@ def test_one_waits_while_the_other_is_listened_to(browser: Browser, symposium: G
         for title in (FIRST, SECOND):
             page.goto(f"{program.base}/")
             page.get_by_role("link", name=title, exact=True).click()
-            page.get_by_role("link", name="Verder met verbeteren").click(timeout=LISTENING_S * 1000)
+            page.wait_for_load_state()
+            if page.url.endswith("/listen"):  # else all of it was heard before it was opened
+                page.get_by_role("link", name="Verder met verbeteren").click(timeout=LISTENING_S * 1000)
             until(page, "document.querySelectorAll('.line').length > 5")
         page.goto(f"{program.base}/")
         seen = page.evaluate(STATES)

@@ -6,6 +6,7 @@ import errno
 import os
 import socket
 import ssl
+import tempfile
 import urllib.error
 
 import pytest
@@ -72,5 +73,18 @@ def test_a_refusal_says_where_and_what_next() -> None:
     assert error.told("nl") == (
         "praat.json: het besturingssysteem weigerde dit (u hebt daar geen toestemming voor); "
         "controleer de naam, de ruimte op de schijf en de rechten, en probeer het opnieuw"
+    )
+    assert error.exit_code == 4
+
+
+def test_where_no_temporary_file_can_be_written_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(tempfile, "_candidate_tempdir_list", list)
+    with pytest.raises(FileNotFoundError) as refused:
+        tempfile.TemporaryFile()  # noqa: SIM115  there is none to close
+    error = refused_by_system(refused.value)
+    assert error.told("nl") == (
+        "er is geen map waarin tijdelijke bestanden geschreven kunnen worden; "
+        "maak ruimte op de schijf, of zet TMPDIR op een map waarin u mag schrijven"
     )
     assert error.exit_code == 4

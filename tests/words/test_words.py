@@ -37,15 +37,19 @@ FORMS: Final = {"zero", "one", "other"}
 TAKEN_WHOLE: Final = {
     "transcript": ("publications/*.py publications/templates/*.html", "words"),
     "player": ("publications/templates/index.html publications/templates/player/*.js", "player|words"),
+    "player.pages": ("publications/templates/*.html", "pages"),
     "check": ("publications/templates/check.html", "words"),
     "report": ("publications/templates/report.html", "words"),
     "editor": ("editor/templates/*.html editor/templates/*.js", "words"),
     "window": ("window/templates/*.html", "words"),
     "window.script": ("window/templates/*.js", "words"),
+    "site": ("archive/site/templates/*.html archive/site/leading_back.py", "words|dutch"),
+    "site.script": ("archive/site/templates/search/*.js archive/site/templates/speaker.html", "words|script"),
 }
 # What scripts and templates find by a value: `words[part]`, `words[row.kind]`, `words[state]`.
 BY_VALUE: Final = {
     "player": {"web_page", "text", "word_document", "audio", "video"}
+    | {"described", "described_longer", "captions_longer", "transcript_longer"}
     | {action.replace("-", "_") for action in SHORTCUTS},
     "editor": {name for name, _ in KEYS}
     | {"start", "end", "spoken", "scene", "sound", "saved", "kept", "keeping", "offline", "space"}

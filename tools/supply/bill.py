@@ -21,6 +21,7 @@ from packageurl import PackageURL
 
 from supply.licences import Bundled, Licences, Role, read_licences
 from supply.lockfile import LOCKS, Pin, read_lock
+from woordbeeld.screen.rapid_ocr import WEIGHTS
 from woordbeeld.speech.weights import PACKAGED_SHA256
 from woordbeeld.voices.weights import CAMPPLUS, RESEMBLYZER
 
@@ -31,12 +32,20 @@ _LOCKS = {
     "run.txt": ComponentScope.REQUIRED,
     "torch-gpu.txt": ComponentScope.OPTIONAL,
     "voices.txt": ComponentScope.OPTIONAL,
+    "screen.txt": ComponentScope.OPTIONAL,
+    "archive.txt": ComponentScope.OPTIONAL,
 }
-_ASKED_IN = ("woordbeeld (pyproject.toml)", "-r tools/locks/voices.in")  # as lock files say it
+_ASKED_IN = (
+    "woordbeeld (pyproject.toml)",
+    "-r tools/locks/voices.in",
+    "-r tools/locks/screen.in",
+    "-r tools/locks/archive.in",
+)  # as lock files say it
 _HASHES_OF_WEIGHTS = {
     "whisper-base": (PACKAGED_SHA256,),
     "campplus": (CAMPPLUS.sha256,),
     "resemblyzer-weights": (RESEMBLYZER.sha256,),
+    "pp-ocrv6": tuple(digest for _, digest in WEIGHTS.values()),
 }
 
 

@@ -43,6 +43,10 @@ OTHERS = (
     Lock("bench.txt", ("tools/locks/bench.in", "--no-deps"), ("run.txt",)),
     Lock("lock.txt", ("tools/locks/lock.in",), ("run.txt", "build.txt", "test.txt")),
 )
+BESIDE = (  # all that runs: installed by who wants it
+    Lock("screen.txt", ("tools/locks/screen.in",), ("run.txt", "build.txt", "test.txt")),
+    Lock("archive.txt", ("tools/locks/archive.in",), ("run.txt", "build.txt", "test.txt", "screen.txt")),
+)
 
 
 def make_locks(options: Sequence[str]) -> None:
@@ -56,6 +60,8 @@ def make_locks(options: Sequence[str]) -> None:
     _write("torch-cpu.txt", cpu)
     for lock in OTHERS:
         _write(lock.name, compile_lock(lock, _kept(lock.name), options))
+    for lock in BESIDE:
+        _write(lock.name, _beside_run(compile_lock(lock, _kept(lock.name), options)))
 
 
 def compile_lock(lock: Lock, kept: str, options: Sequence[str]) -> str:
@@ -92,6 +98,12 @@ def _found_by_pip(wanted: str) -> set[str]:
         pip = subprocess.run([sys.executable, "-m", "pip", "install", *options, wanted], check=False)
         found = [] if pip.returncode else json.loads(report.read_text(encoding="utf-8"))["install"]
     return {each["download_info"]["archive_info"]["hashes"]["sha256"] for each in found}
+
+
+def _beside_run(text: str) -> str:
+    """The lock of what is installed beside all that runs, without what is there by then."""
+    there = tuple(f"{pin.name}==" for pin in read_lock(_kept("run.txt")))
+    return split_by_name(text, there)[0]
 
 
 def _version_of(name: str, lock: str) -> str:

@@ -31,10 +31,11 @@ def content_key(*parts: object) -> str:
     for part in parts:
         data = (
             part
-            if isinstance(part, bytes)
+            if isinstance(part, bytes | memoryview)
             else json.dumps(part, ensure_ascii=False).encode(errors="surrogatepass")
         )
-        digest.update(f"{len(data)}:".encode() + data)
+        digest.update(f"{len(data)}:".encode())
+        digest.update(data)
     return digest.hexdigest()
 
 

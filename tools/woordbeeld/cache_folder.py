@@ -59,7 +59,7 @@ class _Place:
     unfinished: re.Pattern[str]
 
 
-_RANDOM = r"(\.[0-9a-f]{16})?\.partial"
+_RANDOM = r"(~[0-9a-f]{8})?(\.[0-9a-f]{16})?\.partial"  # as `atomic.temporary_beside` names them
 _WEIGHTS = r"((tiny|base|small|medium)(\.en)?|large-v\d(-turbo)?|base-[0-9a-f]{12})\.pt"
 _PLACES: Final = (
     _Place(
@@ -71,8 +71,8 @@ _PLACES: Final = (
     _Place(
         CacheKind.MEDIA,
         "media",
-        re.compile(r"[0-9a-f]{64}-\d+(-[0-9a-f]{64})?\.(m4a|mp4)"),
-        re.compile(r"\.[0-9a-f]{40}[0-9a-f]*(-\d+)?(\.m4a|\.mp4)?" + _RANDOM),
+        re.compile(r"[0-9a-f]{64}-\d+(-[0-9a-f]{64})?\.(m4a|mp4|pcm|vtt|srt|html)"),
+        re.compile(r"\.[0-9a-f]{40}[0-9a-f]*(-\d+)?(\.m4a|\.mp4|\.pcm|\.vtt|\.srt|\.html)?" + _RANDOM),
     ),
     _Place(CacheKind.WEIGHTS, "models", re.compile(_WEIGHTS), re.compile(r"\." + _WEIGHTS + _RANDOM)),
 )

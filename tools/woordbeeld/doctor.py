@@ -12,6 +12,7 @@ from pathlib import Path
 
 from woordbeeld.cache import REMEDY
 from woordbeeld.cache_folder import GB, MB, files_in, limit_bytes
+from woordbeeld.description.narrators.table import voices_here
 from woordbeeld.errors import WoordbeeldError
 from woordbeeld.kept import JOURNAL_DAYS, journals
 from woordbeeld.media.ffmpeg_program import find_ffmpeg
@@ -92,6 +93,12 @@ def _cache(cache: Path) -> PartFound:
     return PartFound(part, free > MIN_FREE_BYTES, found, say("doctor.make_room"))
 
 
+def _narrators(_: Path) -> PartFound:
+    found = voices_here()
+    told = _named(", ".join(found)) if found else say("doctor.no_narrators")
+    return PartFound(say("doctor.narrators"), present=True, found=told)
+
+
 def _named(name: str) -> Message:
     """A name or a version, which is the same in every language."""
     return say("doctor.named", part=name)
@@ -112,6 +119,7 @@ _LOOKS: tuple[Callable[[Path], PartFound], ...] = (
     _package("torch"),
     _package("silero-vad"),
     _weights,
+    _narrators,
     _cache,
     _journals,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from woordbeeld.alignment.model import AlignedLine, AlignedWord, Match
 from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.pipeline import ListenedVideo
 from woordbeeld.publications.speaker_draft import Draft, beside, draft_json, drafted
+from woordbeeld.seeing import names_shown
 from woordbeeld.settings import Settings
 from woordbeeld.speech.model import HeardWord
 from woordbeeld.timing import format_clock
@@ -31,7 +33,7 @@ MOST_SPEAKERS: Final = 60
 class MadeDraft:
     """A draft, what is beside it, why voices have a name, and which given names have no voice.
 
-    Names are known by what is said, or by a book of voices.
+    Names are known by what is said, or by a book of voices. `asked` is how many speakers there had to be.
     """
 
     draft: Draft
@@ -39,6 +41,7 @@ class MadeDraft:
     named: tuple[Named, ...]
     unplaced: tuple[str, ...]
     recognised: tuple[Recognised, ...] = ()
+    asked: int | None = None
 
 
 def known_speakers(text: str | None) -> Cast:
@@ -52,11 +55,11 @@ def known_speakers(text: str | None) -> Cast:
     """
     if text is None:
         return Cast()
-    if text.strip().lstrip("-").isdigit():
-        count = int(text)
-        if not 1 <= count <= MOST_SPEAKERS:
+    if re.fullmatch(r"-?\d+", text.strip()):
+        count = text.strip().lstrip("0")
+        if len(count) > len(str(MOST_SPEAKERS)) or not 1 <= int(count or 0) <= MOST_SPEAKERS:
             raise _no_speakers(text)
-        return Cast(count)
+        return Cast(int(count))
     names = tuple(" ".join(each.split()) for each in text.split(","))
     folded = [each.casefold() for each in names]
     if not all(map(_is_name, names)) or len(set(folded)) < len(names) or len(names) > MOST_SPEAKERS:
@@ -98,7 +101,7 @@ def draft(video: Path, settings: Settings, cast: Cast, book: VoiceBook | None = 
     """
     heard, lines = pipeline.draft(video, settings, cast.count)
     speech = heard.speech
-    named = named_voices(lines, cast)
+    named = named_voices(lines, cast, names_shown(video, heard.recording, settings))
     names = {each.voice: each.name for each in named}
     by_book: tuple[Recognised, ...] = ()
     if book and book.voices:
@@ -107,7 +110,8 @@ def draft(video: Path, settings: Settings, cast: Cast, book: VoiceBook | None = 
         names |= {each.voice: each.known.name for each in by_book if not each.against}
     found = drafted(lines, names, speech.language)
     unplaced = tuple(each for each in cast.names if not any(same_name(each, name) for name in names.values()))
-    return MadeDraft(found, draft_json(found, speech.model, speech.language), named, unplaced, by_book)
+    about = draft_json(found, speech.model, speech.language)
+    return MadeDraft(found, about, named, unplaced, by_book, cast.count)
 
 
 def _of_cast(book: VoiceBook, cast: Cast) -> VoiceBook:
@@ -131,17 +135,23 @@ def _timed(word: HeardWord) -> AlignedWord:
     return AlignedWord(word.text, word.span, Match.SAME, word.confidence)
 
 
-def told(made: MadeDraft, out: Path) -> Iterator[Message]:
+def told(made: MadeDraft, video: Path, out: Path) -> Iterator[Message]:
     """What was made, why voices have a name, and what is left to a person."""
     lines = say("count.lines", count=len(made.draft.lines))
     speakers = say("count.speakers", count=len(made.draft.labels))
     yield say("draft.made", lines=lines, speakers=speakers, out=str(out), beside=str(beside(out)))
+    if made.asked and len(made.draft.labels) < made.asked:
+        yield say("draft.fewer", count=len(made.draft.labels), asked=made.asked)
     numbers = {id(each): number for number, each in made.draft.lines}
     for named in made.named:
         line = numbers.get(id(named.line), 0)
         time = format_clock(named.line.span.start_ms)
         yield say(
-            f"draft.named.{named.why.value}", name=named.name, line=line, time=time, said=named.line.text
+            f"draft.named.{named.why.value}",
+            name=named.name,
+            line=line,
+            time=time,
+            said=named.shown or named.line.text,
         )
     for each in made.recognised:
         known = each.known
@@ -151,4 +161,4 @@ def told(made: MadeDraft, out: Path) -> Iterator[Message]:
         yield say(f"draft.book.{key}", label=label, percent=percent(each.probability), **about)
     if made.unplaced:
         yield say("draft.unplaced", names=", ".join(made.unplaced), out=str(out))
-    yield say("draft.correct", out=str(out))
+    yield say("draft.correct", video=str(video), out=str(out))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from woordbeeld.showing import in_one_line
 from woordbeeld.words import OTHERWISE, Message, reason_of, say, told
+
+_NO_TEMPORARY: Final = "No usable temporary directory"  # so says Python, as an error of a missing file
 
 
 class WoordbeeldError(Exception):
@@ -61,6 +63,9 @@ class EnvironmentProblemError(WoordbeeldError):
 
 def refused_by_system(error: OSError) -> EnvironmentProblemError:
     """What the operating system refused, wherever nothing better is known of it, as an error of ours."""
+    if (error.strerror or "").startswith(_NO_TEMPORARY):
+        what, remedy = say("error.system.no_temporary"), say("error.system.set_temporary")
+        return EnvironmentProblemError(what, remedy=remedy)
     what = say("error.system.refused", why=reason_of(error))
     where = str(error.filename or "")
     return EnvironmentProblemError(what, where=where, remedy=say("error.system.check"))

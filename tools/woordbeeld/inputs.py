@@ -65,6 +65,9 @@ class InputKind(Enum):
     INTRODUCTION = ("introduction", 1)
     PROFILE = ("profile", 1)
     VOICE_BOOK = ("voice_book", 20)
+    RECORDINGS = ("recordings", 20)
+    MANIFEST = ("manifest", 100)
+    CLUSTER = ("cluster", 1)
     MEDIA = ("media", 0)  # of any size
 
     def __init__(self, key: str, most_mb: int) -> None:
@@ -118,6 +121,11 @@ def read_input(path: Path, kind: InputKind) -> bytes:
         if is_media(data):
             raise BadInputError(say("error.media"), where=_shown(path), remedy=kind.remedy)
         return data + _rest(file, path, kind, max(size, len(data)))
+
+
+def is_within(path: Path, folder: Path) -> bool:
+    """Whether a file stands in a folder, and is no link to one elsewhere."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def read_standard_input(kind: InputKind) -> bytes:

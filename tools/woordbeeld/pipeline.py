@@ -1,6 +1,7 @@
 """The sentence that this program is.
 
-document -> transcript ;  media -> speech ;  (transcript, speech) -> alignment -> tracks -> publications
+document -> transcript ;  media -> speech, voices, screen
+(transcript, speech) -> alignment -> descriptions, tracks -> publications
 """
 
 from __future__ import annotations
@@ -15,33 +16,50 @@ from woordbeeld.alignment.belonging import refuse_another_text
 from woordbeeld.alignment.given_times import NO_TIMES, Given
 from woordbeeld.alignment.heard_voices import HeardVoices
 from woordbeeld.alignment.model import AlignedLine, Alignment
+from woordbeeld.alignment.on_screen import SeenTexts
 from woordbeeld.alignment.pinning import apply_pins
 from woordbeeld.alignment.recording import Recording
+from woordbeeld.alignment.seen_texts import seen_texts
 from woordbeeld.cache import ContentCache
+from woordbeeld.describing import (
+    describe_film,
+    described_names,
+    extended_files,
+    kept_voice,
+    notes_on_recordings,
+    published_media,
+    with_known_voice,
+)
+from woordbeeld.description.describing import DescribedFilm
 from woordbeeld.errors import BadInputError, EnvironmentProblemError
 from woordbeeld.inputs import refuse_unreadable_name
 from woordbeeld.intake.opening import Opened, open_alignable, settled_by_sound
 from woordbeeld.media.model import Media
 from woordbeeld.media.once import activity_of, shots_of
+from woordbeeld.media.pictures import picture_of
 from woordbeeld.media.playable import playable, published_sound, sound_alone
 from woordbeeld.media.samples import decode
 from woordbeeld.publications.about import About
 from woordbeeld.publications.bundle import publication_names, publications
-from woordbeeld.publications.downloads import MediaFile, PublishedMedia
+from woordbeeld.publications.cutting import FURTHER_PAGES
 from woordbeeld.publications.report import Report
 from woordbeeld.publications.titles import title_of
+from woordbeeld.screen.rapid_ocr import refuse_without_reader
+from woordbeeld.seeing import texts_shown, with_screen
 from woordbeeld.settings import Settings
 from woordbeeld.speech.listening import listen
 from woordbeeld.speech.model import Speech
 from woordbeeld.speech.recogniser import Recogniser
 from woordbeeld.transcript.model import Transcript
+from woordbeeld.transcript.naming import named
 from woordbeeld.transcript.pins import pins_path, read_pins
 from woordbeeld.voices.audit import Audit, LineVoice
 from woordbeeld.voices.auditing import audit_lines
 from woordbeeld.voices.doubting import heard_voices
 from woordbeeld.voices.drafting import DraftLine, draft_lines, voices_of_words
+from woordbeeld.voices.exchanged import exchanged
 from woordbeeld.voices.hearing import KnownVoices, embedders, line_voices, refuse_without_weights
-from woordbeeld.words import say
+from woordbeeld.words import Message, say
 from woordbeeld.writing import Target, about_of, reserved_bundle, write_bundle
 
 VIDEO_NAME = "media.mp4"
@@ -64,12 +82,17 @@ def make(
     a person accepted of the transcript, the report asks of nobody.
     """
     target = Target(out, inputs(video, transcript, settings), frozenset(overwrite))
+    settings = with_known_voice(settings, transcript)
     with reserved_bundle(target, *names_to_write(settings)):
         heard, alignment = _heard_and_aligned(video, transcript, settings)
-        alignment = with_voices(heard, alignment, settings)
         accepted = accepting(alignment.transcript)
+        alignment = with_screen(video, with_voices(heard, alignment, settings, accepted), settings)
         title = settings.title or title_of(transcript)
-        return publish(alignment, video, target, settings, title, accepted=accepted)
+        described = describe_film(alignment, video, transcript, settings)
+        notes = notes_on_recordings(alignment, transcript, settings)
+        return publish(
+            alignment, video, target, settings, title, accepted=accepted, described=described, notes=notes
+        )
 
 
 def align_video(video: Path, transcript: Path, settings: Settings) -> Alignment:
@@ -81,19 +104,21 @@ def align_video(video: Path, transcript: Path, settings: Settings) -> Alignment:
     return _heard_and_aligned(video, transcript, settings)[1]
 
 
-def audit_speakers(video: Path, transcript: Path, settings: Settings) -> tuple[Alignment, Audit]:
-    """Which labels of a transcript the voices in its video contradict.
+def audit_speakers(
+    video: Path, transcript: Path, settings: Settings, *, accepting: Accepting = nothing_of
+) -> tuple[Alignment, Audit]:
+    """Which labels of a transcript the voices in its video contradict, but those that a person accepted.
 
     Raises:
         BadInputError: as `align_video`.
         EnvironmentProblemError: what tells voices apart is not on this machine.
     """
-    alignment, found, _ = voices_by_label(video, transcript, settings)
-    return alignment, found
+    alignment, found, _ = voices_by_label(video, transcript, settings, accepting=accepting)
+    return with_screen(video, alignment, settings), found
 
 
 def voices_by_label(
-    video: Path, transcript: Path, settings: Settings
+    video: Path, transcript: Path, settings: Settings, *, accepting: Accepting = nothing_of
 ) -> tuple[Alignment, Audit, tuple[LineVoice, ...]]:
     """Which labels of a transcript the voices in its video contradict, and the voice of each line.
 
@@ -103,24 +128,27 @@ def voices_by_label(
     """
     refuse_without_weights()  # before the minutes of listening
     heard, alignment = _heard_and_aligned(video, transcript, settings)
-    return alignment, *compared(heard, alignment, settings)
+    return alignment, *compared(heard, alignment, settings, accepting(alignment.transcript))
 
 
-def with_voices(heard: ListenedVideo, alignment: Alignment, settings: Settings) -> Alignment:
+def with_voices(
+    heard: ListenedVideo, alignment: Alignment, settings: Settings, accepted: Accepted = NOTHING
+) -> Alignment:
     """The alignment with what the voices tell of its labels, or why nothing compares them here.
 
-    Without that all else of a bundle is made as well.
+    Without that all else of a bundle is made as well. The labels that a person `accepted` are certain.
     """
     try:
-        found, voices = compared(heard, alignment, settings)
+        found, voices = compared(heard, alignment, settings, accepted)
     except EnvironmentProblemError as error:
         untold = HeardVoices(untold=say("voices.not_compared", why=error.message))
         return replace(alignment, voices=untold)
-    return replace(alignment, voices=heard_voices(found, voices, alignment.lines))
+    pairs = exchanged(found, named(alignment.transcript))
+    return replace(alignment, voices=heard_voices(found, voices, alignment.lines, pairs))
 
 
 def compared(
-    heard: ListenedVideo, alignment: Alignment, settings: Settings
+    heard: ListenedVideo, alignment: Alignment, settings: Settings, accepted: Accepted = NOTHING
 ) -> tuple[Audit, tuple[LineVoice, ...]]:
     """What the voices tell of the labels, and the voice of each line.
 
@@ -132,8 +160,23 @@ def compared(
     refuse_without_weights()
     with settings.stage(say("stage.comparing")) as progress:
         lines, samples, cache = alignment.lines, heard.recording.samples, ContentCache(settings.cache)
-        found = audit_lines(lines, samples, embedders(), cache, progress, known=heard.voices)
+        known, certain = heard.voices, accepted.spoken
+        found = audit_lines(lines, samples, embedders(), cache, progress, known=known, certain=certain)
         return found, line_voices(lines, samples, embedders(), cache, known=heard.voices)
+
+
+def compare_screen(video: Path, transcript: Path, settings: Settings) -> tuple[Alignment, SeenTexts]:
+    """How the texts that a film shows are told by what is said and described near them.
+
+    Raises:
+        BadInputError: as `align_video`, or the film has no picture.
+        EnvironmentProblemError: what reads is not on this machine.
+    """
+    refuse_without_reader()  # before the minutes of listening
+    picture_of(video)
+    alignment = align_video(video, transcript, settings)
+    shown = texts_shown(video, alignment.media, alignment.shots, settings)
+    return alignment, seen_texts(alignment, shown)
 
 
 def voices_in(
@@ -179,7 +222,7 @@ def draft(
 
 def _heard_and_aligned(video: Path, transcript: Path, settings: Settings) -> tuple[ListenedVideo, Alignment]:
     opened, pins = open_text(transcript, settings), read_pins(transcript)
-    heard = hear(video, settings)
+    heard = hear(video, settings, opened.transcript)
     opened = with_sound(opened, heard)
     alignment = align_text(heard, opened.transcript, settings, opened.times)
     refuse_another_text(alignment, heard.recording, heard.recogniser, transcript)
@@ -207,16 +250,16 @@ class ListenedVideo:
     voices: KnownVoices = field(default_factory=dict)
 
 
-def hear(video: Path, settings: Settings) -> ListenedVideo:
-    """What is heard in a video: media -> speech.
+def hear(video: Path, settings: Settings, text: Transcript | None = None) -> ListenedVideo:
+    """What is heard in a video: media -> speech; the text that is said in it makes that faster.
 
     Raises:
         BadInputError: the video cannot be used.
     """
-    return listened(recorded(video, settings), settings)
+    return listened(recorded(video, settings), settings, text)
 
 
-def listened(recording: Recording, settings: Settings) -> ListenedVideo:
+def listened(recording: Recording, settings: Settings, text: Transcript | None = None) -> ListenedVideo:
     """What is heard in the sound of a video, which is listened to once."""
     recogniser = settings.recogniser()
     with settings.stage(say("stage.listening")) as progress:
@@ -226,6 +269,7 @@ def listened(recording: Recording, settings: Settings) -> ListenedVideo:
             recording.activity.probabilities,
             recogniser,
             language=settings.language,
+            text=[word for line in text.spoken_lines for word in line.words] if text else (),
             progress=progress,
         )
     return ListenedVideo(recording, speech, recogniser)
@@ -283,10 +327,16 @@ def publish(
     title: str,
     *,
     accepted: Accepted = NOTHING,
+    described: DescribedFilm | None = None,
+    notes: tuple[Message, ...] | None = None,
 ) -> Report:
-    """Write the bundle of an alignment: alignment -> tracks -> publications."""
+    """Write the bundle of an alignment: alignment -> tracks -> publications; `described` films go with it.
+
+    The `notes` tell what is wrong with the recordings that say the descriptions, if those do.
+    """
     media = media_files(video, alignment.media, settings)
-    published = PublishedMedia(*(MediaFile(name, file.stat().st_size) for name, file in media.items()))
+    with_extended = extended_files(alignment, title, settings, described)
+    published = published_media(media, described, with_extended)
     introduction = settings.introduction or ()
     bundle = publications(
         alignment,
@@ -296,19 +346,27 @@ def publish(
         introduction=introduction,
         crlf=settings.crlf,
         accepted=accepted,
+        plan=described.plan if described else None,
+        description=described.sound if described else None,
+        notes=notes,
     )
+    files = (*bundle.publications, *with_extended)
     with settings.stage(say("stage.writing")):
         about = About(title, alignment.language, introduction)
-        write_bundle(target, bundle.publications, media, about)
+        if described:
+            about = replace(about, voice=kept_voice(settings), extended=settings.extended)
+        write_bundle(target, files, {**media, **(described.files if described else {})}, about)
     return bundle.report
 
 
 def as_before(bundle: Path | None, settings: Settings) -> Settings:
-    """The settings, with the title and the introduction that a bundle has where nobody said others."""
+    """The settings, with the title, introduction and voice that a bundle has where nobody said others."""
     about = about_of(bundle) if bundle else None
     if not about:
         return settings
     introduction = about.introduction if settings.introduction is None else settings.introduction
+    if settings.voice is None:
+        settings = replace(settings, voice=about.voice, extended=settings.extended or about.extended)
     return replace(settings, title=settings.title or about.title, introduction=introduction)
 
 
@@ -333,4 +391,6 @@ def inputs(video: Path, transcript: Path, settings: Settings) -> tuple[Path, ...
 
 def names_to_write(settings: Settings) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The names that publications will have, `*` for a language not known yet; and that media may have."""
-    return publication_names(settings.language or "*"), (VIDEO_NAME, SOUND_NAME, MP3_NAME)
+    names, media = described_names(settings)
+    published = (*publication_names(settings.language or "*"), *FURTHER_PAGES)
+    return (*published, *names), (VIDEO_NAME, SOUND_NAME, MP3_NAME, *media)

@@ -21,7 +21,7 @@ from woordbeeld.publications.open_captions import (
     render_letters,
     render_open_captions,
 )
-from woordbeeld.publications.platforms import Upload, uploads
+from woordbeeld.publications.platforms import Upload, uploads, with_described
 from woordbeeld.publications.track_elements import track_element
 from woordbeeld.settings import Stage
 from woordbeeld.timing import format_clock
@@ -66,7 +66,8 @@ def platform_uploads(folder: Path) -> tuple[Upload, ...]:
     """
     bundle = open_bundle(folder)
     name = bundle.named("chapters.*.vtt")
-    return uploads(bundle.about, bundle.played, open_captions(bundle.read(name), name).document.track)
+    found = uploads(bundle.about, bundle.played, open_captions(bundle.read(name), name).document.track)
+    return tuple(with_described(upload, bundle.manifest.files, bundle.about.language) for upload in found)
 
 
 @dataclass(frozen=True, slots=True)

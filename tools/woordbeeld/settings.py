@@ -34,8 +34,10 @@ class Settings:
 
     Without a `title` the name of the transcript's file is that of the pages. The paragraphs of the
     `introduction` stand above the video, None where nobody said anything of it. With `crlf` the lines of
-    SubRip files end in CR LF. `profile_file` and `introduction_file` are where those two stand, if that is in
-    a file of the user's.
+    SubRip files end in CR LF. `voice` is who says the descriptions, as `--voice` names them; None is whoever
+    recorded them. `extended` has a film stand still where one has no room. With `screen` the text in the
+    picture is read. `profile_file` and `introduction_file` are where those two stand, if that is in a file of
+    the user's.
     """
 
     language: str | None = "nl"
@@ -44,6 +46,9 @@ class Settings:
     title: str | None = None
     introduction: tuple[str, ...] | None = None
     crlf: bool = False
+    screen: bool = True
+    voice: str | None = None
+    extended: bool = False
     profile_file: Path | None = None
     introduction_file: Path | None = None
     cache: Path = field(

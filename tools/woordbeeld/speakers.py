@@ -15,6 +15,7 @@ from woordbeeld.errors import BadInputError, WrongUseError
 from woordbeeld.intake.opening import free_beside, open_transcript
 from woordbeeld.transcript.looks import physical_lines
 from woordbeeld.transcript.model import Speaker, Transcript
+from woordbeeld.transcript.reader import read
 from woordbeeld.transcript.suggestions import Reason, suggestions
 from woordbeeld.transcript.writer import write
 from woordbeeld.words import Message, Value, say
@@ -37,6 +38,7 @@ class Correction:
     before: str
     after: str
     encoding: str
+    newcomers: tuple[str, ...] = ()  # who speaks after it and did not before, where that may be a mistake
 
     @property
     def diff(self) -> str:
@@ -63,8 +65,8 @@ class Correction:
         replace_file(self.path, self.data, self.after, self.encoding)
 
 
-def correct(path: Path, edit: Callable[[Transcript], str]) -> Correction:
-    """What an edit makes of a transcript file.
+def correct(path: Path, edit: Callable[[Transcript], str], *, may_be_new: bool = False) -> Correction:
+    """What an edit makes of a transcript file; whether it `may_be_new` who speaks after it is told then.
 
     Raises:
         BadInputError: the file cannot be read, the edit is refused, or the encoding lacks a sign of it; or a
@@ -79,7 +81,13 @@ def correct(path: Path, edit: Callable[[Transcript], str]) -> Correction:
         raise BadInputError(error.what, where=path.name, remedy=error.remedy) from error
     check_encoding(own, after, found.encoding)
     data = found.data if found.written_back else None
-    return Correction(own, data, write(transcript), after, found.encoding)
+    newcomers = _newcomers(transcript, read(after, transcript.encoding)) if may_be_new else ()
+    return Correction(own, data, write(transcript), after, found.encoding, newcomers)
+
+
+def _newcomers(before: Transcript, after: Transcript) -> tuple[str, ...]:
+    known = {speaker.name for speaker in before.speakers}
+    return tuple(speaker.name for speaker in after.speakers if speaker.name not in known)
 
 
 def listed(path: Path) -> tuple[Message, ...]:

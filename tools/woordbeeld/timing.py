@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, pairwise
@@ -73,6 +73,21 @@ def gaps(spans: tuple[Span, ...], until_ms: int) -> tuple[Span, ...]:
         at_ms = max(at_ms, span.end_ms)
     if until_ms > at_ms:
         found.append(Span(at_ms, until_ms))
+    return tuple(found)
+
+
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """All that lies in any of some spans, in order of time and without overlap.
+
+    >>> joined([Span(150, 300), Span(100, 200), Span(400, 500)])
+    (Span(start_ms=100, end_ms=300), Span(start_ms=400, end_ms=500))
+    """
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start_ms <= found[-1].end_ms:
+            found[-1] = Span(found[-1].start_ms, max(found[-1].end_ms, span.end_ms))
+        else:
+            found.append(span)
     return tuple(found)
 
 

@@ -156,6 +156,11 @@ def correct(page: Page) -> None:
     page.get_by_text("Gevonden op").wait_for()
     take(page, "zoeken-en-vervangen", page.get_by_role("dialog"))
     page.keyboard.press("Escape")
+    page.locator(".line.scene").first.focus()
+    page.keyboard.press("x")
+    page.get_by_text("Ruimte:").wait_for()
+    take(page, "inspreken", page.get_by_role("dialog"))
+    page.keyboard.press("Escape")
     page.set_viewport_size(SIZE)
     page.get_by_role("link", name="Publiceren").click()
 

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 from woordbeeld.alignment.doubts import About
 from woordbeeld.alignment.missing import Missing
+from woordbeeld.alignment.on_screen import SeenText
 from woordbeeld.findings import Finding
-from woordbeeld.transcript.model import Transcript
+from woordbeeld.transcript.model import SpokenLine, Transcript
 from woordbeeld.transcript.pins import TranscriptItem, in_order
 from woordbeeld.transcript.suggestions import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """Items of a transcript that are right as they are; `left_out` was heard and has no place in it.
+    """Items of a transcript that are right as they are; `left_out` was heard, or seen as
+    text in the picture, and has no place in it.
 
     A finding is of the first item that starts on its line; `lines` are those of which that is accepted.
     """
@@ -24,11 +26,18 @@ class Accepted:
     lines: frozenset[int] = frozenset()
     left_out: frozenset[str] = frozenset()
 
+    @property
+    def spoken(self) -> frozenset[int]:
+        """The numbers of the lines of speech of which that is so."""
+        return frozenset(item.line for item in self.items if isinstance(item, SpokenLine))
+
     def covers(self, about: About) -> bool:
         """Whether a person has decided about something that would be in doubt."""
         match about:
             case Missing(heard=heard):
                 return heard in self.left_out
+            case SeenText(text=text):
+                return text in self.left_out
             case Finding(line=line):
                 return line in self.lines
             case Suggestion(line=item):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby, islice, pairwise
 
+from woordbeeld.alignment.dying_away import dying_away, with_ends
 from woordbeeld.alignment.events import place_events
 from woordbeeld.alignment.evidence import STEP_MS, pauses_in, speech_evidence
 from woordbeeld.alignment.forcing import TimedWord, force, told_in
@@ -16,12 +17,13 @@ from woordbeeld.alignment.model import AlignedLine, AlignedWord, Alignment, Matc
 from woordbeeld.alignment.phrases import Phrase, phrases
 from woordbeeld.alignment.recording import Recording
 from woordbeeld.alignment.script import MergedWord
+from woordbeeld.alignment.second_look import doubted, looked_again
 from woordbeeld.alignment.unheard_phrases import SPEECH_CPS, by_moment, place_unheard_phrases
 from woordbeeld.alignment.windows import Window, windows
 from woordbeeld.speech.listening import cut_out
 from woordbeeld.speech.model import HeardWord, Speech
 from woordbeeld.speech.recogniser import Recogniser
-from woordbeeld.timing import Span, shares
+from woordbeeld.timing import Span, gaps, shares
 from woordbeeld.transcript.model import Transcript
 
 TimedWords = tuple[tuple[int, TimedWord], ...]  # by their place in the window
@@ -38,14 +40,18 @@ class KnownWindows:
 
     def __init__(self) -> None:
         self._found: dict[Hashable, TimedWords] = {}
+        self._used: set[Hashable] = set()
 
     def times(self, told: Hashable, work_out: Callable[[], TimedWords]) -> TimedWords:
         if told not in self._found:
             self._found[told] = work_out()
+        self._used.add(told)
         return self._found[told]
 
-    def keep_only(self, told: Iterable[Hashable]) -> None:
-        self._found = {each: self._found[each] for each in told}
+    def forget_unused(self) -> None:
+        """Keep only what was asked for since this was last done."""
+        self._found = {each: self._found[each] for each in self._used}
+        self._used = set()
 
 
 def align(
@@ -70,17 +76,28 @@ def align(
     pauses = pauses_in(evidence)
     duration_ms = recording.media.duration_ms
     script = merged(_phrases(transcript), transcript.spoken_lines, speech.words, given)
-    entries = place_unheard_phrases(script, pauses, duration_ms)
+    entries: Sequence[MergedWord] = place_unheard_phrases(script, pauses, duration_ms)
+    kept = known or KnownWindows()
 
-    def work_out(window: Window) -> TimedWords:
-        sound = cut_out(recording.samples, window.span)
-        mine = evidence[window.span.start_ms // STEP_MS : window.span.end_ms // STEP_MS]
-        language = window.language(entries) or speech.language
-        found = force(window, entries, sound=sound, evidence=mine, recogniser=recogniser, language=language)
-        return tuple((window.entries.index(at), word) for at, word in found)
+    def time(script: Sequence[MergedWord], told: Callable[[float], None]) -> dict[int, TimedWord]:
+        def work_out(window: Window) -> TimedWords:
+            sound = cut_out(recording.samples, window.span)
+            mine = evidence[window.span.start_ms // STEP_MS : window.span.end_ms // STEP_MS]
+            language = window.language(script) or speech.language
+            found = force(
+                window, script, sound=sound, evidence=mine, recogniser=recogniser, language=language
+            )
+            return tuple((window.entries.index(at), word) for at, word in found)
 
-    todo = windows(entries, recording.activity.voice, pauses, duration_ms)
-    timed = _timed(todo, entries, known or KnownWindows(), work_out, progress)
+        todo = windows(script, recording.activity.voice, pauses, duration_ms)
+        return _timed(todo, script, kept, work_out, told)
+
+    found: Mapping[int, TimedWord] = time(entries, progress)
+    entries, found = looked_again(
+        entries, found, gaps(pauses, duration_ms), lambda script: time(script, lambda _: None)
+    )
+    kept.forget_unused()
+    timed = with_ends(doubted(entries, found), dying_away(recording, speech.voice), duration_ms)
     lines = _lines(transcript, entries, timed, duration_ms)
     unwritten = tuple(_unwritten(entries, timed))
     return Alignment(
@@ -94,6 +111,8 @@ def align(
         shots=recording.shots,
         crowded_out=tuple(each for is_crowded_out, each in unwritten if is_crowded_out),
         heard_languages=heard_languages(lines, recording.samples, recogniser, speech.language),
+        voice=recording.activity.voice,
+        noises=recording.activity.noises,
     )
 
 
@@ -105,13 +124,11 @@ def _timed(
     progress: Callable[[float], None],
 ) -> dict[int, TimedWord]:
     """The time of each entry that is told in a window, by its index."""
-    told = [told_in(window, entries) for window in todo]
     timed: dict[int, TimedWord] = {}
-    for done, (window, key) in enumerate(zip(todo, told, strict=True), 1):
-        times = known.times(key, partial(work_out, window))
+    for done, window in enumerate(todo, 1):
+        times = known.times(told_in(window, entries), partial(work_out, window))
         timed.update((window.entries[place], word) for place, word in times)
         progress(done / len(todo))
-    known.keep_only(told)
     return timed
 
 

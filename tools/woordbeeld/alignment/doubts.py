@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from woordbeeld.alignment.heard_voices import OneVoice, OtherVoice
+from woordbeeld.alignment.heard_voices import ExchangedLabels, HeardVoices, OfVoice, OtherVoice
 from woordbeeld.alignment.misheard import SUSPICIOUS, Misheard, differences
 from woordbeeld.alignment.missing import Missing, missing
 from woordbeeld.alignment.model import AlignedPhrase, Alignment, PlacedEvent, Placement
+from woordbeeld.alignment.names_on_screen import names_on_screen
+from woordbeeld.alignment.on_screen import NameOnScreen, SeenText
 from woordbeeld.alignment.other_languages import OtherLanguage, other_languages
 from woordbeeld.alignment.phrases import aligned_phrases
 from woordbeeld.findings import Finding
-from woordbeeld.transcript.suggestions import Suggestion, suggestions
+from woordbeeld.transcript.suggestions import BY_NAMING, Suggestion, suggestions
 
 LOW_CONFIDENCE: Final = 0.7  # the mean over the words of a phrase; of one heard as written it is about 0.9
 _ESTIMATED: Final = frozenset({Placement.SQUEEZED, Placement.UNPLACED})
 OF_SPEAKERS: Final = frozenset({"no-speakers", "speakers-announced", "ambiguous-label", "label-like"})
 
 
-OfVoice = OtherVoice | OneVoice
-About = Missing | AlignedPhrase | PlacedEvent | Suggestion | Finding | OfVoice | OtherLanguage | Misheard
+About = (
+    Missing
+    | AlignedPhrase
+    | PlacedEvent
+    | Suggestion
+    | Finding
+    | OfVoice
+    | OtherLanguage
+    | Misheard
+    | SeenText
+    | NameOnScreen
+)
 
 
 class Need(Enum):
@@ -30,6 +42,7 @@ class Need(Enum):
 
     MISSING = "missing"  # speech that has no text
     UNHEARD = "unheard"  # text that was not heard
+    SCREEN = "screen"  # text in the picture that nobody says or describes
     SPEAKER = "speaker"  # who says it is in doubt
     VOICE = "voice"  # somebody else seems to say it
     LANGUAGE = "language"  # it seems to be in another language than the text, and no mark tells so
@@ -50,6 +63,24 @@ def doubts(alignment: Alignment) -> tuple[Doubt, ...]:
     return tuple(_doubts(alignment))
 
 
+def told_once(found: Sequence[Doubt]) -> tuple[Doubt, ...]:
+    """The same without each line of two labels that sounds like the other one where they are exchanged."""
+    exchanged = {
+        (line.line, name)
+        for doubt in found
+        if isinstance(doubt.about, ExchangedLabels)
+        for line in doubt.about.lines
+        for name in (doubt.about.speaker, doubt.about.other)
+    }
+    return tuple(each for each in found if not _is_of(exchanged, each.about))
+
+
+def _is_of(exchanged: Container[tuple[int, str]], about: About) -> bool:
+    if not isinstance(about, OtherVoice) or about.part:
+        return False
+    return (about.source.line, about.sounds_like) in exchanged
+
+
 def foremost(found: Sequence[Doubt], most: int) -> tuple[Doubt, ...]:
     """The first so many doubts, but one of each need: many of one kind do not hide what else there is."""
     firsts = {doubt.need: at for at, doubt in reversed(tuple(enumerate(found)))}
@@ -63,6 +94,7 @@ def _doubts(alignment: Alignment) -> Iterator[Doubt]:
     suspicious = (each for each in differences(alignment) if each.suspicion >= SUSPICIOUS)
     yield from _each(Need.MISSING, missing(alignment))
     yield from _each(Need.UNHEARD, (phrase for phrase in uncertain if phrase.estimated))
+    yield from _each(Need.SCREEN, alignment.screen.missing if alignment.screen else ())
     yield from _each(Need.SPEAKER, _of_speakers(alignment))
     yield from _each(Need.VOICE, _of_voices(alignment))
     yield from _each(Need.LANGUAGE, other_languages(alignment))
@@ -75,11 +107,23 @@ def _each(need: Need, found: Iterable[About]) -> Iterator[Doubt]:
     return (Doubt(need, about) for about in found)
 
 
-def _of_speakers(alignment: Alignment) -> Iterator[Finding | Suggestion]:
+def _of_speakers(alignment: Alignment) -> Iterator[Finding | Suggestion | NameOnScreen]:
     for finding in alignment.transcript.findings:
         if finding.rule in OF_SPEAKERS and finding.rule != "ambiguous-label":  # each line of it is suggested
             yield finding
-    yield from suggestions(alignment.transcript)
+    voices = alignment.voices or HeardVoices()
+    yield from (each for each in suggestions(alignment.transcript) if not _is_told_by(voices, each))
+    yield from names_on_screen(alignment)
+
+
+def _is_told_by(voices: HeardVoices, suggestion: Suggestion) -> bool:
+    """Whether the voices ask the same with more reason: of two labels of one person, or two exchanged."""
+    line = suggestion.line
+    if suggestion.is_one_person:
+        names = {line.speaker.name if line.speaker else "", *suggestion.names}
+        return any({each.speaker, each.sounds_like} == names for each in voices.one_voice)
+    evidence = (each.line.line for pair in voices.exchanged for each in pair.evidence)
+    return suggestion.reason in BY_NAMING and line.line in evidence
 
 
 def _of_voices(alignment: Alignment) -> Iterator[OfVoice]:

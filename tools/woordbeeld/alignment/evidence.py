@@ -37,12 +37,11 @@ def speech_evidence(recording: Recording, voice: Odds) -> Evidence:
     `voice` are the recogniser's log-odds of voice, one for each 20 ms.
     """
     levels = energy_levels(recording.samples)
-    voice = voice if len(voice) else np.zeros(1, np.float32)  # less than a frame
     loudest = around(levels, NEAR_MS, np.max)
     floor = around(levels, FLOOR_NEAR_MS, np.min)
     by_level = _bounded((levels - loudest + QUIET_DB) / DB_A_UNIT)
     by_ear = _bounded(_by_step(voice, len(levels)) + EAR_BIAS)
-    steadily = _bounded(_by_step(_steady(voice), len(levels)) + EAR_BIAS)
+    steadily = _bounded(steady_by_step(voice, len(levels)) + EAR_BIAS)
     by_level = np.minimum(by_level, np.where(steadily < PLAIN_NOISE, steadily, np.maximum(steadily, DOUBT)))
     clean = 1 / (1 + np.exp((CLEAN_DB - loudest + floor) / CLEAN_SOFTNESS_DB))
     evidence: Evidence = (clean * by_level + (1 - clean) * by_ear).astype(np.float32)
@@ -54,12 +53,11 @@ def pauses_in(evidence: Evidence) -> tuple[Span, ...]:
     return tuple(span for span in runs(evidence < 0) if span.duration_ms >= MIN_PAUSE_MS)
 
 
-def _steady(voice: Odds) -> Odds:
-    """A running median, for the ear wavers from frame to frame."""
-    reach = STEADY_FRAMES // 2
-    padded = np.pad(voice, reach, mode="edge")
+def steady_by_step(voice: Odds, steps: int) -> Odds:
+    """A running median of the odds, for the ear wavers from frame to frame; of each 10 ms."""
+    padded = np.pad(_some(voice), STEADY_FRAMES // 2, mode="edge")
     steady: Odds = np.median(np.lib.stride_tricks.sliding_window_view(padded, STEADY_FRAMES), axis=-1)
-    return steady
+    return _by_step(steady, steps)
 
 
 def _bounded(values: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
@@ -69,5 +67,10 @@ def _bounded(values: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
 
 def _by_step(voice: Odds, steps: int) -> Odds:
     """The odds of each 10 ms, of as many as there are steps."""
-    each = np.repeat(voice, FRAME_MS // STEP_MS)[:steps]
+    each = np.repeat(_some(voice), FRAME_MS // STEP_MS)[:steps]
     return np.pad(each, (0, steps - len(each)), mode="edge")
+
+
+def _some(voice: Odds) -> Odds:
+    """The odds, or no evidence at all of a recording of less than a frame."""
+    return voice if len(voice) else np.zeros(1, np.float32)

@@ -21,6 +21,7 @@ LIKE_LETTER_COST = 0.5
 ANCHOR_WORDS = 2  # so many words in a row heard as written, with at least so many letters, are certain
 ANCHOR_LETTERS = 10
 MIN_SHARED = 0.4  # of the letters of a heard word, to stand for a written one; fewer share by chance
+ROWS_AT_ONCE = 1024  # whose moves are kept at the same time
 MAX_BLOCK = 4_000_000  # pairs of letters between two anchors; beyond it two texts have little in common
 
 Costs = npt.NDArray[np.float32]
@@ -148,7 +149,8 @@ def _pair_words(
     ours, our_rows = np.unique(np.array(written, dtype=np.str_), return_inverse=True)
     theirs, their_rows = np.unique(np.array(heard, dtype=np.str_), return_inverse=True)
     alike = cdist(ours.tolist(), theirs.tolist(), scorer=Levenshtein.normalized_similarity, dtype=np.float32)
-    costs = (1 - alike) * np.add.outer(_sizes(ours.tolist()), _sizes(theirs.tolist())) / 2
+    costs = np.subtract(1, alike, out=alike)  # in place: of three hours there are many
+    costs *= _sizes(theirs.tolist()) / 2 + _sizes(ours.tolist())[:, np.newaxis] / 2
 
     def replacing(row: int) -> Costs:
         cost: Costs = costs[our_rows[row], their_rows]
@@ -199,43 +201,82 @@ def _cheapest_edit(
     `replace_costs` gives, for an item of the first sequence, the cost of replacing it with each of the
     second; `down` and `across` are the costs of leaving out each item of the first and the second; `openings`
     (one more than the items of the first) those of beginning to leave out items of the second at that place.
+
+    The moves of all prefixes would take a gigabyte for a text of three hours. So only some rows of costs are
+    kept at first, and the moves between two of them are worked out when the way back comes there.
     """
-    origins, move = _origins(replace_costs, down, across, openings)
-    row, column = len(down), len(across)
+    until = np.concatenate(([0.0], np.cumsum(across, dtype=np.float64)))
+    edit = _Edit(replace_costs, down, across, until, openings)
+    firsts = range(0, len(down) + 1, ROWS_AT_ONCE)
+    before = [edit.start]
+    for first in firsts[:-1]:
+        before.append(edit.last_costs(range(first, first + ROWS_AT_ONCE), before[-1]))
+    row, column, move = len(down), len(across), None
     pairs: Pairs = [None] * row
-    while row or column:
-        origin = int(origins[row, column, move])
-        row -= move != _Move.HEARD_ONLY
-        column -= move != _Move.WRITTEN_ONLY
-        if move == _Move.PAIR:
-            pairs[row] = column
-        move = origin
+    for first, costs in zip(reversed(firsts), reversed(before), strict=True):
+        origins, last = edit.origins(range(first, row + 1), costs)
+        move = int(last[:, -1].argmin()) if move is None else move
+        while row >= first and (row or column):
+            origin = int(origins[row - first, column, move])
+            row -= move != _Move.HEARD_ONLY
+            column -= move != _Move.WRITTEN_ONLY
+            if move == _Move.PAIR:
+                pairs[row] = column
+            move = origin
     return pairs
 
 
-def _origins(
-    replace_costs: Callable[[int], Costs], down: Costs, across: Costs, openings: Costs
-) -> tuple[npt.NDArray[np.int8], int]:
-    """For every pair of prefixes and each last move the move before it, (rows + 1, columns + 1, 3).
+@dataclass(frozen=True, slots=True, eq=False)
+class _Edit:
+    """What the edits of one sequence into another cost (see `_cheapest_edit`).
 
-    With it comes the last move of the cheapest edit of the whole.
+    The costs of a row, (3, columns + 1), are those of the cheapest edits of so many items of the first into
+    each prefix of the second, for each last move.
     """
-    rows, columns = len(down), len(across)
-    until = np.concatenate(([0.0], np.cumsum(across, dtype=np.float64)))
-    origins = np.zeros((rows + 1, columns + 1, len(_Move)), np.int8)
-    costs = np.full((len(_Move), columns + 1), np.inf)
-    costs[_Move.PAIR, 0] = 0.0
-    for row in range(rows + 1):
+
+    replace_costs: Callable[[int], Costs]
+    down: Costs
+    across: Costs
+    until: npt.NDArray[np.float64]  # the sums of `across`
+    openings: Costs
+
+    @property
+    def start(self) -> npt.NDArray[np.float64]:
+        """The costs before the first row."""
+        costs = np.full((len(_Move), len(self.across) + 1), np.inf)
+        costs[_Move.PAIR, 0] = 0.0
+        return costs
+
+    def last_costs(self, rows: range, costs: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """The costs of the last of these rows, from those of the row before them."""
+        unused = np.zeros((costs.shape[1], len(_Move)), np.int8)
+        for row in rows:
+            costs = self._row(row, costs, unused)
+        return costs
+
+    def origins(
+        self, rows: range, costs: npt.NDArray[np.float64]
+    ) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float64]]:
+        """The move before each last move, (rows, columns + 1, 3), and the costs of the last row."""
+        origins = np.zeros((len(rows), costs.shape[1], len(_Move)), np.int8)
+        for row, mine in zip(rows, origins, strict=True):
+            costs = self._row(row, costs, mine)
+        return origins, costs
+
+    def _row(
+        self, row: int, costs: npt.NDArray[np.float64], origins: npt.NDArray[np.int8]
+    ) -> npt.NDArray[np.float64]:
+        """The costs of a row, from those of the row before it; its origins are filled in."""
         if row:
             opening = costs + GAP_OPENING
             opening[_Move.WRITTEN_ONLY] -= GAP_OPENING
-            origins[row, 1:, _Move.PAIR] = costs.argmin(0)[:-1]
-            origins[row, :, _Move.WRITTEN_ONLY] = opening.argmin(0)
-            pair = np.concatenate(([np.inf], costs.min(0)[:-1] + replace_costs(row - 1)))
-            costs = np.stack([pair, opening.min(0) + down[row - 1], np.full(columns + 1, np.inf)])
+            origins[1:, _Move.PAIR] = costs.argmin(0)[:-1]
+            origins[:, _Move.WRITTEN_ONLY] = opening.argmin(0)
+            pair = np.concatenate(([np.inf], costs.min(0)[:-1] + self.replace_costs(row - 1)))
+            costs = np.stack([pair, opening.min(0) + self.down[row - 1], np.full(costs.shape[1], np.inf)])
         # A run of heard items costs the same an item wherever it began: a running minimum finds where.
-        begin = costs.min(0) + openings[row]
-        run = np.minimum.accumulate(begin - until) + until
-        origins[row, 1:, _Move.HEARD_ONLY] = np.where(run < begin, _Move.HEARD_ONLY, costs.argmin(0))[:-1]
-        costs[_Move.HEARD_ONLY, 1:] = run[:-1] + across
-    return origins, int(costs[:, -1].argmin())
+        begin = costs.min(0) + self.openings[row]
+        run = np.minimum.accumulate(begin - self.until) + self.until
+        origins[1:, _Move.HEARD_ONLY] = np.where(run < begin, _Move.HEARD_ONLY, costs.argmin(0))[:-1]
+        costs[_Move.HEARD_ONLY, 1:] = run[:-1] + self.across
+        return costs

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from woordbeeld.alignment.heard_voices import HeardVoices
+from woordbeeld.alignment.on_screen import SeenTexts
 from woordbeeld.media.model import Media
 from woordbeeld.timing import Span
 from woordbeeld.transcript.model import SceneDescription, Sound, SpokenLine, Transcript
@@ -174,7 +175,9 @@ class Alignment:
 
     `crowded_out` are words heard for which those of the text leave no time: mostly, but not always, misheard
     ones of it. `heard_languages` are of what is not in the language of the text, for all that its words tell.
-    `shots` are the moments (ms) at which the picture cuts. `voices` is None where nobody compared them.
+    `shots` are the moments (ms) at which the picture cuts. `voices` is None where nobody compared them,
+    `screen` where nobody looked for text in the picture. `voice` is where there is voice and `noises` what is
+    loud without, as in `Activity`; both are empty where nobody listened.
     """
 
     media: Media
@@ -188,6 +191,9 @@ class Alignment:
     crowded_out: tuple[Unwritten, ...] = ()
     heard_languages: tuple[HeardLanguage, ...] = ()
     voices: HeardVoices | None = None
+    screen: SeenTexts | None = None
+    voice: tuple[Span, ...] = ()
+    noises: tuple[Span, ...] = ()
 
     @property
     def words(self) -> tuple[AlignedWord, ...]:

@@ -48,13 +48,13 @@ def draft(
 
     known = drafting.known_speakers(speakers)
     book = drafting.known_voices(voices) if voices else None
-    with_confidences = beside(out)
     with writing.reserved_file(out, video, Path(settings.model), *([book_path(voices)] if voices else [])):
+        with_confidences = beside(out)  # which only a file has
         writing.refuse_existing(out, overwrite=overwrite)
         writing.refuse_existing(with_confidences, overwrite=overwrite)
         made = drafting.draft(video, settings, known, book)
         writing.write_file(out, made.draft.text)
         writing.write_file(with_confidences, made.beside)
     if not quiet:
-        for each in drafting.told(made, out):
+        for each in drafting.told(made, video, out):
             tell(each)

@@ -13,6 +13,7 @@ from woordbeeld.cli.options import (
     overwrite_option,
     tell,
     ui_language,
+    with_narration,
     with_publishing,
     with_settings,
     with_sources,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 @overwrite_option
 @with_settings
 @with_publishing
+@with_narration
 def edit(
     video: Path,
     transcript: Path,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -16,6 +17,7 @@ from woordbeeld.cli.options import (
     overwrite_option,
     tell,
     ui_language,
+    with_narration,
     with_publishing,
     with_settings,
     with_sources,
@@ -40,6 +42,7 @@ DEMO: Final = "symposium-entreeopleidingen"
 @overwrite_option
 @with_settings
 @with_publishing
+@with_narration
 def make(
     video: Path, transcript: Path, out: Path, overwrite: tuple[str, ...], *, settings: Settings, quiet: bool
 ) -> None:
@@ -99,6 +102,8 @@ def align(
     Example: woordbeeld align talk.mp4 talk.txt --out alignment.json
     """
     from woordbeeld import pipeline, writing
+    from woordbeeld.alignment.missing import missing
+    from woordbeeld.alignment.phrases import aligned_phrases
     from woordbeeld.publications.alignment_json import render_alignment
 
     with writing.reserved_file(out, *pipeline.inputs(video, transcript, settings)):
@@ -109,6 +114,11 @@ def align(
         words = say("count.words", count=len(alignment.words))
         lines = say("count.lines", count=len(alignment.lines))
         tell(say("command.aligned", words=words, lines=lines, out=str(out)))
+        if unheard := sum(phrase.estimated for phrase in aligned_phrases(alignment)):
+            tell(say("command.aligned_unheard", count=unheard))
+        if missed := missing(alignment):
+            seconds = sum(each.span.duration_ms for each in missed) / 1000
+            tell(say("command.aligned_missing", count=len(missed), seconds=seconds))
 
 
 @click.command("import")
@@ -178,21 +188,28 @@ def _tell_reading(reading: Reading, out: Path, *, as_json: bool) -> None:
 def demo(out: Path, overwrite: tuple[str, ...], *, settings: Settings, quiet: bool) -> None:
     """Make the bundle of the symposium's stand-in video, which comes with a clone of the project.
 
+    Its scene descriptions are said by espeak-ng, if that is on this machine: a draft.
+
     Example: woordbeeld demo
     """
     from woordbeeld import pipeline
+    from woordbeeld.description.narrators.espeak import espeak_voices
 
     video, transcript = Path(f"media/{DEMO}.mp4"), Path(f"transcripts/{DEMO}.txt")
     if not video.exists():
         raise BadInputError(
             say("error.options.no_stand_in"), where=str(video), remedy=say("error.options.in_clone")
         )
-    _finish(pipeline.make(video, transcript, out, settings, overwrite), out, quiet=quiet)
+    draft = next(iter(espeak_voices()), None)
+    report = pipeline.make(video, transcript, out, replace(settings, voice=draft), overwrite)
+    if not quiet:
+        tell(say("command.demo_described") if draft else say("command.demo_undescribed"))
+    _finish(report, out, quiet=quiet)
 
 
 def _finish(report: Report, out: Path, *, quiet: bool) -> NoReturn:
     """Tell what was made and what to look at; the exit code says whether the report has errors."""
-    from woordbeeld.publications.report import summary
+    from woordbeeld.publications.summary import summary
 
     if not quiet:
         echo_text(f"{summary(report, ui_language())}\n")

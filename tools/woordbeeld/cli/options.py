@@ -158,6 +158,12 @@ def with_publishing(command: Callable[..., Any]) -> Callable[..., Any]:
         type=FILE,
         help="The same as a file of plain text: empty lines part paragraphs.",
     )
+    @click.option(
+        "--screen/--no-screen",
+        default=True,
+        show_default=True,
+        help="Tell which text in the picture nobody says or describes.",
+    )
     @click.option("--crlf", is_flag=True, help="End the lines of the .srt file in CR LF, for old players.")
     @wraps(command)
     def command_with_publishing(
@@ -168,6 +174,7 @@ def with_publishing(command: Callable[..., Any]) -> Callable[..., Any]:
         introduction_file: Path | None,
         *,
         crlf: bool,
+        screen: bool,
         settings: Settings,
         **others: Any,
     ) -> Any:
@@ -182,12 +189,34 @@ def with_publishing(command: Callable[..., Any]) -> Callable[..., Any]:
             title=titled,
             introduction=_introduction(introduction, introduction_file),
             crlf=crlf,
+            screen=screen,
             profile_file=Path(profile),
             introduction_file=introduction_file,
         )
         return command(settings=chosen, **others)
 
     return command_with_publishing
+
+
+def with_narration(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that decide who says the scene descriptions, handed on in `settings`."""
+
+    @click.option(
+        "--voice",
+        metavar="NAME",
+        help="Who says the scene descriptions: FILE.onnx (of Piper), system, mbrola, espeak (a draft), "
+        "recordings, or none; without it whoever recorded them.",
+    )
+    @click.option(
+        "--extended", is_flag=True, help="Also make a video that stands still where one has no room."
+    )
+    @wraps(command)
+    def command_with_narration(
+        voice: str | None, *, extended: bool, settings: Settings, **others: Any
+    ) -> Any:
+        return command(settings=replace(settings, voice=voice, extended=extended), **others)
+
+    return command_with_narration
 
 
 def _introduction(text: str | None, file: Path | None) -> tuple[str, ...] | None:

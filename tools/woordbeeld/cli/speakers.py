@@ -48,6 +48,8 @@ def _correction(command: Callable[..., Any]) -> Callable[..., Any]:
             correction.write()
         if not quiet:
             _tell(correction, transcript.name)
+            for name in correction.newcomers:
+                tell(say("command.new_speaker", name=name))
 
     return with_options
 
@@ -105,6 +107,25 @@ def merge(transcript: Path, source: str, target: str) -> Correction:
     return correct(transcript, lambda text: merge_speakers(text, source, target))
 
 
+@speakers.command()
+@click.argument("transcript", type=FILE)
+@click.argument("one")
+@click.argument("other")
+@click.option("--lines", metavar="LINES", help="Only on these lines of speech: 12, 12-18, or 12,15-17.")
+@_correction
+def swap(transcript: Path, one: str, other: str, lines: str | None) -> Correction:
+    """Let OTHER say what ONE says in TRANSCRIPT, and ONE what OTHER says.
+
+    Example: woordbeeld speakers swap talk.txt "Ton Heerts" "Trudy Vos" --lines 12-40
+    """
+    from woordbeeld.speakers import correct, spoken_lines_in
+    from woordbeeld.transcript.language_editing import swap_on, swap_throughout
+
+    if lines is None:
+        return correct(transcript, lambda text: swap_throughout(text, one, other))
+    return correct(transcript, lambda text: swap_on(text, spoken_lines_in(text, lines), one, other))
+
+
 @speakers.command("set")
 @click.argument("transcript", type=FILE)
 @click.argument("lines")
@@ -118,7 +139,9 @@ def set_(transcript: Path, lines: str, speaker: str) -> Correction:
     from woordbeeld.speakers import correct, spoken_lines_in
     from woordbeeld.transcript.language_editing import give
 
-    return correct(transcript, lambda text: give(text, spoken_lines_in(text, lines), speaker))
+    return correct(
+        transcript, lambda text: give(text, spoken_lines_in(text, lines), speaker), may_be_new=True
+    )
 
 
 @speakers.command()
@@ -129,22 +152,28 @@ def audit(video: Path, transcript: Path, *, as_: str, settings: Settings, quiet:
     """Say which labels of TRANSCRIPT the voices in VIDEO contradict; nothing is changed.
 
     Each line sounds like its speaker or like another one, or cannot be judged, and why. Computer voices tell
-    nothing; what names and the text tell is told then too. Exit code 1 means: there is something to look at.
+    nothing; what names, the text and names in the picture tell is told then too. A label that somebody kept
+    or gave in the editor is certain. Exit code 1 means: there is something to look at.
 
     Example: woordbeeld speakers audit talk.mp4 talk.txt
     """
     from woordbeeld import pipeline
+    from woordbeeld.alignment.names_on_screen import names_on_screen
+    from woordbeeld.editor.from_journals import accepted_by_editors
+    from woordbeeld.publications.screen_texts import told_names
     from woordbeeld.voices.evidence import evidence
     from woordbeeld.voices.telling import audit_as_json, told_audit
 
-    alignment, found = pipeline.audit_speakers(video, transcript, settings)
+    accepting = accepted_by_editors(transcript)
+    alignment, found = pipeline.audit_speakers(video, transcript, settings, accepting=accepting)
+    names = names_on_screen(alignment)
     if not quiet:
         if as_ == "json":
             echo_text(audit_as_json(found, alignment))
         else:
-            for each in told_audit(found, alignment, str(transcript)):
+            for each in (*told_audit(found, alignment, str(transcript)), *told_names(names)):
                 tell(each)
-    asks = found.asks or evidence(alignment.transcript, found).asks
+    asks = found.asks or names or evidence(alignment.transcript, found).asks
     sys.exit(ERRORS_FOUND if asks else DONE)
 
 

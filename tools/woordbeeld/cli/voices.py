@@ -106,7 +106,8 @@ def delete(book: Path, name: str | None, *, everybody: bool, quiet: bool) -> Non
     from woordbeeld import voice_book
 
     if (name is None) is not everybody:
-        raise WrongUseError(say("error.voice_book.whose"), remedy=say("error.voice_book.name_or_all"))
+        why = say("error.voice_book.both") if everybody else say("error.voice_book.whose")
+        raise WrongUseError(why, remedy=say("error.voice_book.name_or_all"))
     gone = voice_book.delete(book, name) if name is not None else voice_book.delete_all(book)
     if not quiet:
         for each in gone:

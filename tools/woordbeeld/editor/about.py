@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from woordbeeld.alignment.heard_voices import HeardVoices
+from woordbeeld.editor.analysis import LASTING
 from woordbeeld.editor.progress import Record
 from woordbeeld.editor.session import Foreign
 from woordbeeld.editor.state import State
+from woordbeeld.transcript.one_person import short_labels
 from woordbeeld.transcript.pins import TranscriptItem
 from woordbeeld.words import told
 
@@ -40,6 +42,23 @@ def voices_of(state: State, voices: HeardVoices | None, percent: int | None) -> 
         "untold": voices.untold if voices else None,
         "typical": {name: items[line] for name, line in typical if line in items},
     }
+
+
+def names_told(state: State, cast: Sequence[str | None]) -> Record:
+    """Who of the cast is `gone`, for they say nothing any more; labels that are read as another one."""
+    names = names_in(state)
+    return {
+        "gone": [name for name in cast if name and name not in names],
+        "read_as": [{"label": each.label, "of": each.of} for each in short_labels(state.transcript)],
+    }
+
+
+def looked_at(rows: Mapping[int, Record], todo: Iterable[tuple[int, str]]) -> tuple[int, int]:
+    """At how many of the items that need a person somebody has looked, and how many there are."""
+    items = {item for item, kind in todo if kind != "difference"}
+    done = (row for item, row in rows.items() if item in items and row["reviewed"])
+    looked = sum(1 for row in done if not any(each["kind"] in LASTING for each in row["work"]))
+    return looked, len(items)
 
 
 def names_in(state: State) -> tuple[str, ...]:

@@ -6,14 +6,17 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Any, Final
 
+from woordbeeld.alignment.accepted import Accepted
 from woordbeeld.alignment.doubts import doubts, is_estimated
-from woordbeeld.alignment.heard_voices import OneVoice, OtherVoice
+from woordbeeld.alignment.heard_voices import ExchangedLabels, MixedLabel, OfVoice, OneVoice
 from woordbeeld.alignment.misheard import SUSPICIOUS, Misheard, differences, misheard_by_line
 from woordbeeld.alignment.missing import Missing
 from woordbeeld.alignment.model import AlignedPhrase, Alignment, PlacedEvent
+from woordbeeld.alignment.on_screen import NameOnScreen, SeenText, ToldBy
 from woordbeeld.alignment.other_languages import OtherLanguage
 from woordbeeld.alignment.pinning import OF_PINS, apply_pins
 from woordbeeld.editor.state import State
@@ -33,7 +36,10 @@ from woordbeeld.transcript.remarks import remarks_of
 from woordbeeld.transcript.suggestions import Suggestion
 
 Record = dict[str, Any]
-Comparing = Callable[[Alignment], Alignment]  # with what the voices tell of its labels
+# With what the voices tell of its labels, of which some are certain.
+Comparing = Callable[[Alignment, Accepted], Alignment]
+# What else a person should look at: the item, and why.
+Beside = Callable[[State, Alignment], Iterable[tuple[int, Record]]]
 
 _DIFFERENCE: Final[Record] = {"kind": "difference", "rule": "difference"}
 _NOT_SHOWN: Final[Record] = {"kind": "doubt", "rule": "not-shown"}
@@ -41,6 +47,9 @@ _WRONG: Final[Record] = {
     "kind": "wrong",
     "rule": "wrong",
 }  # a difference in which it may be the text that is wrong
+LASTING: Final = frozenset(
+    {"missing", "screen", "recording"}
+)  # work that stays until it is done, looked at or not
 _KINDS: Final = {SpokenLine: "spoken", SceneDescription: "scene"}
 
 
@@ -59,7 +68,7 @@ class Timed:
     differences: tuple[tuple[int, int, str, bool], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Analysis:
     """What follows from one state: the time of each item, why people should look at it, and the captions.
 
@@ -74,17 +83,31 @@ class Analysis:
     todo: tuple[tuple[int, str], ...]
     captions: tuple[list[object], ...]
 
+    @cached_property
+    def voiced(self) -> frozenset[int]:
+        """The items of which the voices doubt who says them."""
+        return frozenset(item for item, kind in self.todo if kind == "voice")
 
-def unheard(alignment: Alignment) -> Alignment:
+
+def unheard(alignment: Alignment, _: Accepted) -> Alignment:
     """The same, where nobody has listened to the voices."""
     return alignment
 
 
+def nothing_beside(_: State, __: Alignment) -> Iterable[tuple[int, Record]]:
+    """Where there is no more than text and sound."""
+    return ()
+
+
 def analyse(
-    state: State, found: Alignment, profile: CaptionProfile, comparing: Comparing = unheard
+    state: State,
+    found: Alignment,
+    profile: CaptionProfile,
+    comparing: Comparing = unheard,
+    beside: Beside = nothing_beside,
 ) -> Analysis:
     """What follows from a state, and the alignment of its text as it was found."""
-    alignment = comparing(apply_pins(found, state.as_pins))
+    alignment = comparing(apply_pins(found, state.as_pins), state.accepted)
     spoken = captions(alignment, profile)
     items: dict[TranscriptItem, int] = {block: item for item, block in state.by_id.items()}
     timed = dict(_timed(items, alignment))
@@ -92,6 +115,7 @@ def analyse(
         *_doubted(items, alignment, state),
         *_rules(state, alignment, (spoken, descriptions(alignment)), profile),
         *((items[each.source], _NOT_SHOWN) for each in not_shown(alignment, spoken) if each.span),
+        *beside(state, alignment),
         *_read_otherwise(state),
         *((items[each.source], _DIFFERENCE) for each in differences(alignment)),
         *((item, _DIFFERENCE) for item, time in timed.items() if time.differences),
@@ -118,46 +142,53 @@ def _doubted(
     on_line = _by_line(state)
     for doubt in doubts(alignment):
         match doubt.about:
-            case Missing(heard=heard) as stretch:
-                if heard not in state.left_out:
-                    yield items[stretch.line], _missing(items, stretch)
+            case Missing() | SeenText() as about:
+                yield from _to_add(items, about, state, alignment.language)
             case AlignedPhrase() as phrase:
                 said = {} if phrase.is_line else {"said": phrase.text}
                 yield items[phrase.source], {"kind": "doubt", "rule": doubt.need.value, **said}
             case PlacedEvent(source=source, placement=placement):
                 yield items[source], {"kind": "doubt", "rule": placement.value}
-            case Suggestion() | Finding() as about:
+            case Suggestion() | Finding() | NameOnScreen() as about:
                 at, hint = _of_speaker(about)
                 if at in on_line:
                     yield on_line[at], hint
-            case OtherVoice() | OneVoice() | OtherLanguage() | Misheard() as about:
-                yield items[about.source], _of_line(items, about)
+            case OtherLanguage() as about:
+                yield items[about.source], _in_other_language(items, about)
+            case Misheard(source=source):
+                yield items[source], _WRONG
+            case about:
+                yield items[about.source], _of_voice(items, about)
 
 
-def _of_speaker(about: Suggestion | Finding) -> tuple[int | None, Record]:
+def _of_speaker(about: Suggestion | Finding | NameOnScreen) -> tuple[int | None, Record]:
     """Where it is in doubt who speaks, by the line of the file, and why."""
     match about:
         case Suggestion(line=line, reason=reason, names=names):
             return line.line, {"kind": "hint", "rule": reason.value, "names": names}
+        case NameOnScreen(source=source, shown=shown):
+            return source.line, {"kind": "hint", "rule": "name-on-screen", "names": (shown.name,)}
         case Finding(line=at, rule=rule):
             return at, {"kind": "hint", "rule": rule}
 
 
-def _of_line(
-    items: Mapping[TranscriptItem, int], about: OtherVoice | OneVoice | OtherLanguage | Misheard
-) -> Record:
-    """What is in doubt of a line as it stands."""
-    match about:
-        case OtherLanguage():
-            return _in_other_language(items, about)
-        case Misheard():
-            return _WRONG
-    return _of_voice(about)
-
-
-def _of_voice(voice: OtherVoice | OneVoice) -> Record:
-    """Whom a line sounds like, or a speaker everywhere, and whose name it has."""
-    about: Record = {"kind": "voice", "speaker": voice.sounds_like, "own": voice.speaker}
+def _of_voice(items: Mapping[TranscriptItem, int], voice: OfVoice) -> Record:
+    """Whom a line sounds like, or a speaker everywhere, and whose name it has; which lines go with it."""
+    about: Record = {"kind": "voice", "own": voice.speaker}
+    match voice:
+        case MixedLabel(lines=lines):
+            return {
+                **about,
+                "rule": "two-voices",
+                "ids": [items[each] for each in lines],
+                "count": len(lines),
+            }
+        case ExchangedLabels(other=other, evidence=()):
+            ids = [items[each] for each in voice.lines]
+            return {**about, "rule": "exchanged", "speaker": other, "ids": ids, "count": len(ids)}
+        case ExchangedLabels(other=other, evidence=evidence):
+            return {**about, "rule": "exchanged-throughout", "speaker": other, "said": evidence[0].words}
+    about["speaker"] = voice.sounds_like
     if isinstance(voice, OneVoice):
         return {**about, "rule": "one-voice"}
     about["percent"] = voice.percent
@@ -174,6 +205,20 @@ def _part_of(line: SpokenLine, first: int, last: int) -> tuple[int, int]:
     return words[places[first]].start(), words[places[last]].end()
 
 
+def _to_add(
+    items: Mapping[TranscriptItem, int], about: Missing | SeenText, state: State, language: str
+) -> Iterator[tuple[int, Record]]:
+    """What is not in the text, with the line beside which it is found; without what was left out."""
+    if about.line is None or _what(about) in state.left_out:
+        return
+    record = _missing(items, about) if isinstance(about, Missing) else _seen(items, about, language)
+    yield items[about.line], record
+
+
+def _what(about: Missing | SeenText) -> str:
+    return about.heard if isinstance(about, Missing) else about.text
+
+
 def _missing(items: Mapping[TranscriptItem, int], stretch: Missing) -> Record:
     """Speech without text: what was heard, where it is added, and a guess of who says it."""
     after = stretch.after
@@ -186,6 +231,18 @@ def _missing(items: Mapping[TranscriptItem, int], stretch: Missing) -> Record:
         "after": items[after] if after else _before(items, stretch.line),
         "at": _place_of_word(after.text, stretch.cut) if after and stretch.is_within else None,
         "speaker": stretch.speaker.name if stretch.speaker else None,
+    }
+
+
+def _seen(items: Mapping[TranscriptItem, int], text: SeenText, language: str) -> Record:
+    """Text in the picture that is not told: when it is shown, and the scene that tells it, with its place."""
+    return {
+        "kind": "screen",
+        "rule": "screen-part" if text.told is ToldBy.IN_PART else "screen",
+        "said": text.text,
+        "scene": text.as_scene(language),
+        "start": text.shown.span.start_ms,
+        "after": items[text.after] if text.after else None,
     }
 
 
@@ -235,6 +292,13 @@ def _read_otherwise(state: State) -> Iterator[tuple[int, Record]]:
     for item, block in state.by_id.items():
         if block.line in lines:
             yield item, {"kind": "hint", "rule": "read-otherwise"}
+
+
+def reads_alike(one: State, other: State, analysis: Analysis | None) -> bool:
+    """Whether the same follows from both: a mark counts on a line whose label the voices doubted."""
+    is_same = (one.text, one.as_pins, one.left_out) == (other.text, other.as_pins, other.left_out)
+    voiced = analysis.voiced if analysis else frozenset()
+    return is_same and one.reviewed & voiced == other.reviewed & voiced
 
 
 def rows(state: State, analysis: Analysis | None) -> dict[int, Record]:

@@ -14,11 +14,14 @@ from typing import Any, Final
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from woordbeeld.editor.booth import Booth
+from woordbeeld.editor.booth_pages import BoothPages, takes_recording
+from woordbeeld.editor.booth_plan import booth_plan
 from woordbeeld.editor.edit_records import parse_edit, parse_ids, parse_search
 from woordbeeld.editor.merging import Choice, Side
 from woordbeeld.editor.once import MOST_SIGNS, Once
@@ -27,8 +30,8 @@ from woordbeeld.editor.reporting import POLICY, render_report
 from woordbeeld.editor.shared_session import SharedSession
 from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError, WrongUseError
 from woordbeeld.transcript.refusals import EditRefusedError
-from woordbeeld.web.bodies import json_body
-from woordbeeld.web.guard import MOST_DIGITS, Guard, Keys
+from woordbeeld.web.bodies import json_body, left
+from woordbeeld.web.guard import MOST_DIGITS, PERMISSIONS, Guard, Keys
 from woordbeeld.web.languages import language_of, remembered
 from woordbeeld.web.ranges import PartsResponse
 from woordbeeld.web.static import Static
@@ -36,13 +39,15 @@ from woordbeeld.words import preferred_language, say
 
 LISTEN_S: Final = 20  # how long a page waits for what is new before it asks again
 LOOK_EVERY_S: Final = 0.05
+# No other page of ours may use it, nor what stands in a frame.
+MICROPHONE: Final = {"permissions-policy": f"{PERMISSIONS}, microphone=(self)"}
 _LOG: Final = logging.getLogger(__name__)
 _WHOLE: Final = re.compile(rf"-?[0-9]{{1,{MOST_DIGITS}}}")
 
 
 def application(shared: SharedSession, work: Work, port: int, keys: Keys) -> ASGIApp:
     """The application on 127.0.0.1 and a port, for whoever has one of the keys."""
-    return Guard(pages(shared, work), port, keys)
+    return Guard(pages(shared, work), port, keys, takes_files=takes_recording)
 
 
 def pages(shared: SharedSession, work: Work) -> ASGIApp:
@@ -61,8 +66,9 @@ def pages(shared: SharedSession, work: Work) -> ASGIApp:
             Route(f"/{name}", partial(asking.do, name), methods=["POST"])
             for name in ("edit", "undo", "redo", "save", "resolve")
         ),
+        *BoothPages(shared, Booth(shared.transcript, booth_plan)).routes,
     ]
-    return Starlette(routes=routes, exception_handlers={WoordbeeldError: _refused})
+    return Starlette(routes=routes, exception_handlers={WoordbeeldError: _refused, ClientDisconnect: left})
 
 
 class _Asking:
@@ -74,7 +80,7 @@ class _Asking:
         self._once = Once()
 
     async def page(self, request: Request) -> Response:
-        page = HTMLResponse(render_page(self._work, language_of(request)))
+        page = HTMLResponse(render_page(self._work, language_of(request)), headers=MICROPHONE)
         return remembered(page, request)
 
     async def media(self, _: Request) -> Response:

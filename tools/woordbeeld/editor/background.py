@@ -13,7 +13,7 @@ from typing import Final
 from woordbeeld.alignment.accepted import Accepted
 from woordbeeld.alignment.carrying import carried_over
 from woordbeeld.alignment.model import Alignment
-from woordbeeld.editor.analysis import Analysis, Comparing, analyse, unheard
+from woordbeeld.editor.analysis import Analysis, Beside, Comparing, analyse, nothing_beside, unheard
 from woordbeeld.editor.shared_session import SharedSession
 from woordbeeld.editor.state import State
 from woordbeeld.errors import WoordbeeldError
@@ -44,6 +44,7 @@ class BackgroundUpdater(Thread):
         profile: CaptionProfile,
         comparing: Comparing = unheard,
         *,
+        beside: Beside = nothing_beside,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         super().__init__(name="updater", daemon=True)
@@ -52,6 +53,7 @@ class BackgroundUpdater(Thread):
         self._publish = publish
         self._profile = profile
         self._comparing = comparing
+        self._beside = beside
         self._clock = clock
         self._reporter = Reporter(sys.argv[1:])
         self._wait_s = AGAIN_S
@@ -91,7 +93,7 @@ class BackgroundUpdater(Thread):
 
     def _analysis(self, state: State, before: Analysis) -> Analysis:
         found = carried_over(before.found, state.transcript) or self._align(state.transcript)
-        return analyse(state, found, self._profile, self._comparing)
+        return analyse(state, found, self._profile, self._comparing, self._beside)
 
     def _read(self, state: State, before: Analysis) -> None:
         self._shared.deliver(state, self._analysis(state, before))

@@ -22,6 +22,7 @@ from woordbeeld.words import reason_of, say
 
 VERSION: Final = 1
 MOST_EDITORS: Final = 9  # of one transcript, on one machine
+MOST_NAME_BYTES: Final = 160  # of the name of a transcript, in that of its journal: disks take 255 in all
 SUM_CHARS: Final = 16  # of the SHA-256 of a record: damage is not meant to deceive
 # The end of a record whose line runs on into the next; the quotes in a text would not stand so.
 _RUN_ON: Final = re.compile(rb'(,"sum":"[0-9a-f]{%d}"\})[^\n]?(?=\{")' % SUM_CHARS)
@@ -71,7 +72,7 @@ class Journal:
     @classmethod
     def kept(cls, transcript: Path, folder: Path) -> Iterator[Journal]:
         """All journals of this transcript in a folder, to be read, whoever holds them."""
-        return (cls(file) for file in _files(folder, _name(transcript)) if file.exists())
+        return map(cls, journal_files(transcript, folder))
 
     @classmethod
     def is_kept(cls, transcript: Path, folder: Path) -> bool:
@@ -229,8 +230,16 @@ def _lock(file: Path) -> BaseFileLock:
     return FileLock(f"{file}.lock", thread_local=False)
 
 
+def journal_files(transcript: Path, folder: Path) -> tuple[Path, ...]:
+    """The files of all journals of a transcript in a folder."""
+    return tuple(file for file in _files(folder, _name(transcript)) if file.exists())
+
+
 def _name(transcript: Path) -> str:
-    return f"{transcript.stem}-{content_key(str(transcript.resolve()))[:12]}"
+    shown = transcript.stem
+    while len(os.fsencode(shown)) > MOST_NAME_BYTES:
+        shown = shown[:-1]
+    return f"{shown}-{content_key(str(transcript.resolve()))[:12]}"
 
 
 def _files(folder: Path, name: str) -> Iterator[Path]:

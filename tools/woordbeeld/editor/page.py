@@ -8,8 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Literal, get_type_hints
 
+from woordbeeld.alignment.model import Alignment
+from woordbeeld.description.model import Plan
+from woordbeeld.description.planning import plan
+from woordbeeld.description.published import DescriptionSound
 from woordbeeld.editor.edits import Delete, Edit, Move
 from woordbeeld.languages import LANGUAGES as SPOKEN_LANGUAGES
+from woordbeeld.media.takes import MOST_TAKE_MS
 from woordbeeld.publications.page_engine import environment
 from woordbeeld.tracks.checks import RULES
 from woordbeeld.tracks.profile import NL_WEB, CaptionProfile
@@ -55,6 +60,7 @@ KEYS: Final = (
     ("filter", "l"),
     ("edit", "Enter"),
     ("add", "a"),
+    ("add_screen", "w"),
     ("set_language", "e"),
     ("change_kind", "k"),
     ("join", "j"),
@@ -84,6 +90,7 @@ KEYS: Final = (
     ("give_similar", "G"),
     ("play_typical", "v"),
     ("play_own", "V"),
+    ("record_description", "x"),
     ("replace", "Ctrl+h"),
     ("find_next", "F3"),
     ("find_previous", "Shift+F3"),
@@ -107,6 +114,9 @@ WINDOW: Final = "woordbeeld-editor"  # the name of the window, by which the repo
 SPEEDS: Final = ("0.5", "0.75", "1", "1.25", "1.5", "2")
 
 
+Describing = Callable[[Alignment], tuple[Plan, DescriptionSound | None]]
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """What is being corrected, for the page: the title, what is played, its length, the bundle and its
@@ -114,7 +124,7 @@ class Work:
 
     `media` is None where something must be made first that browsers play; `duration_ms` is what the video
     says of itself. Where it is one of several pages it `leads_to` others: addresses, each with the key of its
-    word; and to those of the other `steps` of the work.
+    word; and to those of the other `steps` of the work. The `description` is what would be published of one.
     """
 
     title: str
@@ -126,6 +136,7 @@ class Work:
     profile: CaptionProfile = NL_WEB
     leads_to: tuple[tuple[str, str], ...] = ()
     steps: Callable[[], Steps | None] = lambda: None
+    description: Describing = lambda alignment: (plan(alignment), None)
     doubtful: Mapping[str, tuple[int, ...]] = field(
         default_factory=dict
     )  # words of a draft, see `doubtful_words`
@@ -158,6 +169,7 @@ def render_page(work: Work, language: str) -> str:
             "edits": {each.name: each.asked for each in LINE_EDITS},
             "keys": {key: name for name, key in KEYS if name != "digits"},
             "window": WINDOW,
+            "most_take_ms": MOST_TAKE_MS,
             "words": words,
             "rules": {rule.id: told(name_of_rule(rule.id), language) for rule in RULES},
         },

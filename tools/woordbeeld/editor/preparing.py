@@ -18,6 +18,7 @@ from woordbeeld.alignment.carrying import carried_over
 from woordbeeld.alignment.given_times import Given
 from woordbeeld.alignment.model import Alignment
 from woordbeeld.alignment.recording import Recording
+from woordbeeld.describing import describe_film, notes_on_recordings
 from woordbeeld.editor.analysis import analyse
 from woordbeeld.editor.progress import Hearing, Sound
 from woordbeeld.editor.pruning import prune
@@ -30,6 +31,7 @@ from woordbeeld.media.playable import is_played, playable
 from woordbeeld.media.probing import Probe
 from woordbeeld.media.samples import probe_audible
 from woordbeeld.publications.titles import title_of
+from woordbeeld.seeing import with_screen
 from woordbeeld.settings import Settings, Stage
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.words import Message
@@ -59,14 +61,16 @@ class Video:
         BadInputError: its container tells already that it cannot be used.
     """
 
-    def __init__(self, files: Files, settings: Settings) -> None:
+    def __init__(self, files: Files, settings: Settings, said: Transcript | None = None) -> None:
         refuse_unreadable_name(files.video)
         self.files = files
+        self._said = said  # in it, as far as is known before it is listened to
         self.settings = settings
         self.own_stage = settings.stage  # of which pages are not told
         self.probed: Probe = probe_audible(files.video)
         self._making = Lock()  # its media: minutes of work, which must not be done twice at once
         self._knows_voices = False
+        self._knows_screen = False
 
     @property
     def title(self) -> str:
@@ -82,7 +86,7 @@ class Video:
 
     @cached_property
     def heard(self) -> pipeline.ListenedVideo:
-        return pipeline.listened(self.recording, self.settings)
+        return pipeline.listened(self.recording, self.settings, self._said)
 
     @property
     def as_it_is(self) -> Path | None:
@@ -109,19 +113,41 @@ class Video:
             pipeline.compared(self.heard, alignment, settings)
         self._knows_voices = True
 
-    def with_voices(self, alignment: Alignment) -> Alignment:
-        """With what the voices tell of its labels, as soon as they were heard."""
+    def read_screen(self, alignment: Alignment) -> None:
+        """Read the text in the picture, minutes of work for a long video the first time."""
+        with_screen(self.files.video, alignment, self.settings.quietly)
+        self._knows_screen = True
+
+    def compared(self, alignment: Alignment, accepted: Accepted) -> Alignment:
+        """With what voices and picture tell of it, as soon as they were heard and read."""
+        alignment = self.with_voices(alignment, accepted)
+        if not self._knows_screen:
+            return alignment
+        return with_screen(self.files.video, alignment, self.settings.quietly)
+
+    def with_voices(self, alignment: Alignment, accepted: Accepted) -> Alignment:
+        """With what the voices tell of its labels, as soon as they were heard; some are certain."""
         if not self._knows_voices:
             return alignment
-        return pipeline.with_voices(self.heard, alignment, self.settings.quietly)
+        return pipeline.with_voices(self.heard, alignment, self.settings.quietly, accepted)
 
     def publish(self, alignment: Alignment, accepted: Accepted) -> None:
         """Write the bundle of an alignment, if there is one to write, with what was accepted of its text."""
         settings = self.settings.quietly
         if target := self.files.target(settings):
             with self._making:
-                video = self.files.video
-                pipeline.publish(alignment, video, target, settings, self.title, accepted=accepted)
+                video, text = self.files.video, self.files.transcript
+                described = describe_film(alignment, video, text, settings)
+                pipeline.publish(
+                    alignment,
+                    video,
+                    target,
+                    settings,
+                    self.title,
+                    accepted=accepted,
+                    described=described,
+                    notes=notes_on_recordings(alignment, text, settings),
+                )
 
     def prepare(self) -> None:
         """Make beforehand what a first save would wait for."""
@@ -184,6 +210,7 @@ def prepare(video: Video, shared: SharedSession, text: Transcript, given: Given)
         raise
     try:
         video.listen_to_voices(current, shared.compares_voices)
+        video.read_screen(current)
     finally:
         shared.knows_voices()
     with suppress(WoordbeeldError):  # it will be told where it is needed

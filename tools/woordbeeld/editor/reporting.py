@@ -32,7 +32,16 @@ def render_report(shared: SharedSession, work: Work, query: str) -> str:
         raise BadInputError(say("error.report.not_yet"), remedy=say("error.report.wait"))
     state, analysis = newest
     accepted = with_marks(state, shared.state).accepted
-    return report_page(analysis.alignment, work.title, work.profile, links_to_lines(state, query), accepted)
+    plan, description = work.description(analysis.alignment)
+    return report_page(
+        analysis.alignment,
+        work.title,
+        work.profile,
+        links_to_lines(state, query),
+        accepted,
+        plan=plan,
+        description=description,
+    )
 
 
 def links_to_lines(state: State, query: str) -> Links:

@@ -7,11 +7,21 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from pathlib import Path
 from threading import Condition
 from typing import Final
 
-from woordbeeld.editor.about import conflicts_of, in_language, lost_times, names_in, seated, voices_of
-from woordbeeld.editor.analysis import Analysis, rows
+from woordbeeld.editor.about import (
+    conflicts_of,
+    in_language,
+    looked_at,
+    lost_times,
+    names_in,
+    names_told,
+    seated,
+    voices_of,
+)
+from woordbeeld.editor.analysis import Analysis, reads_alike, rows
 from woordbeeld.editor.edits import Edit, Ids
 from woordbeeld.editor.finding import found
 from woordbeeld.editor.merging import Choice
@@ -42,7 +52,9 @@ class SharedSession:
         self._hearing = Hearing()
         self._sound: Sound | None = None
         self._compared: int | None = None  # percent of the voices
-        self._voices_due = False  # what they tell is not worked out yet
+        # How often something beside the text changed, such as a recording: in all, before the state that is
+        # being read off was taken, and before the one that was.
+        self._news = self._news_taken = self._news_read = 0
         behind = BundleState.WAITS if session.is_published else BundleState.BUSY
         self._bundle = behind if has_bundle else BundleState.NONE
         self._failed: State | None = None  # of which it could not be worked out what follows
@@ -183,6 +195,10 @@ class SharedSession:
             return self._session.state
 
     @property
+    def transcript(self) -> Path:
+        return self._session.path
+
+    @property
     def is_saved(self) -> bool:
         """Whether the files hold all of it."""
         with self._condition:
@@ -198,10 +214,7 @@ class SharedSession:
     def looked_at(self) -> tuple[int, int]:
         """At how many items that need a person somebody has looked, and how many there are."""
         with self._condition:
-            todo = {item for item, kind in self._todo if kind != "difference"}
-            done = (row for item, row in self._rows.items() if item in todo and row["reviewed"])
-            looked = sum(1 for row in done if not any(each["kind"] == "missing" for each in row["work"]))
-            return looked, len(todo)
+            return looked_at(self._rows, self._todo)
 
     @property
     def version(self) -> int:
@@ -237,7 +250,13 @@ class SharedSession:
     def knows_voices(self) -> None:
         """What the voices tell can be worked out now."""
         with self._working():
-            self._compared, self._voices_due = None, True
+            self._compared = None
+            self._news += 1
+
+    def look_again(self) -> None:
+        """Something beside the text changed, such as a recording: what follows is worked out anew."""
+        with self._working():
+            self._news += 1
 
     def could_not_hear(self, error: Message) -> None:
         """The video cannot be used; that is told."""
@@ -257,22 +276,23 @@ class SharedSession:
         with self._condition:
             state, analysis = self._session.state, self._analysis
             is_due = not self._is_read(state) and (self._read_again or not self._is_stuck(state))
-            return (state, analysis) if analysis and is_due else None
+            if analysis is None or not is_due:
+                return None
+            self._news_taken = self._news
+            return state, analysis
 
     def to_publish(self) -> tuple[State, Analysis] | None:
         """What was saved, where the bundle does not follow it yet, with what followed from one before."""
         with self._condition:
-            is_due = self._bundle is BundleState.BUSY or (
-                self._bundle is BundleState.FAILED and self._publish_again
-            )
-            is_due = is_due and self._compared is None
+            again = self._bundle is BundleState.FAILED and self._publish_again
+            is_due = (self._bundle is BundleState.BUSY or again) and self._compared is None
             return (self._session.saved, self._analysis) if self._analysis and is_due else None
 
     def deliver(self, state: State, analysis: Analysis) -> None:
         """What follows from a state."""
         with self._working():
             self._analysis, self._read_state = analysis, state
-            self._failed, self._read_again, self._voices_due = None, False, False
+            self._failed, self._read_again, self._news_read = None, False, self._news_taken
             self._captions_tick = self._tick + 1
 
     def published(self, state: State) -> None:
@@ -304,11 +324,11 @@ class SharedSession:
         return self._is_stuck(self._session.state) or self._bundle is BundleState.FAILED
 
     def _is_read(self, state: State) -> bool:
-        read = None if self._voices_due else self._read_state
-        return read is not None and _reads_alike(state, read)
+        read = self._read_state if self._news_read == self._news else None
+        return read is not None and reads_alike(state, read, self._analysis)
 
     def _is_stuck(self, state: State) -> bool:
-        return self._failed is not None and _reads_alike(state, self._failed)
+        return self._failed is not None and reads_alike(state, self._failed, self._analysis)
 
     # -- what pages are told -------------------------------------------------------------------------
 
@@ -381,11 +401,6 @@ class SharedSession:
             if self._analysis
             else None,
             "speakers": self._cast,
-            "gone": [name for name in self._cast if name and name not in names_in(state)],
+            **names_told(state, self._cast),
             "merged": session.merges,
         }
-
-
-def _reads_alike(one: State, other: State) -> bool:
-    """Whether the same follows from both."""
-    return (one.text, one.as_pins, one.left_out) == (other.text, other.as_pins, other.left_out)

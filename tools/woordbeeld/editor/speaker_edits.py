@@ -8,8 +8,8 @@ from typing import ClassVar
 from woordbeeld.editor.edits import Ids, Split, as_reviewed, line_of
 from woordbeeld.editor.state import State, with_text
 from woordbeeld.transcript.directory import unnamed_after
-from woordbeeld.transcript.editing import merge_speakers, rename_speaker, swap_speakers
-from woordbeeld.transcript.language_editing import give
+from woordbeeld.transcript.editing import merge_speakers, rename_speaker
+from woordbeeld.transcript.language_editing import give, swap_on, swap_throughout
 from woordbeeld.transcript.model import SpokenLine
 from woordbeeld.transcript.turn_editing import join_turn
 
@@ -135,15 +135,19 @@ class MergeSpeakers:
 
 @dataclass(frozen=True, slots=True)
 class SwapSpeakers:
-    """What each of two speakers says is said by the other."""
+    """What each of two speakers says is said by the other: on these lines, or without any everywhere."""
 
     kind: ClassVar[str] = "swap-speakers"
     speaker: str
     other: str
+    ids: Ids = ()
 
     @property
     def touches(self) -> Ids:
-        return ()
+        return self.ids
 
     def apply(self, state: State) -> State:
-        return with_text(state, swap_speakers(state.transcript, self.speaker, self.other), state.ids)
+        if self.ids:
+            lines = [line_of(state, each).line for each in self.ids]
+            return with_text(state, swap_on(state.transcript, lines, self.speaker, self.other), state.ids)
+        return with_text(state, swap_throughout(state.transcript, self.speaker, self.other), state.ids)

@@ -14,10 +14,10 @@ from typing import Final
 from woordbeeld.intake.understanding import Doubt, Item
 from woordbeeld.timing import Span
 from woordbeeld.tracks.grammar import Break, break_before
-from woordbeeld.tracks.word_ends import ends_sentence
-from woordbeeld.tracks.word_lists import Grammar, grammar_of
 from woordbeeld.transcript import labels
 from woordbeeld.transcript.pieces import ItemKind
+from woordbeeld.transcript.word_ends import ends_sentence
+from woordbeeld.transcript.word_lists import Grammar, grammar_of
 
 LONGEST_PAUSE_MS: Final = 2000  # ours: after a longer silence nobody still says the same sentence
 MOST_OVERLAP_MS: Final = 500  # by which cues that follow each other may both be shown

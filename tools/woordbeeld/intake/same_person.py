@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from woordbeeld.intake.names import CERTAIN, full_names, likeness
 from woordbeeld.intake.understanding import Doubt, Item
 from woordbeeld.transcript.labels import key
-from woordbeeld.transcript.suggestions import ALIKE, MOST_COMPARED
+from woordbeeld.transcript.one_person import ALIKE, MOST_COMPARED
 
 _LEAST_CHARS: Final = 6  # of a name; shorter ones are alike by chance
 _SHORTENED: Final = ((re.compile(r"\bv\.? ?d\.?(?=\s)"), "van der"), (re.compile(r"\bv\.(?=\s)"), "van"))

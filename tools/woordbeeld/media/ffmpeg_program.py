@@ -10,13 +10,14 @@ import shlex
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from threading import Event, Timer
-from typing import Any, Final
+from typing import IO, Any, Final, cast
 
 import ffmpeg
 
@@ -93,7 +94,8 @@ def run_ffmpeg_long(
 ) -> None:
     """Run ffmpeg as `run_ffmpeg` does, and tell meanwhile how far it is in what it makes of `duration_ms`.
 
-    It is stopped where telling is, such as by Ctrl-C.
+    At the end it tells 1, for ffmpeg's own last report may have no time in it. It is stopped where telling
+    is, such as by Ctrl-C.
 
     Raises:
         BadInputError: ffmpeg refused the input, or took too long.
@@ -101,10 +103,64 @@ def run_ffmpeg_long(
         OSError: there is no room for what it writes.
     """
     command = _command(stream, "error", "-nostats", "-progress", "pipe:1")
+    furthest = 0.0
+    with _running(command, path, limit_s, folder=folder) as running:
+        for line in _stream(running.stdout):
+            if (made := _MADE.match(line)) and duration_ms:
+                furthest = max(furthest, min(1.0, int(made[1]) / 1000 / duration_ms))
+                progress(furthest)
+    progress(1.0)
+
+
+@contextmanager
+def ffmpeg_output(stream: Any, path: Path, *, limit_s: float) -> Iterator[IO[bytes]]:
+    """What ffmpeg writes to its standard output, to be read while it writes, to the end.
+
+    It is stopped where reading is.
+
+    Raises:
+        BadInputError: ffmpeg refused the input, or took too long.
+        EnvironmentProblemError: there is no ffmpeg.
+    """
+    with _running(_command(stream, "error"), path, limit_s) as running:
+        yield _stream(running.stdout)
+
+
+@contextmanager
+def ffmpeg_input(stream: Any, path: Path, *, limit_s: float, told: IO[bytes]) -> Iterator[IO[bytes]]:
+    """The standard input of ffmpeg, to be written to; what it tells is written to a file.
+
+    It is stopped where writing is. Where it ends by itself, what is written to it is lost.
+
+    Raises:
+        BadInputError: ffmpeg refused what it was given, or took too long.
+        EnvironmentProblemError: there is no ffmpeg.
+        OSError: there is no room for what it writes.
+    """
+    command = _command(stream, "error")
+    with _running(command, path, limit_s, stdin=subprocess.PIPE, stdout=told) as running:
+        given = _stream(running.stdin)
+        with suppress(BrokenPipeError):  # why it ended it tells itself
+            yield given
+        with suppress(BrokenPipeError):
+            given.close()
+
+
+@contextmanager
+def _running(
+    command: Sequence[str],
+    path: Path,
+    limit_s: float,
+    *,
+    folder: Path | None = None,
+    stdin: int | None = None,
+    stdout: int | IO[bytes] = subprocess.PIPE,
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A program that runs meanwhile; an error where it fails or takes too long."""
     overdue = Event()
     with (
         tempfile.TemporaryFile() as messages,
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=messages, cwd=folder) as running,  # noqa: S603
+        subprocess.Popen(command, stdin=stdin, stdout=stdout, stderr=messages, cwd=folder) as running,  # noqa: S603
     ):
 
         def stop() -> None:
@@ -114,9 +170,7 @@ def run_ffmpeg_long(
         timer = Timer(limit_s, stop)
         timer.start()
         try:
-            for line in running.stdout or ():
-                if (made := _MADE.match(line)) and duration_ms:
-                    progress(min(1.0, int(made[1]) / 1000 / duration_ms))
+            yield running
         except BaseException:
             running.kill()
             raise
@@ -128,6 +182,11 @@ def run_ffmpeg_long(
         if running.returncode:
             messages.seek(0)
             raise _failure(path, messages.read())
+
+
+def _stream(pipe: IO[bytes] | None) -> IO[bytes]:
+    """A pipe that is there, for it was asked for."""
+    return cast("IO[bytes]", pipe)
 
 
 def has_filter(name: str) -> bool:

@@ -8,9 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from woordbeeld.media.samples import SAMPLES_PER_MS, Samples
+from woordbeeld.sound_on_disk import let_go
 from woordbeeld.timing import Span
 
 LEVEL_MS = 10  # the step of all levels
+AT_ONCE = 6000  # levels: of a minute; the squares of an hour would take as much memory as its sound
 
 Levels = npt.NDArray[np.float64]
 
@@ -21,12 +23,19 @@ def energy_levels(samples: Samples) -> Levels:
     Sound shorter than that has one level.
     """
     step = LEVEL_MS * SAMPLES_PER_MS
-    at_least_one = np.pad(samples, (0, max(0, step - len(samples))))
-    whole = at_least_one[: len(at_least_one) // step * step]
-    power = np.mean(np.square(whole.reshape(-1, step)), axis=1)
+    if len(samples) < step:
+        samples = np.pad(samples, (0, step - len(samples)))
+    whole = samples[: len(samples) // step * step].reshape(-1, step)
+    power = np.concatenate([_power(whole[at : at + AT_ONCE]) for at in range(0, len(whole), AT_ONCE)])
+    let_go(samples)
     smooth = np.convolve(np.pad(power, 1), np.ones(3) / 3, mode="valid")
     levels: Levels = 10 * np.log10(np.maximum(smooth, 1e-10))
     return levels
+
+
+def _power(sound: Samples) -> Samples:
+    found: Samples = np.mean(np.square(sound), axis=1)
+    return found
 
 
 def around(levels: Levels, near_ms: int, pick: Callable[..., Levels]) -> Levels:

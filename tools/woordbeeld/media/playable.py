@@ -14,8 +14,9 @@ from woordbeeld.media.encoding import ENCODABLE, PICTURE, SAME_BYTES, SOUND
 from woordbeeld.media.ffmpeg_program import patience_s, run_ffmpeg
 from woordbeeld.media.model import Media
 from woordbeeld.media.probing import Probe, probe
+from woordbeeld.media.unchanged import made_of, refuse_changed
 
-VERSION: Final = 2  # raised when the same file would be made otherwise
+VERSION: Final = 3  # raised when the same file would be made otherwise
 # What all of Chrome, Firefox and Safari play (https://developer.mozilla.org/en-US/docs/Web/Media/Guides/Formats).
 _PLAYED: Final = {
     (".mp4", "mov"): frozenset({"h264", "aac", "mp3"}),
@@ -23,6 +24,8 @@ _PLAYED: Final = {
     (".mp3", "mp3"): frozenset({"mp3"}),
     (".wav", "wav"): frozenset({"pcm_s16le", "pcm_u8"}),
 }
+# Of H.264 they play 8 bits a colour, and a quarter of the colours: no 4:2:2, no 4:4:4, no 10 bits.
+_PLAYED_FORMATS: Final = frozenset({"yuv420p", "yuvj420p"})
 _SMALLER: Final = f"min(1,sqrt({PLAYER_PIXELS}/(iw*ih)))"
 _PICTURE: Final = {
     "vf": f"scale='trunc(iw*{_SMALLER}/2)*2':'trunc(ih*{_SMALLER}/2)*2'",  # H.264 in yuv420p has even sides
@@ -36,31 +39,36 @@ def playable(path: Path, media: Media, cache: Path) -> Path:
     A picture larger than they play is made smaller.
 
     Raises:
-        BadInputError: ffmpeg cannot read it.
+        BadInputError: ffmpeg cannot read it, or it is not that file any more.
         EnvironmentProblemError: the cache cannot be written.
     """
     found = probe(path)
     if is_played(path, found):
+        refuse_changed(path, media.sha256)
         return path
     if not media.has_video:
-        return _made(cache, media, "m4a", lambda out: _write_sound(path, media, out))
-    return _made(cache, media, "mp4", lambda out: _write_film(path, media, found, out))
+        return _made(path, cache, media, "m4a", lambda out: _write_sound(path, media, out))
+    return _made(path, cache, media, "mp4", lambda out: _write_film(path, media, found, out))
 
 
 def is_played(path: Path, found: Probe) -> bool:
     """Whether all browsers play a file as it is, of which this was found."""
     played = _PLAYED.get((path.suffix.lower(), found.container), frozenset())
-    return found.codecs <= played and found.pixels <= PLAYER_PIXELS
+    return found.codecs <= played and _is_picture_played(found)
+
+
+def _is_picture_played(found: Probe) -> bool:
+    return found.pixel_formats <= _PLAYED_FORMATS and found.pixels <= PLAYER_PIXELS
 
 
 def sound_alone(path: Path, media: Media, cache: Path) -> Path:
     """The sound of a video as M4A (AAC), made once; its moment 0 is that of the video.
 
     Raises:
-        BadInputError: ffmpeg cannot read it.
+        BadInputError: ffmpeg cannot read it, or it is not that file any more.
         EnvironmentProblemError: the cache cannot be written.
     """
-    return _made(cache, media, "m4a", lambda out: _write_sound(path, media, out))
+    return _made(path, cache, media, "m4a", lambda out: _write_sound(path, media, out))
 
 
 def published_sound(path: Path, media: Media, cache: Path) -> Path:
@@ -69,7 +77,7 @@ def published_sound(path: Path, media: Media, cache: Path) -> Path:
     Browsers play WAV too, but it takes visitors ten times as long to get.
 
     Raises:
-        BadInputError: ffmpeg cannot read it.
+        BadInputError: ffmpeg cannot read it, or it is not that file any more.
         EnvironmentProblemError: the cache cannot be written.
     """
     played = playable(path, media, cache)
@@ -77,7 +85,7 @@ def published_sound(path: Path, media: Media, cache: Path) -> Path:
 
 
 def _write_film(path: Path, media: Media, found: Probe, out: Path) -> None:
-    as_it_is = "h264" in found.codecs and found.pixels <= PLAYER_PIXELS
+    as_it_is = "h264" in found.codecs and _is_picture_played(found)
     source = open_input(path, found.pixels)
     film = ffmpeg.output(
         source["V:0"],
@@ -100,5 +108,8 @@ def _write_sound(path: Path, media: Media, out: Path) -> None:
     run_ffmpeg(in_player_time(source, sound), path, limit_s=patience_s(path, media.duration_ms))
 
 
-def _made(cache: Path, media: Media, ending: str, write: Callable[[Path], None]) -> Path:
-    return FileCache(cache / "media").get(f"{media.sha256}-{VERSION}", ending, write)
+def _made(path: Path, cache: Path, media: Media, ending: str, write: Callable[[Path], None]) -> Path:
+    def write_unchanged(out: Path) -> None:
+        made_of(path, media, lambda: write(out))
+
+    return FileCache(cache / "media").get(f"{media.sha256}-{VERSION}", ending, write_unchanged)

@@ -21,15 +21,19 @@ _DURATION = re.compile(r"^ *Duration: (\d+:\d\d:\d\d)\.(\d\d)", re.MULTILINE)
 _GUESSED = re.compile(r"^\[[^]]*\] Estimating duration from bitrate", re.MULTILINE)
 _NAMES_ANOTHER = re.compile(r"^\[[^]]*\] Skipped opening external track", re.MULTILINE)
 _FRAME_RATE = re.compile(r", (\d+(?:\.\d+)?) fps\b")
+_MONO = re.compile(r", (mono|1 channels)\b")
 _SIZE = re.compile(r", (\d+)x(\d+)\b")
+_PIXEL_FORMAT = re.compile(r", (\w+)(?:\([^)]*\))?, \d+x\d+\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Probe:
     """What the container says; `duration_ms` is None where it says nothing, and where ffmpeg only guesses.
 
+    `is_mono` says that its first sound has one channel.
     `container` is ffmpeg's first name for its kind, `codecs` are those of sound and picture as ffmpeg names
     them, `pixels` those of the largest picture. `frames_per_second` is None without a picture that tells it.
+    `pixel_formats` are those of the pictures as ffmpeg names them, "" of one that does not tell it.
     """
 
     container: str
@@ -39,6 +43,8 @@ class Probe:
     codecs: frozenset[str]
     pixels: int
     frames_per_second: float | None = None
+    is_mono: bool = False
+    pixel_formats: frozenset[str] = frozenset()
 
 
 def probe(path: Path) -> Probe:
@@ -64,16 +70,21 @@ def read_probe(messages: str) -> Probe:
         for kind, about in _STREAM.findall(messages.partition("Output #0")[0])
         if "attached pic" not in about
     ]
-    rates = (_FRAME_RATE.search(about) for kind, about in found if kind == "Video")
-    sizes = (_SIZE.search(about) for kind, about in found if kind == "Video")
+    sounds = [about for kind, about in found if kind == "Audio"]
+    pictures = [about for kind, about in found if kind == "Video"]
+    rates = (_FRAME_RATE.search(about) for about in pictures)
+    sizes = (_SIZE.search(about) for about in pictures)
+    formats = (_PIXEL_FORMAT.search(about) for about in pictures)
     return Probe(
         container=container[1] if container else "",
         has_audio=any(kind == "Audio" for kind, _ in found),
-        has_video=any(kind == "Video" for kind, _ in found),
+        has_video=bool(pictures),
         duration_ms=parse_timestamp(f"{duration[1]}.{duration[2]}0")
         if duration and not _GUESSED.search(messages)
         else None,
         codecs=frozenset(re.split(r"[ ,]", about)[0] for _, about in found),
         pixels=max((int(size[1]) * int(size[2]) for size in sizes if size), default=0),
+        is_mono=any(_MONO.search(about) for about in sounds[:1]),
         frames_per_second=next((float(rate[1]) for rate in rates if rate and float(rate[1]) > 0), None),
+        pixel_formats=frozenset(each[1] if each else "" for each in formats),
     )

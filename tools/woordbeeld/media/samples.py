@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -15,15 +16,19 @@ import numpy.typing as npt
 from woordbeeld.errors import BadInputError
 from woordbeeld.media.completeness import TRUNCATED_MS, Reach, length_if_whole_ms, reach_of
 from woordbeeld.media.containers import IN_TIME, in_player_time, open_input
-from woordbeeld.media.ffmpeg_program import patience_s, run_ffmpeg
+from woordbeeld.media.ffmpeg_program import ffmpeg_output, patience_s, run_ffmpeg
 from woordbeeld.media.model import Media
 from woordbeeld.media.probing import Probe, probe
+from woordbeeld.media.unchanged import refuse_changed, sha256_now
+from woordbeeld.sound_on_disk import on_disk
 from woordbeeld.words import say
 
 SAMPLE_RATE = 16_000  # Hz; what Whisper and silero-vad were trained on
 SAMPLES_PER_MS = SAMPLE_RATE // 1000
+MINUTE: Final = 60 * SAMPLE_RATE  # at once: what is made of an hour would take as much memory again, or more
 SILENCE_PEAK = 1e-4  # of full scale (-80 dB): nothing a microphone records stays below it
-MAX_HOURS: Final = 12  # of sound, which all stands in memory: 2.8 GB
+MAX_HOURS: Final = 12  # of sound, which takes 2.8 GB of disk
+BLOCK_BYTES: Final = 1 << 20
 MAX_MS: Final = MAX_HOURS * 3_600_000
 SILENCE_DB: Final = -80  # the same as a level
 STEREO: Final = 2  # channels, of which one may cancel the other
@@ -55,17 +60,17 @@ def decode(path: Path) -> tuple[Media, Samples]:
 
     Raises:
         BadInputError: nothing that ffmpeg reads, no audio track, silence only, a truncated file, or a file
-            that lasts too long.
+            that lasts too long, or one that changes meanwhile.
     """
-    found = probe_audible(path)
-    sound = _mixed(path, patience_s(path, found.duration_ms or 0))
+    found, sha256 = probe_audible(path), sha256_now(path)
+    limit_s = patience_s(path, found.duration_ms or 0)
+    sound = _read(path, limit_s) if found.is_mono else _mixed(path, limit_s)
     _refuse_if_cut(path, found, sound)
     if sound.duration_ms == 0 or _peak(sound.samples) < SILENCE_PEAK:
         raise BadInputError(
             say("error.media_file.silence"), where=path.name, remedy=say("error.media_file.use_sound")
         )
-    with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    refuse_changed(path, sha256)
     return Media(path.name, sha256, _duration_ms(found, sound), found.has_video), sound.samples
 
 
@@ -112,13 +117,16 @@ def _without_cancelling(mixed: Samples, alone: Samples) -> Samples:
 
 def _block_levels_db(samples: Samples) -> npt.NDArray[np.float64]:
     """The level of every second in dB of full scale, (ceil(n / 16000),); the last one may be shorter."""
-    starts = np.arange(0, len(samples), SAMPLE_RATE)
-    if not len(starts):
-        return np.zeros(0)
-    sizes = np.diff(np.append(starts, len(samples)))
-    power = np.add.reduceat(np.square(samples, dtype=np.float64), starts) / sizes
+    power = np.concatenate([np.zeros(0), *map(_powers, _minutes(samples))])
     levels: npt.NDArray[np.float64] = 10 * np.log10(np.maximum(power, 1e-12))
     return levels
+
+
+def _powers(samples: Samples) -> npt.NDArray[np.float64]:
+    starts = np.arange(0, len(samples), SAMPLE_RATE)
+    sizes = np.diff(np.append(starts, len(samples)))
+    found: npt.NDArray[np.float64] = np.add.reduceat(np.square(samples, dtype=np.float64), starts) / sizes
+    return found
 
 
 def _read(path: Path, limit_s: float, channel: int | None = None) -> _Sound:
@@ -136,18 +144,24 @@ def _read(path: Path, limit_s: float, channel: int | None = None) -> _Sound:
     with tempfile.TemporaryDirectory(prefix="woordbeeld-") as folder:
         listed = Path(folder) / "packets"
         both = in_player_time(source, sound, f"file:{listed}", "framecrc")
-        raw, _ = run_ffmpeg(both, path, limit_s=limit_s)
+        with ffmpeg_output(both, path, limit_s=limit_s) as out:
+            samples = on_disk(iter(partial(out.read, BLOCK_BYTES), b""))
         with listed.open(encoding="ascii", errors="replace") as lines:
             reach = reach_of(lines)
-    return _Sound(_within_full_scale(np.frombuffer(raw, np.float32)), reach)
+    return _Sound(_within_full_scale(samples), reach)
 
 
 def _within_full_scale(samples: Samples) -> Samples:
     """Sound above full scale, as mixed channels can be, is made quieter as a whole; damage is cut off."""
     if _peak(samples) <= OVERSHOOT:
         return samples
-    sound = np.clip(np.nan_to_num(samples), -LOUDEST, LOUDEST)
-    return sound / np.float32(max(1.0, _peak(sound)))
+    sound = [np.clip(np.nan_to_num(minute), -LOUDEST, LOUDEST) for minute in _minutes(samples)]
+    loudest = np.float32(max(1.0, *map(_peak, sound)))
+    return np.concatenate([minute / loudest for minute in sound])
+
+
+def _minutes(samples: Samples) -> Iterator[Samples]:
+    return (samples[at : at + MINUTE] for at in range(0, len(samples), MINUTE))
 
 
 def _peak(samples: Samples) -> float:

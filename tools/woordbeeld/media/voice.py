@@ -48,22 +48,24 @@ def _voice_probabilities(samples: Samples, progress: Callable[[float], None]) ->
     lanes = max(1, min(MAX_LANES, steps // MIN_LANE))
     share = -(-steps // lanes)
     ahead = LANE_AHEAD if lanes > 1 else 0
-    padded = np.pad(samples, (ahead * VAD_STEP, lanes * share * VAD_STEP - len(samples))).reshape(
-        -1, VAD_STEP
-    )
-    sounds = torch.from_numpy(
-        np.stack([padded[at * share :][: ahead + share] for at in range(lanes)], axis=1)
-    )
     judged = np.empty((ahead + share, lanes))
     with one_thread(), torch.no_grad():
         from silero_vad import load_silero_vad  # its import sets the threads for good
 
         model = load_silero_vad()
-        for at, step in enumerate(sounds):
-            judged[at] = model(step, SAMPLE_RATE).flatten()
-            progress((at + 1) / len(sounds))
+        for at in range(len(judged)):
+            sounds = [_step(samples, lane * share + at - ahead) for lane in range(lanes)]
+            judged[at] = model(torch.from_numpy(np.stack(sounds)), SAMPLE_RATE).flatten()
+            progress((at + 1) / len(judged))
     probabilities: list[float] = judged[ahead:].T.flatten()[:steps].round(PROBABILITY_DIGITS).tolist()
     return probabilities
+
+
+def _step(samples: Samples, number: int) -> Samples:
+    """The sound of a step; before the first and after the last there is silence."""
+    start = number * VAD_STEP
+    sound = samples[max(0, start) : max(0, start + VAD_STEP)]
+    return sound if len(sound) == VAD_STEP else np.pad(sound, (0, VAD_STEP - len(sound)))
 
 
 def _voice(probabilities: list[float], length: int) -> tuple[Span, ...]:

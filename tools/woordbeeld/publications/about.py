@@ -1,4 +1,4 @@
-"""What a bundle says of its video beside the transcript: its title, its language, its introduction."""
+"""What a bundle says of its video beside the transcript: its title, its introduction, who describes it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,17 @@ _EMPTY_LINES = re.compile(r"\n\s*\n")
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The title, the language of the transcript, and the paragraphs that stand above the video."""
+    """The title, the language of the transcript, and the paragraphs that stand above the video.
+
+    `voice` says the descriptions, as `--voice` names it but for the folder of its file; None is nobody, or
+    whoever recorded them. `extended` tells that a film stands still for what has no room.
+    """
 
     title: str
     language: str
     introduction: tuple[str, ...] = ()
+    voice: str | None = None
+    extended: bool = False
 
 
 def as_paragraphs(text: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from woordbeeld.alignment.model import Alignment, Match
 from woordbeeld.timing import Span
+from woordbeeld.transcript.language_marks import without_marks
 from woordbeeld.transcript.model import SceneDescription
 from woordbeeld.transcript.writer import write
 
@@ -100,7 +101,7 @@ def _events(alignment: Alignment) -> Iterator[Record]:
         record = {
             "line": event.source.line,
             "kind": "scene" if scene else "sound",
-            "text": event.source.text,
+            "text": without_marks(event.source.text),
             **_times(event.span),
             "placement": event.placement.value,
         }

@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 
 from woordbeeld.alignment.accepted import NOTHING, Accepted
 from woordbeeld.alignment.model import Alignment
+from woordbeeld.description import planning
+from woordbeeld.description.model import Plan
+from woordbeeld.description.published import DescriptionSound
 from woordbeeld.publications.downloads import ListedFile, PublishedMedia
 from woordbeeld.publications.evidence.build import build_evidence
 from woordbeeld.publications.evidence.model import Evidence
-from woordbeeld.publications.report import Report, build_report
+from woordbeeld.publications.report import Report, build_report, description_told
 from woordbeeld.publications.report_page import Links, render_report_page
 from woordbeeld.publications.table import PUBLICATIONS, Material
 from woordbeeld.tracks.captions import captions, not_shown
@@ -18,6 +21,7 @@ from woordbeeld.tracks.checks import check
 from woordbeeld.tracks.descriptions import descriptions
 from woordbeeld.tracks.model import Track
 from woordbeeld.tracks.profile import CaptionProfile
+from woordbeeld.words import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,45 +59,89 @@ def publications(
     introduction: tuple[str, ...] = (),
     crlf: bool = False,
     accepted: Accepted = NOTHING,
+    plan: Plan | None = None,
+    description: DescriptionSound | None = None,
+    notes: tuple[Message, ...] | None = None,
 ) -> Bundle:
     """Everything that is published of an alignment; the same alignment gives the same bytes.
 
-    What a person `accepted` of it is told in the report alone.
+    What a person `accepted` of it is told in the report alone. Descriptions are at the times of
+    the `plan`, by their estimated lengths where none is given. The page switches to the `description`, if
+    there is one, and the report tells what that has of them, and the `notes` on the recordings in it.
     """
-    material = _material(alignment, title, profile, media, accepted)
-    material = replace(material, introduction=introduction, crlf=crlf)
-    made = []
+    plan = plan or planning.plan(alignment)
+    material = _material(
+        alignment, title, profile, media, accepted=accepted, plan=plan, description=description, notes=notes
+    )
+    material = replace(material, introduction=introduction, crlf=crlf, description=description)
+    made: list[Publication] = []
     for kind in PUBLICATIONS:
-        publication = Publication(kind.name_in(alignment.language), kind.render(material))
-        made.append(publication)
+        files = [Publication(*each) for each in kind.made(material)]
+        made += files
         if kind.listing:
-            file = ListedFile(publication.name, len(publication.data), kind.listing)
+            file = ListedFile(files[0].name, len(files[0].data), kind.listing)
             material = replace(material, listed=(*material.listed, file))
     return Bundle(tuple(made), material.report)
 
 
 def report_page(
-    alignment: Alignment, title: str, profile: CaptionProfile, links: Links, accepted: Accepted
+    alignment: Alignment,
+    title: str,
+    profile: CaptionProfile,
+    links: Links,
+    accepted: Accepted,
+    *,
+    plan: Plan,
+    description: DescriptionSound | None,
 ) -> str:
     """The report on what would be published of an alignment, with other links than the published one has."""
-    _, report, evidence = _reported(alignment, title, profile, accepted)
+    _, report, evidence = _reported(
+        alignment, title, profile, accepted=accepted, plan=plan, description=description
+    )
     return render_report_page(report, evidence, title, alignment.language, links)
 
 
 def _material(
-    alignment: Alignment, title: str, profile: CaptionProfile, media: PublishedMedia, accepted: Accepted
+    alignment: Alignment,
+    title: str,
+    profile: CaptionProfile,
+    media: PublishedMedia,
+    *,
+    accepted: Accepted,
+    plan: Plan,
+    description: DescriptionSound | None,
+    notes: tuple[Message, ...] | None,
 ) -> Material:
-    tracks, report, evidence = _reported(alignment, title, profile, accepted)
+    tracks, report, evidence = _reported(
+        alignment, title, profile, accepted=accepted, plan=plan, description=description
+    )
+    report = replace(report, description=description_told(evidence.scenes, description, notes))
     return Material(alignment, title, *tracks, report, evidence, media)
 
 
 def _reported(
-    alignment: Alignment, title: str, profile: CaptionProfile, accepted: Accepted
+    alignment: Alignment,
+    title: str,
+    profile: CaptionProfile,
+    *,
+    accepted: Accepted,
+    plan: Plan,
+    description: DescriptionSound | None,
 ) -> tuple[tuple[Track, Track, Track], Report, Evidence]:
     """Captions, descriptions and chapters, and what is told of them."""
     spoken = captions(alignment, profile)
-    tracks = (spoken, descriptions(alignment), chapters(alignment))
+    tracks = (spoken, descriptions(alignment, plan), chapters(alignment))
     findings = tuple(finding for track in tracks for finding in check(track, profile))
     unshown = not_shown(alignment, spoken)
     report = build_report(alignment, findings, alignment.transcript.findings, unshown, accepted)
-    return tracks, report, build_evidence(alignment, title, spoken, profile, findings, accepted=accepted)
+    evidence = build_evidence(
+        alignment,
+        title,
+        spoken,
+        profile,
+        findings,
+        accepted=accepted,
+        plan=plan,
+        description=description,
+    )
+    return tracks, report, evidence

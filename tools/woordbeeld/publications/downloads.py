@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, Final
@@ -25,10 +25,18 @@ class MediaFile:
 
 @dataclass(frozen=True, slots=True)
 class PublishedMedia:
-    """What is played, and beside a video its sound alone: without that it has no picture."""
+    """What is played, and beside a video its sound alone: without that it has no picture.
+
+    `described` is what tells what is seen too, and `extended` the video that stands still for that, with
+    captions and a transcript in its own time.
+    """
 
     main: MediaFile
     audio: MediaFile | None = None
+    described: MediaFile | None = None
+    extended: MediaFile | None = None
+    extended_captions: MediaFile | None = None
+    extended_transcript: MediaFile | None = None
 
     @property
     def name(self) -> str:
@@ -74,7 +82,9 @@ def downloads(media: PublishedMedia, listed: Sequence[ListedFile], language: str
     played = Listing(
         lambda words: words["video"] if media.has_video else words["audio"], _format_of(media.main)
     )
-    files = [ListedFile(media.main.name, media.main.size, played), *listed]
+    files = [ListedFile(media.main.name, media.main.size, played)]
+    files += _with_description(media)
+    files += listed
     if media.audio:
         alone = Listing(lambda words: words["audio"], _format_of(media.audio))
         files.append(ListedFile(media.audio.name, media.audio.size, alone))
@@ -88,6 +98,22 @@ def downloads(media: PublishedMedia, listed: Sequence[ListedFile], language: str
         )
         for file in files
     )
+
+
+def _with_description(media: PublishedMedia) -> Iterator[ListedFile]:
+    """What tells what is seen too, and what goes with the video that stands still for that."""
+    if media.described:
+        told = Listing(lambda words: words["described"], _format_of(media.described))
+        yield ListedFile(media.described.name, media.described.size, told)
+    if media.extended:
+        longer = Listing(lambda words: words["described_longer"], _format_of(media.extended))
+        yield ListedFile(media.extended.name, media.extended.size, longer)
+    if media.extended_captions:
+        captions = Listing(lambda words: words["captions_longer"], lambda _: "WebVTT")
+        yield ListedFile(media.extended_captions.name, media.extended_captions.size, captions)
+    if media.extended_transcript:
+        transcript = Listing(lambda words: words["transcript_longer"], lambda words: words["web_page"])
+        yield ListedFile(media.extended_transcript.name, media.extended_transcript.size, transcript)
 
 
 def track_name(track: Track) -> str:

@@ -9,6 +9,7 @@ from woordbeeld.alignment.model import Alignment, PlacedEvent
 from woordbeeld.publications.outline import Paragraph, TurnPart, outline
 from woordbeeld.timing import format_clock
 from woordbeeld.tracks.captions import sound_text
+from woordbeeld.transcript.language_marks import without_marks
 from woordbeeld.transcript.model import Sound
 from woordbeeld.words import language_of_words, words_in
 
@@ -59,4 +60,6 @@ def _turn(turn: TurnPart, words: Mapping[str, str]) -> Iterator[str]:
 
 def _event(event: PlacedEvent) -> str:
     source = event.source
-    return f"*{escape(sound_text(source) if isinstance(source, Sound) else f'({source.text})')}*"
+    return (
+        f"*{escape(sound_text(source) if isinstance(source, Sound) else f'({without_marks(source.text)})')}*"
+    )

@@ -23,7 +23,8 @@ class Paragraph:
 class TurnPart:
     """A turn: its first line in the transcript, who speaks, when it starts, and what it holds in order.
 
-    `remark` is what the transcript says beside the name, where it does so for the first time.
+    `remark` is what the transcript says beside the name, where it does so for the first time. Of a turn that
+    began on the page before it `continues`.
     """
 
     line: int
@@ -31,9 +32,13 @@ class TurnPart:
     start_ms: int | None
     items: tuple[Paragraph | PlacedEvent, ...]
     remark: str = ""
+    continues: bool = False
 
 
-def outline(alignment: Alignment) -> tuple[TurnPart | PlacedEvent, ...]:
+Outline = tuple[TurnPart | PlacedEvent, ...]
+
+
+def outline(alignment: Alignment) -> Outline:
     """Every line, scene and sound once, in the order of the text; what is between two turns is in neither."""
     parts: list[TurnPart | PlacedEvent] = []
     turn: list[Paragraph | PlacedEvent] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from importlib.resources import files
+from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -14,6 +15,9 @@ from woordbeeld.publications.outline import TurnPart, screen_parts
 from woordbeeld.timing import format_clock, format_duration
 from woordbeeld.transcript.model import Part, SceneDescription, Sound, SpokenLine
 from woordbeeld.words import direction
+
+# As short as JSON can be: what is not ASCII stands there as itself.
+JSON: Final[dict[str, Any]] = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
 
 
 def style(*names: str) -> str:
@@ -36,6 +40,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.policies["json.dumps_kwargs"] = JSON
     made.filters.update(
         clock=format_clock,
         seconds=_seconds,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
+from woordbeeld.description.describing import EXTENDED_NAME, FILM_NAME
 from woordbeeld.publications.about import About
 from woordbeeld.publications.evidence.model import named_language
 from woordbeeld.timing import format_clock
@@ -53,6 +54,19 @@ class Upload:
 def uploads(about: About, played: str, chapters: Track) -> tuple[Upload, ...]:
     """What to give each platform of a bundle whose video, or sound, is `played`."""
     return tuple(_upload(platform, about, played, chapters) for platform in PLATFORMS)
+
+
+def with_described(upload: Upload, names: Collection[str], language: str) -> Upload:
+    """The same, with the films of a bundle that tell what is seen: each is a video of its own there."""
+    captions = next(each.captions for each in PLATFORMS if each.name == upload.platform)
+    notes = []
+    if FILM_NAME in names:
+        own = f"captions.{language}.{captions}"
+        notes.append(say("platforms.described", film=FILM_NAME, captions=own))
+    if EXTENDED_NAME in names:
+        own = f"captions-extended.{language}.{captions}"
+        notes.append(say("platforms.described_longer", film=EXTENDED_NAME, captions=own))
+    return replace(upload, notes=(*upload.notes, *notes))
 
 
 def render_uploads(made: tuple[Upload, ...], language: str) -> str:

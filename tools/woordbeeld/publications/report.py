@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 
 from woordbeeld.alignment.accepted import NOTHING, Accepted
-from woordbeeld.alignment.doubts import OF_SPEAKERS, Doubt, doubts, foremost
-from woordbeeld.alignment.heard_voices import HeardVoices, OneVoice, OtherVoice
+from woordbeeld.alignment.doubts import OF_SPEAKERS, Doubt, doubts, foremost, told_once
+from woordbeeld.alignment.heard_voices import (
+    ExchangedLabels,
+    HeardVoices,
+    MixedLabel,
+    OfVoice,
+    OneVoice,
+)
 from woordbeeld.alignment.misheard import Misheard
 from woordbeeld.alignment.missing import Missing
 from woordbeeld.alignment.model import AlignedPhrase, Alignment, Match, PlacedEvent, Placement
+from woordbeeld.alignment.on_screen import NameOnScreen, SeenText, SeenTexts, ToldBy
 from woordbeeld.alignment.other_languages import OtherLanguage
 from woordbeeld.alignment.phrases import aligned_phrases
+from woordbeeld.description.narrators.narrator import NarratorKind
+from woordbeeld.description.published import DescriptionSound
 from woordbeeld.findings import Finding, Severity
-from woordbeeld.publications.evidence.jobs import (
-    first_ms,
-    is_accepted,
-    jobs_accepted,
-    jobs_now,
-    jobs_to_judge,
-    places_of,
-)
-from woordbeeld.publications.evidence.model import Evidence
-from woordbeeld.timing import format_clock
+from woordbeeld.publications.evidence.jobs import is_accepted
+from woordbeeld.publications.evidence.model import Published, ToldScene
+from woordbeeld.transcript.one_person import ShortLabel, short_labels
 from woordbeeld.transcript.suggestions import Suggestion
-from woordbeeld.words import OTHERWISE, Message, Value, say, told
+from woordbeeld.words import Message, say
 
 MAX_PLACES = 10
 _QUOTED_CHARS = 50
@@ -62,13 +63,42 @@ class VoicesTold:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenTold:
+    """Of so many texts in the picture, how many are told in no way or in part; or why that is `unread`."""
+
+    texts: int
+    missing: int
+    unread: Message | None
+
+
+@dataclass(frozen=True, slots=True)
+class DescriptionTold:
+    """How many scenes there are, and how many of them the published sound lacks, in whole or in part.
+
+    Where it is not `published`, nobody has recorded what can be used. The `notes` tell what is wrong with
+    recordings. The `narrator` is of a `kind`; for the scenes that are `lacking` room the film stands still.
+    """
+
+    scenes: int
+    missing: int
+    published: bool
+    notes: tuple[Message, ...]
+    narrator: str = ""
+    kind: NarratorKind | None = None
+    lacking: int = 0
+    lacking_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The counts of an alignment and its tracks; times are in milliseconds.
 
     `sentences_unheard` have no word that was heard; a part of a long one counts as one. Of scenes and sounds
     every time is an estimate but what a person set; `placements` counts what each rests on. `not_placed` has
     what could get no time at all, and sounds whose time is too short to show them. `voices` is None
-    where nobody compared them.
+    where nobody compared them, `screen` where there is no picture, `description` where nobody was to say
+    it; `read_as` are labels that are read as the
+    end of another one.
     """
 
     words: int
@@ -86,6 +116,9 @@ class Report:
     broken_rules: tuple[BrokenRule, ...]
     findings: tuple[Finding, ...]
     voices: VoicesTold | None = None
+    screen: ScreenTold | None = None
+    read_as: tuple[ShortLabel, ...] = ()
+    description: DescriptionTold | None = None
 
     @property
     def errors(self) -> int:
@@ -123,143 +156,43 @@ def build_report(
         broken_rules=_broken_rules(findings),
         findings=findings,
         voices=_voices(alignment.voices, accepted),
+        screen=_screen(alignment.screen, accepted),
+        read_as=short_labels(alignment.transcript),
+    )
+
+
+def description_told(
+    scenes: tuple[ToldScene, ...], sound: DescriptionSound | None, notes: tuple[Message, ...] | None
+) -> DescriptionTold | None:
+    """What the sound with audio description has of the scenes; None where nobody was to say them."""
+    if sound is None and notes is None:
+        return None
+    missing = sum(not scene.is_published for scene in scenes)
+    told_so = DescriptionTold(len(scenes), missing, sound is not None, notes or ())
+    if sound is None:
+        return told_so
+    lacking = [scene.needs_ms for scene in scenes if scene.published is Published.EXTENDED]
+    return replace(
+        told_so,
+        narrator=sound.narrator_name,
+        kind=sound.kind,
+        lacking=len(lacking),
+        lacking_ms=sum(lacking),
     )
 
 
 def _voices(voices: HeardVoices | None, accepted: Accepted) -> VoicesTold | None:
     if voices is None:
         return None
-    asked = sum(not accepted.covers(each) for each in voices.doubts)
-    return VoicesTold(asked, voices.untold)
+    asked = {line for each in voices.doubts if not accepted.covers(each) for line in each.lines}
+    return VoicesTold(len(asked), voices.untold)
 
 
-def render_report_json(report: Report, evidence: Evidence) -> str:
-    """The report and the evidence as JSON; a finding has its rule, severity, message, line and times.
-
-    All times are in ms; the sentences are in the language of the report page, those of findings and places
-    in English.
-    """
-    record = asdict(report)
-    record["placements"] = dict(report.placements)
-    if report.voices:
-        record["voices"]["untold"] = str(report.voices.untold or "")
-    for name, places in (("not_placed", report.not_placed), ("look_first", report.look_first)):
-        record[name] = [asdict(each) | {"text": str(each.text), "why": str(each.why)} for each in places]
-    record["findings"] = [
-        {
-            "rule": finding.rule,
-            "severity": finding.severity.value,
-            "message": str(finding.message),
-            "line": finding.line,
-            "start_ms": finding.span.start_ms if finding.span else None,
-            "end_ms": finding.span.end_ms if finding.span else None,
-            "suggestion": str(finding.suggestion or ""),
-        }
-        for finding in report.findings
-    ]
-    now = [
-        {"task": job.task.value, "places": places_of([job]), "first_ms": first_ms(job)}
-        for job in jobs_now(evidence, report.findings)
-    ]
-    accepted = [
-        {"task": job.task.value, "places": places_of([job])}
-        for job in jobs_accepted(evidence, report.findings)
-    ]
-    judge = [{"task": job.task.value} for job in jobs_to_judge(evidence)]
-    whole = {"version": 1, "now": now, "judge": judge, "accepted": accepted, **record, **_evidence(evidence)}
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
-
-
-def _evidence(evidence: Evidence) -> dict[str, object]:
-    criteria = [
-        {
-            "id": each.criterion.id,
-            "level": each.criterion.level,
-            "name": each.criterion.name,
-            "verdict": each.verdict.value,
-            "evidence": each.evidence,
-            "todo": each.todo,
-            "places": [asdict(spot) for spot in each.spots],
-        }
-        for each in evidence.judged
-    ]
-    scenes = [
-        {
-            "line": scene.line,
-            "start_ms": scene.span.start_ms,
-            "end_ms": scene.span.end_ms,
-            "text": scene.text,
-            "on_screen": scene.on_screen,
-            "told": scene.told.value,
-            "needs_ms": scene.needs_ms,
-            "has_ms": scene.has_ms,
-        }
-        for scene in evidence.scenes
-    ]
-    return {
-        "criteria": criteria,
-        "scenes": scenes,
-        "worklist": asdict(evidence.worklist),
-        "statement": [asdict(each) for each in evidence.statement],
-    }
-
-
-def summary(report: Report, language: str = OTHERWISE) -> str:
-    """The report in plain lines for a terminal."""
-    rows = (say("summary.row", label=label, text=text) for label, text in (*_counts(report), *_rules(report)))
-    return "".join(f"{told(each, language)}\n" for each in (*rows, *_places(report)))
-
-
-def _counts(report: Report) -> Iterator[tuple[Message, Value]]:
-    if report.unwritten:
-        seconds = report.unwritten_ms / 1000
-        unwritten = say("summary.unwritten", count=report.unwritten, seconds=seconds)
-        yield say("summary.labels.unwritten"), unwritten
-    counted = say(
-        "summary.words",
-        all=report.words,
-        same=report.words_same,
-        replaced=report.words_replaced,
-        unheard=say("summary.unheard", count=report.words_unheard),
-    )
-    yield say("summary.labels.words"), counted
-    sentences = say("summary.sentences", all=report.sentences, unheard=report.sentences_unheard)
-    yield say("summary.labels.sentences"), sentences
-    if events := sum(count for _, count in report.placements):
-        placed = tuple(_placed(*each) for each in report.placements if each[1])
-        yield say("summary.labels.events"), say("summary.events", count=events, placed=placed)
-    if voices := report.voices:
-        yield say("summary.labels.voices"), voices.untold or say("summary.voices", count=voices.doubts)
-
-
-def _placed(placement: str, times: int) -> Message:
-    return say("summary.placed", times=times, where=say(f"summary.placements.{placement}"))
-
-
-def _rules(report: Report) -> Iterator[tuple[Message, Value]]:
-    if not report.broken_rules:
-        yield say("summary.labels.rules"), say("summary.no_rules")
-    for severity in _SEVERITIES:
-        broken = [rule for rule in report.broken_rules if rule.severity == severity.value]
-        if broken:
-            named = ", ".join(f"{rule.rule} {rule.times}" for rule in broken)
-            yield say(f"summary.labels.{severity.value}"), named
-
-
-def _places(report: Report) -> Iterator[Message]:
-    headings = say("summary.not_placed"), say("summary.look_first")
-    for heading, places in zip(headings, (report.not_placed, report.look_first), strict=True):
-        if places:
-            yield heading
-            yield from map(_place, places[:MAX_PLACES])
-        if len(places) > MAX_PLACES:
-            yield say("summary.more", places=len(places) - MAX_PLACES)
-
-
-def _place(place: ReportedPlace) -> Message:
-    line = say("summary.line", line=place.line) if place.line is not None else say("summary.no_line")
-    clock = format_clock(place.start_ms) if place.start_ms is not None else say("summary.no_time")
-    return say("summary.place", line=line, clock=clock, why=place.why, text=place.text)
+def _screen(screen: SeenTexts | None, accepted: Accepted) -> ScreenTold | None:
+    if screen is None:
+        return None
+    asked = sum(not accepted.covers(each) for each in screen.missing)
+    return ScreenTold(sum(each.is_asked_of for each in screen.texts), asked, screen.untold)
 
 
 def _not_placed(alignment: Alignment) -> Iterator[ReportedPlace]:
@@ -284,7 +217,7 @@ def _by_need(
     alignment: Alignment, findings: tuple[Finding, ...], accepted: Accepted
 ) -> Iterator[ReportedPlace]:
     """The foremost doubts about text and sound, then errors, and what is odd in the text otherwise."""
-    asked = tuple(each for each in doubts(alignment) if not accepted.covers(each.about))
+    asked = told_once([each for each in doubts(alignment) if not accepted.covers(each.about)])
     yield from map(_doubted, foremost(asked, MAX_PLACES))
     for finding in findings:
         if is_accepted(finding, accepted.lines):
@@ -296,9 +229,8 @@ def _by_need(
 
 def _doubted(doubt: Doubt) -> ReportedPlace:
     match doubt.about:
-        case Missing(span=span, heard=heard):
-            why = say("summary.why.missing", seconds=span.duration_ms / 1000)
-            return ReportedPlace(None, span.start_ms, _quoted(heard), why)
+        case Missing() | SeenText() as about:
+            return _to_add(about)
         case AlignedPhrase() as phrase:
             unsure = say("summary.why.uncertain", confidence=float(phrase.confidence))
             estimate = say("summary.why.by_file") if phrase.by_document else say("summary.why.estimated")
@@ -308,25 +240,42 @@ def _doubted(doubt: Doubt) -> ReportedPlace:
         case PlacedEvent(source=source, span=span):
             start_ms = span.start_ms if span else None
             return ReportedPlace(source.line, start_ms, _quoted(source.text), say("summary.why.squeezed"))
-        case Suggestion(line=line, message=message):
-            return ReportedPlace(line.line, None, _quoted(line.text), say("summary.why.who", why=message))
-        case (
-            OtherVoice(source=source, start_ms=start_ms) | OneVoice(source=source, start_ms=start_ms) as voice
-        ):
-            why, text = _why_voice(voice), voice.text
+        case Suggestion(line=source, message=message) | NameOnScreen(source=source, why=message):
+            return ReportedPlace(source.line, None, _quoted(source.text), say("summary.why.who", why=message))
         case OtherLanguage(source=source, start_ms=start_ms, text=text, language=language):
             why = say("summary.why.language", code=language)
         case Misheard(source=source, start_ms=start_ms, written=text, heard=heard):
             why = say("summary.why.heard_as", heard=_quoted(heard))
         case Finding() as finding:
             return _finding_place(finding)
+        case voice:
+            source, start_ms, text, why = voice.source, voice.start_ms, voice.text, _why_voice(voice)
     return ReportedPlace(source.line, start_ms, _quoted(text), why)
 
 
-def _why_voice(voice: OtherVoice | OneVoice) -> Message:
+def _to_add(about: Missing | SeenText) -> ReportedPlace:
+    """What is not in the text, where it belongs."""
+    if isinstance(about, Missing):
+        why = say("summary.why.missing", seconds=about.span.duration_ms / 1000)
+        return ReportedPlace(None, about.span.start_ms, _quoted(about.heard), why)
+    why = say("summary.why.screen_part" if about.told is ToldBy.IN_PART else "summary.why.screen")
+    line = about.after.line if about.after else None
+    return ReportedPlace(line, about.shown.span.start_ms, _quoted(about.text), why)
+
+
+def _why_voice(voice: OfVoice) -> Message:
+    match voice:
+        case MixedLabel(speaker=speaker, lines=lines):
+            return say("summary.why.two_voices", speaker=speaker, count=len(lines))
+        case ExchangedLabels(speaker=speaker, other=other, evidence=()):
+            until = voice.lines[-1].line
+            return say("summary.why.exchanged", speaker=speaker, other=other, last=until)
+        case ExchangedLabels(speaker=speaker, other=other, evidence=evidence):
+            words = _quoted(evidence[0].words)
+            return say("summary.why.exchanged_throughout", speaker=speaker, other=other, words=words)
+        case OneVoice(speaker=speaker, sounds_like=other):
+            return say("summary.why.one_voice", speaker=speaker, other=other)
     names = {"speaker": voice.speaker, "other": voice.sounds_like}
-    if isinstance(voice, OneVoice):
-        return say("summary.why.one_voice", **names)
     return say("summary.why.other_voice", percent=voice.percent, **names)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, Literal
 
 from woordbeeld.findings import Severity
+from woordbeeld.publications.evidence.case import told_later_ms
 from woordbeeld.publications.evidence.jobs import (
     broken_rules,
     differences,
@@ -17,11 +18,12 @@ from woordbeeld.publications.evidence.jobs import (
     places_of,
     waiting_for_now,
 )
-from woordbeeld.publications.evidence.model import Evidence, Verdict
+from woordbeeld.publications.evidence.model import Evidence, Published, Told, ToldScene, Verdict
 from woordbeeld.publications.evidence.statement import rows_of
 from woordbeeld.publications.page_engine import environment, style
 from woordbeeld.publications.report import Report
-from woordbeeld.words import direction, language_of_words, told, words_in
+from woordbeeld.timing import format_clock
+from woordbeeld.words import Message, direction, language_of_words, say, told, words_in
 
 MOST_ROWS: Final = 50  # of one list on the page; the editor has them all
 
@@ -66,6 +68,7 @@ def render_report_page(
         direction=direction(language),
         words=words_in(page_language, "report"),
         rows_of=rows_of,
+        notes_of=_notes_of,
         evidence=evidence,
         now=jobs_now(evidence, report.findings),
         criteria_now=waiting_for_now(evidence),
@@ -79,5 +82,20 @@ def render_report_page(
         verdicts={verdict.name.lower(): verdict for verdict in Verdict},
         links=links,
         most=MOST_ROWS,
+        recording_notes=report.description.notes if report.description else (),
         style=style("base.css", "report.css"),
     )
+
+
+def _notes_of(scene: ToldScene) -> Iterator[Message]:
+    """What there is to say of how a scene is told, beside that."""
+    if scene.told is Told.SPEECH:
+        return
+    if (told_ms := told_later_ms(scene)) is not None:
+        yield say("report.told_at", at=format_clock(told_ms))
+    if scene.needs_ms:
+        yield say("report.needs", seconds=scene.needs_ms / 1000)
+    elif scene.speed > 1:
+        yield say("report.faster", speed=scene.speed)
+    if scene.published is not Published.WHOLE:
+        yield say(f"report.published.{scene.published.value}")

@@ -12,7 +12,7 @@ from woordbeeld.publications.text import render_text
 from woordbeeld.timing import format_duration
 from woordbeeld.tracks.model import Track, TrackKind
 
-_MEDIA_TYPES: Final = {".mp4": "video/mp4", ".m4a": "audio/mp4", ".mp3": "audio/mpeg"}
+MEDIA_TYPES: Final = {".mp4": "video/mp4", ".m4a": "audio/mp4", ".mp3": "audio/mpeg"}
 
 
 def structured_data(
@@ -36,7 +36,7 @@ def structured_data(
         "inLanguage": alignment.language,
         "duration": format_duration(alignment.media.duration_ms),
         "contentUrl": media.name,
-        "encodingFormat": _MEDIA_TYPES[PurePath(media.name).suffix],
+        "encodingFormat": MEDIA_TYPES[PurePath(media.name).suffix],
         "transcript": render_text(alignment).strip(),
         "accessibilityFeature": _features(tracks),
         "accessibilityHazard": "unknown",  # flashes are not measured

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from woordbeeld.alignment.model import Alignment
+from woordbeeld.description.published import DescriptionSound
 from woordbeeld.formats.subrip import render_subrip
 from woordbeeld.formats.ttml import render_ttml
 from woordbeeld.formats.webvtt import render_webvtt
 from woordbeeld.publications.alignment_json import render_alignment
+from woordbeeld.publications.cutting import page_name
 from woordbeeld.publications.docx import render_docx
 from woordbeeld.publications.downloads import ListedFile, Listing, PublishedMedia, downloads
 from woordbeeld.publications.evidence.model import Evidence
 from woordbeeld.publications.html import render_fragment, render_html
 from woordbeeld.publications.markdown import render_markdown
 from woordbeeld.publications.player import render_player
-from woordbeeld.publications.report import Report, render_report_json
+from woordbeeld.publications.report import Report
+from woordbeeld.publications.report_json import render_report_json
 from woordbeeld.publications.report_page import render_report_page
 from woordbeeld.publications.text import render_text
 from woordbeeld.tracks.model import Track
@@ -28,7 +31,8 @@ class Material:
     """What publications are made of; `listed` are the files for visitors that were made before this one.
 
     The paragraphs of the `introduction` stand above the video and the transcript. With `crlf` the lines of
-    the SubRip file end in CR LF.
+    the SubRip file end in CR LF. The `description` is the sound with audio description, if that
+    was made.
     """
 
     alignment: Alignment
@@ -41,6 +45,7 @@ class Material:
     media: PublishedMedia
     introduction: tuple[str, ...] = ()
     crlf: bool = False
+    description: DescriptionSound | None = None
     listed: tuple[ListedFile, ...] = ()
 
     @property
@@ -56,16 +61,24 @@ class Material:
 class PublicationKind:
     """A publication: its name, where `*` stands for the language, what it is for, and how it is made.
 
-    With a `listing` it is among the downloads of the page.
+    With a `listing` it is among the downloads of the page. What is rendered may be several pages, of
+    which the first has the name.
     """
 
     name: str
     purpose: str
-    render: Callable[[Material], str | bytes]
+    render: Callable[[Material], str | bytes | tuple[str, ...]]
     listing: Listing | None = None
 
     def name_in(self, language: str) -> str:
         return self.name.replace("*", language)
+
+    def made(self, material: Material) -> Iterator[tuple[str, str | bytes]]:
+        """The files of it with their names."""
+        rendered = self.render(material)
+        pages = rendered if isinstance(rendered, tuple) else (rendered,)
+        for number, content in enumerate(pages, 1):
+            yield page_name(self.name_in(material.language), number), content
 
 
 # Each is made after those above it; visitors see downloads in this order, which is that of government sites.
@@ -148,8 +161,8 @@ PUBLICATIONS: Final = (
     ),
     PublicationKind(
         "index.html",
-        "the page to publish: the player with captions, descriptions, the transcript beside it, "
-        "and downloads",
+        "the page to publish: the player with captions, descriptions, the transcript beside it "
+        "(a long one goes on at `index.2.html`), and downloads",
         lambda material: render_player(
             material.alignment,
             material.title,
@@ -157,6 +170,7 @@ PUBLICATIONS: Final = (
             material.media,
             downloads(material.media, material.listed, material.language),
             introduction=material.introduction,
+            sound=material.description,
         ),
     ),
 )

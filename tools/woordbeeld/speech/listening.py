@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from woordbeeld.cache import ContentCache, content_key
+from woordbeeld.sound_on_disk import let_go
 from woordbeeld.speech.model import FRAME_MS, Attention, HeardWord, Odds, Speech
 from woordbeeld.speech.recogniser import CHUNK_MS, SAMPLE_RATE, Recogniser, Samples
 from woordbeeld.speech.rows import attention_of, attention_row, odds_of, odds_row, word_rows, words_of
@@ -18,7 +19,7 @@ from woordbeeld.timing import Span, gaps
 
 SAMPLES_PER_MS = SAMPLE_RATE // 1000
 RESULTS_VERSION = 4  # raised when the recogniser would give other results for the same sound
-AT_ONCE = 8  # chunks: the decoder's steps cost little more for several than for one
+AT_ONCE = 4  # chunks: the decoder's steps cost little more for several than for one
 DETECTOR_MS = 32  # the steps of silero-vad
 MAX_ODDS = 7.0  # log-odds: beyond it a detector is no surer
 LANGUAGE_CHUNKS = 5  # one chunk is easily mistaken for a language that sounds alike
@@ -113,12 +114,15 @@ class CachedRecogniser:
         key = self._key("languages", [chunk])
         return dict(self._cache.get(key, lambda: self._recogniser.detect_languages(chunk)))
 
-    def listen(self, chunks: Sequence[Samples], language: str) -> list[tuple[HeardWord, ...]]:
+    def listen(
+        self, chunks: Sequence[Samples], language: str, text: Sequence[str] = ()
+    ) -> list[tuple[HeardWord, ...]]:
+        # The text is no part of the keys: what is heard does not depend on it.
         keys = [self._key("listen", [chunk], language) for chunk in chunks]
         found = [self._cache.find(key) for key in keys]
         missing = [at for at, rows in enumerate(found) if rows is None]
         if missing:
-            heard = self._recogniser.listen([chunks[at] for at in missing], language)
+            heard = self._recogniser.listen([chunks[at] for at in missing], language, text)
             for at, words in zip(missing, heard, strict=True):
                 found[at] = self._cache.keep(keys[at], word_rows(words))
         return [words_of(rows) for rows in found]
@@ -137,8 +141,11 @@ class CachedRecogniser:
         return [odds_of(row) for row in rows]
 
     def _key(self, task: str, chunks: Sequence[Samples], *about: object) -> str:
-        sounds = (chunk.tobytes() for chunk in chunks)
-        return content_key(RESULTS_VERSION, task, self.identity, *about, *sounds)
+        sounds = (np.ascontiguousarray(chunk).view(np.uint8).data for chunk in chunks)  # no second copy
+        key = content_key(RESULTS_VERSION, task, self.identity, *about, *sounds)
+        for chunk in chunks:
+            let_go(chunk)
+        return key
 
 
 def listen(
@@ -148,11 +155,13 @@ def listen(
     recogniser: Recogniser,
     *,
     language: str | None = None,
+    text: Sequence[str] = (),
     progress: Progress = lambda _: None,
 ) -> Speech:
     """All words heard where there is voice; `language` None is detected.
 
-    `detected` are a detector's probabilities of voice, one for each 32 ms of the samples.
+    `detected` are a detector's probabilities of voice, one for each 32 ms of the samples. With the words of a
+    `text` in hand that is said it may be faster; what is heard is the same.
     `progress` is told the share of the voice that was listened to, 0 to 1.
     """
     todo = chunks(voice, len(samples) // SAMPLES_PER_MS)
@@ -162,7 +171,7 @@ def listen(
     words: list[HeardWord] = []
     for first in range(0, len(todo), AT_ONCE):
         batch = todo[first : first + AT_ONCE]
-        heard = recogniser.listen([cut_out(samples, span) for span in batch], language)
+        heard = recogniser.listen([cut_out(samples, span) for span in batch], language, text)
         for span, mine in zip(batch, heard, strict=True):
             words += (replace(word, span=word.span.moved(span.start_ms)) for word in mine)
             done_ms += span.duration_ms

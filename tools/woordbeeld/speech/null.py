@@ -50,7 +50,9 @@ class NullRecogniser:
     def detect_languages(self, chunk: Samples) -> dict[str, float]:
         return self.languages(chunk)
 
-    def listen(self, chunks: Sequence[Samples], language: str) -> list[tuple[HeardWord, ...]]:
+    def listen(
+        self, chunks: Sequence[Samples], language: str, _text: Sequence[str] = ()
+    ) -> list[tuple[HeardWord, ...]]:
         return [self.heard(chunk, language) for chunk in chunks]
 
     def attend(self, chunk: Samples, words: Sequence[str], _language: str) -> Attention:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from woordbeeld.speech.linear import product
 from woordbeeld.speech.model import Odds
 
 Frames = npt.NDArray[np.intp]
@@ -55,16 +56,21 @@ def learn_voice(features: Features, voiced: npt.NDArray[np.bool_]) -> Judgement:
 
     Logistic regression with an L2 penalty, by Newton's method.
     """
+    import torch
+
     mean, spread = features.mean(0), features.std(0) + 1e-6
     sounds = np.column_stack(((features - mean) / spread, np.ones(len(features), np.float32)))
-    decay = np.full(sounds.shape[1], 2 * DECAY)
+    frames = torch.from_numpy(sounds)
+    by_feature, truth = frames.T.contiguous(), torch.from_numpy(voiced).double()
+    decay = torch.full((len(by_feature),), 2 * DECAY, dtype=torch.float64)
     decay[-1] = 0.0
-    weights = np.zeros(sounds.shape[1])
+    found = torch.zeros_like(decay)
     for _ in range(NEWTON_STEPS):
-        chance = 1 / (1 + np.exp(-sounds @ weights))
-        slope = sounds.T @ (chance - voiced) / len(sounds) + decay * weights
-        doubt = np.maximum(chance * (1 - chance), LEAST_DOUBT).astype(np.float32)
-        bend = (sounds.T @ (doubt[:, np.newaxis] * sounds)) / len(sounds) + np.diag(decay)
-        weights -= np.linalg.solve(bend, slope)
+        chance = (frames @ found.float()).double().sigmoid()
+        slope = (by_feature @ (chance - truth).float()).double() / len(frames) + decay * found
+        doubt = (chance * (1 - chance)).clamp(min=LEAST_DOUBT).float()
+        bend = product(by_feature * doubt, by_feature).double() / len(frames) + decay.diag()
+        found -= torch.linalg.solve(bend, slope)
+    weights = found.numpy()
     scaled = weights[:-1] / spread
     return Judgement(scaled, float(weights[-1] - mean @ scaled))

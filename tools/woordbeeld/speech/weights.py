@@ -18,6 +18,7 @@ from woordbeeld.cache import ContentCache, content_key, file_sha256, mark_used
 from woordbeeld.errors import BadInputError, EnvironmentProblemError
 from woordbeeld.speech.ctranslate2 import openai_tensors, read_tensors
 from woordbeeld.speech.download import Download, download
+from woordbeeld.speech.openai_whisper import import_whisper
 from woordbeeld.words import Message, say
 
 _LOG = logging.getLogger(__name__)
@@ -58,14 +59,13 @@ def load_whisper(model: str, cache: Path) -> Any:
         EnvironmentProblemError: the weights are not on this machine and cannot be downloaded.
     """
     import torch
-    from whisper.model import ModelDimensions, Whisper
 
-    path = Path(model)
+    whisper, path = import_whisper().model, Path(model)
     _LOG.debug("loads the weights of Whisper %s", model)
     checkpoint = _of_users_file(path) if path.is_file() else _of_name(model, cache)
     try:
-        with torch.no_grad():
-            loaded = Whisper(ModelDimensions(**checkpoint["dims"]))
+        with torch.no_grad(), _unfilled():
+            loaded = whisper.Whisper(whisper.ModelDimensions(**checkpoint["dims"]))
             loaded.load_state_dict(checkpoint["model_state_dict"])
     except Exception as error:  # what a stranger's file holds can fail in any way
         raise _no_weights(path) from error
@@ -74,10 +74,22 @@ def load_whisper(model: str, cache: Path) -> Any:
     return loaded
 
 
+def _unfilled() -> Any:
+    """A context in which new layers are not filled by chance: reading their weights takes less time."""
+    from torch.overrides import TorchFunctionMode
+
+    class Unfilled(TorchFunctionMode):
+        def __torch_function__(self, function: Any, _types: Any, args: Any = (), kwargs: Any = None) -> Any:
+            if getattr(function, "__module__", None) == "torch.nn.init":
+                return kwargs["tensor"]
+            return function(*args, **(kwargs or {}))
+
+    return Unfilled()
+
+
 def _alignment_heads(loaded: Any, sha256: str) -> bytes | None:
     """The heads whose attention follows the sound, where known: the weights tell, not their name."""
-    import whisper
-
+    whisper = import_whisper()
     names = [name for name, address in whisper._MODELS.items() if sha256 in address]  # noqa: SLF001 - no public name
     if loaded.dims.n_audio_layer == BASE_DIMENSIONS["n_audio_layer"] and loaded.is_multilingual:
         names = [PACKAGED_MODEL]  # no other size has as many layers
@@ -250,8 +262,7 @@ def _published(model: str, cache: Path) -> Download:
     Raises:
         BadInputError: Whisper knows no such name.
     """
-    import whisper
-
+    whisper = import_whisper()
     if model not in whisper.available_models():
         raise BadInputError(
             say("error.speech.no_model", model=model),

@@ -11,6 +11,7 @@ from typing import Final
 from woordbeeld.alignment.model import AlignedPhrase, Alignment, PlacedEvent
 from woordbeeld.alignment.phrases import aligned_phrases
 from woordbeeld.timing import Span
+from woordbeeld.tracks.clear_of_text import clear_of_text
 from woordbeeld.tracks.model import DASH, Colour, Cue, Track, TrackKind, Utterance
 from woordbeeld.tracks.parts import with_languages
 from woordbeeld.tracks.pieces import WordPiece, pieces_during, speech_pieces, text_of
@@ -18,9 +19,9 @@ from woordbeeld.tracks.placing import Draft, settle
 from woordbeeld.tracks.profile import CaptionProfile, Labels
 from woordbeeld.tracks.segmentation import LineLayout, Opening, Passage, cut
 from woordbeeld.tracks.widths import needed_ms, shown_chars
-from woordbeeld.tracks.word_ends import ends_sentence
-from woordbeeld.tracks.word_lists import grammar_of
 from woordbeeld.transcript.model import Sound
+from woordbeeld.transcript.word_ends import ends_sentence
+from woordbeeld.transcript.word_lists import grammar_of
 from woordbeeld.transcript.words import PARTICLES
 
 _OFF_SCREEN = re.compile(r"(?i)voice-?\s?over|commentator|\w*stem")
@@ -69,7 +70,7 @@ def captions(alignment: Alignment, profile: CaptionProfile) -> Track:
             drafts.extend(makes.sound(item) if isinstance(item, PlacedEvent) else makes.unheard(item))
     spans = settle(drafts, alignment.media.duration_ms, alignment.shots, profile)
     cues = (replace(draft.cue, span=span) for draft, span in zip(drafts, spans, strict=True) if span)
-    return Track(TrackKind.CAPTIONS, alignment.language, tuple(cues))
+    return clear_of_text(Track(TrackKind.CAPTIONS, alignment.language, tuple(cues)), alignment)
 
 
 def not_shown(alignment: Alignment, track: Track) -> tuple[PlacedEvent, ...]:

@@ -23,8 +23,8 @@ from woordbeeld.tracks.rules import (
     seconds,
 )
 from woordbeeld.tracks.widths import shown_chars
-from woordbeeld.tracks.word_ends import bare, ends_clause
-from woordbeeld.tracks.word_lists import Grammar
+from woordbeeld.transcript.word_ends import bare, ends_clause
+from woordbeeld.transcript.word_lists import Grammar
 from woordbeeld.words import Message, say
 
 LEFTOVER: Final = re.compile(

@@ -1,51 +1,79 @@
-"""Descriptions: what is seen, as cues that a screen reader or a voice can speak."""
+"""Descriptions: what is seen, as cues that a screen reader or a voice can speak, when that was planned."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import Final
 
 from woordbeeld.alignment.model import Alignment
+from woordbeeld.description.model import Plan, PlannedPassage
+from woordbeeld.description.pauses import quiet_of
+from woordbeeld.description.planning import plan
 from woordbeeld.timing import Span, shares
 from woordbeeld.tracks.model import Cue, Track, TrackKind, Utterance
 from woordbeeld.transcript.descriptions import described
-from woordbeeld.transcript.model import SceneDescription
 
 SPEECH_ENDS_WITHIN_MS: Final = 300  # a description may begin in the last word before its pause
+IN_ONE_GO_MS: Final = 1_000  # ours: what of one scene follows sooner is one cue
 
 
-def descriptions(alignment: Alignment) -> Track:
-    """One cue for each scene description, whole and where it was placed, in the order of the text.
+def descriptions(alignment: Alignment, planned: Plan | None = None) -> Track:
+    """What is said of each scene, at the times of a plan; that is made where none is given.
 
-    Cues never overlap: one ends where the next starts, and those with one start share its time evenly.
+    Passages of one scene that follow each other are one cue. What has no room is at its place all the same,
+    and so is a scene of which nothing is to be said, for others say it. Cues never overlap: one ends where
+    the next starts, and those with one start share its time evenly.
     """
-    scenes = [
-        (event.source, event.span)
-        for event in alignment.events
-        if isinstance(event.source, SceneDescription) and event.span
-    ]
-    spans = _apart([span for _, span in scenes])
-    cues = (
-        Cue(span, (Utterance((described(scene.text),)),), (scene.line,))
-        for (scene, _), span in zip(scenes, spans, strict=True)
-    )
+    found = sorted(_cues(alignment, planned or plan(alignment)), key=lambda cue: cue.span.start_ms)
+    spans = _apart([cue.span for cue in found])
+    cues = (Cue(span, cue.utterances, cue.sources) for span, cue in zip(spans, found, strict=True))
     return Track(TrackKind.DESCRIPTIONS, alignment.language, tuple(cues))
 
 
-def room_to_speak(alignment: Alignment) -> tuple[int, ...]:
+def _cues(alignment: Alignment, planned: Plan) -> Iterator[Cue]:
+    """The cues in the order of the text, before they are set apart."""
+    by_line = {
+        line: tuple(group) for line, group in groupby(planned.passages, key=lambda each: each.passage.line)
+    }
+    spans = {event.source.line: event.span for event in alignment.events}
+    for scene in alignment.transcript.scenes:
+        if said := by_line.get(scene.line):
+            yield from (_cue(group) for group in _in_one_go(said))
+        elif span := spans.get(scene.line):
+            yield Cue(span, (Utterance((described(scene.text),)),), (scene.line,))
+
+
+def _in_one_go(said: Sequence[PlannedPassage]) -> Iterator[list[PlannedPassage]]:
+    group: list[PlannedPassage] = []
+    for each in said:
+        if group and each.start_ms - group[-1].still_ms > IN_ONE_GO_MS:
+            yield group
+            group = []
+        group.append(each)
+    yield group
+
+
+def _cue(said: Sequence[PlannedPassage]) -> Cue:
+    start_ms = said[0].start_ms
+    end_ms = max(each.still_ms for each in said)
+    text = " ".join(each.passage.text for each in said)
+    return Cue(Span(start_ms, max(end_ms, start_ms + 1)), (Utterance((text,)),), (said[0].passage.line,))
+
+
+def room_to_speak(alignment: Alignment, cues: Sequence[Cue]) -> tuple[int, ...]:
     """For each description until when (ms) it can be spoken: then people speak on, or the next one starts.
 
     Where it starts in the middle of speech there is no room: that is its own start.
     """
-    spoken = sorted((line.span for line in alignment.lines if line.span), key=lambda span: span.start_ms)
-    cues = descriptions(alignment).cues
+    pauses = quiet_of(alignment).pauses
     found = []
     for cue, following in zip(cues, (*cues, None)[1:], strict=True):
         start_ms = cue.span.start_ms
-        speech = (span for span in spoken if span.end_ms > start_ms + SPEECH_ENDS_WITHIN_MS)
-        next_ms = next((span.start_ms for span in speech), alignment.media.duration_ms)
-        found.append(max(start_ms, min(next_ms, following.span.start_ms if following else next_ms)))
+        pause = next(iter(pauses.within(start_ms, start_ms + SPEECH_ENDS_WITHIN_MS)), None)
+        until_ms = pause.end_ms if pause else start_ms
+        found.append(min(until_ms, following.span.start_ms) if following else until_ms)
     return tuple(found)
 
 

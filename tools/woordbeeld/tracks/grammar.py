@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from woordbeeld.tracks.word_ends import (
+from woordbeeld.transcript.word_ends import (
     CLAUSE_END,
     EDGES,
     QUOTES,
@@ -22,7 +22,7 @@ from woordbeeld.tracks.word_ends import (
     ends_sentence,
     is_abbreviation,
 )
-from woordbeeld.tracks.word_lists import Grammar
+from woordbeeld.transcript.word_lists import Grammar
 
 
 class Break(Enum):
@@ -90,7 +90,7 @@ class _Between:
 def break_before(words: Sequence[str], at: int, grammar: Grammar) -> Break:
     """The kind of break between `words[at - 1]` and `words[at]`; punctuation wins over what words say.
 
-    >>> from woordbeeld.tracks.word_lists import grammar_of
+    >>> from woordbeeld.transcript.word_lists import grammar_of
     >>> words = "Dat is zo, maar Karin van den Bosch zag de man met wie zij liep.".split()
     >>> [break_before(words, at, grammar_of("nl")).name for at in (3, 5, 6, 7, 8, 9, 10, 11, 14)]
     ['CLAUSE', 'BOUND', 'BOUND', 'BOUND', 'PHRASE', 'PHRASE', 'BOUND', 'PREPOSITION', 'CLOSE']

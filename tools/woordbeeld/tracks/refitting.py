@@ -11,7 +11,7 @@ from woordbeeld.tracks.model import PLAIN, Cue, Style, StyledRun, Utterance
 from woordbeeld.tracks.pieces import pieces_during, text_of
 from woordbeeld.tracks.profile import CaptionProfile
 from woordbeeld.tracks.segmentation import LineLayout, Opening, Passage
-from woordbeeld.tracks.word_lists import grammar_of
+from woordbeeld.transcript.word_lists import grammar_of
 
 _Styles = Iterator[Style]
 

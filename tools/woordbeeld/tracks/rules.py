@@ -13,7 +13,7 @@ from woordbeeld.tracks.model import Cue, ScreenPosition, Track, TrackKind, Utter
 from woordbeeld.tracks.profile import CaptionProfile
 from woordbeeld.tracks.sounds import is_sound
 from woordbeeld.tracks.widths import shown_chars
-from woordbeeld.tracks.word_lists import Grammar, grammar_of
+from woordbeeld.transcript.word_lists import Grammar, grammar_of
 from woordbeeld.words import Message, say
 
 QUOTED_CHARS: Final = 40

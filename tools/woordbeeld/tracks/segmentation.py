@@ -22,8 +22,8 @@ from woordbeeld.tracks.pieces import WordPiece
 from woordbeeld.tracks.profile import CaptionProfile
 from woordbeeld.tracks.speaker_prefixes import is_dash
 from woordbeeld.tracks.widths import shown_chars
-from woordbeeld.tracks.word_ends import ends_sentence
-from woordbeeld.tracks.word_lists import Grammar
+from woordbeeld.transcript.word_ends import ends_sentence
+from woordbeeld.transcript.word_lists import Grammar
 
 LOOSE: Final = frozenset({Break.CONJUNCTION, Break.PREPOSITION, Break.PHRASE})  # the text may break there
 KEPT_CUTS: Final = 2000  # of an hour or more: an edit leaves most passages as they were

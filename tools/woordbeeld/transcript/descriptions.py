@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from woordbeeld.transcript import labels, words
+from woordbeeld.transcript.language_marks import without_marks
 from woordbeeld.transcript.vocabulary import pattern_of
 
 MOST_PERSON_TOKENS = 30  # of somebody with function and organisation, in a sentence that announces
@@ -27,11 +28,14 @@ _PROSE = re.compile(
 
 
 def described(text: str) -> str:
-    """What a description tells, without the word before it that only says that it is seen.
+    """What a description tells, without marks of languages and the word that only says that it is seen.
 
     >>> described("Beeld: een plein"), described("Archiefbeeld: een plein"), described("Beeld: ")
     ('een plein', 'Archiefbeeld: een plein', 'Beeld: ')
+    >>> described("[en] A man walks. [/en]")
+    'A man walks.'
     """
+    text = without_marks(text)
     found = _SEEN.match(text)
     return text[found.end() :] if found else text
 
@@ -41,13 +45,38 @@ def opens_on_screen_text(line: str) -> re.Match[str] | None:
     return _OPENING_MARKER.match(line)
 
 
+@dataclass(frozen=True, slots=True)
+class DescriptionPart:
+    """What a description tells in its own words, or quotes from the screen, without its marker."""
+
+    text: str
+    on_screen: bool
+
+
+def parts(text: str) -> Iterator[DescriptionPart]:
+    """All of a description but the markers; on-screen text ends where a sentence tells what is seen.
+
+    >>> [part.text for part in parts("Een vis kijkt om. Beeldtekst: Zwemmen mag. Hij schrikt.")]
+    ['Een vis kijkt om.', 'Zwemmen mag.', 'Hij schrikt.']
+    """
+    before, *marked = (part.strip() for part in _MARKER.split(text))
+    if before:
+        yield DescriptionPart(before, on_screen=False)
+    for part in marked:
+        shown = _until_prose(part)
+        if shown:
+            yield DescriptionPart(shown, on_screen=True)
+        if after := part[len(shown) :].strip():
+            yield DescriptionPart(after, on_screen=False)
+
+
 def on_screen_texts(text: str) -> tuple[str, ...]:
     """Each on-screen text: from its marker to the next marker or the next sentence that tells what is seen.
 
     >>> on_screen_texts("De vis kijkt om. Beeldtekst: Verboden toegang. Zwemmen mag. Hij schrikt.")
     ('Verboden toegang. Zwemmen mag.',)
     """
-    return tuple(filter(None, (_until_prose(part.strip()) for part in _MARKER.split(text)[1:])))
+    return tuple(part.text for part in parts(text) if part.on_screen)
 
 
 def _until_prose(text: str) -> str:
@@ -163,3 +192,12 @@ def is_sound(line: str) -> bool:
         or token.endswith(words.SOUND_ENDINGS)
         for token in tokens
     )
+
+
+def is_music(sound: str) -> bool:
+    """Whether a sound is music, whatever else is heard in it.
+
+    >>> is_music("RUSTIGE MUZIEK DIE WEGEBT"), is_music("intromuziek"), is_music("APPLAUS")
+    (True, True, False)
+    """
+    return any(word in sound.casefold() for word in words.MUSIC)

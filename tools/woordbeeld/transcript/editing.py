@@ -25,7 +25,12 @@ from woordbeeld.transcript.model import (
 )
 from woordbeeld.transcript.pins import TranscriptItem, in_order
 from woordbeeld.transcript.reader import read
-from woordbeeld.transcript.refusals import EditRefusedError, nobody_known, others_would_change
+from woordbeeld.transcript.refusals import (
+    EditRefusedError,
+    already_one,
+    nobody_known,
+    others_would_change,
+)
 from woordbeeld.transcript.speakers import canonical_name, naming_end
 from woordbeeld.transcript.spelling import relabelled, typed_name, with_spellings
 from woordbeeld.words import say
@@ -123,13 +128,8 @@ def merge_speakers(transcript: Transcript, source: str, target: str) -> str:
     directory = Directory.of(transcript)
     one, other = directory.find(source), directory.find(target)
     if one == other:
-        raise _already_one(source, target)
+        raise already_one(source, target)
     return _renamed(transcript, one, directory.label_of(other.name), other.name)
-
-
-def _already_one(one: str, other: str) -> EditRefusedError:
-    what = say("error.edit.already_one", one=one, other=other)
-    return EditRefusedError(what, reason="already-one", remedy=say("error.edit.nothing"))
 
 
 def swap_speakers(transcript: Transcript, one: str, other: str) -> str:
@@ -141,7 +141,7 @@ def swap_speakers(transcript: Transcript, one: str, other: str) -> str:
     directory = Directory.of(transcript)
     pair = directory.find(one), directory.find(other)
     if pair[0] == pair[1]:
-        raise _already_one(one, other)
+        raise already_one(one, other)
     if not all(speaker.labels for speaker in pair):
         raise others_would_change()
     label = {text: mine.labels[0] for mine, his in (pair, pair[::-1]) for text in his.labels}

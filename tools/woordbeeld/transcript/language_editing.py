@@ -6,12 +6,18 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from woordbeeld.languages import LANGUAGES
-from woordbeeld.transcript.editing import Written, set_speaker
+from woordbeeld.transcript.directory import Directory
+from woordbeeld.transcript.editing import Written, set_speaker, swap_speakers
 from woordbeeld.transcript.language_marks import in_parts, is_of_marks, parts_of, turns_of, written
-from woordbeeld.transcript.model import Part, SpokenLine, Transcript
+from woordbeeld.transcript.model import Part, Speaker, SpokenLine, Transcript
 from woordbeeld.transcript.pieces import TextPart, item_of, pieces_of
 from woordbeeld.transcript.reader import read
-from woordbeeld.transcript.refusals import EditRefusedError
+from woordbeeld.transcript.refusals import (
+    OTHERS_WOULD_CHANGE,
+    EditRefusedError,
+    already_one,
+    neither_speaks,
+)
 from woordbeeld.transcript.verifying import verified_text
 from woordbeeld.transcript.writer import write
 from woordbeeld.words import say
@@ -81,6 +87,47 @@ def give(transcript: Transcript, lines: Collection[int], speaker: str) -> str:
     spoken = transcript.spoken_lines
     apart = read(with_own_marks(transcript, [spoken[at] for at in places]), transcript.encoding)
     return set_speaker(apart, [apart.spoken_lines[at].line for at in places], speaker)
+
+
+def swap_on(transcript: Transcript, lines: Collection[int], one: str, other: str) -> str:
+    """The text in which two speakers have changed places on the lines with these numbers.
+
+    Raises:
+        EditRefusedError: one of them is not there, they are one, or neither says one of the lines.
+    """
+    directory = Directory.of(transcript)
+    pair = directory.find(one), directory.find(other)
+    if pair[0] == pair[1]:
+        raise already_one(one, other)
+    spoken = transcript.spoken_lines
+    places = [[at for at, each in enumerate(spoken) if _is_of(each, his, lines)] for his in pair]
+    if not any(places):
+        raise neither_speaks(pair[0].name, pair[1].name)
+    found = transcript
+    for given, to in zip(places, reversed(pair), strict=True):
+        numbers = [found.spoken_lines[at].line for at in given]
+        found = read(give(found, numbers, to.name), transcript.encoding) if numbers else found
+    return write(found)
+
+
+def swap_throughout(transcript: Transcript, one: str, other: str) -> str:
+    """The text in which two speakers have changed places everywhere.
+
+    Where a description alone tells who speaks, their lines get labels.
+
+    Raises:
+        EditRefusedError: one of them is not there, they are one, or they cannot both be told by a label.
+    """
+    try:
+        return swap_speakers(transcript, one, other)
+    except EditRefusedError as error:
+        if error.reason != OTHERS_WOULD_CHANGE:
+            raise
+        return swap_on(transcript, [line.line for line in transcript.spoken_lines], one, other)
+
+
+def _is_of(line: SpokenLine, speaker: Speaker, lines: Collection[int]) -> bool:
+    return line.line in lines and line.speaker == speaker
 
 
 def _written(

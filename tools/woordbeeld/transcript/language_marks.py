@@ -84,12 +84,14 @@ def written(parts: Iterable[Part]) -> str:
 
 
 def without_marks(text: str) -> str:
-    """A text without anything that may be a mark, its words with single spaces between.
+    """A text without anything that may be a mark; one that has such gets single spaces between its words.
 
     >>> without_marks("[en] Thank you. [/en] [muziek]")
     'Thank you. [muziek]'
     """
     marks = [mark for mark in _marks(0, text) if mark.code in LANGUAGES]
+    if not marks:
+        return text
     return "".join(part.text for part in _parts(text, marks, []))
 
 

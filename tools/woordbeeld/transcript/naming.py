@@ -12,36 +12,13 @@ from typing import Final
 from woordbeeld.transcript.model import SceneDescription, Speaker, SpokenLine, Transcript
 from woordbeeld.transcript.pins import in_order
 from woordbeeld.transcript.speakers import Cast
-from woordbeeld.transcript.words import PARTICLES
+from woordbeeld.transcript.vocabulary import phrases
+from woordbeeld.transcript.words import AFTER_OWN_NAME, PARTICLES
 
-INTRODUCTION: Final = re.compile(
-    r"\b(?:ik ben|mijn naam is|ik heet|my name is|i am|i'm)\s+(?P<rest>(?:[\w'’-]+\s*){1,5})", re.IGNORECASE
-)
-_FLOOR: Final = re.compile(
-    r"\b(?:het woord\s+(?:is\s+)?(?:nu\s+|dan\s+|graag\s+)?aan"
-    r"|(?:over|the floor|the word|hand over|i give you)\s+to)\s+(?P<rest>[^.!?:;]+)",
-    re.IGNORECASE,
-)
-# `Ik ben Ton Heerts dankbaar` is no introduction.
-_AFTER_OWN_NAME: Final = frozenset(
-    (
-        "van",
-        "en",
-        "uit",
-        "bij",
-        "namens",
-        "maar",
-        "of",
-        "hier",
-        "ik",
-        "from",
-        "and",
-        "with",
-        "at",
-        "but",
-        "for",
-    )
-)
+INTRODUCTION: Final = phrases("introductions")
+_FLOOR: Final = phrases("gives_floor")
+_NAME: Final = re.compile(r"[\s,]+(?P<name>(?:[\w'’-]+\s*){1,5})")
+_CLAUSE: Final = re.compile(r"[^.!?:;]+")
 _WORD: Final = re.compile(r"[\w'’-]+")
 
 
@@ -90,10 +67,13 @@ def _announced(transcript: Transcript) -> Iterator[Named]:
 def _introduced(transcript: Transcript, cast: Cast) -> Iterator[Named]:
     for line in transcript.spoken_lines:
         for found in INTRODUCTION.finditer(line.text):
-            tokens = found["rest"].split()
+            name = _NAME.match(line.text, found.end())
+            tokens = name["name"].split() if name else []
             speaker, count = _named_first(cast, tokens)
-            if speaker and _AFTER_OWN_NAME.issuperset(tokens[count : count + 1]):
-                yield Named(line, speaker, Ground.INTRODUCED, found[0].strip(), line.line)
+            # `Ik ben Ton Heerts dankbaar` is no introduction.
+            if name and speaker and AFTER_OWN_NAME.issuperset(tokens[count : count + 1]):
+                words = line.text[found.start() : name.end()].strip()
+                yield Named(line, speaker, Ground.INTRODUCED, words, line.line)
 
 
 def _given_the_floor(transcript: Transcript, cast: Cast) -> Iterator[Named]:
@@ -101,11 +81,13 @@ def _given_the_floor(transcript: Transcript, cast: Cast) -> Iterator[Named]:
     for turn, following in pairwise(transcript.turns):
         last = turn.lines[-1]
         for found in _FLOOR.finditer(last.text):
-            tokens = _WORD.findall(found["rest"])
+            clause = _CLAUSE.match(last.text, found.end())
+            tokens = _WORD.findall(clause[0]) if clause else []
             speakers = (_named_first(cast, tokens[start:])[0] for start in range(len(tokens)))
             speaker = next((each for each in speakers if each), None)
             if speaker and speaker != turn.speaker:
-                yield Named(following.lines[0], speaker, Ground.FLOOR, found[0].strip(), last.line)
+                words = last.text[found.start() : clause.end() if clause else None].strip()
+                yield Named(following.lines[0], speaker, Ground.FLOOR, words, last.line)
 
 
 def _named_first(cast: Cast, tokens: Sequence[str]) -> tuple[Speaker | None, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import combinations
@@ -13,8 +13,11 @@ from rapidfuzz import fuzz
 
 from woordbeeld.transcript import labels
 from woordbeeld.transcript.model import Speaker, Transcript
-from woordbeeld.transcript.suggestions import ALIKE, MOST_COMPARED
+from woordbeeld.words import Message, say
 
+ALIKE: Final = 85  # of 100, of two names that may be one, misspelt
+MOST_COMPARED: Final = 200  # speakers, each with each other; no text that people made has as many
+MOST_ALIKE: Final = 2  # other names to which one is almost the same, by mistake
 _LEAST_CHARS: Final = 6  # of a name; shorter ones are alike by chance
 
 
@@ -25,6 +28,20 @@ class Likeness(Enum):
     FIRST_NAME = "first-name"  # `JOSEPHINE` and the only `JOSEPHINE VAN DEN BERG`
     INITIAL = "initial"  # `J. VAN DEN BERG`
     ALMOST = "almost-the-same"  # `TOM HEERTS` and `TON HEERTS`
+
+
+@dataclass(frozen=True, slots=True)
+class ShortLabel:
+    """A label that is read as another one, which it ends, and the first line with it."""
+
+    label: str
+    of: str
+    line: int
+
+    @property
+    def message(self) -> Message:
+        """That, for people."""
+        return say("voices.read_as", label=self.label, of=self.of, line=self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +61,32 @@ class OnePerson:
 
 def one_person(transcript: Transcript) -> tuple[OnePerson, ...]:
     """All pairs of labels that are one person, or may be, in the order of the text."""
+    short = (
+        OnePerson(each.label, each.of, Likeness.SHORT_LABEL, each.line) for each in short_labels(transcript)
+    )
+    found = [*short, *_other_names(transcript, _firsts(transcript))]
+    return tuple(sorted(found, key=lambda each: each.line))
+
+
+def short_labels(transcript: Transcript) -> tuple[ShortLabel, ...]:
+    """All labels that are read as another one already, in the order of the text."""
+    first = _firsts(transcript)
+    found = [
+        ShortLabel(label, speaker.labels[0], first[label])
+        for speaker in transcript.speakers
+        for label in speaker.labels[1:]
+        if label in first and labels.key(label) != labels.key(speaker.labels[0])
+    ]
+    return tuple(sorted(found, key=lambda each: each.line))
+
+
+def _firsts(transcript: Transcript) -> dict[str, int]:
+    """The first line with each label."""
     first: dict[str, int] = {}
     for line in transcript.spoken_lines:
         if line.label:
             first.setdefault(line.label.text, line.line)
-    found = [*_short_labels(transcript, first), *_other_names(transcript, first)]
-    return tuple(sorted(found, key=lambda each: each.line))
-
-
-def _short_labels(transcript: Transcript, first: dict[str, int]) -> Iterator[OnePerson]:
-    for speaker in transcript.speakers:
-        full, *shorter = speaker.labels or ("",)
-        for label in shorter:
-            if label in first and labels.key(label) != labels.key(full):
-                yield OnePerson(label, full, Likeness.SHORT_LABEL, first[label])
+    return first
 
 
 def _other_names(transcript: Transcript, first: dict[str, int]) -> Iterator[OnePerson]:
@@ -66,6 +95,7 @@ def _other_names(transcript: Transcript, first: dict[str, int]) -> Iterator[OneP
     people = [one for one in transcript.speakers if said[one] and one.labels and not labels.role(one.name)]
     if len(people) > MOST_COMPARED:
         return
+    series = in_series([one.name for one in people])
     for one, other in combinations(people, 2):
         rare, often = sorted((other, one), key=lambda each: said[each])
         for short, full in ((one, other), (other, one)):
@@ -73,7 +103,7 @@ def _other_names(transcript: Transcript, first: dict[str, int]) -> Iterator[OneP
                 yield _pair(short, full, likeness, first)
                 break
         else:
-            if _almost_the_same(one.name, other.name):
+            if series.isdisjoint((one.name, other.name)) and _almost_the_same(one.name, other.name):
                 yield _pair(rare, often, Likeness.ALMOST, first)
 
 
@@ -94,10 +124,22 @@ def _shortened(short: Speaker, full: Speaker, people: list[Speaker]) -> Likeness
     return None
 
 
+def in_series(names: Sequence[str]) -> frozenset[str]:
+    """The names that are almost those of several others, as in a row: `Persoon AA`, `Persoon AB`."""
+    pairs = combinations(names, 2)
+    alike = Counter(name for one, other in pairs if is_alike(one, other) for name in (one, other))
+    return frozenset(name for name, others in alike.items() if others > MOST_ALIKE)
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether one name may be the other, misspelt."""
+    return fuzz.ratio(one.casefold(), other.casefold()) >= ALIKE
+
+
 def _almost_the_same(one: str, other: str) -> bool:
     if min(len(one), len(other)) < _LEAST_CHARS or _apart(one) != _apart(other):
         return False
-    return fuzz.ratio(one.casefold(), other.casefold()) >= ALIKE
+    return is_alike(one, other)
 
 
 def _apart(name: str) -> set[str]:

@@ -13,7 +13,7 @@ from woordbeeld.findings import Finding, Severity
 from woordbeeld.inputs import InputKind, read_input
 from woordbeeld.textfile import decode
 from woordbeeld.transcript import descriptions, labels, words
-from woordbeeld.transcript.language_marks import with_languages
+from woordbeeld.transcript.language_marks import with_languages, without_marks
 from woordbeeld.transcript.model import (
     Block,
     Label,
@@ -111,7 +111,8 @@ def _describe(blocks: Iterable[Block], cast: Cast) -> Iterable[Block]:
                 name = " ".join(end.tokens)
                 announced = unlabelled.setdefault(name.casefold(), Speaker(canonical_name(name), ()))
             told = end.before if announced else told
-        on_screen = block.on_screen or descriptions.on_screen_texts(told)
+        shown = tuple(map(without_marks, block.on_screen))
+        on_screen = shown or descriptions.on_screen_texts(without_marks(told))
         yield replace(block, on_screen=on_screen, announces=announced)
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from woordbeeld.errors import BadInputError
 from woordbeeld.words import Message, say
+
+OTHERS_WOULD_CHANGE: Final = "others-would-change"
 
 
 class EditRefusedError(BadInputError):
@@ -17,7 +21,7 @@ class EditRefusedError(BadInputError):
 def others_would_change() -> EditRefusedError:
     return EditRefusedError(
         say("error.edit.others_change"),
-        reason="others-would-change",
+        reason=OTHERS_WOULD_CHANGE,
         remedy=say("error.edit.full_labels"),
     )
 
@@ -38,3 +42,15 @@ def not_movable() -> EditRefusedError:
     return EditRefusedError(
         say("error.edit.not_movable"), reason="not-movable", remedy=say("error.edit.move_around")
     )
+
+
+def neither_speaks(one: str, other: str) -> EditRefusedError:
+    """Of lines that are to be exchanged, and that somebody else says."""
+    what = say("error.edit.neither_speaks", one=one, other=other)
+    return EditRefusedError(what, reason="neither-speaks", remedy=say("error.edit.give_theirs"))
+
+
+def already_one(one: str, other: str) -> EditRefusedError:
+    """Of two names that are of one speaker."""
+    what = say("error.edit.already_one", one=one, other=other)
+    return EditRefusedError(what, reason="already-one", remedy=say("error.edit.nothing"))

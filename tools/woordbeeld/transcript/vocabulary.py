@@ -63,3 +63,15 @@ def pattern_of(phrases: Iterable[str]) -> str:
     1
     """
     return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
+
+
+@cache
+def phrases(key: str) -> re.Pattern[str]:
+    """A regular expression for any phrase that the languages have under a key, however it is typed.
+
+    >>> phrases("introductions").search("Hallo, ik  ben Trudy")[0]
+    'ik  ben'
+    """
+    any_of = pattern_of(all_of(key)).replace(r"\ ", r"\s+").replace("'", "['’‘ʼ]")
+    any_of = any_of.replace("ss", "(?:ss|ß)")  # in the lists, small letters have no ß
+    return re.compile(rf"(?<!\w)(?:{any_of})(?!\w)", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from woordbeeld.transcript.vocabulary import all_of, languages, pattern_of, words_of
+from woordbeeld.transcript.vocabulary import all_of, each_of, languages, pattern_of, words_of
 
 APOSTROPHES: Final = "'’‘ʼ´`′"
 QUOTES: Final = '"“”„‟'
@@ -22,6 +22,7 @@ ARTICLES: Final = words_of("articles")
 ARTICLES_BEFORE_SMALL: Final = ARTICLES - frozenset(languages()["de"]["articles"])
 
 PARTICLES: Final = words_of("name_particles")
+AFTER_OWN_NAME: Final = words_of("after_own_name")
 NAME_JOINTS: Final = words_of("name_particles", "name_joints")
 ELISIONS: Final = words_of("elisions")
 NOT_IN_NAMES: Final = words_of("not_in_names")
@@ -33,6 +34,7 @@ SOUND_STEMS: Final = all_of("sound_stems")
 SOUND_ENDINGS: Final = all_of("sound_endings")
 SOUND_VERBS: Final = all_of("sound_verbs")
 NOISE: Final = words_of("noise")
+MUSIC: Final = frozenset(word.casefold() for word in each_of("music").values())
 HEARD: Final = words_of("heard")
 
 SEEN: Final = words_of("seen")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
@@ -18,8 +18,11 @@ from woordbeeld.voices.two_voices import two_voices
 LEAST_LINES: Final = 3  # with a label, to tell that one of them agrees with it
 DECIDED: Final = 0.6  # the probability from which on a label is told to be wrong
 CLEAR: Final = 1.0  # the margin by which a line fits its label better than any other, to tell voices apart
-MOST_DISAGREEING: Final = 1 / 3  # of the lines fit another label better; above that the voices tell nothing
+MOST_DISAGREEING: Final = 1 / 3  # of the lines fit another label better; above that the voices tell little
 MOST_UNDECIDED: Final = 1 / 4  # of the lines fit two speakers about as well, as computer voices do
+FEW_UNDECIDED: Final = (
+    1 / 20
+)  # so few only where labels are wrong: computer voices that disagree have a fifth
 
 
 class Verdict(Enum):
@@ -27,6 +30,7 @@ class Verdict(Enum):
 
     AGREES = "agrees"
     OTHER = "sounds-like-another"
+    KEPT = "kept"  # a person has said that the label is right, whatever its voice is like
     NOT_JUDGED = "not-judged"
 
 
@@ -58,7 +62,10 @@ class LineVoice:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What is told of a line: whom it sounds like, and the probability (0 to 1) that its label is wrong."""
+    """What is told of a line: whom it sounds like, and the probability (0 to 1) that its label is wrong.
+
+    Of one whose label is kept that is what would be told, were it not.
+    """
 
     line: int
     speaker: str | None
@@ -67,12 +74,23 @@ class Judged:
     probability: float = 0.0
     why: Unjudged | None = None
 
+    @property
+    def fits(self) -> bool:
+        """Whether it sounds as its label says."""
+        return self.sounds_like is not None and self.sounds_like == self.speaker
+
+    @property
+    def is_other(self) -> bool:
+        """Whether it sounds like somebody else."""
+        return self.sounds_like is not None and not self.fits
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A sentence within a line that sounds like somebody else: its first word (from 0), its text and time.
+    """Sentences in a row within a line that sound like somebody else: the first word (from 0), text and time.
 
-    `speaker` is whose label the line has, `sounds_like` who says the sentence.
+    `speaker` is whose label the line has, `sounds_like` who says them; of the line, the label may be kept by
+    a person.
     """
 
     line: int
@@ -82,14 +100,16 @@ class Change:
     speaker: str
     sounds_like: str
     probability: float
+    is_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TwoVoices:
-    """A label whose lines fall apart in two voices, and the lines of the rarer one."""
+    """A label whose lines fall apart in two voices, those of the rarer one, and which of these are kept."""
 
     speaker: str
     lines: tuple[int, ...]
+    kept: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +134,13 @@ class Audit:
     @property
     def asks(self) -> bool:
         """Whether there is something to look at."""
-        return bool(self.doubts or self.one_voice or self.two_voices or self.changes)
+        mixed = any(not each.kept for each in self.two_voices)
+        changed = any(not each.is_kept for each in self.changes)
+        return bool(self.doubts or self.one_voice or mixed or changed)
 
 
-def audit(voices: Sequence[LineVoice]) -> Audit:
-    """Hold the label of each line against its voice.
+def audit(voices: Sequence[LineVoice], certain: Collection[int] = frozenset()) -> Audit:
+    """Hold the label of each line against its voice; those of the lines that are `certain` are not doubted.
 
     >>> audit([LineVoice(1, "Ada", (), 0)]).abstains.value
     'one-speaker'
@@ -132,29 +154,40 @@ def audit(voices: Sequence[LineVoice]) -> Audit:
     vectors = [each.vectors for each in heard]
     labels = np.array([names.index(each.speaker or "") for each in heard])
     pairs = one_voice(vectors, labels)
-    found = odds(vectors, _merged(labels, pairs), np.array([each.heard_ms for each in heard]))
-    if _tells_nothing(found):
+    sure = [row for row, each in enumerate(heard) if each.line in certain]
+    found = odds(vectors, _merged(labels, pairs), np.array([each.heard_ms for each in heard]), sure)
+    if tells_nothing(found):
         return _abstaining(voices, known, Abstention.ALIKE)
-    told = {
-        each.line: _judged(each, names[other], float(wrong), known, fits=margin >= 0)
+    judged = [
+        _judged(each, names[other], float(wrong), known, fits=margin >= 0)
         for each, other, wrong, margin in zip(heard, found.likeliest, found.wrong, found.margin, strict=True)
-    }
+    ]
+    told = {each.line: _kept(each) if each.line in certain else each for each in judged}
     return Audit(
         tuple(told.get(each.line) or _unjudged(each, known) for each in voices),
         tuple((names[one], names[other]) for one, other in pairs),
-        two_voices=_apart(heard, [each for each in told.values() if each.verdict is Verdict.OTHER]),
+        two_voices=_apart(heard, [each for each in told.values() if each.verdict is Verdict.OTHER], certain),
     )
 
 
-def _apart(heard: Sequence[LineVoice], doubts: Sequence[Judged]) -> tuple[TwoVoices, ...]:
+def _kept(judged: Judged) -> Judged:
+    return replace(judged, verdict=Verdict.KEPT, why=None)
+
+
+def _apart(
+    heard: Sequence[LineVoice], doubts: Sequence[Judged], certain: Collection[int]
+) -> tuple[TwoVoices, ...]:
     """The labels of two voices, but for the lines that sound like a third."""
     doubtful = {each.line for each in doubts}
     some = [each for each in heard if each.line not in doubtful]
     names = [*dict.fromkeys(each.speaker or "" for each in some)]
     labels = np.array([names.index(each.speaker or "") for each in some])
-    return tuple(
-        TwoVoices(names[label], tuple(some[row].line for row in rows))
+    found = (
+        (names[label], tuple(some[row].line for row in rows))
         for label, rows in two_voices([each.vectors for each in some], labels)
+    )
+    return tuple(
+        TwoVoices(name, lines, tuple(line for line in lines if line in certain)) for name, lines in found
     )
 
 
@@ -179,13 +212,12 @@ def _abstaining(voices: Sequence[LineVoice], known: Collection[str], why: Absten
     return Audit(tuple(_unjudged(each, known) for each in voices), abstains=why)
 
 
-def _tells_nothing(found: Odds) -> bool:
-    undecided = (found.margin < CLEAR) & (found.wrong <= DECIDED)
-    return (
-        found.likeness < LEAST_SPREAD
-        or float((found.margin < 0).mean()) > MOST_DISAGREEING
-        or float(undecided.mean()) > MOST_UNDECIDED
-    )
+def tells_nothing(found: Odds) -> bool:
+    """Where most lines disagree because the labels are wrong, the voices tell it of each decidedly."""
+    undecided = float(((found.margin < CLEAR) & (found.wrong <= DECIDED)).mean())
+    disagreeing = float((found.margin < 0).mean())
+    most = MOST_UNDECIDED if disagreeing <= MOST_DISAGREEING else FEW_UNDECIDED
+    return found.likeness < LEAST_SPREAD or undecided > most
 
 
 def _merged(labels: Assigned, pairs: Sequence[tuple[int, int]]) -> Assigned:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from woordbeeld.alignment.model import AlignedLine
@@ -22,14 +22,18 @@ def audit_lines(
     progress: Progress = lambda _: None,
     *,
     known: KnownVoices | None = None,
+    certain: Collection[int] = frozenset(),
 ) -> Audit:
     """The audit of lines, with where the voice changes within one; `known` is as for `line_voices`.
+
+    The labels of the lines that are `certain` a person has given or kept.
 
     Raises:
         EnvironmentProblemError: as `line_voices`.
     """
     known = {} if known is None else known
-    found = audit(line_voices(lines, samples, listeners, cache, lambda done: progress(done / 2), known=known))
+    heard = line_voices(lines, samples, listeners, cache, lambda done: progress(done / 2), known=known)
+    found = audit(heard, certain)
     said = sentences(lines)
     voices = line_voices(  # most sentences are whole lines, which are known by now
         [each.aligned for each in said],
@@ -39,4 +43,5 @@ def audit_lines(
         lambda done: progress((1 + done) / 2),
         known=known,
     )
-    return replace(found, changes=changes(said, audit(voices)))
+    sure = {each.aligned.source.line for each in said if each.line in certain}
+    return replace(found, changes=changes(said, audit(voices, sure)))

@@ -7,19 +7,21 @@ weights.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from woordbeeld.media.samples import Samples
-from woordbeeld.voices.embedder import Embedding, unit
+from woordbeeld.voices.embedder import AT_ONCE, Embedding, unit
 from woordbeeld.voices.filter_bank import kaldi_bands
 from woordbeeld.voices.weights import CAMPPLUS
 
 if TYPE_CHECKING:
     from torch import Tensor
 
+_SIZE: Final = 192
 # Layers of each block, and how far apart the frames are that a layer looks at.
 _BLOCKS: Final = ((12, 1), (24, 2), (16, 2))
 _SEGMENT: Final = 100  # frames whose mean is the near context of each
@@ -38,14 +40,30 @@ class CamPlusPlus:
 
     def embed(self, samples: Samples) -> Embedding:
         """See `VoiceEmbedder`: (192,)."""
+        found: Embedding = self.embed_all([samples])[0]
+        return found
+
+    def embed_all(self, sounds: Sequence[Samples]) -> Embedding:
+        """See `VoiceEmbedder`; only sounds of one length are heard together."""
         import torch
 
         if self._weights is None:
             self._weights = CAMPPLUS.read()
+        found = np.zeros((len(sounds), _SIZE))
         with torch.inference_mode():
-            bands = torch.from_numpy(kaldi_bands(samples)).T[None]
-            found = embedding(bands, self._weights)[0].numpy()
-        return unit(found.astype(np.float64))
+            for some in _of_one_length(sounds):
+                bands = np.stack([kaldi_bands(sounds[at]).T for at in some])
+                found[some] = embedding(torch.from_numpy(bands), self._weights).numpy()
+        return unit(found)
+
+
+def _of_one_length(sounds: Sequence[Samples]) -> Iterator[list[int]]:
+    """The places of all sounds, some that are as long as each other at a time."""
+    by_length = defaultdict(list)
+    for at, sound in enumerate(sounds):
+        by_length[len(sound)].append(at)
+    for places in by_length.values():
+        yield from (places[start : start + AT_ONCE] for start in range(0, len(places), AT_ONCE))
 
 
 def embedding(bands: Tensor, weights: Weights) -> Tensor:
@@ -117,11 +135,11 @@ class _Network:
         context = self.conv1d(f"{name}.cam_layer.linear1", context).relu()
         mask = self.conv1d(f"{name}.cam_layer.linear2", context).sigmoid()
         local = f"{name}.cam_layer.linear_local"
-        return self.conv1d(local, x, padding=dilation, dilation=dilation) * mask
+        heard = self.conv1d(local, x, padding=dilation, dilation=dilation)
+        return heard * mask.repeat_interleave(_SEGMENT, dim=-1)[..., : x.shape[-1]]
 
 
 def _means_of_segments(x: Tensor) -> Tensor:
     from torch.nn.functional import avg_pool1d
 
-    means = avg_pool1d(x, _SEGMENT, stride=_SEGMENT, ceil_mode=True)
-    return means.repeat_interleave(_SEGMENT, dim=-1)[..., : x.shape[-1]]
+    return avg_pool1d(x, _SEGMENT, stride=_SEGMENT, ceil_mode=True)

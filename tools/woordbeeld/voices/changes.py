@@ -1,9 +1,9 @@
-"""A change of voice within a line: a sentence that sounds like another speaker than the rest of its line."""
+"""A change of voice within a line: sentences that sound like another speaker than the rest of their line."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
@@ -36,29 +36,55 @@ def sentences(lines: Sequence[AlignedLine]) -> tuple[Sentence, ...]:
 
 
 def changes(said: Sequence[Sentence], by_sentence: Audit) -> tuple[Change, ...]:
-    """Where a sentence sounds like somebody else, and another sentence of its line as its label says.
+    """Where sentences sound like somebody else, and another sentence of their line as its label says.
 
-    `by_sentence` is what the voices tell of the sentences.
+    Those that follow each other are one change. `by_sentence` is what the voices tell of the sentences.
     """
-    found = []
+    found: list[Change] = []
     judged = zip(said, by_sentence.lines, strict=True)
     for _, of_line in groupby(judged, key=lambda each: each[0].line):
         parts = list(of_line)
-        if any(each.verdict is Verdict.AGREES for _, each in parts):
-            found += [_change(sentence, each) for sentence, each in parts if each.verdict is Verdict.OTHER]
+        if any(each.fits for _, each in parts):
+            found += map(_change, _runs(parts))
     return tuple(found)
 
 
-def _change(sentence: Sentence, judged: Judged) -> Change:
-    line = sentence.aligned
+Judgement = tuple[Sentence, Judged]
+
+
+def _runs(parts: Sequence[Judgement]) -> Iterator[tuple[Judgement, ...]]:
+    """Sentences that follow each other and sound like one other speaker, and unjudged ones between them."""
+    run: list[Judgement] = []
+    waiting: list[Judgement] = []
+    for part in parts:
+        judged = part[1]
+        if run and judged.is_other and judged.sounds_like == run[0][1].sounds_like:
+            run += [*waiting, part]
+            waiting = []
+        elif judged.sounds_like is None:
+            waiting.append(part)
+        else:
+            if run:
+                yield tuple(run)
+            run, waiting = [part] if judged.is_other else [], []
+    if run:
+        yield tuple(run)
+
+
+def _change(run: Sequence[Judgement]) -> Change:
+    """That of the surest sentence, from the first to the last."""
+    (first, judged), told = run[0], [each for _, each in run]
+    words = [word for sentence, _ in run for word in sentence.aligned.words]
+    span = first.aligned.span
     return Change(
-        sentence.line,
-        sentence.first,
-        " ".join(word.text for word in line.words),
-        line.span.start_ms if line.span else None,
+        first.line,
+        first.first,
+        " ".join(word.text for word in words),
+        span.start_ms if span else None,
         judged.speaker or "",
         judged.sounds_like or "",
-        judged.probability,
+        max(each.probability for each in told),
+        is_kept=any(each.verdict is Verdict.KEPT for each in told),
     )
 
 

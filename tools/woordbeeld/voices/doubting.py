@@ -2,34 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
 import numpy as np
 
-from woordbeeld.alignment.heard_voices import HeardVoices, OneVoice, OtherVoice
+from woordbeeld.alignment.heard_voices import (
+    ExchangedLabels,
+    HeardVoices,
+    MixedLabel,
+    OneVoice,
+    OtherVoice,
+)
 from woordbeeld.alignment.model import AlignedLine
-from woordbeeld.voices.audit import Audit, Change, Judged, LineVoice, Verdict
+from woordbeeld.voices.audit import Audit, Change, Judged, LineVoice, TwoVoices
+from woordbeeld.voices.exchanged import Exchanged
 from woordbeeld.voices.telling import ABSTENTIONS, percent
 
 TYPICAL_MS: Final = 1500  # of sound, by which a person knows a voice
 
 
-def heard_voices(found: Audit, voices: Sequence[LineVoice], lines: Sequence[AlignedLine]) -> HeardVoices:
-    """What the voices of these lines tell of their labels, the most likely to be wrong first."""
+def heard_voices(
+    found: Audit, voices: Sequence[LineVoice], lines: Sequence[AlignedLine], pairs: Sequence[Exchanged] = ()
+) -> HeardVoices:
+    """What the voices of these lines tell of their labels, the most likely to be wrong first.
+
+    `pairs` are labels that seem exchanged. What a person has kept is told too, for it is not asked by that.
+    """
     if found.abstains:
         return HeardVoices(untold=ABSTENTIONS[found.abstains])
     by_number = {each.source.line: each for each in lines}
     parted = {each.line for each in found.changes}
     others = [
         *(_part(each, by_number[each.line]) for each in found.changes),
-        *(_other(each, by_number[each.line]) for each in found.doubts if each.line not in parted),
+        *(_other(each, by_number[each.line]) for each in found.lines if _is_doubted(each, parted)),
     ]
     others.sort(key=lambda each: (-each.percent, each.source.line, each.part or ()))
     typical = {name: by_number[line].source for name, line in typical_lines(found, voices).items()}
     return HeardVoices(
-        tuple(others), tuple(_one_voice(pair, lines) for pair in found.one_voice), typical=typical
+        tuple(others),
+        tuple(_one_voice(pair, lines) for pair in found.one_voice),
+        typical=typical,
+        mixed=tuple(_mixed(each, by_number) for each in found.two_voices),
+        exchanged=tuple(_exchanged(each, lines, by_number) for each in pairs),
     )
+
+
+def _is_doubted(judged: Judged, parted: Container[int]) -> bool:
+    """Whether a line sounds like somebody else, and not only a part of it, be it kept or not."""
+    return judged.is_other and judged.line not in parted
 
 
 def _other(judged: Judged, line: AlignedLine) -> OtherVoice:
@@ -61,9 +82,28 @@ def _one_voice(pair: tuple[str, str], lines: Sequence[AlignedLine]) -> OneVoice:
     return OneVoice(later.source, _start_ms(later), _name(later), _name(earlier))
 
 
+def _mixed(two: TwoVoices, lines: Mapping[int, AlignedLine]) -> MixedLabel:
+    at = lines[min(two.kept or two.lines)]
+    return MixedLabel(at.source, _start_ms(at), two.speaker, tuple(lines[each].source for each in two.lines))
+
+
+def _exchanged(
+    pair: Exchanged, lines: Sequence[AlignedLine], by_number: Mapping[int, AlignedLine]
+) -> ExchangedLabels:
+    of_both = tuple(
+        each.source
+        for each in lines
+        if pair.first <= each.source.line <= pair.last and _name(each) in (pair.one, pair.other)
+    )
+    telling = pair.evidence[0].line.line if pair.evidence else pair.first
+    at = by_number[telling if pair.kept is None else pair.kept]
+    other = pair.other if _name(at) == pair.one else pair.one
+    return ExchangedLabels(at.source, _start_ms(at), _name(at), other, of_both, pair.evidence)
+
+
 def typical_lines(found: Audit, voices: Sequence[LineVoice]) -> Mapping[str, int]:
     """For each speaker the number of the line nearest to their centre, of those long enough to know it by."""
-    agreeing = {each.line for each in found.lines if each.verdict is Verdict.AGREES}
+    agreeing = {each.line for each in found.lines if each.fits}
     by_speaker: dict[str, list[LineVoice]] = {}
     for voice in voices:
         if voice.speaker and voice.line in agreeing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
@@ -16,11 +17,11 @@ from woordbeeld.threads import one_thread
 from woordbeeld.timing import Span
 from woordbeeld.voices.clustering import Vectors
 from woordbeeld.voices.diarize import Diarization, Embed, diarize, ends_sentence
-from woordbeeld.voices.embedder import VoiceEmbedder
+from woordbeeld.voices.embedder import AT_ONCE, VoiceEmbedder
 from woordbeeld.voices.hearing import Progress
 from woordbeeld.voices.stretches import voice_of
 
-VERSION: Final = 1  # raised when the same sound would give other vectors
+VERSION: Final = 2  # raised when the same sound would give other vectors
 DECIMALS: Final = 4  # of vectors, as they are kept
 PAUSE_MS: Final = 1500  # a sentence does not go on after it
 _CALLS: Final = 2  # of the embedders: for windows, and for phrases
@@ -86,23 +87,35 @@ def _embedder(
 
     def embed(stretches: Sequence[tuple[Span, ...]]) -> Vectors:
         nonlocal calls
-        sounds = [voice_of(spans, samples) for spans in stretches]
+        contents = [content_key(voice_of(each, samples).tobytes()) for each in stretches]
         done_before, calls = calls, calls + 1
         found = []
         for number, listener in enumerate(listeners):
 
-            def heard(listener: VoiceEmbedder = listener, number: int = number) -> list[list[float]]:
-                rows = []
-                with one_thread():
-                    for at, sound in enumerate(sounds, 1):
-                        rows.append(listener.embed(sound).round(DECIMALS).tolist())
-                        share = (number + at / len(sounds)) / len(listeners)
-                        progress(min(1.0, (done_before + share) / _CALLS))
-                return rows
+            def tell(share: float, number: int = number) -> None:
+                progress(min(1.0, (done_before + (number + share) / len(listeners)) / _CALLS))
 
-            key = content_key("voices", VERSION, listener.identity, *(each.tobytes() for each in sounds))
-            found.append(np.array(cache.get(key, heard)))
+            key = content_key("voices", VERSION, listener.identity, contents)
+            found.append(np.array(cache.get(key, partial(_heard, stretches, samples, listener, tell))))
         progress(min(1.0, calls / _CALLS))
         return found
 
     return embed
+
+
+def _heard(
+    stretches: Sequence[tuple[Span, ...]], samples: Samples, listener: VoiceEmbedder, tell: Progress
+) -> list[list[float]]:
+    """A vector of each stretch, those of about one length heard together.
+
+    Only their sound is cut out at a time: stretches overlap, so that all of them are longer than the film.
+    """
+    order = sorted(range(len(stretches)), key=lambda at: sum(each.duration_ms for each in stretches[at]))
+    found: dict[int, list[float]] = {}
+    with one_thread():
+        for start in range(0, len(order), AT_ONCE):
+            some = order[start : start + AT_ONCE]
+            vectors = listener.embed_all([voice_of(stretches[at], samples) for at in some])
+            found.update(zip(some, vectors.round(DECIMALS).tolist(), strict=True))
+            tell(len(found) / len(order))
+    return [found[at] for at in range(len(order))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, Protocol
 
 import numpy as np
@@ -10,6 +11,9 @@ import numpy.typing as npt
 from woordbeeld.media.samples import Samples
 
 LEAST_MS: Final = 300  # of sound; of less no voice is known
+AT_ONCE: Final = (
+    8  # sounds, or windows of them, that a network hears together: more cost memory, not less time
+)
 
 Embedding = npt.NDArray[np.float64]
 
@@ -23,6 +27,9 @@ class VoiceEmbedder(Protocol):
 
     def embed(self, samples: Samples) -> Embedding:
         """A vector of length 1 of who speaks in `LEAST_MS` or more of sound (float32, (n,), mono 16 kHz)."""
+
+    def embed_all(self, sounds: Sequence[Samples]) -> Embedding:
+        """The vectors of some sounds, sooner than one by one: (sounds, size)."""
 
 
 def unit(vectors: Embedding) -> Embedding:

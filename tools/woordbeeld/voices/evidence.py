@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from woordbeeld.transcript.model import Transcript
 from woordbeeld.transcript.naming import Named, named
 from woordbeeld.transcript.one_person import OnePerson, one_person
-from woordbeeld.voices.audit import Audit
+from woordbeeld.voices.audit import Audit, Verdict
 from woordbeeld.voices.exchanged import Exchanged, exchanged
 
 
@@ -31,5 +31,7 @@ def evidence(transcript: Transcript, found: Audit) -> Evidence:
     told = named(transcript)
     pairs = exchanged(found, told)
     used = {each for pair in pairs for each in pair.evidence}
-    against = tuple(each for each in told if each.contradicts and each not in used)
-    return Evidence(one_person(transcript), pairs, against)
+    kept = {each.line for each in found.lines if each.verdict is Verdict.KEPT}
+    left = (each for each in told if each.line.line not in kept and each not in used)
+    against = tuple(each for each in left if each.contradicts)
+    return Evidence(one_person(transcript), tuple(each for each in pairs if each.kept is None), against)

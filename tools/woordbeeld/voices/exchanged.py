@@ -19,13 +19,17 @@ LEAST_EACH_WAY: Final = 2  # lines in a stretch that sound like the other one
 
 @dataclass(frozen=True, slots=True)
 class Exchanged:
-    """Two labels, the first and last line of where they seem exchanged, and what of the text tells it."""
+    """Two labels, the first and last line of where they seem exchanged, and what of the text tells it.
+
+    A person has `kept` a line that tells it, where that is so: the labels are right.
+    """
 
     one: str
     other: str
     first: int
     last: int
     evidence: tuple[Named, ...] = ()
+    kept: int | None = None
 
     @property
     def is_throughout(self) -> bool:
@@ -39,7 +43,8 @@ def exchanged(found: Audit, named: Sequence[Named]) -> tuple[Exchanged, ...]:
 
 
 def _throughout(found: Audit, named: Sequence[Named]) -> Iterator[Exchanged]:
-    agreeing = {each.line for each in found.lines if each.verdict is Verdict.AGREES}
+    agreeing = {each.line for each in found.lines if each.fits}
+    certain = {each.line for each in found.lines if each.verdict is Verdict.KEPT}
     settled = {each.speaker.name for each in named if not each.contradicts}
     against: dict[tuple[str, str], list[Named]] = {}
     for each in named:
@@ -50,12 +55,13 @@ def _throughout(found: Audit, named: Sequence[Named]) -> Iterator[Exchanged]:
         lines = [each.line for each in found.lines if each.speaker in (one, other)]
         both_speak = {one, other} <= {each.speaker for each in found.lines}
         if both_speak and settled.isdisjoint((one, other)):
-            yield Exchanged(one, other, min(lines), max(lines), tuple(evidence))
+            kept = next((each.line.line for each in evidence if each.line.line in certain), None)
+            yield Exchanged(one, other, min(lines), max(lines), tuple(evidence), kept)
 
 
 def _stretches(found: Audit) -> Iterator[Exchanged]:
     """Runs of lines of two labels, each of which sounds like the other one."""
-    pairs = {frozenset((each.speaker, each.sounds_like)) for each in found.doubts}
+    pairs = {frozenset((each.speaker, each.sounds_like)) for each in found.lines if each.is_other}
     for pair in pairs:
         of_pair = [
             each for each in found.lines if each.speaker in pair and each.verdict is not Verdict.NOT_JUDGED
@@ -64,7 +70,8 @@ def _stretches(found: Audit) -> Iterator[Exchanged]:
             lines = list(run)
             if is_exchanged and _both_ways(lines):
                 one, other = sorted(name for name in pair if name)
-                yield Exchanged(one, other, lines[0].line, lines[-1].line)
+                kept = next((each.line for each in lines if each.verdict is Verdict.KEPT), None)
+                yield Exchanged(one, other, lines[0].line, lines[-1].line, kept=kept)
 
 
 def _both_ways(lines: Sequence[Judged]) -> bool:

@@ -63,14 +63,13 @@ def line_voices(
         EnvironmentProblemError: the weights are not on this machine, or the cache cannot be written.
     """
     found, known = [], {} if known is None else known
-    with one_thread():
-        for number, (line, spans) in enumerate(zip(lines, stretches(lines), strict=True), 1):
-            if spans not in known:
-                known[spans] = _heard(voice_of(spans, samples), listeners, cache)
-            vectors, heard_ms = known[spans]
-            speaker = line.source.speaker.name if line.source.speaker else None
-            found.append(LineVoice(line.source.line, speaker, vectors, heard_ms))
-            progress(number / len(lines))
+    for number, (line, spans) in enumerate(zip(lines, stretches(lines), strict=True), 1):
+        if spans not in known:
+            known[spans] = _heard(voice_of(spans, samples), listeners, cache)
+        vectors, heard_ms = known[spans]
+        speaker = line.source.speaker.name if line.source.speaker else None
+        found.append(LineVoice(line.source.line, speaker, vectors, heard_ms))
+        progress(number / len(lines))
     return tuple(found)
 
 
@@ -85,4 +84,10 @@ def _heard(
 
 def _embedding(sound: Samples, listener: VoiceEmbedder, cache: ContentCache) -> Embedding:
     key = content_key("voice", VERSION, listener.identity, sound.tobytes())
-    return np.array(cache.get(key, lambda: listener.embed(sound).round(DECIMALS).tolist()))
+
+    def embedded() -> list[float]:
+        with one_thread():
+            vector: list[float] = listener.embed(sound).round(DECIMALS).tolist()
+        return vector
+
+    return np.array(cache.get(key, embedded))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
-from functools import cache
 from typing import Final
 
-from woordbeeld.transcript.vocabulary import all_of, pattern_of, words_of
+from woordbeeld.screen.lower_thirds import LowerThird, speaker_of
+from woordbeeld.transcript.vocabulary import phrases, words_of
 from woordbeeld.voices.drafting import DraftLine
 
 MOST_TOKENS: Final = 5  # of a name
@@ -21,6 +21,7 @@ class Why(Enum):
     """By what a name is known."""
 
     INTRODUCTION = "introduction"  # its owner says it
+    ON_SCREEN = "on-screen"  # it stands in the picture while its owner speaks
     FLOOR = "floor"  # whoever speaks next is given the floor by it
 
 
@@ -34,22 +35,25 @@ class Cast:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A voice, its name, and the line that tells it."""
+    """A voice, its name, and the line that tells it, or at which it is `shown` in the picture."""
 
     voice: int
     name: str
     why: Why
     line: DraftLine
+    shown: str = ""
 
 
-def named_voices(lines: Sequence[DraftLine], cast: Cast) -> tuple[Named, ...]:
+def named_voices(
+    lines: Sequence[DraftLine], cast: Cast, shown: Sequence[LowerThird] = ()
+) -> tuple[Named, ...]:
     """The voices whose name is told, each once, in order of the lines; none where two tell otherwise.
 
     Of names that were given, those that are told by their whole or by a part that only they have.
     """
     told = [
-        Named(each.voice, name, each.why, each.line)
-        for each in _told(lines)
+        replace(each, name=name)
+        for each in (*_told(lines), *_shown(lines, shown))
         if (name := _known(each.name, cast.names))
     ]
     names, voices = defaultdict(set), defaultdict(set)
@@ -62,27 +66,22 @@ def named_voices(lines: Sequence[DraftLine], cast: Cast) -> tuple[Named, ...]:
 
 def _told(lines: Sequence[DraftLine]) -> Iterator[Named]:
     for at, line in enumerate(lines):
-        for name in _names_behind(line.text, _introductions()):
+        for name in _names_behind(line.text, phrases("introductions")):
             yield Named(line.voice, name, Why.INTRODUCTION, line)
         after = next((each for each in lines[at + 1 :] if each.voice != line.voice), None)
         if after:
-            for name in _names_behind(line.text, _floors()):
+            for name in _names_behind(line.text, phrases("gives_floor")):
                 yield Named(after.voice, name, Why.FLOOR, line)
 
 
-@cache
-def _introductions() -> re.Pattern[str]:
-    return _phrases("introductions")
-
-
-@cache
-def _floors() -> re.Pattern[str]:
-    return _phrases("gives_floor")
-
-
-def _phrases(key: str) -> re.Pattern[str]:
-    phrases = pattern_of(all_of(key)).replace("ss", "(?:ss|ß)")  # in the lists, small letters have no ß
-    return re.compile(rf"(?<!\w)(?:{phrases})(?!\w)", re.IGNORECASE)
+def _shown(lines: Sequence[DraftLine], shown: Sequence[LowerThird]) -> Iterator[Named]:
+    """The voices that speak while a name is shown."""
+    said = [(line.voice, line.span) for line in lines]
+    for each in shown:
+        voice = speaker_of(each, said)
+        line = next((one for one in lines if one.voice == voice and one.span.overlaps(each.span)), None)
+        if voice is not None and line:
+            yield Named(voice, each.name, Why.ON_SCREEN, line, each.text)
 
 
 def _names_behind(text: str, phrase: re.Pattern[str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ few lines, one of them wrong, would else draw the lines of a whole speaker to it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,16 +49,22 @@ class Odds:
     likeness: float
 
 
-def odds(voices: Sequence[Sequence[Embedding]], labels: Assigned, heard_ms: Assigned) -> Odds:
-    """Of lines with the vectors of their voices, labels (0 and up, each used) and lengths."""
+def odds(
+    voices: Sequence[Sequence[Embedding]], labels: Assigned, heard_ms: Assigned, certain: Collection[int] = ()
+) -> Odds:
+    """Of lines with the vectors of their voices, labels (0 and up, each used) and lengths.
+
+    The labels of those rows that are `certain` a person has given or kept: they never leave their centre.
+    """
     rows, is_label = np.arange(len(labels)), np.eye(labels.max() + 1)[labels]
+    sure = np.isin(rows, list(certain))[:, None]
     belonging, wrong = is_label, np.zeros(len(labels))
     for _ in range(ROUNDS):
         points = centred(voices, belonging)
         fits = _fits(points, belonging, heard_ms)
         says = _posterior(fits, labels)
         before, wrong = wrong, 1 - says[rows, labels]
-        belonging = says * is_label
+        belonging = np.where(sure, is_label, says * is_label)
         if np.abs(wrong - before).max() < SETTLED:
             break
     others, fit_others = says.copy(), fits.copy()

@@ -6,12 +6,13 @@ trained it: three recurrent layers over windows of 1.6 s, whose vectors are aver
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
 
 from woordbeeld.media.samples import Samples
-from woordbeeld.voices.embedder import Embedding, unit
+from woordbeeld.voices.embedder import AT_ONCE, Embedding, unit
 from woordbeeld.voices.filter_bank import STEP, Bands, slaney_bands
 from woordbeeld.voices.weights import RESEMBLYZER
 
@@ -33,15 +34,31 @@ class Resemblyzer:
 
     def embed(self, samples: Samples) -> Embedding:
         """See `VoiceEmbedder`: (256,)."""
+        found: Embedding = self.embed_all([samples])[0]
+        return found
+
+    def embed_all(self, sounds: Sequence[Samples]) -> Embedding:
+        """See `VoiceEmbedder`."""
+        windows = [_windows(slaney_bands(_loud(each))) for each in sounds]
+        heard = unit(self._heard(np.concatenate([np.zeros((0, _WINDOW, _BANDS), np.float32), *windows])))
+        ends = np.cumsum([len(each) for each in windows])[:-1]
+        means = [each.mean(axis=0) for each in np.split(heard, ends)] if windows else []
+        return unit(np.array(means).reshape(len(sounds), _SIZE))
+
+    def _heard(self, windows: Bands) -> Embedding:
+        """What the network makes of each window: (n, 256)."""
         import torch
 
         if self._layers is None:
             self._layers = _layers(RESEMBLYZER.read()["model_state"])
         recurrent, linear = self._layers
+        found = np.zeros((len(windows), _SIZE))
         with torch.inference_mode():
-            _, (hidden, _) = recurrent(torch.from_numpy(_windows(slaney_bands(_loud(samples)))))
-            found = linear(hidden[-1]).relu().numpy().astype(np.float64)
-        return unit(unit(found).mean(axis=0))
+            for start in range(0, len(windows), AT_ONCE):
+                some = slice(start, start + AT_ONCE)
+                _, (hidden, _) = recurrent(torch.from_numpy(windows[some]))
+                found[some] = linear(hidden[-1]).relu().numpy()
+        return found
 
 
 def _layers(state: dict[str, Any]) -> tuple[Any, Any]:

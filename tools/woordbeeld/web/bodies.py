@@ -1,4 +1,4 @@
-"""What a script of ours sends: a JSON object."""
+"""What a script of ours sends: a JSON object; and what to do where it leaves meanwhile."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.responses import Response
 
 from woordbeeld.errors import WrongUseError
 from woordbeeld.words import say
@@ -29,3 +30,8 @@ async def json_body(request: Request) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise WrongUseError(say("error.editor.no_object"), remedy=say("error.editor.reload"))
     return body
+
+
+async def left(_: Request, __: Exception) -> Response:
+    """Whoever closes a page that is sending something gets no answer."""
+    return Response(status_code=HTTPStatus.BAD_REQUEST)

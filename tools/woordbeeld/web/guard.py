@@ -25,6 +25,7 @@ POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; media-src 'self'; "
     "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+PERMISSIONS: Final = "camera=(), geolocation=(), display-capture=()"  # of all pages
 _HEADERS: Final = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
@@ -32,6 +33,7 @@ _HEADERS: Final = {
     "cross-origin-resource-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "x-frame-options": "DENY",
+    "permissions-policy": f"{PERMISSIONS}, microphone=()",
     "cache-control": "no-store",
 }
 _OURS: Final = frozenset({"same-origin", "none"})

@@ -14,8 +14,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Scope
 
+from woordbeeld.editor.booth_pages import takes_recording
 from woordbeeld.errors import EnvironmentProblemError, WoordbeeldError, WrongUseError, refused_by_system
 from woordbeeld.unforeseen import tell_unforeseen
+from woordbeeld.web.bodies import left
 from woordbeeld.web.languages import language_of
 from woordbeeld.web.static import Static
 from woordbeeld.window.given_pages import GivenPages
@@ -40,15 +42,15 @@ def pages(window: Window) -> Starlette:
             WoordbeeldError: _refused,
             OSError: _refused,
             HTTPException: _failed,
-            ClientDisconnect: _left,
+            ClientDisconnect: left,
             Exception: _failed,
         },
     )
 
 
 def takes_files(scope: Scope) -> bool:
-    """Whether a request hands over a file, which may be of any size."""
-    return scope["method"] == "PUT" and "/given/" in scope["path"]
+    """Whether a request hands over a file, which may be of any size, or a recording."""
+    return takes_recording(scope) or (scope["method"] == "PUT" and "/given/" in scope["path"])
 
 
 async def _refused(request: Request, error: Exception) -> Response:
@@ -69,11 +71,6 @@ def _message(error: Exception, language: str) -> str:
     if isinstance(error, WoordbeeldError):
         return told_here(error, language)
     return told_here(refused_by_system(error), language) if isinstance(error, OSError) else str(error)
-
-
-async def _left(_: Request, __: Exception) -> Response:
-    """Whoever closes a page that hands over a file gets no answer."""
-    return Response(status_code=HTTPStatus.BAD_REQUEST)
 
 
 async def _failed(request: Request, error: Exception) -> Response:

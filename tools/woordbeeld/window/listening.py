@@ -29,6 +29,8 @@ def settings_of(project: Project, stage: Stage) -> Settings:
         introduction=as_paragraphs(project.introduction),
         profile=find_profile(project.profile, labels=project.labels or None),
         profile_file=Path(project.profile),
+        voice=project.voice or None,
+        extended=bool(project.extended),
     )
 
 

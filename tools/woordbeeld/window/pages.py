@@ -93,4 +93,4 @@ def _kind(name: str) -> str:
     """
     first, *rest = name.split(".")
     middle = [part for part in rest[:-1] if part == "fragment"]
-    return first if first in ("media", "audio") else "_".join((first, *middle, rest[-1]))
+    return first if first in ("media", "audio") else "_".join((first, *middle, rest[-1])).replace("-", "_")

@@ -72,6 +72,8 @@ class Project:
     introduction: str = ""
     profile: str = "nl-web"
     labels: str = ""
+    voice: str = ""  # as `--voice` takes it
+    extended: str = ""  # a word, where the film is to stand still for descriptions without room
     published: str = ""
     speakers: str = ""  # how many there are, or their names, as somebody told for a draft
     looked_at: int = 0  # of the lines that need a person, at how many somebody has looked

@@ -15,6 +15,8 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from woordbeeld import pipeline, publishing
+from woordbeeld.description.choosing import NONE, narrator_for
+from woordbeeld.description.narrators.table import voices_here
 from woordbeeld.editor.app import is_own_file
 from woordbeeld.errors import WrongUseError
 from woordbeeld.publications.titles import as_title
@@ -41,6 +43,7 @@ from woordbeeld.window.telling import told_here
 from woordbeeld.words import say
 from woordbeeld.writing import open_bundle, pack
 
+_CHOSEN: Final = ("title", "introduction", "profile", "labels", "voice", "extended")
 _SOUND: Final = pipeline.SOUND_NAME  # of a bundle that has a picture too
 # A page of a bundle runs its own script, cut off from ours: it can reach nothing here but files beside it.
 _PREVIEW_HEADERS: Final = {
@@ -101,6 +104,7 @@ class PublishingPages(Pages):
             widths=PREVIEW_WIDTHS,
             profiles=PROFILES,
             labels=("", *(each.value for each in Labels)),
+            voices=await run_in_threadpool(_voices, project),
         )
         policy = POLICY.replace("form-action 'none'", "form-action 'self'")
         response.headers["content-security-policy"] = f"{policy}; frame-src 'self'"
@@ -109,9 +113,10 @@ class PublishingPages(Pages):
     async def choose(self, request: Request) -> Response:
         """How the bundle is to look; it is made anew so."""
         body = await json_body(request)
-        chosen = {name: text_in(body, name) for name in ("title", "introduction", "profile", "labels")}
+        chosen = {name: text_in(body, name) for name in _CHOSEN}
         chosen["title"] = as_title(chosen["title"]) or self.project(request).title
         await run_in_threadpool(find_profile, chosen["profile"], labels=chosen["labels"] or None)
+        await run_in_threadpool(narrator_for, chosen["voice"] or None, self.project(request).transcript)
         name = self.project(request).name
         await run_in_threadpool(partial(self.workspace.change, name, **chosen))
         await run_in_threadpool(self.editors.close, name)  # it goes on, as the bundle now looks
@@ -198,6 +203,13 @@ def _burnt(request: Request) -> Task:
 def _files(bundle: Path) -> list[tuple[str, int]]:
     """The files of a bundle, as they are in its zip, each with its size in bytes."""
     return list(open_bundle(bundle).sizes.items())
+
+
+def _voices(project: Project) -> list[tuple[str, str, str]]:
+    """The voices of this machine, and the one that was chosen: how it is chosen, its maker, its own name."""
+    chosen = [project.voice] if project.voice else []
+    names = dict.fromkeys((*voices_here(), NONE, *chosen))
+    return [(name, *name.partition(":")[::2]) for name in names]
 
 
 def _has_picture(project: Project) -> bool:

@@ -14,8 +14,8 @@ from threading import Condition, Thread
 from time import monotonic
 from typing import Any, Final
 
+from woordbeeld import processes
 from woordbeeld.errors import WoordbeeldError, refused_by_system
-from woordbeeld.window import processes
 from woordbeeld.window.project import Listening, Project, Task
 from woordbeeld.window.telling import told_in_all
 from woordbeeld.window.workspace import Workspace

@@ -16,9 +16,9 @@ from threading import Thread
 from typing import Final
 
 from woordbeeld.errors import WoordbeeldError, refused_by_system
+from woordbeeld.processes import end_oneself
 from woordbeeld.unforeseen import tell_unforeseen
 from woordbeeld.window.listening import burn, settings_of, work
-from woordbeeld.window.processes import end_oneself
 from woordbeeld.window.project import Project, Task, read_project
 from woordbeeld.window.telling import told_in_all
 from woordbeeld.words import LANGUAGES, Message, told

@@ -10,6 +10,7 @@ from importlib.resources import files
 from string import Formatter
 from typing import Any, Final
 
+from woordbeeld.words.commands import quoted
 from woordbeeld.words.languages import OTHERWISE
 
 _FORMS: Final = frozenset({"zero", "one", "other"})  # of plurals; the names are those of CLDR
@@ -68,7 +69,7 @@ def number_in(language: str, number: str) -> str:
 
 
 class _Filling(Formatter):
-    """Fills in numbers as a language writes them, and messages in that language."""
+    """Fills in numbers as a language writes them, and messages in that language; `{name!q}` is quoted."""
 
     def __init__(self, language: str) -> None:
         self._language = language
@@ -78,6 +79,9 @@ class _Filling(Formatter):
         if isinstance(found, tuple):
             return "; ".join(told(each, self._language) for each in found)
         return told(found, self._language) if isinstance(found, Message) else found
+
+    def convert_field(self, value: Any, conversion: Any) -> Any:
+        return quoted(str(value)) if conversion == "q" else super().convert_field(value, conversion)
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if isinstance(value, float):

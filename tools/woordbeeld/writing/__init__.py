@@ -5,6 +5,7 @@ from woordbeeld.writing.bundle import check_bundle, finish_bundle, reserved_bund
 from woordbeeld.writing.files import (
     check_encoding,
     check_file,
+    mark_again,
     new_file,
     refuse_existing,
     refuse_foreign,
@@ -15,7 +16,7 @@ from woordbeeld.writing.files import (
 )
 from woordbeeld.writing.locks import Busy, locked
 from woordbeeld.writing.made import MadeBundle, open_bundle
-from woordbeeld.writing.manifest import about_of
+from woordbeeld.writing.manifest import about_of, mark_of
 from woordbeeld.writing.packing import copy, pack
 from woordbeeld.writing.target import ALL, Target
 
@@ -33,6 +34,8 @@ __all__ = [
     "finish_bundle",
     "is_in_version_control",
     "locked",
+    "mark_again",
+    "mark_of",
     "new_file",
     "open_bundle",
     "pack",

@@ -12,6 +12,8 @@ from pathlib import Path
 from woordbeeld.errors import BadInputError
 from woordbeeld.publications.about import About
 from woordbeeld.publications.bundle import Publication
+from woordbeeld.publications.cutting import is_further_page
+from woordbeeld.publications.extended import goes_with_extended
 from woordbeeld.words import say
 from woordbeeld.writing import manifest
 from woordbeeld.writing.disk import check_folder, refusals_told, sync_file, write_durably
@@ -70,7 +72,8 @@ def check_bundle(target: Target, names: Collection[str], media: Collection[str])
     refuse_inputs(target, (*names, *media, *known.media))
     # Of a version without a manifest nothing is known of the media: they are compared with the new ones.
     told_of_media = media if known.media or not known.publications else ()
-    refuse_what_is_not_ours(target, (*names, *told_of_media, manifest.NAME), media=media)
+    further = [name for name in known.publications if is_further_page(name)]
+    refuse_what_is_not_ours(target, (*names, *further, *told_of_media, manifest.NAME), media=media)
 
 
 def finish_bundle(folder: Path) -> None:
@@ -95,8 +98,9 @@ def write_bundle(
 
     The manifest keeps what the bundle is `about`.
 
-    Media of the bundle before that it no longer has are taken away; other files are left alone. A bundle
-    that is there already goes over to the new files as `swap` tells.
+    Media of the bundle before that it no longer has are taken away, what goes with a film that it no longer
+    has, and pages on which a text no longer goes on; other files are left alone. A bundle that is there
+    already goes over to the new files as `swap` tells.
 
     Raises:
         BadInputError: an input would be written over, or what no run wrote.
@@ -139,16 +143,20 @@ def _renew(
         staying = {name: _mark(folder / name) for name in media.keys() - copied.keys()}
         # In the order of `media`, whichever are copied: the same bundle, the same bytes.
         marks = {**_copy(stage, copied), **staying}
+        left = {name: mark for name, mark in known.publications.items() if name not in publications}
+        passing = {
+            name: mark for name, mark in left.items() if goes_with_extended(name) or is_further_page(name)
+        }
         other = {
             name: mark
-            for name, mark in known.publications.items()
-            if name not in publications and os.path.lexists(folder / name)
+            for name, mark in left.items()
+            if name not in passing and os.path.lexists(folder / name)
         }
         made = Manifest({**publications, **other}, {name: marks[name] for name in media}, about)
         _put(stage, (Publication(manifest.NAME, render_manifest(made)),))
         gone = {
             name: mark.sha256
-            for name, mark in known.media.items()
+            for name, mark in {**known.media, **passing}.items()
             if name not in made.files and is_as_marked(folder / name, mark)
         }
         changed = swap(folder, stage, {**gone, **before}, [*staying, *other])

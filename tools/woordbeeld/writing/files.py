@@ -161,5 +161,17 @@ def replace_file(path: Path, before: bytes, content: str, encoding: str) -> None
         if not path.is_file() or path.read_bytes() != before:
             raise BadInputError(say("error.changed"), where=path.name, remedy=say("error.run_again"))
         write_file(path, content, encoding)
-        if manifest := keep_mark(path, before):
+        mark_again(path, before)
+
+
+def mark_again(path: Path, before: bytes) -> bool:
+    """Let the bundle of a file know it as it is, where it knew it as it was before; whether it did.
+
+    Raises:
+        EnvironmentProblemError: it cannot be written.
+    """
+    with locked(bundle_of(path)):
+        manifest = keep_mark(path, before)
+        if manifest:
             write_file(*manifest)
+    return manifest is not None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -101,10 +101,17 @@ def _marks(told: Any) -> FileMarks:
 
 def _about(told: Any) -> About | None:
     """What the bundle is about; None where that is not told, or not as this version does."""
-    if not isinstance(told, dict) or not {each.name for each in fields(About)} <= told.keys():
+    if not isinstance(told, dict) or not {"title", "language", "introduction"} <= told.keys():
         return None
     introduction = (as_title(str(paragraph)) for paragraph in told["introduction"])
-    return About(as_title(str(told["title"])), as_title(str(told["language"])), tuple(introduction))
+    voice = as_title(str(told["voice"])) if told.get("voice") else None
+    return About(
+        as_title(str(told["title"])),
+        as_title(str(told["language"])),
+        tuple(introduction),
+        voice,
+        extended=told.get("extended") is True,
+    )
 
 
 def read_manifest(folder: Path) -> Manifest | None:

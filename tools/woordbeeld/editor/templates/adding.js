@@ -4,6 +4,7 @@ import { choose, chosenRows, currentRow, focusLine } from "./list.js";
 import { model } from "./model.js";
 import { playPart } from "./playing.js";
 import { edit, seen } from "./server.js";
+import { untouched } from "./writing.js";
 
 const BEFORE_MS = 500; // of what was heard, to know where it begins
 
@@ -30,6 +31,23 @@ export function askWhatToAdd() {
 
 /** The stretches of speech beside a row that have no text. */
 export const missingIn = row => row?.work.filter(each => each.kind === "missing") ?? [];
+
+/** The texts in the picture beside a row that nobody says or describes. */
+export const untoldIn = row => row?.work.filter(each => each.kind === "screen") ?? [];
+
+/** Puts the first text in the picture beside the current line that is not told into the text, as a scene. */
+export function addScreenText() {
+  const [untold] = untoldIn(currentRow());
+  if (untold) tellText(untold);
+  else say(words.said_no_screen);
+}
+
+/** Puts a text in the picture into the text, as a scene that tells it, where it is shown. */
+export async function tellText({ scene, after }) {
+  const still = untouched();
+  const added = await attempt({ kind: "insert", after, item: "scene", text: scene, speaker: null, at: null });
+  if (added?.length && still()) choose(added[0]);
+}
 
 /** Asks to add what was heard where there is no text, with a guess of who says it. */
 export function askToAdd({ said, speaker, after, at, start, end }) {
@@ -90,8 +108,9 @@ export function editLines({ kind, several, fixed, shown }) {
 async function attempt(what, fields = []) {
   focusLine();
   try {
-    await edit(what, { fields });
+    const added = await edit(what, { fields });
     say(words.did[what.kind]);
+    return added;
   } catch (refused) {
     say(refused.message);
     if (document.activeElement === document.body) focusLine(); // the line that was leaving is there again

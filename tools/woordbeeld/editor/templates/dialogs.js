@@ -11,6 +11,7 @@ const DIALOGS = [
   "language-dialog",
   "replace-dialog",
   "similar-dialog",
+  "rarer-dialog",
   "merge-dialog",
 ].map(byId);
 const asked = new Map(); // what is asked from a dialog that waits for the answer
@@ -21,11 +22,16 @@ export function startDialogs() {
     dialog.addEventListener("close", () => {
       if (dialog.open) return; // it was opened again since
       free(dialog);
-      const { activeElement, body } = document; // what is in a closed dialog may still have the focus
-      if (activeElement === body || dialog.contains(activeElement)) focusLine();
+      giveFocusBack(dialog);
     });
   }
   listenToSending(({ reached }) => asked.forEach((_, dialog) => tell(dialog, reached ? "" : words.offline)));
+}
+
+/** To the line, unless somebody went on elsewhere before this was told; a closed dialog may still have it. */
+export function giveFocusBack(dialog) {
+  const { activeElement, body } = document;
+  if (activeElement === body || dialog.contains(activeElement)) focusLine();
 }
 
 /** Asks something from a dialog, in which nothing can be written until the answer; that closes this dialog

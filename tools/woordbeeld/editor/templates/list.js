@@ -315,8 +315,9 @@ const heardAs = said => fill(words.heard, { words: said });
 
 function marks(row) {
   const kinds = [...new Set(row.work.map(each => each.kind))];
-  // Speech without text stays to be added, or left out, also where somebody has looked at it.
-  const open = kinds.filter(kind => !row.reviewed || kind === "missing" || kind === "difference");
+  // What is to be added or recorded again stays to be done, also where somebody looked at the line.
+  const stays = ["missing", "screen", "recording", "difference"];
+  const open = kinds.filter(kind => !row.reviewed || stays.includes(kind));
   // What was heard otherwise is marked in the text, for whoever wants to see that.
   const told = open.map(kind =>
     make(
@@ -325,7 +326,7 @@ function marks(row) {
       words.short[kind],
     ),
   );
-  if (row.reviewed && kinds.length)
+  if (row.reviewed && kinds.length && !kinds.includes("recording"))
     told.push(
       make(
         "span",

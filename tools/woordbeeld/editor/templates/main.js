@@ -1,6 +1,7 @@
 import { byId, data, say, words } from "./page.js";
 import { store } from "./store.js";
-import { askWhatToAdd, editLines, join, startAdding } from "./adding.js";
+import { addScreenText, askWhatToAdd, editLines, join, startAdding } from "./adding.js";
+import { openBooth, startBooth } from "./booth.js";
 import { DIGITS, underKey } from "./cast.js";
 import { startDialogs } from "./dialogs.js";
 import { currentRow, elementOf, focusLine, moves, startList } from "./list.js";
@@ -17,6 +18,7 @@ import { askSpeaker, give, mergeTurn, selectTurn, startSpeakers, toggleFilter, w
 import { heightAbovePanel, startMessage } from "./message.js";
 import { free, nudge, setNow, startTimes } from "./times.js";
 import { startWave } from "./wave.js";
+import { startRarer } from "./rarer.js";
 import { askSimilar, playTypical, startVoices } from "./voices.js";
 import {
   acceptVoice,
@@ -41,6 +43,7 @@ const actions = {
   filter: toggleFilter,
   edit: () => rewrite(),
   add: askWhatToAdd,
+  add_screen: addScreenText,
   join,
   set_language: askLanguage,
   change_kind: askKind,
@@ -69,6 +72,7 @@ const actions = {
   give_similar: askSimilar,
   play_typical: () => playTypical(true),
   play_own: () => playTypical(false),
+  record_description: () => openBooth(),
   replace: askWhatToReplace,
   find_next: () => findNext(1),
   find_previous: () => findNext(-1),
@@ -98,6 +102,8 @@ startLanguages();
 startKinds();
 startReplacing();
 startVoices();
+startRarer();
+startBooth();
 startDialogs();
 startWave();
 startPlaces();
@@ -120,7 +126,7 @@ const low = matchMedia("(max-height: 30rem)"); // as in the style
 low.addEventListener("change", placePanel);
 byId("more").addEventListener("click", showMore);
 placePanel();
-for (const name of ["line-panel", "status"]) new ResizeObserver(keepLineInView).observe(byId(name));
+for (const name of ["line-panel", "status", "lines"]) new ResizeObserver(keepLineInView).observe(byId(name));
 const above = { top: document.querySelector(".top"), work: document.querySelector(".work") };
 for (const [name, element] of Object.entries(above)) {
   const told = () =>
@@ -184,7 +190,7 @@ function showMore() {
   byId("more").textContent = shows ? words.less : words.more;
 }
 
-/** What sticks to the edge of the window never covers the line on which the work is. */
+/** What sticks to the edge of the window never covers the line on which the work is, also where lines grow */
 function keepLineInView() {
   const panel = byId("line-panel");
   const sticks = getComputedStyle(panel).position === "sticky";

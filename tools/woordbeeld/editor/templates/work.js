@@ -1,18 +1,23 @@
 import { byId, clock, data, fill, make, play, say, seek, words } from "./page.js";
-import { askToAdd, missingIn } from "./adding.js";
+import { askToAdd, missingIn, tellText, untoldIn } from "./adding.js";
 import { listen, model, rowOf } from "./model.js";
+import { openBooth } from "./booth.js";
 import { renew, write } from "./drawing.js";
 import { choose, chosenRows, currentRow, elementOf, focusLine, listenToChoice } from "./list.js";
 import { languageName, proposedLanguages } from "./languages.js";
 import { sayToo } from "./message.js";
 import { give } from "./speakers.js";
 import { edit, seen } from "./server.js";
-import { askSimilar, playTypical, voiceIn } from "./voices.js";
+import { askRarer } from "./rarer.js";
+import { askSimilar, playTypical, voiceIn, voicesBusy } from "./voices.js";
 
 const KINDS = {
-  all: ["missing", "doubt", "hint", "voice", "language", "wrong", "rule"],
+  all: ["missing", "screen", "recording", "doubt", "hint", "voice", "language", "wrong", "rule"],
   difference: ["wrong", "difference"],
 };
+
+const OF_ONE = new Set(["one-voice", "alike", "first-name", "initial"]); // two labels of one person
+const EXCHANGED = new Set(["exchanged", "exchanged-throughout"]);
 
 const passed = new Set(); // the rows that somebody was led to one after another
 let led = null; // the last of them
@@ -41,12 +46,24 @@ function worklist() {
   return [...ids].map(rowOf).filter(row => row?.work.some(each => wanted.includes(each.kind)));
 }
 
-/** Somebody has looked at a row; speech without text stays to be looked at until it is added, or left out. */
-const isDone = row => row.reviewed && !missingIn(row).length;
+/** Speech without text and text in the picture stay to be looked at until they are added, or left out. */
+const unadded = row => [...missingIn(row), ...untoldIn(row)];
+
+/** Somebody has looked at a row, nothing is to be added beside it, and no recording made again. */
+const isDone = row => row.reviewed && !unadded(row).length && !isStale(row);
+
+const isStale = row => row.work.some(each => each.kind === "recording");
+
+/** Why it is not known yet whether there is something to look at; empty where it is. */
+const notKnown = () => {
+  if (model.about.hearing) return words.not_known_yet;
+  const { value } = byId("work-kind");
+  return (KINDS[value] ?? [value]).includes("voice") ? voicesBusy() : "";
+};
 
 const progress = () => {
   const list = worklist();
-  if (!list.length) return model.about.hearing ? words.not_known_yet : words.nothing_to_do;
+  if (!list.length) return notKnown() || words.nothing_to_do;
   return fill(words.progress, { reviewed: list.filter(isDone).length, total: list.length });
 };
 
@@ -85,9 +102,9 @@ export function goBack() {
 
 function show(row) {
   choose(row.id);
-  const [missing] = missingIn(row);
+  const [missing] = unadded(row);
   if (missing) seek(missing.start / 1000);
-  sayToo(row.work.map(told).join("; "));
+  sayToo(toldOnce(row).map(told).join("; "));
 }
 
 /** Rules are broken anywhere and none is worse than another: those after the current row come first. */
@@ -113,23 +130,39 @@ async function mark(reviewed) {
   await telling(asked, () => fill(done, { progress: progress() }));
 }
 
-/** The current line is said by who it sounds like; goes on to the next. */
+/** Does what the voices, or else the text, propose for the current line: who says it, or which labels are
+ *  one or exchanged; goes on to the next. */
 export async function acceptVoice() {
   const row = currentRow();
-  const voice = voiceIn(row);
-  if (!voice) return say(words.said_no_voice);
-  const isOne = voice.rule === "one-voice";
-  const asked = accepted(row, voice);
+  const proposed = voiceIn(row) ?? namedIn(row);
+  if (!proposed) return say(voicesBusy() || words.said_no_voice);
+  if (proposed.rule === "two-voices") return askRarer(proposed);
+  const asked = accepted(row, proposed);
   goOn();
-  const name = voice.speaker;
-  const done = isOne ? words.did["merge-speakers"] : fill(words.said_speaker, { name, count: 1 });
-  await telling(asked, () => `${done}. ${progress()}`);
+  await telling(asked, () => `${doneBy(proposed)}. ${progress()}`);
 }
 
-function accepted(row, { rule, own, speaker, at, until }) {
-  if (rule === "one-voice") return edit({ kind: "merge-speakers", speaker: own, into: speaker });
-  if (rule === "other-voice") return give([row], speaker);
-  return edit({ kind: "give-part", id: row.id, at, until, speaker }, { version: seen([row.id]) });
+/** Whom alone the text names. */
+function namedIn(row) {
+  const hint = row?.work.find(each => each.kind === "hint" && each.names?.length === 1);
+  return hint && { rule: hint.rule, own: row.speaker, speaker: hint.names[0] };
+}
+
+function accepted(row, { rule, own, speaker, at, until, ids = [] }) {
+  if (OF_ONE.has(rule)) return edit({ kind: "merge-speakers", speaker: own, into: speaker });
+  if (rule === "part-voice") {
+    return edit({ kind: "give-part", id: row.id, at, until, speaker }, { version: seen([row.id]) });
+  }
+  if (!EXCHANGED.has(rule)) return give([row], speaker);
+  const where = ids.length ? { ids } : {};
+  return edit({ kind: "swap-speakers", speaker: own, other: speaker, ...where });
+}
+
+function doneBy({ rule, speaker }) {
+  if (OF_ONE.has(rule)) return words.did["merge-speakers"];
+  return EXCHANGED.has(rule)
+    ? words.did["swap-speakers"]
+    : fill(words.said_speaker, { name: speaker, count: 1 });
 }
 
 /** Says what was done as soon as that is known, or why it was not. */
@@ -190,6 +223,12 @@ function told({ rule, names = [], said = "", language = data.language, ...more }
   return said ? `${why}: “${said}”` : why;
 }
 
+/** What is to be looked at in a row, without whom it sounds like where two labels are exchanged. */
+function toldOnce({ work }) {
+  const isExchanged = work.some(each => each.rule === "exchanged");
+  return isExchanged ? work.filter(each => each.rule !== "other-voice") : work;
+}
+
 function drawLine() {
   const row = currentRow();
   const chosen = chosenRows();
@@ -200,7 +239,7 @@ function drawLine() {
   for (const button of byId("line-panel").querySelectorAll("[data-for]")) {
     button.disabled = !row || (button.dataset.for === "spoken") !== (row.kind === "spoken");
   }
-  const doubts = row?.work.filter(each => each.kind !== "difference") ?? [];
+  const doubts = row ? toldOnce(row).filter(each => each.kind !== "difference") : [];
   const key = about => JSON.stringify([row.id, row.text, about]);
   renew(byId("doubts"), [
     ...doubts.map(about => [key(about), doubt(row.id, about)]),
@@ -211,6 +250,8 @@ function drawLine() {
 function doubt(id, about) {
   const item = make("li", { class: about.kind }, make("span", {}, told(about)));
   if (about.kind === "missing") item.append(...missingButtons(about));
+  if (about.kind === "screen") item.append(...screenButtons(about));
+  if (about.kind === "recording") item.append(buttonTo([words.record_again, () => openBooth(id)]));
   if (about.kind === "voice") item.append(...voiceButtons(about));
   if (about.kind === "language") item.append(...languageButtons(about));
   for (const name of about.names ?? []) {
@@ -218,8 +259,8 @@ function doubt(id, about) {
     button.addEventListener("click", () => {
       const row = rowOf(id);
       focusLine();
-      const merge = { kind: "merge-speakers", speaker: row.speaker, into: name };
-      (about.rule === "alike" ? edit(merge) : give([row], name)).catch(refused => say(refused.message));
+      const proposed = { rule: about.rule, own: row.speaker, speaker: name };
+      accepted(row, proposed).catch(refused => say(refused.message));
     });
     item.append(button);
   }
@@ -236,13 +277,29 @@ function missingButtons(about) {
   return buttons.map(buttonTo);
 }
 
-/** To give a line to who it sounds like, to hear both, and to see all lines that sound so. */
-function voiceButtons({ rule, speaker, own }) {
-  const isOne = rule === "one-voice";
+/** To see text in the picture that is not told, to add it as a scene, and to leave it so. */
+function screenButtons(about) {
+  const add = buttonTo([words.add_screen, () => tellText(about)]);
+  add.title = `${words.add_screen} (${keyOf("add_screen")})`;
+  const look = buttonTo([`▶ ${clock(about.start / 1000)}`, () => hear(about)]);
+  return [look, add, buttonTo([words.ignore_screen, () => leaveOut(about)])];
+}
+
+const ACCEPTING = {
+  "one-voice": words.same_voice,
+  "two-voices": words.give_rarer,
+  exchanged: words.exchange_here,
+  "exchanged-throughout": words.exchange_throughout,
+};
+
+/** To do what the voices propose, to hear both, and to see all lines that sound so. */
+function voiceButtons({ rule, speaker, own, count = 1 }) {
   const hasSimilar = rule === "other-voice";
+  const example = `▶ ${fill(words.typical_of, { name: speaker ?? "" })}`;
+  const accepting = fill(ACCEPTING[rule] ?? words.accept_voice_of, { name: speaker ?? own, count });
   const buttons = [
-    [fill(isOne ? words.same_voice : words.accept_voice_of, { name: speaker }), acceptVoice, "accept_voice"],
-    [`▶ ${fill(words.typical_of, { name: speaker })}`, () => playTypical(true), "play_typical"],
+    [accepting, acceptVoice, "accept_voice"],
+    ...(speaker ? [[example, () => playTypical(true), "play_typical"]] : []),
     [`▶ ${fill(words.typical_of, { name: own })}`, () => playTypical(false), "play_own"],
     ...(hasSimilar ? [[words.give_similar, askSimilar, "give_similar"]] : []),
   ];

@@ -21,15 +21,29 @@ from woordbeeld.publications.evidence.model import (
     Task,
     UncertainPhrase,
     UnmarkedPart,
+    UntoldText,
     Verdict,
+    VoiceDoubt,
     Worklist,
     named_language,
 )
+from woordbeeld.timing import format_clock
 from woordbeeld.tracks.rules import name_of_rule
 from woordbeeld.words import Message, say
+from woordbeeld.words.commands import ranges
 
 # What waits for these is done where the computer found places.
-NOW: Final = frozenset({Task.WRITE_TEXT, Task.ADD_MISSING, Task.LISTEN, Task.MARK_PARTS})
+NOW: Final = frozenset(
+    {
+        Task.WRITE_TEXT,
+        Task.ADD_MISSING,
+        Task.LISTEN,
+        Task.MARK_PARTS,
+        Task.NARRATE,
+        Task.REPLACE_VOICE,
+        Task.TELL_SCREEN,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +90,8 @@ def _jobs_now(evidence: Evidence, findings: tuple[Finding, ...]) -> Iterator[Job
         yield Job(Task.WRITE_TEXT)
     asked = (each for each in findings if not is_accepted(each, evidence.accepted_lines))
     yield from _jobs(evidence.worklist, tuple(asked), accepted=False)
+    for task, spots in evidence.to_say:
+        yield Job(task, (_listed(tuple(map(_of_spot, spots))),))
 
 
 def jobs_accepted(evidence: Evidence, findings: Iterable[Finding]) -> tuple[Job, ...]:
@@ -105,6 +121,7 @@ def _jobs(work: Worklist, findings: tuple[Finding, ...], *, accepted: bool) -> I
     found = (
         (Task.ADD_MISSING, map(_of_missing, work.missing)),
         (Task.CHECK_UNHEARD, map(_of_phrase, work.unheard)),
+        (Task.TELL_SCREEN, map(_of_untold, work.on_screen)),
         (Task.CHECK_WHO, map(_of_spot, work.speakers)),
         (Task.CHECK_VOICES, map(_of_voice, work.voices)),
         (Task.MARK_PARTS, map(_of_unmarked, work.unmarked)),
@@ -178,6 +195,11 @@ def _of_missing(missing: MissingSpeech) -> Place:
     return Place(missing.after_line, missing.start_ms, "", missing.heard, tuple(notes), is_after=True)
 
 
+def _of_untold(text: UntoldText) -> Place:
+    notes = (say("report.told_in_part"),) if text.is_told_in_part else ()
+    return Place(text.after_line, text.start_ms, text.text, notes=notes, is_after=True)
+
+
 def _of_difference(difference: Difference) -> Place:
     return Place(difference.line, difference.start_ms, difference.written, difference.heard)
 
@@ -192,16 +214,27 @@ def _of_unmarked(part: UnmarkedPart) -> Place:
 
 
 def _of_voice(doubt: DoubtfulVoice) -> Place:
-    names = {"speaker": doubt.speaker, "other": doubt.sounds_like}
-    if doubt.percent is None:
-        notes = (say("report.one_voice", **names),)
-    else:
-        notes = (say("report.other_voice", percent=doubt.percent, **names),)
-    return Place(doubt.line, doubt.start_ms, doubt.text, notes=notes)
+    return Place(doubt.line, doubt.start_ms, doubt.text, notes=(_why_voice(doubt),))
+
+
+def _why_voice(doubt: DoubtfulVoice) -> Message:
+    speaker, other, lines = doubt.speaker, doubt.sounds_like or "", doubt.lines
+    match doubt.kind:
+        case VoiceDoubt.OTHER:
+            return say("report.voice.other", other=other, speaker=speaker, percent=doubt.percent or 0)
+        case VoiceDoubt.ONE:
+            return say("report.voice.one", speaker=speaker, other=other)
+        case VoiceDoubt.TWO:
+            return say("report.voice.two", speaker=speaker, lines=ranges(lines).replace(",", ", "))
+        case VoiceDoubt.EXCHANGED:
+            return say("report.voice.exchanged", speaker=speaker, other=other, first=lines[0], last=lines[-1])
+        case VoiceDoubt.THROUGHOUT:
+            return say("report.voice.throughout", speaker=speaker, other=other, said=doubt.said)
 
 
 def _of_spot(spot: Spot) -> Place:
-    return Place(spot.line, spot.start_ms, spot.text)
+    notes = () if spot.told_ms is None else (say("report.told_at", at=format_clock(spot.told_ms)),)
+    return Place(spot.line, spot.start_ms, spot.text, notes=notes)
 
 
 def _of_finding(finding: Finding) -> Place:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 from importlib.resources import files
 from typing import Final
 
@@ -41,11 +41,15 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place to look at: a moment (ms), a line of the transcript, or both, and what is there."""
+    """A place to look at: a moment (ms), a line of the transcript, or both, and what is there.
+
+    Of what is seen there it is `told_ms` when it is told, where that is another moment.
+    """
 
     text: str
     start_ms: int | None = None
     line: int | None = None
+    told_ms: int | None = None
 
 
 class Task(Enum):
@@ -54,6 +58,7 @@ class Task(Enum):
     WRITE_TEXT = "write-text"
     ADD_MISSING = "add-missing"
     CHECK_UNHEARD = "check-unheard"
+    TELL_SCREEN = "tell-screen"
     CHECK_WHO = "check-who"
     CHECK_VOICES = "check-voices"
     MARK_PARTS = "mark-parts"
@@ -63,6 +68,8 @@ class Task(Enum):
     FIX_TEXT = "fix-text"
     FIX_CAPTIONS = "fix-captions"
     LISTEN = "listen"
+    NARRATE = "narrate"
+    REPLACE_VOICE = "replace-voice"
     NAME_SOUNDS = "name-sounds"
     LOOK = "look"
     CHOOSE_VOICE = "choose-voice"
@@ -112,20 +119,42 @@ class Told(Enum):
 
     SPEECH = "spoken in the video"
     PAUSE = "described in a pause"
+    FASTER = "described in a pause, said faster"
+    PART = "described in part in a pause"
     WAIT = "described while the video waits"
+
+
+class Published(Enum):
+    """What of a scene is heard in what is published."""
+
+    WHOLE = "whole"  # all of it, in the film itself or in its sound with audio description
+    EXTENDED = "extended"  # so too, but that sound lacks room: for the rest the picture stands still
+    IN_PART = "in-part"
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
 class ToldScene:
-    """A scene with how it is told. Its description takes about `needs_ms`; `has_ms` is what the pause has."""
+    """A scene with how it is told: when, and when it is seen.
+
+    Its description takes `length_ms`, at most so many times as fast as usual, and lacks room of `needs_ms`.
+    """
 
     line: int
     span: Span
+    seen: Span
     text: str
     on_screen: tuple[str, ...]
     told: Told
+    length_ms: int
     needs_ms: int
-    has_ms: int
+    speed: float
+    published: Published
+
+    @property
+    def is_published(self) -> bool:
+        """Whether all of it is heard, be it while the picture stands still."""
+        return self.published in (Published.WHOLE, Published.EXTENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +169,17 @@ class MissingSpeech:
     heard: str
     after_line: int | None
     speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UntoldText:
+    """A text in the picture that is told in no way, or in part, and the line after which it belongs."""
+
+    start_ms: int
+    end_ms: int
+    text: str
+    after_line: int | None
+    is_told_in_part: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,19 +231,34 @@ class UnmarkedPart:
     language: str
 
 
+class VoiceDoubt(StrEnum):
+    """What the voices tell against a label."""
+
+    OTHER = "other-voice"  # the line sounds like another speaker
+    ONE = "one-voice"  # the label sounds like another one everywhere
+    TWO = "two-voices"  # its lines sound like two people
+    EXCHANGED = "exchanged"  # with another one, on these lines
+    THROUGHOUT = "exchanged-throughout"  # with another one, everywhere, by what is said
+
+
 @dataclass(frozen=True, slots=True)
 class DoubtfulVoice:
-    """A line that sounds like another speaker than its label says; its label is wrong with `percent`.
+    """A line where the voices contradict the label of a speaker, how, and all `lines` of which that is told.
 
-    Without `percent` it is the first line of a label whose voice seems to be that of another everywhere.
+    `sounds_like` is the other speaker, None where nobody in the text has the voice. Of a line that sounds
+    like another speaker the label is wrong with `percent`. Labels that seem exchanged everywhere are told by
+    what is `said`.
     """
 
+    kind: VoiceDoubt
     line: int
     start_ms: int | None
     text: str
     speaker: str
-    sounds_like: str
-    percent: int | None
+    sounds_like: str | None
+    lines: tuple[int, ...]
+    percent: int | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +278,7 @@ class Worklist:
     differences: tuple[Difference, ...]
     fast: tuple[FastCaption, ...]
     not_shown: tuple[Spot, ...]
+    on_screen: tuple[UntoldText, ...] = ()
 
 
 NO_WORK: Final = Worklist((), (), (), (), (), (), (), (), ())
@@ -244,7 +300,7 @@ class Evidence:
     """All that the report says of the law, in the language of the page.
 
     `accepted` is what would be on the worklist, had no person accepted it; so is what breaks a rule on the
-    `accepted_lines`.
+    `accepted_lines`. Descriptions that nobody says, or a draft of a voice, are `to_say`, each with its task.
     """
 
     judged: tuple[Judged, ...]
@@ -253,6 +309,7 @@ class Evidence:
     statement: tuple[Deviation, ...]
     accepted: Worklist = NO_WORK
     accepted_lines: frozenset[int] = frozenset()
+    to_say: tuple[tuple[Task, tuple[Spot, ...]], ...] = ()
 
     def of(self, verdict: Verdict) -> tuple[Judged, ...]:
         return tuple(each for each in self.judged if each.verdict is verdict)

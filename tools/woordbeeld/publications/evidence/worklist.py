@@ -1,17 +1,17 @@
-"""What an editor should look at: uncertain lines, differences, fast captions, descriptions without room."""
+"""What an editor should look at: uncertain lines, differences, fast captions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from dataclasses import replace
 
 from woordbeeld.alignment.accepted import Accepted
 from woordbeeld.alignment.doubts import Doubt, Need
-from woordbeeld.alignment.heard_voices import OneVoice, OtherVoice
-from woordbeeld.alignment.match import key
+from woordbeeld.alignment.heard_voices import ExchangedLabels, MixedLabel, OfVoice, OneVoice
 from woordbeeld.alignment.misheard import differences
 from woordbeeld.alignment.missing import Missing
 from woordbeeld.alignment.model import AlignedPhrase, Alignment, PlacedEvent
+from woordbeeld.alignment.on_screen import NameOnScreen, SeenText, ToldBy
 from woordbeeld.alignment.other_languages import OtherLanguage
 from woordbeeld.findings import Finding
 from woordbeeld.publications.evidence.model import (
@@ -20,25 +20,17 @@ from woordbeeld.publications.evidence.model import (
     FastCaption,
     MissingSpeech,
     Spot,
-    Told,
-    ToldScene,
     UncertainPhrase,
     UnmarkedPart,
+    UntoldText,
+    VoiceDoubt,
     Worklist,
 )
-from woordbeeld.timing import Span
-from woordbeeld.tracks.descriptions import descriptions, room_to_speak
 from woordbeeld.tracks.model import Track
 from woordbeeld.tracks.profile import CaptionProfile
 from woordbeeld.tracks.rules import CheckedTrack
-from woordbeeld.transcript.descriptions import described
-from woordbeeld.transcript.model import SceneDescription
 from woordbeeld.transcript.suggestions import Suggestion
 from woordbeeld.words import language_of_words, told
-
-# About 160 words a minute (https://dcmp.org/learn/227), of 5.6 characters with their space.
-SPOKEN_CHARS_A_SECOND: Final = 15
-NEAR_MS: Final = 20_000  # on-screen text that is said is said while it is shown, or shortly before or after
 
 
 def worklist(
@@ -60,9 +52,9 @@ def worklist(
         tuple(
             _of_speaker(each.about, language_of_words(alignment.language), starts)
             for each in found
-            if isinstance(each.about, Suggestion | Finding)
+            if isinstance(each.about, Suggestion | Finding | NameOnScreen)
         ),
-        tuple(_of_voice(each.about) for each in found if isinstance(each.about, OneVoice | OtherVoice)),
+        tuple(_of_voice(each.about) for each in found if isinstance(each.about, OfVoice)),
         tuple(_unmarked(each.about) for each in found if isinstance(each.about, OtherLanguage)),
         _phrases(found, Need.UNSURE),
         tuple(_differences(alignment, accepted)),
@@ -71,65 +63,50 @@ def worklist(
             Spot(sound.source.text, sound.span.start_ms if sound.span else None, sound.source.line)
             for sound in sounds
         ),
+        tuple(_untold(each.about) for each in found if isinstance(each.about, SeenText)),
     )
 
 
-def _of_speaker(about: Suggestion | Finding, language: str, starts: Mapping[int, int]) -> Spot:
+def _of_speaker(about: Suggestion | Finding | NameOnScreen, language: str, starts: Mapping[int, int]) -> Spot:
     """Where it is in doubt who speaks, and why; `starts` are those of the lines."""
     match about:
         case Suggestion(line=line, message=message):
             return Spot(f"{line.text} ({told(message, language)})", starts.get(line.line), line.line)
+        case NameOnScreen(source=source, start_ms=start_ms, why=why):
+            return Spot(f"{source.text} ({told(why, language)})", start_ms, source.line)
         case Finding(line=at, message=message):
             return Spot(told(message, language), None if at is None else starts.get(at), at)
 
 
-def _of_voice(about: OneVoice | OtherVoice) -> DoubtfulVoice:
-    percent = about.percent if isinstance(about, OtherVoice) else None
-    return DoubtfulVoice(
-        about.source.line, about.start_ms, about.text, about.speaker, about.sounds_like, percent
+def _of_voice(about: OfVoice) -> DoubtfulVoice:
+    lines = tuple(each.line for each in about.lines)
+    told = DoubtfulVoice(
+        VoiceDoubt.TWO, about.source.line, about.start_ms, about.text, about.speaker, None, lines
     )
-
-
-def told_scenes(alignment: Alignment) -> tuple[ToldScene, ...]:
-    """For each scene whether it is said, or how its description finds room; its length is estimated.
-
-    Those for which the video waits come first, else they are in the order of the text.
-    """
-    scenes = [event.source for event in alignment.events if isinstance(event.source, SceneDescription)]
-    cues = descriptions(alignment).cues
-    rooms = room_to_speak(alignment)
-    told = (
-        _told(alignment, scene, cue.span, room_ms)
-        for scene, cue, room_ms in zip(scenes, cues, rooms, strict=True)
-    )
-    return tuple(sorted(told, key=lambda scene: scene.told is not Told.WAIT))
-
-
-def _told(alignment: Alignment, scene: SceneDescription, span: Span, room_ms: int) -> ToldScene:
-    text = described(scene.text)
-    needs_ms = 1000 * len(text) // SPOKEN_CHARS_A_SECOND
-    has_ms = room_ms - span.start_ms
-    told = Told.PAUSE if needs_ms <= has_ms else Told.WAIT
-    if scene.on_screen and _is_said(alignment, scene, span):
-        told = Told.SPEECH
-    return ToldScene(scene.line, span, text, scene.on_screen, told, needs_ms, has_ms)
-
-
-def _is_said(alignment: Alignment, scene: SceneDescription, span: Span) -> bool:
-    """Whether all words on the screen are said within `NEAR_MS`, and the scene is nothing but those words."""
-    near = Span(max(0, span.start_ms - NEAR_MS), span.end_ms + NEAR_MS)
-    said = {key(word.text) for word in alignment.words if word.span and word.span.overlaps(near)}
-    shown = {key(word) for text in scene.on_screen for word in text.split()}
-    rest = described(scene.text)
-    for text in scene.on_screen:
-        rest = rest.replace(text, "")
-    return shown <= said and len(rest.split()) <= 1
+    match about:
+        case MixedLabel():
+            return told
+        case ExchangedLabels(evidence=()):
+            return replace(told, kind=VoiceDoubt.EXCHANGED, sounds_like=about.other)
+        case ExchangedLabels(evidence=evidence):
+            said = evidence[0].words
+            return replace(told, kind=VoiceDoubt.THROUGHOUT, sounds_like=about.other, said=said)
+        case OneVoice():
+            return replace(told, kind=VoiceDoubt.ONE, sounds_like=about.sounds_like)
+        case other:
+            percent = other.percent
+            return replace(told, kind=VoiceDoubt.OTHER, sounds_like=other.sounds_like, percent=percent)
 
 
 def _missing(stretch: Missing) -> MissingSpeech:
     after = stretch.after.line if stretch.after else None
     speaker = stretch.speaker.name if stretch.speaker else None
     return MissingSpeech(stretch.span.start_ms, stretch.span.end_ms, stretch.heard, after, speaker)
+
+
+def _untold(seen: SeenText) -> UntoldText:
+    span, after = seen.shown.span, seen.after.line if seen.after else None
+    return UntoldText(span.start_ms, span.end_ms, seen.text, after, seen.told is ToldBy.IN_PART)
 
 
 def _unmarked(part: OtherLanguage) -> UnmarkedPart:

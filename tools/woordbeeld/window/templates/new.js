@@ -34,12 +34,19 @@ function suggestTitle() {
   suggested = plain.charAt(0).toUpperCase() + plain.slice(1);
   title.value = suggested;
 }
-byId("video").addEventListener("change", suggestTitle);
-byId("video-path").addEventListener("change", suggestTitle);
-byId("none")?.addEventListener("change", () => {
+
+function askWhoSpeaks() {
+  if (!byId("none")) return;
   for (const id of ["document", "document-path"]) byId(id).disabled = byId("none").checked;
   byId("who").hidden = !byId("none").checked;
-});
+}
+byId("video").addEventListener("change", suggestTitle);
+byId("video-path").addEventListener("change", suggestTitle);
+byId("none")?.addEventListener("change", askWhoSpeaks);
+// Who is quick, or comes back, has chosen before this page listened.
+suggestTitle();
+askWhoSpeaks();
+form.querySelector("button.main").disabled = false;
 
 /** Sends a file as it stands on disk, and shows how far it is. */
 function send(kind, file) {

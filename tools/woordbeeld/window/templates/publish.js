@@ -32,6 +32,7 @@ async function follow() {
   try {
     const progress = await answerOf(await fetch("progress"));
     if (byId("state").textContent !== progress.status) byId("state").textContent = progress.status;
+    showStage(progress.stages.at(-1));
     if (progress.state === "idle") return location.replace(progress.trouble ? "listen" : "publish?made=yes");
   } catch (error) {
     byId("state").textContent = error instanceof TypeError ? words.offline : error.message;
@@ -39,6 +40,17 @@ async function follow() {
   return setTimeout(follow, AGAIN_MS);
 }
 if ("busy" in byId("state").dataset) follow();
+
+/** What is done of it now, such as saying the descriptions, and how far that is. */
+function showStage(stage) {
+  byId("stage").hidden = !stage;
+  if (!stage) return;
+  const [label, bar] = byId("stage").children;
+  if (label.textContent !== stage.name) label.textContent = stage.name;
+  if (stage.share > 0) bar.value = stage.share;
+  else bar.removeAttribute("value");
+  bar.title = left(stage.left);
+}
 
 byId("settings").addEventListener("submit", async event => {
   event.preventDefault();

@@ -40,6 +40,10 @@ function draw(box, track) {
   const cues = track.mode === "disabled" ? [] : [...track.activeCues];
   const sample = !cues.length && !byId("settings").hidden && track.mode !== "disabled";
   const parts = sample ? [{ lines: [words.sample] }] : cues.flatMap(cue => cue.parts);
+  box.toggleAttribute(
+    "data-high",
+    parts.some(part => part.high),
+  );
   box.replaceChildren(...parts.map(utterance));
 }
 

@@ -1,5 +1,6 @@
 import { byId, clock, data, fill, play, rank, say, seek, media, words } from "./page.js";
 import { showTranscript } from "./frame.js";
+import { listenToSound, setSound, sound } from "./sound.js";
 import { remembered, store } from "./store.js";
 
 const STEP = 5; // seconds
@@ -36,13 +37,16 @@ export function startControls(captions, descriptions) {
   startSpeed();
   startKeys(actions);
   if (media.matches("video")) media.addEventListener("click", toggle);
-  for (const kind of ["play", "pause", "ended"]) media.addEventListener(kind, showPlaying);
+  const playing = () => showPlaying((!media.paused && !media.ended) || Boolean(descriptions.isSpeaking?.()));
+  for (const kind of ["play", "pause", "ended"]) media.addEventListener(kind, playing);
+  descriptions.listen?.(playing);
   media.addEventListener("error", () => (byId("broken").hidden = false));
   document.addEventListener("fullscreenchange", showFullscreen);
   byId("controls").hidden = false;
   byId("tools").hidden = false;
 
   function toggle() {
+    if (descriptions.toggle?.()) return;
     if (media.paused) play();
     else media.pause();
   }
@@ -52,8 +56,8 @@ export function startControls(captions, descriptions) {
     return `${words[name]} ${part.on() ? words.on : words.off}`;
   }
   function mute() {
-    media.muted = !media.muted;
-    return media.muted ? words.mute : words.unmute;
+    setSound({ muted: !sound.muted });
+    return sound.muted ? words.mute : words.unmute;
   }
   function fullscreen() {
     if (document.fullscreenElement) document.exitFullscreen();
@@ -62,11 +66,10 @@ export function startControls(captions, descriptions) {
   }
 }
 
-function showPlaying() {
-  const paused = media.paused || media.ended;
+function showPlaying(playing) {
   for (const button of document.querySelectorAll("[data-action=play]")) {
-    button.classList.toggle("playing", !paused);
-    button.setAttribute("aria-label", paused ? words.play : words.pause);
+    button.classList.toggle("playing", playing);
+    button.setAttribute("aria-label", playing ? words.pause : words.play);
   }
 }
 
@@ -134,21 +137,20 @@ function startSeek() {
 function startVolume() {
   const bar = byId("volume");
   const button = byId("mute");
-  media.volume = Math.min(1, Math.max(0, Number(store.get("volume", 1)) || 0));
+  setSound({ volume: Math.min(1, Math.max(0, Number(store.get("volume", 1)) || 0)) });
   bar.addEventListener("input", () => {
-    media.volume = Number(bar.value);
-    media.muted = false;
-    store.set("volume", media.volume);
+    setSound({ volume: Number(bar.value), muted: false });
+    store.set("volume", sound.volume);
   });
   const follow = () => {
-    const silent = media.muted || !media.volume;
-    bar.value = media.muted ? 0 : media.volume;
+    const silent = sound.muted || !sound.volume;
+    bar.value = sound.muted ? 0 : sound.volume;
     bar.style.setProperty("--played", `${100 * bar.value}%`);
     bar.setAttribute("aria-valuetext", `${Math.round(100 * bar.value)}%`);
     button.classList.toggle("muted", silent);
-    button.setAttribute("aria-label", media.muted ? words.unmute : words.mute);
+    button.setAttribute("aria-label", sound.muted ? words.unmute : words.mute);
   };
-  media.addEventListener("volumechange", follow);
+  listenToSound(follow);
   follow();
 }
 

@@ -1,5 +1,7 @@
-import { byId, data, fill, make, media, play, say, words } from "./page.js";
+import { byId, data, fill, keyOf, make, media, play, say, words } from "./page.js";
 import { remembered, store } from "./store.js";
+
+const NEAR_A_CUE_S = 0.05; // of which the times are rounded
 
 /**
  * Tells what is seen, as text that screen readers read out, and with a voice of this device if it has one.
@@ -39,6 +41,20 @@ export function startDescriptions() {
     telling = voice ? spoken(cue, voice) : read(cue);
     wait();
   }
+  /** Tells what is due at a moment (ms) at which the video stands still already, and goes on after it. */
+  function catchUp(moment) {
+    const begun = [...track.cues].filter(cue => cue.startTime <= moment / 1000 + NEAR_A_CUE_S);
+    const due = begun.filter(cue => cue.endTime >= moment / 1000 - NEAR_A_CUE_S);
+    const cues = due.length ? due : begun.slice(-1);
+    if (!cues.length) return media.ended || play();
+    last = cues.at(-1) ?? null;
+    tell({
+      text: cues.map(cue => cue.text).join(" "),
+      until: moment / 1000,
+      reading: cues.reduce((sum, cue) => sum + cue.reading, 0),
+    });
+    waiting = !media.ended;
+  }
   function spoken(cue, voice) {
     const speech = new SpeechSynthesisUtterance(cue.text);
     Object.assign(speech, { voice, lang: voice.lang });
@@ -59,7 +75,7 @@ export function startDescriptions() {
     if (!telling || media.paused || media.currentTime < telling.cue.until || !extended.checked) return;
     waiting = true;
     media.pause();
-    say(telling.meanwhile);
+    say(fill(telling.meanwhile, { key: keyOf("play") }));
   }
   function finish(told) {
     if (telling !== told) return;
@@ -95,7 +111,7 @@ export function startDescriptions() {
   }
   turn(on());
   if (globalThis.speechSynthesis) speechSynthesis.onvoiceschanged = note;
-  return { on, turn };
+  return { on, turn, catchUp };
 }
 
 /** A voice of this device in the language of the page; voices elsewhere would send the text away. */

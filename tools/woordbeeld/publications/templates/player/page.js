@@ -20,6 +20,9 @@ export function fill(said, values) {
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
+/** The key of an action. */
+export const keyOf = action => Object.keys(data.keys).find(key => data.keys[key] === action);
+
 /** A moment as M:SS, or H:MM:SS from an hour on. */
 export function clock(seconds) {
   const whole = Math.max(0, Math.floor(seconds));

@@ -1,5 +1,5 @@
 import { isFramed } from "./frame.js";
-import { byId, clock, fill, make, media, play, rank, say, seek, words } from "./page.js";
+import { byId, clock, data, fill, make, media, play, rank, say, seek, words } from "./page.js";
 import { remembered } from "./store.js";
 
 const SHOWN = ["scenes", "sounds", "times"];
@@ -46,6 +46,7 @@ export function startReading() {
   goToHash();
 
   function lineAt(seconds) {
+    if (seconds >= data.textUntil) return null; // of a page that is missing
     return timed[rank(starts, seconds + 0.05) - 1]?.link ?? null;
   }
   function mark({ type }) {

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.window.waiting import until
 
-from woordbeeld.window import processes
+from woordbeeld import processes
 
 # A process that starts another, tells its number, and ends with whoever started it.
 WORKER = """

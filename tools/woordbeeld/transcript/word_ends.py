@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from woordbeeld.tracks.word_lists import Grammar
+from woordbeeld.transcript.word_lists import Grammar
 
 KEPT_WORDS: Final = 20_000  # the words of a long film, each looked at many times
 QUOTES: Final = "\"'’”»)]}"
@@ -26,7 +26,7 @@ def ends_clause(word: str, grammar: Grammar) -> bool:
 def ends_sentence(word: str, grammar: Grammar) -> bool:
     """Whether a word closes a sentence: not so for an abbreviation or initials.
 
-    >>> from woordbeeld.tracks.word_lists import grammar_of
+    >>> from woordbeeld.transcript.word_lists import grammar_of
     >>> [ends_sentence(word, grammar_of("nl")) for word in ("klaar.", "‘Klaar?’", "dhr.", "J.", "zo")]
     [True, True, False, False, False]
     """

@@ -1,0 +1,1 @@
+"""Audio description: what is seen, said in the pauses of what is heard."""
