@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -20,6 +21,7 @@ from woordbeeld.media.ffmpeg_program import find_ffmpeg
 from woordbeeld.speech.model import Attention
 from woordbeeld.speech.null import NullRecogniser
 from woordbeeld.speech.rows import attention_of, odds_of, words_of
+from woordbeeld.web.opening import Shown
 
 # How long an example takes tells nothing on a busy machine; where `CI` is set, there is no deadline anyway.
 if not os.environ.get("CI"):
@@ -123,3 +125,11 @@ def clip(tmp_path_factory: pytest.TempPathFactory, ffmpeg: Callable[..., None]) 
     sound = ("-f", "lavfi", "-i", "sine=frequency=300:duration=18")
     ffmpeg(*picture, *sound, "-c:v", "libx264", "-pix_fmt", "yuv420p", "-g", "25", path)
     return path
+
+
+@pytest.fixture
+def shown_then_ctrl_c() -> Iterator[Shown]:
+    """How a page is shown to somebody who presses Ctrl-C as soon as its address is told."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield Shown(lambda _: signal.raise_signal(signal.SIGINT), lambda _: None, no_browser=True)
+    signal.signal(signal.SIGINT, before)

@@ -14,7 +14,9 @@ from threading import Thread
 import pytest
 from tests.window.waiting import until
 
+from woordbeeld.web.opening import Shown
 from woordbeeld.window.instance import _file, address_of_open, alone
+from woordbeeld.window.serving import start
 
 STARTED_AT_ONCE = 3
 
@@ -75,3 +77,8 @@ def test_the_folder_is_free_again_when_the_window_has_ended(tmp_path: Path) -> N
         assert (first, second) == (True, False)
     with alone(tmp_path) as again:
         assert again
+
+
+def test_ctrl_c_ends_it_as_soon_as_its_address_is_told(tmp_path: Path, shown_then_ctrl_c: Shown) -> None:
+    start(tmp_path, shown_then_ctrl_c)
+    assert address_of_open(tmp_path) is None

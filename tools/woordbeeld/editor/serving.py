@@ -12,6 +12,9 @@ from woordbeeld import pipeline, writing
 from woordbeeld.alignment.given_times import NO_TIMES
 from woordbeeld.editor.app import application
 from woordbeeld.editor.background import BackgroundUpdater
+from woordbeeld.editor.booth import Booth
+from woordbeeld.editor.booth_plan import booth_plan
+from woordbeeld.editor.description_now import description_now
 from woordbeeld.editor.journal import Journal
 from woordbeeld.editor.on_disk import is_missing
 from woordbeeld.editor.page import Work
@@ -52,7 +55,7 @@ def edit(files: Files, settings: Settings, shown: Shown, *, port: int = 0) -> bo
     if target := files.target(settings):
         writing.check_bundle(target, *pipeline.names_to_write(settings))
     with listening(port) as door, journal_of(files.transcript) as journal:
-        video = Video(files, settings)
+        video = Video(files, settings, opened.transcript if opened else None)
         if opened and foreign:
             opened = pipeline.with_sound(opened, video.heard)
             writing.write_file(files.transcript, opened.reading.text)
@@ -93,9 +96,15 @@ def editor_of(
         profile=settings.profile,
         leads_to=leads_to,
         steps=steps,
+        description=lambda alignment: description_now(
+            alignment, session.path, settings.voice, settings.cache
+        ),
         doubtful=doubtful_words(video.files.transcript),
     )
-    updater = BackgroundUpdater(shared, video.align, video.publish, settings.profile, video.with_voices)
+    beside = Booth(session.path, booth_plan).stale
+    updater = BackgroundUpdater(
+        shared, video.align, video.publish, settings.profile, video.compared, beside=beside
+    )
     return Editor(shared, work, updater)
 
 
@@ -107,10 +116,10 @@ def _serve(door: socket.socket, shown: Shown, session: Session, video: Video, op
     own_port, keys = door.getsockname()[1], Keys()
     app = application(editor.shared, editor.work, own_port, keys)
     with (
+        suppress(KeyboardInterrupt),  # from the moment on at which the page can be seen
         answering(door, app) as ended,
         shown_at(shown, own_port, keys),
         following(editor.updater),
-        suppress(KeyboardInterrupt),
     ):
         prepare(video, editor.shared, text, given)
         while not ended.wait(ASK_EVERY_S):  # so that Ctrl-C comes through on every system

@@ -39,8 +39,8 @@ def _serve(folder: Path, shown: Shown, port: int) -> None:
     with (
         listening(port) as door,
         serving(folder, door) as (server, keys),
+        suppress(KeyboardInterrupt),  # from the moment on at which the page can be seen
         shown_at(shown, door.getsockname()[1], keys),
-        suppress(KeyboardInterrupt),
     ):
         server.run(sockets=[door])
 
