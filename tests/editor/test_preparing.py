@@ -103,5 +103,7 @@ def test_the_page_is_served_before_the_video_is_heard_and_told_what_is_wrong_wit
     assert told["about"]["trouble"] == f"{clip.name}: is empty; copy or download it again"
 
 
-def test_ctrl_c_ends_it_as_soon_as_its_address_is_told(transcript: Path, clip: Path, shown_then_ctrl_c: Shown) -> None:
+def test_ctrl_c_ends_it_as_soon_as_its_address_is_told(
+    transcript: Path, clip: Path, shown_then_ctrl_c: Shown
+) -> None:
     assert edit(Files(clip, transcript), Settings(), shown_then_ctrl_c)
