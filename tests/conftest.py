@@ -29,6 +29,7 @@ if not os.environ.get("CI"):
     hypothesis.settings.load_profile("here")
 
 ROOT = Path(__file__).parents[1]
+CTRL_C = signal.getsignal(signal.SIGINT)
 
 Samples = npt.NDArray[np.float32]
 
@@ -44,6 +45,12 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("WOORDBEELD_JOURNALS", str(tmp_path_factory.mktemp("journals")))
         patch.setenv("WOORDBEELD_LOGS", str(tmp_path_factory.mktemp("logs")))
         yield folder
+
+
+@pytest.fixture(autouse=True)
+def _ctrl_c_as_before() -> None:
+    """A command that was run in this process heeds Ctrl-C in its own way, and has ended."""
+    signal.signal(signal.SIGINT, CTRL_C)
 
 
 @pytest.fixture(scope="session")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Event
-from types import FrameType
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from woordbeeld.interrupts import heed_ctrl_c, stop_if_pressed
 from woordbeeld.logs import is_shown
 from woordbeeld.settings import Stage, silent
 from woordbeeld.showing import echo, in_one_line
@@ -55,19 +53,8 @@ def _lines(language: str) -> Stage:
 
 
 def interruptible(stage: Stage) -> Stage:
-    """The stage, stopping also where a library has swallowed the interrupt: each step asks for it again."""
-    pressed = Event()
-
-    def press(_number: int, _frame: FrameType | None) -> None:
-        pressed.set()
-        raise KeyboardInterrupt
-
-    def stop_if_pressed() -> None:
-        if pressed.is_set():
-            raise KeyboardInterrupt
-
-    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as in a job in the background
-        signal.signal(signal.SIGINT, press)
+    """The stage, which Ctrl-C stops, also where a library has swallowed it: each step asks for it again."""
+    heed_ctrl_c()
 
     @contextmanager
     def heeding(name: Message) -> Iterator[Callable[[float], None]]:

@@ -22,6 +22,7 @@ from woordbeeld.editor.preparing import Files, Video, prepare
 from woordbeeld.editor.session import Session
 from woordbeeld.editor.shared_session import SharedSession
 from woordbeeld.intake.opening import Opened, free_beside
+from woordbeeld.interrupts import stop_if_pressed
 from woordbeeld.kept import journals
 from woordbeeld.publications.speaker_draft import doubtful_words
 from woordbeeld.settings import Settings
@@ -123,7 +124,7 @@ def _serve(door: socket.socket, shown: Shown, session: Session, video: Video, op
     ):
         prepare(video, editor.shared, text, given)
         while not ended.wait(ASK_EVERY_S):  # so that Ctrl-C comes through on every system
-            pass
+            stop_if_pressed()
 
 
 @contextmanager
