@@ -135,8 +135,14 @@ def clip(tmp_path_factory: pytest.TempPathFactory, ffmpeg: Callable[..., None]) 
 
 
 @pytest.fixture
-def shown_then_ctrl_c() -> Iterator[Shown]:
-    """How a page is shown to somebody who presses Ctrl-C as soon as its address is told."""
+def at_a_terminal() -> Iterator[None]:
+    """Ctrl-C works as at a terminal, and afterwards as before."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield Shown(lambda _: signal.raise_signal(signal.SIGINT), lambda _: None, no_browser=True)
+    yield
     signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture
+def shown_then_ctrl_c(at_a_terminal: None) -> Shown:
+    """How a page is shown to somebody who presses Ctrl-C as soon as its address is told."""
+    return Shown(lambda _: signal.raise_signal(signal.SIGINT), lambda _: None, no_browser=True)

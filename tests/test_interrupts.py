@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from time import sleep
@@ -21,11 +21,8 @@ WORKING = "for _ in range(20):\n    time.sleep(0.01)\nis_done = True\n"
 
 
 @pytest.fixture(autouse=True)
-def at_a_terminal() -> Iterator[None]:
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+def heeded(at_a_terminal: None) -> None:
     heed_ctrl_c()
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 def then_wait(do: Callable[[], object]) -> None:

@@ -38,11 +38,10 @@ class _CtrlC:
         by_itself, self._looks_again = self._looks_again, False
         if by_itself and self._is_raised:
             return
-        is_first, now_s = self._pressed_s is None, monotonic()
+        is_again = self._pressed_s is not None and not by_itself
         if self._pressed_s is None:
-            self._pressed_s = now_s
-        is_pressed_again = not (is_first or by_itself)
-        if is_pressed_again or is_harmless_at(frame) or now_s - self._pressed_s > WAITS_S:
+            self._pressed_s = monotonic()
+        if is_again or is_harmless_at(frame) or monotonic() - self._pressed_s > WAITS_S:
             self._stop()
         _thread.start_new_thread(self._look_again, ())  # a Thread would wait for a lock
 
