@@ -14,7 +14,7 @@ from zipfile import ZipFile
 import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
-from tests.publications.chromium import served, until
+from tests.publications.chromium import served, until, until_equal
 from tests.publications.markup import element, value
 from tests.publications.on_disk import TITLE, write_made
 from tests.publications.visit import opened
@@ -209,7 +209,7 @@ def test_the_frame_is_as_high_as_its_page_tells_and_heeds_no_other(
         heights = page.evaluate("Array.from(document.querySelectorAll('iframe'), (frame) => frame.height)")
         page.evaluate("postMessage({type: 'woordbeeld:height', height: 99})")
         page.evaluate("new Promise(requestAnimationFrame)")
-        assert page.evaluate("Array.from(document.querySelectorAll('iframe'), (f) => f.height)") == heights
+        until_equal(page, "Array.from(document.querySelectorAll('iframe'), (f) => f.height)", heights)
     assert heights == ["800", "1235", "50"]
 
 

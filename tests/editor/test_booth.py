@@ -10,12 +10,12 @@ from threading import Event
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from starlette.types import ASGIApp, Receive, Scope, Send
 from tests.description.sounds import found_in, room, voice
 from tests.editor.made_up import TIMEOUT_S, Served, served, timed_evenly
 from tests.publications.axe import violations
-from tests.publications.chromium import another, until
+from tests.publications.chromium import another, until, until_so
 from tests.publications.visit import opened
 
 from woordbeeld import describing
@@ -96,7 +96,7 @@ def record(page: Page, ms: int = 1700) -> None:
     """As somebody does by keyboard: begin, speak when the pause begins, and stop."""
     page.keyboard.press("r")
     until(page, "document.querySelector('#booth-record').classList.contains('recording')")
-    assert page.evaluate(SPEAK_NOW)
+    until(page, SPEAK_NOW)
     page.wait_for_timeout(ms)
     page.keyboard.press("r")
     until(page, "document.querySelector('#booth-status').textContent.startsWith('Opname:')")
@@ -107,15 +107,15 @@ def test_two_scenes_are_spoken_and_a_changed_text_is_told(
 ) -> None:
     with opened(speaking, editor.opened, locale="nl-NL") as page:
         in_booth(page)
-        assert page.inner_text("#booth-text") == CHAIR
-        assert page.inner_text("#booth-count") == "0 van 2 ingesproken"
+        expect(page.locator("#booth-text")).to_have_text(CHAIR, use_inner_text=True)
+        expect(page.locator("#booth-count")).to_have_text("0 van 2 ingesproken", use_inner_text=True)
         record(page)
-        assert "passage" not in page.inner_text("#booth-result")
+        expect(page.locator("#booth-result")).not_to_contain_text("passage", use_inner_text=True)
         page.keyboard.press("n")
-        assert page.inner_text("#booth-text") == COFFEE
-        assert page.inner_text("#booth-room").startswith("Ruimte: ")
+        expect(page.locator("#booth-text")).to_have_text(COFFEE, use_inner_text=True)
+        until_so(page, lambda: page.inner_text("#booth-room").startswith("Ruimte: "))
         record(page)
-        assert page.inner_text("#booth-count") == "2 van 2 ingesproken"
+        expect(page.locator("#booth-count")).to_have_text("2 van 2 ingesproken", use_inner_text=True)
         folder = voice_folder(transcript)
         recordings = read_recordings(transcript)
         assert [each.text for each in recordings.recorded] == [CHAIR, COFFEE]
@@ -131,16 +131,18 @@ def test_two_scenes_are_spoken_and_a_changed_text_is_told(
         page.keyboard.type(TEA)
         page.keyboard.press("Enter")
         until(page, "document.querySelector('#doubts').textContent.includes('veranderd na de opname')")
-        assert COFFEE in page.inner_text("#doubts")
-        assert page.inner_text(".line[aria-selected=true] .marks") == "opname?"  # not that it is looked at
+        expect(page.locator("#doubts")).to_contain_text(COFFEE, use_inner_text=True)
+        expect(page.locator(".line[aria-selected=true] .marks")).to_have_text(
+            "opname?", use_inner_text=True
+        )  # not that it is looked at
         page.select_option("#work-kind", "recording")
-        assert page.inner_text("#progress") == "0 van 1 nagekeken"
+        expect(page.locator("#progress")).to_have_text("0 van 1 nagekeken", use_inner_text=True)
         page.click("#doubts .recording button")
         until(page, "document.querySelector('#booth-was').textContent.startsWith('De tekst is veranderd na')")
-        assert page.inner_text("#booth-text") == TEA
+        expect(page.locator("#booth-text")).to_have_text(TEA, use_inner_text=True)
         page.focus("#booth-record")
         record(page)
-        assert page.inner_text("#booth-was") == ""
+        expect(page.locator("#booth-was")).to_have_text("", use_inner_text=True)
         page.keyboard.press("Escape")
         until(page, "document.querySelector('#progress').textContent === 'Niets om na te kijken'")
     narrator = RecordedNarrator(transcript)
@@ -192,7 +194,7 @@ def test_what_is_spoken_is_dropped_with_escape_and_the_booth_stays(
         until(page, "document.querySelector('#booth-record').classList.contains('recording')")
         page.keyboard.press("Escape")
         until(page, "document.querySelector('#booth-status').textContent.startsWith('Gestopt')")
-        assert page.evaluate("document.querySelector('#booth-dialog').open")
+        until(page, "document.querySelector('#booth-dialog').open")
     assert not voice_folder(transcript).exists()
 
 
@@ -206,8 +208,8 @@ def test_who_goes_on_while_speaking_has_that_kept(
         page.wait_for_timeout(1200)
         page.keyboard.press("n")
         until(page, "document.querySelector('#booth-count').textContent.startsWith('1 van 2')")
-        assert page.inner_text("#booth-text") == COFFEE
-        assert page.input_value("#booth-passage") == "1"
+        expect(page.locator("#booth-text")).to_have_text(COFFEE, use_inner_text=True)
+        expect(page.locator("#booth-passage")).to_have_value("1")
         record(page)
     assert [each.text for each in read_recordings(transcript).recorded] == [CHAIR, COFFEE]
 
@@ -233,7 +235,9 @@ def test_without_permission_a_file_is_given(
         in_booth(page)
         page.keyboard.press("r")
         until(page, "document.querySelector('#booth-error').textContent !== ''")
-        assert "geef hieronder een bestand" in page.inner_text("#booth-error")
+        expect(page.locator("#booth-error")).to_contain_text(
+            "geef hieronder een bestand", use_inner_text=True
+        )
         page.set_input_files("#booth-file", sound)
         until(page, "document.querySelector('#booth-count').textContent === '1 van 2 ingesproken'")
         (tmp_path / "none.wav").write_bytes(wav_of(room(1000)))
@@ -244,15 +248,15 @@ def test_without_permission_a_file_is_given(
         (tmp_path / "kapot.mp3").write_bytes(b"no sound at all")
         page.set_input_files("#booth-file", tmp_path / "kapot.mp3")
         until(page, "document.querySelector('#booth-error').textContent.startsWith('kapot.mp3: is geen ')")
-        assert "ffmpeg" not in page.inner_text("#booth-error")
+        expect(page.locator("#booth-error")).not_to_contain_text("ffmpeg", use_inner_text=True)
     assert RecordedNarrator(transcript).length_ms(CHAIR) == pytest.approx(1180, abs=60)
 
 
 def test_a_browser_that_cannot_record_says_so(browser: Browser, editor: Served) -> None:
     with opened(browser, editor.opened, "delete globalThis.MediaRecorder", locale="nl-NL") as page:
         in_booth(page)
-        assert "kan geen geluid opnemen" in page.inner_text("#booth-error")
-        assert page.is_disabled("#booth-record")
+        expect(page.locator("#booth-error")).to_contain_text("kan geen geluid opnemen", use_inner_text=True)
+        expect(page.locator("#booth-record")).to_be_disabled()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -262,15 +266,13 @@ def test_the_booth_is_for_everybody(browser: Browser, editor: Served, width: int
     with opened(browser, editor.opened, locale="nl-NL", viewport=size, color_scheme=scheme) as page:
         in_booth(page)
         assert violations(page) == []
-        assert page.evaluate(
-            "(each => each.scrollWidth <= each.clientWidth)(document.querySelector('#booth-dialog'))"
-        )
+        until(page, "(each => each.scrollWidth <= each.clientWidth)(document.querySelector('#booth-dialog'))")
 
 
 def test_who_speaks_is_named_in_the_booth(browser: Browser, editor: Served, transcript: Path) -> None:
     with opened(browser, editor.opened, locale="nl-NL") as page:
         in_booth(page)
-        assert page.input_value("#booth-narrator") == ""
+        expect(page.locator("#booth-narrator")).to_have_value("")
         page.fill("#booth-narrator", ' Ann "de Stem"  Jansen ')
         page.keyboard.press("Tab")
         until(page, "document.querySelector('#booth-status').textContent === 'De naam is bewaard.'")
@@ -282,7 +284,7 @@ def test_who_speaks_is_named_in_the_booth(browser: Browser, editor: Served, tran
         until(page, "document.querySelector('#booth-error').textContent === ''")
     with opened(browser, editor.opened, locale="nl-NL") as page:
         in_booth(page)
-        assert page.input_value("#booth-narrator") == "Bo"
+        expect(page.locator("#booth-narrator")).to_have_value("Bo")
     assert list_of.read_text("utf-8").startswith("# van mij\n")
     assert list_of.read_text("utf-8").count("narrator = ") == 1
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.editor.made_up import TALK, Served, misheard, served
 from tests.editor.wire import SMOOTH, Fate, Lost, Wire
-from tests.publications.chromium import until
+from tests.publications.chromium import until, until_equal, until_so
 from tests.publications.visit import opened
 
 from woordbeeld.editor.edits import Delete, Edit, Insert, Move, Reword
@@ -47,7 +47,7 @@ class Room:
     def written(self, item: int) -> str:
         """What stands in a box, in which somebody still writes."""
         field = FIELD.format(item)
-        assert self.page.evaluate(f"{field} !== null && {field} === document.activeElement")
+        until(self.page, f"{field} !== null && {field} === document.activeElement")
         return str(self.page.evaluate(f"{field}.value"))
 
     def settle(self) -> None:
@@ -178,11 +178,13 @@ def test_nothing_that_others_do_disturbs_who_writes(room: Room) -> None:
         assert room.written(6) == told, name
     room.press("Enter")
     room.settle()
-    assert room.page.inner_text(".said .alert").startswith("Iemand anders heeft die regel")
+    until_so(
+        room.page, lambda: room.page.inner_text(".said .alert").startswith("Iemand anders heeft die regel")
+    )
     assert room.written(6) == told  # to be copied
     room.press("Escape")
     room.agree()
-    assert room.page.evaluate("document.activeElement.matches('.line')")
+    until(room.page, "document.activeElement.matches('.line')")
     assert "Hoi" not in room.text
 
 
@@ -208,8 +210,8 @@ def test_conflicts_are_asked_about_when_nobody_writes_any_more(room: Room) -> No
     room.press("Enter")
     until(room.page, "document.querySelector('#merge-dialog').open")
     room.press("ArrowDown", "Enter")  # too soon to be a choice
-    assert room.page.evaluate("document.querySelector('#merge-dialog').open")
-    assert room.page.is_checked("#conflicts [value=ours]")
+    until(room.page, "document.querySelector('#merge-dialog').open")
+    expect(room.page.locator("#conflicts [value=ours]")).to_be_checked()
 
 
 def test_two_boxes_each_keep_what_is_written_in_them(room: Room) -> None:
@@ -222,7 +224,7 @@ def test_two_boxes_each_keep_what_is_written_in_them(room: Room) -> None:
     until(room.page, FIELD.format(0) + ".closest('.said').querySelector('.alert').textContent !== ''")
     room.page.keyboard.type(WORDS, delay=KEY_MS)
     assert room.written(3) == "Dank je wel." + WORDS * 2
-    assert room.page.evaluate(FIELD.format(0) + ".value") == "(lacht)"
+    until_equal(room.page, FIELD.format(0) + ".value", "(lacht)")
     room.press("Enter")
     room.settle()
     assert "Dank je wel." + WORDS * 2 in room.text
@@ -292,7 +294,7 @@ def test_a_time_is_set_for_the_line_for_which_it_was_written(room: Room) -> None
     room.do_elsewhere(Delete((1,)))
     until(room.page, "document.querySelectorAll('.line').length === 7")
     room.page.keyboard.type("2,5", delay=KEY_MS)
-    assert room.page.input_value("#start") == "0:02,5"
+    expect(room.page.locator("#start")).to_have_value("0:02,5")
     room.press("Enter")
     assert room.said == "Die regel is er niet meer. “0:02,5”"
     room.settle()
@@ -313,7 +315,7 @@ def test_a_dialog_stays_whatever_others_do(room: Room) -> None:
     room.page.keyboard.type(" iets.", delay=KEY_MS)
     room.press("Enter")
     until(room.page, "document.querySelector('#add-error').textContent !== ''")
-    assert room.page.input_value("#add-text") == "Nog iets."
+    expect(room.page.locator("#add-text")).to_have_value("Nog iets.")
     room.press("Escape")
     room.agree()
     until(room.page, "document.activeElement.matches('.line')")
@@ -344,7 +346,7 @@ def test_a_dialog_is_closed_by_its_own_answer_alone(room: Room, impatient: bool)
 def test_what_is_done_twice_before_the_answer_is_done_to_what_was_seen(room: Room) -> None:
     slow_down(room, VERY_SLOW)
     take_over(room)
-    assert room.page.locator("#doubts .difference").count() == 0  # they are found anew
+    expect(room.page.locator("#doubts .difference")).to_have_count(0)  # they are found anew
     room.press("Delete", "Delete")
     room.agree()
     assert room.text == TALK.replace(
@@ -388,7 +390,9 @@ def test_what_is_lost_or_doubled_is_done_once(room: Room, fate: Fate) -> None:
     until(room.page, "document.querySelectorAll('.line').length === 9")
     room.agree()
     assert room.text.count("Nog iets.") == 1
-    assert room.page.evaluate("document.activeElement.textContent").endswith("Nog iets.")
+    until_so(
+        room.page, lambda: room.page.evaluate("document.activeElement.textContent").endswith("Nog iets.")
+    )
     once()
     room.press("j")
     room.agree()
@@ -411,7 +415,7 @@ def test_what_was_asked_of_a_program_that_did_not_answer_is_done_when_it_does(ro
     room.page.keyboard.type(" Dag.")
     room.press("Enter")
     until(room.page, "document.querySelector('#saved').dataset.state === 'offline'")
-    assert room.page.evaluate(FIELD.format(3) + ".value") == "Dank je wel. Dag."
+    until_equal(room.page, FIELD.format(3) + ".value", "Dank je wel. Dag.")
     room.page.locator('.line[data-id="1"] .said').click()
     room.press("2")
     assert "niet bewaard" in room.said
@@ -436,4 +440,4 @@ def test_what_does_not_change_is_not_drawn_again(room: Room) -> None:
     room.do_elsewhere(SetSpeaker((3,), "Latisha"))
     until(room.page, "drawn.length > 0")
     room.settle()
-    assert set(room.page.evaluate("drawn")) == {"who"}
+    until_so(room.page, lambda: set(room.page.evaluate("drawn")) == {"who"})

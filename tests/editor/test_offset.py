@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from tests.editor.made_up import TALK, Served, Table
 from tests.publications.axe import violations
-from tests.publications.chromium import until
+from tests.publications.chromium import until, until_so
 from tests.publications.visit import opened
 
 from woordbeeld.editor.time_edits import MOST_MS, SetOffset, SetTime
@@ -72,7 +72,7 @@ def test_the_field_is_there_where_times_were_set_and_is_used_by_keyboard(
 ) -> None:
     with opened(browser, editor.opened, locale="nl-NL", viewport={"width": 320, "height": 700}) as page:
         until(page, "document.querySelectorAll('.line').length === 8")
-        assert page.is_hidden("#offset-panel")
+        expect(page.locator("#offset-panel")).to_be_hidden()
         editor.table.shared.edit(SetTime(1, 2500, None), 0)
         until(page, "!document.querySelector('#offset-panel').hidden")
         for written, told in (("anderhalf", "Dat zijn geen seconden"), ("-3", "Dan staat een tijd voor")):
@@ -88,9 +88,9 @@ def test_the_field_is_there_where_times_were_set_and_is_used_by_keyboard(
             page,
             "document.querySelector('#status').textContent === 'Zelf gezette tijden verschoven: 1,500 s'",
         )
-        assert page.evaluate("document.activeElement.matches('.line')")
+        until(page, "document.activeElement.matches('.line')")
         until(page, "document.querySelectorAll('.line .when')[1].textContent.startsWith('0:04')")
         assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        until_so(page, lambda: page.evaluate("document.documentElement.scrollWidth") <= 320)
         page.keyboard.press("Control+z")
         until(page, "document.querySelector('#offset').value === '12,000'")

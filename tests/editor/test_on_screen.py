@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.editor.made_up import Served, served
 from tests.publications.axe import violations
-from tests.publications.chromium import until
+from tests.publications.chromium import until, until_so
 
 from woordbeeld.alignment.accepted import Accepted
 from woordbeeld.alignment.model import Alignment
@@ -56,8 +56,8 @@ def test_it_is_gone_to_and_put_into_the_text_with_one_key_and_that_is_undone(
     page.focus(".line")
     page.keyboard.press("n")
     told = "tekst in beeld die niemand zegt of beschrijft: “Mbo Zuid. Open dag 12 maart.”"
-    assert page.inner_text("#doubts").startswith(told)
-    assert page.evaluate("document.activeElement.textContent").endswith("beeldtekst?")
+    until_so(page, lambda: page.inner_text("#doubts").startswith(told))
+    until_so(page, lambda: page.evaluate("document.activeElement.textContent").endswith("beeldtekst?"))
     assert violations(page) == []
     page.keyboard.press("w")
     until(page, "document.querySelectorAll('.line').length === 9")
@@ -66,7 +66,7 @@ def test_it_is_gone_to_and_put_into_the_text_with_one_key_and_that_is_undone(
     assert text.index("schenkt koffie") < text.index("Beeldtekst") < text.index("STEF")
     until(page, "document.querySelector('#progress').textContent === '0 van 1 nagekeken'")
     until(page, "document.activeElement.textContent.includes('Mbo Zuid. Open dag 12 maart.')")
-    assert page.evaluate(IS_SEEN), "hidden"
+    until(page, IS_SEEN)
     page.keyboard.press("Control+z")
     until(page, "document.querySelectorAll('.line').length === 8")
     until(page, "document.querySelector('#progress').textContent === '0 van 2 nagekeken'")
@@ -79,8 +79,8 @@ def test_the_buttons_of_a_long_text_are_shown_whole(page: Page) -> None:
     page.keyboard.press("n")
     long = "'Een lange tekst in beeld. '.repeat(8)"
     page.evaluate(f"document.querySelector('#doubts span').textContent = {long}")
-    assert page.locator("#doubts button").count() == 3
-    assert page.evaluate(ARE_WHOLE)
+    expect(page.locator("#doubts button")).to_have_count(3)
+    until(page, ARE_WHOLE)
 
 
 def test_what_does_not_matter_is_ignored_and_that_is_kept(page: Page, editor: Served) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.editor.made_up import TALK, Served, lacking, served
 from tests.publications.axe import violations
-from tests.publications.chromium import until
+from tests.publications.chromium import until, until_equal, until_so
 from tests.publications.long_talk import long_talk
 from tests.publications.visit import opened
 
@@ -51,10 +51,13 @@ def test_a_digit_gives_the_line_the_selection_or_the_turn_to_a_speaker(page: Pag
     press(page, "2")
     kept(page)
     assert speakers(editor)[:2] == ["Stef Böger", "Ton Heerts"]
-    assert said(page) == "Stef Böger"
+    until_so(page, lambda: said(page) == "Stef Böger")
     press(page, "End", "Shift+ArrowUp", "Shift+ArrowUp", "2")
     until(page, "document.querySelector('#status').textContent.startsWith('3 regels: Stef Böger')")
-    assert said(page) == "3 regels: Stef Böger. Latisha zegt nu niets meer; Ctrl+Z maakt dat ongedaan"
+    until_so(
+        page,
+        lambda: said(page) == "3 regels: Stef Böger. Latisha zegt nu niets meer; Ctrl+Z maakt dat ongedaan",
+    )
     kept(page)
     assert speakers(editor)[3:] == ["Stef Böger"] * 3
     press(page, "Control+z")
@@ -68,10 +71,12 @@ def test_lines_are_marked_as_another_language_and_the_marks_taken_off(page: Page
     before = editor.table.session.state.text
     press(page, "Shift+ArrowDown", "e")
     until(page, "document.querySelector('#language-dialog').open")
-    assert page.input_value("#part-language") == "en"
-    assert page.inner_text("#part-language option:checked") == "Engels"
-    assert "Nederlands" in page.locator("#part-language option").first.inner_text()
-    assert min(map(len, page.locator("#part-language option").all_inner_texts())) > 2  # none is a code
+    expect(page.locator("#part-language")).to_have_value("en")
+    expect(page.locator("#part-language option:checked")).to_have_text("Engels", use_inner_text=True)
+    expect(page.locator("#part-language option").first).to_contain_text("Nederlands", use_inner_text=True)
+    until_so(
+        page, lambda: min(map(len, page.locator("#part-language option").all_inner_texts())) > 2
+    )  # none is a code
     page.select_option("#part-language", "fr")
     page.click("#language-dialog button[value=apply]")
     until(page, "document.querySelector('#status').textContent === 'taal veranderd'")
@@ -81,13 +86,13 @@ def test_lines_are_marked_as_another_language_and_the_marks_taken_off(page: Page
     )
     kept(page)
     press(page, "e")
-    assert page.input_value("#part-language") == ""
+    expect(page.locator("#part-language")).to_have_value("")
     page.click("#language-dialog button[value=apply]")
     until(page, "!document.querySelector('#language-dialog').open")
     kept(page)
     assert editor.table.session.state.text == before
     press(page, "ArrowUp", "e")
-    assert page.input_value("#part-language") == "fr"
+    expect(page.locator("#part-language")).to_have_value("fr")
 
 
 def test_a_transcript_that_is_gone_is_saved_anew_after_asking(page: Page, editor: Served) -> None:
@@ -96,7 +101,9 @@ def test_a_transcript_that_is_gone_is_saved_anew_after_asking(page: Page, editor
     editor.table.path.unlink()
     press(page, "Control+s")
     until(page, "document.querySelector('#anew-dialog').open")
-    assert "Het transcript staat er niet meer" in page.inner_text("#anew-dialog")
+    expect(page.locator("#anew-dialog")).to_contain_text(
+        "Het transcript staat er niet meer", use_inner_text=True
+    )
     page.click("#anew-dialog button[value=cancel]")
     until(page, "!document.querySelector('#anew-dialog').open")
     assert not editor.table.path.exists()
@@ -115,12 +122,12 @@ def test_who_lost_the_last_line_can_be_given_it_back(page: Page, editor: Served)
     kept(page)
     assert speakers(editor)[2] == "Stef Böger"
     press(page, "9")
-    assert said(page) == "Bij die toets hoort geen spreker"
+    until_so(page, lambda: said(page) == "Bij die toets hoort geen spreker")
 
 
 def test_two_speakers_are_swapped_everywhere_and_it_is_told(page: Page, editor: Served) -> None:
     press(page, "s")
-    assert page.locator("[value=swap]").is_hidden()
+    expect(page.locator("[value=swap]")).to_be_hidden()
     page.keyboard.type("latisha")
     page.check("[value=swap]")
     press(page, "Enter")
@@ -143,12 +150,12 @@ def test_lines_are_chosen_by_mouse_one_by_one_or_in_a_row(page: Page, editor: Se
     kept(page)
     assert speakers(editor)[:3] == ["Latisha", "Ton Heerts", "Latisha"]
     lines.nth(6).dblclick()
-    assert page.input_value(".said textarea") == "Het gaat heel goed."
+    expect(page.locator(".said textarea")).to_have_value("Het gaat heel goed.")
 
 
 def test_a_turn_is_split_and_merged_again(page: Page, editor: Served) -> None:
     press(page, "b")
-    assert said(page).startswith("Hier is niets te splitsen")
+    until_so(page, lambda: said(page).startswith("Hier is niets te splitsen"))
     press(page, "ArrowDown", "b")
     page.keyboard.type("Fatima")
     press(page, "Enter")
@@ -162,12 +169,15 @@ def test_a_turn_is_split_and_merged_again(page: Page, editor: Served) -> None:
 
 def test_a_turn_that_took_in_others_tells_whose_lines_go_along(page: Page, editor: Served) -> None:
     press(page, *["ArrowDown"] * 5, "Shift+Digit1")
-    assert said(page) == ("2 regels: Ton Heerts. Latisha zegt nu niets meer; Ctrl+Z maakt dat ongedaan")
+    until_so(
+        page,
+        lambda: said(page) == ("2 regels: Ton Heerts. Latisha zegt nu niets meer; Ctrl+Z maakt dat ongedaan"),
+    )
     kept(page)
     assert speakers(editor)[3:] == ["Ton Heerts"] * 3
     until(page, "document.querySelectorAll('.line.opens').length === 3")
     press(page, "Shift+Digit2")
-    assert said(page) == "3 regels: Stef Böger, ook de regel die al van Ton Heerts was"
+    until_so(page, lambda: said(page) == "3 regels: Stef Böger, ook de regel die al van Ton Heerts was")
     press(page, "Control+z")
     until(page, "document.querySelector('#status').textContent.startsWith('Ongedaan gemaakt')")
     assert speakers(editor)[3:] == ["Ton Heerts"] * 3
@@ -177,7 +187,7 @@ def test_two_turns_of_one_speaker_become_one(page: Page, editor: Served) -> None
     editor.table.shared.edit(MergeSpeakers("Stef Böger", "Ton Heerts"), 0)
     until(page, "document.querySelectorAll('#people li').length === 2")
     press(page, "ArrowDown", "ArrowDown", "ArrowDown", "m")
-    assert said(page) == "Eén beurt met de vorige: Ton Heerts"
+    until_so(page, lambda: said(page) == "Eén beurt met de vorige: Ton Heerts")
     kept(page)
     until(page, "document.querySelectorAll('.line.opens').length === 3")
     assert "(Een man schenkt koffie in.)\n\nDank je wel.\n" in editor.table.session.state.text
@@ -187,14 +197,14 @@ def test_two_turns_of_one_speaker_become_one(page: Page, editor: Served) -> None
 
 def test_a_line_is_of_another_kind_and_that_is_taken_back(page: Page, editor: Served) -> None:
     press(page, "ArrowDown", "k")
-    assert page.evaluate("document.activeElement.value") == "spoken"
+    until_equal(page, "document.activeElement.value", "spoken")
     press(page, "ArrowDown")
     assert violations(page) == []
     press(page, "Enter")
     until(page, "document.querySelectorAll('.line.scene').length === 2")
-    assert said(page) == "soort veranderd"
+    until_so(page, lambda: said(page) == "soort veranderd")
     assert "allemaal.\n\n(Wat fijn dat jullie er zijn.)\n\n(Een man" in editor.table.session.state.text
-    assert page.evaluate("document.activeElement.matches('.line')")
+    until(page, "document.activeElement.matches('.line')")
     press(page, "Control+z")
     until(page, "document.querySelectorAll('.line.scene').length === 1")
     assert editor.table.session.state.text == TALK
@@ -210,10 +220,14 @@ def test_a_function_stands_beside_the_name(
     transcript.write_text(TALK.replace("STEF BÖGER:", "STEF BÖGER (bestuurder):"), encoding="utf-8")
     with served(transcript, journals, clip) as made, opened(browser, made.opened, locale="nl-NL") as page:
         until(page, "document.querySelectorAll('.line').length === 8")
-        assert page.locator(".line.opens .who").all_inner_texts()[1].split("\n")[-1] == (
-            "Stef Böger (bestuurder)"
+        until_so(
+            page,
+            lambda: (
+                page.locator(".line.opens .who").all_inner_texts()[1].split("\n")[-1]
+                == ("Stef Böger (bestuurder)")
+            ),
         )
-        assert page.locator(".remark").count() == 1
+        expect(page.locator(".remark")).to_have_count(1)
 
 
 def test_words_are_edited_where_they_stand_and_a_line_is_split_and_joined(page: Page, editor: Served) -> None:
@@ -223,7 +237,9 @@ def test_words_are_edited_where_they_stand_and_a_line_is_split_and_joined(page: 
     press(page, "Control+Enter")
     until(page, "document.querySelectorAll('.line').length === 9")
     assert "TON HEERTS: Hallo!\nGoedemorgen allemaal.\n" in editor.table.session.state.text
-    assert page.evaluate("document.activeElement.textContent").endswith("Goedemorgen allemaal.")
+    until_so(
+        page, lambda: page.evaluate("document.activeElement.textContent").endswith("Goedemorgen allemaal.")
+    )
     press(page, "ArrowUp", "j")
     until(page, "document.querySelectorAll('.line').length === 8")
     assert "TON HEERTS: Hallo! Goedemorgen allemaal.\n" in editor.table.session.state.text
@@ -231,7 +247,7 @@ def test_words_are_edited_where_they_stand_and_a_line_is_split_and_joined(page: 
     page.keyboard.type("Weg ermee")
     press(page, "Escape")
     assert "Weg ermee" not in editor.table.session.state.text
-    assert page.evaluate("document.activeElement.matches('.line')")
+    until(page, "document.activeElement.matches('.line')")
 
 
 def test_what_is_written_is_taken_in_wherever_somebody_goes_next(page: Page, editor: Served) -> None:
@@ -240,7 +256,7 @@ def test_what_is_written_is_taken_in_wherever_somebody_goes_next(page: Page, edi
     page.locator(".line .said").nth(3).click()
     kept(page)
     assert "Goedemorgen allemaal. Dag!\n" in editor.table.session.state.text
-    assert page.evaluate("document.activeElement.dataset.id") == "3"
+    until_equal(page, "document.activeElement.dataset.id", "3")
     press(page, "Enter")
     page.keyboard.type(" Hoor.")
     page.click("#save")
@@ -253,7 +269,7 @@ def test_what_is_refused_stays_to_be_mended(page: Page, editor: Served) -> None:
     page.keyboard.type("(lacht)")
     press(page, "Enter")
     until(page, "document.querySelector('.said .alert').textContent.includes('haakje')")
-    assert page.input_value(".said textarea") == "(lacht)"
+    expect(page.locator(".said textarea")).to_have_value("(lacht)")
     assert editor.table.session.version == 0
 
 
@@ -266,13 +282,13 @@ def test_scenes_and_sounds_are_added_moved_and_deleted(page: Page, editor: Serve
     until(page, "document.querySelectorAll('.line').length === 9")
     text = editor.table.session.state.text
     assert "(Een vrouw zwaait.)" in text
-    assert page.evaluate("document.activeElement.textContent").endswith("Een vrouw zwaait.")
+    until_so(page, lambda: page.evaluate("document.activeElement.textContent").endswith("Een vrouw zwaait."))
     press(page, "Alt+ArrowDown")
     until(page, "document.querySelectorAll('.line')[2].textContent.includes('zwaait')")
-    assert page.evaluate("document.activeElement.textContent").endswith("Een vrouw zwaait.")
+    until_so(page, lambda: page.evaluate("document.activeElement.textContent").endswith("Een vrouw zwaait."))
     press(page, "Delete")
     until(page, "document.querySelectorAll('.line').length === 8")
-    assert page.evaluate("document.activeElement.matches('.line')")
+    until(page, "document.activeElement.matches('.line')")
 
 
 def test_times_are_nudged_typed_and_set_to_now(page: Page, editor: Served) -> None:
@@ -304,21 +320,21 @@ def test_a_time_that_cannot_be_is_told_and_a_field_is_left_by_escape(page: Page,
     ):
         page.fill("#start", written)
         press(page, "Enter")
-        assert said(page).startswith(telling)
-        assert page.evaluate("document.activeElement.matches('.line')")
+        until(page, f"document.querySelector('#status').textContent.startsWith({telling!r})")
+        until(page, "document.activeElement.matches('.line')")
     kept(page)  # else both times are one step on a fast machine, and two on a slow one
     page.fill("#end", "0:17")
     press(page, "Enter")
-    assert said(page) == "Eind 0:17,000: dat valt buiten de regels eromheen"
+    until_so(page, lambda: said(page) == "Eind 0:17,000: dat valt buiten de regels eromheen")
     kept(page)
     press(page, "Control+z")
     press(page, "Control+z")
     until(page, "document.querySelector('#start').value === '0:02,000'")
     page.fill("#start", "0:02,5")
     press(page, "Escape")
-    assert page.input_value("#start") == "0:02,000"
+    expect(page.locator("#start")).to_have_value("0:02,000")
     press(page, "u")
-    assert said(page) == "Deze tijd hebt u niet zelf ingesteld"
+    until_so(page, lambda: said(page) == "Deze tijd hebt u niet zelf ingesteld")
     kept(page)
     assert editor.table.session.state.times == {}
 
@@ -348,18 +364,18 @@ def test_a_line_is_played_and_repeated_without_losing_the_cursor(page: Page) -> 
     until(page, "document.querySelector('video').currentTime > 3.2")
     until(page, "document.querySelector('video').currentTime < 2.6")
     press(page, "-", "r", "Space")
-    assert page.evaluate("document.querySelector('video').paused")
-    assert page.evaluate("document.querySelector('video').playbackRate") == 0.75
-    assert page.evaluate("document.activeElement === document.querySelectorAll('.line')[1]")
+    until(page, "document.querySelector('video').paused")
+    until_equal(page, "document.querySelector('video').playbackRate", 0.75)
+    until(page, "document.activeElement === document.querySelectorAll('.line')[1]")
 
 
 def test_all_turns_of_a_speaker_are_shown_alone(page: Page) -> None:
     press(page, "l")
     until(page, "document.querySelectorAll('.line:not([hidden])').length === 3")
-    assert said(page) == "Alleen Ton Heerts: 3 regels"
+    until_so(page, lambda: said(page) == "Alleen Ton Heerts: 3 regels")
     press(page, "End", "l")
     until(page, "document.querySelectorAll('.line:not([hidden])').length === 8")
-    assert page.evaluate("document.activeElement.textContent").endswith("Mooi om te horen.")
+    until_so(page, lambda: page.evaluate("document.activeElement.textContent").endswith("Mooi om te horen."))
 
 
 def test_a_line_that_a_filter_hides_is_left_and_the_focus_stays_where_the_work_is(
@@ -368,12 +384,12 @@ def test_a_line_that_a_filter_hides_is_left_and_the_focus_stays_where_the_work_i
     press(page, "l", "2")
     kept(page)
     until(page, "document.querySelector('.line[tabindex=\"0\"]').dataset.id === '1'")
-    assert page.evaluate("document.activeElement === document.querySelector('.line[data-id=\"1\"]')")
+    until(page, "document.activeElement === document.querySelector('.line[data-id=\"1\"]')")
     press(page, "l", "]")
     kept(page)
     page.click("#free")
     until(page, "document.activeElement.matches('.line')")
-    assert said(page) == "De tijd wordt opnieuw bepaald"
+    until_so(page, lambda: said(page) == "De tijd wordt opnieuw bepaald")
     kept(page)
     assert editor.table.session.state.times == {}
 
@@ -385,7 +401,7 @@ def test_the_worklist_goes_from_one_to_the_next_and_counts(page: Page, editor: S
     until(page, "document.querySelector('#progress').textContent === '0 van 1 nagekeken'")
     page.focus(".line[tabindex='0']")
     press(page, "n")
-    assert said(page) == "dit zegt Stef Böger over zichzelf"
+    until_so(page, lambda: said(page) == "dit zegt Stef Böger over zichzelf")
     page.click("#doubts button")
     until(page, "document.querySelectorAll('.line')[7].textContent.includes('Stef Böger')")
     until(page, "document.querySelector('#progress').textContent === 'Niets om na te kijken'")
@@ -419,22 +435,28 @@ def test_what_seems_to_be_in_another_language_is_marked_by_one_button_or_kept_as
 ) -> None:
     foreign_page.select_option("#work-kind", "language")
     press(foreign_page, "n")
-    assert said(foreign_page) == (
-        "lijkt in een andere taal te zijn (Engels): “We know that there is no easy answer.”"
+    until_so(
+        foreign_page,
+        lambda: (
+            said(foreign_page)
+            == ("lijkt in een andere taal te zijn (Engels): “We know that there is no easy answer.”")
+        ),
     )
-    assert foreign_page.evaluate("document.activeElement.textContent").endswith("taal?")
+    until_so(
+        foreign_page, lambda: foreign_page.evaluate("document.activeElement.textContent").endswith("taal?")
+    )
     foreign_page.click(f"#doubts button:has-text('{button}')")
     until(foreign_page, "document.querySelector('#status').textContent === 'taal veranderd'")
     assert marked in foreign_editor.table.session.state.text
     until(foreign_page, "document.querySelector('#progress').textContent === 'Niets om na te kijken'")
-    assert "taal?" not in foreign_page.inner_text("#lines")
+    expect(foreign_page.locator("#lines")).not_to_contain_text("taal?", use_inner_text=True)
 
 
 def test_the_language_asked_for_a_line_is_the_one_that_is_proposed_for_it(
     foreign_page: Page, foreign_editor: Served
 ) -> None:
     press(foreign_page, "n", "e")
-    assert foreign_page.input_value("#part-language") == "en"
+    expect(foreign_page.locator("#part-language")).to_have_value("en")
     foreign_page.click("#language-dialog button[value=apply]")
     until(foreign_page, "document.querySelector('#status').textContent === 'taal veranderd'")
     assert "Zij zei: [en] We know" in foreign_editor.table.session.state.text
@@ -466,16 +488,21 @@ def test_speech_without_text_is_gone_to_first_and_added_by_key(
     lacking_page: Page, lacking_editor: Served
 ) -> None:
     press(lacking_page, "n")
-    assert lacking_page.evaluate("document.activeElement.textContent").endswith("tekst?")
-    assert said(lacking_page).startswith("spraak zonder tekst, gehoord is: “welkom in deze zaal”")
+    until_so(
+        lacking_page, lambda: lacking_page.evaluate("document.activeElement.textContent").endswith("tekst?")
+    )
+    until_so(
+        lacking_page,
+        lambda: said(lacking_page).startswith("spraak zonder tekst, gehoord is: “welkom in deze zaal”"),
+    )
     press(lacking_page, "c")  # marked as correct it is still without text
     until(lacking_page, "document.querySelector('#status').textContent === 'Klopt. 0 van 2 nagekeken'")
     press(lacking_page, "Home", "n")
-    assert "welkom in deze zaal" in said(lacking_page)
+    until_so(lacking_page, lambda: "welkom in deze zaal" in said(lacking_page))
     press(lacking_page, "a")
-    assert lacking_page.input_value("#add-text") == "welkom in deze zaal"
-    assert lacking_page.input_value("#add-speaker") == ""
-    assert "niet te raden" in lacking_page.inner_text("#add-guess")
+    expect(lacking_page.locator("#add-text")).to_have_value("welkom in deze zaal")
+    expect(lacking_page.locator("#add-speaker")).to_have_value("")
+    expect(lacking_page.locator("#add-guess")).to_contain_text("niet te raden", use_inner_text=True)
     press(lacking_page, "Tab")
     lacking_page.keyboard.type("Stef Böger")
     press(lacking_page, "Enter")
@@ -496,7 +523,7 @@ def test_speech_without_text_is_heard_added_or_left_out_by_mouse(
     until(lacking_page, "document.querySelector('#progress').textContent === '0 van 2 nagekeken'")
     lacking_page.locator(".line .said", has_text="Latisha").click()
     lacking_page.click("#doubts button:has-text('Toevoegen')")
-    assert lacking_page.input_value("#add-speaker") == "Latisha"
+    expect(lacking_page.locator("#add-speaker")).to_have_value("Latisha")
     start_ms = next(
         each.span.start_ms
         for each in lacking(lacking_editor.table.session.state.transcript).unwritten
@@ -507,9 +534,9 @@ def test_speech_without_text_is_heard_added_or_left_out_by_mouse(
         lacking_page,
         f"Math.abs(document.querySelector('#video').currentTime * 1000 - {start_ms}) < 3000",
     )
-    assert "Geraden" in lacking_page.inner_text("#add-guess")
+    expect(lacking_page.locator("#add-guess")).to_contain_text("Geraden", use_inner_text=True)
     lacking_page.check("input[value=sound]")
-    assert lacking_page.is_hidden("#add-speaker")
+    expect(lacking_page.locator("#add-speaker")).to_be_hidden()
     lacking_page.check("input[value=spoken]")
     lacking_page.click("#add-dialog button[value=apply]")
     until(lacking_page, "document.querySelectorAll('.line').length === 9")
@@ -538,7 +565,7 @@ def test_marking_as_correct_is_counted_and_can_be_taken_back(page: Page, editor:
     assert editor.table.session.state.reviewed == {0}
     press(page, "Home", "Shift+C")
     until(page, "document.querySelector('#status').textContent.startsWith('Weer na te kijken')")
-    assert page.is_disabled("#unmark")
+    expect(page.locator("#unmark")).to_be_disabled()
 
 
 def test_two_tabs_show_the_same_and_neither_overwrites_the_other(
@@ -556,7 +583,7 @@ def test_two_tabs_show_the_same_and_neither_overwrites_the_other(
         press(other, "Enter")
         until(other, "document.querySelector('.said .alert').textContent.startsWith('Somebody else')")
         assert "Uit deze tab." in editor.table.session.state.text
-        assert other.input_value(".said textarea") == "From the other tab."
+        expect(other.locator(".said textarea")).to_have_value("From the other tab.")
 
 
 def test_where_somebody_else_changed_the_same_line_both_are_shown_and_one_is_chosen(
@@ -567,10 +594,13 @@ def test_where_somebody_else_changed_the_same_line_both_are_shown_and_one_is_cho
     path = editor.table.path
     path.write_text(TALK.replace("Goedemorgen allemaal.", "Goedenavond iedereen."), encoding="utf-8")
     until(page, "document.querySelector('#merge-dialog').open")
-    assert page.locator("#conflicts pre").all_inner_texts() == [
-        "STEF BÖGER: Goedemorgen allemaal.\nTON HEERTS: Wat fijn dat jullie er zijn.\n",
-        "TON HEERTS: Goedenavond iedereen.\nWat fijn dat jullie er zijn.\n",
-    ]
+    expect(page.locator("#conflicts pre")).to_have_text(
+        [
+            "STEF BÖGER: Goedemorgen allemaal.\nTON HEERTS: Wat fijn dat jullie er zijn.\n",
+            "TON HEERTS: Goedenavond iedereen.\nWat fijn dat jullie er zijn.\n",
+        ],
+        use_inner_text=True,
+    )
     assert violations(page) == []
     page.check("#conflicts [value=theirs]")
     press(page, "Enter")
@@ -591,7 +621,7 @@ def test_a_program_that_has_ended_is_told(page: Page) -> None:
     page.route("**/changes*", lambda route: route.fulfill(status=403))
     press(page, "2")  # so that what was asked for already is answered
     until(page, "document.querySelector('#saved').textContent === 'Het programma is gestopt'")
-    assert "open het adres" in page.inner_text("#trouble")
+    expect(page.locator("#trouble")).to_contain_text("open het adres", use_inner_text=True)
 
 
 def test_a_program_that_does_not_answer_is_told(page: Page) -> None:
@@ -599,7 +629,7 @@ def test_a_program_that_does_not_answer_is_told(page: Page) -> None:
     page.route("**/changes*", lambda route: route.abort())
     press(page, "2")
     until(page, "document.querySelector('#saved').dataset.state === 'offline'")
-    assert "niet bewaard" in page.inner_text("#trouble")
+    expect(page.locator("#trouble")).to_contain_text("niet bewaard", use_inner_text=True)
     # What was not kept is not shown as if it were, for longer than it takes to ask again.
     until(page, "document.querySelector('.line').innerText.includes('Ton Heerts')")
 
@@ -617,7 +647,7 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(
     with opened(browser, editor.opened, locale="nl-NL", **options) as page:
         until(page, "document.querySelectorAll('.line').length === 8")
         assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        until_so(page, lambda: page.evaluate("document.documentElement.scrollWidth") <= width)
         page.focus(".line")
         for key, dialog in (
             ("?", "#help"),
@@ -629,15 +659,15 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(
             until(page, f"document.querySelector('{dialog}').open")
             assert violations(page) == []
             press(page, "Escape")
-            assert page.evaluate("document.activeElement.matches('.line')")
+            until(page, "document.activeElement.matches('.line')")
         press(page, "Enter")
         assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        until_so(page, lambda: page.evaluate("document.documentElement.scrollWidth") <= width)
 
 
 def test_every_key_is_in_the_help_and_does_something(page: Page) -> None:
     page.keyboard.press("?")
-    assert page.locator("#help .keys div").count() == len(KEYS) + 1
+    expect(page.locator("#help .keys div")).to_have_count(len(KEYS) + 1)
     main = (SOURCES / "main.js").read_text(encoding="utf-8")
     table = main[main.index("const actions = {") : main.index("const otherNames")]
     elsewhere = {"digits", *(each.name for each in LINE_EDITS)}
@@ -649,7 +679,7 @@ def test_the_page_speaks_the_language_of_the_browser_until_another_is_chosen(
     editor: Served, browser: Browser
 ) -> None:
     with opened(browser, editor.opened, locale="en-GB") as page:
-        assert page.inner_text("#save") == "Save"
+        expect(page.locator("#save")).to_have_text("Save", use_inner_text=True)
         with page.expect_navigation():
             page.select_option("#language", "nl")
         until(page, "document.querySelector('#save')?.textContent === 'Opslaan'")
@@ -682,4 +712,7 @@ def test_two_thousand_lines_are_all_there_and_answer(tmp_path: Path, clip: Path,
         kept(page)
         shown = page.evaluate("[...document.querySelectorAll('.line')].map(line => Number(line.dataset.id))")
         assert tuple(shown) == editor.table.session.state.ids
-        assert page.evaluate("document.activeElement.textContent").endswith("Er komt een regel bij.")
+        until_so(
+            page,
+            lambda: page.evaluate("document.activeElement.textContent").endswith("Er komt een regel bij."),
+        )

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.editor.made_up import Served, lacking, served
 from tests.publications.axe import violations
-from tests.publications.chromium import until
+from tests.publications.chromium import until, until_equal, until_so
 from tests.publications.visit import NOW, opened
 
 pytestmark = pytest.mark.browser
@@ -50,11 +50,11 @@ def choose(page: Page, line: int) -> None:
 def test_a_line_that_is_chosen_has_its_panel_below_it_on_the_same_screen(page: Page) -> None:
     for line in (1, 6, 7, 0):
         choose(page, line)
-        assert page.evaluate(f"{PANEL}.bottom") == pytest.approx(HEIGHT, abs=1)
+        until_equal(page, f"{PANEL}.bottom", pytest.approx(HEIGHT, abs=1))
         until(page, NOT_COVERED)
-        assert page.evaluate(f"{PANEL}.height") < HEIGHT / 2
+        until_so(page, lambda: page.evaluate(f"{PANEL}.height") < HEIGHT / 2)
     assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    until(page, "document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_what_needs_a_person_is_gone_through_with_one_thumb(page: Page, editor: Served) -> None:
@@ -75,7 +75,7 @@ def test_what_needs_a_person_is_gone_through_with_one_thumb(page: Page, editor: 
 
 def test_the_line_is_heard_and_silenced_without_going_to_the_video(page: Page) -> None:
     choose(page, 5)
-    assert page.get_attribute("#hear-line", "aria-label") == "Afspelen vanaf de regel"
+    expect(page.locator("#hear-line")).to_have_attribute("aria-label", "Afspelen vanaf de regel")
     tap(page, "#hear-line")
     until(page, f"{NOW} >= 10")
     until(page, "document.querySelector('#hear-line').ariaLabel === 'Pauzeren'")
@@ -85,20 +85,20 @@ def test_the_line_is_heard_and_silenced_without_going_to_the_video(page: Page) -
 
 def test_times_and_rarer_buttons_come_when_they_are_asked_for(page: Page, editor: Served) -> None:
     choose(page, 0)
-    assert page.locator("#start").is_hidden()
-    assert page.locator("#line-panel [data-action=split_turn]").is_hidden()
+    expect(page.locator("#start")).to_be_hidden()
+    expect(page.locator("#line-panel [data-action=split_turn]")).to_be_hidden()
     tap(page, "#more")
-    assert page.get_attribute("#more", "aria-expanded") == "true"
-    assert page.inner_text("#more") == "Minder"
-    assert page.evaluate(f"{PANEL}.height") <= HEIGHT / 2
-    assert page.locator("#start").is_visible()
+    expect(page.locator("#more")).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("#more")).to_have_text("Minder", use_inner_text=True)
+    until_so(page, lambda: page.evaluate(f"{PANEL}.height") <= HEIGHT / 2)
+    expect(page.locator("#start")).to_be_visible()
     page.locator("#line-panel [data-action=start_later]").tap()
     until(page, "document.querySelector('#start-note').textContent === 'zelf ingesteld'")
     until(page, NOT_COVERED)
     assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    until(page, "document.documentElement.scrollWidth <= innerWidth")
     page.locator("#more").tap()
-    assert page.locator("#start").is_hidden()
+    expect(page.locator("#start")).to_be_hidden()
 
 
 def test_a_message_covers_no_button_and_not_the_line(page: Page) -> None:
@@ -111,8 +111,8 @@ def test_a_message_covers_no_button_and_not_the_line(page: Page) -> None:
     choose(page, 0)
     tap(page, "#line-panel [data-action=next]")
     until(page, f"{CHOSEN} === '1'")
-    assert page.evaluate("document.querySelector('#status').textContent")
-    assert page.evaluate(f"{STATUS}.height") <= 1
+    until(page, "document.querySelector('#status').textContent")
+    until_so(page, lambda: page.evaluate(f"{STATUS}.height") <= 1)
 
 
 def test_a_line_that_is_gone_to_by_keyboard_is_never_behind_the_panel(page: Page) -> None:
@@ -135,13 +135,13 @@ def test_in_a_low_window_the_panel_hides_no_line(page: Page) -> None:
     until(page, "getComputedStyle(document.querySelector('#line-panel')).position === 'static'")
     above = "compareDocumentPosition(document.querySelector('#lines')) & Node.DOCUMENT_POSITION_FOLLOWING"
     until(page, f"document.querySelector('#line-panel').{above}")
-    assert page.locator("#start").is_visible()
-    assert page.locator("#more").is_hidden()
+    expect(page.locator("#start")).to_be_visible()
+    expect(page.locator("#more")).to_be_hidden()
 
 
 def test_a_wide_window_has_all_buttons_and_no_step_of_other_pages(editor: Served, browser: Browser) -> None:
     with opened(browser, editor.opened, locale="nl-NL") as page:
         until(page, "document.querySelectorAll('.line').length === 8")
-        assert page.locator(".docked:visible").count() == 0
-        assert page.locator("#line-panel [data-action=split_turn]").is_visible()
-        assert page.locator(".steps").count() == 0
+        expect(page.locator(".docked:visible")).to_have_count(0)
+        expect(page.locator("#line-panel [data-action=split_turn]")).to_be_visible()
+        expect(page.locator(".steps")).to_have_count(0)

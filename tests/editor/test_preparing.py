@@ -11,7 +11,7 @@ import pytest
 import requests
 from playwright.sync_api import Browser, Page
 from tests.editor.made_up import DURATION_MS, PEAKS, TIMEOUT_S, Served, served, timed_evenly
-from tests.publications.chromium import until
+from tests.publications.chromium import until, until_so
 from tests.publications.visit import opened
 
 from woordbeeld import pipeline
@@ -51,9 +51,9 @@ def test_a_text_is_corrected_and_saved_before_anything_was_heard_and_times_follo
     shared = unheard.table.shared
     shared.hears(Hearing(3, 40))
     until(page, "document.querySelector('#bundle').textContent.includes('stap 3: 40 %')")
-    assert set(times(page)) == {"…"}
+    until_so(page, lambda: set(times(page)) == {"…"})
     page.keyboard.press("n")
-    assert page.inner_text("#status").startswith("Nog niet bekend")
+    until_so(page, lambda: page.inner_text("#status").startswith("Nog niet bekend"))
     page.keyboard.press("2")
     page.keyboard.press("Control+s")
     until(page, "document.querySelector('#saved').dataset.state === 'saved'")
@@ -67,8 +67,8 @@ def test_a_text_is_corrected_and_saved_before_anything_was_heard_and_times_follo
         page,
         "document.querySelector('#status').textContent.startsWith('De tijden en markeringen zijn er')",
     )
-    assert times(page)[:3] == ["0:00", "0:02", "0:04"]
-    assert page.get_attribute("video", "src") is None
+    until_so(page, lambda: times(page)[:3] == ["0:00", "0:02", "0:04"])
+    until_so(page, lambda: page.get_attribute("video", "src") is None)
     shared.has_sound(Sound(DURATION_MS, PEAKS, clip))
     until(page, "document.querySelector('video').readyState > 0")
     until(page, "/bijgewerkt:$/.test(document.querySelector('#bundle').textContent)")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.editor.made_up import TALK, Served, Table
 from tests.publications.axe import violations
-from tests.publications.chromium import until
+from tests.publications.chromium import until, until_equal, until_so
 from tests.publications.visit import opened
 
 from woordbeeld.editor.edit_records import parse_edit
@@ -60,19 +60,21 @@ def test_words_are_replaced_by_keyboard_after_they_were_looked_over_and_all_is_t
     press(page, "Tab")
     page.keyboard.type("wij")
     until(page, "document.querySelector('#found').textContent.includes('wij')")
-    assert page.inner_text("#found li:first-child") == "Ik → Wij ben Latisha en ik zit op het mbo."
-    assert page.inner_text("#replace-all") == "Vervang op 2 plaatsen"
+    expect(page.locator("#found li:first-child")).to_have_text(
+        "Ik → Wij ben Latisha en ik zit op het mbo.", use_inner_text=True
+    )
+    expect(page.locator("#replace-all")).to_have_text("Vervang op 2 plaatsen", use_inner_text=True)
     press(page, "Enter")  # in a field it only finds
     page.focus("#found li:first-child input")
     press(page, "Space", "Tab")
-    assert page.inner_text("#replace-all") == "Vervang op 1 plaats"
+    expect(page.locator("#replace-all")).to_have_text("Vervang op 1 plaats", use_inner_text=True)
     assert violations(page) == []
     page.focus("#replace-all")
     press(page, "Enter")
     until(page, "!document.querySelector('#replace-dialog').open")
     until(page, "document.querySelector('#status').textContent === 'Op 1 plaats vervangen'")
     assert "Ik ben Latisha en wij zit op het mbo." in editor.table.session.state.text
-    assert page.evaluate("document.activeElement.textContent").endswith("op het mbo.")
+    until_so(page, lambda: page.evaluate("document.activeElement.textContent").endswith("op het mbo."))
     press(page, "Control+z")
     until(page, "document.querySelector('#status').textContent === 'Ongedaan gemaakt: woorden vervangen'")
     assert editor.table.session.state.text == TALK
@@ -89,7 +91,7 @@ def test_only_the_chosen_lines_are_searched_and_f3_goes_from_one_to_the_next(
     until(page, f"{FOUND}.startsWith('Gevonden op')")
     press(page, "Escape", "F3")
     until(page, "document.querySelector('#status').textContent.startsWith('2 van ')")
-    assert page.evaluate("document.activeElement.dataset.id") == "1"
+    until_equal(page, "document.activeElement.dataset.id", "1")
     press(page, "Shift+F3")
     until(page, "document.activeElement.dataset.id === '0'")
     press(page, "End", "Shift+ArrowUp", "Control+h")
@@ -110,10 +112,10 @@ def test_what_is_refused_is_told_with_its_line_and_what_is_being_written_is_take
     page.keyboard.type("mooi om te horen.")
     page.uncheck("#whole-word")
     until(page, f"{FOUND} === 'Gevonden op 1 plaats.'")
-    assert page.inner_text("#replace-all") == "Haal weg op 1 plaats"
+    expect(page.locator("#replace-all")).to_have_text("Haal weg op 1 plaats", use_inner_text=True)
     page.click("#replace-all")
     until(page, "document.querySelector('#replace-error').textContent.endsWith('“Mooi om te horen.”')")
-    assert page.evaluate("document.querySelector('#replace-dialog').open")
+    until(page, "document.querySelector('#replace-dialog').open")
     assert editor.table.session.state.text == TALK.replace("allemaal.", "allemaal. Ja")
 
 
@@ -124,8 +126,6 @@ def test_it_fits_a_phone(editor: Served, browser: Browser) -> None:
         page.click("#open-replace")
         page.fill("#find-text", "ik")
         until(page, f"{FOUND} === 'Gevonden op 2 plaatsen.'")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
-        assert page.evaluate(
-            "(box => box.scrollWidth <= box.clientWidth)(document.querySelector('#replace-dialog'))"
-        )
+        until_so(page, lambda: page.evaluate("document.documentElement.scrollWidth") <= 320)
+        until(page, "(box => box.scrollWidth <= box.clientWidth)(document.querySelector('#replace-dialog'))")
         assert violations(page) == []

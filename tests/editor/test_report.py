@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import requests
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.editor.made_up import TIMEOUT_S, Served, lacking, served, timed_evenly
 from tests.publications.axe import violations
-from tests.publications.chromium import until
+from tests.publications.chromium import until, until_equal
 from tests.publications.visit import NOW, opened
 
 from woordbeeld.alignment.model import Alignment
@@ -61,9 +61,9 @@ def test_a_place_of_the_report_is_gone_to_in_the_editor_that_is_open(page: Page)
     until(page, f"Math.abs({NOW} - 10) < 0.1")
     report.click("ol.jobs a >> nth=0")
     until(page, f"{CURRENT}.startsWith('Wat fijn')")
-    assert page.evaluate("window.stays"), "the page was loaded again"
+    until(page, "window.stays")
     assert len(page.context.pages) == 2
-    assert page.evaluate("document.activeElement.matches('.line')")
+    until(page, "document.activeElement.matches('.line')")
 
 
 @pytest.mark.browser
@@ -72,10 +72,10 @@ def test_axe_finds_no_fault_in_the_report_of_the_editor(editor: Served, browser:
     editor.table.shared.edit(LeaveOut("elke dag"), 0)
     with opened(browser, editor.opened, viewport={"width": width, "height": 800}) as page:
         page.goto(f"{editor.address}/report")
-        assert page.locator("#accepted").count() == 1
+        expect(page.locator("#accepted")).to_have_count(1)
         page.evaluate("document.querySelectorAll('details').forEach(each => (each.open = true))")
         assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+        until_equal(page, "document.documentElement.scrollWidth", width)
 
 
 @pytest.mark.browser
@@ -86,11 +86,11 @@ def test_the_address_of_the_editor_names_a_line_or_a_moment(editor: Served, brow
         page.click("#people li:first-child .only")
         page.goto(f"{editor.address}/#t=13.5")
         until(page, f"{CURRENT} === 'Het gaat heel goed.'")
-        assert page.evaluate("document.querySelectorAll('.line:not([hidden])').length") == 8
+        until_equal(page, "document.querySelectorAll('.line:not([hidden])').length", 8)
         page.goto(f"{editor.address}/#line-99")
         until(page, "document.querySelector('#status').textContent === 'Die regel is er niet meer.'")
         page.goto(f"{editor.address}/#nonsense")
-        assert page.evaluate(CURRENT) == "Het gaat heel goed."
+        until_equal(page, CURRENT, "Het gaat heel goed.")
 
 
 @pytest.mark.browser

@@ -82,7 +82,7 @@ class Hands:
         items = in_order(read(RIGHT))
         self.places = [at for at, item in enumerate(items) if isinstance(item, SpokenLine)]
         until(page, f"document.querySelectorAll('.line').length === {len(items)}")
-        assert page.evaluate("document.activeElement.matches('.line')")
+        until(page, "document.activeElement.matches('.line')")
 
     def go(self, line: int) -> None:
         self.press("Home")

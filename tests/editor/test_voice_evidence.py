@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.editor.made_up import Served, Table, served, table
 from tests.editor.test_voices import name_of, speakers
 from tests.publications.axe import violations
-from tests.publications.chromium import until
+from tests.publications.chromium import until, until_equal, until_so
 from tests.publications.visit import opened
 
 from woordbeeld.alignment.accepted import Accepted
@@ -100,12 +100,14 @@ def test_labels_exchanged_in_a_stretch_are_told_once_exchanged_with_one_key_and_
     with opening("Het is fijn hier.", exchanged) as (page, editor):
         told = next_of(page, "voice")
         assert told == "Latisha en Ton Heerts lijken vanaf hier verwisseld, op 3 regels"
-        assert page.inner_text("#doubts button >> nth=0") == "Verwissel op 3 regels"
+        expect(page.locator("#doubts button >> nth=0")).to_have_text(
+            "Verwissel op 3 regels", use_inner_text=True
+        )
         assert violations(page) == []
         page.keyboard.press("g")
         until(page, f"{NOTE} === 'De stemmen passen bij de namen.'")
         until(page, SAVED)
-        assert page.inner_text("#status").startswith("sprekers omgewisseld")
+        until_so(page, lambda: page.inner_text("#status").startswith("sprekers omgewisseld"))
         assert speakers(editor.table) == [TON, TON, STEF, TON, TON, LATISHA]
         page.keyboard.press("Control+z")
         until(page, SAVED)
@@ -138,7 +140,7 @@ def test_the_rarer_voice_of_a_label_is_given_to_somebody_new_but_for_what_is_unt
         page.keyboard.press("g")
         until(page, "document.querySelector('#rarer-dialog').open")
         assert violations(page) == []
-        assert page.evaluate("document.activeElement.id") == "rarer-name"
+        until_equal(page, "document.activeElement.id", "rarer-name")
         said = [" ".join(each.split()) for each in page.locator("#rarer li").all_inner_texts()]
         assert said == ["▶ 0:02 Wat fijn dat jullie er zijn.", "▶ 0:10 Mooi om te horen."]
         page.uncheck("#rarer li >> nth=1 >> input")
@@ -171,8 +173,9 @@ def test_a_short_label_that_is_read_as_a_full_one_is_told(
     path.write_text("JOSEPHINE VAN DEN BERG: Ja.\nRIK: Nee.\nVAN DEN BERG: Toch.\n", encoding="utf-8")
     with served(path, journals, clip) as editor, opened(browser, editor.opened, locale="nl-NL") as page:
         until(page, "document.querySelector('#read-as li')")
-        assert page.inner_text("#read-as") == (
-            "VAN DEN BERG wordt gelezen als JOSEPHINE VAN DEN BERG, op grond van de naam."
+        expect(page.locator("#read-as")).to_have_text(
+            "VAN DEN BERG wordt gelezen als JOSEPHINE VAN DEN BERG, op grond van de naam.",
+            use_inner_text=True,
         )
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.editor.made_up import Served, Table, served, table, timed_evenly
 from tests.publications.axe import violations
-from tests.publications.chromium import until
+from tests.publications.chromium import until, until_equal, until_so
 from tests.publications.visit import NOW, PAUSED, opened, ready
 
 from woordbeeld.alignment.accepted import Accepted
@@ -110,9 +110,9 @@ def told(of: Table, language: str = "nl") -> dict[str, object]:
 def test_a_doubt_is_told_with_its_odds_given_away_with_one_key_and_kept_with_another(
     page: Page, editor: Served
 ) -> None:
-    assert page.inner_text("#doubts span") == "klinkt als Stef Böger (91 %)"
+    expect(page.locator("#doubts span")).to_have_text("klinkt als Stef Böger (91 %)", use_inner_text=True)
     assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    until(page, "document.documentElement.scrollWidth <= innerWidth")
     page.keyboard.press("g")
     until(page, f"{CURRENT} === 'Het gaat heel goed.'")
     page.keyboard.press("c")
@@ -137,13 +137,19 @@ def test_all_that_sounds_so_is_looked_over_heard_and_given_in_one_step(page: Pag
     before = speakers(editor.table)
     page.keyboard.press("G")
     until(page, "document.querySelector('#similar-dialog').open")
-    assert listed(page) == [
-        "▶ 0:02 Ton Heerts → Stef Böger: Wat fijn dat jullie er zijn. (91 %)",
-        "▶ 0:12 Latisha → Stef Böger: Het gaat heel goed. (94 %)",
-    ]
-    assert page.inner_text(":focus") == "Geef 2 regels aan wie zo klinkt"
+    until_so(
+        page,
+        lambda: (
+            listed(page)
+            == [
+                "▶ 0:02 Ton Heerts → Stef Böger: Wat fijn dat jullie er zijn. (91 %)",
+                "▶ 0:12 Latisha → Stef Böger: Het gaat heel goed. (94 %)",
+            ]
+        ),
+    )
+    expect(page.locator(":focus")).to_have_text("Geef 2 regels aan wie zo klinkt", use_inner_text=True)
     assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    until(page, "document.documentElement.scrollWidth <= innerWidth")
     for _ in range(5):  # past what calls it off, ticks all or none, and lets the line be heard
         page.keyboard.press("Tab")
     page.keyboard.press("Space")
@@ -154,7 +160,7 @@ def test_all_that_sounds_so_is_looked_over_heard_and_given_in_one_step(page: Pag
     until(page, "!document.querySelector('#similar-dialog').open")
     until(page, SAVED)
     assert [at for at, name in enumerate(speakers(editor.table)) if name != before[at]] == [1, 4]
-    assert page.evaluate("document.activeElement.matches('.line')")
+    until(page, "document.activeElement.matches('.line')")
     page.keyboard.press("Control+z")
     until(page, SAVED)
     assert speakers(editor.table) == before
@@ -168,7 +174,7 @@ def test_all_that_sounds_like_anybody_is_given_to_each_in_one_step(page: Page, e
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("ArrowDown")
     until(page, "document.querySelectorAll('#similar li').length === 3")
-    assert listed(page)[-1] == "▶ 0:14 Ton Heerts → Latisha: Mooi om te horen. (95 %)"
+    until_so(page, lambda: listed(page)[-1] == "▶ 0:14 Ton Heerts → Latisha: Mooi om te horen. (95 %)")
     page.focus("#similar-apply")
     page.keyboard.press("Enter")
     until(page, "!document.querySelector('#similar-dialog').open")
@@ -178,7 +184,9 @@ def test_all_that_sounds_like_anybody_is_given_to_each_in_one_step(page: Page, e
     assert speakers(editor.table) == after
     until(page, f"{NOTE} === 'De stemmen passen bij de namen.'")
     page.keyboard.press("G")
-    assert page.inner_text("#status") == "Geen enkele regel klinkt als iemand anders"
+    expect(page.locator("#status")).to_have_text(
+        "Geen enkele regel klinkt als iemand anders", use_inner_text=True
+    )
     page.keyboard.press("Control+z")
     until(page, SAVED)
     assert speakers(editor.table) == before
@@ -188,21 +196,25 @@ def test_all_that_sounds_like_anybody_is_given_to_each_in_one_step(page: Page, e
 def test_a_typical_line_of_both_is_heard_alone_and_the_list_stays_where_it_is(page: Page) -> None:
     ready(page)
     page.keyboard.press("v")
-    assert page.inner_text("#status") == "Voorbeeld van Stef Böger"
+    expect(page.locator("#status")).to_have_text("Voorbeeld van Stef Böger", use_inner_text=True)
     until(page, f"{NOW} >= 6 && {NOW} < 8")
     until(page, f"{NOW} > 7 && {PAUSED}")  # at the end of the line
-    assert page.evaluate(NOW) == pytest.approx(7.8, abs=0.5)
+    until_equal(page, NOW, pytest.approx(7.8, abs=0.5))
     page.keyboard.press("V")
-    assert page.inner_text("#status") == "Voorbeeld van Ton Heerts"
+    expect(page.locator("#status")).to_have_text("Voorbeeld van Ton Heerts", use_inner_text=True)
     until(page, f"{NOW} < 2")
-    assert page.evaluate(CURRENT) == "Wat fijn dat jullie er zijn."
+    until_equal(page, CURRENT, "Wat fijn dat jullie er zijn.")
     page.keyboard.press("n")
     page.keyboard.press("n")
     page.keyboard.press("v")
-    assert page.inner_text("#status") == "Van Latisha is geen voorbeeld te horen"
+    expect(page.locator("#status")).to_have_text(
+        "Van Latisha is geen voorbeeld te horen", use_inner_text=True
+    )
     page.keyboard.press("Home")
     page.keyboard.press("g")
-    assert page.inner_text("#status") == "Deze regel klinkt niet als iemand anders"
+    expect(page.locator("#status")).to_have_text(
+        "Deze regel klinkt niet als iemand anders", use_inner_text=True
+    )
 
 
 @pytest.mark.browser
@@ -217,7 +229,9 @@ def test_two_labels_of_one_voice_become_one(
         page.select_option("#work-kind", "voice")
         page.focus(".line")
         page.keyboard.press("n")
-        assert page.inner_text("#doubts span") == "klinkt overal als Stef Böger: is dat dezelfde persoon?"
+        expect(page.locator("#doubts span")).to_have_text(
+            "klinkt overal als Stef Böger: is dat dezelfde persoon?", use_inner_text=True
+        )
         page.keyboard.press("g")
         until(page, SAVED)
         assert "Latisha" not in speakers(editor.table)
@@ -236,8 +250,8 @@ def test_a_part_of_a_line_is_given_to_who_says_it_in_one_step(
         page.select_option("#work-kind", "voice")
         page.focus(".line")
         page.keyboard.press("n")
-        assert page.inner_text("#doubts span") == (
-            "een deel klinkt als Stef Böger (96 %): “ik zit op het mbo.”"
+        expect(page.locator("#doubts span")).to_have_text(
+            "een deel klinkt als Stef Böger (96 %): “ik zit op het mbo.”", use_inner_text=True
         )
         assert violations(page) == []
         page.keyboard.press("g")

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.editor.made_up import Served, lacking, served
-from tests.publications.chromium import until
+from tests.publications.chromium import until, until_equal, until_so
 from tests.publications.visit import opened
 
 from woordbeeld.alignment.doubts import Need, doubts
@@ -62,20 +62,22 @@ UNDERLINED = """[...document.querySelectorAll(".said span")]
 def test_only_what_may_be_wrong_in_the_text_is_marked_and_the_rest_on_demand(
     page: Page, editor: Served
 ) -> None:
-    assert page.evaluate(UNDERLINED) == ["Goedemorgen allemaal."]
+    until_equal(page, UNDERLINED, ["Goedemorgen allemaal."])
     page.locator(".line .said", has_text="Mooi om").click()
-    assert page.locator("#doubts .difference").count() == 0
+    expect(page.locator("#doubts .difference")).to_have_count(0)
     page.keyboard.press("h")
-    assert page.inner_text("#status").startswith("Wat hier anders gehoord is, is niet te zien")
+    until_so(
+        page, lambda: page.inner_text("#status").startswith("Wat hier anders gehoord is, is niet te zien")
+    )
     page.keyboard.press("d")
-    assert page.evaluate(UNDERLINED) == ["Goedemorgen allemaal.", "horen."]
-    assert page.get_attribute("#show-differences", "aria-pressed") == "true"
+    until_equal(page, UNDERLINED, ["Goedemorgen allemaal.", "horen."])
+    expect(page.locator("#show-differences")).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("h")
     until(page, "document.querySelector('#lines').textContent.includes('Mooi om te lezen.')")
     page.keyboard.press("d")
-    assert page.evaluate(UNDERLINED) == ["Goedemorgen allemaal."]
+    until_equal(page, UNDERLINED, ["Goedemorgen allemaal."])
     page.select_option("#work-kind", "difference")
-    assert page.get_attribute("#show-differences", "aria-pressed") == "true"
+    expect(page.locator("#show-differences")).to_have_attribute("aria-pressed", "true")
 
 
 def led(page: Page, key: str = "n") -> str:
@@ -101,7 +103,9 @@ def test_the_worst_comes_first_from_any_place_and_in_the_order_of_the_report(
         page.locator(".line").nth(place).focus()
         assert [led(page) for _ in worst] == worst
     page.keyboard.press("n")
-    assert page.inner_text("#status") == "Er is geen volgende. 0 van 5 nagekeken"
+    expect(page.locator("#status")).to_have_text(
+        "Er is geen volgende. 0 van 5 nagekeken", use_inner_text=True
+    )
     assert [led(page, "N"), led(page)] == [worst[3], worst[4]]
 
 
@@ -115,11 +119,11 @@ def test_it_ends_where_nothing_is_in_doubt_any_more(page: Page, editor: Served) 
     page.keyboard.press("c")
     page.keyboard.press("c")
     until(page, "document.querySelector('#status').textContent === 'Alles is nu nagekeken.'")
-    assert page.locator(".mark:not(.reviewed):not(.rule):not(.difference)").count() == 0
-    assert page.locator(".mark.reviewed").count() == 3
+    expect(page.locator(".mark:not(.reviewed):not(.rule):not(.difference)")).to_have_count(0)
+    expect(page.locator(".mark.reviewed")).to_have_count(3)
     until(page, "document.querySelector('#progress').textContent === '3 van 3 nagekeken'")
     page.keyboard.press("n")
-    assert page.inner_text("#status") == "Geen twijfels meer. 3 van 3 nagekeken"
+    expect(page.locator("#status")).to_have_text("Geen twijfels meer. 3 van 3 nagekeken", use_inner_text=True)
 
 
 PLACES_OF_BUTTONS = """[...document.querySelectorAll("#times button, .line-panel .bar button")].map(each => {
@@ -142,12 +146,12 @@ def test_buttons_of_the_line_stay_where_they_are_whatever_they_do(page: Page, wi
     before = page.evaluate(PLACES_OF_BUTTONS)
     press_with_the_mouse(page, "start_later")
     until(page, "document.querySelector('#start-note').textContent === 'zelf ingesteld'")
-    assert page.evaluate(PLACES_OF_BUTTONS) == before
+    until_equal(page, PLACES_OF_BUTTONS, before)
     for _ in range(4):
         chosen = page.inner_text("#chosen")
         press_with_the_mouse(page, "correct")
         until(page, f"document.querySelector('#chosen').textContent !== {chosen!r}")
-        assert page.evaluate(PLACES_OF_BUTTONS) == before
+        until_equal(page, PLACES_OF_BUTTONS, before)
 
 
 def test_the_chosen_line_is_never_behind_what_sticks_to_the_top(page: Page) -> None:
@@ -155,16 +159,16 @@ def test_the_chosen_line_is_never_behind_what_sticks_to_the_top(page: Page) -> N
     page.keyboard.press("End")
     for at in reversed(range(7)):
         page.keyboard.press("ArrowUp")
-        top = page.locator(".line").nth(at).evaluate("each => each.getBoundingClientRect().top")
-        assert top >= page.locator(".work").evaluate("each => each.getBoundingClientRect().bottom") - 1
+        top = f"document.querySelectorAll('.line')[{at}].getBoundingClientRect().top"
+        until(page, f"{top} >= document.querySelector('.work').getBoundingClientRect().bottom - 1")
 
 
 def test_keys_go_on_after_a_button_of_the_line_was_pressed_with_the_mouse(page: Page) -> None:
     press_with_the_mouse(page, "start_later")
     page.keyboard.press("ArrowDown")
-    assert page.locator(".line").nth(1).get_attribute("aria-selected") == "true"
+    expect(page.locator(".line").nth(1)).to_have_attribute("aria-selected", "true")
     page.keyboard.press("s")
-    assert page.locator("#speaker-dialog").is_visible()
+    expect(page.locator("#speaker-dialog")).to_be_visible()
 
 
 def test_the_first_line_of_a_text_without_speakers_gets_one_with_those_below(
@@ -185,5 +189,5 @@ def test_the_first_line_of_a_text_without_speakers_gets_one_with_those_below(
         page.click("#speaker-dialog button[value=apply]")
         until(page, "!document.querySelector('#speaker-dialog').open")
         told = "Jan, ook 2 regels erna: daarvan was geen spreker bekend"
-        assert page.inner_text("#status") == told
+        expect(page.locator("#status")).to_have_text(told, use_inner_text=True)
         assert editor.table.session.state.text.startswith("JAN: Welkom.\nFijn.\n")

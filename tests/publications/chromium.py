@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserType, Error, Frame, Page, Playwright
+from playwright.sync_api import Browser, BrowserType, Error, Frame, Page, Playwright, expect
 
 OPTIONS = (
     "--headless",
@@ -24,6 +25,7 @@ OPTIONS = (
     "--disable-sync",
     "--autoplay-policy=no-user-gesture-required",
 )
+WITHIN_S = 120
 TOO_EARLY = ("context was destroyed", "properties of null", "properties of undefined")
 STATE = """[
   `address: ${location}`,
@@ -72,6 +74,7 @@ def another(browser: Browser, *more: str) -> Browser:
 def _launched(kind: BrowserType, *more: str) -> Browser:
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     assert chromium, "Chromium is needed"
+    expect.set_options(timeout=WITHIN_S * 1000)
     return kind.launch(executable_path=chromium, args=[*OPTIONS, *more])
 
 
@@ -90,15 +93,35 @@ def served(folder: Path, site: type[SimpleHTTPRequestHandler] = _Site) -> Iterat
         thread.join()
 
 
-def until(page: Page | Frame, condition: str, within_s: float = 120) -> None:
+def until(page: Page | Frame, condition: str, within_s: float = WITHIN_S) -> None:
     """Wait for what a script tells; the page's own policy forbids what Playwright would use for it.
 
     A page that is loaded anew meanwhile, or that lacks the element still, is asked again.
     """
+    _until(page, lambda: bool(page.evaluate(condition)), lambda: condition, within_s)
+
+
+def until_equal(page: Page | Frame, script: str, expected: object) -> None:
+    """Wait until what a script tells is what is expected."""
+    _until(
+        page,
+        lambda: page.evaluate(script) == expected,
+        lambda: f"{script} is {expected!r}: it is {page.evaluate(script)!r}",
+    )
+
+
+def until_so(page: Page | Frame, is_so: Callable[[], bool]) -> None:
+    """Wait until what is asked of the page by something else than one script is so."""
+    _until(page, is_so, lambda: inspect.getsource(is_so).strip())
+
+
+def _until(
+    page: Page | Frame, is_so: Callable[[], bool], told: Callable[[], str], within_s: float = WITHIN_S
+) -> None:
     ends = time.monotonic() + within_s
-    while not _is_so(page, condition):
+    while not _is_so(is_so):
         if time.monotonic() >= ends:
-            raise AssertionError(f"not so within {within_s} s: {condition}\n{_state_of(page)}")
+            raise AssertionError(f"not so within {within_s} s: {told()}\n{_state_of(page)}")
         page.wait_for_timeout(50)
 
 
@@ -110,9 +133,9 @@ def _state_of(page: Page | Frame) -> str:
         return error.message
 
 
-def _is_so(page: Page | Frame, condition: str) -> bool:
+def _is_so(asked: Callable[[], bool]) -> bool:
     try:
-        return bool(page.evaluate(condition))
+        return asked()
     except Error as error:
         if not any(early in error.message for early in TOO_EARLY):
             raise

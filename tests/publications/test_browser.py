@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from tests.formats.webvtt_cases import CASES
+from tests.publications.chromium import until_equal, until_so
 from tests.publications.talk import MEDIA
 from tests.publications.visit import dismiss
 
@@ -47,7 +48,7 @@ def test_a_track_element_loads_every_caption_with_its_time_and_text(
         [str(number), cue.span.start_ms, cue.span.end_ms, "\n".join(cue.shown)]
         for number, cue in enumerate(captions(talk, NL_WEB).cues, 1)
     ]
-    assert page.evaluate(READ_CUES) == expected
+    until_equal(page, READ_CUES, expected)
     page.close()
 
 
@@ -118,8 +119,8 @@ def test_the_transcript_page_fits_a_narrow_screen_and_runs_nothing(
     dialogs: list[str] = []
     page.on("dialog", partial(dismiss, dialogs))
     page.goto(f"{address}/transcript.html")
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
-    assert page.locator("script").count() == 0
-    assert page.locator("#r10").inner_text().startswith("<script>alert(1)</script>")
+    until_equal(page, "document.documentElement.scrollWidth", 320)
+    expect(page.locator("script")).to_have_count(0)
+    until_so(page, lambda: page.locator("#r10").inner_text().startswith("<script>alert(1)</script>"))
     assert dialogs == []
     page.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 from tests.publications.axe import violations
+from tests.publications.chromium import until_equal
 from tests.publications.visit import go_to, opened, ready
 
 pytestmark = pytest.mark.browser
@@ -40,7 +41,7 @@ def test_axe_finds_no_fault_in_the_transcript_and_the_report(
     with opened(browser, f"{bundle[1]}/{name}", viewport=size, color_scheme=scheme) as page:
         page.evaluate("document.querySelectorAll('details').forEach(each => (each.open = true))")
         assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+        until_equal(page, "document.documentElement.scrollWidth", width)
 
 
 @pytest.mark.parametrize("spaced", [False, True])
@@ -59,7 +60,7 @@ def test_nothing_is_lost_on_a_narrow_screen_or_with_wide_text(
                 word-spacing: .16em !important } p { margin-bottom: 2em !important }`);
               document.adoptedStyleSheets = [sheet];
             }""")
-        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        until_equal(page, "document.documentElement.scrollWidth", 320)
         clipped = page.evaluate("""() => [...document.querySelectorAll("button, label, p, a, h1, h2, h3")]
           .filter(each => each.checkVisibility() && !each.closest(".hidden, .captions, .skip"))
           .filter(each => getComputedStyle(each).display !== "inline")

@@ -8,8 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
-from tests.publications.chromium import until
+from playwright.sync_api import Browser, expect
+from tests.publications.chromium import until, until_equal, until_so
 from tests.publications.long_talk import long_talk
 from tests.publications.visit import NOW, SHOWN, go_to, opened, ready, write
 
@@ -80,19 +80,19 @@ def test_without_script_there_are_video_tracks_transcript_and_downloads(
     bundle: tuple[Path, str], browser: Browser
 ) -> None:
     with opened(browser, f"{bundle[1]}/index.html", java_script_enabled=False) as page:
-        assert page.locator("video[controls]").is_visible()
-        assert page.locator("track").count() == 3
-        assert page.locator("#r4").is_visible()
-        assert page.locator(".downloads a").count() > 5
-        assert not page.locator("#controls").is_visible()
-        assert not page.locator("#tools").is_visible()
+        expect(page.locator("video[controls]")).to_be_visible()
+        expect(page.locator("track")).to_have_count(3)
+        expect(page.locator("#r4")).to_be_visible()
+        until_so(page, lambda: page.locator(".downloads a").count() > 5)
+        expect(page.locator("#controls")).to_be_hidden()
+        expect(page.locator("#tools")).to_be_hidden()
 
 
 def test_a_video_that_is_not_there_is_told(bundle: tuple[Path, str], browser: Browser) -> None:
     (bundle[0] / "media.mp4").unlink()
     with opened(browser, f"{bundle[1]}/index.html") as page:
         until(page, "!document.querySelector('#broken').hidden")
-        assert "media.mp4" in page.inner_text("#broken")
+        expect(page.locator("#broken")).to_contain_text("media.mp4", use_inner_text=True)
 
 
 def hostile(talk: Alignment) -> Alignment:
@@ -123,9 +123,9 @@ def test_a_hundred_hostile_labels_and_texts_are_shown_and_never_run(
         names = page.locator("h3").all_text_contents()
         assert lines == [line.source.text for line in made.lines]
         assert names == [line.source.text for line in made.lines]
-        assert page.inner_text("h1").startswith("</script>")
-        assert page.title().startswith("</script>")
-        assert page.evaluate("document.documentElement.scrollWidth") == 1280
+        until_so(page, lambda: page.inner_text("h1").startswith("</script>"))
+        until_so(page, lambda: page.title().startswith("</script>"))
+        until_equal(page, "document.documentElement.scrollWidth", 1280)
         go_to(page, 2)
         until(page, f"{SHOWN}.length > 0")
         page.goto(f"{address}/transcript.html")
@@ -148,7 +148,9 @@ def test_a_long_transcript_opens_and_follows(clip: Path, site: tuple[Path, str],
         until(page, "document.querySelector('[aria-current]')?.textContent.startsWith('Dat is regel 9 ')")
         page.focus("[aria-current]")
         page.keyboard.press("End")
-        assert page.evaluate("document.activeElement.textContent").startswith("Dat is regel 1999 ")
+        until_so(
+            page, lambda: page.evaluate("document.activeElement.textContent").startswith("Dat is regel 1999 ")
+        )
         starts = page.evaluate(
             "[...document.querySelectorAll('a[data-start]')].map(each => each.dataset.start)"
         )

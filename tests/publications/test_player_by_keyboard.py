@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
-from tests.publications.chromium import until
+from playwright.sync_api import Browser, expect
+from tests.publications.chromium import until, until_equal, until_so
 from tests.publications.visit import FOCUSED, NOW, PAUSED, go_to, opened, ready
 
 pytestmark = pytest.mark.browser
@@ -89,34 +89,34 @@ def test_keys_do_all_that_the_buttons_do(bundle: tuple[Path, str], browser: Brow
         until(page, PAUSED)
         go_to(page, 3)
         press("l")
-        assert page.evaluate(NOW) == pytest.approx(8)
+        until_equal(page, NOW, pytest.approx(8))
         press("j")
         press("j")
-        assert page.evaluate(NOW) == 0
+        until_equal(page, NOW, 0)
         press("n")
-        assert page.evaluate(NOW) == pytest.approx(1)
+        until_equal(page, NOW, pytest.approx(1))
         press("n")
-        assert page.evaluate(NOW) == pytest.approx(13)
+        until_equal(page, NOW, pytest.approx(13))
         press("p")
-        assert page.evaluate(NOW) == pytest.approx(1)
+        until_equal(page, NOW, pytest.approx(1))
         for key, button in (("c", "captions"), ("d", "descriptions")):
             before = page.get_attribute(f"#toggle-{button}", "aria-pressed")
             press(key)
-            assert page.get_attribute(f"#toggle-{button}", "aria-pressed") != before
+            until(page, f"document.querySelector('#toggle-{button}').ariaPressed !== '{before}'")
         press("m")
-        assert page.evaluate("document.querySelector('video').muted")
+        until(page, "document.querySelector('video').muted")
         until(page, "document.querySelector('#mute').ariaLabel === 'Geluid aan'")
         press(".")
         press(".")
         press(",")
-        assert page.evaluate("document.querySelector('video').playbackRate") == 1.25
+        until_equal(page, "document.querySelector('video').playbackRate", 1.25)
         press("f")
         until(page, "Boolean(document.fullscreenElement)")
         until(page, "document.querySelector('#fullscreen').ariaLabel === 'Volledig scherm sluiten'")
         press("f")
         until(page, "!document.fullscreenElement")
         press("/")
-        assert page.evaluate(FOCUSED) == "Zoek in de tekst"
+        until_equal(page, FOCUSED, "Zoek in de tekst")
 
 
 def test_the_seek_bar_moves_by_five_seconds_and_tells_where_it_is(
@@ -136,22 +136,22 @@ def test_keys_can_be_put_off_and_leave_fields_alone(bundle: tuple[Path, str], br
     """WCAG 2.1.4: keys of one character can be put off."""
     with opened(browser, f"{bundle[1]}/index.html") as page:
         ready(page).keyboard.press("?")
-        assert page.is_visible("#help")
+        expect(page.locator("#help")).to_be_visible()
         page.focus("#use-keys")
         page.keyboard.press(" ")
         page.keyboard.press("Escape")
-        assert not page.is_visible("#help")
-        assert page.evaluate(FOCUSED) == "Sneltoetsen"
+        expect(page.locator("#help")).to_be_hidden()
+        until_equal(page, FOCUSED, "Sneltoetsen")
         page.keyboard.press("c")
-        assert page.get_attribute("#toggle-captions", "aria-pressed") == "true"
+        expect(page.locator("#toggle-captions")).to_have_attribute("aria-pressed", "true")
         page.reload()
-        assert not ready(page).is_checked("#use-keys")
+        expect(ready(page).locator("#use-keys")).not_to_be_checked()
         page.click("#open-help")
         page.check("#use-keys")
         page.focus("#search")
         page.keyboard.type("ck?")
-        assert page.input_value("#search") == "ck?"
-        assert page.evaluate(PAUSED)
+        expect(page.locator("#search")).to_have_value("ck?")
+        until(page, PAUSED)
 
 
 def test_a_line_of_the_transcript_starts_the_video_there(bundle: tuple[Path, str], browser: Browser) -> None:
@@ -159,15 +159,15 @@ def test_a_line_of_the_transcript_starts_the_video_there(bundle: tuple[Path, str
         ready(page).focus("#r1")
         for key in ("ArrowDown", "End", "ArrowUp", "Home", "ArrowDown", "ArrowDown"):
             page.keyboard.press(key)
-        assert page.evaluate("document.activeElement.id") == "r4"
+        until_equal(page, "document.activeElement.id", "r4")
         page.keyboard.press("Enter")
         until(page, f"!{PAUSED} && {NOW} >= 7.2")
         until(page, "document.querySelector('#r4').ariaCurrent === 'true'")
-        assert page.evaluate("document.activeElement.id") == "r4"
+        until_equal(page, "document.activeElement.id", "r4")
         page.click("#r10")
         until(page, f"{NOW} >= 13")
         until(page, "document.querySelector('#r10').ariaCurrent === 'true'")
-        assert page.locator("[aria-current]").count() == 1
+        expect(page.locator("[aria-current]")).to_have_count(1)
 
 
 def test_a_line_can_be_started_by_enter_while_text_is_selected_and_opened_in_another_tab(
@@ -182,14 +182,14 @@ def test_a_line_can_be_started_by_enter_while_text_is_selected_and_opened_in_ano
         with page.context.expect_page() as other:
             page.click("#r2", modifiers=["ControlOrMeta"])
         assert other.value.url.endswith("#t=4.3")
-        assert page.evaluate(NOW) >= 11
+        until_so(page, lambda: page.evaluate(NOW) >= 11)
 
 
 def test_keys_work_on_a_slider_too(bundle: tuple[Path, str], browser: Browser) -> None:
     with opened(browser, f"{bundle[1]}/index.html") as page:
         ready(page).focus("#seek")
         page.keyboard.press("c")
-        assert page.get_attribute("#toggle-captions", "aria-pressed") == "false"
+        expect(page.locator("#toggle-captions")).to_have_attribute("aria-pressed", "false")
 
 
 def test_search_counts_goes_through_the_lines_and_minds_no_accents(
@@ -199,20 +199,20 @@ def test_search_counts_goes_through_the_lines_and_minds_no_accents(
         ready(page).keyboard.press("/")
         page.keyboard.type("EEN")
         until(page, "document.querySelector('#found').textContent === '1 van 3'")
-        assert page.locator(".at").get_attribute("id") == "r2"
+        expect(page.locator(".at")).to_have_attribute("id", "r2")
         page.keyboard.press("Shift+Enter")
-        assert page.inner_text("#found") == "3 van 3"
-        assert page.locator(".at").get_attribute("id") == "r8"
+        expect(page.locator("#found")).to_have_text("3 van 3", use_inner_text=True)
+        expect(page.locator(".at")).to_have_attribute("id", "r8")
         page.keyboard.press("Enter")
-        assert page.inner_text("#found") == "1 van 3"
+        expect(page.locator("#found")).to_have_text("1 van 3", use_inner_text=True)
         page.uncheck("#scenes")
-        assert page.inner_text("#found") == "1 van 2"
+        expect(page.locator("#found")).to_have_text("1 van 2", use_inner_text=True)
         page.fill("#search", "zeppelin")
         until(page, "document.querySelector('#found').textContent === 'niet gevonden'")
-        assert page.is_disabled("#next")
+        expect(page.locator("#next")).to_be_disabled()
         page.focus("#search")
         page.keyboard.press("Escape")
-        assert page.input_value("#search") == ""
+        expect(page.locator("#search")).to_have_value("")
 
 
 def test_descriptions_sounds_and_times_can_be_hidden_and_stay_so(
@@ -220,9 +220,9 @@ def test_descriptions_sounds_and_times_can_be_hidden_and_stay_so(
 ) -> None:
     with opened(browser, f"{bundle[1]}/index.html") as page:
         for name, part in (("scenes", ".scene"), ("sounds", ".sound"), ("times", ".reading time")):
-            assert ready(page).locator(part).first.is_visible()
+            expect(ready(page).locator(part).first).to_be_visible()
             page.focus(f"#{name}")
             page.keyboard.press(" ")
-            assert not page.locator(part).first.is_visible()
+            expect(page.locator(part).first).to_be_hidden()
         page.reload()
-        assert not ready(page).locator(".scene").first.is_visible()
+        expect(ready(page).locator(".scene").first).to_be_hidden()

@@ -8,9 +8,9 @@ from pathlib import Path
 from statistics import median
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.publications.axe import violations
-from tests.publications.chromium import Whole, served, until
+from tests.publications.chromium import Whole, served, until, until_equal, until_so
 from tests.publications.markup import element
 from tests.publications.test_player import data, page, soup
 from tests.publications.visit import NOW, PAUSED, go_to, opened, ready, write
@@ -80,14 +80,14 @@ def test_it_is_heard_at_the_same_moment_by_keyboard_and_fetched_no_sooner(
         start(shown)
         assert DESCRIBED not in fetched(shown)
         shown.keyboard.press("d")
-        assert shown.get_attribute("#toggle-descriptions", "aria-pressed") == "true"
-        assert shown.inner_text("#status") == "Audiodescriptie aan"
+        expect(shown.locator("#toggle-descriptions")).to_have_attribute("aria-pressed", "true")
+        expect(shown.locator("#status")).to_have_text("Audiodescriptie aan", use_inner_text=True)
         until(shown, HEARD)
         assert apart(shown) <= WITHIN_S
-        assert shown.evaluate(f"{NOW}") > 7
+        until_so(shown, lambda: shown.evaluate(f"{NOW}") > 7)
         shown.keyboard.press("d")
-        assert shown.inner_text("#status") == "Audiodescriptie uit"
-        assert shown.evaluate(f"!document.querySelector('video').muted && {OURS}.paused && !{PAUSED}")
+        expect(shown.locator("#status")).to_have_text("Audiodescriptie uit", use_inner_text=True)
+        until(shown, f"!document.querySelector('video').muted && {OURS}.paused && !{PAUSED}")
 
 
 @pytest.mark.parametrize(
@@ -125,18 +125,23 @@ def test_volume_and_mute_are_those_of_the_viewer(described: tuple[Path, str], br
         start(shown)
         shown.keyboard.press("d")
         until(shown, HEARD)
-        assert shown.get_attribute("#mute", "aria-label") == "Geluid uit"
+        expect(shown.locator("#mute")).to_have_attribute("aria-label", "Geluid uit")
         shown.keyboard.press("m")
-        assert shown.evaluate(f"{OURS}.muted && document.querySelector('video').muted")
-        assert shown.get_attribute("#mute", "aria-label") == "Geluid aan"
+        until(shown, f"{OURS}.muted && document.querySelector('video').muted")
+        expect(shown.locator("#mute")).to_have_attribute("aria-label", "Geluid aan")
         shown.keyboard.press("d")
-        assert shown.evaluate("document.querySelector('video').muted")
+        until(shown, "document.querySelector('video').muted")
         shown.keyboard.press("m")
-        assert shown.evaluate("!document.querySelector('video').muted")
+        until(shown, "!document.querySelector('video').muted")
         shown.focus("#volume")
         shown.keyboard.press("ArrowLeft")
-        assert (
-            shown.evaluate(f"{OURS}.volume") == shown.evaluate("document.querySelector('video').volume") < 1
+        until_so(
+            shown,
+            lambda: (
+                shown.evaluate(f"{OURS}.volume")
+                == shown.evaluate("document.querySelector('video').volume")
+                < 1
+            ),
         )
 
 
@@ -146,7 +151,7 @@ def test_the_choice_is_remembered_and_fetched_when_the_film_is_played(
     with opened(browser, f"{described[1]}/index.html", PLAYERS) as shown:
         shown.click("#toggle-descriptions")
         shown.reload()
-        assert ready(shown).get_attribute("#toggle-descriptions", "aria-pressed") == "true"
+        expect(ready(shown).locator("#toggle-descriptions")).to_have_attribute("aria-pressed", "true")
         assert DESCRIBED not in fetched(shown)
         start(shown)
         until(shown, HEARD)
@@ -173,15 +178,16 @@ def test_the_film_stands_still_for_what_has_no_room(described: tuple[Path, str],
         start(shown, 1.0)
         shown.keyboard.press("d")
         until(shown, f"{PAUSED} && !{MORE}.paused")
-        assert shown.evaluate(NOW) == pytest.approx(2, abs=0.3)
-        assert shown.inner_text("#status") == (
-            "De video wacht op de beschrijving en gaat daarna vanzelf verder. Pauzeren: de afspeelknop (k)."
+        until_equal(shown, NOW, pytest.approx(2, abs=0.3))
+        expect(shown.locator("#status")).to_have_text(
+            "De video wacht op de beschrijving en gaat daarna vanzelf verder. Pauzeren: de afspeelknop (k).",
+            use_inner_text=True,
         )
-        assert shown.evaluate(LABEL) == "Pauzeren"
+        until_equal(shown, LABEL, "Pauzeren")
         until(shown, f"{MORE}.currentTime > 1.3")  # the second passage of that moment
         until(shown, f"!{PAUSED} && {MORE}.paused")
-        assert shown.evaluate(f"{MORE}.currentTime") == pytest.approx(2, abs=0.2)
-        assert shown.inner_text("#status") == ""
+        until_equal(shown, f"{MORE}.currentTime", pytest.approx(2, abs=0.2))
+        expect(shown.locator("#status")).to_have_text("", use_inner_text=True)
         until(shown, f"{NOW} > 2.5")
         until(shown, HEARD)
 
@@ -195,12 +201,15 @@ def test_a_viewer_stops_and_leaves_what_is_told_as_the_film_itself(
         until(shown, f"{PAUSED} && !{MORE}.paused")
         shown.keyboard.press("k")
         until(shown, f"{MORE}.paused && {LABEL} === 'Afspelen'")
-        assert shown.inner_text("#status").endswith("staan op pauze. Verdergaan: de afspeelknop (k).")
+        until_so(
+            shown,
+            lambda: shown.inner_text("#status").endswith("staan op pauze. Verdergaan: de afspeelknop (k)."),
+        )
         shown.wait_for_timeout(300)
-        assert shown.evaluate(PAUSED)
+        until(shown, PAUSED)
         shown.keyboard.press("k")
         until(shown, f"!{MORE}.paused && {LABEL} === 'Pauzeren'")
-        assert shown.inner_text("#status").startswith("De video wacht op de beschrijving")
+        until_so(shown, lambda: shown.inner_text("#status").startswith("De video wacht op de beschrijving"))
         shown.keyboard.press("l")  # 5 seconds on, past the next one too
         until(shown, f"{MORE}.paused && !{PAUSED} && {NOW} > 6.5")
         go_to(shown, 1.5)
@@ -222,7 +231,7 @@ def test_what_the_film_does_not_wait_for_is_shown(described: tuple[Path, str], b
         start(shown, 5.0)
         shown.keyboard.press("d")
         until(shown, "document.querySelector('#described').textContent.includes('Een man lacht')")
-        assert not shown.evaluate(PAUSED)
+        until(shown, f"!({PAUSED})")
         go_to(shown, 0.5)
         until(shown, "document.querySelector('#described').textContent === ''")
 
@@ -241,7 +250,7 @@ def test_without_the_file_descriptions_are_told_as_text(
         until(shown, f"{STATUS}.includes('niet te laden')")
         go_to(shown, 8)
         until(shown, "document.querySelector('#described').textContent !== ''")
-        assert shown.evaluate("!document.querySelector('video').muted")
+        until(shown, "!document.querySelector('video').muted")
 
 
 @pytest.mark.parametrize("trouble", ["missing", "empty", "silent"])
@@ -262,10 +271,10 @@ def test_without_the_file_of_what_has_no_room_that_is_told_as_text(
         start(shown, end_ms / 1000 - 1)
         shown.keyboard.press("d")
         until(shown, f"{PAUSED} && {STATUS}.includes('niet te laden')")
-        assert shown.evaluate(NOW) == pytest.approx(end_ms / 1000, abs=0.3)
-        assert text in shown.inner_text("#described")
+        until_equal(shown, NOW, pytest.approx(end_ms / 1000, abs=0.3))
+        expect(shown.locator("#described")).to_contain_text(text, use_inner_text=True)
         until(shown, f"!{PAUSED} && {NOW} > {end_ms / 1000 + 0.5}")
-        assert shown.evaluate(f"{STATUS} === '' && !document.querySelector('video').muted")
+        until(shown, f"{STATUS} === '' && !document.querySelector('video').muted")
 
 
 @pytest.mark.parametrize("slip", [f"{OURS}.currentTime = 0", f"{OURS}.dispatchEvent(new Event('waiting'))"])
@@ -292,7 +301,7 @@ def test_what_can_be_had_neither_in_parts_nor_whole_is_told_as_text(
         ready(shown).evaluate("document.querySelector('video').play()")
         shown.keyboard.press("d")
         until(shown, f"{STATUS}.includes('niet te laden')")
-        assert shown.evaluate("!document.querySelector('video').muted")
+        until(shown, "!document.querySelector('video').muted")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -305,7 +314,7 @@ def test_the_page_is_for_everybody(
         ready(shown).click("#toggle-descriptions")
         shown.click("#open-settings")
         assert violations(shown) == []
-        assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        until(shown, "document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page
+from playwright.sync_api import Browser, Frame, Page, expect
 from tests.publications.axe import violations
-from tests.publications.chromium import until
+from tests.publications.chromium import until, until_equal, until_so
 from tests.publications.long_talk import long_talk
 from tests.publications.visit import NOW, opened, ready, write
 
@@ -43,7 +43,7 @@ def test_a_frame_that_listens_becomes_as_high_as_the_page_and_no_higher(
         until(frame, f"!({SCROLLS})")
         before = frame.evaluate("innerHeight")
         page.wait_for_timeout(300)
-        assert frame.evaluate("innerHeight") <= before  # it does not grow by its own growth
+        until_so(frame, lambda: frame.evaluate("innerHeight") <= before)  # it does not grow by its own growth
         frame.click("#open-help")
         until(frame, f"innerHeight > {before} && !({SCROLLS})")
         frame.click("#open-help")
@@ -58,7 +58,7 @@ def test_the_code_of_the_readme_listens_to_nobody_else(bundle: tuple[Path, str],
         for message in ("{ type: 'woordbeeld:height', height: 5 }", "null", "'woordbeeld:height'"):
             page.evaluate(f"postMessage({message}, '*')")
         page.wait_for_timeout(100)
-        assert page.evaluate("document.querySelector('iframe').offsetHeight") == height
+        until_equal(page, "document.querySelector('iframe').offsetHeight", height)
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (800, 450), (320, 720)])
@@ -69,32 +69,35 @@ def test_compact_the_introduction_opens_above_the_video_and_folds_again(
     viewport = {"width": size[0], "height": size[1]}
     with opened(browser, f"{site[1]}/index.html?compact", viewport=viewport) as page:
         text, button = ready(page).get_by_text("Ton en Stef praten over"), page.locator("#open-introduction")
-        assert not text.is_visible()
-        assert (button.text_content(), button.get_attribute("aria-expanded")) == ("Inleiding", "false")
+        expect(text).to_be_hidden()
+        until_so(
+            page,
+            lambda: (button.text_content(), button.get_attribute("aria-expanded")) == ("Inleiding", "false"),
+        )
         button.focus()
         page.keyboard.press("Enter")
-        assert button.get_attribute("aria-expanded") == "true"
+        expect(button).to_have_attribute("aria-expanded", "true")
         box, video = text.bounding_box(), page.locator("video").bounding_box()
         assert box
         assert video
         assert 0 <= box["x"] < 40
         assert box["y"] + box["height"] <= video["y"]
         assert video["height"] > 90
-        assert page.evaluate("document.documentElement.scrollWidth") == size[0]
+        until_equal(page, "document.documentElement.scrollWidth", size[0])
         assert violations(page) == []
         page.keyboard.press("Enter")
-        assert not text.is_visible()
+        expect(text).to_be_hidden()
         page.emulate_media(media="print")
-        assert text.is_visible()
-        assert not button.is_visible()
+        expect(text).to_be_visible()
+        expect(button).to_be_hidden()
 
 
 def test_where_it_is_not_compact_the_introduction_is_not_folded(
     bundle: tuple[Path, str], browser: Browser
 ) -> None:
     with opened(browser, f"{bundle[1]}/index.html") as page:
-        assert ready(page).get_by_text("Ton en Stef praten over").is_visible()
-        assert not page.locator("#open-introduction").is_visible()
+        expect(ready(page).get_by_text("Ton en Stef praten over")).to_be_visible()
+        expect(page.locator("#open-introduction")).to_be_hidden()
 
 
 @pytest.mark.parametrize("address", ["index.html?compact", "index.html#compact"])
@@ -105,20 +108,20 @@ def test_compact_it_fits_one_screen_and_opens_what_is_folded_in_it(
     write(site[0], long_talk(60, 300), clip)
     viewport = {"width": size[0], "height": size[1]}
     with opened(browser, f"{site[1]}/{address}", viewport=viewport) as page:
-        assert not ready(page).evaluate(SCROLLS)
-        assert page.evaluate("document.documentElement.scrollWidth") == size[0]
-        assert page.evaluate("document.querySelector('video').offsetHeight") > 90
-        assert page.evaluate(FOLDED) == 3
+        until(ready(page), f"!({SCROLLS})")
+        until_equal(page, "document.documentElement.scrollWidth", size[0])
+        until_so(page, lambda: page.evaluate("document.querySelector('video').offsetHeight") > 90)
+        until_equal(page, FOLDED, 3)
         assert violations(page) == []
         page.focus("#transcript button")
         page.keyboard.press("Enter")
         panel = "document.querySelector('#reading')"
-        assert page.evaluate(f"{panel}.clientHeight > 120 && {panel}.scrollHeight > {panel}.clientHeight")
-        assert size[1] < 500 or size[0] < 800 or not page.evaluate(SCROLLS)
+        until(page, f"{panel}.clientHeight > 120 && {panel}.scrollHeight > {panel}.clientHeight")
+        until_so(page, lambda: size[1] < 500 or size[0] < 800 or not page.evaluate(SCROLLS))
         assert violations(page) == []
         page.keyboard.press("Enter")
         page.keyboard.press("/")
-        assert page.evaluate("document.activeElement.id") == "search"
+        until_equal(page, "document.activeElement.id", "search")
 
 
 def test_compact_it_traps_neither_the_wheel_nor_the_keyboard(
@@ -148,4 +151,4 @@ def test_a_frame_at_a_moment_does_not_move_the_page_around_it(
         frame = framed(page, *site, code, 320)
         until(frame, f"Math.abs({NOW} - 15) < .01")
         page.wait_for_timeout(200)
-        assert page.evaluate("scrollY") == 0
+        until_equal(page, "scrollY", 0)

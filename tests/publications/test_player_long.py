@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from tests.publications.axe import violations
-from tests.publications.chromium import served, until
+from tests.publications.chromium import served, until, until_equal, until_so
 from tests.publications.long_talk import LINES_A_TURN, long_talk
 from tests.publications.markup import element
 from tests.publications.talk import MEDIA
@@ -178,14 +178,14 @@ def test_the_script_reads_all_pages_into_one(
     last = VISITED_LINES - 1
     with opened(browser, f"{root}/index.html#t={last * LINE_MS / 1000}") as page:
         until(page, SCRIPTED)
-        assert page.evaluate(TEXTS) == texts_of(visited)
-        assert page.locator("nav, iframe").count() == 0
-        assert page.evaluate(CUES) == len(captions(visited, NL_WEB).cues)
+        until_equal(page, TEXTS, texts_of(visited))
+        expect(page.locator("nav, iframe")).to_have_count(0)
+        until_equal(page, CUES, len(captions(visited, NL_WEB).cues))
         until(page, f"document.querySelector('[aria-current]')?.textContent.includes('regel {last} ')")
         page.fill("#search", f"regel {last - 3} ")
         until(page, "document.querySelector('#found').textContent === '1 van 1'")
         turns = VISITED_LINES // LINES_A_TURN + 1
-        assert page.locator(".turn").count() == page.locator("h3").count() == turns
+        until_so(page, lambda: page.locator(".turn").count() == page.locator("h3").count() == turns)
 
 
 def test_a_page_has_another_mark_where_it_has_another_text(visited: Alignment, spoken: Track) -> None:
@@ -242,19 +242,19 @@ def test_where_a_page_fails_all_else_works_and_the_viewer_is_told(
             opened(browser, f"{root or address}/index.html#t={last * LINE_MS / 1000}") as page,
         ):
             until(page, SCRIPTED)
-            assert page.get_attribute("#after a", "href") == "index.3.html"
+            expect(page.locator("#after a")).to_have_attribute("href", "index.3.html")
             found = page.evaluate(TEXTS)
             assert VISITED_LINES / 4 < len(found) < VISITED_LINES
             assert found == texts_of(visited)[: len(found)]
-            assert page.locator("[aria-current]").count() == 0  # the line of that moment is missing
+            expect(page.locator("[aria-current]")).to_have_count(0)  # the line of that moment is missing
             told = page.inner_text("#incomplete")
             everything = captions(visited, NL_WEB).cues
             if root:  # where no track can be read
                 assert told.startswith("De tekst, ondertitels en beschrijvingen vanaf ")
             else:
                 assert told.startswith("De tekst vanaf ")
-                assert page.evaluate(CUES) == len(everything)
-                assert page.evaluate(LAST_CUE) == "\n".join(everything[-1].utterances[0].shown)
+                until_equal(page, CUES, len(everything))
+                until_equal(page, LAST_CUE, "\n".join(everything[-1].utterances[0].shown))
 
 
 @pytest.mark.browser
@@ -263,8 +263,8 @@ def test_a_server_that_says_nothing_is_not_waited_for(folder: tuple[Path, str], 
         page.route("**/index.3.html", lambda _: None)
         page.goto(f"{folder[1]}/index.html", wait_until="commit")
         until(page, SCRIPTED)
-        assert page.get_attribute("#after a", "href") == "index.3.html"
-        assert page.is_visible("#incomplete")
+        expect(page.locator("#after a")).to_have_attribute("href", "index.3.html")
+        expect(page.locator("#incomplete")).to_be_visible()
 
 
 @pytest.mark.browser
@@ -275,8 +275,8 @@ def test_a_page_is_not_taken_from_what_the_browser_kept(folder: tuple[Path, str]
     )
     with opened(browser, f"{folder[1]}/index.html", script) as page:
         until(page, SCRIPTED)
-        assert page.evaluate("window.asked") == ["no-cache"] * 3
-        assert page.is_hidden("#incomplete")
+        until_equal(page, "window.asked", ["no-cache"] * 3)
+        expect(page.locator("#incomplete")).to_be_hidden()
 
 
 @pytest.mark.browser
@@ -288,7 +288,7 @@ def test_axe_finds_no_fault_in_a_page_that_goes_on(
     size = {"width": width, "height": 800}
     with opened(browser, f"{folder[1]}/index.2.html", viewport=size, color_scheme=scheme) as page:
         assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+        until_equal(page, "document.documentElement.scrollWidth", width)
 
 
 @pytest.mark.browser
@@ -303,7 +303,7 @@ def test_without_script_one_reads_on_by_links(folder: tuple[Path, str], browser:
     with opened(browser, f"{folder[1]}/index.html", java_script_enabled=False) as page:
         page.click("#after a")
         page.wait_for_url("**/index.2.html")
-        assert page.locator("#reading .line").first.is_visible()
+        expect(page.locator("#reading .line").first).to_be_visible()
         page.click("#before a")
         page.wait_for_url("**/index.html")
 
@@ -317,7 +317,7 @@ def test_in_a_page_of_others_it_reads_all_too(
         frame = page.frame(url=f"{folder[1]}/index.html")
         assert frame
         until(frame, SCRIPTED)
-        assert frame.locator("#reading .line").count() == len(texts_of(visited))
+        expect(frame.locator("#reading .line")).to_have_count(len(texts_of(visited)))
 
 
 @pytest.mark.browser
@@ -331,7 +331,7 @@ def test_from_a_server_no_page_tells_its_text_to_the_page_around_it(
           Object.assign(frame, { src: "index.2.html", onload: () => setTimeout(done, 100) });
           document.body.append(frame);
         })""")
-        assert page.title() == ""
+        until_so(page, lambda: page.title() == "")
         assert len(page.frames) == 2
 
 

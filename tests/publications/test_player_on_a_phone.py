@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ViewportSize
 from tests.publications.axe import violations
-from tests.publications.chromium import until
+from tests.publications.chromium import until, until_equal, until_so
 from tests.publications.long_talk import long_talk
 from tests.publications.talk import sound_alone
 from tests.publications.visit import NOW, SHOWN, go_to, opened, ready, write
@@ -56,19 +56,19 @@ def test_the_picture_is_small_and_in_sight_while_the_transcript_scrolls(
         before = page.evaluate(text)
         page.evaluate("scrollTo(0, 3000)")
         until(page, SMALL)
-        assert page.evaluate(text) == pytest.approx(before, abs=1)
-        assert page.evaluate(f"{PICTURE}.top") == 0
-        assert page.evaluate(f"{PICTURE}.height") < 640 / 4
-        assert page.evaluate(SHOWN) != ""
+        until_equal(page, text, pytest.approx(before, abs=1))
+        until_equal(page, f"{PICTURE}.top", 0)
+        until_so(page, lambda: page.evaluate(f"{PICTURE}.height") < 640 / 4)
+        until_so(page, lambda: page.evaluate(SHOWN) != "")
         assert violations(page) == []
         page.click(".picture [data-action=play]")
         until(page, f"{NOW} > 2.1")
         page.focus("#r40")
         page.keyboard.press("ArrowUp")
-        assert page.evaluate(f"document.activeElement.getBoundingClientRect().top >= {PICTURE}.bottom")
+        until(page, f"document.activeElement.getBoundingClientRect().top >= {PICTURE}.bottom")
         page.evaluate("scrollTo(0, 0)")
         until(page, f"!{SMALL}")
-        assert page.evaluate(text) == pytest.approx(before, abs=1)
+        until_equal(page, text, pytest.approx(before, abs=1))
 
 
 @pytest.mark.parametrize("size", [{"width": 1280, "height": 800}, {"width": 320, "height": 256}])
@@ -78,7 +78,7 @@ def test_the_picture_is_not_made_small_where_there_is_room_or_none_at_all(
     with opened(browser, f"{bundle[1]}/index.html", viewport=size) as page:
         ready(page).evaluate("scrollTo(0, document.documentElement.scrollHeight)")
         page.wait_for_timeout(200)
-        assert not page.evaluate(SMALL)
+        until(page, f"!({SMALL})")
 
 
 def test_an_upright_video_is_wide_enough_to_see(
@@ -116,7 +116,7 @@ def test_the_text_moves_along_when_a_paused_video_is_sought(
     with opened(browser, f"{site[1]}/index.html", viewport=PHONE) as page:
         go_to(ready(page), 15)
         page.wait_for_timeout(200)
-        assert page.evaluate("scrollY") == 0  # for the whole page would move
+        until_equal(page, "scrollY", 0)  # for the whole page would move
         page.check("#follow")
         until(page, IN_SIGHT)
         page.wait_for_timeout(SETTLED_MS)  # it goes there for some frames, and must not once more below
@@ -135,9 +135,9 @@ def test_sound_alone_has_a_player_without_a_black_box(
         go_to(ready(page), 2)
         until(page, f"{SHOWN}.startsWith('TON HEERTS:')")
         dark = "getComputedStyle(document.querySelector('.picture')).backgroundColor"
-        assert page.evaluate(dark) == "rgba(0, 0, 0, 0)"
+        until_equal(page, dark, "rgba(0, 0, 0, 0)")
         page.keyboard.press("f")
-        assert page.evaluate("document.fullscreenElement") is None
+        until_so(page, lambda: page.evaluate("document.fullscreenElement") is None)
         page.click("#open-settings")
         assert violations(page) == []
         page.keyboard.press("k")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
-from tests.publications.chromium import until
+from playwright.sync_api import Browser, expect
+from tests.publications.chromium import until, until_equal, until_so
 from tests.publications.visit import NOW, PAUSED, SHOWN, go_to, opened, ready
 
 from woordbeeld.alignment.model import Alignment
@@ -75,18 +75,18 @@ def test_captions_look_as_the_viewer_wants_and_stay_so(bundle: tuple[Path, str],
             page.focus(f"#look-{name}")
             for _ in range(keys):
                 page.keyboard.press("ArrowDown")
-        assert page.evaluate(size) == pytest.approx(2 * before)
+        until_equal(page, size, pytest.approx(2 * before))
         page.reload()
         go_to(ready(page), 2)
-        assert page.evaluate(size) == pytest.approx(2 * before)
+        until_equal(page, size, pytest.approx(2 * before))
         look = "getComputedStyle(document.querySelector('#captions'))"
-        assert page.evaluate(f"{look}.color") == "rgb(255, 255, 0)"
-        assert page.evaluate(f"{look}.position") == "static"
+        until_equal(page, f"{look}.color", "rgb(255, 255, 0)")
+        until_equal(page, f"{look}.position", "static")
         page.click("#toggle-captions")
-        assert page.evaluate(SHOWN) == ""
+        until_equal(page, SHOWN, "")
         page.reload()
         go_to(ready(page), 2)
-        assert page.evaluate(SHOWN) == ""
+        until_equal(page, SHOWN, "")
 
 
 def test_a_description_is_spoken_and_the_video_waits_until_it_is_done(
@@ -97,15 +97,17 @@ def test_a_description_is_spoken_and_the_video_waits_until_it_is_done(
         go_to(ready(page), 6.8)
         page.evaluate("document.querySelector('video').play()")
         until(page, "speechSynthesis.spoken.length === 1")
-        assert page.evaluate("speechSynthesis.spoken[0].text").startswith("Een man lacht.")
-        assert page.inner_text("#described").startswith("Beeld: Een man lacht.")
+        until_so(page, lambda: page.evaluate("speechSynthesis.spoken[0].text").startswith("Een man lacht."))
+        until_so(page, lambda: page.inner_text("#described").startswith("Beeld: Een man lacht."))
         until(page, PAUSED)
-        assert page.evaluate(NOW) == pytest.approx(11, abs=0.5)
-        assert page.inner_text("#status").startswith("De video wacht op de beschrijving. Met de")
+        until_equal(page, NOW, pytest.approx(11, abs=0.5))
+        until_so(
+            page, lambda: page.inner_text("#status").startswith("De video wacht op de beschrijving. Met de")
+        )
         page.evaluate("speechSynthesis.spoken[0].onend()")
         until(page, f"!{PAUSED}")
-        assert page.inner_text("#described") == ""
-        assert page.evaluate("speechSynthesis.spoken.length") == 1
+        expect(page.locator("#described")).to_have_text("", use_inner_text=True)
+        until_equal(page, "speechSynthesis.spoken.length", 1)
 
 
 def test_a_viewer_can_go_on_before_a_description_is_done_or_not_wait_at_all(
@@ -125,7 +127,7 @@ def test_a_viewer_can_go_on_before_a_description_is_done_or_not_wait_at_all(
         page.uncheck("#aloud")
         go_to(page, 6.8)
         until(page, "document.querySelector('#described').textContent !== ''")
-        assert page.evaluate("speechSynthesis.spoken.length") == 2
+        until_equal(page, "speechSynthesis.spoken.length", 2)
 
 
 def test_without_a_voice_descriptions_are_text_that_screen_readers_read_out(
@@ -135,9 +137,9 @@ def test_without_a_voice_descriptions_are_text_that_screen_readers_read_out(
         page.click("#toggle-descriptions")
         go_to(ready(page), 8)
         until(page, "document.querySelector('#described').textContent !== ''")
-        assert page.get_attribute("#described", "aria-live") == "polite"
+        expect(page.locator("#described")).to_have_attribute("aria-live", "polite")
         page.click("#open-settings")
-        assert "geen stem" in page.inner_text("#voice-note")
+        expect(page.locator("#voice-note")).to_contain_text("geen stem", use_inner_text=True)
 
 
 # Readers who are slower than the mean wait longer than the talk gives them: 7.2 to 11 s.
@@ -159,12 +161,12 @@ def test_without_a_voice_the_video_waits_until_a_description_has_been_read_and_s
         go_to(ready(page), 6.8)
         page.keyboard.press("k")
         until(page, f"{PAUSED} && {NOW} > 7")
-        assert page.evaluate(NOW) == pytest.approx(11, abs=0.5)
-        assert page.inner_text("#status").startswith("De video wacht terwijl u leest.")
-        assert page.inner_text("#described").startswith("Beeld: Een man lacht.")
+        until_equal(page, NOW, pytest.approx(11, abs=0.5))
+        until_so(page, lambda: page.inner_text("#status").startswith("De video wacht terwijl u leest."))
+        until_so(page, lambda: page.inner_text("#described").startswith("Beeld: Een man lacht."))
         until(page, f"!{PAUSED}")
-        assert page.inner_text("#described") == ""
-        assert page.inner_text("#status") == ""
+        expect(page.locator("#described")).to_have_text("", use_inner_text=True)
+        expect(page.locator("#status")).to_have_text("", use_inner_text=True)
 
 
 def test_where_the_voice_fails_a_description_is_read(bundle: tuple[Path, str], browser: Browser) -> None:
@@ -175,7 +177,7 @@ def test_where_the_voice_fails_a_description_is_read(bundle: tuple[Path, str], b
         until(page, "speechSynthesis.spoken.length === 1")
         page.evaluate("speechSynthesis.spoken[0].onerror()")
         until(page, f"{PAUSED} && {NOW} > 7")
-        assert page.inner_text("#status").startswith("De video wacht terwijl u leest.")
+        until_so(page, lambda: page.inner_text("#status").startswith("De video wacht terwijl u leest."))
 
 
 def test_keys_say_what_they_did(bundle: tuple[Path, str], browser: Browser) -> None:
@@ -188,4 +190,4 @@ def test_keys_say_what_they_did(bundle: tuple[Path, str], browser: Browser) -> N
             "Ondertiteling uit", "Ondertiteling aan", "Audiodescriptie aan", "Audiodescriptie uit",
             "Geluid uit", "Geluid aan",
         ]  # fmt: skip
-        assert page.get_attribute("#status", "role") == "status"
+        expect(page.locator("#status")).to_have_attribute("role", "status")

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import webvtt
 from playwright.sync_api import Browser
 from tests.publications import chromium
+from tests.publications.chromium import until_so
 from tests.publications.visit import SHOWN, go_to, opened, ready
 from tests.window import material
 
@@ -30,7 +31,7 @@ def is_right(zipped: Path, browser: Browser, site: Path) -> None:
     assert said(site / "captions.nl.vtt") == turns()
     with chromium.served(site) as address, opened(browser, f"{address}/index.html") as page:
         ready(page)
-        assert [tuple(line) for line in page.evaluate(READ)] == lines()
+        until_so(page, lambda: [tuple(line) for line in page.evaluate(READ)] == lines())
         for start_ms, text in true_starts():
             go_to(page, (start_ms + WITHIN_LINE_MS) / 1000)
             shown = " ".join(page.evaluate(SHOWN).split())

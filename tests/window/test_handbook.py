@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.publications.axe import violations
+from tests.publications.chromium import until, until_equal, until_so
 from tests.publications.on_disk import write_made
 from tests.publications.visit import opened
 from tests.window.served import Served, served
@@ -143,12 +144,12 @@ def test_nothing_hinders_anybody(window: Served, page: Page, name: str, width: i
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(window.address + PAGES[name].address)
-    assert page.title() == f"{PAGES[name].title} – Woordbeeld"
+    until_so(page, lambda: page.title() == f"{PAGES[name].title} – Woordbeeld")
     assert violations(page) == []
     wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    assert not page.evaluate(wide)
+    until(page, f"!({wide})")
     lacking = "[...document.images].filter(each => !each.naturalWidth).map(each => each.src)"
-    assert page.evaluate(lacking) == []
+    until_equal(page, lacking, [])
 
 
 @pytest.mark.browser
@@ -165,10 +166,10 @@ def test_each_page_of_the_window_leads_to_what_the_handbook_tells_of_it(window: 
 @pytest.mark.browser
 def test_in_english_it_says_that_it_is_dutch(window: Served, page: Page) -> None:
     page.goto(f"{window.address}{ADDRESS}/luisteren?lang=en")
-    assert page.get_by_text("The handbook is in Dutch only.").is_visible()
-    assert page.get_by_role("article").locator("xpath=..").get_attribute("lang") == "nl"
+    expect(page.get_by_text("The handbook is in Dutch only.")).to_be_visible()
+    expect(page.get_by_role("article").locator("xpath=..")).to_have_attribute("lang", "nl")
     page.goto(f"{window.address}{ADDRESS}/luisteren?lang=nl")
-    assert page.get_by_text("Nederlands.").count() == 0
+    expect(page.get_by_text("Nederlands.")).to_have_count(0)
 
 
 @pytest.mark.parametrize("name", ["nothing", "..%2fpyproject.toml", "luisteren.md", "README.png"])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route
+from playwright.sync_api import Browser, Error, Locator, Page, Route, expect
 from tests.publications.axe import violations
-from tests.publications.chromium import until
+from tests.publications.chromium import until, until_so
 from tests.publications.on_disk import write_made
 from tests.publications.visit import opened
 from tests.window.served import Served, served
@@ -59,7 +60,10 @@ def test_two_pages_of_one_text(window: Served, page: Page) -> None:
     found = window.workspace.project("nieuw").corrections
     assert [each.rows for each in found] == [(1,), (2,), (4,)]
     page.reload()
-    assert [page.evaluate(KIND.format(row=row)) for row in (1, 2, 4)] == ["left-out", "sound", "scene"]
+    until_so(
+        page,
+        lambda: [page.evaluate(KIND.format(row=row)) for row in (1, 2, 4)] == ["left-out", "sound", "scene"],
+    )
     page.get_by_role("button", name="Tekst klopt, ga verder").click()
     page.wait_for_url("**/listen")
     other.focus('#rows > li[tabindex="0"]')
@@ -93,9 +97,21 @@ def test_every_button_twice(window: Served, page: Page, address: str) -> None:
         if number < len(shown):
             shown[number].dblclick(timeout=5000, no_wait_after=True)
             hasty.wait_for_timeout(200)
-        hasty.close()
+        leave(hasty)
     assert failed == []
     assert all(isinstance(each, Project) for each in window.workspace.projects())
+
+
+def leave(page: Page) -> None:
+    """Close a page that may be on its way elsewhere.
+
+    Closed in that very moment Chromium leaves it open, and Playwright waits for ever (crbug.com/536385539).
+    """
+    for _ in range(10):
+        with suppress(Error):  # it was on its way elsewhere
+            page.goto("about:blank")
+            break
+    page.close()
 
 
 def buttons(page: Page) -> list[Locator]:
@@ -122,8 +138,8 @@ def test_back_after_each_step(window: Served, page: Page, clip: Path, tmp_path: 
     page.wait_for_url("**/listen")
     page.go_back()
     page.wait_for_url("**/read")
-    assert page.get_by_text("U hebt deze stap gedaan.").is_visible()
-    assert page.get_by_role("link", name="Verbeteren").count() == 0  # it cannot be opened yet
+    expect(page.get_by_text("U hebt deze stap gedaan.")).to_be_visible()
+    expect(page.get_by_role("link", name="Verbeteren")).to_have_count(0)  # it cannot be opened yet
     page.go_forward()
     page.wait_for_url("**/listen")
     names = [each.name for each in window.workspace.projects() if isinstance(each, Project)]
@@ -140,11 +156,11 @@ def test_a_video_that_is_chosen_before_the_page_listens(page: Page, window: Serv
     page.goto(f"{window.address}/new", wait_until="commit")
     page.set_input_files("#video", clip)
     page.check("#none")
-    assert page.get_by_role("button", name="Verder").is_disabled()
+    expect(page.get_by_role("button", name="Verder")).to_be_disabled()
     held[0].continue_()
     until(page, "document.querySelector('#title').value === 'Media'")
-    assert page.locator("#speakers").is_visible()
-    assert page.get_by_role("button", name="Verder").is_enabled()
+    expect(page.locator("#speakers")).to_be_visible()
+    expect(page.get_by_role("button", name="Verder")).to_be_enabled()
 
 
 def test_a_picture_given_by_mistake_leaves_no_name_behind(
@@ -159,7 +175,7 @@ def test_a_picture_given_by_mistake_leaves_no_name_behind(
     page.get_by_role("button", name="Verder").click()
     until(page, "document.querySelector('#alert').textContent.includes('foto.png')")
     page.set_input_files("#video", clip)
-    assert page.locator("#title").input_value() == "Media"
+    expect(page.locator("#title")).to_have_value("Media")
     page.get_by_role("button", name="Verder").click()
     page.wait_for_url("**/videos/media/read")
     names = [each.name for each in window.workspace.projects() if isinstance(each, Project)]
@@ -173,11 +189,11 @@ def test_back_to_the_text_after_it_was_accepted(window: Served, page: Page) -> N
     write_made(window.workspace.project("nieuw").bundle, Path(window.workspace.project("nieuw").video))
     page.reload()
     page.get_by_role("link", name="Tekst bekijken").click()
-    assert page.get_by_text("bij Verbeteren is nog niets aan de tekst veranderd").is_visible()
+    expect(page.get_by_text("bij Verbeteren is nog niets aan de tekst veranderd")).to_be_visible()
     assert violations(page) == []
     page.get_by_role("button", name="Toch nog iets veranderen").click()
     page.get_by_text("U kunt deze stap nu opnieuw doen.").wait_for()
-    assert page.get_by_role("link", name="Verbeteren").count() == 0
+    expect(page.get_by_role("link", name="Verbeteren")).to_have_count(0)
     page.focus('#rows > li[tabindex="0"]')
     page.keyboard.press("End")
     page.keyboard.press("b")
@@ -204,7 +220,7 @@ def test_another_text_after_the_first_did_not_fit(window: Served, page: Page, tm
     page.set_input_files("#document", other)
     page.get_by_role("button", name="Verder").click()
     page.wait_for_url("**/read")
-    assert page.locator("#rows > li").all_inner_texts()[0].endswith("Heel iets anders.")
+    until_so(page, lambda: page.locator("#rows > li").all_inner_texts()[0].endswith("Heel iets anders."))
     page.get_by_role("button", name="Tekst klopt, ga verder").click()
     page.wait_for_url("**/listen")
     transcript = window.workspace.project("nieuw").transcript
@@ -213,9 +229,9 @@ def test_another_text_after_the_first_did_not_fit(window: Served, page: Page, tm
 
 def test_a_text_that_was_corrected_can_only_be_looked_at(window: Served, page: Page) -> None:
     page.goto(f"{window.address}/videos/bekeken/read")  # its transcript is not what was read
-    assert page.get_by_text("De tekst is daarna verbeterd bij Verbeteren").is_visible()
-    assert page.get_by_role("button", name="Toch nog iets veranderen").count() == 0
-    assert page.locator("#rows > li").count() > 3
+    expect(page.get_by_text("De tekst is daarna verbeterd bij Verbeteren")).to_be_visible()
+    expect(page.get_by_role("button", name="Toch nog iets veranderen")).to_have_count(0)
+    until_so(page, lambda: page.locator("#rows > li").count() > 3)
 
 
 def test_who_stops_the_listening_with_keys_can_go_on_with_them(window: Served, page: Page) -> None:
@@ -228,17 +244,17 @@ def test_who_stops_the_listening_with_keys_can_go_on_with_them(window: Served, p
         until(page, f"document.activeElement.innerText !== '{name}'")
         page.keyboard.press("Enter")
         until(page, f"document.activeElement.innerText === '{name}'")
-    assert page.get_by_text("Wat al is gehoord, is bewaard.").is_visible()
+    expect(page.get_by_text("Wat al is gehoord, is bewaard.")).to_be_visible()
     assert violations(page) == []
 
 
 def test_what_went_wrong_can_be_tried_again(window: Served, page: Page) -> None:
     window.workspace.change("nieuw", looked=Looked.SEEN, trouble={"nl": "De schijf is vol."})
     page.goto(f"{window.address}/videos/nieuw/listen")
-    assert page.locator("#trouble").inner_text() == "De schijf is vol."
+    expect(page.locator("#trouble")).to_have_text("De schijf is vol.", use_inner_text=True)
     page.get_by_role("button", name="Opnieuw proberen").click()
     page.get_by_role("button", name="Stoppen").wait_for()
-    assert page.locator("#trouble").inner_text() == ""
+    expect(page.locator("#trouble")).to_have_text("", use_inner_text=True)
 
 
 def test_a_folder_that_is_taken_away_is_told_while_it_is_listened_to(window: Served, page: Page) -> None:

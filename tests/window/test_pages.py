@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.publications.axe import violations
+from tests.publications.chromium import until, until_equal
 from tests.publications.on_disk import write_made
 from tests.publications.visit import opened
 from tests.window.served import Served, served
@@ -62,7 +63,7 @@ def test_nothing_hinders_anybody(window: Served, page: Page, address: str, width
     page.wait_for_load_state("load")
     assert violations(page) == []
     wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    assert not page.evaluate(wide)
+    until(page, f"!({wide})")
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -74,7 +75,7 @@ def test_each_page_is_in_both_languages_and_keeps_the_one_that_was_chosen(
         page.get_by_role("link", name=name).click()
         page.wait_for_load_state("load")
         page.goto(f"{window.address}/new")
-        assert page.evaluate("document.documentElement.lang") == code
+        until_equal(page, "document.documentElement.lang", code)
         page.goto(f"{window.address}/{address}")
 
 
@@ -82,9 +83,9 @@ def test_a_page_that_is_not_there_leads_home(window: Served, page: Page) -> None
     for address in ("weg", "videos/weg/", "videos/weg/read"):
         page.goto(f"{window.address}/{address}")
         assert violations(page) == []
-        assert page.get_by_role("link", name="Naar uw video's").is_visible()
+        expect(page.get_by_role("link", name="Naar uw video's")).to_be_visible()
     page.get_by_role("link", name="Naar uw video's").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Uw video's"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Uw video's", use_inner_text=True)
 
 
 def test_the_preview_runs_apart_from_the_window(window: Served, page: Page) -> None:
@@ -92,11 +93,11 @@ def test_the_preview_runs_apart_from_the_window(window: Served, page: Page) -> N
     frame = page.frame_locator("#page")
     frame.get_by_role("heading", level=1).wait_for()
     inner = next(each for each in page.frames if "/preview/" in each.url)
-    assert inner.evaluate("window.origin") == "null"
+    until_equal(inner, "window.origin", "null")
     reaching = "() => { try { return parent.document && 'reached' } catch { return 'refused' } }"
-    assert inner.evaluate(reaching) == "refused"
+    until_equal(inner, reaching, "refused")
     page.get_by_role("button", name="Telefoon").click()
-    assert inner.evaluate("innerWidth") == 320
+    until_equal(inner, "innerWidth", 320)
 
 
 @pytest.mark.parametrize(
@@ -110,4 +111,4 @@ def test_every_language_of_a_video_has_a_name(
     assert (shown[0], len(shown)) == (first, len(set(shown)))
     assert names in shown
     assert min(map(len, shown)) > 2
-    assert page.input_value("#language") == "nl"
+    expect(page.locator("#language")).to_have_value("nl")

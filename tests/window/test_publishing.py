@@ -9,9 +9,9 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.publications.axe import violations
-from tests.publications.chromium import until
+from tests.publications.chromium import until, until_so
 from tests.publications.visit import opened
 from tests.window.served import Served, served, with_all_made
 from tests.window.working import end, process
@@ -48,18 +48,23 @@ def test_what_is_made_again_is_told_where_that_was_asked(window: Served, page: P
     page.get_by_role("button", name="Opnieuw maken").click()
     until(page, f"{STATE} === 'De pagina\\'s worden opnieuw gemaakt'")
     assert page.url == f"{window.address}/videos/praatje/publish?made=yes"
-    assert page.get_by_text("De video wordt niet opnieuw beluisterd.").is_visible()
+    expect(page.get_by_text("De video wordt niet opnieuw beluisterd.")).to_be_visible()
     until(page, "document.querySelector('#stage-share').value === 0.25")
-    assert page.get_by_label("Luisteren").is_visible()
+    expect(page.get_by_label("Luisteren")).to_be_visible()
     assert violations(page) == []
     end(window.workspace, "praatje", '{"done": true}')
     page.get_by_text("De pagina's zijn opnieuw gemaakt.").wait_for()
-    assert page.get_by_role("heading", level=1).inner_text() == "Publiceren"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Publiceren", use_inner_text=True)
 
 
 def test_the_voice_that_says_the_descriptions_is_chosen_and_kept(window: Served, page: Page) -> None:
     voice = page.get_by_label("Stem van de audiodescriptie")
-    assert voice.locator("option").first.inner_text().startswith("wie de beschrijvingen heeft ingesproken")
+    until_so(
+        page,
+        lambda: (
+            voice.locator("option").first.inner_text().startswith("wie de beschrijvingen heeft ingesproken")
+        ),
+    )
     voice.select_option(label="espeak (voorlopige stem)")
     page.get_by_label("Maak ook een video die stilstaat waar een beschrijving niet past").check()
     page.get_by_role("button", name="Opnieuw maken").click()
@@ -69,8 +74,8 @@ def test_the_voice_that_says_the_descriptions_is_chosen_and_kept(window: Served,
     assert (settings.voice, settings.extended) == ("espeak", True)
     end(window.workspace, "praatje", '{"done": true}')
     page.get_by_text("De pagina's zijn opnieuw gemaakt.").wait_for()
-    assert voice.input_value() == "espeak"
-    assert page.get_by_label("Maak ook een video die stilstaat").is_checked()
+    expect(voice).to_have_value("espeak")
+    expect(page.get_by_label("Maak ook een video die stilstaat")).to_be_checked()
     assert violations(page) == []
 
 
@@ -88,9 +93,9 @@ def test_only_who_says_so_has_published_what_was_taken_along(window: Served, pag
         page.get_by_role("button", name="Download als zip").click()
     with ZipFile(saving.value.path()) as zipped:
         assert {name.partition("/")[0] for name in zipped.namelist()} == {"praatje"}
-        assert page.get_by_text(f"Bestanden ({len(zipped.namelist())})").is_visible()
+        expect(page.get_by_text(f"Bestanden ({len(zipped.namelist())})")).to_be_visible()
     page.reload()
-    assert page.evaluate(STATE) == before != "Gepubliceerd"
+    until_so(page, lambda: page.evaluate(STATE) == before != "Gepubliceerd")
     page.get_by_role("button", name="Dit is gepubliceerd").click()
     until(page, f"{STATE} === 'Gepubliceerd'")
     assert window.workspace.project("praatje").published
@@ -111,14 +116,14 @@ def test_a_film_of_before_the_last_change_stays_there_and_is_told_to_be_so(
         with page.expect_download() as saving:
             square.get_by_role("link", name="Downloaden").click()
         assert saving.value.path().read_bytes() == b"film"
-    assert not page.locator("[data-shape=wide]").get_by_role("link").is_visible()
+    expect(page.locator("[data-shape=wide]").get_by_role("link")).to_be_hidden()
 
 
 def test_what_comes_first_is_told_to_be_a_part_and_leads_to_its_place(window: Served, page: Page) -> None:
     report = json.loads((window.workspace.project("praatje").bundle / "report.json").read_text("utf-8"))
     of = len(report["now"]) + len(report["judge"])
-    assert page.locator(".first li").count() == 3 < of
-    assert page.get_by_text(f"Dit zijn de eerste 3 van {of}.").is_visible()
+    until_so(page, lambda: page.locator(".first li").count() == 3 < of)
+    expect(page.get_by_text(f"Dit zijn de eerste 3 van {of}.")).to_be_visible()
     link = page.locator(".first li").first.get_by_role("link")
     seconds = report["now"][0]["first_ms"] / 1000
     link.click()

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.publications.axe import violations
-from tests.publications.chromium import until
+from tests.publications.chromium import until, until_equal, until_so
 from tests.publications.visit import opened
 from tests.window.served import served
 
@@ -60,35 +60,41 @@ def test_a_name_is_changed_for_the_whole_turn(page: Page) -> None:
     ask_about(page, GLAD)
     assert violations(page) == []
     page.fill("#row-speaker", "Anna de Wit")
-    assert scopes(page) == [
-        "alleen deze alinea",
-        "de hele beurt (3 alinea's)",
-        "alle 4 alinea's van TON HEERTS, in de hele tekst",
-    ]
+    until_so(
+        page,
+        lambda: (
+            scopes(page)
+            == [
+                "alleen deze alinea",
+                "de hele beurt (3 alinea's)",
+                "alle 4 alinea's van TON HEERTS, in de hele tekst",
+            ]
+        ),
+    )
     page.get_by_label("de hele beurt").check()
     page.get_by_role("button", name="Toepassen").click()
     until(page, "document.querySelector('#rows .who').textContent === 'Anna de Wit'")
-    assert speakers(page)[:3] == ["Anna de Wit", "STEF BÖGER (bestuurder)", "TON HEERTS"]
+    until_so(page, lambda: speakers(page)[:3] == ["Anna de Wit", "STEF BÖGER (bestuurder)", "TON HEERTS"])
 
 
 def test_the_number_is_told_of_all_that_were_read_alike(page: Page) -> None:
     ask_about(page, GLAD)
-    assert scopes(page)[2] == "alle 5 alinea's met dezelfde opmaak die zo zijn gelezen"
+    until_so(page, lambda: scopes(page)[2] == "alle 5 alinea's met dezelfde opmaak die zo zijn gelezen")
     page.keyboard.press("Escape")
     ask_about(page, COFFEE)
-    assert scopes(page) == ["alleen deze alinea"]
+    until_so(page, lambda: scopes(page) == ["alleen deze alinea"])
 
 
 def test_the_choice_that_holds_has_the_focus_and_only_speech_has_a_speaker(page: Page) -> None:
     ask_about(page, COFFEE)
-    assert page.evaluate(f"{FOCUSED}.value") == "scene"
-    assert page.locator("#row-speaker").is_disabled()
+    until_equal(page, f"{FOCUSED}.value", "scene")
+    expect(page.locator("#row-speaker")).to_be_disabled()
     page.keyboard.press("ArrowUp")
-    assert page.locator("#row-speaker").is_enabled()
+    expect(page.locator("#row-speaker")).to_be_enabled()
 
 
 def test_a_function_stands_beside_the_name(page: Page) -> None:
-    assert speakers(page)[1] == "STEF BÖGER (bestuurder)"
+    until_so(page, lambda: speakers(page)[1] == "STEF BÖGER (bestuurder)")
 
 
 def test_a_function_is_given_in_parentheses_and_stays_with_another_spelling(page: Page) -> None:
@@ -98,14 +104,14 @@ def test_a_function_is_given_in_parentheses_and_stays_with_another_spelling(page
     until(
         page, "[...document.querySelectorAll('#rows .who')].some(each => each.textContent.includes('Boger'))"
     )
-    assert "Stef Boger (bestuurder)" in speakers(page)
+    until_so(page, lambda: "Stef Boger (bestuurder)" in speakers(page))
     ask_about(page, THANKS)
     page.fill("#row-speaker", "Stef Böger (rector)")
     page.get_by_role("button", name="Toepassen").click()
     until(
         page, "[...document.querySelectorAll('#rows .who')].some(each => each.textContent.includes('rector'))"
     )
-    assert "Stef Böger (rector)" in speakers(page)
+    until_so(page, lambda: "Stef Böger (rector)" in speakers(page))
 
 
 def test_what_is_refused_is_told_where_it_was_asked_and_nothing_typed_is_lost(page: Page) -> None:
@@ -116,12 +122,14 @@ def test_what_is_refused_is_told_where_it_was_asked_and_nothing_typed_is_lost(pa
     until(
         page, "document.querySelector('#row-dialog').open && document.querySelector('#row-alert').textContent"
     )
-    assert page.locator("#row-alert").inner_text().startswith("Woordbeeld is niet bereikbaar.")
-    assert page.locator("#row-speaker").input_value() == "Anna de Wit"
+    until_so(
+        page, lambda: page.locator("#row-alert").inner_text().startswith("Woordbeeld is niet bereikbaar.")
+    )
+    expect(page.locator("#row-speaker")).to_have_value("Anna de Wit")
     page.unroute("**/rows")
     page.get_by_role("button", name="Toepassen").click()
     until(page, "document.querySelector('#rows > li:nth-child(2) .who')?.textContent === 'Anna de Wit'")
-    assert not page.locator("#row-dialog").is_visible()
+    expect(page.locator("#row-dialog")).to_be_hidden()
 
 
 def test_a_refusal_is_in_sight_wherever_the_page_stands(page: Page) -> None:
@@ -136,16 +144,16 @@ def test_a_refusal_is_in_sight_wherever_the_page_stands(page: Page) -> None:
 
 @pytest.mark.parametrize("button", ["#row-right", "#right"])
 def test_a_doubt_is_confirmed_with_the_mouse(page: Page, button: str) -> None:
-    assert page.inner_text("#count") == "1 twijfel."
+    expect(page.locator("#count")).to_have_text("1 twijfel.", use_inner_text=True)
     if button == "#row-right":
         ask_about(page, HELLO)
-        assert page.locator(button).is_hidden()
+        expect(page.locator(button)).to_be_hidden()
         page.keyboard.press("Escape")
-        assert page.locator("#right").is_disabled()
+        expect(page.locator("#right")).to_be_disabled()
         ask_about(page, TOO)
     else:
         page.click("#next")
     page.click(button)
     until(page, "document.querySelector('#count').textContent === 'Geen twijfels.'")
-    assert page.evaluate(f"{FOCUSED}.id") == f"row-{TOO}"
-    assert speakers(page)[-1] == "TON HERTS"
+    until_equal(page, f"{FOCUSED}.id", f"row-{TOO}")
+    until_so(page, lambda: speakers(page)[-1] == "TON HERTS")

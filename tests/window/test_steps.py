@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.publications.axe import violations
-from tests.publications.chromium import until
+from tests.publications.chromium import until, until_equal
 from tests.publications.visit import opened
 from tests.window.served import Served, served, with_all_made
 
@@ -44,12 +44,14 @@ def test_from_the_editor_each_step_is_one_link_away(window: Served, page: Page, 
     for name, address in zip(NAMES[language], ("new", "read", "listen", "correct/", "publish"), strict=True):
         page.goto(f"{window.address}/videos/praatje/correct/")
         until(page, "document.querySelectorAll('.line').length === 3")
-        assert page.evaluate(STEPS) == NAMES[language]
-        assert page.locator(".steps [aria-current=step]").inner_text() == NAMES[language][3]
+        until_equal(page, STEPS, NAMES[language])
+        expect(page.locator(".steps [aria-current=step]")).to_have_text(
+            NAMES[language][3], use_inner_text=True
+        )
         page.locator(".steps").get_by_role("link", name=name).press("Enter")
         page.wait_for_url(f"{window.address}/videos/praatje/{address}**")
-        assert page.evaluate(STEPS) == NAMES[language]
-        assert page.locator(".steps [aria-current=step]").inner_text() == name
+        until_equal(page, STEPS, NAMES[language])
+        expect(page.locator(".steps [aria-current=step]")).to_have_text(name, use_inner_text=True)
 
 
 @pytest.mark.parametrize("width", [1280, 390, 320])
@@ -58,7 +60,7 @@ def test_axe_finds_nothing_in_the_editor_of_the_window(window: Served, page: Pag
     page.goto(f"{window.address}/videos/praatje/correct/")
     until(page, "document.querySelectorAll('.line').length === 3")
     assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    until(page, "document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_the_bar_is_that_of_now(window: Served, page: Page, language: str) -> None:
@@ -67,7 +69,7 @@ def test_the_bar_is_that_of_now(window: Served, page: Page, language: str) -> No
     window.workspace.change("praatje", document="")
     page.reload()
     until(page, "document.querySelectorAll('.steps a').length === 4")
-    assert page.locator(".steps").get_by_role("link", name=NAMES[language][1]).count() == 0
+    expect(page.locator(".steps").get_by_role("link", name=NAMES[language][1])).to_have_count(0)
 
 
 def test_the_list_tells_that_the_editor_still_listens(window: Served, page: Page, language: str) -> None:
@@ -76,13 +78,13 @@ def test_the_list_tells_that_the_editor_still_listens(window: Served, page: Page
         "nl": ("Klaar om na te kijken", "Verbeteren is open en luistert nog naar de video"),
         "en": ("Ready to be checked", "Correct is open and still listening to the video"),
     }
-    assert state.inner_text() == told[language][0]
+    expect(state).to_have_text(told[language][0], use_inner_text=True)
     page.goto(f"{window.address}/videos/praatje/correct/")
     until(page, "document.querySelectorAll('.line').length === 3")
     page.goto(f"{window.address}/")
-    assert state.inner_text() == told[language][1]
+    expect(state).to_have_text(told[language][1], use_inner_text=True)
     window.workspace.change("praatje", to_look_at=2)
     page.reload()
-    assert "0" in state.inner_text()
+    expect(state).to_contain_text("0", use_inner_text=True)
     page.goto(f"{window.address}/videos/praatje/publish")
-    assert page.locator("#state[data-busy]").count() == 0, "nothing is made again"
+    expect(page.locator("#state[data-busy]")).to_have_count(0)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.publications.chromium import until
 from tests.publications.visit import FOCUSED, opened
 from tests.window import material
@@ -41,7 +41,7 @@ def test_with_a_mouse(page: Page, browser: Browser, symposium: Given, tmp_path: 
     page.get_by_role("link", name="Nieuwe video").first.click()
     page.wait_for_url("**/new")
     drop(page, "video", symposium.video)
-    assert page.input_value("#title") == TITLE
+    expect(page.locator("#title")).to_have_value(TITLE)
     drop(page, "document", symposium.document)
     page.get_by_role("button", name="Verder").click()
 
@@ -74,7 +74,7 @@ def test_with_a_mouse(page: Page, browser: Browser, symposium: Given, tmp_path: 
     page.get_by_role("button", name="Dit is gepubliceerd").click()
     until(page, "document.querySelector('#state').textContent === 'Gepubliceerd'")
     page.get_by_role("link", name="Uw video's").click()
-    assert page.inner_text(".videos .state") == "Gepubliceerd"
+    expect(page.locator(".videos .state")).to_have_text("Gepubliceerd", use_inner_text=True)
 
 
 def test_by_keyboard_alone(page: Page, browser: Browser, symposium: Given, tmp_path: Path) -> None:

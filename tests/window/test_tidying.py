@@ -12,7 +12,7 @@ from time import sleep
 
 import pytest
 import requests
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from tests.publications.chromium import until as until_shown
 from tests.publications.on_disk import write_made
 from tests.publications.visit import opened
@@ -280,11 +280,11 @@ def test_a_video_is_renamed_removed_and_put_back_by_keyboard(
         page.get_by_label("Titel").press("Enter")
         page.locator(".kind-of-page", has_text="Een beter praatje").wait_for()
         page.wait_for_load_state()  # until then no key does anything
-        assert str(clip) in page.locator("#main").inner_text()
+        expect(page.locator("#main")).to_contain_text(str(clip), use_inner_text=True)
         page.get_by_role("button", name="Verwijder deze video").press("Enter")
         page.get_by_text("“Een beter praatje” is verwijderd").wait_for()
         page.wait_for_load_state()
-        assert page.get_by_role("heading", name="Een beter praatje").count() == 0
+        expect(page.get_by_role("heading", name="Een beter praatje")).to_have_count(0)
         page.get_by_role("button", name="Terugzetten").press("Enter")
         page.get_by_role("heading", name="Een beter praatje").wait_for()
         until_shown(page, "!document.querySelector('#trash')")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.publications.chromium import until
+from tests.publications.chromium import until, until_so
 from tests.publications.visit import opened
 from tests.window.conftest import Given
 from tests.window.program import started
@@ -33,7 +33,7 @@ def test_one_waits_while_the_other_is_listened_to(browser: Browser, symposium: G
         for title in (FIRST, SECOND):
             give(page, program.base, title, symposium)
         page.goto(f"{program.base}/")
-        assert page.evaluate(STATES).keys() == {FIRST, SECOND}
+        until_so(page, lambda: page.evaluate(STATES).keys() == {FIRST, SECOND})
         for title in (FIRST, SECOND):
             page.goto(f"{program.base}/")
             page.get_by_role("link", name=title, exact=True).click()

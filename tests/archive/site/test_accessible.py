@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Final, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.archive.site.made_up import ADDRESS, TITLE
 from tests.publications import chromium
 from tests.publications.axe import violations
-from tests.publications.chromium import until
+from tests.publications.chromium import until, until_equal
 from tests.publications.visit import opened
 
 from woordbeeld.archive.site import paging, speakers, write_site
@@ -54,7 +54,7 @@ def test_axe_finds_no_fault_and_nothing_scrolls_sideways(page: Page, served: str
     for width, scheme in LOOKS:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+        until_equal(page, "document.documentElement.scrollWidth", width)
         if width != 768:  # between the two, nothing looks otherwise than in one of them
             assert violations(page) == []
 
@@ -75,7 +75,7 @@ def test_axe_finds_no_fault_in_lists_of_several_pages(
             page.set_viewport_size({"width": 320, "height": 800})
             page.goto(f"{address}/{kind}.html")
             assert violations(page) == []
-            assert page.evaluate("document.documentElement.scrollWidth") == 320
+            until_equal(page, "document.documentElement.scrollWidth", 320)
         page.click("text=Vorige")
         page.wait_for_url(f"{address}/accessibility/to-judge.html")
 
@@ -93,7 +93,7 @@ def test_nothing_is_lost_with_wide_text_and_all_targets_are_large(
           .filter(([box]) => box.width < 24 || box.height < 24).map(([, each]) => each.outerHTML)""")
         assert small == []
         page.evaluate(SPACED)
-        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        until_equal(page, "document.documentElement.scrollWidth", 320)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -105,7 +105,7 @@ def test_a_page_asks_for_nothing_from_elsewhere_and_is_reached_whole_by_keyboard
         page.on("request", lambda request: asked.append(request.url))
         visit(page, f"{served}/{kind}")
         page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.matches('.skip')")
+        until(page, "document.activeElement.matches('.skip')")
         page.keyboard.press("Enter")
         until(page, "document.activeElement.id === 'main'")
         page.evaluate("document.activeElement.blur(); getSelection().removeAllRanges(); scrollTo(0, 0)")
@@ -114,7 +114,7 @@ def test_a_page_asks_for_nothing_from_elsewhere_and_is_reached_whole_by_keyboard
         page.focus(".skip")
         seen = 0
         while page.evaluate("document.activeElement !== document.body") and seen <= wanted:
-            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+            until_equal(page, "getComputedStyle(document.activeElement).outlineStyle", "solid")
             page.keyboard.press("Tab")
             seen += 1
         assert seen == wanted
@@ -126,6 +126,6 @@ def test_each_page_has_its_own_title_and_one_heading_above_all(browser: Browser,
     with opened(browser, "about:blank", java_script_enabled=False) as page:
         for kind in KINDS:
             page.goto(f"{served}/{kind}")
-            assert page.locator("h1").count() == 1
+            expect(page.locator("h1")).to_have_count(1)
             titles.append(page.title())
     assert len({*titles}) == len({kind.partition("?")[0] for kind in KINDS})

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 from tests.archive.site.made_up import ADDRESS, TITLE
 from tests.publications.axe import violations
-from tests.publications.chromium import until
+from tests.publications.chromium import until, until_equal
 from tests.publications.visit import opened
 
 from woordbeeld.archive.site import write_site
@@ -78,6 +78,6 @@ def test_the_page_stays_without_fault_and_leads_back_from_a_disk(
     with opened(browser, (site / PAGE).as_uri(), viewport=size) as page:
         until(page, "document.documentElement.classList.contains('scripted')")
         assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+        until_equal(page, "document.documentElement.scrollWidth", width)
         page.click("#to-site a")
         page.wait_for_url((site / "index.html").as_uri())

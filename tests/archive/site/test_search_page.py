@@ -10,10 +10,10 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.archive.site.made_up import TITLE, write_copies
 from tests.publications import chromium
-from tests.publications.chromium import until
+from tests.publications.chromium import until, until_equal, until_so
 from tests.publications.visit import NOW, opened, ready
 
 from woordbeeld.archive.site import postings, write_site
@@ -72,7 +72,7 @@ def test_videos_are_found_by_what_is_said_in_them(
     page: Page, served: str, words: str, titles: list[str]
 ) -> None:
     told = searched(page, served, words)
-    assert sorted(page.evaluate(TITLES)) == sorted(titles)
+    until_so(page, lambda: sorted(page.evaluate(TITLES)) == sorted(titles))
     assert told.startswith(f"{len(titles)} video" if titles else ("Nergens", "Geen"))
 
 
@@ -80,25 +80,25 @@ def test_a_video_that_says_all_words_at_once_comes_first_or_the_newest_if_that_i
     page: Page, served: str
 ) -> None:
     searched(page, served, "passend onderwijs")
-    assert page.evaluate(TITLES)[0] == "Opening van het jaar"
+    until_so(page, lambda: page.evaluate(TITLES)[0] == "Opening van het jaar")
     searched(page, served, "passend onderwijs", "&order=date")
-    assert page.evaluate(TITLES)[0].startswith("Debat")
+    until_so(page, lambda: page.evaluate(TITLES)[0].startswith("Debat"))
     searched(page, served, "passend onderwijs", "&year=2018")
-    assert page.evaluate(TITLES) == ["Opening van het jaar"]
+    until_equal(page, TITLES, ["Opening van het jaar"])
     searched(page, served, "report", "&year=undated")
-    assert page.evaluate(TITLES) == ["A talk in English"]
-    assert page.input_value("#year") == "undated"
+    until_equal(page, TITLES, ["A talk in English"])
+    expect(page.locator("#year")).to_have_value("undated")
 
 
 def test_a_moment_tells_who_says_it_and_marks_what_is_asked(page: Page, served: str) -> None:
     searched(page, served, "tafel rapport")
     (moment,) = page.evaluate(MOMENTS)
     assert moment.endswith("Stef Böger: Dank u wel. Het rapport ligt hier op tafel voor iedereen.")
-    assert set(page.evaluate(MARKED)) == {"rapport", "tafel"}
+    until_so(page, lambda: set(page.evaluate(MARKED)) == {"rapport", "tafel"})
     searched(page, served, "trudy")
-    assert page.evaluate(MARKED) == ["Trudy", "Trudy"]
+    until_equal(page, MARKED, ["Trudy", "Trudy"])
     searched(page, served, "zaal")
-    assert "Beeld: " in page.evaluate(MOMENTS)[0]
+    until_so(page, lambda: "Beeld: " in page.evaluate(MOMENTS)[0])
 
 
 def test_what_is_nowhere_is_named(page: Page, served: str) -> None:
@@ -114,9 +114,9 @@ def test_search_by_keyboard_is_announced_and_leads_to_the_moment_in_the_video(
         page.keyboard.type("tafel")
         page.keyboard.press("Enter")
         until(page, f"document.querySelector('#status') && {STATUS}.includes('gevonden')")
-        assert page.get_attribute("#status", "role") == "status"
-        assert "tafel" in page.title()
-        assert page.input_value("#q") == "tafel"
+        expect(page.locator("#status")).to_have_attribute("role", "status")
+        until_so(page, lambda: "tafel" in page.title())
+        expect(page.locator("#q")).to_have_value("tafel")
         for _ in range(20):
             page.keyboard.press("Tab")
             if page.evaluate("document.activeElement.matches('.moments a')"):
@@ -133,7 +133,7 @@ def test_search_works_from_a_disk_and_asks_for_nothing_from_elsewhere(browser: B
     with opened(browser, (site / "index.html").as_uri()) as page:
         page.on("request", lambda request: asked.append(request.url))
         assert searched(page, site.as_uri(), "rapport") == "1 video gevonden."
-        assert page.evaluate(TITLES) == ["Opening van het jaar"]
+        until_equal(page, TITLES, ["Opening van het jaar"])
     assert asked
     assert all(address.startswith(site.as_uri()) for address in asked)
 
@@ -150,7 +150,7 @@ def test_more_results_come_by_a_button_which_moves_the_focus_to_them(
     write_site(write_copies(tmp_path / "archief", 25), TITLE, "nl")
     with chromium.served(tmp_path / "archief") as address, opened(browser, address) as page:
         assert searched(page, address, "rapport") == "25 video's gevonden."
-        assert len(page.evaluate(TITLES)) == 10
+        until_so(page, lambda: len(page.evaluate(TITLES)) == 10)
         page.focus("#more")
         page.keyboard.press("Enter")
         until(page, f"{TITLES}.length === 20")
@@ -159,8 +159,10 @@ def test_more_results_come_by_a_button_which_moves_the_focus_to_them(
         until(page, f"{TITLES}.length === 25")
         until(page, "document.querySelector('#more').hidden")
         searched(page, address, '"ligt hier op tafel"')
-        assert len(page.evaluate(TITLES)) == 10
-        assert "10 video's gevonden in de eerste 10 van 25" in page.inner_text("#status")
+        until_so(page, lambda: len(page.evaluate(TITLES)) == 10)
+        expect(page.locator("#status")).to_contain_text(
+            "10 video's gevonden in de eerste 10 van 25", use_inner_text=True
+        )
 
 
 COMMON = ["passend onderwijs", '"passend onderwijs"', '"waar begin je mee" vraag', "rapport vervoer", "boger"]
@@ -175,13 +177,13 @@ def test_of_words_that_are_too_common_for_their_moments_the_same_is_found(
         for words in COMMON:
             told = searched(page, served, words)
             assert searched(other, address, words) == told
-            assert sorted(other.evaluate(TITLES)) == sorted(page.evaluate(TITLES))
-            assert set(page.evaluate(MARKED)) <= set(other.evaluate(MARKED))
+            until_so(other, lambda: sorted(other.evaluate(TITLES)) == sorted(page.evaluate(TITLES)))
+            until_so(page, lambda: set(page.evaluate(MARKED)) <= set(other.evaluate(MARKED)))
 
 
 def test_without_script_search_says_what_does_work(browser: Browser, served: str) -> None:
     with opened(browser, f"{served}/search.html?q=rapport", java_script_enabled=False) as page:
-        assert "alleen met JavaScript" in page.inner_text("noscript")
+        expect(page.locator("noscript")).to_contain_text("alleen met JavaScript", use_inner_text=True)
         for link, address in (
             ("nav >> text=Video's", "**/years/index.html"),
             ("main >> text=2018", "**/years/2018.html"),
@@ -189,7 +191,7 @@ def test_without_script_search_says_what_does_work(browser: Browser, served: str
         ):
             page.click(link)
             page.wait_for_url(address)
-        assert "Opening van het jaar" in page.inner_text("h1")
+        expect(page.locator("h1")).to_contain_text("Opening van het jaar", use_inner_text=True)
 
 
 @pytest.fixture(scope="module")
@@ -215,4 +217,4 @@ def test_script_and_program_fold_all_letters_alike(scripted: Page) -> None:
 
 @given(st.text(st.characters(exclude_categories=("Cn", "Cs")), max_size=40))
 def test_script_and_program_find_the_same_words_in_any_text(scripted: Page, text: str) -> None:
-    assert scripted.evaluate("text => termsIn(text)", text) == terms(text)
+    until_so(scripted, lambda: scripted.evaluate("text => termsIn(text)", text) == terms(text))
