@@ -323,6 +323,20 @@ def test_what_is_worked_from_is_never_overwritten(
     assert "overwrit" in sentence
 
 
+@pytest.mark.parametrize(
+    "command", ["draft talk.mp4", "transcribe talk.mp4", "align talk.mp4 talk.txt", "import talk.txt"]
+)
+@pytest.mark.parametrize("ending", [".docx", ".PDF", ".srt", ".mp3"])
+def test_plain_text_gets_no_name_of_another_kind_of_file(
+    inputs: Path, tmp_path: Path, refused: Refused, command: str, ending: str
+) -> None:
+    program, *sources = command.split()
+    out = tmp_path / f"new{ending}"
+    found = refused(tmp_path, program, *(inputs / each for each in sources), "--out", out)
+    told = f"{out}: what is written is plain text, and no {ending.lower()}; "
+    assert found == (2, told + "give a name that ends in .txt, or .json for JSON")
+
+
 def test_without_ffmpeg_it_says_how_to_get_it(
     inputs: Path, refused: Refused, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,6 +19,15 @@ from woordbeeld.words import Message, reason_of, say
 MB: Final = 1_000_000
 HEAD_BYTES: Final = 4096  # enough to know media by
 STANDARD_INPUT: Final = Path("-")
+MEDIA_ENDINGS: Final = frozenset(
+    {".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg", ".mts", ".m2ts", ".ts", ".wmv", ".flv"}
+    | {".mxf", ".3gp", ".ogv", ".mp3", ".m4a", ".wav", ".flac", ".ogg", ".opus", ".aac", ".wma"}
+)
+# The best first: what people write says most of who speaks, and captions say when.
+TEXT_ENDINGS: Final = (
+    *(".txt", ".docx", ".odt", ".rtf", ".md", ".html", ".htm", ".pdf", ".doc"),
+    *(".vtt", ".srt", ".ttml", ".stl", ".json"),
+)
 _PART_BYTES: Final = 1 << 20
 _TS_PACKET_BYTES: Final = 188  # each packet of an MPEG transport stream starts with a G (ISO 13818-1)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from woordbeeld.cli.options import FILE, overwrite_file, tell, with_settings
+from woordbeeld.cli.options import FILE, overwrite_file, refuse_other_kind, tell, with_settings
 
 if TYPE_CHECKING:
     from woordbeeld.settings import Settings
@@ -49,6 +49,7 @@ def draft(
     known = drafting.known_speakers(speakers)
     book = drafting.known_voices(voices) if voices else None
     with writing.reserved_file(out, video, Path(settings.model), *([book_path(voices)] if voices else [])):
+        refuse_other_kind(out)
         with_confidences = beside(out)  # which only a file has
         writing.refuse_existing(out, overwrite=overwrite)
         writing.refuse_existing(with_confidences, overwrite=overwrite)

@@ -15,6 +15,7 @@ from woordbeeld.cli.options import (
     FILE,
     overwrite_file,
     overwrite_option,
+    refuse_other_kind,
     tell,
     ui_language,
     with_narration,
@@ -79,6 +80,7 @@ def transcribe(video: Path, out: Path, *, as_: str, overwrite: bool, settings: S
     from woordbeeld.publications.speech_json import render_speech
 
     with writing.reserved_file(out, video, Path(settings.model)):
+        refuse_other_kind(out)
         refuse = writing.refuse_foreign if as_ == "json" else writing.refuse_existing
         refuse(out, overwrite=overwrite)
         speech = pipeline.hear(video, settings).speech
@@ -107,6 +109,7 @@ def align(
     from woordbeeld.publications.alignment_json import render_alignment
 
     with writing.reserved_file(out, *pipeline.inputs(video, transcript, settings)):
+        refuse_other_kind(out)
         writing.refuse_foreign(out, overwrite=overwrite)
         alignment = pipeline.align_video(video, transcript, settings)
         writing.write_file(out, render_alignment(alignment))
@@ -160,6 +163,7 @@ def import_(
     if _ADDRESS.match(str(file)):
         raise WrongUseError(say("error.options.address"), remedy=say("error.options.save_page"))
     with writing.reserved_file(out, file, *([media] if media else [])):
+        refuse_other_kind(out)
         with settings.stage(say("stage.reading", name=file.name)) as progress:
             opened = open_transcript(file, progress)
         opened = pipeline.with_sound(opened, pipeline.hear(media, settings)) if media else opened

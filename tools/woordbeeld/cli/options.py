@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FILE: Final = click.Path(path_type=Path)
 _UI: Final = "woordbeeld.ui"
+_PLAIN: Final = {".txt", ".md", ".json"}  # how plain text and JSON may be called
 
 
 class CaptionCommand(click.Command):
@@ -50,6 +51,22 @@ def refuse_no_language(code: str) -> None:
     """
     if not LANGUAGE_CODE.fullmatch(code):
         raise WrongUseError(say("error.options.lang"), remedy=say("error.options.write_lang"))
+
+
+def refuse_other_kind(out: Path) -> None:
+    """Refuse a name that promises a document, captions or media where plain text or JSON is written.
+
+    Raises:
+        WrongUseError: a program would be misled by how it ends.
+    """
+    from woordbeeld.formats.caption_file import ENDINGS
+    from woordbeeld.inputs import MEDIA_ENDINGS, TEXT_ENDINGS
+
+    ending = out.suffix.lower()
+    if ending in {*MEDIA_ENDINGS, *TEXT_ENDINGS, *ENDINGS} - _PLAIN:
+        raise WrongUseError(
+            say("error.options.kind", ending=ending), where=str(out), remedy=say("error.options.name_as_text")
+        )
 
 
 def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -9,11 +9,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from woordbeeld.archive.sources.folder import MEDIA_ENDINGS, TEXT_ENDINGS
 from woordbeeld.archive.sources.values import day_of, language_code
 from woordbeeld.archive.videos import Unusable, Video, is_address
 from woordbeeld.errors import BadInputError
-from woordbeeld.inputs import HEAD_BYTES, InputKind, read_input
+from woordbeeld.inputs import HEAD_BYTES, MEDIA_ENDINGS, TEXT_ENDINGS, InputKind, read_input
 from woordbeeld.intake.readers.package import follow_xml
 from woordbeeld.publications.titles import as_title
 from woordbeeld.words import say

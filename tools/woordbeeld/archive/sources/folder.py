@@ -10,20 +10,12 @@ from typing import Final
 
 from woordbeeld.archive.places import KEPT
 from woordbeeld.archive.videos import Remark, Video, shortly
+from woordbeeld.inputs import MEDIA_ENDINGS, TEXT_ENDINGS
 from woordbeeld.publications.titles import title_of
 from woordbeeld.words import say
 from woordbeeld.writing.manifest import NAME as MANIFEST
 from woordbeeld.writing.manifest import read_manifest
 
-MEDIA_ENDINGS: Final = frozenset(
-    {".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg", ".mts", ".m2ts", ".ts", ".wmv", ".flv"}
-    | {".mxf", ".3gp", ".ogv", ".mp3", ".m4a", ".wav", ".flac", ".ogg", ".opus", ".aac", ".wma"}
-)
-# The best first: what people write says most of who speaks, and captions say when.
-TEXT_ENDINGS: Final = (
-    *(".txt", ".docx", ".odt", ".rtf", ".md", ".html", ".htm", ".pdf", ".doc"),
-    *(".vtt", ".srt", ".ttml", ".stl", ".json"),
-)
 # Of these a file is seldom anything else, as a page or a list of settings is.
 _TRANSCRIPT_ENDINGS: Final = frozenset(TEXT_ENDINGS) - {".md", ".html", ".htm", ".json"}
 

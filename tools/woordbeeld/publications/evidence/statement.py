@@ -28,8 +28,7 @@ _PARTS: Final[Mapping[str, Deviation]] = {
         "Ondertitels (succescriterium 1.2.2)",
         "Op enkele plaatsen is spraak te horen die niet in de ondertitels staat, staat er tekst in die "
         "niet is verstaan, of is niet vastgesteld of geluiden zijn vermeld.",
-        "De uitgeschreven tekst is gemaakt door mensen en met de computer vergeleken; op deze plaatsen "
-        "verschillen ze.",
+        "De uitgeschreven tekst is vergeleken met wat een computer verstaat; op deze plaatsen verschilt dat.",
         "Wie doof of slechthorend is, kan daar iets missen.",
         "Wij luisteren deze plaatsen na en verbeteren de tekst; alle ondertitels worden dan opnieuw gemaakt.",
     ),
