@@ -12,7 +12,7 @@ from tests.archive.site.large import write_large
 from tests.archive.site.made_up import ADDRESS, TEXTS, TITLE, write_video
 
 from woordbeeld.archive.entry import FILE, read_entry
-from woordbeeld.archive.site import SiteWritten, title_of_site, write_site
+from woordbeeld.archive.site import SiteWritten, language_of_site, title_of_site, write_site
 from woordbeeld.archive.site.staging import MANIFEST
 from woordbeeld.cli import main
 from woordbeeld.errors import BadInputError, WrongUseError
@@ -64,6 +64,20 @@ def test_a_site_keeps_its_title_until_it_is_given_another_one(archive: Path) -> 
     assert title_after("--title", TITLE) == TITLE
     assert title_after() == TITLE
     assert title_after("--title", "Anders & meer") == "Anders & meer"
+
+
+def test_a_site_keeps_its_language_until_it_is_given_another_one(archive: Path) -> None:
+    def language_after(*options: str) -> str:
+        told = CliRunner().invoke(main, ["archive", "--out", str(archive), "--only", "site", *options])
+        assert told.exit_code == 0, told.stderr
+        return language_of_site(archive) or ""
+
+    assert language_of_site(archive) is None
+    assert language_after() == "nl"
+    assert language_after("--lang", "en") == "en"
+    assert language_after() == "en"
+    assert "Search" in (archive / "index.html").read_text("utf-8")
+    assert language_after("--lang", "nl") == "nl"
 
 
 def test_a_page_of_somebody_else_gives_no_title(archive: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
+from click.core import ParameterSource
 
 from woordbeeld.cli.exit_codes import DONE, ERRORS_FOUND, INTERRUPTED
 from woordbeeld.cli.options import (
@@ -76,7 +77,7 @@ def archive(
 
     Example: woordbeeld archive videos --out site --workers 2
     """
-    from woordbeeld.archive.site import title_of_site
+    from woordbeeld.archive.site import language_of_site, title_of_site
     from woordbeeld.publications.titles import title_of
 
     refuse_no_language(lang)
@@ -86,9 +87,16 @@ def archive(
         code = _told(summary, only or "publish", out, quiet=quiet)
     if only in (None, _SITE) and code in (DONE, ERRORS_FOUND):
         named = title or title_of_site(out) or title_of((source or out).absolute())
-        is_whole = _write_site(out, named, "nl" if lang == "auto" else lang.lower(), address, quiet=quiet)
+        kept = language_of_site(out) if only and not _is_given("lang") else None
+        language = kept or ("nl" if lang == "auto" else lang.lower())
+        is_whole = _write_site(out, named, language, address, quiet=quiet)
         code = code if is_whole else ERRORS_FOUND
     sys.exit(code)
+
+
+def _is_given(option: str) -> bool:
+    """Whether an option was given, and is not as it usually is."""
+    return click.get_current_context().get_parameter_source(option) is not ParameterSource.DEFAULT
 
 
 def _made(
