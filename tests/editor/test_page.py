@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.editor.made_up import TALK, Served, lacking, served
 from tests.publications.axe import violations
-from tests.publications.chromium import until, until_equal, until_so
+from tests.publications.chromium import cut_off, until, until_equal, until_so
 from tests.publications.long_talk import long_talk
 from tests.publications.visit import opened
 
@@ -625,8 +625,7 @@ def test_a_program_that_has_ended_is_told(page: Page) -> None:
 
 
 def test_a_program_that_does_not_answer_is_told(page: Page) -> None:
-    page.route("**/edit", lambda route: route.abort())
-    page.route("**/changes*", lambda route: route.abort())
+    cut_off(page, "**/edit", "**/changes*")
     press(page, "2")
     until(page, "document.querySelector('#saved').dataset.state === 'offline'")
     expect(page.locator("#trouble")).to_contain_text("niet bewaard", use_inner_text=True)

@@ -93,6 +93,16 @@ def served(folder: Path, site: type[SimpleHTTPRequestHandler] = _Site) -> Iterat
         thread.join()
 
 
+def cut_off(page: Page, *addresses: str) -> None:
+    """Let nothing that a page asks for at these addresses come through, from now on.
+
+    A page that is there already asks on for a moment after Playwright was told so.
+    """
+    for each in (*addresses, "**/cut-off"):
+        page.route(each, lambda route: route.abort())
+    until(page, "fetch('cut-off').then(() => false, () => true)")
+
+
 def until(page: Page | Frame, condition: str, within_s: float = WITHIN_S) -> None:
     """Wait for what a script tells; the page's own policy forbids what Playwright would use for it.
 

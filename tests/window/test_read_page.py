@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.publications.axe import violations
-from tests.publications.chromium import until, until_equal, until_so
+from tests.publications.chromium import cut_off, until, until_equal, until_so
 from tests.publications.visit import opened
 from tests.window.served import served
 
@@ -115,7 +115,7 @@ def test_a_function_is_given_in_parentheses_and_stays_with_another_spelling(page
 
 
 def test_what_is_refused_is_told_where_it_was_asked_and_nothing_typed_is_lost(page: Page) -> None:
-    page.route("**/rows", lambda route: route.abort())
+    cut_off(page, "**/rows")
     ask_about(page, GLAD)
     page.fill("#row-speaker", "Anna de Wit")
     page.get_by_role("button", name="Toepassen").click()
@@ -134,7 +134,7 @@ def test_what_is_refused_is_told_where_it_was_asked_and_nothing_typed_is_lost(pa
 
 def test_a_refusal_is_in_sight_wherever_the_page_stands(page: Page) -> None:
     page.set_viewport_size({"width": 800, "height": 400})
-    page.route("**/accept", lambda route: route.abort())
+    cut_off(page, "**/accept")
     page.get_by_role("button", name="Tekst klopt, ga verder").click()
     until(page, "document.querySelector('#alert').textContent")
     box = page.locator("#alert").bounding_box()
