@@ -23,9 +23,9 @@ archive: .venv/.ready
 	$(BIN)/pip $(INSTALL) $(LOCKS)/archive.txt
 
 # Two processes, each with all tests of a file: as many as even a small machine has processors and memory for.
-# What fails beside all that goes on then is tried once more, if it is no more than three, and told even where it passes (RERUN).
+# What fails beside all that goes on then is tried again, up to twice and three times in all, and told even where it passes (RERUN).
 test: lint .venv/.programs
-	$(BIN)/pytest --numprocesses=2 --dist=loadfile --reruns=1 --max-suite-reruns=3 --rerun-show-tracebacks
+	$(BIN)/pytest --numprocesses=2 --dist=loadfile --reruns=2 --reruns-delay=5 --max-suite-reruns=3 --rerun-show-tracebacks
 
 lint: .venv/.ready-to-test .venv/javascript/.ready
 	$(BIN)/ruff check
