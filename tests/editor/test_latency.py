@@ -390,9 +390,7 @@ def test_what_is_lost_or_doubled_is_done_once(room: Room, fate: Fate) -> None:
     until(room.page, "document.querySelectorAll('.line').length === 9")
     room.agree()
     assert room.text.count("Nog iets.") == 1
-    until_so(
-        room.page, lambda: room.page.evaluate("document.activeElement.textContent").endswith("Nog iets.")
-    )
+    until(room.page, "document.activeElement.textContent.endsWith('Nog iets.')")
     once()
     room.press("j")
     room.agree()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from tests.editor.made_up import TALK, Served, Table
 from tests.publications.axe import violations
-from tests.publications.chromium import until, until_so
+from tests.publications.chromium import until
 from tests.publications.visit import opened
 
 from woordbeeld.editor.time_edits import MOST_MS, SetOffset, SetTime
@@ -91,6 +91,6 @@ def test_the_field_is_there_where_times_were_set_and_is_used_by_keyboard(
         until(page, "document.activeElement.matches('.line')")
         until(page, "document.querySelectorAll('.line .when')[1].textContent.startsWith('0:04')")
         assert violations(page) == []
-        until_so(page, lambda: page.evaluate("document.documentElement.scrollWidth") <= 320)
+        until(page, "document.documentElement.scrollWidth <= 320")
         page.keyboard.press("Control+z")
         until(page, "document.querySelector('#offset').value === '12,000'")

@@ -237,9 +237,7 @@ def test_words_are_edited_where_they_stand_and_a_line_is_split_and_joined(page: 
     press(page, "Control+Enter")
     until(page, "document.querySelectorAll('.line').length === 9")
     assert "TON HEERTS: Hallo!\nGoedemorgen allemaal.\n" in editor.table.session.state.text
-    until_so(
-        page, lambda: page.evaluate("document.activeElement.textContent").endswith("Goedemorgen allemaal.")
-    )
+    until(page, "document.activeElement.textContent.endsWith('Goedemorgen allemaal.')")
     press(page, "ArrowUp", "j")
     until(page, "document.querySelectorAll('.line').length === 8")
     assert "TON HEERTS: Hallo! Goedemorgen allemaal.\n" in editor.table.session.state.text
@@ -282,10 +280,10 @@ def test_scenes_and_sounds_are_added_moved_and_deleted(page: Page, editor: Serve
     until(page, "document.querySelectorAll('.line').length === 9")
     text = editor.table.session.state.text
     assert "(Een vrouw zwaait.)" in text
-    until_so(page, lambda: page.evaluate("document.activeElement.textContent").endswith("Een vrouw zwaait."))
+    until(page, "document.activeElement.textContent.endsWith('Een vrouw zwaait.')")
     press(page, "Alt+ArrowDown")
     until(page, "document.querySelectorAll('.line')[2].textContent.includes('zwaait')")
-    until_so(page, lambda: page.evaluate("document.activeElement.textContent").endswith("Een vrouw zwaait."))
+    until(page, "document.activeElement.textContent.endsWith('Een vrouw zwaait.')")
     press(page, "Delete")
     until(page, "document.querySelectorAll('.line').length === 8")
     until(page, "document.activeElement.matches('.line')")
@@ -375,7 +373,7 @@ def test_all_turns_of_a_speaker_are_shown_alone(page: Page) -> None:
     until_so(page, lambda: said(page) == "Alleen Ton Heerts: 3 regels")
     press(page, "End", "l")
     until(page, "document.querySelectorAll('.line:not([hidden])').length === 8")
-    until_so(page, lambda: page.evaluate("document.activeElement.textContent").endswith("Mooi om te horen."))
+    until(page, "document.activeElement.textContent.endsWith('Mooi om te horen.')")
 
 
 def test_a_line_that_a_filter_hides_is_left_and_the_focus_stays_where_the_work_is(
@@ -442,9 +440,7 @@ def test_what_seems_to_be_in_another_language_is_marked_by_one_button_or_kept_as
             == ("lijkt in een andere taal te zijn (Engels): “We know that there is no easy answer.”")
         ),
     )
-    until_so(
-        foreign_page, lambda: foreign_page.evaluate("document.activeElement.textContent").endswith("taal?")
-    )
+    until(foreign_page, "document.activeElement.textContent.endsWith('taal?')")
     foreign_page.click(f"#doubts button:has-text('{button}')")
     until(foreign_page, "document.querySelector('#status').textContent === 'taal veranderd'")
     assert marked in foreign_editor.table.session.state.text
@@ -488,9 +484,7 @@ def test_speech_without_text_is_gone_to_first_and_added_by_key(
     lacking_page: Page, lacking_editor: Served
 ) -> None:
     press(lacking_page, "n")
-    until_so(
-        lacking_page, lambda: lacking_page.evaluate("document.activeElement.textContent").endswith("tekst?")
-    )
+    until(lacking_page, "document.activeElement.textContent.endsWith('tekst?')")
     until_so(
         lacking_page,
         lambda: said(lacking_page).startswith("spraak zonder tekst, gehoord is: “welkom in deze zaal”"),
@@ -646,7 +640,7 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(
     with opened(browser, editor.opened, locale="nl-NL", **options) as page:
         until(page, "document.querySelectorAll('.line').length === 8")
         assert violations(page) == []
-        until_so(page, lambda: page.evaluate("document.documentElement.scrollWidth") <= width)
+        until(page, f"document.documentElement.scrollWidth <= {width}")
         page.focus(".line")
         for key, dialog in (
             ("?", "#help"),
@@ -661,7 +655,7 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(
             until(page, "document.activeElement.matches('.line')")
         press(page, "Enter")
         assert violations(page) == []
-        until_so(page, lambda: page.evaluate("document.documentElement.scrollWidth") <= width)
+        until(page, f"document.documentElement.scrollWidth <= {width}")
 
 
 def test_every_key_is_in_the_help_and_does_something(page: Page) -> None:
@@ -711,7 +705,4 @@ def test_two_thousand_lines_are_all_there_and_answer(tmp_path: Path, clip: Path,
         kept(page)
         shown = page.evaluate("[...document.querySelectorAll('.line')].map(line => Number(line.dataset.id))")
         assert tuple(shown) == editor.table.session.state.ids
-        until_so(
-            page,
-            lambda: page.evaluate("document.activeElement.textContent").endswith("Er komt een regel bij."),
-        )
+        until(page, "document.activeElement.textContent.endsWith('Er komt een regel bij.')")

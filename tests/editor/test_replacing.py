@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.editor.made_up import TALK, Served, Table
 from tests.publications.axe import violations
-from tests.publications.chromium import until, until_equal, until_so
+from tests.publications.chromium import until, until_equal
 from tests.publications.visit import opened
 
 from woordbeeld.editor.edit_records import parse_edit
@@ -74,7 +74,7 @@ def test_words_are_replaced_by_keyboard_after_they_were_looked_over_and_all_is_t
     until(page, "!document.querySelector('#replace-dialog').open")
     until(page, "document.querySelector('#status').textContent === 'Op 1 plaats vervangen'")
     assert "Ik ben Latisha en wij zit op het mbo." in editor.table.session.state.text
-    until_so(page, lambda: page.evaluate("document.activeElement.textContent").endswith("op het mbo."))
+    until(page, "document.activeElement.textContent.endsWith('op het mbo.')")
     press(page, "Control+z")
     until(page, "document.querySelector('#status').textContent === 'Ongedaan gemaakt: woorden vervangen'")
     assert editor.table.session.state.text == TALK
@@ -126,6 +126,6 @@ def test_it_fits_a_phone(editor: Served, browser: Browser) -> None:
         page.click("#open-replace")
         page.fill("#find-text", "ik")
         until(page, f"{FOUND} === 'Gevonden op 2 plaatsen.'")
-        until_so(page, lambda: page.evaluate("document.documentElement.scrollWidth") <= 320)
+        until(page, "document.documentElement.scrollWidth <= 320")
         until(page, "(box => box.scrollWidth <= box.clientWidth)(document.querySelector('#replace-dialog'))")
         assert violations(page) == []

@@ -10,6 +10,7 @@ AT_ONE_MOMENT: Final = {
     "all_inner_texts",
     "all_text_contents",
     "evaluate",
+    "get_attribute",
     "inner_text",
     "input_value",
     "is_checked",

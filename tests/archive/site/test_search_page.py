@@ -80,9 +80,9 @@ def test_a_video_that_says_all_words_at_once_comes_first_or_the_newest_if_that_i
     page: Page, served: str
 ) -> None:
     searched(page, served, "passend onderwijs")
-    until_so(page, lambda: page.evaluate(TITLES)[0] == "Opening van het jaar")
+    until_equal(page, f"{TITLES}[0]", "Opening van het jaar")
     searched(page, served, "passend onderwijs", "&order=date")
-    until_so(page, lambda: page.evaluate(TITLES)[0].startswith("Debat"))
+    until(page, f"{TITLES}[0]?.startsWith('Debat')")
     searched(page, served, "passend onderwijs", "&year=2018")
     until_equal(page, TITLES, ["Opening van het jaar"])
     searched(page, served, "report", "&year=undated")
@@ -98,7 +98,7 @@ def test_a_moment_tells_who_says_it_and_marks_what_is_asked(page: Page, served: 
     searched(page, served, "trudy")
     until_equal(page, MARKED, ["Trudy", "Trudy"])
     searched(page, served, "zaal")
-    until_so(page, lambda: "Beeld: " in page.evaluate(MOMENTS)[0])
+    until(page, f"{MOMENTS}[0]?.includes('Beeld: ')")
 
 
 def test_what_is_nowhere_is_named(page: Page, served: str) -> None:
@@ -150,7 +150,7 @@ def test_more_results_come_by_a_button_which_moves_the_focus_to_them(
     write_site(write_copies(tmp_path / "archief", 25), TITLE, "nl")
     with chromium.served(tmp_path / "archief") as address, opened(browser, address) as page:
         assert searched(page, address, "rapport") == "25 video's gevonden."
-        until_so(page, lambda: len(page.evaluate(TITLES)) == 10)
+        until(page, f"{TITLES}.length === 10")
         page.focus("#more")
         page.keyboard.press("Enter")
         until(page, f"{TITLES}.length === 20")
@@ -159,7 +159,7 @@ def test_more_results_come_by_a_button_which_moves_the_focus_to_them(
         until(page, f"{TITLES}.length === 25")
         until(page, "document.querySelector('#more').hidden")
         searched(page, address, '"ligt hier op tafel"')
-        until_so(page, lambda: len(page.evaluate(TITLES)) == 10)
+        until(page, f"{TITLES}.length === 10")
         expect(page.locator("#status")).to_contain_text(
             "10 video's gevonden in de eerste 10 van 25", use_inner_text=True
         )

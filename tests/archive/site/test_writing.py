@@ -53,31 +53,27 @@ def test_nothing_tells_where_sources_stood_that_an_earlier_version_published(arc
     assert [path for path in found if b"/home/jan" in path.read_bytes()] == []
 
 
-def test_a_site_keeps_its_title_until_it_is_given_another_one(archive: Path) -> None:
-    def title_after(*options: str) -> str:
-        told = CliRunner().invoke(main, ["archive", "--out", str(archive), "--only", "site", *options])
-        assert told.exit_code == 0, told.stderr
-        return title_of_site(archive) or ""
+def write_pages_alone(site: Path, *options: str) -> Path:
+    told = CliRunner().invoke(main, ["archive", "--out", str(site), "--only", "site", *options])
+    assert told.exit_code == 0, told.stderr
+    return site
 
+
+def test_a_site_keeps_its_title_until_it_is_given_another_one(archive: Path) -> None:
     assert title_of_site(archive) is None
-    assert title_after() == "Archief"
-    assert title_after("--title", TITLE) == TITLE
-    assert title_after() == TITLE
-    assert title_after("--title", "Anders & meer") == "Anders & meer"
+    assert title_of_site(write_pages_alone(archive)) == "Archief"
+    assert title_of_site(write_pages_alone(archive, "--title", TITLE)) == TITLE
+    assert title_of_site(write_pages_alone(archive)) == TITLE
+    assert title_of_site(write_pages_alone(archive, "--title", "Anders & meer")) == "Anders & meer"
 
 
 def test_a_site_keeps_its_language_until_it_is_given_another_one(archive: Path) -> None:
-    def language_after(*options: str) -> str:
-        told = CliRunner().invoke(main, ["archive", "--out", str(archive), "--only", "site", *options])
-        assert told.exit_code == 0, told.stderr
-        return language_of_site(archive) or ""
-
     assert language_of_site(archive) is None
-    assert language_after() == "nl"
-    assert language_after("--lang", "en") == "en"
-    assert language_after() == "en"
+    assert language_of_site(write_pages_alone(archive)) == "nl"
+    assert language_of_site(write_pages_alone(archive, "--lang", "en")) == "en"
+    assert language_of_site(write_pages_alone(archive)) == "en"
     assert "Search" in (archive / "index.html").read_text("utf-8")
-    assert language_after("--lang", "nl") == "nl"
+    assert language_of_site(write_pages_alone(archive, "--lang", "nl")) == "nl"
 
 
 def test_a_page_of_somebody_else_gives_no_title(archive: Path) -> None:
